@@ -1,0 +1,73 @@
+# `make help` lists what can be done. Everything runs in .venv, which is made on first use.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+$(VENV)/.base: requirements/base.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the newsroom runs on …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.PHONY: run
+run: $(VENV)/.base ## Start the newsroom with its example on http://127.0.0.1:8000 (PORT= changes it)
+	@exec $(BIN)/python manage.py run_newsroom --port $(PORT)
+
+.PHONY: test
+test: $(VENV)/.dev ## Run the tests that need no server and no browser
+	@$(BIN)/python -m pytest -n auto -m "not services and not browser" $(PYTEST_ARGS)
+
+.PHONY: browser-test
+browser-test: $(VENV)/.dev ## Run the tests in a real browser (Debian's chromium)
+	@$(BIN)/python -m pytest -m browser $(PYTEST_ARGS)
+
+.PHONY: services-test
+services-test: $(VENV)/.dev ## Run the tests that matter there on PostgreSQL and Redis, started on free ports
+	@$(BIN)/python -m tests.services $(PYTEST_ARGS)
+
+.PHONY: format
+format: $(VENV)/.dev ## Put the code into its form
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix --quiet .
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Check form, lint, types, templates, layers and missing migrations
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py check --fail-level WARNING
+
+.PHONY: check
+check: lint test ## All checks, then the tests
+
+.PHONY: bench
+bench: $(VENV)/.dev ## Measure speed and memory, as ratios within one run
+	@$(BIN)/python -m tests.benchmarks
+
+.PHONY: pins
+pins: $(VENV)/.dev ## Renew the pinned dependencies, with hashes, from requirements/*.in
+	@$(BIN)/python -m pip install --quiet uv
+	@for name in base dev; do $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet \
+	  requirements/$$name.in -o requirements/$$name.txt; done
+
+.PHONY: clean
+clean: ## Remove the environment and the embedded databases, the example and its logins
+	@rm -rf $(VENV) var

@@ -1,0 +1,214 @@
+"""Every setting of the installation, read once from the environment (or an `.env` file beside manage.py).
+
+A setting that cannot be used stops the start with its name and what it may be. docs/SETTINGS.md lists them.
+"""
+
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from csp.constants import NONE, SELF
+from environs import Env, validate
+
+from newsroom.secret import read_or_make_secret
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+_HOST_AND_PORT = validate.Regexp(r"[^\s/:]+:\d{1,5}$", error="WATCH_ALLOWED_PRIVATE is like 127.0.0.1:8010")
+
+env = Env()
+env.read_env(BASE_DIR / ".env", recurse=False)
+
+# --- The installation -------------------------------------------------------------------------------------
+
+DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = env.str("SECRET_KEY", "") or read_or_make_secret(DATA_DIR / "secret-key")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+SITE_URL = env.str(
+    "SITE_URL",
+    "http://127.0.0.1:8000",
+    validate=validate.Regexp(r"https?://[^/\s]+/?$", error="SITE_URL is like https://newsroom.example"),
+).rstrip("/")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+NEWSROOM_NAME = env.str("NEWSROOM_NAME", "The Newsroom")
+TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=validate.OneOf(sorted(available_timezones())))
+LANGUAGE_CODE = "en-us"
+USE_I18N = True
+USE_TZ = True
+
+# --- The application --------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.simple_history",
+    "stories.apps.NewsroomAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "simple_history",
+    "csp",
+    "stories.apps.StoriesConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "stories.templatetags.newsroom.newsroom_context",
+            ],
+        },
+    },
+]
+
+AUTH_USER_MODEL = "stories.User"
+LOGIN_URL = "desk_login"
+LOGIN_REDIRECT_URL = "desk_inbox"
+LOGOUT_REDIRECT_URL = "front_page"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+
+# --- The database -----------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}", conn_max_age=600)
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Writers queue instead of failing: each transaction takes its lock at once, and waits for it.
+    # FULL, because an acknowledged publication must survive a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+    }
+
+# --- Celery: the rows are the truth, so a lost message costs one tick -------------------------------------
+
+TICK_SECONDS = env.float("TICK_SECONDS", 15.0, validate=validate.Range(min=1, max=600))
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", f"sqla+sqlite:///{DATA_DIR / 'broker.sqlite3'}")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+if CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT}
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "tick": {
+        "task": "stories.tasks.tick",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": 4 * TICK_SECONDS},
+    },
+}
+
+# --- Watching ---------------------------------------------------------------------------------------------
+
+WATCH_USER_AGENT = env.str("WATCH_USER_AGENT", f"NewsroomStoryUpdates/0.1 (+{SITE_URL})")
+# The one hole in the guard: "host:port" pairs that may be watched although they are not public.
+WATCH_ALLOWED_PRIVATE: list[str] = env.list(
+    "WATCH_ALLOWED_PRIVATE",
+    [],
+    validate=lambda pairs: [_HOST_AND_PORT(pair) for pair in pairs],
+)
+WATCH_TOTAL_SECONDS = env.float("WATCH_TOTAL_SECONDS", 30.0, validate=validate.Range(min=1, max=120))
+WATCH_RAW_BYTES = env.int("WATCH_RAW_BYTES", 10_000_000, validate=validate.Range(min=10_000))
+WATCH_DECODED_BYTES = env.int("WATCH_DECODED_BYTES", 20_000_000, validate=validate.Range(min=10_000))
+WATCH_INTERVAL_SECONDS = env.int("WATCH_INTERVAL_SECONDS", 3600, validate=validate.Range(min=10))
+WATCH_CONFIRM_SECONDS = env.int("WATCH_CONFIRM_SECONDS", 60, validate=validate.Range(min=1))
+WATCH_BATCH_SIZE = env.int("WATCH_BATCH_SIZE", 50, validate=validate.Range(min=1, max=500))
+
+# --- Mail -------------------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_URL = env.str("EMAIL_URL", "")
+if EMAIL_URL:
+    mail = env.dj_email_url("EMAIL_URL")
+    EMAIL_BACKEND = mail["EMAIL_BACKEND"]
+    EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "newsroom@localhost")
+
+# --- The admin's looks ------------------------------------------------------------------------------------
+
+UNFOLD = {
+    "SITE_TITLE": NEWSROOM_NAME,
+    "SITE_HEADER": NEWSROOM_NAME,
+    "SITE_SUBHEADER": "Stories, sources and updates",
+    "SITE_SYMBOL": "history_edu",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": True,
+    "BORDER_RADIUS": "4px",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,31 @@
+"""The nouns. Imports run one way: words and history, article, claim, source, citation, what hangs on them."""
+
+from stories.models.alert import Alert
+from stories.models.article import Article
+from stories.models.check import Check
+from stories.models.citation import Citation
+from stories.models.claim import Claim
+from stories.models.delivery import Delivery
+from stories.models.snapshot import Snapshot
+from stories.models.source import Source
+from stories.models.update import Update
+from stories.models.user import User
+from stories.models.verdict import Verdict
+from stories.models.version import Version
+from stories.models.watch import Watch
+
+__all__ = [
+    "Alert",
+    "Article",
+    "Check",
+    "Citation",
+    "Claim",
+    "Delivery",
+    "Snapshot",
+    "Source",
+    "Update",
+    "User",
+    "Verdict",
+    "Version",
+    "Watch",
+]

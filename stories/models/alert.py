@@ -1,0 +1,68 @@
+"""What one person should hear about one source's change, with the state of their answer."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from stories.models.check import Check
+from stories.models.source import Source
+from stories.models.user import User
+from stories.models.verdict import Verdict
+from stories.models.words import AlertState, Gravity
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    def visible_to(self, user: User) -> AlertQuerySet:
+        """The one door: an editor sees every alert, anybody else their own."""
+        return self.all() if user.can_publish else self.filter(recipient=user)
+
+    def open(self) -> AlertQuerySet:
+        return self.filter(state=AlertState.OPEN)
+
+
+class Alert(models.Model):
+    """One person, one source, one developing change: what follows is added to it, not told apart."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="alerts")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="alerts")
+    gravity = models.PositiveSmallIntegerField(choices=Gravity)
+    state = models.CharField(max_length=12, choices=AlertState, default=AlertState.OPEN)
+    verdicts = models.ManyToManyField(
+        Verdict, related_name="alerts", help_text="What became of each passage."
+    )
+    checks = models.ManyToManyField(Check, related_name="alerts", help_text="The checks that it tells of.")
+    opened_at = models.DateTimeField()
+    developed_at = models.DateTimeField(help_text="When something was last added.")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answer_note = models.TextField("why", blank=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-developed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "source"],
+                condition=models.Q(state="open"),
+                name="alert_open_once_per_person_and_source",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=AlertState.values), name="alert_state_is_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["recipient", "state", "-developed_at"], name="alert_inbox")]
+
+    def __str__(self) -> str:
+        return f"{self.source} changed ({self.recipient})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk_alert", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == AlertState.OPEN

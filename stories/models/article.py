@@ -1,0 +1,69 @@
+"""A story as its editors have it now: the working copy, which readers never see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from stories.models.history import HistoryTrail, Tracked
+
+if TYPE_CHECKING:
+    from stories.models.version import Version
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> ArticleQuerySet:
+        return self.filter(versions__isnull=False).distinct()
+
+    def of_reporter(self, user: Any) -> ArticleQuerySet:
+        return self.filter(reporters=user)
+
+
+class Article(Tracked):
+    slug = models.SlugField(
+        "address", max_length=120, unique=True, help_text="The last part of the story’s address."
+    )
+    headline = models.CharField(max_length=300)
+    dek = models.TextField(blank=True, help_text="The sentence under the headline.")
+    body = models.TextField(blank=True, help_text="Markdown.")
+    byline = models.CharField(max_length=200, blank=True)
+    reporters = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="articles",
+        help_text="Who hears when a source of this story changes.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    saved_at = models.DateTimeField(auto_now=True, editable=False)
+    #: Counts the saves, so that a form filled in over an older copy is recognised as stale.
+    save_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+    history = HistoryTrail(untracked=("created_at", "saved_at", "save_count"), m2m_fields=["reporters"])
+
+    class Meta:
+        ordering = ["-saved_at"]
+        permissions = [("publish_article", "Can publish a version of an article")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(headline=""), name="article_has_a_headline")
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.save_count += 1
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "save_count", "saved_at"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])
+
+    @property
+    def live_version(self) -> Version | None:
+        """The version that readers see now; None before the first publication."""
+        return self.versions.order_by("-number").first()

@@ -1,0 +1,63 @@
+"""One attempt to re-read a source: when, how long, how it ended."""
+
+from django.db import models
+
+from stories.models.snapshot import Snapshot
+from stories.models.source import Source
+from stories.models.words import Outcome
+
+
+class CheckQuerySet(models.QuerySet["Check"]):
+    def untold(self) -> "CheckQuerySet":
+        """Outcomes that people should hear about and nobody has been told of."""
+        return self.filter(is_news=True, told_at__isnull=True)
+
+
+class Check(models.Model):
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="checks")
+    started_at = models.DateTimeField()
+    duration_ms = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    reason = models.CharField(
+        max_length=60, blank=True, help_text="One word for the machine, such as soft_404."
+    )
+    explanation = models.TextField(blank=True, help_text="A sentence for the editor.")
+    status = models.PositiveSmallIntegerField("HTTP status", null=True, blank=True)
+    snapshot = models.ForeignKey(
+        Snapshot,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="checks",
+        help_text="The copy read.",
+    )
+    baseline = models.ForeignKey(
+        Snapshot,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The copy it was held against.",
+    )
+    is_confirmed = models.BooleanField(default=True, help_text="False where a second look must agree first.")
+    is_news = models.BooleanField(default=False, help_text="The outcome itself is something to tell people.")
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When alerts of it were written.")
+
+    objects = CheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=Outcome.values), name="check_outcome_is_known"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["source", "-started_at"], name="check_by_source_and_time"),
+            models.Index(
+                fields=["id"], condition=models.Q(is_news=True, told_at__isnull=True), name="check_untold"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.get_outcome_display()}"

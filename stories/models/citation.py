@@ -1,0 +1,55 @@
+"""A passage that an article quotes (a W3C TextQuoteSelector), the claim that rests on it, and its source."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from stories.models.article import Article
+from stories.models.claim import Claim
+from stories.models.history import HistoryTrail, Tracked
+from stories.models.source import Source
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def attached(self) -> CitationQuerySet:
+        return self.filter(source__isnull=False, claim__isnull=False)
+
+    def proposed(self) -> CitationQuerySet:
+        return self.filter(models.Q(source__isnull=True) | models.Q(claim__isnull=True))
+
+
+class Citation(Tracked):
+    """Proposed until an editor attaches it to a source and a claim."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="citations")
+    claim = models.ForeignKey(
+        Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="citations"
+    )
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="citations"
+    )
+    exact = models.TextField(
+        "passage", help_text="The words as the article quotes them, without quotation marks."
+    )
+    prefix = models.CharField("words before", max_length=200, blank=True)
+    suffix = models.CharField("words after", max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    objects = CitationQuerySet.as_manager()
+    history = HistoryTrail(untracked=("created_at",))
+
+    class Meta:
+        ordering = ["article", "pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(exact=""), name="citation_has_a_passage")]
+
+    def __str__(self) -> str:
+        return f"“{self.exact}”" if len(self.exact) <= 80 else f"“{self.exact[:79]}…”"
+
+    def clean(self) -> None:
+        if self.claim and self.claim.article_id != self.article_id:
+            raise ValidationError({"claim": "This claim is another article’s."})
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.source_id is None or self.claim_id is None

@@ -1,0 +1,27 @@
+"""One statement that an article makes, and whether it still stands."""
+
+from django.db import models
+
+from stories.models.article import Article
+from stories.models.history import HistoryTrail, Tracked
+from stories.models.words import Standing
+
+
+class Claim(Tracked):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="claims")
+    text = models.TextField()
+    standing = models.CharField(max_length=12, choices=Standing, default=Standing.STANDS)
+
+    history = HistoryTrail()
+
+    class Meta:
+        ordering = ["article", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="claim_says_something"),
+            models.CheckConstraint(
+                condition=models.Q(standing__in=Standing.values), name="claim_standing_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"

@@ -1,0 +1,78 @@
+"""Who changed what, when and why: one way of keeping the private trail, for every model that has one.
+
+django-simple-history writes the rows. Three things are added here: a save that changes nothing leaves no row;
+the actor's name is kept as text, so that it outlives the account and can name a task; and the row and its
+history row are written in one transaction.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import models, transaction
+from simple_history.models import HistoricalRecords
+
+_acting: ContextVar[str] = ContextVar("acting", default="")
+
+
+@contextmanager
+def acting_as(label: str) -> Iterator[None]:
+    """Name what acts where no person does, such as "import", in the history rows written inside."""
+    token = _acting.set(label)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+class HistoryRow(models.Model):
+    """What every row of history has beside the library's own fields."""
+
+    history_actor = models.CharField("actor", max_length=150, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.history_actor:
+            user = getattr(self, "history_user", None)
+            self.history_actor = user.get_username() if user else _acting.get()
+        super().save(*args, **kwargs)
+
+
+class HistoryTrail(HistoricalRecords):
+    """History that stays silent about a save that changed nothing."""
+
+    def __init__(self, *, untracked: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.untracked = untracked
+        super().__init__(bases=[HistoryRow], excluded_fields=list(untracked), **kwargs)
+
+    def post_save(
+        self, instance: models.Model, created: bool, using: str | None = None, **kwargs: Any
+    ) -> None:
+        if created or not self._is_as_last_recorded(instance):
+            super().post_save(instance, created, using=using, **kwargs)
+
+    def _is_as_last_recorded(self, instance: models.Model) -> bool:
+        names = [field.attname for field in self.fields_included(instance)]
+        manager = getattr(type(instance), self.manager_name)
+        last = (
+            manager.filter(**{instance._meta.pk.attname: instance.pk}).order_by("-history_id").values(*names)
+        )
+        return last.first() == {name: getattr(instance, name) for name in names}
+
+
+class Tracked(models.Model):
+    """A model with history: the row and its trail are written together or not at all."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(using=kwargs.get("using")):
+            return super().delete(*args, **kwargs)

@@ -1,0 +1,75 @@
+"""Something that articles cite, shared between them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from stories.models.history import HistoryTrail, Tracked
+from stories.models.words import SourceKind
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def cited_by_reporter(self, user: Any) -> "SourceQuerySet":
+        return self.filter(citations__article__reporters=user).distinct()
+
+
+class Source(Tracked):
+    kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.PAGE)
+    title = models.CharField(max_length=300)
+    url = models.URLField("address", max_length=2000, null=True, blank=True, unique=True)
+    note = models.TextField("private note", blank=True, help_text="For the newsroom only; no reader sees it.")
+    is_confidential = models.BooleanField(
+        "confidential",
+        default=False,
+        help_text="Readers learn neither the name nor the address of this source.",
+    )
+    is_watched = models.BooleanField(
+        "watched", default=True, help_text="Only a source with an address is watched."
+    )
+    check_interval_seconds = models.PositiveIntegerField(
+        "look every … seconds",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(10)],
+        help_text="Empty: as often as the newsroom’s settings say.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = SourceQuerySet.as_manager()
+    history = HistoryTrail(untracked=("created_at", "created_by"))
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="source_has_a_title"),
+            models.CheckConstraint(condition=~models.Q(url=""), name="source_address_is_null_or_something"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=SourceKind.values), name="source_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.url = self.url or None
+        super().save(*args, **kwargs)
+
+    @property
+    def is_watchable(self) -> bool:
+        return self.is_watched and bool(self.url)
+
+    @property
+    def public_title(self) -> str:
+        """What readers may call it."""
+        return "A source known to the newsroom" if self.is_confidential else self.title

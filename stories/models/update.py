@@ -1,0 +1,93 @@
+"""A timestamped note to readers. Free to edit until a version publishes it; then frozen."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+from stories.models.append_only import AppendOnlyError
+from stories.models.article import Article
+from stories.models.history import HistoryTrail, Tracked
+from stories.models.verdict import Verdict
+from stories.models.version import Version
+from stories.models.words import Precision, UpdateKind
+
+
+class UpdateQuerySet(models.QuerySet["Update"]):
+    def published(self) -> "UpdateQuerySet":
+        return self.filter(version__isnull=False)
+
+    def drafts(self) -> "UpdateQuerySet":
+        return self.filter(version__isnull=True)
+
+    def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("updates are saved and deleted one by one, so that history sees it")
+
+    update = delete = bulk_update = _refuse
+
+
+class Update(Tracked):
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="updates")
+    version = models.ForeignKey(
+        Version,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="updates",
+        help_text="The version that published it; empty for a draft.",
+    )
+    kind = models.CharField(max_length=16, choices=UpdateKind, default=UpdateKind.UPDATE)
+    note = models.TextField(help_text="What readers are told.")
+    stated_at = models.DateTimeField("stated time", null=True, blank=True, help_text="As readers saw it.")
+    stated_zone = models.CharField("zone", max_length=60, blank=True, help_text="Such as America/New_York.")
+    stated_precision = models.CharField(
+        "precision", max_length=8, choices=Precision, default=Precision.MINUTE
+    )
+    recorded_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When it was published here."
+    )
+    headline_changed = models.BooleanField(default=False)
+    is_text_before_recorded = models.BooleanField(
+        "text before it is recorded",
+        default=True,
+        help_text="False where nobody has the text as it was before this update.",
+    )
+    caused_by = models.ForeignKey(
+        Verdict,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="updates",
+        help_text="The change of a source that was the reason.",
+    )
+
+    objects = UpdateQuerySet.as_manager()
+    history = HistoryTrail()
+
+    class Meta:
+        ordering = ["article", "-stated_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(note=""), name="update_has_a_note"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=UpdateKind.values), name="update_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.note[:60]}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.version_id is not None
+
+    def _refuse_if_published(self) -> None:
+        if self.pk and Update.objects.published().filter(pk=self.pk).exists():
+            raise AppendOnlyError("this update is published: publish another that corrects it")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._refuse_if_published()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._refuse_if_published()
+        return super().delete(*args, **kwargs)

@@ -1,0 +1,18 @@
+"""A person of the newsroom, and the two roles they may have."""
+
+from django.contrib.auth.models import AbstractUser
+
+EDITORS = "Editors"
+REPORTERS = "Reporters"
+
+
+class User(AbstractUser):
+    """An account. Groups say what it may do: reporters use the desk, editors the admin too."""
+
+    @property
+    def name(self) -> str:
+        return self.get_full_name() or self.get_username()
+
+    @property
+    def can_publish(self) -> bool:
+        return self.has_perm("stories.publish_article")

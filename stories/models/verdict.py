@@ -1,0 +1,62 @@
+"""How a check ended for one citation. A row is written when that differs from what stood before."""
+
+from django.db import models
+
+from stories.models.check import Check
+from stories.models.citation import Citation
+from stories.models.words import VerdictWord
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def standing(self) -> "VerdictQuerySet":
+        """The latest confirmed verdict of each citation."""
+        latest = (
+            Verdict.objects.filter(citation=models.OuterRef("citation"), is_confirmed=True)
+            .order_by("-pk")
+            .values("pk")[:1]
+        )
+        return self.filter(pk=models.Subquery(latest))
+
+    def untold(self) -> "VerdictQuerySet":
+        """What people should hear about and nobody has been told of: the outbox that alerting claims from."""
+        return self.filter(is_news=True, told_at__isnull=True)
+
+
+class Verdict(models.Model):
+    found_by = models.ForeignKey(
+        Check, on_delete=models.PROTECT, related_name="verdicts", verbose_name="check"
+    )
+    citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="verdicts")
+    verdict = models.CharField(max_length=12, choices=VerdictWord)
+    passage = models.TextField(help_text="The passage that was looked for.")
+    wording = models.TextField(blank=True, help_text="How the source words it now, where it was found.")
+    similarity = models.FloatField(null=True, blank=True, help_text="Share of words kept, 0 to 1.")
+    is_confirmed = models.BooleanField(help_text="False where a second look must agree first.")
+    is_news = models.BooleanField(default=False, help_text="Something to tell people.")
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When alerts of it were written.")
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["found_by", "citation"], name="verdict_once_per_check_and_citation"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=VerdictWord.values), name="verdict_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_news=False) | models.Q(is_confirmed=True),
+                name="verdict_news_is_confirmed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["citation", "-id"], name="verdict_by_citation"),
+            models.Index(
+                fields=["id"], condition=models.Q(is_news=True, told_at__isnull=True), name="verdict_untold"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.citation}: {self.get_verdict_display()}"

@@ -1,0 +1,74 @@
+"""The published text of an article, frozen: what readers see, and all that they ever saw."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from stories.models.append_only import AppendOnly
+from stories.models.article import Article
+
+
+class Version(AppendOnly):
+    """One publication. `content` is canonical JSON (RFC 8785); `digest` is the SHA-256 of its UTF-8 bytes."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    previous_digest = models.CharField(max_length=64, blank=True, help_text="Empty for the first.")
+    stated_at = models.DateTimeField(
+        null=True, blank=True, help_text="When readers first saw it, where that is known."
+    )
+    recorded_at = models.DateTimeField(help_text="When it was written down here.")
+    is_minor = models.BooleanField(default=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    actor = models.CharField(
+        max_length=150, blank=True, help_text="The publisher’s name, kept when the account goes."
+    )
+
+    class Meta:
+        ordering = ["article", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="version_number_once_per_article"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="version_numbers_start_at_one"),
+            models.CheckConstraint(
+                condition=models.Q(number=1, previous_digest="")
+                | models.Q(number__gt=1) & ~models.Q(previous_digest=""),
+                name="version_is_chained",
+            ),
+        ]
+        indexes = [models.Index(fields=["-recorded_at"], name="version_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.headline} (version {self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("version", args=[self.article.slug, self.number])
+
+    @cached_property
+    def frozen(self) -> dict[str, Any]:
+        """The content as data."""
+        return json.loads(self.content)
+
+    @property
+    def headline(self) -> str:
+        return self.frozen["headline"]
+
+    @property
+    def shown_at(self) -> datetime:
+        """The best known time at which readers first saw it."""
+        return self.stated_at or self.recorded_at
+
+    @property
+    def is_back_dated(self) -> bool:
+        """True where the stated time is more than a minute before the time it was recorded."""
+        return self.stated_at is not None and (self.recorded_at - self.stated_at).total_seconds() > 60

@@ -1,0 +1,77 @@
+"""The machine's side of a source: when to look next, who is looking, and the copy to hold the next one against.
+
+Apart from Source, because it changes with every check and must leave no history there.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+
+from stories.models.snapshot import Snapshot
+from stories.models.source import Source
+from stories.models.words import Outcome
+
+
+class WatchQuerySet(models.QuerySet["Watch"]):
+    def due(self, now: datetime) -> WatchQuerySet:
+        """Watches whose time has come and that nobody holds a lease on, longest overdue first."""
+        return self.filter(
+            models.Q(leased_until__isnull=True) | models.Q(leased_until__lte=now), due_at__lte=now
+        ).order_by("due_at")
+
+
+class Watch(models.Model):
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="watch")
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Empty: not watched.")
+    leased_until = models.DateTimeField(null=True, blank=True)
+    lease = models.UUIDField(null=True, blank=True)
+    snapshot = models.ForeignKey(
+        Snapshot,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The last copy believed and confirmed.",
+    )
+    etag = models.CharField(max_length=500, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True, help_text="Of the last check.")
+    reason = models.CharField(max_length=60, blank=True)
+    is_suspected = models.BooleanField(
+        default=False, help_text="The last look found a change; a second must agree."
+    )
+    failure_count = models.PositiveIntegerField(
+        default=0, help_text="Checks in a row without a believed copy."
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True, help_text="When a believed copy was last read.")
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="When a change was last confirmed.")
+
+    objects = WatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "watches"
+        indexes = [
+            models.Index(fields=["due_at"], name="watch_due", condition=models.Q(due_at__isnull=False))
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lease__isnull=True, leased_until__isnull=True)
+                | models.Q(lease__isnull=False, leased_until__isnull=False),
+                name="watch_lease_is_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Watch on {self.source}"
+
+    def take_lease(self, *, now: datetime, until: datetime) -> bool:
+        """Take the lease by a conditional update; False where another worker holds it or has just looked."""
+        lease = uuid.uuid4()
+        taken = Watch.objects.due(now).order_by().filter(pk=self.pk).update(lease=lease, leased_until=until)
+        if taken:
+            self.lease, self.leased_until = lease, until
+        return bool(taken)

@@ -1,0 +1,92 @@
+"""The words that rows may hold, with the labels people read. Their values are those of the pure rooms."""
+
+from django.db import models
+
+
+class Standing(models.TextChoices):
+    """Whether a claim still stands."""
+
+    STANDS = "stands", "stands"
+    DISPUTED = "disputed", "disputed"
+    CORRECTED = "corrected", "corrected"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class SourceKind(models.TextChoices):
+    PAGE = "page", "web page"
+    PDF = "pdf", "PDF"
+    FEED = "feed", "feed"
+    JSON = "json", "JSON document"
+    POST = "post", "social post"
+    DOCUMENT = "document", "document on file"
+    PERSON = "person", "person's statement"
+
+
+class Outcome(models.TextChoices):
+    """How a check ended for its source."""
+
+    UNCHANGED = "unchanged", "unchanged"
+    NOISE = "noise", "only noise changed"
+    CHANGED = "changed", "changed"
+    MOVED = "moved", "moved"
+    GONE = "gone", "gone"
+    BLOCKED = "blocked", "blocked"
+    FAILED = "failed", "failed"
+
+
+#: Outcomes that come with a copy that is believed.
+BELIEVED = frozenset({Outcome.UNCHANGED, Outcome.NOISE, Outcome.CHANGED, Outcome.MOVED})
+
+
+class VerdictWord(models.TextChoices):
+    """How a check ended for one citation."""
+
+    VERBATIM = "verbatim", "as quoted"
+    ALTERED = "altered", "altered"
+    MISSING = "missing", "missing"
+    UNREADABLE = "unreadable", "not readable"
+
+
+class AlertState(models.TextChoices):
+    """The answer to an alert; `restored` is the source's own."""
+
+    OPEN = "open", "open"
+    STILL_HOLDS = "still_holds", "still holds"
+    NEEDS_UPDATE = "needs_update", "needs an update"
+    IGNORED = "ignored", "ignored"
+    RESTORED = "restored", "restored by its source"
+
+
+class Gravity(models.IntegerChoices):
+    LOW = 1, "low"
+    NORMAL = 2, "normal"
+    HIGH = 3, "high"
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", "e-mail"
+
+
+class DeliveryState(models.TextChoices):
+    WAITING = "waiting", "waiting"
+    SENDING = "sending", "being sent"
+    SENT = "sent", "sent"
+    GIVEN_UP = "given_up", "given up"
+
+
+class UpdateKind(models.TextChoices):
+    UPDATE = "update", "Update"
+    CORRECTION = "correction", "Correction"
+    CLARIFICATION = "clarification", "Clarification"
+    EDITORS_NOTE = "editors_note", "Editor’s note"
+    RETRACTION = "retraction", "Retraction"
+
+
+class Precision(models.TextChoices):
+    """How exactly the stated time of an update was printed."""
+
+    MINUTE = "minute", "to the minute"
+    DAY = "day", "the day only"
+    MONTH = "month", "the month only"
+    YEAR = "year", "the year only"
+    NONE = "none", "no time given"

@@ -1,0 +1,49 @@
+"""What every test may count on: no network but loopback, a data folder of its own, people of each role."""
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+# Before Django reads its settings: tests share nothing with an installation that runs beside them.
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
+os.environ.setdefault("TIME_ZONE", "America/New_York")
+
+
+def pytest_configure() -> None:
+    """Passwords in tests protect nothing: hash them quickly."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+LOOPBACK = ("127.", "localhost", "::1")
+
+
+@pytest.fixture(autouse=True)
+def _no_network_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def editor(db: None) -> Iterator[Any]:
+    from tests.factories import make_editor
+
+    return make_editor()
+
+
+@pytest.fixture
+def reporter(db: None) -> Iterator[Any]:
+    from tests.factories import make_reporter
+
+    return make_reporter()

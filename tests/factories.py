@@ -1,0 +1,152 @@
+"""The smallest valid objects. A test states only what it is about."""
+
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from stories.models import (
+    Alert,
+    Article,
+    Check,
+    Citation,
+    Claim,
+    Snapshot,
+    Source,
+    Update,
+    User,
+    Verdict,
+    Watch,
+)
+from stories.models.user import EDITORS, REPORTERS
+from stories.models.words import Gravity, Outcome, VerdictWord
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    first_name = factory.Sequence(lambda n: f"Person {n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@newsroom.example")
+    password = factory.django.Password("correct horse battery staple")
+
+
+def make_editor(**fields: Any) -> User:
+    user = UserFactory(is_staff=True, **fields)
+    user.groups.add(Group.objects.get(name=EDITORS))
+    return user
+
+
+def make_reporter(**fields: Any) -> User:
+    user = UserFactory(**fields)
+    user.groups.add(Group.objects.get(name=REPORTERS))
+    return user
+
+
+class ArticleFactory(DjangoModelFactory):
+    class Meta:
+        model = Article
+
+    slug = factory.Sequence(lambda n: f"story-{n}")
+    headline = factory.Sequence(lambda n: f"The harbour bridge closes, part {n}")
+    body = "The bridge closes on Monday."
+
+
+class ClaimFactory(DjangoModelFactory):
+    class Meta:
+        model = Claim
+
+    article = factory.SubFactory(ArticleFactory)
+    text = "The bridge closes on Monday."
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    title = factory.Sequence(lambda n: f"Port authority page {n}")
+    url = factory.Sequence(lambda n: f"https://port.example/notices/{n}")
+
+
+class WatchFactory(DjangoModelFactory):
+    class Meta:
+        model = Watch
+
+    source = factory.SubFactory(SourceFactory)
+    due_at = factory.LazyFunction(timezone.now)
+
+
+class CitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Citation
+
+    claim = factory.SubFactory(ClaimFactory)
+    article = factory.SelfAttribute("claim.article")
+    source = factory.SubFactory(SourceFactory)
+    exact = "The bridge will be closed from Monday."
+
+
+class SnapshotFactory(DjangoModelFactory):
+    class Meta:
+        model = Snapshot
+
+    source = factory.SubFactory(SourceFactory)
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    url = final_url = factory.SelfAttribute("source.url")
+    status = 200
+    content_type = "text/html; charset=utf-8"
+    fetched_at = factory.LazyFunction(timezone.now)
+    extractor_version = "test"
+
+    @classmethod
+    def _create(
+        cls, model_class: type[Snapshot], *args: Any, body: bytes = b"<p>Hello.</p>", **fields: Any
+    ) -> Snapshot:
+        snapshot = Snapshot.of_bytes(body, **fields)
+        snapshot.save()
+        return snapshot
+
+
+class CheckFactory(DjangoModelFactory):
+    class Meta:
+        model = Check
+
+    source = factory.SubFactory(SourceFactory)
+    started_at = factory.LazyFunction(timezone.now)
+    duration_ms = 10
+    outcome = Outcome.CHANGED
+
+
+class VerdictFactory(DjangoModelFactory):
+    class Meta:
+        model = Verdict
+
+    citation = factory.SubFactory(CitationFactory)
+    found_by = factory.SubFactory(CheckFactory, source=factory.SelfAttribute("..citation.source"))
+    verdict = VerdictWord.ALTERED
+    passage = factory.SelfAttribute("citation.exact")
+    wording = "The bridge may be closed from Monday."
+    is_confirmed = True
+    is_news = True
+
+
+class AlertFactory(DjangoModelFactory):
+    class Meta:
+        model = Alert
+
+    source = factory.SubFactory(SourceFactory)
+    recipient = factory.SubFactory(UserFactory)
+    gravity = Gravity.HIGH
+    opened_at = developed_at = factory.LazyFunction(timezone.now)
+
+
+class UpdateFactory(DjangoModelFactory):
+    class Meta:
+        model = Update
+
+    article = factory.SubFactory(ArticleFactory)
+    note = "This story now says when the bridge opens again."

@@ -1,0 +1,58 @@
+"""Settings: secrets are made, kept and private; a bad value stops the start with its name."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsroom.secret import read_or_make_secret
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_a_secret_is_made_once_and_kept(tmp_path):
+    path = tmp_path / "new" / "secret-key"
+
+    first = read_or_make_secret(path)
+
+    assert len(first) > 50
+    assert read_or_make_secret(path) == first
+    assert path.stat().st_mode & 0o077 == 0
+    assert [file.name for file in path.parent.iterdir()] == ["secret-key"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TICK_SECONDS", "0"),
+        ("TICK_SECONDS", "often"),
+        ("WATCH_TOTAL_SECONDS", "100000"),
+        ("WATCH_ALLOWED_PRIVATE", "127.0.0.1"),
+        ("WATCH_ALLOWED_PRIVATE", "http://127.0.0.1:80"),
+        ("SITE_URL", "newsroom.example"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("DEBUG", "perhaps"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_stops_the_start_and_is_named(name, value, tmp_path):
+    ended = start(DATA_DIR=str(tmp_path), **{name: value})
+
+    assert ended.returncode != 0
+    assert name in ended.stderr
+
+
+def test_the_plain_settings_start(tmp_path):
+    assert start(DATA_DIR=str(tmp_path)).returncode == 0
