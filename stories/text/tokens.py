@@ -1,0 +1,103 @@
+"""Cut a text into words, numbers and punctuation, each with the white space behind it; nothing is lost.
+
+A token is what a reader would call one thing: a word with its apostrophes and hyphens ("editor's", "on-duty"),
+a number with its separators ("1,250.75", "3:24"), an address, an emoji with its modifiers, one mark of
+punctuation or a row of the same. Scripts written without spaces are cut by character.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Python's \w leaves out combining marks; without them a decomposed accent would cut its word in two. Soft
+# hyphens and zero-width characters hide inside words, and a word that gained one must show as a whole.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d"
+    "\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b4d\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c4d\u0c81-\u0c83"
+    "\u0cbc-\u0ccd\u0d00-\u0d03\u0d3b-\u0d4d\u0dca-\u0ddf\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u00ad\u034f\u200b-\u200d\u2060\ufeff"
+)
+_LETTERS = rf"[^\W{_UNSPACED}]++(?:[{_MARKS}]++[^\W{_UNSPACED}]*+)*+"
+_WORD = "|".join(
+    (
+        r"https?://[^\s<>\"]*[\w/]",
+        rf"\d++(?:[.,:]\d++)*+(?:[-'’]?{_LETTERS})?",
+        r"(?:[^\W\d_]\.){2,}",
+        rf"{_LETTERS}(?:[-‐‑'’]{_LETTERS})*+",
+        rf"[{_UNSPACED}][{_MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*+",
+        r"[\U0001f1e6-\U0001f1ff]{2}",
+        r"([^\w\s])\2++",
+        r"\S(?:\ufe0f|[\U0001f3fb-\U0001f3ff]|\u200d\S)*+",
+    )
+)
+_TOKEN = re.compile(rf"({_WORD})(\s*+)")
+_LEADING_SPACE = re.compile(r"\s*")
+_SENTENCE_END = frozenset(".!?…")
+_UNSPACED_SENTENCE_END = frozenset("。！？")
+_CLOSING = frozenset("\"'”’»)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text; `gaps[i]` is the white space that follows `words[i]`.
+
+    The first token is empty and carries the white space before the first word.
+    """
+
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    def text(self, start: int, end: int) -> str:
+        """The exact text of the tokens from `start` up to `end`."""
+        return "".join(
+            [part for pair in zip(self.words[start:end], self.gaps[start:end], strict=True) for part in pair]
+        )
+
+
+def split_tokens(text: str) -> Tokens:
+    """
+    >>> split_tokens("It cost $1,250 (net).").words
+    ('', 'It', 'cost', '$', '1,250', '(', 'net', ')', '.')
+    """
+    leading = _LEADING_SPACE.match(text)
+    start = leading.end() if leading else 0
+    found = _TOKEN.findall(text, start)
+    words, _, gaps = zip(*found, strict=True) if found else ((), (), ())
+    return Tokens(words=("", *words), gaps=(text[:start], *gaps))
+
+
+def is_word(token: str) -> bool:
+    """Whether a token says something, rather than punctuating."""
+    return token[:1].isalnum() or any(character.isalnum() for character in token[1:])
+
+
+def word_count(text: str) -> int:
+    """How many words and numbers a text has; punctuation does not count."""
+    return sum(map(is_word, split_tokens(text).words))
+
+
+def ends_sentence(tokens: Tokens, index: int) -> bool:
+    """Whether a sentence (or a line) ends with the token at `index`."""
+    gap = tokens.gaps[index]
+    if "\n" in gap:
+        return True
+    word = tokens.words[index]
+    if word in _CLOSING and index:
+        word = tokens.words[index - 1]
+    last = word[-1:]
+    return last in _UNSPACED_SENTENCE_END or (last in _SENTENCE_END and bool(gap))
+
+
+def sentence_spans(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Where each sentence starts and ends, in tokens. Every token is in exactly one sentence."""
+    start = 0
+    for index in range(len(tokens.words)):
+        if ends_sentence(tokens, index):
+            yield start, index + 1
+            start = index + 1
+    if start < len(tokens.words):
+        yield start, len(tokens.words)
