@@ -1,0 +1,30 @@
+"""Why a story was not taken in.
+
+ImportRefused
+├── FileNotReadable      missing, a folder, not ours to read
+├── FileNotText          empty, binary, or in another encoding than it declares
+├── NotAStory            text, but without a headline and a body
+└── CaptureNotTaken      a story, but the record cannot take it as it is
+
+Each message is a sentence for whoever asked; nothing was written.
+"""
+
+
+class ImportRefused(Exception):
+    pass
+
+
+class FileNotReadable(ImportRefused):
+    pass
+
+
+class FileNotText(ImportRefused):
+    pass
+
+
+class NotAStory(ImportRefused):
+    pass
+
+
+class CaptureNotTaken(ImportRefused):
+    pass

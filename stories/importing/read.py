@@ -1,0 +1,57 @@
+"""A file becomes text, or a sentence that says why it cannot."""
+
+import codecs
+from pathlib import Path
+
+from stories.importing.errors import FileNotReadable, FileNotText
+
+LARGEST_BYTES = 5_000_000
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_text(path: Path, *, encoding: str = "utf-8") -> str:
+    """Return the text of a file, in the encoding its byte order mark declares, else in `encoding`.
+
+    Raises FileNotReadable and FileNotText.
+    """
+    body = _read_bytes(path)
+    declared = next((name for mark, name in _MARKS if body.startswith(mark)), encoding)
+    if b"\0" in body and not declared.lower().startswith(("utf-16", "utf-32")):
+        raise FileNotText(f"{path} is not text: it is a binary file.")
+    try:
+        text = body.decode(declared)
+    except UnicodeDecodeError as error:
+        raise FileNotText(
+            f"{path} is not text in {declared}: byte {error.start} does not fit. "
+            "If it is text in another encoding, name it: --encoding cp1252"
+        ) from error
+    except LookupError as error:
+        raise FileNotText(f"“{declared}” is not an encoding; some are utf-8, cp1252, utf-16.") from error
+    if _is_binary(text):
+        raise FileNotText(f"{path} is not text: it has characters that no text has.")
+    if not text.strip():
+        raise FileNotText(f"{path} is empty.")
+    return text
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise FileNotText(f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB: no story is.")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileNotReadable(f"There is no file {path}.") from error
+    except IsADirectoryError as error:
+        raise FileNotReadable(f"{path} is a folder; name the files in it.") from error
+    except (OSError, ValueError) as error:
+        raise FileNotReadable(f"{path} cannot be read: {error}.") from error
+
+
+def _is_binary(text: str) -> bool:
+    return any(ord(character) < 32 and character not in "\t\n\v\f\r\x1e\x85" for character in text)

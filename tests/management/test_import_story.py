@@ -1,0 +1,208 @@
+"""`manage.py import_story`, as an editor uses it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from stories.models import Article, Citation, Update, Version
+from stories.publishing.publish import publish_article
+from tests.factories import make_editor
+
+pytestmark = pytest.mark.django_db
+
+BODY = """The harbour bridge closes on Monday. “No vehicle will pass before spring,” the port authority says.
+
+The works cost four million. They were due in 2019.
+
+Commuters are angry. Some of them wrote to the mayor."""
+FIRST = f"Harbour bridge closes for a year\n\nCommuters will have to take the ferry.\n\n{BODY}\n"
+NOTE = "Update, March 3 2024, 3:24 PM ET: The story now says how often the ferries run."
+SECOND = f"{FIRST}\nFerries run every ten minutes. “Nobody will wait,” says the operator.\n\n{NOTE}\n"
+HEADLINE_NOTE = (
+    "Correction, March 4 2024, 9:05 AM ET: The headline has been corrected: the bridge closes for months."
+)
+THIRD = SECOND.replace("closes for a year", "closes for months", 1) + f"\n{HEADLINE_NOTE}\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name: str, text: str) -> str:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return str(tmp_path / name)
+
+    return write
+
+
+def count_rows() -> tuple[int, ...]:
+    return tuple(model.objects.count() for model in (Article, Version, Update, Citation)) + tuple(
+        model.history.count() for model in (Article, Update, Citation)
+    )
+
+
+def test_a_published_story_becomes_an_article_its_updates_and_its_proposed_citations(write, capsys):
+    call_command("import_story", write("story.txt", THIRD))
+
+    article = Article.objects.get()
+    updates = article.updates.order_by("stated_at")
+    assert (article.headline, article.dek) == (
+        "Harbour bridge closes for months",
+        "Commuters will have to take the ferry.",
+    )
+    assert [
+        (update.kind, update.stated_at, update.stated_zone, update.headline_changed) for update in updates
+    ] == [
+        ("update", datetime(2024, 3, 3, 20, 24, tzinfo=UTC), "America/New_York", False),
+        ("correction", datetime(2024, 3, 4, 14, 5, tzinfo=UTC), "America/New_York", True),
+    ]
+    assert [citation.exact for citation in article.citations.all()] == [
+        "No vehicle will pass before spring",
+        "Nobody will wait",
+    ]
+    assert all(citation.source is None and citation.claim is None for citation in article.citations.all())
+    assert "recorded as version 1, as of 2024-03-04 09:05 EST" in capsys.readouterr().out
+
+
+def test_a_text_before_an_imported_update_that_nobody_has_is_told_as_such(write):
+    call_command("import_story", write("story.txt", THIRD))
+
+    assert set(Update.objects.values_list("is_text_before_recorded", flat=True)) == {False}
+
+
+def test_run_twice_it_changes_nothing_the_second_time(write, capsys):
+    path = write("story.txt", THIRD)
+    call_command("import_story", path)
+    rows = count_rows()
+
+    call_command("import_story", path)
+
+    assert count_rows() == rows
+    assert "nothing was changed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_captures_of_the_same_story_become_versions(write, at_once):
+    paths = [write(f"{name}.txt", text) for name, text in [("1", FIRST), ("2", SECOND), ("3", THIRD)]]
+
+    for group in [paths] if at_once else [[path] for path in paths]:
+        call_command("import_story", *group)
+
+    article = Article.objects.get()
+    assert [version.headline for version in article.versions.order_by("number")] == [
+        "Harbour bridge closes for a year",
+        "Harbour bridge closes for a year",
+        "Harbour bridge closes for months",
+    ]
+    assert [update.version.number for update in article.updates.order_by("stated_at")] == [2, 3]
+    assert set(article.updates.values_list("is_text_before_recorded", flat=True)) == {True}
+
+
+def test_an_update_that_came_between_two_captures_has_no_text_before_it(write):
+    call_command("import_story", write("1.txt", FIRST), write("3.txt", THIRD))
+
+    updates = Update.objects.order_by("stated_at")
+    assert [update.is_text_before_recorded for update in updates] == [True, False]
+
+
+def test_the_time_of_a_capture_is_as_told(write):
+    call_command(
+        "import_story",
+        write("1.txt", FIRST),
+        write("2.txt", SECOND),
+        as_of=["2024-03-02T08:00", "2024-03-03T21:00Z"],
+        zone="America/New_York",
+    )
+
+    assert list(Version.objects.order_by("number").values_list("stated_at", flat=True)) == [
+        datetime(2024, 3, 2, 13, 0, tzinfo=UTC),
+        datetime(2024, 3, 3, 21, 0, tzinfo=UTC),
+    ]
+
+
+def test_a_silent_change_between_captures_is_recorded_as_it_was(write):
+    call_command("import_story", write("1.txt", FIRST), write("2.txt", FIRST.replace("four", "five")))
+
+    assert Version.objects.count() == 2
+    assert Update.objects.count() == 0
+
+
+def test_another_story_is_another_article(write):
+    call_command("import_story", write("1.txt", FIRST))
+
+    call_command(
+        "import_story",
+        write("2.txt", "Mayor resigns\n\nShe leaves on Monday. Nobody knows why.\n\nMore. Soon."),
+    )
+
+    assert Article.objects.count() == 2
+
+
+def test_an_import_does_not_replace_what_an_editor_has_not_published(write):
+    call_command("import_story", write("1.txt", FIRST))
+    article = Article.objects.get()
+    article.dek = "A better dek."
+    article.save()
+    rows = count_rows()
+
+    with pytest.raises(CommandError, match="never published"):
+        call_command("import_story", write("2.txt", SECOND))
+
+    assert count_rows() == rows
+
+
+def test_an_import_after_a_published_edit_is_the_next_version(write):
+    call_command("import_story", write("1.txt", FIRST))
+    article = Article.objects.get()
+    article.dek = "A better dek."
+    article.save()
+    publish_article(article, by=make_editor(), now=datetime.now(UTC), is_minor=True)
+
+    call_command("import_story", write("2.txt", SECOND))
+
+    assert Version.objects.count() == 3
+
+
+def test_a_capture_from_before_the_last_version_is_refused_and_nothing_is_written(write):
+    call_command("import_story", write("3.txt", THIRD))
+    rows = count_rows()
+
+    with pytest.raises(CommandError, match="Nothing was written") as refused:
+        call_command("import_story", write("1.txt", FIRST), as_of=["2024-03-01"])
+
+    assert refused.value.returncode == 2
+    assert count_rows() == rows
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("empty.txt", "", "is empty"),
+        ("binary.txt", "a\x00b", "is not text"),
+        ("headline.txt", "Only a headline", "no body"),
+    ],
+)
+def test_what_is_no_story_is_refused_with_status_2_and_nothing_is_written(write, name, text, sentence):
+    with pytest.raises(CommandError, match=sentence) as refused:
+        call_command("import_story", write("1.txt", FIRST), write(name, text))
+
+    assert refused.value.returncode == 2
+    assert sum(count_rows()) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"as_of": ["yesterday"]}, "is not a time"),
+        ({"as_of": ["2024-03-01", "2024-03-02"]}, "once for each"),
+        ({"as_of": ["2024-13-45"]}, "is not a time"),
+        ({"zone": "Mars/Olympus"}, "is not a time zone"),
+        ({"story": "no-such-story"}, "no-such-story"),
+        ({"as_of": ["2999-01-01"]}, "not come yet"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_refused(write, options, sentence):
+    with pytest.raises(CommandError, match=sentence) as refused:
+        call_command("import_story", write("1.txt", FIRST), **options)
+
+    assert refused.value.returncode == 2
+    assert sum(count_rows()) == 0
