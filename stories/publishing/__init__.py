@@ -1,0 +1,1 @@
+"""From an update to a version to the changelog: the public record."""

@@ -1,0 +1,61 @@
+"""Every correction, clarification and retraction of the newsroom, from all its stories."""
+
+from dataclasses import dataclass
+
+from django.db.models import JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Coalesce
+
+from stories.models import Update, Version
+from stories.models.words import UpdateKind
+from stories.publishing.notes import Note, notes_in
+
+KINDS = (UpdateKind.CORRECTION, UpdateKind.CLARIFICATION, UpdateKind.RETRACTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A note with the story it belongs to; `headline` is the one that readers see now."""
+
+    note: Note
+    slug: str
+    headline: str
+
+
+def correction_rows() -> QuerySet[Update]:
+    """The rows behind the page, newest first: to count them and to cut a page from them."""
+    return (
+        Update.objects.published()
+        .filter(kind__in=KINDS)
+        .order_by(Coalesce("stated_at", "recorded_at").desc(), "-pk")
+    )
+
+
+def newsroom_corrections(*, offset: int = 0, limit: int | None = None) -> list[Correction]:
+    """Newest first; two queries however many there are. What is told comes from the frozen versions."""
+    end = None if limit is None else offset + limit
+    rows = list(correction_rows().values_list("pk", "version_id")[offset:end])
+    told = _corrections_told({version_id for _, version_id in rows if version_id})
+    return [told[pk] for pk, _ in rows if pk in told]
+
+
+def _corrections_told(version_ids: set[int]) -> dict[int, Correction]:
+    rows = (
+        Version.objects.filter(pk__in=version_ids)
+        .annotate(parsed=Cast("content", JSONField()))
+        .values_list("number", "article__slug", KeyTransform("updates", "parsed"), Subquery(_live_headline()))
+    )
+    return {
+        note.id: Correction(note, slug, headline)
+        for number, slug, updates, headline in rows
+        for note in notes_in(updates, number=number)
+    }
+
+
+def _live_headline() -> QuerySet[Version, str]:
+    return (
+        Version.objects.filter(article=OuterRef("article"))
+        .order_by("-number")
+        .annotate(parsed=Cast("content", JSONField()))
+        .values_list(KeyTextTransform("headline", "parsed"), flat=True)[:1]
+    )

@@ -1,0 +1,66 @@
+"""Why something was not published.
+
+PublishRefused
+├── TextMissing          no headline, or no body
+├── BodyNotRenderable    the body cannot become a page
+├── NothingChanged       readers would see no difference, and there is no note
+├── NoteMissing          readers would see a difference that nothing explains
+├── MinorWithNote        called minor, yet readers are to be told of it
+├── TimeInFuture         a stated time that has not come yet
+├── TimeOutOfOrder       said to be seen before the version before it
+├── ZoneUnknown          a time zone that nobody knows
+├── WorkingCopyStale     the article was saved since it was looked at
+└── UpdateNotFree        an update of another article, or one that is already published
+
+Each carries a sentence for the editor and a code for the machine.
+"""
+
+
+class PublishRefused(Exception):
+    """Nothing was published, and nothing was written."""
+
+    code = "refused"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class TextMissing(PublishRefused):
+    code = "text_missing"
+
+
+class BodyNotRenderable(PublishRefused):
+    code = "body_not_renderable"
+
+
+class NothingChanged(PublishRefused):
+    code = "nothing_changed"
+
+
+class NoteMissing(PublishRefused):
+    code = "note_missing"
+
+
+class MinorWithNote(PublishRefused):
+    code = "minor_with_note"
+
+
+class TimeInFuture(PublishRefused):
+    code = "time_in_future"
+
+
+class TimeOutOfOrder(PublishRefused):
+    code = "time_out_of_order"
+
+
+class ZoneUnknown(PublishRefused):
+    code = "zone_unknown"
+
+
+class WorkingCopyStale(PublishRefused):
+    code = "working_copy_stale"
+
+
+class UpdateNotFree(PublishRefused):
+    code = "update_not_free"

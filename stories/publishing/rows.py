@@ -1,0 +1,171 @@
+"""Published rows exactly as the database holds them, so that even a damaged value can be compared."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Cast
+
+from stories.models import Article, Update, Version
+from stories.publishing.content import iso_utc
+
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """Values are in the spelling of the content, or as they stand in the database where they have none."""
+
+    pk: int
+    article_id: int
+    article: str | None
+    number: Any
+    content: str
+    digest: str
+    previous_digest: str
+    stated_at: Any
+    recorded_at: Any
+    minor: Any
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRow:
+    pk: int
+    article_id: int
+    article: str | None
+    version_id: int | None
+    columns: dict[str, Any]
+
+
+@contextmanager
+def damaged_text_is_readable() -> Iterator[None]:
+    """Let SQLite hand out bytes that are not UTF-8; PostgreSQL cannot hold any."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    database = connection.connection
+    usual = database.text_factory
+    database.text_factory = lambda raw: raw.decode(errors="surrogateescape")
+    try:
+        yield
+    finally:
+        database.text_factory = usual
+
+
+def version_rows(chosen: Q) -> Iterator[VersionRow]:
+    """By article and number."""
+    rows = (
+        Version.objects.filter(chosen)
+        .order_by("article_id", "number")
+        .values_list(
+            "pk",
+            "article_id",
+            _slug(),
+            _as_text("number"),
+            "content",
+            "digest",
+            "previous_digest",
+            _as_text("stated_at"),
+            _as_text("recorded_at"),
+            _as_text("is_minor"),
+        )
+    )
+    for row in rows.iterator(chunk_size=BATCH):
+        pk, article_id, slug, number, content, digest, previous, stated_at, recorded_at, minor = row
+        yield VersionRow(
+            pk=pk,
+            article_id=article_id,
+            article=slug,
+            number=_integer(number),
+            content=content,
+            digest=digest,
+            previous_digest=previous,
+            stated_at=_moment(stated_at),
+            recorded_at=_moment(recorded_at),
+            minor=_flag(minor),
+        )
+
+
+def update_rows(chosen: Q) -> Iterator[UpdateRow]:
+    rows = (
+        Update.objects.filter(chosen)
+        .order_by("pk")
+        .values_list(
+            "pk",
+            "article_id",
+            _slug(),
+            "version_id",
+            "kind",
+            "note",
+            "stated_zone",
+            "stated_precision",
+            _as_text("stated_at"),
+            _as_text("recorded_at"),
+            _as_text("headline_changed"),
+            _as_text("is_text_before_recorded"),
+        )
+    )
+    for row in rows.iterator(chunk_size=BATCH):
+        (
+            pk,
+            article_id,
+            slug,
+            version_id,
+            kind,
+            note,
+            zone,
+            precision,
+            stated_at,
+            recorded_at,
+            headline,
+            text,
+        ) = row
+        columns = {
+            "kind": kind,
+            "note": note,
+            "stated_zone": zone,
+            "stated_precision": precision,
+            "stated_at": _moment(stated_at),
+            "recorded_at": _moment(recorded_at),
+            "headline_changed": _flag(headline),
+            "text_before_recorded": _flag(text),
+        }
+        yield UpdateRow(pk, article_id, slug, version_id, columns)
+
+
+def updates_of_lost_versions(chosen: Q) -> Iterator[UpdateRow]:
+    """Updates said to be published by a version that is not there."""
+    version = Version.objects.filter(pk=OuterRef("version_id"))
+    return update_rows(chosen & Q(version__isnull=False) & ~Q(Exists(version)))
+
+
+def _slug() -> Subquery:
+    # Not a join: a row whose article is gone must still be looked at.
+    return Subquery(Article.objects.filter(pk=OuterRef("article_id")).values("slug")[:1])
+
+
+def _as_text(name: str) -> Cast:
+    return Cast(name, TextField())
+
+
+def _integer(text: str) -> Any:
+    return int(text) if text.isascii() and text.isdigit() else text
+
+
+def _flag(text: str) -> Any:
+    return {"0": False, "1": True, "false": False, "true": True}.get(text, text)
+
+
+def _moment(text: str | None) -> Any:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return iso_utc(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -1,0 +1,89 @@
+"""Invariant 4, by hand: the command tells people whether the record is sound, its exit status a machine."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from stories.models import Update
+from stories.publishing.publish import publish_article
+from tests.factories import ArticleFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def bridge():
+    article = ArticleFactory(slug="bridge")
+    publish_article(article, by=None, now=NOW)
+    publish_article(article, updates=[Update(article=article, note="More.")], by=None, now=NOW)
+    return article
+
+
+def write(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def run(*slugs):
+    with pytest.raises(SystemExit) as end:
+        call_command("verify_record", *slugs)
+    return end.value.code
+
+
+def test_a_sound_record_is_told_with_its_counts(bridge, capsys):
+    call_command("verify_record")
+
+    told = capsys.readouterr().out
+    assert told.startswith("The record is sound: 2 versions and 1 update of 1 story agree")
+
+
+def test_an_empty_record_is_sound(db, capsys):
+    call_command("verify_record")
+
+    assert "0 versions and 0 updates of 0 stories" in capsys.readouterr().out
+
+
+def test_an_altered_byte_is_named_with_story_version_and_field_and_ends_with_1(bridge, capsys):
+    write("UPDATE stories_version SET is_minor = NOT is_minor WHERE number = 2")
+
+    status = run()
+
+    assert status == 1
+    assert capsys.readouterr().out == "ALTERED bridge, version 2: is_minor and the content disagree.\n"
+
+
+def test_a_row_that_is_gone_ends_with_2(bridge, capsys):
+    write("DELETE FROM stories_update")
+
+    status = run()
+
+    assert status == 2
+    assert capsys.readouterr().out.startswith("MISSING bridge, version 2: update ")
+
+
+def test_altered_outweighs_missing(bridge):
+    write("DELETE FROM stories_update")
+    write("UPDATE stories_version SET is_minor = NOT is_minor WHERE number = 1")
+
+    assert run() == 1
+
+
+def test_one_story_can_be_verified_alone(bridge, capsys):
+    other = ArticleFactory(slug="tunnel")
+    publish_article(other, by=None, now=NOW)
+    write(f"UPDATE stories_version SET is_minor = NOT is_minor WHERE article_id = {bridge.pk}")
+
+    call_command("verify_record", "tunnel")
+
+    assert "1 version and 0 updates of 1 story" in capsys.readouterr().out
+
+
+def test_a_story_that_nobody_knows_is_neither_sound_nor_altered(bridge):
+    with pytest.raises(CommandError, match="no story atlantis") as refusal:
+        call_command("verify_record", "bridge", "atlantis")
+
+    assert refusal.value.returncode == 3

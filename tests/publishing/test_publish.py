@@ -1,0 +1,402 @@
+"""What readers see changes by publishing alone, and a publication that would not be honest is refused."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stories.models import Update, Version
+from stories.models.words import SourceKind, VerdictWord
+from stories.publishing import errors
+from stories.publishing.canonical import canonical_json, digest
+from stories.publishing.publish import publish_article
+from tests.factories import (
+    ArticleFactory,
+    CheckFactory,
+    CitationFactory,
+    ClaimFactory,
+    SourceFactory,
+    UpdateFactory,
+    VerdictFactory,
+    WatchFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+LATER = NOW + timedelta(hours=2)
+
+
+def publish(article, *notes, now=NOW, by=None, **kwargs):
+    updates = [Update(article=article, note=note) for note in notes]
+    return publish_article(article, updates=updates, by=by, now=now, **kwargs)
+
+
+def published(**fields):
+    article = ArticleFactory(**fields)
+    publish(article)
+    return article
+
+
+def test_the_first_version_needs_no_note_and_has_nothing_before_it(editor):
+    article = ArticleFactory(headline="Bridge closes", body="It closes on *Monday*.")
+
+    version = publish(article, by=editor, stated_at=NOW, stated_zone="America/New_York")
+
+    assert (version.number, version.previous_digest, version.actor) == (1, "", editor.name)
+    assert version.published_by == editor
+    assert version.frozen["html"] == "<p>It closes on <em>Monday</em>.</p>"
+    assert version.frozen["stated_at"] == "2026-03-02T14:30:00Z"
+    assert version.frozen["stated_zone"] == "America/New_York"
+
+
+def test_what_is_frozen_is_canonical_and_digested_and_chained():
+    """Invariant 4."""
+    article = published()
+    first = article.live_version
+    article.body = "The bridge closes on Tuesday."
+    article.save()
+
+    second = publish(article, "The day was wrong.", now=LATER)
+
+    assert second.content == canonical_json(json.loads(second.content))
+    assert second.digest == digest(second.content)
+    assert (second.number, second.previous_digest) == (2, first.digest)
+    assert second.frozen["previous_digest"] == first.digest
+
+
+def test_readers_learn_no_private_thing(editor):
+    """Invariant 5."""
+    source = SourceFactory(
+        title="The deputy mayor", url="https://leak.example/x", is_confidential=True, note="met at the pier"
+    )
+    citation = CitationFactory(source=source, exact="The bridge is not safe.")
+    article = citation.article
+    CitationFactory(article=article, claim=None, source=None, exact="A passage only proposed.")
+    verdict = VerdictFactory(citation=citation, wording="The bridge is hardly safe.")
+    update = Update(article=article, note="More on the bridge.", caused_by=verdict)
+
+    version = publish_article(article, updates=[update], by=editor, now=NOW)
+
+    for private in ("deputy mayor", "leak.example", "pier", "only proposed", editor.name):
+        assert private not in version.content
+    assert version.frozen["citations"][0]["source"]["title"] == "A source known to the newsroom"
+    assert version.frozen["updates"][0]["caused_by"] == {
+        "source": "A source known to the newsroom",
+        "url": None,
+        "passage": "The bridge is not safe.",
+        "wording": "The bridge is hardly safe.",
+    }
+
+
+def test_claims_and_attached_citations_are_frozen():
+    citation = CitationFactory(source__kind=SourceKind.PAGE, prefix="They said: ", suffix=" Nobody knew.")
+
+    version = publish(citation.article)
+
+    claim, source = citation.claim, citation.source
+    assert version.frozen["claims"] == [{"id": claim.pk, "text": claim.text, "standing": "stands"}]
+    assert version.frozen["citations"] == [
+        {
+            "id": citation.pk,
+            "claim": claim.pk,
+            "exact": citation.exact,
+            "prefix": "They said: ",
+            "suffix": " Nobody knew.",
+            "source": {"id": source.pk, "kind": "page", "title": source.title, "url": source.url},
+            "verdict": None,
+            "verified_at": None,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({"verdict": VerdictWord.VERBATIM}, "verbatim"),
+        ({"verdict": VerdictWord.MISSING}, "missing"),
+        ({"verdict": VerdictWord.ALTERED, "wording": "Other words."}, "altered"),
+        ({"verdict": VerdictWord.MISSING, "passage": "What was quoted before."}, None),
+        (
+            {
+                "verdict": VerdictWord.ALTERED,
+                "passage": "What was quoted before.",
+                "wording": "The bridge will be closed from Monday.",
+            },
+            "verbatim",
+        ),
+        ({"verdict": VerdictWord.ALTERED, "is_confirmed": False, "is_news": False}, None),
+    ],
+)
+def test_the_verdict_frozen_is_the_one_on_the_passage_as_it_is_now(fields, word):
+    citation = CitationFactory()
+    found = NOW - timedelta(hours=3)
+    VerdictFactory(
+        citation=citation, found_by=CheckFactory(source=citation.source, started_at=found), **fields
+    )
+
+    frozen = publish(citation.article).frozen["citations"][0]
+
+    assert frozen["verdict"] == word
+    assert frozen["verified_at"] == ("2026-03-02T11:30:00Z" if word else None)
+
+
+def test_a_passage_is_verified_as_of_the_last_copy_that_was_read():
+    citation = CitationFactory()
+    WatchFactory(source=citation.source, read_at=NOW - timedelta(minutes=5))
+    check = CheckFactory(source=citation.source, started_at=NOW - timedelta(days=3))
+    VerdictFactory(citation=citation, found_by=check, verdict=VerdictWord.VERBATIM, is_news=False)
+
+    frozen = publish(citation.article).frozen["citations"][0]
+
+    assert frozen["verified_at"] == "2026-03-02T14:25:00Z"
+
+
+def test_a_page_that_nobody_could_read_was_not_verified():
+    citation = CitationFactory()
+    VerdictFactory(citation=citation, verdict=VerdictWord.UNREADABLE)
+
+    frozen = publish(citation.article).frozen["citations"][0]
+
+    assert (frozen["verdict"], frozen["verified_at"]) == ("unreadable", None)
+
+
+def test_an_update_is_frozen_with_the_version_and_its_history_says_who_and_why(editor):
+    article = published(headline="Bridge closes")
+    article.headline = "Bridge may close"
+    article.save()
+    stated = LATER - timedelta(minutes=10)
+    draft = UpdateFactory(article=article, stated_at=stated, stated_zone="America/New_York")
+
+    version = publish_article(article, updates=[draft], by=editor, now=LATER)
+
+    update = Update.objects.get()
+    assert (update.version, update.recorded_at, update.headline_changed) == (version, LATER, True)
+    assert version.frozen["updates"] == [
+        {
+            "id": update.pk,
+            "kind": "update",
+            "note": update.note,
+            "stated_at": "2026-03-02T16:20:00Z",
+            "stated_zone": "America/New_York",
+            "stated_precision": "minute",
+            "recorded_at": "2026-03-02T16:30:00Z",
+            "headline_changed": True,
+            "text_before_recorded": True,
+            "caused_by": None,
+        }
+    ]
+    trail = update.history.first()
+    assert (trail.history_user, trail.history_change_reason) == (editor, "published with version 2")
+
+
+def test_what_publishes_without_a_person_is_named():
+    version = publish(ArticleFactory(), "Taken in.", actor="import")
+
+    assert (version.actor, version.published_by) == ("import", None)
+    assert Update.objects.get().history.first().history_actor == "import"
+
+
+def test_an_imported_update_keeps_what_it_says_about_the_headline():
+    article = ArticleFactory()
+    notes = [
+        Update(article=article, note="More facts.", is_text_before_recorded=False),
+        Update(article=article, note="A new headline.", headline_changed=True, is_text_before_recorded=False),
+    ]
+
+    publish_article(article, updates=notes, by=None, now=NOW)
+
+    assert [update.headline_changed for update in notes] == [False, True]
+
+
+def test_of_two_updates_the_one_that_says_so_changed_the_headline():
+    article = published(headline="Bridge closes")
+    article.headline = "Bridge may close"
+    article.save()
+    notes = [
+        Update(article=article, note="More facts."),
+        Update(article=article, note="A new headline.", headline_changed=True),
+    ]
+
+    publish_article(article, updates=notes, by=None, now=LATER)
+
+    assert [update.headline_changed for update in notes] == [False, True]
+
+
+def test_an_update_cannot_say_that_an_unchanged_headline_changed():
+    article = published()
+    note = Update(article=article, note="A new headline.", headline_changed=True)
+
+    publish_article(article, updates=[note], by=None, now=LATER)
+
+    assert note.headline_changed is False
+
+
+def test_a_note_alone_can_be_published():
+    version = publish(published(), "The story stands as it is.", now=LATER)
+
+    assert version.number == 2
+
+
+def test_a_minor_change_needs_no_note():
+    article = published()
+    article.body = "The bridge closes on Monday!"
+    article.save()
+
+    version = publish(article, is_minor=True, now=LATER)
+
+    assert (version.is_minor, version.frozen["minor"]) == (True, True)
+
+
+def test_a_back_dated_version_keeps_both_times():
+    """Invariant 9."""
+    version = publish(ArticleFactory(), stated_at=NOW - timedelta(days=400))
+
+    assert version.is_back_dated
+    assert version.frozen["stated_at"] == "2025-01-26T14:30:00Z"
+    assert version.frozen["recorded_at"] == "2026-03-02T14:30:00Z"
+
+
+def _unchanged(article):
+    publish(article, now=LATER)
+
+
+def _unchanged_but_minor(article):
+    publish(article, now=LATER, is_minor=True)
+
+
+def _verdict_alone(article):
+    VerdictFactory(citation=CitationFactory(claim=article.claims.get()))
+    publish(article, "Now with its source.", now=LATER)
+    VerdictFactory(citation=article.citations.get(), verdict=VerdictWord.MISSING)
+    publish(article, now=LATER)
+
+
+def _without_note(article):
+    article.body = "Something else."
+    article.save()
+    publish(article, now=LATER)
+
+
+def _claim_without_note(article):
+    claim = article.claims.get()
+    claim.standing = "withdrawn"
+    claim.save()
+    publish(article, now=LATER)
+
+
+def _blank_note(article):
+    publish(article, " \n", now=LATER)
+
+
+def _minor_with_note(article):
+    article.body = "Something else."
+    article.save()
+    publish(article, "A note.", now=LATER, is_minor=True)
+
+
+def _future(article):
+    publish(article, "A note.", now=LATER, stated_at=LATER + timedelta(seconds=61))
+
+
+def _future_update(article):
+    update = Update(article=article, note="A note.", stated_at=LATER + timedelta(hours=1))
+    publish_article(article, updates=[update], by=None, now=LATER)
+
+
+def _before_the_one_before(article):
+    publish(article, "A note.", now=LATER, stated_at=LATER)
+    publish(article, "Unknown time.", now=LATER)
+    publish(article, "A note.", now=LATER, stated_at=LATER - timedelta(minutes=1))
+
+
+def _unknown_zone(article):
+    publish(article, "A note.", now=LATER, stated_at=NOW, stated_zone="Atlantis/Capital")
+
+
+def _no_body(article):
+    article.body = " \n"
+    article.save()
+    publish(article, "A note.", now=LATER)
+
+
+def _no_headline(article):
+    article.headline = " "
+    article.save()
+    publish(article, "A note.", now=LATER)
+
+
+def _unrenderable(article):
+    article.body = "> " * 5000 + "x"
+    article.save()
+    publish(article, "A note.", now=LATER)
+
+
+def _stale(article):
+    other = type(article).objects.get(pk=article.pk)
+    other.body = "Somebody else’s words."
+    other.save()
+    publish(article, "A note.", now=LATER)
+
+
+def _anothers_update(article):
+    publish_article(article, updates=[UpdateFactory()], by=None, now=LATER)
+
+
+def _published_update(article):
+    update = Update(article=article, note="A note.")
+    publish_article(article, updates=[update], by=None, now=LATER)
+    publish_article(article, updates=[Update.objects.get()], by=None, now=LATER)
+
+
+@pytest.mark.parametrize(
+    ("attempt", "error"),
+    [
+        (_unchanged, errors.NothingChanged),
+        (_unchanged_but_minor, errors.NothingChanged),
+        (_verdict_alone, errors.NothingChanged),
+        (_without_note, errors.NoteMissing),
+        (_claim_without_note, errors.NoteMissing),
+        (_blank_note, errors.NoteMissing),
+        (_minor_with_note, errors.MinorWithNote),
+        (_future, errors.TimeInFuture),
+        (_future_update, errors.TimeInFuture),
+        (_before_the_one_before, errors.TimeOutOfOrder),
+        (_unknown_zone, errors.ZoneUnknown),
+        (_no_body, errors.TextMissing),
+        (_no_headline, errors.TextMissing),
+        (_unrenderable, errors.BodyNotRenderable),
+        (_stale, errors.WorkingCopyStale),
+        (_anothers_update, errors.UpdateNotFree),
+        (_published_update, errors.UpdateNotFree),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_what_would_not_be_honest_is_refused_with_a_sentence(attempt, error):
+    """Invariants 4, 9 and 10."""
+    article = ClaimFactory().article
+    publish(article)
+
+    with pytest.raises(errors.PublishRefused) as refusal:
+        attempt(article)
+
+    assert type(refusal.value) is error
+    assert refusal.value.message.endswith(".")
+    assert refusal.value.code != "refused"
+
+
+def test_a_clock_that_is_a_minute_ahead_is_forgiven():
+    version = publish(ArticleFactory(), stated_at=NOW + timedelta(seconds=60))
+
+    assert version.stated_at == NOW + timedelta(seconds=60)
+
+
+def test_a_refused_publication_writes_nothing():
+    article = published()
+    article.body = " "
+    article.save()
+
+    with pytest.raises(errors.TextMissing):
+        publish(article, "A note.", now=LATER)
+
+    assert (Version.objects.count(), Update.objects.count()) == (1, 0)
