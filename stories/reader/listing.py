@@ -1,0 +1,70 @@
+"""The front page's list: published stories, the latest change first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from stories.models import Article, Update, Version
+from stories.publishing.changelog import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A story in the list; `kind` is that of its last change that was more than a minor edit."""
+
+    slug: str
+    headline: str
+    dek: str
+    byline: str
+    kind: str
+    changed_at: datetime
+    update_count: int
+
+
+def listed_rows() -> QuerySet[Article, Any]:
+    """The rows behind the list, in its order. A minor edit does not bring a story up."""
+    versions = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
+    telling = versions.filter(Q(is_minor=False) | Q(number=1))
+    updates = Update.objects.published().filter(article=OuterRef("pk")).order_by().values("article")
+    return (
+        Article.objects.filter(Exists(versions))
+        .annotate(
+            live=Subquery(versions.values("pk")[:1]),
+            telling=Subquery(telling.values("pk")[:1]),
+            changed_at=Subquery(telling.values_list(_seen_at())[:1]),
+            update_count=Coalesce(Subquery(updates.values_list(Count("pk"))), 0),
+        )
+        .order_by("-changed_at", "-pk")
+        .values("slug", "live", "telling", "changed_at", "update_count")
+    )
+
+
+def _seen_at() -> Coalesce:
+    """When readers saw a version: as it says itself, else as its newest note says, else when it was recorded."""
+    last_note = Update.objects.filter(version=OuterRef("pk"), stated_at__isnull=False).order_by("-stated_at")
+    return Coalesce("stated_at", Subquery(last_note.values("stated_at")[:1]), "recorded_at")
+
+
+def list_stories(rows: Iterable[dict[str, Any]]) -> list[Listed]:
+    """What the page shows of each row, from versions alone; one query more however many rows."""
+    chosen = list(rows)
+    versions = Version.objects.in_bulk({row[name] for row in chosen for name in ("live", "telling")})
+    return [_listed(row, live=versions[row["live"]], told=versions[row["telling"]]) for row in chosen]
+
+
+def _listed(row: dict[str, Any], *, live: Version, told: Version) -> Listed:
+    return Listed(
+        slug=row["slug"],
+        headline=live.frozen["headline"],
+        dek=live.frozen["dek"],
+        byline=live.frozen["byline"],
+        kind=Entry(told, None).kind,
+        changed_at=row["changed_at"],
+        update_count=row["update_count"],
+    )

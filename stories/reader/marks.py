@@ -1,0 +1,171 @@
+"""What a story rests on: each quoted passage with its source, and whether the source still says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from stories.models import Verdict, Version, Watch
+from stories.models.words import SourceKind, VerdictWord
+from stories.reader.quotes import find_quotes, insert_marks
+from stories.text.diff import WordChange, diff_words
+
+LABELS = {
+    VerdictWord.VERBATIM.value: "on its source’s page as quoted",
+    VerdictWord.ALTERED.value: "reworded since",
+    VerdictWord.MISSING.value: "no longer there",
+    VerdictWord.UNREADABLE.value: "could not be read when last looked at",
+    "unchecked": "not checked yet",
+    "uncheckable": "not checkable",
+}
+_REASONS = {
+    SourceKind.PERSON.value: "a statement made to the newsroom",
+    SourceKind.DOCUMENT.value: "a document on file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One citation as readers see it; `number` is what the mark in the text and the list have in common."""
+
+    number: int
+    exact: str
+    title: str
+    url: str
+    kind: str
+    claim: str
+    word: str
+    verified_at: datetime | None
+    changes: tuple[WordChange, ...] = ()
+    is_in_text: bool = False
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.word]
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be checked, where it cannot."""
+        if self.word != "uncheckable":
+            return ""
+        return _REASONS.get(self.kind, "it has no public address")
+
+    @property
+    def is_worrying(self) -> bool:
+        return self.word in {VerdictWord.ALTERED, VerdictWord.MISSING}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """The body with a mark behind each passage that was found in it, and the list that the marks lead to."""
+
+    html: SafeString
+    marks: tuple[Mark, ...]
+
+
+def text_as_it_stands(version: Version) -> MarkedText:
+    """The live version's text, with what checks have found since; two queries however many passages."""
+    citations = version.frozen["citations"]
+    findings = _findings([citation["id"] for citation in citations])
+    marks = [
+        _since(mark, citation["source"]["id"], findings.get(citation["id"]))
+        for citation, mark in zip(citations, _frozen_marks(version.frozen), strict=True)
+    ]
+    return _marked(version, marks)
+
+
+def text_as_it_was(version: Version) -> MarkedText:
+    """A version's text, with what was known when it was published; no query."""
+    return _marked(version, list(_frozen_marks(version.frozen)))
+
+
+def _frozen_marks(content: Mapping[str, Any]) -> Iterator[Mark]:
+    claims = {claim["id"]: claim["text"] for claim in content["claims"]}
+    for citation in content["citations"]:
+        source, verified_at = citation["source"], citation["verified_at"]
+        yield Mark(
+            number=0,
+            exact=citation["exact"],
+            title=source["title"],
+            url=source["url"] or "",
+            kind=source["kind"],
+            claim=claims.get(citation["claim"], ""),
+            word=citation["verdict"] or ("unchecked" if source["url"] else "uncheckable"),
+            verified_at=datetime.fromisoformat(verified_at) if verified_at else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """The standing verdict on a citation; a believed copy read since has agreed with it."""
+
+    source_id: int
+    word: str
+    passage: str
+    wording: str
+    verified_at: datetime
+
+
+def _findings(citations: Sequence[int]) -> dict[int, _Finding]:
+    verdicts = list(
+        Verdict.objects.standing()
+        .filter(citation__in=citations)
+        .select_related("found_by")
+        .only("citation", "verdict", "passage", "wording", "found_by__source", "found_by__started_at")
+    )
+    sources = {verdict.found_by.source_id for verdict in verdicts}
+    read_at = dict(Watch.objects.filter(source__in=sources).values_list("source", "read_at"))
+    return {verdict.citation_id: _finding(verdict, read_at) for verdict in verdicts}
+
+
+def _finding(verdict: Verdict, read_at: Mapping[int, datetime | None]) -> _Finding:
+    check = verdict.found_by
+    verified_at = max(check.started_at, read_at.get(check.source_id) or check.started_at)
+    return _Finding(check.source_id, verdict.verdict, verdict.passage, verdict.wording, verified_at)
+
+
+def _since(mark: Mark, source_id: int, found: _Finding | None) -> Mark:
+    """The mark as it stands now; as it was frozen where what was found is about a draft's passage or source."""
+    if found is None or not mark.url or found.source_id != source_id:
+        return mark
+    if found.passage == mark.exact:
+        is_altered = found.word == VerdictWord.ALTERED and found.wording
+        changes = diff_words(mark.exact, found.wording) if is_altered else ()
+        return replace(mark, word=found.word, verified_at=found.verified_at, changes=changes)
+    if found.word == VerdictWord.ALTERED and found.wording == mark.exact:
+        return replace(mark, word=VerdictWord.VERBATIM.value, verified_at=found.verified_at)
+    return mark
+
+
+def _marked(version: Version, marks: Sequence[Mark]) -> MarkedText:
+    """Number the marks as a reader meets them; those that are not in the text come last."""
+    html = version.frozen["html"]
+    places = find_quotes(html, [mark.exact for mark in marks])
+    order = sorted(range(len(marks)), key=lambda index: (places[index] is None, places[index] or 0, index))
+    numbered, links = [], dict[int, str]()
+    for number, index in enumerate(order, start=1):
+        place = places[index]
+        mark = replace(marks[index], number=number, is_in_text=place is not None)
+        numbered.append(mark)
+        if place is not None:
+            links[place] = links.get(place, "") + _link(mark)
+    # Frozen HTML is the sanitiser's output; the links are escaped.
+    return MarkedText(mark_safe(insert_marks(html, links)), tuple(numbered))  # noqa: S308
+
+
+def _link(mark: Mark) -> SafeString:
+    return format_html(
+        '<sup class="mark mark--{}" id="quote-{}">'
+        '<a href="#source-{}" aria-label="Source {}: {}">{}</a></sup>',
+        mark.word,
+        mark.number,
+        mark.number,
+        mark.number,
+        mark.label,
+        mark.number,
+    )

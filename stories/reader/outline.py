@@ -1,0 +1,76 @@
+"""The versions of a story without their texts: enough to number them, date them and find the way between them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+
+from stories.models import Article, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One version; `stated_at` is None where nobody knows when readers first saw it."""
+
+    number: int
+    stated_at: datetime | None
+    recorded_at: datetime
+    is_minor: bool
+
+    @property
+    def shown_at(self) -> datetime:
+        return self.stated_at or self.recorded_at
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A published story: its row (address and key only) and its versions, newest first."""
+
+    article: Article
+    steps: tuple[Step, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.article.slug
+
+    @property
+    def newest(self) -> Step:
+        return self.steps[0]
+
+    @property
+    def first(self) -> Step:
+        return self.steps[-1]
+
+    @property
+    def last_changed(self) -> Step | None:
+        """The newest version after the first that was more than a minor edit."""
+        return next((step for step in self.steps if step.number > 1 and not step.is_minor), None)
+
+    def step(self, number: int) -> Step:
+        for step in self.steps:
+            if step.number == number:
+                return step
+        raise Http404("no such version")
+
+    def version(self, number: int) -> Version:
+        return self.versions(number)[number]
+
+    def versions(self, *numbers: int) -> dict[int, Version]:
+        """The named versions by number, in one query; raises Http404 where one is not there."""
+        wanted = {self.step(number).number for number in numbers}
+        found = Version.objects.filter(article_id=self.article.pk, number__in=wanted)
+        for version in found:
+            version.article = self.article
+        return {version.number: version for version in found}
+
+
+def outline_or_404(slug: str) -> Outline:
+    """Two queries, and nothing of the working copy but its key; a story never published is not there."""
+    article = Article.objects.only("pk", "slug").filter(slug=slug).first()
+    if article is None:
+        raise Http404("no such story")
+    rows = Version.objects.filter(article_id=article.pk).order_by("-number")
+    steps = tuple(Step(*row) for row in rows.values_list("number", "stated_at", "recorded_at", "is_minor"))
+    if not steps:
+        raise Http404("no such story")
+    return Outline(article, steps)

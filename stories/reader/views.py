@@ -1,0 +1,146 @@
+"""The public pages. Each fetches what versions froze, calls, and renders."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.middleware.http import ConditionalGetMiddleware
+from django.shortcuts import redirect, render
+from django.utils.decorators import decorator_from_middleware
+from django.views.decorators.http import require_safe
+
+from stories.models import Version
+from stories.publishing import changelog as record
+from stories.publishing.corrections import correction_rows
+from stories.publishing.notes import Note
+from stories.publishing.summary import summarise
+from stories.reader.listing import list_stories, listed_rows
+from stories.reader.marks import text_as_it_stands, text_as_it_was
+from stories.reader.outline import outline_or_404
+
+STORIES_A_PAGE = 20
+ENTRIES_A_PAGE = 20
+CORRECTIONS_A_PAGE = 30
+NOTES_IN_MARGIN = 5
+#: Above this many versions a list to choose from is longer than the page; a number is typed instead.
+MOST_VERSIONS_LISTED = 60
+
+#: The answer's own digest is its ETag: never wrong, and a reader who has the page is told so in a few bytes.
+answers_conditionally = decorator_from_middleware(ConditionalGetMiddleware)
+
+
+@require_safe
+@answers_conditionally
+def front_page(request: HttpRequest) -> HttpResponse:
+    page = Paginator(listed_rows(), STORIES_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "reader/front_page.html", {"page": page, "stories": list_stories(page.object_list)}
+    )
+
+
+@require_safe
+@answers_conditionally
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    outline = outline_or_404(slug)
+    live = outline.version(outline.newest.number)
+    notes = record.published_notes(outline.article)
+    context = {
+        "outline": outline,
+        **_story(live, notes),
+        "text": text_as_it_stands(live),
+        "notes": notes,
+        # A first version that already carries notes is not the text that readers saw first.
+        "is_first_known": outline.first.stated_at and all(note.number > 1 for note in notes),
+        "margin_notes": notes[:NOTES_IN_MARGIN],
+    }
+    return render(request, "reader/article.html", context)
+
+
+@require_safe
+@answers_conditionally
+def changelog(request: HttpRequest, slug: str) -> HttpResponse:
+    outline = outline_or_404(slug)
+    page = Paginator(outline.steps, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    entries = record.changelog(outline.article, offset=page.start_index() - 1, limit=ENTRIES_A_PAGE)
+    context = {
+        "outline": outline,
+        "page": page,
+        "entries": entries,
+        "headlines": record.headlines(outline.article),
+    }
+    return render(request, "reader/changelog.html", context)
+
+
+@require_safe
+@answers_conditionally
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    outline = outline_or_404(slug)
+    shown = outline.version(number)
+    notes = record.published_notes(outline.article, upto=number)
+    context = {
+        "outline": outline,
+        **_story(shown, notes),
+        "text": text_as_it_was(shown),
+        "step": outline.step(number),
+        "is_live": number == outline.newest.number,
+        "previous_number": number - 1,
+        "next_number": number + 1 if number < outline.newest.number else None,
+    }
+    return render(request, "reader/version.html", context)
+
+
+@require_safe
+@answers_conditionally
+def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpResponse:
+    """Two versions by words. The form on the page asks by `?before=&after=` and is sent to the pair's address."""
+    outline = outline_or_404(slug)
+    wanted_before = _number(request.GET.get("before"), instead=before)
+    wanted_after = _number(request.GET.get("after"), instead=after)
+    side = "?view=side" if request.GET.get("view") == "side" else ""
+    earlier, later = sorted((outline.step(wanted_before), outline.step(wanted_after)), key=lambda s: s.number)
+    if (earlier.number, later.number) != (before, after) or "before" in request.GET or "after" in request.GET:
+        response = redirect("compare", slug=slug, before=earlier.number, after=later.number)
+        response["Location"] += side
+        return response
+    versions = outline.versions(before, after)
+    comparison = record.compare_versions(versions[before], versions[after], context=1)
+    context = {
+        "outline": outline,
+        "before": earlier,
+        "after": later,
+        "headline": versions[after].headline,
+        "comparison": comparison,
+        "summary": summarise(comparison),
+        "zone": versions[after].frozen["stated_zone"],
+        "is_side_by_side": bool(side),
+        "query": side,
+        "previous_pair": (before - 1, before) if before > 1 else None,
+        "next_pair": (after, after + 1) if after < outline.newest.number else None,
+        "is_listed": len(outline.steps) <= MOST_VERSIONS_LISTED,
+    }
+    return render(request, "reader/compare.html", context)
+
+
+@require_safe
+@answers_conditionally
+def corrections(request: HttpRequest) -> HttpResponse:
+    page = Paginator(correction_rows(), CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
+    offset = max(page.start_index() - 1, 0)
+    found = record.newsroom_corrections(offset=offset, limit=CORRECTIONS_A_PAGE)
+    return render(request, "reader/corrections.html", {"page": page, "corrections": found})
+
+
+def _story(version: Version, notes: Sequence[Note]) -> dict[str, Any]:
+    """What the live story and an old version of it have in common; notes are placed by their gravity."""
+    return {
+        "version": version,
+        "frozen": version.frozen,
+        "grave_notes": [note for note in notes if note.is_grave],
+        "other_notes": [note for note in notes if not note.is_grave],
+        "fallen_claims": [claim for claim in version.frozen["claims"] if claim["standing"] != "stands"],
+    }
+
+
+def _number(text: str | None, *, instead: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else instead

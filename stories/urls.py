@@ -1,0 +1,29 @@
+"""Every public route on one page."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from stories.desk import views as desk
+from stories.reader import feeds
+from stories.reader import views as reader
+
+urlpatterns = [
+    # Readers.
+    path("", reader.front_page, name="front_page"),
+    path("stories/<slug:slug>/", reader.article, name="article"),
+    path("stories/<slug:slug>/changes/", reader.changelog, name="changelog"),
+    path("stories/<slug:slug>/changes.atom", feeds.StoryChanges(), name="changelog_atom"),
+    path("stories/<slug:slug>/versions/<int:number>/", reader.version, name="version"),
+    path("stories/<slug:slug>/compare/<int:before>/<int:after>/", reader.compare, name="compare"),
+    path("corrections/", reader.corrections, name="corrections"),
+    path("corrections.atom", feeds.Corrections(), name="corrections_atom"),
+    # Reporters.
+    path("desk/login/", LoginView.as_view(template_name="desk/login.html"), name="desk_login"),
+    path("desk/logout/", LogoutView.as_view(), name="desk_logout"),
+    path("desk/", desk.inbox, name="desk_inbox"),
+    path("desk/alerts/<int:pk>/", desk.alert, name="desk_alert"),
+    path("desk/alerts/<int:pk>/answer/", desk.answer, name="desk_answer"),
+    path("desk/sources/", desk.sources, name="desk_sources"),
+    path("desk/sources/<int:pk>/", desk.source, name="desk_source"),
+    path("desk/sources/<int:pk>/check/", desk.check_now, name="desk_check_now"),
+]

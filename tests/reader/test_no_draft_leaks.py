@@ -1,0 +1,113 @@
+"""Invariant 5: nothing that is not published reaches a public byte."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from stories.alerting.answer import answer_alert
+from stories.models import Source, Update
+from stories.models.words import AlertState, VerdictWord
+from tests.factories import (
+    AlertFactory,
+    ArticleFactory,
+    CitationFactory,
+    ClaimFactory,
+    SourceFactory,
+    make_editor,
+)
+from tests.reader.telling import START, cite, find, publish, rewrite
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "kestrel"
+PAGES = [
+    "/",
+    "/stories/bridge/",
+    "/stories/bridge/changes/",
+    "/stories/bridge/changes.atom",
+    *(f"/stories/bridge/versions/{number}/" for number in range(1, 6)),
+    "/stories/bridge/compare/1/5/",
+    "/stories/bridge/compare/4/5/?view=side",
+    "/corrections/",
+    "/corrections.atom",
+    "/stories/unpublished/",
+    "/stories/nothing/",
+]
+
+
+@pytest.fixture
+def newsroom_with_secrets(bridge):
+    """A published story, and the canary in every field that readers must not see."""
+    person = make_editor(
+        username=f"{CANARY}1", first_name=CANARY, last_name=CANARY, email=f"{CANARY}@newsroom.example"
+    )
+    known = Source.objects.get(title="Notice 14")
+    known.note, known.created_by = f"Called back by {CANARY}.", person
+    known.save()
+    confidential = {"is_confidential": True, "url": f"https://{CANARY}.example/"}
+    cite(bridge, exact="It is very old.", title="Survey", claim="It is old.")
+    cite(
+        bridge,
+        exact="The ferry is full.",
+        title=f"{CANARY} of the ferry",
+        claim="It is full.",
+        **confidential,
+    )
+    publish(
+        bridge, "A source more.", at=START + timedelta(days=3), kind="clarification", caused_by=_cause(bridge)
+    )
+    _draft(bridge)
+    ArticleFactory(slug="unpublished", headline=CANARY, body=CANARY)
+    alert = AlertFactory(source=known, recipient=person)
+    answer_alert(alert, state=AlertState.STILL_HOLDS, by=person, now=START, note=f"Asked {CANARY}.")
+    return bridge
+
+
+def _cause(article):
+    hidden = article.citations.get(source__is_confidential=True)
+    return find(hidden, VerdictWord.MISSING, at=START + timedelta(days=2))
+
+
+def _draft(article):
+    """What an editor has changed since the last publication."""
+    fields = {name: f"Draft {CANARY} {name}" for name in ("headline", "dek", "body", "byline")}
+    rewrite(article, **fields)
+    claim, citation = article.claims.first(), article.citations.first()
+    claim.text = f"Draft claim {CANARY}."
+    claim.save()
+    citation.exact = f"Draft passage {CANARY}."
+    citation.save()
+    find(citation, VerdictWord.ALTERED, at=START + timedelta(days=4), wording=f"A wording of {CANARY}.")
+    moved = article.citations.get(source__title="Survey")
+    moved.source = SourceFactory(title=f"Draft source {CANARY}")
+    moved.save()
+    find(moved, VerdictWord.ALTERED, at=START + timedelta(days=4), wording=f"Elsewhere {CANARY}.")
+    CitationFactory(article=article, claim=None, source=None, exact=f"Proposed {CANARY}.")
+    ClaimFactory(article=article, text=f"New claim {CANARY}.")
+    Update.objects.create(article=article, note=f"Draft note {CANARY}.", kind="correction")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_canary_is_in_no_public_byte(client, newsroom_with_secrets, address):
+    response = client.get(address)
+
+    assert CANARY not in response.content.decode().lower()
+    assert CANARY not in str(response.headers).lower()
+    assert response.status_code == (404 if "nothing" in address or "unpublished" in address else 200)
+
+
+@pytest.mark.parametrize("address", [page for page in PAGES if page != "/stories/nothing/"])
+def test_no_query_of_a_public_page_asks_for_the_working_copy(client, newsroom_with_secrets, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get(address)
+
+    asked = " ".join(query["sql"] for query in queries)
+    assert '"stories_version"' in asked or "unpublished" in address
+    for column in ("headline", "dek", "body", "byline"):
+        assert f'"stories_article"."{column}"' not in asked
+    for table in ("claim", "citation", "source", "alert", "user"):
+        assert f'FROM "stories_{table}"' not in asked
