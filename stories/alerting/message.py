@@ -1,0 +1,133 @@
+"""An alert in words: what a person reads first, whatever the channel. Templates only lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from stories.alerting.account import Account, Passage, accounts_of, first_seen_at, with_news
+from stories.alerting.recipients import articles_heard_of_by
+from stories.models import Alert, Article, Check, Delivery
+from stories.models.words import Outcome, VerdictWord
+
+_PAGE_WORDS = {
+    Outcome.GONE: ("Gone", "The page is gone."),
+    Outcome.MOVED: ("Moved", "The page has moved to another address."),
+    Outcome.CHANGED: ("Changed", "The page has changed; the quoted passages still stand in it."),
+    Outcome.BLOCKED: ("Not readable", "The page has not let itself be read for some time."),
+    Outcome.FAILED: ("Not readable", "The page could not be read for some time."),
+    Outcome.UNCHANGED: ("Back", "The page can be read again, and is as it was."),
+    Outcome.NOISE: ("Back", "The page can be read again, and is as it was."),
+}
+_LEADS = {
+    "Altered": "The source now words this otherwise than it is quoted.",
+    "Missing": "The quoted words are no longer on the page.",
+    "Altered and missing": "The source has reworded some of what is quoted from it, and dropped some.",
+    "Not readable": "The quoted words could not be looked for: the page cannot be read.",
+    "Restored": "The source says again what it is quoted as saying.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What happened in a word, and to what: “Altered”, “a passage quoted in …”."""
+
+    label: str
+    rest: str
+    lead: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.rest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    subject: str
+    headline: Headline
+    account: Account
+    first_seen_at: datetime | None
+    confirmed_at: datetime | None
+    alert_url: str
+    host: str
+    newsroom_name: str
+
+
+def message_for(delivery: Delivery) -> Message:
+    """The message of a delivery, the same each time it is built: as things stood at the change it tells of.
+
+    It names only stories that its recipient may hear of now (DESIGN invariant 5).
+    """
+    alert = with_news(Alert.objects.filter(pk=delivery.alert_id)).get()
+    article_ids = articles_heard_of_by(alert.recipient)
+    [account] = accounts_of([alert], article_ids=article_ids, until=delivery.change)
+    headline = headline_of(account, since=_told_before(delivery))
+    change = account.change
+    return Message(
+        subject=" ".join(str(headline).split()),
+        headline=headline,
+        account=account,
+        first_seen_at=first_seen_at(change) if change else None,
+        confirmed_at=change.started_at if change else None,
+        alert_url=settings.SITE_URL + alert.get_absolute_url(),
+        host=site_host(),
+        newsroom_name=settings.NEWSROOM_NAME,
+    )
+
+
+def site_host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def headline_of(account: Account, *, since: Check | None = None) -> Headline:
+    """The gravest of what is new since an earlier check, or of everything where nothing is."""
+    after = since.pk if since else 0
+    fresh = [
+        passage for passage in account.passages if passage.verdict.found_by_id > after
+    ] or account.passages
+    page = account.page if account.page and account.page.pk > after else None
+    troubled = [passage for passage in fresh if passage in account.troubled]
+    if page and (page.outcome == Outcome.GONE or not troubled):
+        label, lead = _PAGE_WORDS[Outcome(page.outcome)]
+        return Headline(label, f"a source of {_stories(account.articles)}", lead)
+    told = troubled or fresh
+    label = _label(told)
+    how_many = "a passage" if len(told) == 1 else f"{len(told)} passages"
+    return Headline(label, f"{how_many} quoted in {_stories(_articles(told))}", _LEADS[label])
+
+
+def _label(passages: Sequence[Passage]) -> str:
+    words = {passage.word for passage in passages}
+    if {VerdictWord.ALTERED, VerdictWord.MISSING} <= words:
+        return "Altered and missing"
+    if VerdictWord.MISSING in words:
+        return "Missing"
+    if VerdictWord.ALTERED in words:
+        return "Altered"
+    return "Not readable" if VerdictWord.UNREADABLE in words else "Restored"
+
+
+def _articles(passages: Sequence[Passage]) -> list[Article]:
+    return list(
+        {place.article.pk: place.article for passage in passages for place in passage.places}.values()
+    )
+
+
+def _stories(articles: Sequence[Article]) -> str:
+    if not articles:
+        return "a story"
+    first, others = f"“{articles[0].headline}”", len(articles) - 1
+    if not others:
+        return first
+    return f"{first} and {others} other {'story' if others == 1 else 'stories'}"
+
+
+def _told_before(delivery: Delivery) -> Check | None:
+    earlier = Delivery.objects.filter(
+        alert=delivery.alert_id, channel=delivery.channel, change__lt=delivery.change_id
+    ).select_related("change")
+    last = earlier.order_by("-change").first()
+    return last.change if last else None
