@@ -1,0 +1,25 @@
+"""One door to each object: what a person may not see does not exist for them."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from stories.alerting.account import with_news
+from stories.models import Alert, Source, User
+from stories.models.source import SourceQuerySet
+
+
+def alert_for(user: User, pk: int) -> Alert:
+    """The alert with its news. Raises Http404 where it is not this person's to see."""
+    return get_object_or_404(with_news(Alert.objects.visible_to(user)).select_related("source__watch"), pk=pk)
+
+
+def sources_of(user: User) -> SourceQuerySet:
+    """An editor sees every source, anybody else those that their own stories cite."""
+    return Source.objects.all() if user.can_publish else Source.objects.cited_by_reporter(user)
+
+
+def source_for(user: User, pk: int) -> Source:
+    source = sources_of(user).select_related("watch").filter(pk=pk).first()
+    if source is None:
+        raise Http404("No such source.")
+    return source

@@ -1,0 +1,75 @@
+"""An alert's life in order: what its source did, what people answered, what readers were told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from stories.models import Alert, Article, Update
+from stories.models.words import AlertState, VerdictWord
+
+_HAPPENED = {
+    VerdictWord.ALTERED: "altered",
+    VerdictWord.MISSING: "missing",
+    VerdictWord.UNREADABLE: "not readable",
+    VerdictWord.VERBATIM: "as quoted again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    at: datetime
+    what: str
+    detail: str = ""
+    article: Article | None = None
+
+
+def history_of(alert: Alert, *, article_ids: Collection[int] | None) -> list[Event]:
+    """Newest first; of these articles only (None: of all)."""
+    events = [
+        *_of_passages(alert, article_ids),
+        *_of_page(alert),
+        *_of_answer(alert),
+        *_of_updates(alert, article_ids),
+    ]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _of_passages(alert: Alert, article_ids: Collection[int] | None) -> Iterator[Event]:
+    """One event a check, which counts each passage once for however many stories quote it."""
+    found: dict[datetime, dict[VerdictWord, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for verdict in alert.verdicts.all():
+        if article_ids is None or verdict.citation.article_id in article_ids:
+            found[verdict.found_by.started_at][VerdictWord(verdict.verdict)].add(verdict.passage)
+    for at, passages in found.items():
+        yield Event(at, ", ".join(_counted(len(texts), word) for word, texts in passages.items()))
+
+
+def _counted(count: int, word: VerdictWord) -> str:
+    return f"{count} {'passage' if count == 1 else 'passages'} {_HAPPENED[word]}"
+
+
+def _of_page(alert: Alert) -> Iterator[Event]:
+    for check in alert.checks.all():
+        yield Event(check.started_at, f"Page {check.get_outcome_display()}", check.explanation)
+
+
+def _of_answer(alert: Alert) -> Iterator[Event]:
+    if alert.answered_at is None:
+        return
+    who = alert.answered_by.name if alert.answered_by else "somebody who has left"
+    is_current = alert.state not in (AlertState.OPEN, AlertState.RESTORED)
+    what = f"Answered by {who}: {alert.get_state_display()}" if is_current else f"Answered earlier by {who}"
+    yield Event(alert.answered_at, what, alert.answer_note)
+
+
+def _of_updates(alert: Alert, article_ids: Collection[int] | None) -> Iterator[Event]:
+    verdicts = [verdict.pk for verdict in alert.verdicts.all()]
+    published = Update.objects.published().filter(caused_by__in=verdicts).select_related("article")
+    for update in published.defer("article__body"):
+        is_theirs = article_ids is None or update.article_id in article_ids
+        if is_theirs and update.recorded_at:
+            what = f"{update.get_kind_display()} published"
+            yield Event(update.recorded_at, what, update.note, article=update.article)

@@ -1,0 +1,51 @@
+"""What changed on a page between the copy that the last change was found in and the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from stories.models import Check, Snapshot, Source
+from stories.models.words import Outcome
+from stories.text.block_diff import BlockChange
+from stories.text.diff import Folded, diff_blocks, fold
+from stories.text.extract import ExtractError, main_text
+
+#: A larger copy is not compared while somebody waits for the page.
+MOST_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageChange:
+    before_at: datetime
+    after_at: datetime
+    blocks: tuple[BlockChange | Folded, ...]
+
+
+def latest_page_change(source: Source) -> PageChange | None:
+    """The last change of the page's content, unchanged paragraphs folded.
+
+    None where there was none, or where a copy is too large or of a kind that cannot be read at once.
+    """
+    check = (
+        Check.objects.filter(source=source, outcome__in=[Outcome.CHANGED, Outcome.MOVED], is_confirmed=True)
+        .exclude(snapshot=F("baseline"))
+        .filter(snapshot__size__lte=MOST_BYTES, baseline__size__lte=MOST_BYTES)
+        .select_related("snapshot", "baseline")
+        .first()
+    )
+    if check is None or check.snapshot is None or check.baseline is None:
+        return None
+    try:
+        blocks = diff_blocks(_paragraphs(check.baseline), _paragraphs(check.snapshot))
+    except ExtractError:
+        return None
+    if all(block.kind == "same" for block in blocks):
+        return None
+    return PageChange(check.baseline.fetched_at, check.snapshot.fetched_at, fold(blocks))
+
+
+def _paragraphs(snapshot: Snapshot) -> list[str]:
+    return main_text(snapshot.body, snapshot.content_type).text.splitlines()

@@ -1,0 +1,179 @@
+"""The inbox: open alerts first, everybody their own, and a word on what would be here."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from stories.desk.inbox import ANSWERED, NEEDS_UPDATE, OPEN, ROWS_PER_PAGE, inbox_of
+from stories.models import Alert, Article, Update, User, Version
+from stories.models.words import AlertState, Gravity, Outcome
+from tests.alerting.scenes import NOON, altered_alert, at, page_news, quote
+from tests.factories import AlertFactory, SourceFactory, make_reporter
+
+pytestmark = pytest.mark.django_db
+
+INBOX = reverse("desk_inbox")
+
+
+@pytest.fixture
+def desk(client: Client, reporter: User) -> Client:
+    client.force_login(reporter)
+    return client
+
+
+def page(client: Client, query: str = "") -> str:
+    return client.get(INBOX + query).content.decode()
+
+
+def shown(user: User, *, tab: str = OPEN, whose: str = "") -> list[Alert]:
+    return [row.account.alert for row in inbox_of(user, tab=tab, whose=whose, page_number="").rows]
+
+
+def publish_update(article: Article, alert: Alert) -> None:
+    """The shortest way to an update that is published because of an alert."""
+    version = Version.objects.create(
+        article=article, number=1, content="{}", digest=f"{article.pk:064x}", recorded_at=at(9)
+    )
+    verdict = alert.verdicts.get(citation__article=article)
+    Update.objects.create(
+        article=article, version=version, note="The bridge may close.", caused_by=verdict, recorded_at=at(9)
+    )
+
+
+def test_an_alert_shows_what_changed_in_the_very_words(desk: Client, reporter: User) -> None:
+    altered_alert(reporter, headline="Bridge to close")
+
+    html = page(desk)
+
+    assert "A passage quoted in “Bridge to close”" in html
+    assert "<del>will</del><ins>may</ins>" in html
+
+
+def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
+    response = client.get(INBOX)
+
+    assert (response.status_code, response["Location"]) == (302, f"{reverse('desk_login')}?next=/desk/")
+
+
+def test_a_reporter_sees_their_own_alerts_only(desk: Client) -> None:
+    """Invariant 5: no alert reaches somebody whose story it is not about."""
+    altered_alert(make_reporter(), headline="Secret investigation")
+
+    assert "Secret investigation" not in page(desk, "?whose=all")
+
+
+def test_a_story_that_its_reporter_lost_is_not_named(desk: Client, reporter: User) -> None:
+    """Invariant 5: an old alert does not show the story of others."""
+    altered_alert(reporter, headline="Given to a colleague")
+    Article.objects.get().reporters.clear()
+
+    assert "Given to a colleague" not in page(desk)
+
+
+def test_an_editor_sees_everybodys_and_can_narrow_it_to_their_own(editor: User) -> None:
+    theirs, own = altered_alert(make_reporter()), altered_alert(editor)
+
+    assert set(shown(editor)) == {theirs, own}
+    assert shown(editor, whose="mine") == [own]
+
+
+def test_open_alerts_are_sorted_by_gravity_and_then_by_time(reporter: User) -> None:
+    times = [(Gravity.NORMAL, 3), (Gravity.HIGH, 1), (Gravity.HIGH, 2)]
+    normal, older, newer = (
+        AlertFactory(recipient=reporter, gravity=gravity, developed_at=at(minutes))
+        for gravity, minutes in times
+    )
+
+    assert shown(reporter) == [newer, older, normal]
+
+
+@pytest.mark.parametrize(
+    ("state", "tab"),
+    [
+        (AlertState.OPEN, OPEN),
+        (AlertState.NEEDS_UPDATE, NEEDS_UPDATE),
+        (AlertState.STILL_HOLDS, ANSWERED),
+        (AlertState.IGNORED, ANSWERED),
+        (AlertState.RESTORED, ANSWERED),
+    ],
+)
+def test_each_state_has_its_tab(state: AlertState, tab: str, reporter: User) -> None:
+    alert = AlertFactory(recipient=reporter, state=state)
+
+    inbox = inbox_of(reporter, tab=tab, whose="", page_number="")
+
+    assert [row.account.alert for row in inbox.rows] == [alert]
+    assert {choice.label: choice.count for choice in inbox.tabs if choice.count} == {
+        {"open": "Open", "needs_update": "Needs an update", "answered": "Answered"}[tab]: 1
+    }
+
+
+def test_an_alert_needs_an_update_until_all_its_stories_have_one(reporter: User) -> None:
+    alert = altered_alert(reporter)
+    first = alert.verdicts.get().citation
+    second = quote(first.source, reporter)
+    alert.verdicts.create(
+        citation=second,
+        found_by=alert.verdicts.get().found_by,
+        verdict="altered",
+        passage="x",
+        is_confirmed=True,
+    )
+    Alert.objects.update(state=AlertState.NEEDS_UPDATE)
+
+    publish_update(first.article, alert)
+    after_the_first = shown(reporter, tab=NEEDS_UPDATE)
+    publish_update(second.article, alert)
+
+    assert after_the_first == [alert]
+    assert (shown(reporter, tab=NEEDS_UPDATE), shown(reporter, tab=ANSWERED)) == ([], [alert])
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "an alert appears here"),
+        ("?state=needs_update", "No story waits for an update"),
+        ("?state=answered", "Nothing has been answered yet"),
+        ("?state=nonsense&page=many", "an alert appears here"),
+    ],
+)
+def test_an_empty_tab_says_what_would_be_there(query: str, words: str, desk: Client) -> None:
+    assert words in page(desk, query)
+
+
+def test_many_alerts_are_shared_out_over_pages(desk: Client, reporter: User) -> None:
+    for _ in range(ROWS_PER_PAGE + 1):
+        AlertFactory(recipient=reporter)
+
+    first, second = page(desk), page(desk, "?page=2")
+
+    assert (first.count("alert-row "), second.count("alert-row ")) == (ROWS_PER_PAGE, 1)
+    assert "state=open&amp;whose=mine&amp;page=2" in first
+
+
+@pytest.mark.parametrize("alerts", [1, 10])
+def test_the_number_of_queries_is_the_same_however_many_alerts(
+    alerts: int, desk: Client, reporter: User, django_assert_num_queries: Any
+) -> None:
+    for _ in range(alerts - 1):
+        AlertFactory(recipient=reporter, source=SourceFactory())
+    source = quote(SourceFactory(), reporter).source
+    altered = page_news(source, Outcome.GONE)
+    alert = AlertFactory(recipient=reporter, source=source, developed_at=NOON)
+    alert.checks.add(altered)
+
+    # Session, person, permissions (2), counts (3), alerts, verdicts, checks, own stories, stories that cite.
+    with django_assert_num_queries(12):
+        desk.get(INBOX)
+
+
+def test_an_editors_inbox_asks_as_often(client: Client, editor: User, django_assert_num_queries: Any) -> None:
+    client.force_login(editor)
+    for _ in range(5):
+        altered_alert(make_reporter())
+
+    with django_assert_num_queries(10):
+        client.get(INBOX)

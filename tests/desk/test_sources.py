@@ -1,0 +1,229 @@
+"""Sources: what a person's stories rest on, how it stands, and a look at once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from stories import tasks
+from stories.desk.health import health_of
+from stories.models import Source, User
+from stories.models.words import Outcome, VerdictWord
+from tests.alerting.scenes import NOON, at, find, quote
+from tests.factories import CheckFactory, SnapshotFactory, SourceFactory, WatchFactory, make_reporter
+
+pytestmark = pytest.mark.django_db
+
+SOURCES = reverse("desk_sources")
+
+
+@pytest.fixture
+def desk(client: Client, reporter: User) -> Client:
+    client.force_login(reporter)
+    return client
+
+
+@pytest.fixture
+def source(reporter: User) -> Source:
+    found = SourceFactory(title="Port notices")
+    quote(found, reporter, headline="Bridge to close")
+    WatchFactory(source=found, checked_at=at(1), read_at=at(1), outcome=Outcome.UNCHANGED, due_at=at(60))
+    return found
+
+
+def address(source: Source) -> str:
+    return reverse("desk_source", args=[source.pk])
+
+
+def html_of(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("watch", "words", "level", "said"),
+    [
+        ({"outcome": Outcome.UNCHANGED}, ["verbatim", "verbatim"], "good", "As quoted"),
+        ({"outcome": Outcome.UNCHANGED}, ["verbatim", "altered"], "ill", "1 of 2 passages changed"),
+        ({"outcome": Outcome.UNCHANGED}, ["missing"], "ill", "1 of 1 passage changed"),
+        ({"outcome": Outcome.UNCHANGED}, ["verbatim", None], "unknown", "1 of 2 passages verified"),
+        ({"outcome": Outcome.UNCHANGED}, [], "good", "Read; nothing is quoted from it"),
+        ({"outcome": Outcome.GONE}, ["unreadable"], "ill", "Gone"),
+        ({"outcome": Outcome.BLOCKED}, ["verbatim"], "suspected", "Not readable at the last look"),
+        ({"outcome": Outcome.FAILED}, ["verbatim"], "suspected", "Not readable at the last look"),
+        (
+            {"outcome": Outcome.CHANGED, "is_suspected": True},
+            ["verbatim"],
+            "suspected",
+            "A change is being confirmed",
+        ),
+        ({"checked_at": None}, [None], "unknown", "Not read yet"),
+    ],
+)
+def test_health_says_how_the_passages_stand(
+    watch: dict[str, Any], words: list[str | None], level: str, said: str
+) -> None:
+    source = WatchFactory(**{"checked_at": NOON, **watch}).source
+
+    health = health_of(source, words)
+
+    assert (health.level, health.words) == (level, said)
+
+
+def test_a_source_without_an_address_is_not_watched() -> None:
+    assert health_of(SourceFactory(url=None), ["verbatim"]).words == "Not watched"
+
+
+def test_a_source_that_nobody_has_looked_at_is_not_read_yet() -> None:
+    assert health_of(SourceFactory(), [None]).words == "Not read yet"
+
+
+def test_the_list_shows_what_my_stories_rest_on(desk: Client, source: Source) -> None:
+    find(list(source.citations.all()), VerdictWord.ALTERED)
+
+    html = html_of(desk, SOURCES)
+
+    assert "Port notices" in html
+    assert "1 of 1 passage changed" in html
+
+
+def test_the_sources_of_others_are_neither_listed_nor_shown(desk: Client) -> None:
+    """Invariant 5: what a colleague works from is theirs and the editors' to know."""
+    theirs = SourceFactory(title="Secret witness")
+    quote(theirs, make_reporter())
+
+    assert "Secret witness" not in html_of(desk, SOURCES)
+    assert desk.get(address(theirs)).status_code == 404
+    assert desk.post(reverse("desk_check_now", args=[theirs.pk])).status_code == 404
+
+
+def test_an_editor_sees_every_source(client: Client, editor: User, source: Source) -> None:
+    client.force_login(editor)
+
+    assert "Port notices" in html_of(client, SOURCES)
+    assert client.get(address(source)).status_code == 200
+
+
+def test_a_strangers_way_ends_at_the_door(client: Client, source: Source) -> None:
+    paths = [SOURCES, address(source), reverse("desk_check_now", args=[source.pk])]
+
+    assert [client.get(path).status_code for path in paths] == [302, 302, 302]
+
+
+def test_an_empty_list_says_what_would_be_there(desk: Client) -> None:
+    assert "No sources yet." in html_of(desk, SOURCES)
+
+
+def test_a_source_shows_my_passages_and_not_those_of_others(desk: Client, source: Source) -> None:
+    """Invariant 5: a shared source tells nothing of a colleague's draft."""
+    quote(source, make_reporter(), headline="Secret investigation")
+    find(list(source.citations.filter(article__headline="Bridge to close")), VerdictWord.ALTERED)
+
+    html = html_of(desk, address(source))
+
+    assert "<del>will</del><ins>may</ins>" in html
+    assert "Bridge to close" in html
+    assert "Secret investigation" not in html
+
+
+def test_a_source_shows_its_checks_and_copies(desk: Client, source: Source) -> None:
+    copy = SnapshotFactory(source=source)
+    CheckFactory(source=source, snapshot=copy, explanation="The page says what it said.", duration_ms=1234)
+
+    html = html_of(desk, address(source))
+
+    assert "The page says what it said." in html
+    assert "1,234 ms" in html
+    assert copy.digest[:12] in html
+
+
+def changed_page(source: Source, before: bytes, after: bytes, **copy: Any) -> None:
+    CheckFactory(
+        source=source,
+        baseline=SnapshotFactory(source=source, body=before, **copy),
+        snapshot=SnapshotFactory(source=source, body=after, **copy),
+    )
+
+
+def test_a_source_shows_the_last_change_of_its_page(desk: Client, source: Source) -> None:
+    same = b"".join(b"<p>Notice number %d stays as it is.</p>" % number for number in range(9))
+    changed_page(source, same + b"<p>Open daily.</p>", same + b"<p>Open weekly.</p>")
+
+    html = html_of(desk, address(source))
+
+    assert "Open <del>daily</del><ins>weekly</ins>." in html
+    assert "Eight unchanged paragraphs" in html
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "copy"),
+    [
+        (b"<p>Open daily.</p>", b"<p class=new>Open daily.</p>", {}),
+        (b"\x89PNG\r\n", b"\x89PNG\r\n\x1a", {"content_type": "image/png"}),
+    ],
+)
+def test_where_no_words_changed_or_none_can_be_read_no_change_is_shown(
+    before: bytes, after: bytes, copy: dict[str, Any], desk: Client, source: Source
+) -> None:
+    changed_page(source, before, after, **copy)
+
+    assert "The last change of the page" not in html_of(desk, address(source))
+
+
+def test_a_look_at_once_makes_the_source_due_and_asks_a_worker(
+    desk: Client, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[int]] = []
+    source.watch.due_at = timezone.now() + timedelta(hours=1)
+    source.watch.save()
+    monkeypatch.setattr(tasks.check_sources, "delay", asked.append)
+
+    response = desk.post(reverse("desk_check_now", args=[source.pk]), follow=True)
+
+    source.watch.refresh_from_db()
+    assert source.watch.due_at <= timezone.now()
+    assert asked == [[source.pk]]
+    assert "Looking now." in response.content.decode()
+
+
+def test_without_a_broker_the_next_tick_looks(
+    desk: Client, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Invariant 1: the rows are the truth; a broker that is away costs one tick."""
+
+    def refuse(_keys: list[int]) -> None:
+        raise OperationalError("no broker")
+
+    source.watch.due_at = timezone.now() + timedelta(hours=1)
+    source.watch.save()
+    monkeypatch.setattr(tasks.check_sources, "delay", refuse)
+
+    response = desk.post(reverse("desk_check_now", args=[source.pk]), follow=True)
+
+    source.watch.refresh_from_db()
+    assert source.watch.due_at <= timezone.now()
+    assert "this source is the next to be looked at" in response.content.decode()
+
+
+def test_what_is_not_watched_is_not_looked_at(desk: Client, reporter: User) -> None:
+    person = SourceFactory(url=None, title="Harbour master")
+    quote(person, reporter)
+
+    response = desk.post(reverse("desk_check_now", args=[person.pk]), follow=True)
+
+    assert "This source is not watched" in response.content.decode()
+
+
+@pytest.mark.parametrize("sources", [1, 10])
+def test_the_list_asks_as_often_however_many_sources(
+    sources: int, desk: Client, reporter: User, django_assert_num_queries: Any
+) -> None:
+    for _ in range(sources):
+        WatchFactory(source=quote(SourceFactory(), reporter).source)
+
+    # Session, person, permissions (2), count, sources, own stories, citations.
+    with django_assert_num_queries(8):
+        desk.get(SOURCES)
