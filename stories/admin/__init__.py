@@ -1,0 +1,5 @@
+"""The editors' screens."""
+
+from stories.admin import alerting, article, citation, claim, source, update, user, version, watching
+
+__all__ = ["alerting", "article", "citation", "claim", "source", "update", "user", "version", "watching"]

@@ -1,0 +1,158 @@
+"""The article's page: the working copy, its claims and passages, its updates, and what readers see of it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextareaWidget
+
+from stories.admin.article_inlines import CitationInline, ClaimInline, UpdateInline
+from stories.admin.attention import look_again
+from stories.admin.citation import WATCHED_FIELDS
+from stories.admin.columns import ago
+from stories.admin.public_state import public_state
+from stories.admin.publish_views import preview_page, publish_page
+from stories.admin.site import site
+from stories.admin.tracked import TrackedAdmin, TrackedForm
+from stories.models import Article, Citation, User, Version
+
+
+class ArticleForm(TrackedForm):
+    class Meta:
+        widgets = {
+            "body": UnfoldAdminTextareaWidget(attrs={"rows": 26, "spellcheck": "true"}),
+            "dek": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "reporters" in self.fields:
+            field = self.fields["reporters"]
+            assert isinstance(field, forms.ModelMultipleChoiceField)
+            field.queryset = User.objects.filter(is_active=True).order_by("first_name", "username")
+            # unfold gives a plain list box to whatever selects several.
+            field.widget = UnfoldAdminSelect2MultipleWidget()
+            field.widget.choices = [(user.pk, user.name) for user in field.queryset]
+            field.help_text = Article._meta.get_field("reporters").help_text
+
+
+class PublishedFilter(admin.SimpleListFilter):
+    title = "readers see"
+    parameter_name = "published"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("live", "published"), ("edited", "published, edited since"), ("draft", "not published")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        match self.value():
+            case "live":
+                return queryset.filter(live_number__isnull=False)
+            case "edited":
+                return queryset.filter(saved_at__gt=F("live_at"))
+            case "draft":
+                return queryset.filter(live_number__isnull=True)
+        return queryset
+
+
+@admin.register(Article, site=site)
+class ArticleAdmin(TrackedAdmin):
+    form = ArticleForm
+    list_display = ("headline", "byline", "live", "live_since", "saved")
+    list_filter = (PublishedFilter, "reporters")
+    search_fields = ("headline", "slug", "dek", "body", "byline")
+    date_hierarchy = "created_at"
+    inlines = (ClaimInline, CitationInline, UpdateInline)
+    actions_detail = ("preview", "publish")
+    change_form_outer_before_template = "admin/stories/_public_state.html"
+    fieldsets = (
+        (None, {"fields": ("headline", "dek", "byline", "body")}),
+        ("About this story", {"fields": ("slug", "reporters")}),
+        ("Why this save", {"fields": ("change_reason", "seen")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        latest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                live_number=Subquery(latest.values("number")[:1]),
+                live_at=Subquery(latest.values("recorded_at")[:1]),
+            )
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        # Readers and other sites hold links to it.
+        return ("slug",) if obj and obj.live_version else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Article | None = None) -> dict[str, tuple]:
+        return {} if obj else {"slug": ("headline",)}
+
+    def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
+        return obj.get_absolute_url() if obj and obj.live_version else None
+
+    def why_not_deletable(self, obj: Article) -> str:
+        if obj.live_version:
+            return (
+                "Readers have seen it, and every version that they saw stays. Publish a retraction instead."
+            )
+        if obj.updates.exists():
+            return "It has drafts of updates: delete them first."
+        return ""
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        live = obj.live_version if change else None
+        if live:
+            # A row taken from history may remember another address.
+            obj.slug = live.frozen["article"]
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is Citation:
+            changed = [citation for citation, names in formset.changed_objects if WATCHED_FIELDS & set(names)]
+            look_again(citation.source for citation in [*formset.new_objects, *changed])
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        article = kwargs.get("obj")
+        if article:
+            # What is typed and refused is not yet the working copy.
+            context["public_state"] = public_state(Article.objects.get(pk=article.pk))
+        return super().render_change_form(request, context, **kwargs)
+
+    def has_publish_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.has_perm("stories.publish_article")
+
+    @action(description="Preview changes", icon="difference")
+    def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._with_article(request, object_id, preview_page)
+
+    @action(description="Publish…", icon="publish", permissions=["publish"], variant="primary")
+    def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._with_article(request, object_id, publish_page)
+
+    def _with_article(self, request: HttpRequest, object_id: str, page: Any) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        if article is None or not self.has_view_permission(request, article):
+            self.message_user(request, "There is no such story.", messages.ERROR)
+            return redirect("admin:stories_article_changelist")
+        return page(request, article, site=self.admin_site)
+
+    @display(description="readers see", ordering="live_number", label={"not published": "warning"})
+    def live(self, article: Any) -> str:
+        return f"version {article.live_number}" if article.live_number else "not published"
+
+    @display(description="since", ordering="live_at")
+    def live_since(self, article: Any) -> Any:
+        return ago(article.live_at, now=timezone.now())
+
+    @display(description="last saved", ordering="saved_at")
+    def saved(self, article: Article) -> Any:
+        return ago(article.saved_at, now=timezone.now())

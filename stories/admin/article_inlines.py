@@ -1,0 +1,65 @@
+"""What hangs on an article, on the article's own page: claims, quoted passages, updates."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from unfold.admin import StackedInline, TabularInline
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from stories.models import Citation, Claim, Update
+
+_SHORT_TEXT = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
+
+
+class ClaimInline(TabularInline):
+    model = Claim
+    fields = ("text", "standing")
+    extra = 0
+    tab = True
+    show_change_link = True
+    formfield_overrides = _SHORT_TEXT
+
+
+class CitationInline(StackedInline):
+    model = Citation
+    verbose_name_plural = "quoted passages"
+    fields = ("exact", "source", "claim", ("prefix", "suffix"))
+    autocomplete_fields = ("source",)
+    extra = 0
+    tab = True
+    show_change_link = True
+    formfield_overrides = _SHORT_TEXT
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Citation]:
+        return super().get_queryset(request).select_related("source", "claim", "article")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "claim":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        article = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+        own = Claim.objects.filter(article=article) if article else Claim.objects.none()
+        field = super().formfield_for_foreignkey(db_field, request, **{**kwargs, "queryset": own})
+        # Read once: otherwise each passage on the page would ask the database for the same claims.
+        field.widget.choices = list(field.choices)
+        field.choices = field.widget.choices
+        return field
+
+
+class UpdateInline(TabularInline):
+    model = Update
+    fields = ("kind", "note", "stated_at", "version", "headline_changed")
+    readonly_fields = fields
+    extra = 0
+    tab = True
+    can_delete = False
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Update]:
+        return super().get_queryset(request).select_related("version", "article")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,95 @@
+"""The quoted passages of all stories, proposed ones first in line to be attached."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.decorators import display
+
+from stories.admin.attention import look_again
+from stories.admin.columns import VERDICT_LABELS
+from stories.admin.site import site
+from stories.admin.tracked import TrackedAdmin
+from stories.admin.verdicts import standing_word
+from stories.models import Citation, Claim
+
+#: What a check depends on: where the passage is looked for, and its words.
+WATCHED_FIELDS = frozenset({"source", "exact", "prefix", "suffix"})
+
+
+class ProposedFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("proposed", "proposed: to be attached"), ("attached", "attached")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        proposed = Q(source__isnull=True) | Q(claim__isnull=True)
+        chosen = {"proposed": proposed, "attached": ~proposed}.get(self.value() or "")
+        return queryset.filter(chosen) if chosen is not None else queryset
+
+
+@admin.register(Citation, site=site)
+class CitationAdmin(TrackedAdmin):
+    list_display = ("passage", "article", "source", "state", "verdict")
+    list_filter = (
+        ProposedFilter,
+        ["article", AutocompleteSelectFilter],
+        ["source", AutocompleteSelectFilter],
+    )
+    list_select_related = ("article", "source")
+    search_fields = ("exact", "article__headline", "source__title", "source__url")
+    autocomplete_fields = ("article", "source")
+    date_hierarchy = "created_at"
+    fields = (
+        "article",
+        "exact",
+        "source",
+        "claim",
+        ("prefix", "suffix"),
+        "change_reason",
+        "seen",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
+        return super().get_queryset(request).annotate(standing_word=standing_word())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Citation | None = None) -> tuple[str, ...]:
+        return ("article",) if obj else ()
+
+    def get_exclude(self, request: HttpRequest, obj: Citation | None = None) -> tuple[str, ...]:
+        # Whose claims may be chosen is known only once the story is.
+        return () if obj else ("claim",)
+
+    def get_fields(self, request: HttpRequest, obj: Citation | None = None) -> Any:
+        if obj:
+            return self.fields
+        return ("article", "exact", "source", ("prefix", "suffix"), "change_reason", "seen")
+
+    def get_form(
+        self, request: HttpRequest, obj: Citation | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj and "claim" in form.base_fields:
+            form.base_fields["claim"].queryset = Claim.objects.filter(article=obj.article_id)
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Citation, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if WATCHED_FIELDS & set(form.changed_data):
+            look_again([obj.source])
+
+    @display(description="passage", ordering="exact")
+    def passage(self, citation: Citation) -> str:
+        return str(citation)
+
+    @display(description="state", label={"proposed": "warning", "attached": "success"})
+    def state(self, citation: Citation) -> str:
+        return "proposed" if citation.is_proposed else "attached"
+
+    @display(description="on its page", label=VERDICT_LABELS)
+    def verdict(self, citation: Any) -> str:
+        return citation.standing_word or "not looked yet"

@@ -1,0 +1,40 @@
+"""The claims of all stories: what they say and whether they still stand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.decorators import display
+
+from stories.admin.columns import STANDING_LABELS
+from stories.admin.site import site
+from stories.admin.tracked import TrackedAdmin
+from stories.models import Claim
+
+
+@admin.register(Claim, site=site)
+class ClaimAdmin(TrackedAdmin):
+    list_display = ("text", "article", "shown_standing", "citation_count")
+    list_filter = ("standing", ["article", AutocompleteSelectFilter])
+    list_select_related = ("article",)
+    search_fields = ("text", "article__headline")
+    autocomplete_fields = ("article",)
+    fields = ("article", "text", "standing", "change_reason", "seen")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        return super().get_queryset(request).annotate(citation_total=Count("citations"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Claim | None = None) -> tuple[str, ...]:
+        # A claim that moves to another story would take passages along that are not that story's.
+        return ("article",) if obj else ()
+
+    @display(description="standing", ordering="standing", label=STANDING_LABELS)
+    def shown_standing(self, claim: Claim) -> str:
+        return claim.get_standing_display()
+
+    @display(description="rests on", ordering="citation_total")
+    def citation_count(self, claim: Any) -> str:
+        total = claim.citation_total
+        return "1 passage" if total == 1 else f"{total} passages"

@@ -1,0 +1,62 @@
+"""The order of the admin's menu: what editors work on, what the machine has written, people."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+
+_GROUPS = (
+    (
+        "Stories",
+        (
+            ("article", "Articles", "article"),
+            ("update", "Updates", "campaign"),
+            ("version", "Versions", "history"),
+        ),
+    ),
+    (
+        "What they rest on",
+        (
+            ("claim", "Claims", "fact_check"),
+            ("citation", "Quoted passages", "format_quote"),
+            ("source", "Sources", "link"),
+        ),
+    ),
+    (
+        "What was found",
+        (
+            ("alert", "Alerts", "notifications"),
+            ("verdict", "Verdicts", "gavel"),
+            ("check", "Checks", "monitor_heart"),
+            ("snapshot", "Snapshots", "inventory_2"),
+            ("watch", "Watches", "visibility"),
+            ("delivery", "Deliveries", "outgoing_mail"),
+        ),
+    ),
+    ("People", (("user", "People", "person"), ("group", "Roles", "group"))),
+)
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The groups that this person may see something of."""
+    groups = [
+        {"title": title, "separator": True, "items": _items(request, nouns)} for title, nouns in _GROUPS
+    ]
+    return [group for group in groups if group["items"]]
+
+
+def stylesheet(_request: HttpRequest) -> str:
+    return static("stories/admin.css")
+
+
+def _items(request: HttpRequest, nouns: tuple[tuple[str, str, str], ...]) -> list[dict[str, Any]]:
+    return [
+        {"title": title, "icon": icon, "link": reverse(f"admin:{_app(noun)}_{noun}_changelist")}
+        for noun, title, icon in nouns
+        if request.user.has_perm(f"{_app(noun)}.view_{noun}")
+    ]
+
+
+def _app(noun: str) -> str:
+    return "auth" if noun == "group" else "stories"

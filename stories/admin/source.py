@@ -1,0 +1,79 @@
+"""What stories cite: where it is, how it is watched, how the last look went."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from unfold.decorators import display
+
+from stories.admin.attention import look_again
+from stories.admin.columns import OUTCOME_LABELS, ago
+from stories.admin.site import site
+from stories.admin.tracked import TrackedAdmin
+from stories.models import Source, User
+from stories.models.words import Outcome
+
+#: What a change of sends somebody to look at once.
+WATCHED_FIELDS = frozenset({"url", "is_watched", "check_interval_seconds", "kind"})
+
+
+@admin.register(Source, site=site)
+class SourceAdmin(TrackedAdmin):
+    list_display = ("title", "address", "kind", "citation_count", "last_outcome", "last_look")
+    list_filter = ("kind", "is_watched", "is_confidential", "watch__outcome")
+    list_select_related = ("watch",)
+    search_fields = ("title", "url", "note")
+    date_hierarchy = "created_at"
+    readonly_fields = ("created_at", "created_by")
+    fieldsets = (
+        (None, {"fields": ("title", "url", "kind")}),
+        ("Watching", {"fields": (("is_watched", "check_interval_seconds"),)}),
+        ("Discretion", {"fields": ("is_confidential", "note")}),
+        ("Record", {"fields": (("created_at", "created_by"), "change_reason", "seen")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return super().get_queryset(request).annotate(citation_total=Count("citations"))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = cast(User, request.user)
+        super().save_model(request, obj, form, change)
+        if WATCHED_FIELDS & set(form.changed_data):
+            look_again([obj])
+
+    def why_not_deletable(self, obj: Source) -> str:
+        if obj.citations.exists():
+            return "Stories quote it: detach their passages first."
+        if obj.snapshots.exists():
+            return (
+                "Copies of it are kept, so that anybody can verify what was quoted. Stop watching it instead."
+            )
+        return ""
+
+    @display(description="address", ordering="url")
+    def address(self, source: Source) -> str:
+        return (source.url or "–").removeprefix("https://").removeprefix("http://")[:60]
+
+    @display(description="quoted", ordering="citation_total")
+    def citation_count(self, source: Any) -> str:
+        return "once" if source.citation_total == 1 else f"{source.citation_total} times"
+
+    @display(description="last look", ordering="watch__outcome", label=OUTCOME_LABELS)
+    def last_outcome(self, source: Source) -> str:
+        if not source.is_watchable:
+            return "not watched"
+        watch = getattr(source, "watch", None)
+        return Outcome(watch.outcome).label if watch and watch.outcome else "not looked yet"
+
+    @display(description="when", ordering="watch__checked_at")
+    def last_look(self, source: Source) -> Any:
+        watch = getattr(source, "watch", None)
+        return ago(watch.checked_at if watch else None, now=timezone.now())

@@ -1,0 +1,104 @@
+"""What an alert tells of one story's passages, and how its new wordings are taken into the story."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from stories.models import Alert, Article, Citation, Verdict
+from stories.models.words import VerdictWord
+from stories.text.diff import WordChange, diff_words
+
+#: Words that stay on either side of the change when a long passage is quoted in a note.
+WORDS_AROUND = 8
+LONG = 240
+_MARKUP = re.compile(r"([\\`*\[\]])|(?<!\w)_|_(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """A passage of the story that its source has reworded or dropped."""
+
+    verdict: Verdict
+    citation: Citation
+    occurrences: int
+
+    @property
+    def is_reworded(self) -> bool:
+        return self.verdict.verdict == VerdictWord.ALTERED and bool(self.verdict.wording)
+
+    @property
+    def is_takeable(self) -> bool:
+        """Exactly one place in the body, so that there is no doubt which."""
+        return self.is_reworded and self.occurrences == 1
+
+    @property
+    def changes(self) -> tuple[WordChange, ...]:
+        return diff_words(self.verdict.passage, self.verdict.wording)
+
+
+def source_changes(alert: Alert, article: Article) -> list[SourceChange]:
+    """The latest verdict of the alert on each passage that the story still quotes so, reworded ones first."""
+    verdicts = alert.verdicts.filter(citation__article=article).order_by("pk")
+    latest = {
+        verdict.citation_id: verdict for verdict in verdicts.select_related("citation", "found_by__source")
+    }
+    changes = [
+        SourceChange(verdict, verdict.citation, article.body.count(verdict.passage))
+        for verdict in latest.values()
+        if verdict.verdict in (VerdictWord.ALTERED, VerdictWord.MISSING)
+        and verdict.passage == verdict.citation.exact
+    ]
+    return sorted(changes, key=lambda change: not change.is_reworded)
+
+
+def body_with(body: str, changes: Iterable[SourceChange]) -> str:
+    """The body with the new wordings in the places of the old."""
+    for change in changes:
+        body = body.replace(change.verdict.passage, _as_markdown(change.verdict.wording), 1)
+    return body
+
+
+def note_about(changes: Sequence[SourceChange]) -> str:
+    """A note to readers in plain words, to be improved by an editor."""
+    if not changes:
+        return ""
+    sentences = ["A source this story quotes has changed its wording."] if changes[0].is_reworded else []
+    for change in changes:
+        if change.is_reworded:
+            before, after = _shortened(change.verdict.passage, change.verdict.wording)
+            stop = "" if after.endswith((".", "!", "?")) else "."
+            sentences.append(f"Where it said “{before}”, it now says “{after}”{stop}")
+        else:
+            sentences.append(
+                f"The passage “{change.verdict.passage}” is no longer on the page it was taken from."
+            )
+    return " ".join(sentences)
+
+
+def _as_markdown(wording: str) -> str:
+    """Words from elsewhere mean themselves: no markup of theirs takes effect, and they stay in one paragraph."""
+    plain = " ".join(wording.split()).replace("&", "&amp;").replace("<", "&lt;").replace("&amp; ", "& ")
+    return _MARKUP.sub(lambda match: f"\\{match.group()}", plain)
+
+
+def _shortened(before: str, after: str) -> tuple[str, str]:
+    """Long passages are cut to what changed, with a few words around it."""
+    if max(len(before), len(after)) <= LONG:
+        return _one_line(before), _one_line(after)
+    old, new = before.split(), after.split()
+    start = next(
+        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
+    shorter = min(len(old), len(new)) - start
+    end = next((i for i in range(shorter) if old[-1 - i] != new[-1 - i]), shorter)
+    return _cut(old, start, end), _cut(new, start, end)
+
+
+def _cut(words: Sequence[str], start: int, end: int) -> str:
+    first, last = max(0, start - WORDS_AROUND), min(len(words), len(words) - end + WORDS_AROUND)
+    cut = " ".join(words[first:last])
+    return f"{'… ' if first else ''}{cut}{' …' if last < len(words) else ''}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,176 @@
+"""What the admin of every noun with history shares: why it was saved, stale forms, honest history, deletion."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from stories.admin.conflict import find_conflict, trail_mark
+from stories.admin.diffs import excerpt
+from stories.models.append_only import AppendOnlyError
+
+
+class TrackedForm(forms.ModelForm):
+    """Asks why, and remembers how the row stood when the form was opened (invariant 10)."""
+
+    change_reason = forms.CharField(
+        label="Why",
+        required=False,
+        max_length=100,
+        help_text="For the history that the newsroom keeps; readers never see it.",
+        widget=UnfoldAdminTextInputWidget,
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    overwrite = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    is_stale = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("seen", trail_mark(self.instance) if self.instance.pk else "")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.instance.pk and not self.instance._state.adding:
+            self._refuse_if_stale(cleaned)
+        return cleaned
+
+    def _refuse_if_stale(self, cleaned: dict[str, Any]) -> None:
+        with transaction.atomic():
+            # Held until the admin's own transaction ends, so nobody can save between this look and our save.
+            model = type(self.instance)
+            list(model._default_manager.select_for_update().filter(pk=self.instance.pk).values_list("pk"))
+            mark = trail_mark(self.instance)
+        if mark in (cleaned.get("seen"), cleaned.get("overwrite")):
+            return
+        self.is_stale = True
+        self.mark = mark
+        self.add_error(
+            None,
+            "Somebody saved this while you were writing. Nothing was overwritten, and what you typed is still "
+            "here: compare the two, then save again.",
+        )
+
+
+class TrackedAdmin(SimpleHistoryAdmin, ModelAdmin):
+    form = TrackedForm
+    object_history_list_template = "admin/stories/_history.html"
+    change_form_before_template = "admin/stories/_conflict.html"
+    warn_unsaved_form = True
+    list_filter_submit = True
+    list_per_page = 50
+
+    def why_not_deletable(self, obj: Any) -> str:
+        """The sentence that says why this row stays; empty where it may go."""
+        return ""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj._change_reason = form.cleaned_data.get("change_reason", "")
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for obj in formset.save(commit=False):
+            obj._change_reason = form.cleaned_data.get("change_reason", "")
+            obj.save()
+        for obj in formset.deleted_objects:
+            obj._change_reason = form.cleaned_data.get("change_reason", "")
+            obj.delete()
+        formset.save_m2m()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        if getattr(form, "is_stale", False):
+            context["conflict"] = find_conflict(form, context.get("inline_admin_formsets", []))
+        return super().render_change_form(request, context, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and self.why_not_deletable(obj))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        if obj and (reason := self.why_not_deletable(obj)):
+            return self._stay(request, obj, reason)
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (models.ProtectedError, AppendOnlyError):
+            # Somebody published or cited it between the look above and the deletion, which was undone whole.
+            return self._stay(request, obj, "It has been put to use meanwhile.")
+
+    def _stay(self, request: HttpRequest, obj: Any, reason: str) -> HttpResponse:
+        self.message_user(request, f"“{obj}” cannot be deleted. {reason}", messages.ERROR)
+        return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        kept = [f"“{obj}”. {reason}" for obj in objs if (reason := self.why_not_deletable(obj))]
+        return shown, counts, lacking, [*protected, *kept]
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        obj._change_reason = "deleted"
+        obj.delete()
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        # One by one, so that history sees each.
+        with transaction.atomic():
+            for obj in queryset:
+                self.delete_model(request, obj)
+
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        current = self.get_object(request, object_id)
+        # The library lets whoever may look at an old row also post it.
+        if request.method == "POST" and not self.has_change_permission(request, current):
+            raise PermissionDenied
+        with transaction.atomic():
+            return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
+    ) -> None:
+        records = list(historical_records)
+        for record, before in zip(records, [*records[1:], None], strict=True):
+            before = before or record.prev_record
+            if before:
+                delta = record.diff_against(before, foreign_keys_are_objs=foreign_keys_are_objs)
+                record.history_delta_changes = _FullText(self.model, record).context_for_delta_changes(delta)
+
+
+class _FullText(HistoricalRecordContextHelper):
+    """Each change with the whole of both texts, as a difference by words."""
+
+    def context_for_delta_changes(self, delta: Any) -> list[dict[str, Any]]:
+        return [self._entry(change) for change in delta.changes]
+
+    def _entry(self, change: Any) -> dict[str, Any]:
+        field = self.model._meta.get_field(change.field)
+        old, new = (
+            self._text(field, self.prepare_delta_change_value(change, value))
+            for value in (change.old, change.new)
+        )
+        return {"field": field.verbose_name, "changes": excerpt(old, new)}
+
+    @staticmethod
+    def _text(field: Any, value: Any) -> str:
+        if isinstance(value, list):
+            return ", ".join(str(item) for item in value)
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        return "" if value is None else str(value)

@@ -1,0 +1,71 @@
+"""Notes to readers: drafts to be written, published ones to be read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.decorators import display
+
+from stories.admin.site import site
+from stories.admin.tracked import TrackedAdmin
+from stories.models import Update
+
+PUBLISHED = "It is published, and what readers were told stays. Publish another update that corrects it."
+
+
+class PublishedFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("draft", "draft"), ("published", "published")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() in ("draft", "published"):
+            return queryset.filter(version__isnull=self.value() == "draft")
+        return queryset
+
+
+@admin.register(Update, site=site)
+class UpdateAdmin(TrackedAdmin):
+    list_display = ("note_start", "article", "shown_kind", "state", "stated_at", "recorded_at")
+    list_filter = (PublishedFilter, "kind", "headline_changed", ["article", AutocompleteSelectFilter])
+    list_select_related = ("article", "version")
+    search_fields = ("note", "article__headline")
+    date_hierarchy = "stated_at"
+    autocomplete_fields = ("article",)
+    readonly_fields = ("version", "recorded_at", "caused_by", "headline_changed")
+    fieldsets = (
+        (None, {"fields": ("article", "kind", "note")}),
+        ("Time", {"fields": (("stated_at", "stated_zone", "stated_precision"), "recorded_at")}),
+        ("Record", {"fields": ("version", "caused_by", "headline_changed", "is_text_before_recorded")}),
+        ("Why this save", {"fields": ("change_reason", "seen")}),
+    )
+
+    def has_change_permission(self, request: HttpRequest, obj: Update | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and _is_published(obj))
+
+    def why_not_deletable(self, obj: Update) -> str:
+        return PUBLISHED if _is_published(obj) else ""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Update | None = None) -> tuple[str, ...]:
+        return (*self.readonly_fields, "article") if obj else self.readonly_fields
+
+    @display(description="note")
+    def note_start(self, update: Update) -> str:
+        return update.note if len(update.note) <= 90 else f"{update.note[:89]}…"
+
+    @display(description="kind", ordering="kind", label={"Correction": "warning", "Retraction": "danger"})
+    def shown_kind(self, update: Update) -> str:
+        return update.get_kind_display()
+
+    @display(description="state", ordering="version", label={"draft": "warning"})
+    def state(self, update: Update) -> str:
+        return f"in version {update.version.number}" if update.version else "draft"
+
+
+def _is_published(update: Update) -> bool:
+    """Asked of the database: a row taken from history remembers the time before."""
+    return Update.objects.published().filter(pk=update.pk).exists()

@@ -1,0 +1,52 @@
+"""The published versions, to be read; nobody can change them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import CharField, JSONField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.decorators import display
+
+from stories.admin.read_only import ReadOnlyAdmin
+from stories.admin.site import site
+from stories.models import Version
+
+
+@admin.register(Version, site=site)
+class VersionAdmin(ReadOnlyAdmin):
+    list_display = (
+        "shown_headline",
+        "number",
+        "stated_at",
+        "recorded_at",
+        "is_minor",
+        "actor",
+        "short_digest",
+    )
+    list_filter = ("is_minor", ["article", AutocompleteSelectFilter])
+    search_fields = ("article__headline", "article__slug", "digest", "content")
+    date_hierarchy = "recorded_at"
+    fields = (
+        ("article", "number"),
+        ("stated_at", "recorded_at"),
+        ("actor", "is_minor"),
+        "digest",
+        "previous_digest",
+        "content",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        headline = KeyTextTransform("headline", Cast("content", JSONField()), output_field=CharField())
+        versions = super().get_queryset(request).select_related("article")
+        return versions.annotate(frozen_headline=headline)
+
+    @display(description="headline")
+    def shown_headline(self, version: Any) -> str:
+        return version.frozen_headline
+
+    @display(description="digest")
+    def short_digest(self, version: Version) -> str:
+        return version.digest[:12]

@@ -1,0 +1,139 @@
+"""What the watching room has written: snapshots, checks, verdicts, watches."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.decorators import display
+
+from stories.admin.columns import OUTCOME_LABELS, VERDICT_LABELS, ago
+from stories.admin.read_only import ReadOnlyAdmin
+from stories.admin.site import site
+from stories.models import Check, Snapshot, Verdict, Watch
+from stories.models.words import Outcome
+
+
+@admin.register(Snapshot, site=site)
+class SnapshotAdmin(ReadOnlyAdmin):
+    list_display = ("source", "fetched_at", "status", "content_type", "shown_size", "short_digest")
+    list_filter = ("status", ["source", AutocompleteSelectFilter])
+    search_fields = ("source__title", "final_url", "digest")
+    date_hierarchy = "fetched_at"
+    fields = (
+        ("source", "fetched_at"),
+        ("url", "final_url"),
+        ("status", "content_type", "shown_size"),
+        "digest",
+        "extractor_version",
+        "headers",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
+        return super().get_queryset(request).select_related("source").defer("compressed")
+
+    @display(description="size", ordering="size")
+    def shown_size(self, snapshot: Snapshot) -> str:
+        return filesizeformat(snapshot.size)
+
+    @display(description="digest")
+    def short_digest(self, snapshot: Snapshot) -> str:
+        return snapshot.digest[:12]
+
+
+@admin.register(Check, site=site)
+class CheckAdmin(ReadOnlyAdmin):
+    list_display = ("source", "shown_outcome", "reason", "status", "started_at", "duration", "is_confirmed")
+    list_filter = ("outcome", "is_confirmed", "is_news", ["source", AutocompleteSelectFilter])
+    list_select_related = ("source",)
+    search_fields = ("source__title", "source__url", "reason", "explanation")
+    date_hierarchy = "started_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Check]:
+        found = super().get_queryset(request).select_related("source", "snapshot__source", "baseline__source")
+        return found.defer("snapshot__compressed", "baseline__compressed")
+
+    @display(description="outcome", ordering="outcome", label=OUTCOME_LABELS)
+    def shown_outcome(self, check: Check) -> str:
+        return check.get_outcome_display()
+
+    @display(description="took", ordering="duration_ms")
+    def duration(self, check: Check) -> str:
+        return f"{check.duration_ms / 1000:.1f} s"
+
+
+@admin.register(Verdict, site=site)
+class VerdictAdmin(ReadOnlyAdmin):
+    list_display = (
+        "passage_start",
+        "article",
+        "source",
+        "shown_verdict",
+        "found_at",
+        "is_confirmed",
+        "told_at",
+    )
+    list_filter = ("verdict", "is_confirmed", "is_news", ["citation__article", AutocompleteSelectFilter])
+    list_select_related = ("citation__article", "found_by__source")
+    search_fields = ("passage", "wording", "found_by__source__title", "citation__article__headline")
+    date_hierarchy = "found_by__started_at"
+
+    @display(description="passage")
+    def passage_start(self, verdict: Verdict) -> str:
+        return f"“{verdict.passage[:70]}{'…' if len(verdict.passage) > 70 else ''}”"
+
+    @display(description="story", ordering="citation__article__headline")
+    def article(self, verdict: Verdict) -> str:
+        return str(verdict.citation.article)
+
+    @display(description="source", ordering="found_by__source__title")
+    def source(self, verdict: Verdict) -> str:
+        return str(verdict.found_by.source)
+
+    @display(description="verdict", ordering="verdict", label=VERDICT_LABELS)
+    def shown_verdict(self, verdict: Verdict) -> str:
+        return verdict.get_verdict_display()
+
+    @display(description="found", ordering="found_by__started_at")
+    def found_at(self, verdict: Verdict) -> Any:
+        return ago(verdict.found_by.started_at, now=timezone.now())
+
+
+@admin.register(Watch, site=site)
+class WatchAdmin(ReadOnlyAdmin):
+    list_display = (
+        "source",
+        "shown_outcome",
+        "reason",
+        "failure_count",
+        "looked",
+        "next_look",
+        "is_suspected",
+    )
+    list_filter = ("outcome", "is_suspected")
+    list_select_related = ("source",)
+    search_fields = ("source__title", "source__url")
+    date_hierarchy = "checked_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Watch]:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("source", "snapshot__source")
+            .defer("snapshot__compressed")
+        )
+
+    @display(description="last outcome", ordering="outcome", label=OUTCOME_LABELS)
+    def shown_outcome(self, watch: Watch) -> str:
+        return Outcome(watch.outcome).label if watch.outcome else "not looked yet"
+
+    @display(description="looked", ordering="checked_at")
+    def looked(self, watch: Watch) -> Any:
+        return ago(watch.checked_at, now=timezone.now())
+
+    @display(description="next look", ordering="due_at")
+    def next_look(self, watch: Watch) -> Any:
+        return ago(watch.due_at, now=timezone.now())

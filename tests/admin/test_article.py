@@ -1,0 +1,358 @@
+"""An editor at an article: saving with a reason, attaching passages, two at once, what may not be deleted."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from stories.admin import attention
+from stories.models import Article, Citation, Claim, Source, Update
+from stories.models.history import acting_as
+from stories.publishing.publish import publish_article
+from tests.admin.forms import form_of
+from tests.factories import (
+    ArticleFactory,
+    CitationFactory,
+    ClaimFactory,
+    SourceFactory,
+    UpdateFactory,
+    UserFactory,
+    WatchFactory,
+)
+
+
+def change(obj):
+    return reverse(f"admin:stories_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+def publish(article, **kwargs):
+    return publish_article(article, by=None, now=timezone.now(), **kwargs)
+
+
+def test_a_story_is_written_and_its_history_says_who_and_why(desk_of_ruth):
+    url = reverse("admin:stories_article_add")
+    typed = form_of(
+        desk_of_ruth, url, headline="Bridge closes", slug="bridge", change_reason="a call at noon"
+    )
+
+    answer = desk_of_ruth.post(url, typed)
+
+    trail = Article.objects.get(slug="bridge").history.first()
+    assert answer.status_code == 302
+    assert (trail.history_actor, trail.history_change_reason) == ("ruth", "a call at noon")
+
+
+def test_the_history_page_shows_who_when_why_and_what(desk_of_ruth):
+    article = ArticleFactory(headline="Bridge closes")
+    url = change(article)
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, headline="Bridge may close", change_reason="a call"))
+
+    page = desk_of_ruth.get(reverse("admin:stories_article_history", args=[article.pk])).content.decode()
+
+    assert "Ruth Ames" in page
+    assert "a call" in page
+    assert "<ins>may close</ins>" in page or "<ins>may " in page
+
+
+def test_work_without_a_person_is_named_in_the_history(desk_of_ruth):
+    with acting_as("import"):
+        article = ArticleFactory()
+
+    page = desk_of_ruth.get(reverse("admin:stories_article_history", args=[article.pk]))
+
+    assert "<strong>import</strong>" in page.content.decode()
+
+
+def test_a_story_can_be_put_back_to_an_earlier_state(desk_of_ruth):
+    article = ArticleFactory(headline="First words")
+    first = article.history.first()
+    article.headline = "Second words"
+    article.save()
+    url = reverse("admin:stories_article_simple_history", args=[article.pk, first.history_id])
+
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url))
+
+    article.refresh_from_db()
+    assert article.headline == "First words"
+
+
+def test_an_inline_save_carries_the_reason_too(desk_of_ruth):
+    claim = ClaimFactory()
+    url = change(claim.article)
+    typed = form_of(desk_of_ruth, url, change_reason="it was withdrawn", **{"claims-0-standing": "withdrawn"})
+
+    desk_of_ruth.post(url, typed)
+
+    trail = claim.history.first()
+    assert (trail.standing, trail.history_change_reason) == ("withdrawn", "it was withdrawn")
+
+
+def test_a_proposed_passage_is_attached_and_its_source_is_looked_at_soon(
+    desk_of_ruth, monkeypatch, django_capture_on_commit_callbacks
+):
+    asked = []
+    monkeypatch.setattr(attention.check_sources, "delay", asked.append)
+    claim = ClaimFactory()
+    proposed = CitationFactory(article=claim.article, claim=None, source=None)
+    source = SourceFactory()
+    watch = WatchFactory(source=source, due_at=timezone.now() + timedelta(days=3))
+    url = change(claim.article)
+    attached = {"citations-0-source": source.pk, "citations-0-claim": claim.pk}
+    typed = form_of(desk_of_ruth, url, **attached)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk_of_ruth.post(url, typed)
+
+    proposed.refresh_from_db()
+    watch.refresh_from_db()
+    assert answer.status_code == 302
+    assert (proposed.source, proposed.claim) == (source, claim)
+    assert watch.due_at <= timezone.now()
+    assert asked == [[source.pk]]
+
+
+def test_only_the_claims_of_this_story_can_be_chosen(desk_of_ruth):
+    proposed = CitationFactory(claim=None, source=None, article=ArticleFactory())
+    another = ClaimFactory()
+    url = change(proposed.article)
+    typed = form_of(desk_of_ruth, url, **{"citations-0-claim": another.pk})
+
+    answer = desk_of_ruth.post(url, typed)
+
+    assert answer.status_code == 200
+    assert Citation.objects.get().claim is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_down_does_not_lose_the_save(client, caplog, monkeypatch):
+    """Invariant 1."""
+
+    def down(_keys):
+        raise OperationalError("nobody is listening")
+
+    monkeypatch.setattr(attention.check_sources, "delay", down)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    source = SourceFactory()
+    url = change(source)
+
+    answer = client.post(url, form_of(client, url, url="https://port.example/moved"))
+
+    assert answer.status_code == 302
+    assert Source.objects.get().url == "https://port.example/moved"
+    assert source.watch.due_at <= timezone.now()
+    assert "nobody is listening" in caplog.text
+
+
+def test_a_stale_save_is_refused_and_both_texts_are_shown(desk_of_ruth):
+    """Invariant 10."""
+    article = ArticleFactory(headline="Bridge closes", body="The bridge closes on Monday.")
+    url = change(article)
+    typed = form_of(desk_of_ruth, url, body="The bridge closes on Monday, says Ruth.")
+    article.body = "The bridge closes on Tuesday."
+    article.save()
+
+    answer = desk_of_ruth.post(url, typed)
+
+    page = answer.content.decode()
+    article.refresh_from_db()
+    assert article.body == "The bridge closes on Tuesday."
+    assert "The bridge closes on Monday, says Ruth." in answer.context["adminform"].form["body"].value()
+    difference = answer.context["conflict"].differences[0]
+    assert (difference.theirs, difference.mine) == (
+        "The bridge closes on Tuesday.",
+        "The bridge closes on Monday, says Ruth.",
+    )
+    assert "<del>Tuesday" in page
+    assert "<ins>Monday" in page
+
+
+def test_having_seen_the_other_text_mine_can_be_saved_over_it(desk_of_ruth):
+    """Invariant 10."""
+    article = ArticleFactory(body="One.")
+    url = change(article)
+    typed = form_of(desk_of_ruth, url, body="Mine.")
+    article.body = "Theirs."
+    article.save()
+    mark = desk_of_ruth.post(url, typed).context["conflict"].mark
+
+    answer = desk_of_ruth.post(url, {**typed, "overwrite": mark})
+
+    article.refresh_from_db()
+    assert answer.status_code == 302
+    assert article.body == "Mine."
+
+
+def test_a_third_save_after_that_look_is_refused_again(desk_of_ruth):
+    """Invariant 10."""
+    article = ArticleFactory(body="One.")
+    url = change(article)
+    typed = form_of(desk_of_ruth, url, body="Mine.")
+    for text in ("Theirs.", "Theirs again."):
+        article.body = text
+        article.save()
+        answer = desk_of_ruth.post(url, typed)
+        typed["overwrite"] = typed.get("overwrite") or answer.context["conflict"].mark
+
+    article.refresh_from_db()
+    assert answer.status_code == 200
+    assert article.body == "Theirs again."
+
+
+def test_a_claim_that_somebody_else_changed_makes_the_form_stale_too(desk_of_ruth):
+    """Invariant 10."""
+    claim = ClaimFactory(text="It closes on Monday.")
+    url = change(claim.article)
+    typed = form_of(desk_of_ruth, url, headline="A better headline")
+    claim.text = "It closes on Tuesday."
+    claim.save()
+
+    answer = desk_of_ruth.post(url, typed)
+
+    assert Claim.objects.get().text == "It closes on Tuesday."
+    assert [d.label for d in answer.context["conflict"].differences] == ["Headline", "claim: Text"]
+
+
+@pytest.mark.parametrize("make", [ClaimFactory, CitationFactory, SourceFactory, UpdateFactory])
+def test_the_other_forms_refuse_a_stale_save_as_well(make, desk_of_ruth):
+    """Invariant 10."""
+    row = make()
+    field = {"claim": "text", "citation": "exact", "source": "title", "update": "note"}[row._meta.model_name]
+    url = change(row)
+    typed = form_of(desk_of_ruth, url, **{field: "Mine."})
+    setattr(row, field, "Theirs.")
+    row.save()
+
+    answer = desk_of_ruth.post(url, typed)
+
+    row.refresh_from_db()
+    assert answer.status_code == 200
+    assert getattr(row, field) == "Theirs."
+    assert "Mine." in answer.content.decode()
+
+
+def test_saving_twice_in_a_row_is_no_conflict(desk_of_ruth):
+    article = ArticleFactory()
+    url = change(article)
+
+    answers = [
+        desk_of_ruth.post(url, form_of(desk_of_ruth, url, body=text)).status_code for text in ("One.", "Two.")
+    ]
+
+    assert answers == [302, 302]
+
+
+def test_the_address_of_a_published_story_stays(desk_of_ruth):
+    article = ArticleFactory(slug="bridge")
+    publish(article)
+    url = change(article)
+
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, slug="tunnel"))
+
+    article.refresh_from_db()
+    assert article.slug == "bridge"
+
+
+def _published_article():
+    article = ArticleFactory()
+    publish(article)
+    return article
+
+
+def _article_with_a_draft():
+    return UpdateFactory().article
+
+
+def _published_update():
+    update = Update(article=ArticleFactory(), note="A note.")
+    publish(update.article, updates=[update])
+    return update
+
+
+def _cited_source():
+    return CitationFactory().source
+
+
+@pytest.mark.parametrize(
+    "make", [_published_article, _article_with_a_draft, _published_update, _cited_source]
+)
+def test_what_others_rest_on_cannot_be_deleted_and_the_reason_is_said(make, desk_of_ruth):
+    """Invariant 4."""
+    row = make()
+    name = row._meta.model_name
+
+    one = desk_of_ruth.post(
+        reverse(f"admin:stories_{name}_delete", args=[row.pk]), {"post": "yes"}, follow=True
+    )
+    many = desk_of_ruth.post(
+        reverse(f"admin:stories_{name}_changelist"),
+        {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
+    )
+
+    assert type(row)._default_manager.filter(pk=row.pk).exists()
+    assert "cannot be deleted" in str(next(iter(one.context["messages"])))
+    assert many.status_code == 200
+
+
+def test_what_nothing_rests_on_is_deleted_with_its_history(desk_of_ruth):
+    claims = [ClaimFactory(), ClaimFactory()]
+
+    desk_of_ruth.post(
+        reverse("admin:stories_claim_changelist"),
+        {"action": "delete_selected", "_selected_action": [claim.pk for claim in claims], "post": "yes"},
+    )
+
+    gone = Claim.history.filter(history_type="-")
+    assert not Claim.objects.exists()
+    assert {(row.history_actor, row.history_change_reason) for row in gone} == {("ruth", "deleted")}
+
+
+def test_a_published_update_is_for_reading(desk_of_ruth):
+    """Invariant 4."""
+    update = _published_update()
+    first = update.history.last()
+
+    answers = [
+        desk_of_ruth.post(change(update), {"note": "Something else."}),
+        desk_of_ruth.post(
+            reverse("admin:stories_update_simple_history", args=[update.pk, first.history_id]),
+            {"note": "Something else.", "kind": "update", "stated_precision": "minute"},
+        ),
+    ]
+
+    update.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert update.note == "A note."
+
+
+def test_the_page_says_what_readers_see(desk_of_ruth):
+    article = ArticleFactory()
+    before = desk_of_ruth.get(change(article)).content.decode()
+    publish(article)
+    same = desk_of_ruth.get(change(article)).content.decode()
+    article.body = "Other words."
+    article.save()
+
+    edited = desk_of_ruth.get(change(article)).content.decode()
+
+    assert "has not been published" in before
+    assert "Everything that is saved is published" in same
+    assert "Has unpublished changes" in edited
+    assert article.get_absolute_url() in edited
+
+
+def test_the_lists_tell_drafts_from_what_is_live(desk_of_ruth):
+    draft, live, edited = ArticleFactory(), ArticleFactory(), ArticleFactory()
+    for article in (live, edited):
+        publish(article)
+    edited.body = "Other words."
+    edited.save()
+    url = reverse("admin:stories_article_changelist")
+
+    found = {
+        value: {row.pk for row in desk_of_ruth.get(url, {"published": value}).context["cl"].result_list}
+        for value in ("draft", "live", "edited")
+    }
+
+    assert found == {"draft": {draft.pk}, "live": {live.pk, edited.pk}, "edited": {edited.pk}}

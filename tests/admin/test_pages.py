@@ -1,0 +1,142 @@
+"""Every noun has a page that opens, in a number of queries that does not grow with what it lists."""
+
+import pytest
+from django.contrib.admin import site
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from stories.models import Delivery, Update
+from stories.models.words import Channel
+from stories.publishing.publish import publish_article
+from tests.factories import (
+    AlertFactory,
+    CheckFactory,
+    CitationFactory,
+    SnapshotFactory,
+    UserFactory,
+    VerdictFactory,
+    WatchFactory,
+)
+
+READ_ONLY = ["snapshot", "check", "verdict", "alert", "delivery", "version", "watch"]
+NOUNS = ["article", "claim", "source", "citation", "update", "user", *READ_ONLY]
+
+
+def make_one_of_each():
+    citation = CitationFactory(article__body="One story.")
+    snapshot = SnapshotFactory(source=citation.source)
+    WatchFactory(source=citation.source, snapshot=snapshot, checked_at=timezone.now(), outcome="changed")
+    check = CheckFactory(source=citation.source, snapshot=snapshot)
+    verdict = VerdictFactory(citation=citation, found_by=check)
+    alert = AlertFactory(source=citation.source)
+    alert.verdicts.add(verdict)
+    Delivery.objects.create(alert=alert, change=check, channel=Channel.EMAIL, next_try_at=timezone.now())
+    update = Update(article=citation.article, note="A note.", caused_by=verdict)
+    publish_article(citation.article, updates=[update], by=None, now=timezone.now())
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_a_list_asks_no_more_queries_for_more_rows(noun, chief):
+    make_one_of_each()
+    url = reverse(f"admin:stories_{noun}_changelist")
+    chief.get(url)
+    with CaptureQueriesContext(connection) as few:
+        chief.get(url)
+    for _ in range(4):
+        make_one_of_each()
+
+    with CaptureQueriesContext(connection) as many:
+        page = chief.get(url)
+
+    assert page.status_code == 200
+    assert len(page.context["cl"].result_list) >= 5
+    assert len(many) <= len(few) <= 14
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_each_row_has_a_page(noun, chief):
+    make_one_of_each()
+    model = next(model for model in site._registry if model._meta.model_name == noun)
+
+    page = chief.get(reverse(f"admin:stories_{noun}_change", args=[model._default_manager.first().pk]))
+
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("noun", [*NOUNS, "group"])
+def test_each_list_can_be_searched(noun, chief):
+    make_one_of_each()
+    app = "auth" if noun == "group" else "stories"
+
+    page = chief.get(reverse(f"admin:{app}_{noun}_changelist"), {"q": "bridge"})
+
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("noun", READ_ONLY)
+def test_what_a_machine_has_written_cannot_be_touched_even_by_a_superuser(noun, chief):
+    """Invariant 4."""
+    make_one_of_each()
+    model = next(model for model in site._registry if model._meta.model_name == noun)
+    row = model._default_manager.first()
+
+    answers = [
+        chief.get(reverse(f"admin:stories_{noun}_add")),
+        chief.post(reverse(f"admin:stories_{noun}_change", args=[row.pk]), {}),
+        chief.post(reverse(f"admin:stories_{noun}_delete", args=[row.pk]), {"post": "yes"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+    assert model._default_manager.filter(pk=row.pk).exists()
+
+
+def test_an_article_with_many_passages_opens_in_as_many_queries_as_with_one(desk_of_ruth):
+    citation = CitationFactory()
+    url = reverse("admin:stories_article_change", args=[citation.article.pk])
+    desk_of_ruth.get(url)
+    with CaptureQueriesContext(connection) as few:
+        desk_of_ruth.get(url)
+    for _ in range(6):
+        CitationFactory(claim=citation.claim, source=citation.source)
+
+    with CaptureQueriesContext(connection) as many:
+        desk_of_ruth.get(url)
+
+    # Autocomplete asks for the label of each source that is chosen.
+    assert len(many) - len(few) <= 6
+    assert len(few) <= 35
+
+
+def test_editors_do_not_see_accounts_and_reporters_do_not_see_the_admin(desk_of_ruth, client, reporter):
+    assert desk_of_ruth.get(reverse("admin:stories_user_changelist")).status_code == 403
+
+    client.force_login(reporter)
+
+    assert client.get(reverse("admin:index")).status_code == 302
+
+
+def test_the_scripts_of_the_admin_may_run_and_those_of_other_pages_may_not(client, desk_of_ruth):
+    admin = desk_of_ruth.get(reverse("admin:index"))
+    desk_of_ruth.logout()
+    login = client.get(reverse("admin:login"))
+    front = client.get(reverse("front_page"))
+
+    assert "'unsafe-eval'" in admin["Content-Security-Policy"]
+    assert "'unsafe-eval'" in login["Content-Security-Policy"]
+    assert "unsafe" not in front["Content-Security-Policy"]
+
+
+def test_the_menu_shows_what_a_person_may_see(desk_of_ruth):
+    groups = desk_of_ruth.get(reverse("admin:index")).context["sidebar_navigation"]
+
+    assert [group["title"] for group in groups] == ["Stories", "What they rest on", "What was found"]
+
+
+def test_an_account_can_be_made(chief):
+    page = chief.get(reverse("admin:stories_user_add"))
+    other = UserFactory()
+
+    assert page.status_code == 200
+    assert chief.get(reverse("admin:stories_user_change", args=[other.pk])).status_code == 200

@@ -1,0 +1,283 @@
+"""The publish panel: what it offers, what it refuses without losing a word, and the last of the three clicks."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from stories.models import Article, Update, Version
+from stories.models.words import AlertState, VerdictWord
+from stories.publishing.publish import publish_article
+from stories.publishing.record import verify_record
+from tests.factories import AlertFactory, ArticleFactory, CitationFactory, VerdictFactory, make_reporter
+
+PASSAGE, WORDING = "closed from Monday", "closed from *Tuesday* <b>or</b> later"
+
+
+def panel(article, alert=None):
+    query = f"?alert={alert.pk}" if alert else ""
+    return reverse("admin:stories_article_publish", args=[article.pk]) + query
+
+
+def sent(client, url, **typed):
+    """The panel's form as it stands, and the button."""
+    form = client.get(url).context
+    values = {name: form["form"][name].value() or "" for name in ("kind", "note", "stated_at", "stated_zone")}
+    take = form["form"]["take"].value() or []
+    return {**values, "take": take, "seen": form["proposal"].seen, "_publish": "1", **typed}
+
+
+@pytest.fixture
+def live(db):
+    article = ArticleFactory(slug="bridge", headline="Bridge closes", body="The bridge is closed.")
+    publish_article(article, by=None, now=timezone.now() - timedelta(days=1))
+    return article
+
+
+@pytest.fixture
+def reworded(db):
+    """A live story one of whose passages its source has reworded, and the alert of it."""
+    citation = CitationFactory(exact=PASSAGE)
+    article = citation.article
+    article.slug, article.body = "bridge", f"The notice says it is “{PASSAGE}”, at noon."
+    article.save()
+    publish_article(article, by=None, now=timezone.now() - timedelta(days=1))
+    verdict = VerdictFactory(citation=citation, wording=WORDING)
+    alert = AlertFactory(source=citation.source, state=AlertState.NEEDS_UPDATE)
+    alert.verdicts.add(verdict)
+    return article, alert
+
+
+def edit(article, **fields):
+    article = Article.objects.get(pk=article.pk)
+    for name, value in fields.items():
+        setattr(article, name, value)
+    article.save()
+    return article
+
+
+def test_the_first_publication_needs_one_click(desk_of_ruth):
+    article = ArticleFactory()
+
+    answer = desk_of_ruth.post(panel(article), sent(desk_of_ruth, panel(article)))
+
+    version = Version.objects.get()
+    assert answer.url == reverse("changelog", args=[article.slug])
+    assert (version.number, version.actor) == (1, "Ruth Ames")
+    assert version.stated_at == version.recorded_at
+
+
+def test_an_edit_is_published_with_a_note_and_shown_before(desk_of_ruth, live):
+    edit(live, headline="Bridge may close")
+    seen = desk_of_ruth.get(panel(live)).content.decode()
+
+    desk_of_ruth.post(panel(live), sent(desk_of_ruth, panel(live), kind="correction", note="Not sure yet."))
+
+    update = Update.objects.get()
+    assert "<ins>may close" in seen or "<ins>may " in seen
+    assert "the headline was changed" in seen
+    assert (update.kind, update.note, update.headline_changed) == ("correction", "Not sure yet.", True)
+    assert update.version.number == 2
+    assert verify_record() == []
+
+
+def test_a_minor_change_is_published_without_a_note(desk_of_ruth, live):
+    edit(live, body="The bridge is closed!")
+
+    desk_of_ruth.post(panel(live), sent(desk_of_ruth, panel(live), kind="minor", note="left over"))
+
+    assert Version.objects.get(number=2).is_minor
+    assert not Update.objects.exists()
+
+
+def test_a_time_is_taken_in_the_zone_that_is_chosen_and_told_as_back_dated(desk_of_ruth, live):
+    """Invariant 9."""
+    moment = (timezone.now() - timedelta(hours=5)).replace(second=0, microsecond=0)
+    wall = moment.astimezone(ZoneInfo("Asia/Tokyo")).strftime("%Y-%m-%dT%H:%M")
+    typed = sent(
+        desk_of_ruth, panel(live), note="As of this morning.", stated_at=wall, stated_zone="Asia/Tokyo"
+    )
+    looked = {name: value for name, value in typed.items() if name != "_publish"}
+    preview = desk_of_ruth.post(panel(live), looked)
+
+    desk_of_ruth.post(panel(live), typed)
+
+    version = Version.objects.get(number=2)
+    assert "Back-dated" in preview.content.decode()
+    assert version.stated_at == moment
+    assert version.is_back_dated
+    assert version.frozen["updates"][0]["stated_zone"] == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"note": ""}, "note"),
+        ({"note": "A note.", "stated_at": "2999-01-01T12:00"}, "not come yet"),
+        ({"note": "A note.", "stated_at": "2001-01-01T12:00"}, "before that of an earlier version"),
+        (
+            {"note": "A note.", "stated_at": "2024-03-10T02:30", "stated_zone": "America/New_York"},
+            "no such time",
+        ),
+        ({"note": "A note.", "stated_at": "noon"}, "Write it like"),
+        ({"note": "A note.", "kind": "gossip"}, "valid choice"),
+        ({"note": "", "kind": "minor"}, "Nothing that readers see"),
+    ],
+)
+def test_a_refusal_says_why_and_loses_nothing(typed, told, desk_of_ruth, db):
+    article = ArticleFactory()
+    now = timezone.now()
+    publish_article(article, by=None, now=now, stated_at=now - timedelta(days=1))
+
+    answer = desk_of_ruth.post(panel(article), sent(desk_of_ruth, panel(article), **typed))
+
+    assert answer.status_code == 200
+    assert told in answer.content.decode()
+    assert answer.context["form"]["note"].value() == typed["note"]
+    assert Version.objects.count() == 1
+    assert not Update.objects.exists()
+
+
+def test_what_was_saved_since_the_panel_was_opened_is_not_published_unseen(desk_of_ruth, live):
+    """Invariant 10."""
+    edit(live, body="What Ruth has looked at.")
+    typed = sent(desk_of_ruth, panel(live), note="Said Ruth.")
+    edit(live, body="What somebody else wrote since.")
+
+    refused = desk_of_ruth.post(panel(live), typed)
+    accepted = desk_of_ruth.post(panel(live), {**typed, "seen": refused.context["proposal"].seen})
+
+    assert "changed while you were here" in refused.content.decode()
+    assert "somebody else" in refused.content.decode()
+    assert accepted.status_code == 302
+    assert Version.objects.count() == 2
+
+
+def test_from_an_alert_everything_is_filled_in_and_one_click_publishes(desk_of_ruth, reworded):
+    article, alert = reworded
+    url = panel(article, alert)
+    offered = desk_of_ruth.get(url)
+
+    answer = desk_of_ruth.post(url, sent(desk_of_ruth, url))
+
+    article.refresh_from_db()
+    citation = article.citations.get()
+    update = Update.objects.get()
+    assert (
+        offered.context["form"]["note"]
+        .value()
+        .startswith("A source this story quotes has changed its wording.")
+    )
+    assert answer.url == reverse("changelog", args=["bridge"])
+    assert citation.exact == WORDING
+    assert update.version.frozen["updates"][0]["caused_by"]["wording"] == WORDING
+    assert update.version.frozen["citations"][0]["verdict"] == VerdictWord.VERBATIM
+    # The words of the source mean themselves: none of its markup takes effect.
+    assert "*Tuesday* &lt;b&gt;or&lt;/b&gt;" in update.version.frozen["html"]
+    reasons = {row.first().history_change_reason for row in (article.history, citation.history)}
+    assert reasons == {"took the source’s new wording"}
+    alert.refresh_from_db()
+    assert alert.state == AlertState.NEEDS_UPDATE
+
+
+def test_the_preview_has_the_new_wording_already_and_writes_nothing(desk_of_ruth, reworded):
+    article, alert = reworded
+    before = article.body
+
+    page = desk_of_ruth.get(panel(article, alert))
+
+    article.refresh_from_db()
+    assert "Tuesday" in page.context["proposal"].content["body"]
+    assert page.context["proposal"].content["citations"][0]["exact"] == WORDING
+    assert article.body == before
+
+
+def test_a_wording_that_is_not_taken_leaves_the_story_as_it_is(desk_of_ruth, reworded):
+    article, alert = reworded
+    url = panel(article, alert)
+
+    desk_of_ruth.post(url, sent(desk_of_ruth, url, take=[]))
+
+    article.refresh_from_db()
+    assert PASSAGE in article.body
+    assert Version.objects.count() == 2
+
+
+def test_where_publishing_is_refused_the_wording_is_not_taken_either(desk_of_ruth, reworded):
+    article, alert = reworded
+    url = panel(article, alert)
+
+    answer = desk_of_ruth.post(url, sent(desk_of_ruth, url, note=" "))
+
+    article.refresh_from_db()
+    assert answer.status_code == 200
+    assert PASSAGE in article.body
+    assert article.citations.get().exact == PASSAGE
+
+
+def test_a_passage_that_the_body_has_twice_is_not_offered(desk_of_ruth, reworded):
+    article, alert = reworded
+    article = edit(article, body=f"{PASSAGE}, and again {PASSAGE}")
+
+    page = desk_of_ruth.get(panel(article, alert))
+
+    assert page.context["form"]["take"].value() == []
+    assert "2 times" in page.content.decode()
+
+
+def test_an_alert_that_was_still_open_is_answered_by_publishing(desk_of_ruth, reworded):
+    article, alert = reworded
+    alert.state = AlertState.OPEN
+    alert.save()
+    url = panel(article, alert)
+
+    desk_of_ruth.post(url, sent(desk_of_ruth, url))
+
+    alert.refresh_from_db()
+    assert (alert.state, alert.answered_by.username) == (AlertState.NEEDS_UPDATE, "ruth")
+
+
+@pytest.mark.parametrize("number", ["0", "99999999", "x", "1; DROP"])
+def test_an_alert_that_is_not_there_is_as_none(number, desk_of_ruth, live):
+    page = desk_of_ruth.get(panel(live) + f"?alert={number}")
+
+    assert page.status_code == 200
+    assert page.context["alert"] is None
+
+
+def test_only_who_may_publish_gets_to_the_panel(client, live):
+    """Invariant 5."""
+    client.force_login(make_reporter(is_staff=True))
+
+    answers = [client.get(panel(live)).status_code, client.post(panel(live), {"_publish": "1"}).status_code]
+
+    assert answers == [403, 403]
+
+
+def test_a_story_that_is_not_there_leads_back_to_the_list(desk_of_ruth):
+    answer = desk_of_ruth.get(reverse("admin:stories_article_publish", args=[404]))
+
+    assert answer.url == reverse("admin:stories_article_changelist")
+
+
+def test_a_body_that_cannot_be_rendered_is_told_and_not_a_crash(desk_of_ruth, live):
+    edit(live, body="> " * 5000 + "x")
+
+    pages = [
+        desk_of_ruth.get(panel(live)),
+        desk_of_ruth.get(reverse("admin:stories_article_preview", args=[live.pk])),
+        desk_of_ruth.get(reverse("admin:stories_article_change", args=[live.pk])),
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert all("cannot be published" in page.content.decode() for page in pages)
+
+
+def test_the_preview_shows_the_story_as_readers_would_read_it(desk_of_ruth, live):
+    edit(live, body="The bridge is *closed*.")
+
+    page = desk_of_ruth.get(reverse("admin:stories_article_preview", args=[live.pk])).content.decode()
+
+    assert "<p>The bridge is <em>closed</em>.</p>" in page
