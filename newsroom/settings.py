@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.simple_history",
-    "stories.apps.NewsroomAdminConfig",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -123,6 +123,7 @@ CONTENT_SECURITY_POLICY = {
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 
 # --- The database -----------------------------------------------------------------------------------------
@@ -203,6 +204,24 @@ UNFOLD = {
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
     "BORDER_RADIUS": "4px",
+    # The same teal as the public pages.
+    "COLORS": {
+        "primary": {
+            "50": "#eef6f7",
+            "100": "#d5e9ec",
+            "200": "#aed4da",
+            "300": "#86c8d3",
+            "400": "#4f9fae",
+            "500": "#1f7688",
+            "600": "#0a5a6b",
+            "700": "#0a4d5c",
+            "800": "#0b3e4a",
+            "900": "#0c323b",
+            "950": "#071f26",
+        },
+    },
+    "STYLES": ["stories.admin.sidebar.stylesheet"],
+    "SIDEBAR": {"show_search": True, "navigation": "stories.admin.sidebar.navigation"},
 }
 
 LOGGING = {

@@ -1,24 +1,10 @@
 """What every test may count on: no network but loopback, a data folder of its own, people of each role."""
 
-import os
 import socket
-import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
-# Before Django reads its settings: tests share nothing with an installation that runs beside them.
-os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
-os.environ.setdefault("TIME_ZONE", "America/New_York")
-
-
-def pytest_configure() -> None:
-    """Passwords in tests protect nothing: hash them quickly."""
-    from django.conf import settings
-
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
 
 LOOPBACK = ("127.", "localhost", "::1")
 

@@ -1,9 +1,12 @@
 """The smallest valid objects. A test states only what it is about."""
 
+from importlib import import_module
 from typing import Any
 
 import factory
+from django.apps import apps
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -37,14 +40,22 @@ class UserFactory(DjangoModelFactory):
 
 def make_editor(**fields: Any) -> User:
     user = UserFactory(is_staff=True, **fields)
-    user.groups.add(Group.objects.get(name=EDITORS))
+    user.groups.add(find_role(EDITORS))
     return user
 
 
 def make_reporter(**fields: Any) -> User:
     user = UserFactory(**fields)
-    user.groups.add(Group.objects.get(name=REPORTERS))
+    user.groups.add(find_role(REPORTERS))
     return user
+
+
+def find_role(name: str) -> Group:
+    """The group that the migration made, made once more where a test with real transactions emptied the tables."""
+    if not Group.objects.filter(name=name).exists():
+        roles = import_module("stories.migrations.0002_roles")
+        roles.make_roles(apps, connection.schema_editor(atomic=False))
+    return Group.objects.get(name=name)
 
 
 class ArticleFactory(DjangoModelFactory):

@@ -66,6 +66,10 @@ class HistoryTrail(HistoricalRecords):
 class Tracked(models.Model):
     """A model with history: the row and its trail are written together or not at all."""
 
+    #: Read by django-simple-history at the next save: why it is made, and by whom where no request tells.
+    _change_reason: str | None
+    _history_user: models.Model | None
+
     class Meta:
         abstract = True
 

@@ -1,4 +1,4 @@
-"""The machine's side of a source: when to look next, who is looking, and the copy to hold the next one against.
+"""The machine's side of a source: when to look next, who is looking, and the copy before the next.
 
 Apart from Source, because it changes with every check and must leave no history there.
 """

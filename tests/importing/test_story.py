@@ -22,8 +22,8 @@ Its director called the works “overdue”. He added: “We should have begun i
 
 Update, March 3 2024, 3:24 PM ET: The story now says how often the ferries run.
 
-Correction, March 4 2024, 9:05 AM ET: The headline of an earlier version of this story misstated how long the bridge is \
-closed.
+Correction, March 4 2024, 9:05 AM ET: The headline of an earlier version of this story misstated how long \
+the bridge is closed.
 """
 
 

@@ -1,0 +1,205 @@
+"""`manage.py run_newsroom`: the whole product on one machine, in the foreground."""
+
+import os
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from stories.management.embedded import AlreadyRunning, first_free, is_free, only_one, sweep_broker
+from stories.management.example.logins import read_logins
+from stories.management.supervisor import Child, ChildKeepsDying, Supervisor
+
+EXAMPLE_PORTS = range(8010, 8030)
+SWEEP_EVERY_SECONDS = 600
+
+
+class Command(BaseCommand):
+    help = "Starts the web server, a worker, the schedule and, in an empty database, the example newsroom."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", default="8000", help="of the web server on 127.0.0.1 (default: 8000)")
+        parser.add_argument("--reword-after", type=float, default=15.0, help="seconds; see serve_example")
+
+    def handle(self, *, port: str, reword_after: float, **_options: Any) -> None:
+        number = self._read_port(port)
+        folder = Path(settings.DATA_DIR)
+        try:
+            with only_one(folder / "running.pid"):
+                self._run(number, folder, reword_after)
+        except AlreadyRunning as error:
+            raise CommandError(
+                f"This newsroom is running already (process {error}); its data is in {folder}."
+            ) from None
+
+    def _read_port(self, port: str) -> int:
+        if not port.isdecimal() or not 1 <= int(port) <= 65535:
+            raise CommandError(
+                f"{port} is not a port: choose one from 1024 to 65535, as in make run PORT=8001."
+            )
+        if not is_free(int(port)):
+            raise CommandError(
+                f"Port {port} is taken or not yours to use. Stop what uses it, or choose another: "
+                f"make run PORT={min(int(port) + 1, 65535)}"
+            )
+        return int(port)
+
+    def _run(self, port: int, folder: Path, reword_after: float) -> None:
+        example_port = self._find_example_port(folder)
+        environment = _make_environment(port, example_port)
+        self._prepare(environment, example_port)
+        logins = read_logins(folder / "example-logins.txt")
+        children = _make_children(port)
+        if logins:
+            children.insert(0, _make_example_site(example_port, reword_after))
+        supervisor = Supervisor(children, environment=environment, say=self._say)
+        supervisor.stop_on_signals()
+        try:
+            supervisor.start()
+            self._greet(supervisor, port, logins, folder)
+            _supervise(supervisor, folder / "broker.sqlite3")
+        except ChildKeepsDying as error:
+            raise CommandError(f"{error} What it said last stands above.") from None
+        finally:
+            self._say("Closing the newsroom …")
+            supervisor.stop()
+            self._say("Closed. make run carries on from here.")
+
+    def _find_example_port(self, folder: Path) -> int:
+        """The sources of the example live on one port for good; it is chosen when the example is made."""
+        kept = folder / "example-port.txt"
+        if kept.exists():
+            port = int(kept.read_text())
+            if not is_free(port):
+                raise CommandError(
+                    f"Port {port}, where the example's sources live, is taken: stop what uses it."
+                )
+            return port
+        chosen = first_free(EXAMPLE_PORTS)
+        if chosen is None:
+            raise CommandError(
+                f"None of the ports {EXAMPLE_PORTS[0]}–{EXAMPLE_PORTS[-1]} is free for the example."
+            )
+        kept.write_text(str(chosen))
+        return chosen
+
+    def _prepare(self, environment: Mapping[str, str], example_port: int) -> None:
+        (Path(settings.DATA_DIR) / "broker.sqlite3").unlink(missing_ok=True)  # The rows are the truth.
+        _manage(environment, "migrate", "--verbosity", "0")
+        has_rows = _manage(environment, "shell", "--verbosity", "0", "-c", _HAS_ROWS)
+        if has_rows.strip() == "False":
+            self._say("An empty newsroom: loading the example.")
+            _manage(environment, "load_example", "--site", f"http://127.0.0.1:{example_port}")
+
+    def _greet(self, supervisor: Supervisor, port: int, logins: Mapping[str, str], folder: Path) -> None:
+        if not _answers(port, supervisor):
+            return
+        home = f"http://127.0.0.1:{port}"
+        who = dict.fromkeys(("ruth", "maya", "jonas"), "")
+        who.update({name: f"sign in as {name}, password {password}" for name, password in logins.items()})
+        lines = [
+            "",
+            "The newsroom is open. Ctrl-C closes it.",
+            "",
+            f"  Readers    {home}/",
+            f"  Editors    {home}/admin/   {who['ruth']}",
+            f"  Reporters  {home}/desk/    {who['maya']}",
+        ]
+        if logins:
+            lines += [
+                f"                                  or as jonas, password {logins['jonas']}",
+                "",
+                "Soon the owner of a cited page rewords it. A check finds the passage altered, a second",
+                "look confirms it, the reporters' e-mails are printed here. Then, as ruth, three clicks:",
+                f"  {home}/desk/ → the alert → Needs an update → Publish",
+                f"The cited pages are in {folder / 'example-site'}: edit one and see what follows.",
+            ]
+        self._say("\n".join([*lines, ""]))
+
+    def _say(self, sentence: str) -> None:
+        self.stdout.write(sentence)
+        self.stdout.flush()
+
+
+_HAS_ROWS = (
+    "from stories.models import Article, User; print(Article.objects.exists() or User.objects.exists())"
+)
+
+
+def _make_environment(port: int, example_port: int) -> dict[str, str]:
+    """The surroundings of the children: what the newcomer has set, and a lively pace where nothing is set."""
+    defaults = {
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "TICK_SECONDS": "3",
+        "WATCH_CONFIRM_SECONDS": "10",
+        "WATCH_ALLOWED_PRIVATE": f"127.0.0.1:{example_port}",
+        "TIME_ZONE": "America/New_York",
+        "PYTHONUNBUFFERED": "1",
+        # A newcomer in a container is root; the worker's advice against that is for servers.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
+    }
+    return {**defaults, **os.environ}
+
+
+def _manage(environment: Mapping[str, str], *words: str) -> str:
+    """Run a command of manage.py to its end; its output is returned, its failure ours."""
+    ended = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "manage.py", *words],
+        env=dict(environment),
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if ended.returncode:
+        raise CommandError(f"manage.py {words[0]} failed; what it said stands above.\n{ended.stdout}")
+    return ended.stdout
+
+
+def _make_children(port: int) -> list[Child]:
+    project, _, attribute = settings.WSGI_APPLICATION.rpartition(".")
+    celery = [sys.executable, "-m", "celery", "-A", project.partition(".")[0], "--quiet"]
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    return [
+        Child(
+            "web server",
+            [*web, "--blocking-threads", "4", "--log-level", "warning", f"{project}:{attribute}"],
+        ),
+        Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]),
+        Child("schedule", [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]),
+    ]
+
+
+def _make_example_site(port: int, reword_after: float) -> Child:
+    command = [sys.executable, "manage.py", "serve_example", "--port", str(port)]
+    return Child("example's source site", [*command, "--reword-after", str(reword_after)])
+
+
+def _answers(port: int, supervisor: Supervisor, *, within_seconds: float = 60.0) -> bool:
+    """Wait for the front page; False where we are told to stop before it comes."""
+    deadline = time.monotonic() + within_seconds
+    while time.monotonic() < deadline and not supervisor.is_stopping.wait(0.2):
+        connection = HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/")
+            if connection.getresponse().status == 200:
+                return True
+        except (OSError, HTTPException):
+            continue
+        finally:
+            connection.close()
+    return False
+
+
+def _supervise(supervisor: Supervisor, broker: Path) -> None:
+    while not supervisor.is_stopping.is_set():
+        supervisor.watch(for_seconds=SWEEP_EVERY_SECONDS)
+        sweep_broker(broker)

@@ -1,0 +1,58 @@
+"""What an installation on one machine needs: one run at a time, a free port, a broker kept small."""
+
+import fcntl
+import os
+import socket
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+
+class AlreadyRunning(Exception):
+    """Another process runs this installation."""
+
+
+@contextmanager
+def only_one(lock: Path) -> Iterator[None]:
+    """Hold the installation's lock, or raise AlreadyRunning. The kernel lets go of it however we end."""
+    with lock.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            raise AlreadyRunning(file.read().strip() or "unknown") from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def is_free(port: int) -> bool:
+    """Whether a server may listen on this port of 127.0.0.1."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def first_free(ports: range) -> int | None:
+    return next((port for port in ports if is_free(port)), None)
+
+
+def sweep_broker(path: Path) -> int:
+    """Delete the messages that were delivered more than an hour ago: kombu's SQL transport keeps them all.
+
+    Returns how many. A broker that is busy or not there yet is left for the next time.
+    """
+    if not path.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as broker, broker:
+            old = "visible = 0 AND timestamp < datetime('now', 'localtime', '-1 hour')"
+            return broker.execute(f"DELETE FROM kombu_message WHERE {old}").rowcount  # noqa: S608 - no input
+    except sqlite3.OperationalError:
+        return 0

@@ -1,0 +1,70 @@
+"""The loop, in the product as it is started, while parts of it are killed. Invariants 1, 2 and 3."""
+
+import pytest
+
+from tests.running import RunningNewsroom
+
+SENT = "state = 'sent'"
+
+
+@pytest.fixture
+def newsroom(tmp_path):
+    with RunningNewsroom(tmp_path / "data") as running:
+        yield running
+
+
+def wait_for_alerts(newsroom: RunningNewsroom) -> None:
+    newsroom.wait_until(lambda: newsroom.count("delivery", SENT) >= 2, "both reporters have their mail", 120)
+
+
+def test_the_loop_goes_from_a_reworded_page_to_both_reporters_without_a_click(newsroom):
+    wait_for_alerts(newsroom)
+
+    newsroom.wait_until(lambda: len(newsroom.message_ids()) == 2, "both e-mails are on the console")
+    assert newsroom.query("SELECT DISTINCT verdict FROM stories_verdict WHERE is_news") == [("altered",)]
+    assert newsroom.count("alert", "state = 'open'") == 2
+    assert "excluding" in newsroom.printed
+    assert newsroom.stop() == 0
+    assert newsroom.find_processes() == []
+
+
+def test_killed_in_the_middle_it_carries_on_where_it_stopped_and_tells_nothing_twice(newsroom):
+    newsroom.wait_until(lambda: newsroom.count("watch", "is_suspected") == 1, "the change was seen once", 120)
+    newsroom.kill_one(" worker")
+    wait_for_alerts(newsroom)
+    newsroom.kill()
+    newsroom.start()
+    before = newsroom.count("check")
+
+    newsroom.wait_until(lambda: newsroom.count("check") >= before + 3, "checks go on", 120)
+
+    assert newsroom.count("alert") == 2
+    assert newsroom.count("delivery") == newsroom.count("delivery", SENT) == 2
+    assert len(set(newsroom.message_ids())) == 2
+
+
+def test_a_wiped_broker_loses_nothing(newsroom):
+    newsroom.wait_until(lambda: newsroom.count("watch", "is_suspected") == 1, "the change was seen once", 120)
+    newsroom.kill()
+    for file in newsroom.folder.glob("broker.sqlite3*"):
+        file.unlink()
+    newsroom.start()
+
+    wait_for_alerts(newsroom)
+
+    assert newsroom.count("delivery") == 2
+
+
+def test_a_second_start_of_the_same_newsroom_is_refused_with_a_sentence(newsroom):
+    second = RunningNewsroom(newsroom.folder)
+
+    with pytest.raises(AssertionError, match="is running already"):
+        second.start()
+
+
+def test_a_taken_port_is_a_clear_error(newsroom, tmp_path):
+    second = RunningNewsroom(tmp_path / "other")
+    second.port = newsroom.port
+
+    with pytest.raises(AssertionError, match=f"Port {newsroom.port} is taken"):
+        second.start()

@@ -1,0 +1,81 @@
+"""Child processes that are kept alive together and ended together."""
+
+import os
+import sys
+import threading
+import time
+
+import pytest
+
+from stories.management.supervisor import Child, ChildKeepsDying, Supervisor
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+DEAF = [
+    sys.executable,
+    "-c",
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)",
+]
+
+
+def supervise(*commands, say=lambda sentence: None):
+    return Supervisor(
+        [Child(f"child {n}", command) for n, command in enumerate(commands)], environment=os.environ, say=say
+    )
+
+
+def test_a_child_that_was_killed_is_started_again_and_told_of():
+    said = []
+    supervisor = supervise(SLEEP, say=said.append)
+    supervisor.start()
+    first = supervisor.children[0].process
+
+    first.kill()
+    first.wait()
+    supervisor.watch(for_seconds=0.3, every_seconds=0.05)
+
+    assert supervisor.children[0].process.pid != first.pid
+    assert not supervisor.children[0].is_dead()
+    assert said == ["The child 0 ended (exit status -9): starting it again."]
+    supervisor.stop()
+
+
+def test_a_child_that_keeps_dying_is_given_up():
+    supervisor = supervise([sys.executable, "-c", "raise SystemExit(3)"])
+    supervisor.start()
+
+    with pytest.raises(ChildKeepsDying, match="exit status 3"):
+        supervisor.watch(for_seconds=30, every_seconds=0.05)
+
+    supervisor.stop()
+
+
+def test_stopping_ends_every_child():
+    supervisor = supervise(SLEEP, SLEEP)
+    supervisor.start()
+
+    supervisor.stop()
+
+    assert all(child.is_dead() for child in supervisor.children)
+
+
+def test_a_child_that_does_not_listen_is_killed(monkeypatch):
+    monkeypatch.setattr("stories.management.supervisor.PATIENCE_SECONDS", 0.5)
+    supervisor = supervise(DEAF)
+    supervisor.start()
+    time.sleep(0.5)
+
+    supervisor.stop()
+
+    assert supervisor.children[0].process.returncode == -9
+
+
+def test_watching_ends_when_told_to_stop():
+    supervisor = supervise(SLEEP)
+    supervisor.start()
+    threading.Timer(0.2, supervisor.is_stopping.set).start()
+    began = time.monotonic()
+
+    supervisor.watch(for_seconds=30, every_seconds=0.05)
+
+    assert time.monotonic() - began < 15
+    supervisor.stop()

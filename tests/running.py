@@ -1,0 +1,141 @@
+"""The whole product, running as a newcomer starts it, for tests that use it from outside."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Self
+
+from stories.management.example.logins import read_logins
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class RunningNewsroom:
+    """`manage.py run_newsroom` with its data in `folder`; `printed` is all that it has said so far."""
+
+    def __init__(self, folder: Path, *, reword_after: float = 1.0, **environment: str) -> None:
+        self.folder = folder
+        self.port = find_free_port()
+        self.home = f"http://127.0.0.1:{self.port}"
+        self.reword_after = reword_after
+        self.environment = {"TICK_SECONDS": "1", "WATCH_CONFIRM_SECONDS": "2", **environment}
+        self.printed = ""
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        inherited = {name: value for name, value in os.environ.items() if name not in _OURS}
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "run_newsroom", "--port", str(self.port), *self._pace()],
+            cwd=ROOT,
+            env={**inherited, "DATA_DIR": str(self.folder), "PYTHONUNBUFFERED": "1", **self.environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+        self.wait_until(lambda: self.printed.count("The newsroom is open") > self._opened, "it opens", 90)
+        self._opened = self.printed.count("The newsroom is open")
+
+    _opened = 0
+
+    def _pace(self) -> list[str]:
+        return ["--reword-after", str(self.reword_after)]
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.printed += line
+
+    def stop(self) -> int:
+        """End it as Ctrl-C does, and return its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        try:
+            status = self.process.wait(40)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
+        self.reader.join(5)
+        return status
+
+    def kill(self) -> None:
+        """Kill everything at once, as a power cut would."""
+        for pid in [*self.find_processes(), self.process.pid]:
+            _kill(pid)
+        self.process.wait(10)
+
+    def find_processes(self, words: str = "") -> list[int]:
+        """The processes of this newsroom whose command has `words` in it; Linux."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            pid = int(folder.name)
+            if pid == self.process.pid:
+                continue
+            try:
+                environment = (folder / "environ").read_bytes().decode(errors="replace")
+                command = (folder / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
+            except (OSError, ProcessLookupError):
+                continue
+            if f"DATA_DIR={self.folder}\0" in environment and words in command:
+                found.append(pid)
+        return found
+
+    def kill_one(self, words: str) -> None:
+        for pid in self.find_processes(words):
+            _kill(pid)
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.folder / "newsroom.sqlite3", timeout=20)) as database:
+            return database.execute(sql).fetchall()
+
+    def count(self, table: str, where: str = "1") -> int:
+        return int(self.query(f"SELECT count(*) FROM stories_{table} WHERE {where}")[0][0])
+
+    def message_ids(self) -> list[str]:
+        """Of the e-mails printed on the console, in order."""
+        return re.findall(r"^Message-ID: (<\S+>)", self.printed, re.MULTILINE)
+
+    def login(self, username: str) -> str:
+        return read_logins(self.folder / "example-logins.txt")[username]
+
+    def wait_until(self, is_so: Callable[[], bool], what: str, seconds: float = 60) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if is_so():
+                return
+            assert self.process.poll() is None, f"the newsroom ended:\n{self.printed[-3000:]}"
+            time.sleep(0.2)
+        raise AssertionError(f"not within {seconds} s: {what}\n{self.printed[-3000:]}")
+
+
+#: Settings of the test run itself, which the product must not inherit.
+_OURS = {"DATA_DIR", "DATABASE_URL", "CELERY_BROKER_URL", "TIME_ZONE", "EMAIL_URL", "SITE_URL"}
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return

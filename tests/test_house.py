@@ -1,0 +1,63 @@
+"""The house keeps its own rules: every setting is documented, the top level is fixed, pins name no address."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def test_every_setting_that_is_read_is_documented_and_no_other():
+    read_settings = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', read("newsroom/settings.py")))
+
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", read("docs/SETTINGS.md"), re.MULTILINE))
+
+    assert read_settings == documented
+
+
+@pytest.mark.parametrize("name", ["base.txt", "dev.txt"])
+def test_pins_have_hashes_and_no_address(name):
+    pins = read(f"requirements/{name}")
+
+    names = re.findall(r"^[a-z0-9-]+(?:\[[a-z,-]+\])?==", pins, re.MULTILINE)
+    assert len(names) > 20
+    assert pins.count("--hash=sha256:") >= len(names)
+    assert not re.search(r"https?://|file:|--index-url|--find-links", pins)
+
+
+def test_the_top_level_is_what_was_agreed():
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
+
+    assert folders - {"var", "staticfiles"} == {
+        "docs",
+        "newsroom",
+        "requirements",
+        "stories",
+        "templates",
+        "tests",
+    }
+
+
+def test_every_command_of_the_readme_exists():
+    makefile = read("Makefile")
+
+    commands = set(re.findall(r"`?make ([a-z-]+)", read("README.md") + read("CONTRIBUTING.md")))
+
+    assert {"run", "test"} <= commands
+    assert all(re.search(rf"^{command}:", makefile, re.MULTILINE) for command in commands)
+
+
+def test_every_management_command_that_the_docs_name_exists():
+    docs = read("README.md") + read("CONTRIBUTING.md") + read("docs/SETTINGS.md")
+    ours = {path.stem for path in (ROOT / "stories/management/commands").glob("[a-z]*.py")}
+    djangos = {"migrate", "createsuperuser", "changepassword", "shell"}
+
+    named = set(re.findall(r"manage\.py ([a-z_]+)", docs))
+
+    assert named
+    assert named <= ours | djangos
