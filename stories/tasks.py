@@ -1,0 +1,69 @@
+"""The order of the stages: what is due is checked, news are told, deliveries are sent.
+
+The rows are the truth. Each task loads by key, calls one service and chains the next stage; whatever message is
+lost, doubled or late, the next tick carries on from the rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from stories.alerting.send import due_deliveries, send_delivery
+from stories.alerting.tell import tell_news
+from stories.models import Delivery, Watch
+from stories.watching.check import check_watches
+from stories.watching.due import adopt_sources, due_watches
+
+#: How much one tick hands out; what is left is due at the next.
+BATCHES_A_TICK = 40
+DELIVERIES_A_TICK = 500
+#: A message that waited longer is dropped: the ticks since then have sent others for the same rows.
+TICKS_TO_LIVE = 4
+
+
+@shared_task(name="stories.tasks.tick")
+def tick() -> None:
+    """Hand out everything that is due. News go first: they are quick, and people wait for them."""
+    now = timezone.now()
+    expires = TICKS_TO_LIVE * settings.TICK_SECONDS
+    adopt_sources(now=now)
+    tell.apply_async(expires=expires)
+    for delivery in due_deliveries(now=now, limit=DELIVERIES_A_TICK):
+        deliver.apply_async([delivery.pk], expires=expires)
+    for batch in _due_batches(now):
+        check_sources.apply_async([batch], expires=expires)
+
+
+@shared_task(name="stories.tasks.check_sources")
+def check_sources(source_ids: Sequence[int]) -> None:
+    """Check those of the sources that are due and that no other worker is at."""
+    watches = Watch.objects.filter(source__in=source_ids).select_related("source").order_by("due_at")
+    recorded = sum(1 for _check in check_watches(watches, now=timezone.now))
+    if recorded:
+        tell.delay_on_commit()
+
+
+@shared_task(name="stories.tasks.tell")
+def tell() -> None:
+    """Turn news into alerts."""
+    for delivery in tell_news(now=timezone.now()):
+        deliver.delay_on_commit(delivery.pk)
+
+
+@shared_task(name="stories.tasks.deliver")
+def deliver(delivery_id: int) -> None:
+    """Send one delivery, unless it is gone or another worker has it."""
+    delivery = Delivery.objects.filter(pk=delivery_id).first()
+    if delivery:
+        send_delivery(delivery, now=timezone.now)
+
+
+def _due_batches(now: datetime) -> Iterator[list[int]]:
+    size = settings.WATCH_BATCH_SIZE
+    keys = iter([watch.source_id for watch in due_watches(now=now, limit=BATCHES_A_TICK * size)])
+    while batch := list(islice(keys, size)):
+        yield batch

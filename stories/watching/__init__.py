@@ -1,0 +1,1 @@
+"""From a source to a verdict: what is due, fetched, judged and kept."""

@@ -1,0 +1,117 @@
+"""Many sources are fetched at once, a few of each host, while the caller judges and writes those that are done."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import NamedTuple
+
+from django.conf import settings
+
+from stories.models import Watch
+from stories.watching.limits import allowed_private, fetch_limits
+from stories.watching.turns import Turns
+from stories.web.client import Client, Fetched
+
+AT_ONCE = 20
+AT_ONCE_PER_HOST = 2
+
+#: What a server answered, or why nothing came: a FetchError, or an error of our own.
+Answer = Fetched | BaseException
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask for; the rest tells the server which copy is at hand, and which address that came from."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+    copy_of: str = ""
+
+
+def fetch_each(
+    watches: Iterable[Watch], *, begin: Callable[[Watch], Request | None]
+) -> Iterator[tuple[Watch, Answer]]:
+    """Yield each watch with its answer, as they come in.
+
+    `begin` is called when a watch's turn has come, and says what to ask for, or None to leave it out. At most
+    `AT_ONCE` answers are under way or unclaimed, which bounds the memory. `begin` and the caller run in the
+    caller's thread and outside of any event loop, so that they may use the database.
+    """
+    turns = Turns(watches, url_of=_url_of, in_all=AT_ONCE, per_host=AT_ONCE_PER_HOST)
+    answered: SimpleQueue[tuple[Watch, Answer]] = SimpleQueue()
+    under_way = 0
+    with _fetching_beside() as beside:
+        while True:
+            while (watch := turns.take()) is not None:
+                request = begin(watch)
+                if request is None:
+                    turns.give_back(watch)
+                    continue
+                beside.fetch(watch, request, into=answered)
+                under_way += 1
+            if not under_way:
+                return
+            watch, answer = answered.get()
+            under_way -= 1
+            turns.give_back(watch)
+            yield watch, answer
+
+
+def _url_of(watch: Watch) -> str:
+    return watch.source.url or ""
+
+
+class _Beside(NamedTuple):
+    """An event loop in another thread, so that what is judged in this one keeps no server waiting."""
+
+    loop: asyncio.AbstractEventLoop
+    client: Client
+    stop: asyncio.Event
+
+    def fetch(self, watch: Watch, request: Request, *, into: SimpleQueue[tuple[Watch, Answer]]) -> None:
+        async def fetch() -> None:
+            into.put((watch, await _answer(self.client, request)))
+
+        asyncio.run_coroutine_threadsafe(fetch(), self.loop)
+
+
+async def _answer(client: Client, request: Request) -> Answer:
+    try:
+        return await client.fetch(
+            request.url, etag=request.etag, last_modified=request.last_modified, copy_of=request.copy_of
+        )
+    except Exception as error:  # noqa: BLE001 - the caller waits for an answer, whatever it is, and sorts it out
+        return error
+
+
+@contextmanager
+def _fetching_beside() -> Iterator[_Beside]:
+    """What is still under way at the end is cancelled."""
+    ready: Future[_Beside] = Future()
+    client = Client(user_agent=settings.WATCH_USER_AGENT, limits=fetch_limits(), allowed=allowed_private())
+    thread = threading.Thread(target=_run_loop, args=(client, ready), name="fetching", daemon=True)
+    thread.start()
+    beside = ready.result()
+    try:
+        yield beside
+    finally:
+        beside.loop.call_soon_threadsafe(beside.stop.set)
+        thread.join()
+
+
+def _run_loop(client: Client, ready: Future[_Beside]) -> None:
+    async def serve() -> None:
+        stop = asyncio.Event()
+        async with client:
+            ready.set_result(_Beside(asyncio.get_running_loop(), client, stop))
+            await stop.wait()
+
+    with asyncio.Runner() as runner:
+        runner.run(serve())

@@ -1,0 +1,98 @@
+"""What is on record about a source before it is looked at: its baseline, its citations, and what stands of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from stories.models import Check, Citation, Snapshot, Source, Verdict, Watch
+from stories.models.words import BELIEVED, Outcome, VerdictWord
+
+#: Outcomes that say something about the page; the others only say that it could not be read.
+_TELLING = [*BELIEVED, Outcome.GONE]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What the look before found and a second must agree with."""
+
+    outcome: Outcome | None = None
+    citation_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Known:
+    watch: Watch
+    source: Source
+    baseline: Snapshot | None
+    citations: Sequence[Citation]
+    verdicts: Mapping[int, Verdict]
+    suspicion: Suspicion = field(default_factory=Suspicion)
+
+    @cached_property
+    def standing_check(self) -> Check | None:
+        """The latest confirmed check that read the page, or found it gone."""
+        checks = Check.objects.filter(source=self.source, is_confirmed=True, outcome__in=_TELLING)
+        return checks.order_by("-started_at", "-pk").first()
+
+    @property
+    def is_gone(self) -> bool:
+        return self.standing_check is not None and self.standing_check.outcome == Outcome.GONE
+
+    @property
+    def is_settled(self) -> bool:
+        """True where each passage was read and judged, so that news from the page can only be a change of it."""
+        return all(
+            citation.pk in self.verdicts and self.verdicts[citation.pk].verdict != VerdictWord.UNREADABLE
+            for citation in self.citations
+        )
+
+
+def known_of(watch: Watch) -> Known:
+    """Read anew what is on record, now that the lease is held: what was read before may be out of date.
+
+    Raises Watch.DoesNotExist where the lease, or the source itself, is gone again.
+    """
+    # The bytes of the baseline are only fetched where they are needed.
+    rows = Watch.objects.select_related("source", "snapshot").defer(
+        "snapshot__compressed", "snapshot__headers"
+    )
+    watch = rows.get(pk=watch.pk, lease=watch.lease)
+    source = watch.source
+    baseline = watch.snapshot if watch.snapshot and watch.snapshot.url == source.url else None
+    citations = list(Citation.objects.attached().filter(source=source).order_by("pk"))
+    return Known(
+        watch=watch,
+        source=source,
+        baseline=baseline,
+        citations=citations,
+        verdicts=_standing_verdicts(citations),
+        suspicion=_suspicion_of(watch, citations),
+    )
+
+
+def _standing_verdicts(citations: Sequence[Citation]) -> dict[int, Verdict]:
+    """The standing verdicts on the passages as they are quoted today: one on an edited passage counts no more."""
+    if not citations:
+        return {}
+    quoted = {citation.pk: citation.exact for citation in citations}
+    standing = Verdict.objects.standing().filter(citation__in=citations)
+    return {
+        verdict.citation_id: verdict for verdict in standing if verdict.passage == quoted[verdict.citation_id]
+    }
+
+
+def _suspicion_of(watch: Watch, citations: Sequence[Citation]) -> Suspicion:
+    if not watch.is_suspected:
+        return Suspicion()
+    looks = Check.objects.filter(source=watch.source_id, outcome__in=_TELLING)
+    before = looks.order_by("-started_at", "-pk").first()
+    if before is None:
+        return Suspicion()
+    quoted = {citation.pk: citation.exact for citation in citations}
+    suspected = before.verdicts.filter(is_confirmed=False).values_list("citation", "passage")
+    return Suspicion(
+        outcome=None if before.is_confirmed else Outcome(before.outcome),
+        citation_ids=frozenset(key for key, passage in suspected if quoted.get(key) == passage),
+    )

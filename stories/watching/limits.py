@@ -1,0 +1,39 @@
+"""The installation's settings, as the web room wants them."""
+
+import re
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from stories.web.limits import Limits
+
+_HOST_AND_PORT = re.compile(r"([^\s/:@\[\]]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})")
+
+
+def fetch_limits() -> Limits:
+    """What one answer may cost us, from the `WATCH_…` settings."""
+    return Limits(
+        total_seconds=settings.WATCH_TOTAL_SECONDS,
+        raw_bytes=settings.WATCH_RAW_BYTES,
+        decoded_bytes=settings.WATCH_DECODED_BYTES,
+    )
+
+
+def allowed_private() -> list[tuple[str, int]]:
+    """The hosts and ports that may be read although they are not public: `WATCH_ALLOWED_PRIVATE`."""
+    return parse_hosts_and_ports(settings.WATCH_ALLOWED_PRIVATE, name="WATCH_ALLOWED_PRIVATE")
+
+
+def parse_hosts_and_ports(pairs: Sequence[str], *, name: str) -> list[tuple[str, int]]:
+    """Return `127.0.0.1:8010` as `("127.0.0.1", 8010)`. Raises ImproperlyConfigured with the setting's name."""
+    return [_parse(pair, name) for pair in pairs]
+
+
+def _parse(pair: str, name: str) -> tuple[str, int]:
+    matched = _HOST_AND_PORT.fullmatch(pair.strip())
+    if matched is None or not 0 < int(matched[2]) < 65_536:
+        raise ImproperlyConfigured(
+            f"{name} holds {pair!r}, which is not a host and a port such as 127.0.0.1:8010."
+        )
+    return matched[1].strip("[]").lower(), int(matched[2])

@@ -1,0 +1,180 @@
+"""An answer from the web becomes a reading: how the page reads beside its baseline, and each passage in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from http import HTTPStatus
+
+from stories.models import Citation, Snapshot
+from stories.models.words import Outcome, VerdictWord
+from stories.text.extract import EXTRACTOR_VERSION, ExtractError
+from stories.text.judge import Copy, PageJudgement, PageOutcome, judge_page, judge_passage, state_of_copy
+from stories.text.normalise import Normalised, normalise
+from stories.watching.explain import explain, explain_move
+from stories.watching.fetch import Answer
+from stories.watching.known import Known
+from stories.watching.reading import Found, NewCopy, Reading
+from stories.watching.retry_after import parse_retry_after
+from stories.web.client import Fetched
+from stories.web.errors import FetchError
+
+_UNCHANGED = PageJudgement(PageOutcome.UNCHANGED, "same_bytes")
+_FIRST = PageJudgement(PageOutcome.UNCHANGED, "first_copy")
+# As long as the columns of a watch.
+ETAG_LENGTH, DATE_LENGTH = 500, 100
+
+
+def read(known: Known, answer: Answer, *, now: datetime) -> Reading:
+    """Judge what came. Raises what the fetch raised, unless it is the web's fault."""
+    if isinstance(answer, FetchError):
+        return Reading(Outcome.FAILED, answer.reason, answer.message, status=answer.status)
+    if isinstance(answer, BaseException):
+        raise answer
+    if answer.not_modified:
+        return _read_unmodified(known, answer)
+    return _read_answer(known, answer, now=now)
+
+
+def _read_unmodified(known: Known, fetched: Fetched) -> Reading:
+    # Only a copy that we have is asked about, and a 304 that was not asked for is the web room's to refuse.
+    assert known.baseline is not None
+    watch = known.watch
+    return Reading(
+        Outcome.UNCHANGED,
+        "not_modified",
+        explain("not_modified"),
+        status=fetched.status,
+        passages=_passages_in_baseline(known),
+        in_baseline=_passages_read_anew(known),
+        etag=_kept(fetched.etag or watch.etag, ETAG_LENGTH),
+        last_modified=_kept(fetched.last_modified or watch.last_modified, DATE_LENGTH),
+    )
+
+
+def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
+    new, after = _new_copy(fetched, now=now), _copy_to_judge(fetched)
+    is_same = known.baseline is not None and known.baseline.digest == new.digest
+    judged = _judge(known, after, is_same=is_same)
+    outcome = Outcome(judged.outcome.value)
+    explanation = explain_move(fetched.final_url) if outcome == Outcome.MOVED else explain(judged.reason)
+    if not judged.is_believed:
+        return Reading(
+            outcome,
+            judged.reason,
+            explanation,
+            status=fetched.status,
+            is_final=fetched.status == HTTPStatus.GONE,
+            retry_after=parse_retry_after(fetched.retry_after, now=now),
+        )
+    return Reading(
+        outcome,
+        judged.reason,
+        explanation,
+        status=fetched.status,
+        copy=None if is_same else new,
+        passages=_passages_in_baseline(known) if is_same else _passages_in(after, known.citations),
+        in_baseline=_passages_read_anew(known),
+        etag=_kept(fetched.etag, ETAG_LENGTH),
+        last_modified=_kept(fetched.last_modified, DATE_LENGTH),
+    )
+
+
+def _copy_to_judge(fetched: Fetched) -> Copy:
+    return Copy(
+        body=fetched.body,
+        content_type=fetched.content_type,
+        status=fetched.status,
+        url=fetched.url,
+        final_url=fetched.final_url,
+        is_permanent_redirect=fetched.is_permanently_moved,
+    )
+
+
+def _judge(known: Known, after: Copy, *, is_same: bool) -> PageJudgement:
+    """Against the baseline; the first copy by itself."""
+    baseline = known.baseline
+    if is_same and baseline and (after.status, after.final_url) == (baseline.status, baseline.final_url):
+        return _UNCHANGED
+    before = _copy_of(baseline) if baseline else None
+    if before is None or not _is_readable(before):
+        return state_of_copy(after) or _FIRST
+    return judge_page(before, after)
+
+
+def _copy_of(snapshot: Snapshot) -> Copy:
+    return Copy(
+        body=snapshot.body,
+        content_type=snapshot.content_type,
+        status=snapshot.status,
+        url=snapshot.url,
+        final_url=snapshot.final_url,
+    )
+
+
+def _is_readable(copy: Copy) -> bool:
+    """False where an older extractor could read the baseline and the present one cannot."""
+    try:
+        return bool(copy.extract)
+    except ExtractError:
+        return False
+
+
+def _passages_in_baseline(known: Known) -> Mapping[int, Found]:
+    """Nothing where the verdicts on record are sure to be those of the baseline: then nobody need read it again."""
+    baseline = known.baseline
+    if baseline is None or (known.is_settled and not known.watch.is_suspected and not _is_outdated(baseline)):
+        return {}
+    return _passages_in(_copy_of(baseline), known.citations)
+
+
+def _passages_read_anew(known: Known) -> Mapping[int, Found]:
+    """The baseline's passages, if an older extractor read them: a verdict may differ by our doing only."""
+    baseline = known.baseline
+    if baseline is None or not _is_outdated(baseline):
+        return {}
+    return _passages_in(_copy_of(baseline), known.citations)
+
+
+def _is_outdated(snapshot: Snapshot) -> bool:
+    return snapshot.extractor_version != EXTRACTOR_VERSION
+
+
+def _passages_in(copy: Copy, citations: Sequence[Citation]) -> Mapping[int, Found]:
+    if not citations or not _is_readable(copy):
+        return {}
+    text = normalise(copy.extract.text)
+    return {citation.pk: _found(text, citation) for citation in citations}
+
+
+def _found(text: Normalised, citation: Citation) -> Found:
+    judged = judge_passage(text, citation.exact, prefix=citation.prefix, suffix=citation.suffix)
+    word = VerdictWord(judged.verdict.value)
+    return Found(word, _storable(judged.wording or ""), judged.similarity)
+
+
+def _new_copy(fetched: Fetched, *, now: datetime) -> NewCopy:
+    return NewCopy(
+        digest=hashlib.sha256(fetched.body).hexdigest(),
+        body=fetched.body,
+        fields={
+            "content_type": fetched.content_type[:200],
+            "status": fetched.status,
+            "url": fetched.url,
+            "final_url": fetched.final_url[:2000],
+            "headers": [list(pair) for pair in fetched.headers],
+            "fetched_at": now,
+            "extractor_version": EXTRACTOR_VERSION,
+        },
+    )
+
+
+def _kept(validator: str, longest: int) -> str:
+    """A validator that does not fit into its column is not sent back; a shortened one would be a lie."""
+    return validator if len(validator) <= longest else ""
+
+
+def _storable(text: str) -> str:
+    """JSON can spell what no database takes: half characters, and U+0000."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")

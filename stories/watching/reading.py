@@ -1,0 +1,62 @@
+"""What one look brought, before it is held against what stood: how the page reads and what became of each passage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from stories.models import Snapshot, Source, Verdict
+from stories.models.words import Outcome, VerdictWord
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of one passage in one copy."""
+
+    word: VerdictWord
+    wording: str = ""
+    similarity: float | None = None
+
+    @classmethod
+    def in_verdict(cls, verdict: Verdict) -> Found:
+        return cls(VerdictWord(verdict.verdict), verdict.wording, verdict.similarity)
+
+    def says_the_same_as(self, other: Found) -> bool:
+        """True where there is nothing to tell; an altered passage that now reads differently is something to tell."""
+        if self.word != other.word:
+            return False
+        return self.word != VerdictWord.ALTERED or self.wording.split() == other.wording.split()
+
+
+@dataclass(frozen=True, slots=True)
+class NewCopy:
+    """Bytes that are not those of the baseline; only compressed if they are to be kept."""
+
+    digest: str
+    body: bytes
+    fields: Mapping[str, object]
+
+    def to_snapshot(self, source: Source) -> Snapshot:
+        return Snapshot.of_bytes(self.body, source=source, digest=self.digest, **self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One look at a source. Without a believed copy there are no passages.
+
+    `copy` is None where the bytes are those of the baseline. `in_baseline` is what the present
+    extractor finds in a baseline that an older one had read; where it is empty, the verdicts on record hold.
+    """
+
+    outcome: Outcome
+    reason: str = ""
+    explanation: str = ""
+    status: int | None = None
+    is_final: bool = False
+    retry_after: timedelta | None = None
+    copy: NewCopy | None = None
+    passages: Mapping[int, Found] = field(default_factory=dict)
+    in_baseline: Mapping[int, Found] = field(default_factory=dict)
+    etag: str = ""
+    last_modified: str = ""

@@ -1,0 +1,135 @@
+"""One look is written down: all of it or nothing, and only by whoever holds the lease."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from stories.models import Check, Citation, Snapshot, Verdict, Watch
+from stories.models.words import BELIEVED
+from stories.watching.known import Known
+from stories.watching.reading import Reading
+from stories.watching.schedule import after_failure, after_reading, after_suspicion
+from stories.watching.weigh import Finding, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look under way: what was known when it began, and the lease that it is taken under."""
+
+    known: Known
+    started_at: datetime
+
+
+def record(look: Look, reading: Reading, *, now: datetime) -> Check | None:
+    """Write down what `reading` means. None, with nothing written, where the lease or the address was lost."""
+    finding = weigh(look.known, reading)
+    with transaction.atomic():
+        watch = _held_watch(look)
+        if watch is None:
+            return None
+        if watch.source.url != look.known.source.url:
+            # An editor changed the address while it was being read.
+            watch.lease = watch.leased_until = None
+            watch.save(update_fields=["lease", "leased_until"])
+            return None
+        copy = _keep_copy(look.known, reading, finding)
+        check = _write_check(look, reading, finding, copy=copy, now=now)
+        _write_verdicts(finding.verdicts, check)
+        _write_watch(watch, look, reading, finding, copy=copy, now=now)
+    return check
+
+
+def release(look: Look) -> None:
+    """Give back a lease under which nothing was written, so that the next tick may look."""
+    held = Watch.objects.filter(pk=look.known.watch.pk, lease=look.known.watch.lease)
+    held.update(lease=None, leased_until=None)
+
+
+def _held_watch(look: Look) -> Watch | None:
+    held = Watch.objects.filter(pk=look.known.watch.pk, lease=look.known.watch.lease)
+    return held.select_for_update(of=("self",)).select_related("source").first()
+
+
+def _keep_copy(known: Known, reading: Reading, finding: Finding) -> Snapshot | None:
+    """The snapshot that was read: kept where a verdict or a suspicion rests on it, or it is the new baseline."""
+    copy = reading.copy
+    rests_on_it = finding.becomes_baseline or finding.verdicts or not finding.is_confirmed
+    if copy is None or not rests_on_it:
+        return known.baseline if reading.outcome in BELIEVED else None
+    kept: Snapshot | None = Snapshot.objects.filter(
+        source=known.source, url=known.source.url, digest=copy.digest
+    ).first()
+    if kept is None:
+        kept = copy.to_snapshot(known.source)
+        kept.save()
+    return kept
+
+
+def _write_check(
+    look: Look, reading: Reading, finding: Finding, *, copy: Snapshot | None, now: datetime
+) -> Check:
+    return Check.objects.create(
+        source=look.known.source,
+        started_at=look.started_at,
+        duration_ms=max(0, round((now - look.started_at).total_seconds() * 1000)),
+        outcome=finding.outcome,
+        reason=reading.reason,
+        explanation=reading.explanation,
+        status=reading.status,
+        snapshot=copy,
+        baseline=look.known.baseline,
+        is_confirmed=finding.is_confirmed,
+        is_news=finding.is_news,
+    )
+
+
+def _write_verdicts(verdicts: list[Verdict], check: Check) -> None:
+    wanted = {verdict.citation_id: verdict for verdict in verdicts}
+    # An editor may have deleted a citation, or attached it elsewhere, since the look began.
+    current = Citation.objects.select_for_update(no_key=True).filter(pk__in=wanted, source=check.source_id)
+    kept = [wanted[key] for key in current.order_by("pk").values_list("pk", flat=True)]
+    for verdict in kept:
+        verdict.found_by = check
+    Verdict.objects.bulk_create(kept)
+
+
+def _write_watch(
+    watch: Watch,
+    look: Look,
+    reading: Reading,
+    finding: Finding,
+    *,
+    copy: Snapshot | None,
+    now: datetime,
+) -> None:
+    is_read = reading.outcome in BELIEVED
+    watch.lease = watch.leased_until = None
+    watch.outcome, watch.reason = finding.outcome, reading.reason
+    watch.is_suspected = finding.is_suspected
+    watch.failure_count = 0 if is_read else watch.failure_count + 1
+    watch.checked_at = now
+    if is_read:
+        watch.read_at = now
+    if is_read and finding.is_confirmed:
+        watch.etag, watch.last_modified = reading.etag, reading.last_modified
+    if finding.becomes_baseline:
+        watch.snapshot = copy
+    if finding.has_confirmed_change:
+        watch.changed_at = now
+    # Somebody who asked for another look while this one was under way gets it.
+    if watch.due_at == look.known.watch.due_at:
+        watch.due_at = _next_due(watch, look, reading, finding, now=now)
+    watch.save()
+
+
+def _next_due(watch: Watch, look: Look, reading: Reading, finding: Finding, *, now: datetime) -> datetime:
+    if not finding.is_confirmed or (finding.is_suspected and reading.outcome in BELIEVED):
+        return after_suspicion(now=now)
+    if reading.outcome in BELIEVED:
+        return after_reading(look.known.source, now=now)
+    return after_failure(
+        look.known.source, now=now, failure_count=watch.failure_count, retry_after=reading.retry_after
+    )

@@ -1,0 +1,140 @@
+"""What a look means: which verdicts it writes, whether it is news, or whether a second look must agree first.
+
+Nothing here reads the clock or writes a row. A departure from what stands is confirmed when the look before found
+the same thing departing, whatever its wording then; only a page that is gone for good (410) is believed at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from stories.models import Citation, Verdict
+from stories.models.words import BELIEVED, Outcome, VerdictWord
+from stories.watching.known import Known
+from stories.watching.reading import Found, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is to be written down of a look. The verdicts are unsaved and lack only their check."""
+
+    outcome: Outcome
+    is_confirmed: bool
+    is_suspected: bool
+    is_news: bool = False
+    becomes_baseline: bool = False
+    verdicts: list[Verdict] = field(default_factory=list)
+
+    @property
+    def has_confirmed_change(self) -> bool:
+        return self.is_news or any(verdict.is_news for verdict in self.verdicts)
+
+
+def weigh(known: Known, reading: Reading) -> Finding:
+    if reading.outcome == Outcome.GONE:
+        return _weigh_gone(known, reading)
+    if reading.outcome in BELIEVED:
+        return _weigh_copy(known, reading)
+    # Nothing was read, so nothing is learned: what stood stands, and what was suspected stays suspected.
+    return Finding(reading.outcome, is_confirmed=True, is_suspected=known.watch.is_suspected)
+
+
+def _weigh_gone(known: Known, reading: Reading) -> Finding:
+    is_seen_twice = known.suspicion.outcome == Outcome.GONE
+    if not (known.is_gone or reading.is_final or is_seen_twice):
+        return Finding(Outcome.GONE, is_confirmed=False, is_suspected=True)
+    unreadable = Found(VerdictWord.UNREADABLE)
+    return Finding(
+        Outcome.GONE,
+        is_confirmed=True,
+        is_suspected=False,
+        is_news=not known.is_gone,
+        verdicts=[
+            _verdict(citation, unreadable, is_confirmed=True)
+            for citation in known.citations
+            if not _is_marked_unreadable(known, citation)
+        ],
+    )
+
+
+def _weigh_copy(known: Known, reading: Reading) -> Finding:
+    verdicts = list(_weigh_passages(known, reading))
+    has_news = any(verdict.is_news for verdict in verdicts)
+    is_first_seen = any(not verdict.is_confirmed for verdict in verdicts)
+    page_departs = reading.outcome == Outcome.CHANGED
+    page_agrees = not page_departs or known.suspicion.outcome == Outcome.CHANGED
+    # A look that confirms one passage and first sees another is confirmed; the other passage stays suspected.
+    is_confirmed = page_agrees and (has_news or not is_first_seen)
+    outcome = Outcome.CHANGED if _is_changed_after_all(known, reading, verdicts) else reading.outcome
+    return Finding(
+        outcome,
+        is_confirmed=is_confirmed,
+        is_suspected=is_first_seen or not page_agrees,
+        is_news=is_confirmed and ((page_departs and not has_news) or _is_move_untold(known, reading)),
+        becomes_baseline=is_confirmed
+        and reading.copy is not None
+        and (known.baseline is None or outcome != Outcome.UNCHANGED),
+        verdicts=verdicts,
+    )
+
+
+def _weigh_passages(known: Known, reading: Reading) -> Iterator[Verdict]:
+    """The verdicts to be written: none for a passage of which the same stands already."""
+    for citation in known.citations:
+        found = reading.passages.get(citation.pk)
+        if found is None:
+            continue
+        stands = _what_stands(known, reading, citation)
+        if stands is None and found.word == VerdictWord.VERBATIM:
+            yield _verdict(citation, found, is_confirmed=True)
+        elif stands is None or not found.says_the_same_as(stands):
+            is_seen_twice = citation.pk in known.suspicion.citation_ids
+            yield _verdict(citation, found, is_confirmed=is_seen_twice, is_news=is_seen_twice)
+        elif not found.says_the_same_as(Found.in_verdict(known.verdicts[citation.pk])):
+            # Only our reading of the same bytes has changed: nothing to tell anybody.
+            yield _verdict(citation, found, is_confirmed=True)
+
+
+def _what_stands(known: Known, reading: Reading, citation: Citation) -> Found | None:
+    verdict = known.verdicts.get(citation.pk)
+    if verdict is None:
+        return None
+    if verdict.verdict != VerdictWord.UNREADABLE and citation.pk in reading.in_baseline:
+        return reading.in_baseline[citation.pk]
+    return Found.in_verdict(verdict)
+
+
+def _is_changed_after_all(known: Known, reading: Reading, verdicts: list[Verdict]) -> bool:
+    """True where only noise was seen on the page, but among it a passage that could be read before."""
+    if reading.outcome not in (Outcome.UNCHANGED, Outcome.NOISE) or reading.copy is None:
+        return False
+    departing = [verdict.citation for verdict in verdicts if verdict.is_news or not verdict.is_confirmed]
+    return any(
+        citation.pk in known.verdicts and not _is_marked_unreadable(known, citation) for citation in departing
+    )
+
+
+def _is_move_untold(known: Known, reading: Reading) -> bool:
+    """A move is told once for each new address, which the explanation names."""
+    if reading.outcome != Outcome.MOVED:
+        return False
+    before = known.standing_check
+    return before is None or (before.outcome, before.explanation) != (Outcome.MOVED, reading.explanation)
+
+
+def _is_marked_unreadable(known: Known, citation: Citation) -> bool:
+    verdict = known.verdicts.get(citation.pk)
+    return verdict is not None and verdict.verdict == VerdictWord.UNREADABLE
+
+
+def _verdict(citation: Citation, found: Found, *, is_confirmed: bool, is_news: bool = False) -> Verdict:
+    return Verdict(
+        citation=citation,
+        verdict=found.word,
+        passage=citation.exact,
+        wording=found.wording,
+        similarity=found.similarity,
+        is_confirmed=is_confirmed,
+        is_news=is_news,
+    )

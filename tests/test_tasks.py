@@ -1,0 +1,198 @@
+"""The order of the stages; the tasks are harmless when doubled, reordered or lost."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+import time_machine
+from celery import current_app
+from django.core import mail
+from django.utils import timezone
+
+from stories import tasks
+from stories.models import Alert, Check, Delivery, Source, Watch
+from stories.models.words import DeliveryState
+from tests.factories import (
+    AlertFactory,
+    CheckFactory,
+    CitationFactory,
+    SourceFactory,
+    UserFactory,
+    VerdictFactory,
+)
+from tests.watching.looking import PASSAGE, REWORDED, page
+from tests.watching.source_site import SourceSite
+
+Committing = Callable[..., AbstractContextManager[list[Callable[[], None]]]]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _eager() -> Iterator[None]:
+    current_app.conf.task_always_eager = current_app.conf.task_eager_propagates = True
+    yield
+    current_app.conf.task_always_eager = current_app.conf.task_eager_propagates = False
+
+
+@pytest.fixture
+def site(settings) -> Iterator[SourceSite]:
+    with SourceSite().serving() as site:
+        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
+        yield site
+
+
+@pytest.fixture
+def tick(django_capture_on_commit_callbacks: Committing) -> Callable[[], None]:
+    def run() -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            tasks.tick.delay()
+
+    return run
+
+
+@pytest.fixture
+def cited(site: SourceSite) -> Source:
+    """A page quoted by a story that a reporter with an address is on."""
+    citation = CitationFactory(source=SourceFactory(url=site.put("/notice", page(PASSAGE))), exact=PASSAGE)
+    citation.article.reporters.add(UserFactory())
+    return citation.source
+
+
+def make_everything_due() -> None:
+    Watch.objects.update(due_at=timezone.now())
+
+
+def test_a_tick_adopts_and_checks_what_is_new(cited, tick):
+    """Invariant 2."""
+    tick()
+
+    assert Check.objects.get().source == cited
+
+
+def test_a_tick_leaves_alone_what_is_not_due(cited, site, tick):
+    tick()
+
+    tick()
+
+    assert len(site.asked_for("/notice")) == 1
+
+
+def test_ticks_carry_a_change_from_the_page_to_the_reporters_mail(cited, site, tick):
+    """Invariant 1: each tick needs nothing but the rows."""
+    tick()
+    site.put("/notice", page(REWORDED))
+    for _look in range(2):
+        make_everything_due()
+        tick()
+
+    assert Alert.objects.get().source == cited
+    assert Delivery.objects.get().state == DeliveryState.SENT
+    assert len(mail.outbox) == 1
+
+
+def test_a_doubled_tick_sends_nothing_twice(cited, site, tick):
+    """Invariant 3."""
+    tick()
+    site.put("/notice", page(REWORDED))
+    for _look in range(3):
+        make_everything_due()
+        tick()
+        tick()
+
+    assert len(mail.outbox) == 1
+
+
+def test_a_tick_finds_news_that_nobody_was_told_of(tick):
+    """Invariants 1 and 3: the worker was killed between the check and the telling."""
+    verdict = VerdictFactory()
+    verdict.citation.article.reporters.add(UserFactory())
+
+    tick()
+
+    assert Alert.objects.count() == 1
+    assert len(mail.outbox) == 1
+
+
+def test_a_tick_finds_a_delivery_that_was_never_sent(tick):
+    """Invariants 1 and 3: the worker was killed between the telling and the sending."""
+    verdict = VerdictFactory(told_at=timezone.now())
+    alert = AlertFactory(source=verdict.citation.source)
+    alert.verdicts.add(verdict)
+    verdict.citation.article.reporters.add(alert.recipient)
+    delivery = Delivery.objects.create(
+        alert=alert, change=verdict.found_by, channel="email", next_try_at=timezone.now()
+    )
+
+    tick()
+
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.SENT
+
+
+def test_what_is_due_is_split_into_batches(settings, monkeypatch):
+    settings.WATCH_BATCH_SIZE = 2
+    for _ in range(5):
+        SourceFactory()
+    sent: list[list[int]] = []
+    monkeypatch.setattr(tasks.check_sources, "apply_async", lambda args, **_options: sent.append(args[0]))
+
+    tasks.tick()
+
+    assert [len(batch) for batch in sent] == [2, 2, 1]
+    assert {key for batch in sent for key in batch} == set(Source.objects.values_list("pk", flat=True))
+
+
+def test_messages_of_a_tick_are_not_kept_for_ever(settings, monkeypatch):
+    settings.TICK_SECONDS = 10
+    SourceFactory()
+    options: list[dict[str, object]] = []
+    monkeypatch.setattr(tasks.check_sources, "apply_async", lambda args, **given: options.append(given))
+
+    tasks.tick()
+
+    assert options == [{"expires": 40}]
+
+
+def test_checking_a_source_that_is_not_due_any_more_does_nothing(cited, site, tick):
+    tick()
+
+    tasks.check_sources([cited.pk])
+
+    assert len(site.asked_for("/notice")) == 1
+
+
+def test_checking_a_source_that_is_gone_does_nothing():
+    tasks.check_sources([4711])
+
+    assert not Check.objects.exists()
+
+
+def test_delivering_what_is_gone_does_nothing():
+    tasks.deliver(4711)
+
+    assert mail.outbox == []
+
+
+def test_telling_when_there_is_nothing_to_tell_does_nothing():
+    CheckFactory()
+
+    tasks.tell()
+
+    assert not Alert.objects.exists()
+
+
+def test_a_source_comes_round_again_by_itself(cited, site, tick, settings):
+    """Invariant 2."""
+    settings.WATCH_INTERVAL_SECONDS = 3600
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        tick()
+        clock.shift(timedelta(seconds=3599))
+        tick()
+        assert len(site.asked_for("/notice")) == 1
+        clock.shift(timedelta(seconds=1))
+
+        tick()
+
+    assert len(site.asked_for("/notice")) == 2

@@ -1,0 +1,72 @@
+"""The stages once through a real Celery worker, with messages that are really sent and received."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from celery import Task
+from celery.contrib.testing.app import TestApp
+from celery.contrib.testing.worker import start_worker
+from celery.signals import task_postrun
+from django.core import mail
+from django.utils import timezone
+
+from stories import tasks
+from stories.models import Watch
+from tests.factories import CitationFactory, SourceFactory, UserFactory
+from tests.watching.looking import PASSAGE, REWORDED, page
+from tests.watching.source_site import SourceSite
+
+
+@pytest.fixture
+def site(settings) -> Iterator[SourceSite]:
+    with SourceSite().serving() as site:
+        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
+        yield site
+
+
+@pytest.fixture
+def done(transactional_db: None) -> Iterator[list[str]]:
+    """A worker in this process; the names of the tasks that it has done, in order."""
+    names: list[str] = []
+
+    def note(task: Task, **_more: object) -> None:
+        names.append(task.name.rpartition(".")[2])
+
+    app = TestApp("newsroom-in-a-test", broker="memory://localhost/", backend="cache+memory://")
+    app.conf.broker_transport_options = {"polling_interval": 0.02}
+    task_postrun.connect(note)
+    try:
+        with app, start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
+            yield names
+    finally:
+        task_postrun.disconnect(note)
+
+
+def wait_for(done: list[str], *names: str) -> None:
+    """Wait until the worker has done just these; the test leaves the database to it meanwhile."""
+    deadline = time.monotonic() + 20
+    while len(done) < len(names):
+        assert time.monotonic() < deadline, f"only {done} were done"
+        time.sleep(0.02)
+    assert done == [*names]
+    done.clear()
+
+
+def test_a_worker_carries_a_change_from_tick_to_mail(site, done):
+    url = site.put("/notice", page(PASSAGE))
+    citation = CitationFactory(source=SourceFactory(url=url), exact=PASSAGE)
+    citation.article.reporters.add(UserFactory())
+    tasks.tick.delay()
+    wait_for(done, "tick", "tell", "check_sources", "tell")
+
+    site.put("/notice", page(REWORDED))
+    Watch.objects.update(due_at=timezone.now())
+    tasks.tick.delay()
+    wait_for(done, "tick", "tell", "check_sources", "tell")
+    assert mail.outbox == []
+
+    Watch.objects.update(due_at=timezone.now())
+    tasks.tick.delay()
+    wait_for(done, "tick", "tell", "check_sources", "tell", "deliver")
+    assert len(mail.outbox) == 1

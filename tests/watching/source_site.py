@@ -1,0 +1,120 @@
+"""A real web server on loopback whose pages a test can set: the sources that are watched in tests."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Answer:
+    body: bytes
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    delay_seconds: float = 0.0
+    is_cut_short: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    path: str
+    headers: dict[str, str]
+
+
+class SourceSite:
+    """`put` sets what an address answers from now on; `asked` tells what was asked for."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.asked: list[Asked] = []
+        self.busy = self.busiest = 0
+        self._lock = threading.Lock()
+        self._server = _Server(self)
+
+    @property
+    def host_and_port(self) -> str:
+        return f"127.0.0.1:{self._server.server_port}"
+
+    def url(self, path: str) -> str:
+        return f"http://{self.host_and_port}{path}"
+
+    def put(self, path: str, text: str | bytes = b"", **fields: Any) -> str:
+        """Set the answer of `path` and return its full address."""
+        body = text.encode() if isinstance(text, str) else text
+        self.answers[path] = Answer(body, **fields)
+        return self.url(path)
+
+    def asked_for(self, path: str) -> list[Asked]:
+        return [asked for asked in self.asked if asked.path == path]
+
+    def enter(self, asked: Asked) -> None:
+        with self._lock:
+            self.asked.append(asked)
+            self.busy += 1
+            self.busiest = max(self.busiest, self.busy)
+
+    def leave(self) -> None:
+        with self._lock:
+            self.busy -= 1
+
+    @contextmanager
+    def serving(self) -> Iterator[SourceSite]:
+        thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield self
+        finally:
+            self._server.shutdown()
+            thread.join()
+            self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    # A test that ends while a slow page is still being served does not wait for it.
+    daemon_threads = True
+
+    def __init__(self, site: SourceSite) -> None:
+        self.site = site
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: a reader that hangs up early is what many tests are about."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        site = self.server.site
+        site.enter(Asked(self.path, {name.lower(): value for name, value in self.headers.items()}))
+        try:
+            self._answer(site.answers.get(self.path, Answer(b"Not here.", status=404)))
+        finally:
+            site.leave()
+
+    def _answer(self, answer: Answer) -> None:
+        time.sleep(answer.delay_seconds)
+        etag = answer.headers.get("ETag")
+        if etag and self.headers.get("If-None-Match") == etag:
+            self.send_response(304)
+            self.send_header("ETag", etag)
+            self.end_headers()
+            return
+        self.send_response(answer.status)
+        for name, value in {"Content-Type": HTML, **answer.headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body) + 100 * answer.is_cut_short))
+        self.end_headers()
+        self.wfile.write(answer.body)
+        self.close_connection = answer.is_cut_short
+
+    def log_message(self, *_args: Any) -> None:
+        """Say nothing."""

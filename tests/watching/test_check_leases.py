@@ -1,0 +1,200 @@
+"""One worker at a time, and nothing lost whatever ends it."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import models
+
+from stories.models import Check, Snapshot, Verdict, Watch
+from stories.watching.check import check_watches
+from stories.watching.due import adopt_sources, due_watches, look_soon
+from tests.factories import SourceFactory
+from tests.watching.looking import PASSAGE, Clock, page
+
+
+def test_a_watch_that_another_worker_holds_is_left_to_it(cited, site):
+    """Invariant 2."""
+    now = cited.clock()
+    Watch.objects.get().take_lease(now=now, until=now + timedelta(minutes=1))
+
+    checks = list(check_watches([cited.watch], now=cited.clock))
+
+    assert checks == []
+    assert site.asked == []
+
+
+def test_a_watch_whose_worker_died_is_looked_at_when_its_lease_has_expired(cited):
+    """Invariants 1 and 2."""
+    now = cited.clock()
+    Watch.objects.get().take_lease(now=now, until=now + timedelta(minutes=1))
+    cited.put(PASSAGE)
+    cited.clock.advance(minutes=1)
+
+    assert [check.outcome for check in check_watches([cited.watch], now=cited.clock)] == ["unchanged"]
+
+
+def test_the_same_watch_twice_in_a_batch_is_looked_at_once(cited, site):
+    """Invariant 2."""
+    cited.put(PASSAGE)
+
+    checks = list(check_watches([cited.watch, cited.watch], now=cited.clock))
+
+    assert len(checks) == 1
+    assert len(site.asked_for(cited.path)) == 1
+
+
+def test_a_lease_lasts_twice_as_long_as_a_fetch_may(cited, settings):
+    settings.WATCH_TOTAL_SECONDS = 20
+    seen = []
+
+    cited.look_while(lambda: seen.append(cited.watch.leased_until))
+
+    assert seen == [cited.clock() + timedelta(seconds=40)]
+
+
+def test_a_check_gives_its_lease_back(cited):
+    cited.look()
+
+    assert cited.watch.lease is None
+    assert cited.watch.leased_until is None
+
+
+def test_who_has_lost_the_lease_writes_nothing(read_once):
+    """Invariant 2."""
+    read_once.put("Something else.")
+    before = Check.objects.count()
+    other = uuid.uuid4()
+
+    checks = read_once.look_while(lambda: Watch.objects.update(lease=other))
+
+    assert checks == []
+    assert Check.objects.count() == before
+    assert Snapshot.objects.count() == 1
+    assert read_once.watch.lease == other
+
+
+def test_a_look_at_an_address_that_was_changed_meanwhile_is_dropped(read_once):
+    url = read_once.site.put("/new", page(PASSAGE, "This copy stands at another address."))
+
+    def edit() -> None:
+        read_once.source.url = url
+        read_once.source.save()
+
+    checks = read_once.look_while(edit)
+
+    assert checks == []
+    assert read_once.watch.lease is None
+    assert read_once.look().snapshot.url == url
+
+
+def test_a_source_deleted_meanwhile_is_no_error(cited):
+    checks = cited.look_while(lambda: cited.source.delete())
+
+    assert checks == []
+
+
+def test_whoever_asks_for_a_look_while_one_is_under_way_gets_it(read_once):
+    def ask() -> None:
+        look_soon([read_once.source], now=read_once.clock())
+
+    read_once.clock.advance(hours=3)
+    read_once.look_while(ask)
+
+    assert due_watches(now=read_once.clock(), limit=1) == [read_once.watch]
+
+
+def test_a_source_that_is_watched_no_longer_stays_so_when_its_look_ends(read_once):
+    def stop() -> None:
+        read_once.source.is_watched = False
+        read_once.source.save()
+        adopt_sources(now=read_once.clock())
+
+    read_once.look_while(stop)
+
+    assert read_once.watch.due_at is None
+
+
+def test_leases_are_given_back_when_the_caller_stops_listening(site, db):
+    """Invariant 1."""
+    clock = Clock()
+    for number in range(3):
+        SourceFactory(url=site.put(f"/{number}", page(PASSAGE), delay_seconds=0.2 * number))
+    adopt_sources(now=clock())
+    checks = check_watches(list(Watch.objects.all()), now=clock)
+    next(checks)
+
+    checks.close()
+
+    assert not Watch.objects.filter(lease__isnull=False).exists()
+    assert len(due_watches(now=clock(), limit=10)) == 2
+
+
+def test_a_look_is_written_whole_or_not_at_all(read_once, monkeypatch):
+    """Invariant 1."""
+    read_once.put("Something else.")
+    before = read_once.watch
+
+    def killed(*_args: object, **_kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Watch, "save", killed)
+    with pytest.raises(KeyboardInterrupt):
+        read_once.look()
+
+    assert Check.objects.count() == 1
+    assert Verdict.objects.count() == 1
+    assert Snapshot.objects.count() == 1
+    assert read_once.watch.due_at == before.due_at
+    assert read_once.watch.lease is None
+
+
+def test_one_source_that_cannot_be_judged_harms_no_other(site, db, caplog):
+    """Invariant 6."""
+    clock = Clock()
+    urls = [site.put(f"/{number}", page(PASSAGE)) for number in range(3)]
+    sources = [SourceFactory(url=url) for url in urls]
+    adopt_sources(now=clock())
+    list(check_watches(list(Watch.objects.all()), now=clock))
+    damaged = Snapshot.objects.filter(source=sources[1])
+    models.QuerySet(Snapshot).filter(pk__in=damaged).update(compressed=b"not a compressed page")
+    for number in range(3):
+        site.put(f"/{number}", page(PASSAGE, noise="new"))
+    clock.advance(hours=1)
+
+    checks = {check.source_id: check for check in check_watches(list(Watch.objects.all()), now=clock)}
+
+    assert (checks[sources[1].pk].outcome, checks[sources[1].pk].reason) == ("failed", "internal_error")
+    assert {checks[source.pk].is_confirmed for source in sources} == {True}
+    assert {checks[sources[n].pk].outcome for n in (0, 2)} <= {"unchanged", "noise"}
+    assert "could not be judged" in caplog.text
+    assert not Watch.objects.filter(lease__isnull=False).exists()
+
+
+def test_a_batch_of_misbehaving_servers_harms_none_of_the_good_ones(site, db, settings):
+    """Invariant 6."""
+    settings.WATCH_TOTAL_SECONDS = 1
+    clock = Clock()
+    bad = [
+        site.put("/slow", page(PASSAGE), delay_seconds=3),
+        site.put("/cut", page(PASSAGE), is_cut_short=True),
+        site.put("/loop", status=302, headers={"Location": "/loop"}),
+        site.put("/nested", "<div>" * 200_000),
+        site.put("/bytes", bytes(range(256)) * 400, headers={"Content-Type": "application/octet-stream"}),
+        site.put("/large", "x", headers={"Content-Encoding": "gzip"}),
+        "http://127.0.0.1:9/",
+    ]
+    good = [site.put(f"/good/{number}", page(PASSAGE)) for number in range(3)]
+    for url in [*bad, *good]:
+        SourceFactory(url=url)
+    adopt_sources(now=clock())
+
+    checks = {check.source.url: check for check in check_watches(Watch.objects.all(), now=clock)}
+
+    assert {checks[url].outcome for url in good} == {"unchanged"}
+    assert set(checks) == {*bad, *good}
+    for url in bad:
+        assert checks[url].outcome in ("failed", "blocked"), url
+        assert checks[url].explanation
+        assert checks[url].reason != "internal_error"
+    assert not Watch.objects.filter(lease__isnull=False).exists()

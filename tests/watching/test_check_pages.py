@@ -1,0 +1,318 @@
+"""How a check ends for the page, and when that is news."""
+
+import logging
+
+from django.db.models import QuerySet
+
+from stories.models import Check, Snapshot, Verdict
+from stories.watching.check import check_watches
+from stories.watching.due import due_watches
+from tests.factories import CheckFactory, CitationFactory, VerdictFactory
+from tests.watching.looking import (
+    ABOUT,
+    OTHER_PASSAGE,
+    PASSAGE,
+    REWORDED,
+    page,
+    words,
+)
+
+
+def news() -> list[str]:
+    return [check.outcome for check in Check.objects.untold().order_by("pk")]
+
+
+def test_the_first_copy_becomes_the_baseline(cited):
+    cited.put(PASSAGE)
+
+    check = cited.look()
+
+    assert check.outcome == "unchanged"
+    assert check.snapshot.body == page(PASSAGE).encode()
+    assert cited.watch.snapshot == check.snapshot
+    assert news() == []
+
+
+def test_the_same_bytes_are_unchanged_and_stored_once(read_once):
+    before = read_once.watch
+
+    check = read_once.look()
+
+    assert check.outcome == "unchanged"
+    assert check.snapshot == before.snapshot
+    assert Snapshot.objects.count() == 1
+    assert not check.verdicts.exists()
+    watch = read_once.watch
+    assert watch.read_at == watch.checked_at == read_once.clock()
+    assert (watch.due_at - read_once.clock()).total_seconds() == 3600
+
+
+def test_a_page_that_was_not_modified_is_unchanged(cited):
+    cited.cite()
+    cited.site.put(cited.path, page(PASSAGE), headers={"ETag": '"one"'})
+    cited.look()
+
+    check = cited.look()
+
+    assert check.status == 304
+    assert check.outcome == "unchanged"
+    assert [asked.headers.get("if-none-match") for asked in cited.site.asked_for(cited.path)] == [
+        None,
+        '"one"',
+    ]
+    assert cited.watch.etag == '"one"'
+
+
+def test_the_whole_page_is_asked_for_where_a_passage_was_never_judged(cited):
+    cited.site.put(cited.path, page(PASSAGE), headers={"ETag": '"one"'})
+    cited.look()
+    cited.cite()
+
+    cited.look()
+
+    assert "if-none-match" not in cited.site.asked_for(cited.path)[-1].headers
+
+
+def test_a_passage_cited_while_the_page_was_asked_for_is_judged_by_the_next_look(cited):
+    cited.site.put(cited.path, page(PASSAGE), headers={"ETag": '"one"'})
+    cited.look()
+    (check,) = cited.look_while(cited.cite)
+    assert check.status == 304
+
+    check = cited.look()
+
+    assert words(check.verdicts.all()) == [("verbatim", True, False)]
+
+
+def test_noise_tells_nobody_and_the_new_copy_becomes_the_baseline(read_once):
+    read_once.put(PASSAGE, OTHER_PASSAGE, noise="c0ffee")
+
+    check = read_once.look()
+
+    assert check.outcome in ("noise", "unchanged")
+    assert check.is_confirmed
+    assert news() == []
+    assert not Verdict.objects.untold().exists()
+
+
+def test_a_meaningful_change_beside_the_passage_is_news_after_a_second_look(read_once):
+    """Invariant 7."""
+    read_once.put(PASSAGE, "Dogs are no longer allowed on board, and bicycles cost nine euros each way.")
+
+    first, second = read_once.looks(2)
+
+    assert (first.outcome, first.is_confirmed, first.is_news) == ("changed", False, False)
+    assert (second.outcome, second.is_confirmed, second.is_news) == ("changed", True, True)
+    assert second.baseline.body == page(PASSAGE, OTHER_PASSAGE).encode()
+    assert read_once.watch.snapshot == second.snapshot
+
+
+def test_a_change_of_the_page_is_told_once(read_once):
+    read_once.put(PASSAGE, "Dogs are no longer allowed on board, and bicycles cost nine euros each way.")
+
+    read_once.looks(4)
+
+    assert news() == ["changed"]
+
+
+def test_a_page_that_is_not_found_is_gone_after_a_second_look(read_once):
+    """Invariant 7."""
+    read_once.site.put(read_once.path, "Not here.", status=404)
+
+    first = read_once.look()
+    standing = Verdict.objects.standing().get()
+    second = read_once.look()
+
+    assert (first.outcome, first.is_confirmed, first.is_news) == ("gone", False, False)
+    assert standing.verdict == "verbatim"
+    assert (second.outcome, second.is_confirmed, second.is_news) == ("gone", True, True)
+    assert words(second.verdicts.all()) == [("unreadable", True, False)]
+
+
+def test_a_page_that_was_removed_for_good_is_gone_at_once(read_once):
+    """Invariant 7."""
+    read_once.site.put(read_once.path, "Removed.", status=410)
+
+    check = read_once.look()
+
+    assert (check.outcome, check.is_confirmed, check.is_news) == ("gone", True, True)
+    assert words(check.verdicts.all()) == [("unreadable", True, False)]
+
+
+def test_a_page_that_was_away_for_one_look_only_is_not_gone(read_once):
+    """Invariant 7."""
+    read_once.site.put(read_once.path, "Not here.", status=404)
+    read_once.look()
+    read_once.put(PASSAGE, OTHER_PASSAGE)
+
+    check = read_once.look()
+
+    assert check.outcome == "unchanged"
+    assert news() == []
+    assert not read_once.watch.is_suspected
+
+
+def test_a_page_that_stays_gone_is_told_once(read_once):
+    read_once.site.put(read_once.path, "Not here.", status=404)
+
+    read_once.looks(4)
+
+    assert news() == ["gone"]
+    assert [verdict for verdict, _, _ in words(Verdict.objects.all())] == ["verbatim", "unreadable"]
+
+
+def test_a_page_that_fails_between_being_gone_and_gone_is_still_told_once(read_once):
+    for status in (410, 503, 404, 410):
+        read_once.site.put(read_once.path, "No.", status=status)
+        read_once.look()
+
+    assert news() == ["gone"]
+
+
+def test_a_page_that_comes_back_as_quoted_is_news_after_a_second_look(read_once):
+    read_once.site.put(read_once.path, "Removed.", status=410)
+    read_once.look()
+    read_once.put(PASSAGE, OTHER_PASSAGE)
+
+    first, second = read_once.looks(2)
+
+    assert words(first.verdicts.all()) == [("verbatim", False, False)]
+    assert words(second.verdicts.all()) == [("verbatim", True, True)]
+    assert not first.is_confirmed
+    assert not read_once.watch.is_suspected
+
+
+def test_a_page_that_is_gone_comes_back_and_is_gone_again_at_the_second_look_is_told_once(read_once):
+    for status in (410, 200, 404, 404):
+        read_once.site.put(read_once.path, page(PASSAGE, OTHER_PASSAGE), status=status)
+        read_once.look()
+
+    assert news() == ["gone"]
+    assert not Verdict.objects.untold().exists()
+
+
+def test_a_page_that_moved_for_good_is_told_once_with_its_new_address(read_once):
+    new = read_once.site.put("/moved-here", page(PASSAGE, OTHER_PASSAGE))
+    read_once.site.put(read_once.path, status=301, headers={"Location": "/moved-here"})
+
+    checks = read_once.looks(3)
+
+    assert {check.outcome for check in checks} == {"moved"}
+    assert [check.is_news for check in checks] == [True, False, False]
+    assert new in checks[0].explanation
+
+
+def test_a_page_that_moves_on_is_told_again(read_once):
+    for path in ("/first", "/second"):
+        read_once.site.put(path, page(PASSAGE, OTHER_PASSAGE))
+        read_once.site.put(read_once.path, status=308, headers={"Location": path})
+        read_once.look()
+
+    assert news() == ["moved", "moved"]
+
+
+def test_a_page_that_moved_and_reads_differently_there_is_told_of_both(read_once):
+    read_once.site.put("/moved-here", page(REWORDED, OTHER_PASSAGE))
+    read_once.site.put(read_once.path, status=301, headers={"Location": "/moved-here"})
+
+    first, second = read_once.looks(2)
+
+    assert not first.is_news
+    assert words(first.verdicts.all()) == [("altered", False, False)]
+    assert second.is_news
+    assert words(second.verdicts.all()) == [("altered", True, True)]
+
+
+def test_a_copy_of_another_address_is_no_baseline(read_once):
+    source = read_once.source
+    source.url = read_once.site.put("/elsewhere", page("A quite different page about the weather.", PASSAGE))
+    source.save()
+
+    check = read_once.look()
+
+    assert check.baseline is None
+    assert check.outcome == "unchanged"
+    assert read_once.watch.snapshot.url == source.url
+
+
+def test_an_upgrade_of_the_extractor_tells_nobody(read_once):
+    """Invariant 7: the stored copy is read again first, and what differs then is no change of the page."""
+    QuerySet(Snapshot).update(extractor_version="an older one")
+    VerdictFactory(
+        citation=read_once.source.citations.get(),
+        found_by=CheckFactory(source=read_once.source, outcome="unchanged"),
+        verdict="missing",
+        is_news=False,
+    )
+
+    check = read_once.look()
+
+    assert check.outcome == "unchanged"
+    assert words(check.verdicts.all()) == [("verbatim", True, False)]
+    assert not Verdict.objects.untold().exists()
+    assert not read_once.watch.is_suspected
+
+
+def test_a_page_without_citations_is_watched_all_the_same(cited):
+    cited.site.put(cited.path, f"<title>x</title>{ABOUT}<p>One thing.</p>")
+
+    assert cited.look().outcome == "unchanged"
+
+
+def test_nothing_is_logged_as_an_error_by_an_ordinary_look(read_once, caplog):
+    caplog.set_level(logging.WARNING)
+
+    read_once.look()
+
+    assert not caplog.records
+
+
+def test_verdicts_of_a_confidential_source_are_written_like_any_other(cited):
+    cited.source.is_confidential = True
+    cited.source.save()
+    CitationFactory(source=cited.source, exact=PASSAGE)
+    cited.put(PASSAGE)
+
+    assert cited.look().verdicts.count() == 1
+
+
+def test_a_real_change_is_told_even_if_the_extractor_was_upgraded_meanwhile(read_once):
+    QuerySet(Snapshot).update(extractor_version="an older one")
+    read_once.put(REWORDED, OTHER_PASSAGE)
+
+    first, second = read_once.looks(2)
+
+    assert words(first.verdicts.all()) == [("altered", False, False)]
+    assert words(second.verdicts.all()) == [("altered", True, True)]
+
+
+def test_a_validator_that_is_too_long_to_keep_is_not_sent_back(cited):
+    cited.site.put(cited.path, page(PASSAGE), headers={"ETag": f'"{"x" * 600}"'})
+
+    cited.looks(2)
+
+    assert cited.watch.etag == ""
+    assert "if-none-match" not in cited.site.asked[-1].headers
+
+
+def test_a_document_with_half_characters_can_be_judged(cited):
+    """Invariant 6: JSON can spell what no database takes."""
+    cited.cite("the ferry sails on every day of the week")
+    body = '{"notice": "the ferry \\ud800 sails \\u0000 on every second day of the week"}'
+    cited.site.put(cited.path, body, headers={"Content-Type": "application/json"})
+
+    check = cited.look()
+
+    assert check.outcome == "unchanged"
+    assert check.verdicts.get().verdict == "altered"
+
+
+def test_a_look_that_finds_nothing_new_costs_few_queries(read_once, django_assert_num_queries):
+    """Lease, watch, citations, verdicts; then, between two marks of the transaction, lock, check, watch."""
+    read_once.clock.advance(hours=1)
+    due = due_watches(now=read_once.clock(), limit=1)
+
+    with django_assert_num_queries(9):
+        (check,) = check_watches(due, now=read_once.clock)
+
+    assert check.outcome == "unchanged"

@@ -1,0 +1,250 @@
+"""What becomes of quoted passages, look by look."""
+
+import pytest
+
+from stories.models import Check, Snapshot, Verdict
+from tests.watching.looking import OTHER_PASSAGE, PASSAGE, REWORDED, REWORDED_AGAIN, CitedPage, page, words
+
+
+def put_and_read(cited: CitedPage) -> None:
+    cited.put(PASSAGE, OTHER_PASSAGE)
+    cited.look()
+
+
+def news() -> list[tuple[str, str]]:
+    return [(verdict.verdict, verdict.wording) for verdict in Verdict.objects.untold().order_by("pk")]
+
+
+def test_a_passage_that_is_there_is_confirmed_at_once_and_is_no_news(cited):
+    cited.cite()
+    cited.put(PASSAGE)
+
+    check = cited.look()
+
+    assert words(check.verdicts.all()) == [("verbatim", True, False)]
+    assert check.is_confirmed
+    assert not check.is_news
+
+
+def test_an_altered_passage_is_only_suspected_at_the_first_look(cited):
+    """Invariant 7."""
+    cited.cite()
+    put_and_read(cited)
+    cited.put(REWORDED, OTHER_PASSAGE)
+    baseline = cited.watch.snapshot
+
+    check = cited.look()
+
+    assert not check.is_confirmed
+    assert words(check.verdicts.all()) == [("altered", False, False)]
+    assert news() == []
+    watch = cited.watch
+    assert watch.is_suspected
+    assert (watch.due_at - cited.clock()).total_seconds() == 60
+    assert watch.snapshot == baseline
+
+
+def test_an_altered_passage_seen_twice_is_news_with_its_wording(cited):
+    """Invariant 7."""
+    citation = cited.cite()
+    put_and_read(cited)
+    cited.put(REWORDED, OTHER_PASSAGE)
+
+    _first, second = cited.looks(2)
+
+    assert words(second.verdicts.all()) == [("altered", True, True)]
+    assert news() == [("altered", REWORDED)]
+    assert second.outcome == "changed"
+    assert second.is_confirmed
+    assert not second.is_news
+    assert Verdict.objects.standing().get(citation=citation).found_by == second
+    watch = cited.watch
+    assert watch.snapshot == second.snapshot
+    assert watch.changed_at == cited.clock()
+    assert not watch.is_suspected
+
+
+def test_the_confirmed_wording_is_that_of_the_second_look(cited):
+    cited.cite()
+    put_and_read(cited)
+    cited.put(REWORDED, OTHER_PASSAGE)
+    cited.look()
+    cited.put(REWORDED_AGAIN, OTHER_PASSAGE)
+
+    cited.look()
+
+    assert news() == [("altered", REWORDED_AGAIN)]
+
+
+def test_a_change_that_is_gone_at_the_second_look_is_dropped(cited):
+    """Invariant 7."""
+    cited.cite()
+    put_and_read(cited)
+    cited.put(REWORDED, OTHER_PASSAGE)
+    cited.look()
+    cited.put(PASSAGE, OTHER_PASSAGE)
+
+    check = cited.look()
+
+    assert check.is_confirmed
+    assert news() == []
+    assert not Check.objects.untold().exists()
+    assert not cited.watch.is_suspected
+
+
+def test_a_passage_that_flaps_and_then_changes_for_good_still_needs_two_looks(cited):
+    """Invariant 7."""
+    cited.cite()
+    put_and_read(cited)
+    for passage in (REWORDED, PASSAGE, REWORDED):
+        cited.put(passage, OTHER_PASSAGE)
+        cited.look()
+        assert news() == []
+
+    cited.look()
+
+    assert news() == [("altered", REWORDED)]
+
+
+def test_a_passage_that_stays_altered_is_told_once(cited):
+    cited.cite()
+    put_and_read(cited)
+    cited.put(REWORDED, OTHER_PASSAGE)
+
+    cited.looks(4)
+
+    assert news() == [("altered", REWORDED)]
+
+
+def test_an_altered_passage_that_reads_differently_again_is_news_again(cited):
+    cited.cite()
+    put_and_read(cited)
+    for wording in (REWORDED, REWORDED_AGAIN):
+        cited.put(wording, OTHER_PASSAGE)
+        cited.looks(2)
+
+    assert news() == [("altered", REWORDED), ("altered", REWORDED_AGAIN)]
+
+
+def test_a_missing_passage_seen_twice_is_news(cited):
+    """Invariant 7."""
+    cited.cite()
+    put_and_read(cited)
+    cited.put(OTHER_PASSAGE)
+
+    first, second = cited.looks(2)
+
+    assert words(first.verdicts.all()) == [("missing", False, False)]
+    assert words(second.verdicts.all()) == [("missing", True, True)]
+
+
+def test_a_passage_that_is_as_quoted_again_is_news_after_a_second_look(cited):
+    cited.cite()
+    put_and_read(cited)
+    cited.put(REWORDED, OTHER_PASSAGE)
+    cited.looks(2)
+    cited.put(PASSAGE, OTHER_PASSAGE)
+
+    first, second = cited.looks(2)
+
+    assert words(first.verdicts.all()) == [("verbatim", False, False)]
+    assert words(second.verdicts.all()) == [("verbatim", True, True)]
+    assert not second.is_news
+
+
+def test_a_passage_that_was_never_there_is_news_after_a_second_look(cited):
+    cited.cite("The harbour board was dissolved by a vote of nine to two.")
+    cited.put(PASSAGE)
+
+    first, second = cited.looks(2)
+
+    assert words(first.verdicts.all()) == [("missing", False, False)]
+    assert words(second.verdicts.all()) == [("missing", True, True)]
+    assert cited.watch.snapshot == second.snapshot
+
+
+def test_each_passage_needs_two_looks_of_its_own(cited):
+    """Invariant 7."""
+    cited.cite(PASSAGE)
+    other = cited.cite(OTHER_PASSAGE)
+    put_and_read(cited)
+    cited.put(REWORDED, OTHER_PASSAGE)
+    cited.look()
+    cited.put(REWORDED)
+
+    second, third = cited.look(), cited.look()
+
+    assert words(second.verdicts.all()) == [("altered", True, True), ("missing", False, False)]
+    assert words(third.verdicts.all()) == [("missing", True, True)]
+    assert third.verdicts.get().citation == other
+
+
+def test_a_passage_cited_later_is_judged_although_the_page_is_unchanged(cited):
+    cited.site.put(cited.path, page(PASSAGE), headers={"ETag": '"one"'})
+    cited.look()
+    citation = cited.cite()
+
+    check = cited.look()
+
+    assert check.outcome == "unchanged"
+    assert words(citation.verdicts.all()) == [("verbatim", True, False)]
+
+
+def test_a_verdict_on_a_passage_that_was_edited_counts_no_more(cited):
+    citation = cited.cite("The ferry shall never sail on Sundays in the first week of April.")
+    put_and_read(cited)
+    cited.look()
+    told = news()
+    citation.exact = PASSAGE
+    citation.save()
+
+    check = cited.look()
+
+    assert words(check.verdicts.all()) == [("verbatim", True, False)]
+    assert news() == told
+
+
+def test_a_citation_deleted_while_the_page_was_being_read_gets_no_verdict(cited):
+    citation, other = cited.cite(), cited.cite(OTHER_PASSAGE)
+    cited.put(PASSAGE, OTHER_PASSAGE)
+
+    (check,) = cited.look_while(citation.delete)
+
+    assert [verdict.citation for verdict in check.verdicts.all()] == [other]
+
+
+def test_proposed_citations_are_not_judged(cited):
+    citation = cited.cite()
+    citation.claim = None
+    citation.save()
+    cited.put(PASSAGE)
+
+    check = cited.look()
+
+    assert not check.verdicts.exists()
+
+
+def test_every_copy_that_carries_a_verdict_is_kept(cited):
+    """Invariant 8."""
+    cited.cite()
+    for passage in (PASSAGE, REWORDED, REWORDED_AGAIN):
+        cited.put(passage)
+        cited.look()
+
+    assert len(Verdict.objects.all()) == 3
+    for verdict in Verdict.objects.all():
+        kept = Snapshot.objects.get(pk=verdict.found_by.snapshot_id)
+        assert (verdict.wording or verdict.passage).encode() in kept.body
+
+
+@pytest.mark.parametrize("passage", [PASSAGE, REWORDED])
+def test_several_stories_that_quote_one_source_each_get_their_verdict(cited, passage):
+    citations = [cited.cite(), cited.cite()]
+    put_and_read(cited)
+    cited.put(passage, OTHER_PASSAGE)
+
+    cited.looks(2)
+
+    standing = Verdict.objects.standing().filter(citation__in=citations)
+    assert {verdict.verdict for verdict in standing} == {"verbatim" if passage == PASSAGE else "altered"}
+    assert len(standing) == 2

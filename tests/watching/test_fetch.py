@@ -1,0 +1,117 @@
+import asyncio
+import threading
+import time
+
+import pytest
+
+from stories.models import Watch
+from stories.watching.fetch import AT_ONCE_PER_HOST, Request, fetch_each
+from stories.web.client import Fetched
+from stories.web.errors import FetchError
+from tests.factories import SourceFactory, WatchFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def watches_on(*urls: str) -> list[Watch]:
+    return [WatchFactory(source=SourceFactory(url=url)) for url in urls]
+
+
+def ask_for_all(watch: Watch) -> Request:
+    return Request(watch.source.url or "")
+
+
+def test_each_watch_comes_with_its_own_answer(site):
+    watches = watches_on(*(site.put(f"/{number}", f"page {number}") for number in range(5)))
+
+    answers = {watch.source.url: answer for watch, answer in fetch_each(watches, begin=ask_for_all)}
+
+    bodies = {url: answer.body for url, answer in answers.items() if isinstance(answer, Fetched)}
+    assert bodies == {site.url(f"/{number}"): b"page %d" % number for number in range(5)}
+
+
+def test_no_host_is_asked_for_more_than_a_few_pages_at_once(site):
+    watches = watches_on(*(site.put(f"/{number}", delay_seconds=0.05) for number in range(6)))
+
+    answers = list(fetch_each(watches, begin=ask_for_all))
+
+    assert len(answers) == 6
+    assert site.busiest == AT_ONCE_PER_HOST
+
+
+def test_a_slow_host_keeps_no_other_waiting(site, settings):
+    """Invariant 6."""
+    settings.WATCH_ALLOWED_PRIVATE.append(site.host_and_port.replace("127.0.0.1", "localhost"))
+    slow = watches_on(*(site.put(f"/slow/{number}", delay_seconds=0.4) for number in range(2)))
+    (quick,) = watches_on(site.put("/quick").replace("127.0.0.1", "localhost"))
+
+    order = [watch for watch, _ in fetch_each([*slow, quick], begin=ask_for_all)]
+
+    assert order[0] == quick
+
+
+def test_a_failure_is_an_answer_too(site):
+    watches = watches_on("http://127.0.0.1:9/", "not an address", site.put("/fine"))
+
+    answers = {watch.source.url: answer for watch, answer in fetch_each(watches, begin=ask_for_all)}
+
+    assert isinstance(answers["http://127.0.0.1:9/"], FetchError)
+    assert isinstance(answers["not an address"], FetchError)
+    assert isinstance(answers[site.url("/fine")], Fetched)
+
+
+def test_what_is_left_out_is_not_asked_for(site):
+    watches = watches_on(site.put("/in"), site.put("/out"))
+
+    answers = list(
+        fetch_each(watches, begin=lambda watch: None if watch == watches[1] else ask_for_all(watch))
+    )
+
+    assert [watch for watch, _ in answers] == [watches[0]]
+    assert [asked.path for asked in site.asked] == ["/in"]
+
+
+def test_the_caller_is_never_inside_an_event_loop(site):
+    """Django refuses to use the database inside one."""
+    callers = []
+
+    def begin(watch: Watch) -> Request:
+        with pytest.raises(RuntimeError):
+            asyncio.get_running_loop()
+        callers.append(threading.current_thread())
+        return ask_for_all(watch)
+
+    for _watch, _answer in fetch_each(watches_on(site.put("/page")), begin=begin):
+        with pytest.raises(RuntimeError):
+            asyncio.get_running_loop()
+
+    assert callers == [threading.current_thread()]
+
+
+def test_pages_go_on_coming_while_the_caller_is_busy(site):
+    watches = watches_on(*(site.put(f"/{number}", delay_seconds=0.1 * number) for number in range(2)))
+    answers = fetch_each(watches, begin=ask_for_all)
+    next(answers)
+
+    time.sleep(0.3)
+    _watch, answer = next(answers)
+
+    assert isinstance(answer, Fetched)
+    assert answer.elapsed_ms < 250
+
+
+def test_nothing_goes_on_when_the_caller_stops_listening(site):
+    watches = watches_on(site.put("/quick"), site.put("/slow", delay_seconds=5))
+    answers = fetch_each(watches, begin=ask_for_all)
+    next(answers)
+    started = time.monotonic()
+
+    answers.close()
+
+    assert time.monotonic() - started < 2
+    assert not [thread for thread in threading.enumerate() if thread.name == "fetching"]
+
+
+def test_no_watches_ask_for_nothing(site):
+    assert list(fetch_each([], begin=ask_for_all)) == []
+    assert site.asked == []
