@@ -12,7 +12,7 @@ COMPRESSION_LEVEL = 10
 
 
 class Snapshot(AppendOnly):
-    """The bytes as a server sent them, decoded from their transfer, once for each source and digest."""
+    """The bytes as a server sent them, decoded from their transfer, once for each address and digest."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the bytes, in hexadecimal.")
@@ -29,7 +29,9 @@ class Snapshot(AppendOnly):
     class Meta:
         ordering = ["-fetched_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["source", "digest"], name="snapshot_once_per_source_and_digest")
+            models.UniqueConstraint(
+                fields=["source", "url", "digest"], name="snapshot_once_per_address_and_digest"
+            )
         ]
 
     def __str__(self) -> str:
