@@ -77,7 +77,7 @@ class RunningNewsroom:
         except subprocess.TimeoutExpired:
             self.kill()
             raise
-        self.reader.join(5)
+        self._close()
         return status
 
     def kill(self) -> None:
@@ -85,6 +85,12 @@ class RunningNewsroom:
         for pid in [*self.find_processes(), self.process.pid]:
             _kill(pid)
         self.process.wait(10)
+        self._close()
+
+    def _close(self) -> None:
+        assert self.process.stdout is not None
+        self.reader.join(10)
+        self.process.stdout.close()
 
     def find_processes(self, words: str = "") -> list[int]:
         """The processes of this newsroom whose command has `words` in it; Linux."""
@@ -131,7 +137,7 @@ class RunningNewsroom:
 
 
 #: Settings of the test run itself, which the product must not inherit.
-_OURS = {"DATA_DIR", "DATABASE_URL", "CELERY_BROKER_URL", "TIME_ZONE", "EMAIL_URL", "SITE_URL"}
+_OURS = {"DJANGO_SETTINGS_MODULE", "DATA_DIR", "DATABASE_URL", "CELERY_BROKER_URL", "TIME_ZONE", "EMAIL_URL", "SITE_URL"}
 
 
 def _kill(pid: int) -> None:

@@ -52,6 +52,7 @@ def parse_story(
     if len(headline) > LONGEST_HEADLINE:
         raise NotAStory("its first paragraph is no headline: it has more than 300 characters")
     notes, rest = _peel_notes(rest, reference_date, default_zone)
+    stamps = [printed for note, printed in notes if not note.body]
     dek, byline, left_out, body = _take_front_matter([_join_lines(paragraph) for paragraph in rest])
     if not body:
         raise NotAStory("there is no body under its headline")
@@ -61,9 +62,9 @@ def parse_story(
         dek=dek,
         byline=byline,
         body="\n\n".join(escape_markdown(paragraph) for paragraph in body),
-        notes=tuple(notes),
+        notes=tuple(note for note, _ in notes if note.body),
         passages=tuple(passages),
-        left_out=tuple(left_out),
+        left_out=(*left_out, *stamps),
     )
 
 
@@ -80,8 +81,8 @@ def _join_lines(paragraph: str) -> str:
 
 def _peel_notes(
     paragraphs: list[str], reference_date: date | None, default_zone: str | None
-) -> tuple[list[Note], list[str]]:
-    """Take the notes off the top and the bottom; one amid the body is part of the story as it was told."""
+) -> tuple[list[tuple[Note, str]], list[str]]:
+    """Take the notes, each with its text as printed, off the top and the bottom; one amid the body stays there."""
     text = "\n\n".join(paragraphs)
     found = find_notes(text, reference_date=reference_date, default_zone=default_zone)
     peeled, end = set(), len(paragraphs)
@@ -92,7 +93,8 @@ def _peel_notes(
     peeled |= {each for each in found if each.paragraphs.start < _FRONT}
     taken = {position for each in peeled for position in each.paragraphs}
     rest = [paragraph for position, paragraph in enumerate(paragraphs) if position not in taken]
-    return [each.note for each in found if each in peeled], rest
+    printed = [" ".join(paragraphs[position] for position in each.paragraphs) for each in found]
+    return [(each.note, text) for each, text in zip(found, printed, strict=True) if each in peeled], rest
 
 
 def _take_front_matter(paragraphs: list[str]) -> tuple[str, str, list[str], list[str]]:

@@ -100,3 +100,11 @@ def test_a_text_without_headline_and_body_is_no_story(text):
 def test_a_wall_of_text_has_no_headline():
     with pytest.raises(NotAStory, match="headline"):
         parse_story("word " * 200 + "\n\nBody. More.")
+
+
+def test_a_stamp_of_time_is_no_note_and_is_told_as_left_out():
+    story = parse_story("Bridge closes\n\nThe bridge closes. It opens in a year.\n\nLast updated 18 May 2024")
+
+    assert story.notes == ()
+    assert story.left_out == ("Last updated 18 May 2024",)
+    assert story.body == "The bridge closes. It opens in a year."

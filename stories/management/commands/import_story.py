@@ -117,7 +117,10 @@ def _summarise(taken: Taken) -> list[str]:
         *(f"            {_describe(update)}" for update in taken.updates),
         f"  passages  {len(taken.citations)} new, proposed as citations; attach them to their sources in the admin",
         *(f"            {citation}" for citation in taken.citations),
-        *(f"  left out  “{line}” (it looks like a picture's credit)" for line in story.left_out),
+        *(
+            f"  left out  “{line}” (a picture's credit or a stamp of time, it seems)"
+            for line in story.left_out
+        ),
         f"  readers   {link}",
         f"  editors   {settings.SITE_URL}/admin/stories/article/{article.pk}/change/",
     ]

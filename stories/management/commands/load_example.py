@@ -20,8 +20,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--site", default="http://127.0.0.1:8010", help="where the example's source site is served"
         )
+        parser.add_argument(
+            "--if-empty", action="store_true", help="say nothing and do nothing where there is anything"
+        )
 
-    def handle(self, *, site: str, **_options: Any) -> None:
+    def handle(self, *, site: str, if_empty: bool, **_options: Any) -> None:
+        if if_empty and (Article.objects.exists() or User.objects.exists()):
+            return
         if Article.objects.filter(slug=SLACK_SLUG).exists():
             self.stdout.write("The example newsroom is here already; nothing was changed.")
             return

@@ -94,10 +94,9 @@ class Command(BaseCommand):
     def _prepare(self, environment: Mapping[str, str], example_port: int) -> None:
         (Path(settings.DATA_DIR) / "broker.sqlite3").unlink(missing_ok=True)  # The rows are the truth.
         _manage(environment, "migrate", "--verbosity", "0")
-        has_rows = _manage(environment, "shell", "--verbosity", "0", "-c", _HAS_ROWS)
-        if has_rows.strip() == "False":
-            self._say("An empty newsroom: loading the example.")
-            _manage(environment, "load_example", "--site", f"http://127.0.0.1:{example_port}")
+        self._say(
+            _manage(environment, "load_example", "--if-empty", "--site", f"http://127.0.0.1:{example_port}")
+        )
 
     def _greet(self, supervisor: Supervisor, port: int, logins: Mapping[str, str], folder: Path) -> None:
         if not _answers(port, supervisor):
@@ -125,13 +124,9 @@ class Command(BaseCommand):
         self._say("\n".join([*lines, ""]))
 
     def _say(self, sentence: str) -> None:
-        self.stdout.write(sentence)
-        self.stdout.flush()
-
-
-_HAS_ROWS = (
-    "from stories.models import Article, User; print(Article.objects.exists() or User.objects.exists())"
-)
+        if sentence:
+            self.stdout.write(sentence)
+            self.stdout.flush()
 
 
 def _make_environment(port: int, example_port: int) -> dict[str, str]:
