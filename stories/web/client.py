@@ -1,0 +1,146 @@
+"""Fetching that nothing can hurt: every hop through the guard, all of them within one bound of time."""
+
+import asyncio
+import functools
+import ssl
+import time
+from collections.abc import Awaitable, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+from stories.web import guard
+from stories.web.connection import default_tls
+from stories.web.errors import AddressRefused, BadRedirect, FetchError, TimedOut
+from stories.web.exchange import Answer, Exchange
+from stories.web.fetched import Fetched
+from stories.web.guard import Target
+from stories.web.limits import Limits
+from stories.web.redirects import next_url, refuse_downgrade, refused_redirect
+from stories.web.resolver import Resolver
+
+__all__ = ["Client", "Fetched", "Limits"]
+
+_NAME_LOOKUPS_AT_ONCE = 32
+
+
+class Client:
+    """Fetches a batch: `async with Client(user_agent=…) as client: fetched = await client.fetch(url)`.
+
+    `allowed` names the hosts and ports at which loopback may be read. `resolver` and `tls` stand in for the
+    system's: who can be found, and which authorities are trusted.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        limits: Limits | None = None,
+        allowed: Collection[tuple[str, int]] = (),
+        resolver: Resolver | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        if not user_agent or not user_agent.isascii() or not user_agent.isprintable():
+            raise ValueError("user_agent must be printable ASCII, and not empty")
+        self._limits = limits or Limits()
+        self._lookups = ThreadPoolExecutor(_NAME_LOOKUPS_AT_ONCE, thread_name_prefix="name-lookup")
+        self._check = functools.partial(guard.check_url, resolver=resolver, allowed=frozenset(allowed))
+        self._exchange = functools.partial(
+            Exchange, limits=self._limits, user_agent=user_agent, tls=tls or default_tls()
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # A look-up that hangs is the operating system's to end: nobody waits for it here.
+        self._lookups.shutdown(wait=False, cancel_futures=True)
+
+    async def fetch(self, url: str, *, etag: str = "", last_modified: str = "", copy_of: str = "") -> Fetched:
+        """What the server says at this address, redirects followed. Raises FetchError.
+
+        `etag` and `last_modified` are those of the copy at hand: where it is still good, the answer is
+        `not_modified`. If `copy_of` says which address that copy came from, no other is asked about it.
+        """
+        started = time.monotonic()
+        conditions = _conditions(etag=etag, last_modified=last_modified)
+        journey = _Journey(self._find, self._exchange, self._limits.redirects)
+        try:
+            async with asyncio.timeout(self._limits.total_seconds):
+                answer = await journey.travel(url, conditions, copy_of)
+        except FetchError as error:
+            error.url = journey.url or url
+            raise
+        except TimeoutError as error:
+            raise self._timed_out(journey.url or url) from error
+        return Fetched(
+            url=url,
+            final_url=journey.url,
+            status=answer.status,
+            headers=answer.headers,
+            body=answer.body,
+            redirects=tuple(journey.redirects),
+            elapsed_ms=round((time.monotonic() - started) * 1000),
+        )
+
+    async def _find(self, url: str) -> Target:
+        """The guard's answer, in a thread where it must wait for a name to be looked up."""
+        if guard.is_literal(url):
+            return self._check(url)
+        return await asyncio.get_running_loop().run_in_executor(self._lookups, self._check, url)
+
+    def _timed_out(self, url: str) -> TimedOut:
+        error = TimedOut("timeout", f"The site did not answer within {self._limits.total_seconds:g} seconds.")
+        error.url = url
+        return error
+
+
+class _Journey:
+    """From one address over all those it redirects to."""
+
+    def __init__(
+        self,
+        find: Callable[[str], Awaitable[Target]],
+        exchange: Callable[[Target], Exchange],
+        max_redirects: int,
+    ) -> None:
+        self._find = find
+        self._exchange = exchange
+        self._max_redirects = max_redirects
+        self.redirects: list[tuple[int, str]] = []
+        self.url = ""
+
+    async def travel(self, url: str, conditions: dict[str, str], copy_of: str) -> Answer:
+        target = await self._find(url)
+        seen: set[str] = set()
+        while True:
+            self.url = target.url
+            seen.add(target.url)
+            is_asked = copy_of in ("", target.url)
+            answer = await self._exchange(target).ask(conditions if is_asked else {})
+            if not answer.leads_to:
+                return answer
+            target = await self._follow(target, answer, seen)
+
+    async def _follow(self, target: Target, answer: Answer, seen: set[str]) -> Target:
+        try:
+            following = await self._find(next_url(target.url, answer.leads_to))
+        except AddressRefused as refusal:
+            raise refused_redirect(refusal) from refusal
+        refuse_downgrade(target, following)
+        if following.url in seen:
+            raise BadRedirect("redirect_loop", "The site sends us round in a circle.")
+        if len(self.redirects) >= self._max_redirects:
+            raise BadRedirect(
+                "too_many_redirects", f"The site sends us on more than {self._max_redirects} times."
+            )
+        self.redirects.append((answer.status, following.url))
+        return following
+
+
+def _conditions(*, etag: str, last_modified: str) -> dict[str, str]:
+    """Only what can be sent back as it came; without it the page is read in full, which is never wrong."""
+    given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}

@@ -1,0 +1,138 @@
+"""One request to one checked target, and its answer, within bounds of bytes; no redirect is followed."""
+
+import ssl
+from dataclasses import dataclass, replace
+
+import aiohttp
+from aiohttp.client_middlewares import ClientHandlerType
+from yarl import URL
+
+from stories.web.connection import Wire, open_connector
+from stories.web.decoding import ACCEPTED, CappedDecoder
+from stories.web.errors import AddressRefused, ConnectionReset, FetchError, ProtocolBroken, TooLarge
+from stories.web.guard import Target
+from stories.web.header_fields import HeaderFields, header, header_list, read_headers
+from stories.web.limits import Limits
+from stories.web.redirects import REDIRECTS
+from stories.web.translation import LIBRARY_ERRORS, translate
+
+_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_MAX_HEADER_FIELDS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: HeaderFields
+    body: bytes = b""
+
+    @property
+    def leads_to(self) -> str:
+        """Where the answer sends us on to; a redirect without an address is an answer like any other."""
+        return header(self.headers, "location") if self.status in REDIRECTS else ""
+
+
+class Exchange:
+    """Asks a target once. Raises FetchError, with the status where one came."""
+
+    def __init__(self, target: Target, *, limits: Limits, user_agent: str, tls: ssl.SSLContext) -> None:
+        self._target = target
+        self._limits = limits
+        self._headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
+        self._tls = tls
+        self._wire = Wire(target)
+
+    async def ask(self, conditions: dict[str, str]) -> Answer:
+        """`conditions` are the headers that make the request conditional; a 304 to any other breaks the rules."""
+        status = None
+        try:
+            async with self._open_session() as session, self._request(session, conditions) as response:
+                status = response.status
+                _refuse_impossible_status(status, is_conditional=bool(conditions))
+                return await self._read(response)
+        except FetchError as error:
+            error.status = status
+            raise
+        except LIBRARY_ERRORS as error:
+            meaning = self._meaning(error)
+            meaning.status = status
+            raise meaning from error
+        finally:
+            await self._wire.hang_up()
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=open_connector(self._wire, tls=self._tls),
+            headers=self._headers,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
+            auto_decompress=False,
+            trust_env=False,
+            max_line_size=self._limits.header_bytes,
+            max_field_size=self._limits.header_bytes,
+            max_headers=_MAX_HEADER_FIELDS,
+            middlewares=(self._ask_once,),
+        )
+
+    def _request(
+        self, session: aiohttp.ClientSession, conditions: dict[str, str]
+    ) -> "aiohttp.client._RequestContextManager":
+        return session.get(_request_url(self._target), headers=conditions, allow_redirects=False)
+
+    async def _ask_once(
+        self, request: aiohttp.ClientRequest, handler: ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        """aiohttp repeats a GET whose connection broke; when to ask again is for the schedule to decide."""
+        try:
+            return await handler(request)
+        except LIBRARY_ERRORS as error:
+            raise self._meaning(error) from error
+
+    async def _read(self, response: aiohttp.ClientResponse) -> Answer:
+        fields = read_headers(response.raw_headers, max_bytes=self._limits.header_bytes)
+        answer = Answer(response.status, fields)
+        if answer.leads_to or answer.status == 304:
+            return answer
+        return replace(answer, body=await self._read_body(response, fields))
+
+    async def _read_body(self, response: aiohttp.ClientResponse, fields: HeaderFields) -> bytes:
+        decoder = CappedDecoder(header_list(fields, "content-encoding"), max_bytes=self._limits.decoded_bytes)
+        self._refuse_too_large(response.content_length or 0)
+        self._wire.watch(response.content)
+        raw_bytes = 0
+        async for data in response.content.iter_any():
+            raw_bytes += len(data)
+            self._refuse_too_large(raw_bytes)
+            decoder.feed(data)
+            self._wire.fail_if_broken()
+        if self._wire.failure is not None:
+            raise ConnectionReset("connection_reset") from self._wire.failure
+        return decoder.finish()
+
+    def _refuse_too_large(self, raw_bytes: int) -> None:
+        if raw_bytes > self._limits.raw_bytes:
+            raise TooLarge("raw_too_large", f"The page is larger than {self._limits.raw_bytes:,} bytes.")
+
+    def _meaning(self, error: BaseException) -> FetchError:
+        if self._wire.is_overspent:
+            return TooLarge("raw_too_large", "The site’s server sends more than any page needs.")
+        return translate(self._wire.failure or error)
+
+
+def _request_url(target: Target) -> URL:
+    """The address as aiohttp reads it, which must be as it was checked."""
+    url = URL(target.url, encoded=True)
+    if (url.scheme, url.raw_host, url.port) != (target.scheme, target.host, target.port):
+        raise AddressRefused("bad_url", "The address can be read in two ways.")
+    return url
+
+
+def _refuse_impossible_status(status: int, *, is_conditional: bool) -> None:
+    if status < 200:
+        raise ProtocolBroken(
+            "bad_status", f"The site’s server gave the status {status}, which answers nothing."
+        )
+    if status == 304 and not is_conditional:
+        raise ProtocolBroken(
+            "unasked_304", "The site’s server says that nothing changed since a copy that we did not mention."
+        )

@@ -1,0 +1,49 @@
+"""What a server answered."""
+
+from dataclasses import dataclass
+
+from stories.web.header_fields import HeaderFields, header
+from stories.web.redirects import PERMANENT_REDIRECTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An answer, whatever its status: 304, 404 and 503 are answers too.
+
+    `headers` are pairs in the order sent, names in lower case. `body` is decoded. `redirects` holds each hop's
+    status and the address it led to, so that the last of them is `final_url`.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: HeaderFields
+    body: bytes
+    redirects: tuple[tuple[int, str], ...]
+    elapsed_ms: int
+
+    @property
+    def content_type(self) -> str:
+        return header(self.headers, "content-type")
+
+    @property
+    def etag(self) -> str:
+        return header(self.headers, "etag")
+
+    @property
+    def last_modified(self) -> str:
+        return header(self.headers, "last-modified")
+
+    @property
+    def retry_after(self) -> str:
+        """As sent: seconds or a date (RFC 9110, section 10.2.3), or anything."""
+        return header(self.headers, "retry-after")
+
+    @property
+    def not_modified(self) -> bool:
+        return self.status == 304
+
+    @property
+    def is_permanently_moved(self) -> bool:
+        """Whether every hop said that it is for good (301 and 308)."""
+        return bool(self.redirects) and all(status in PERMANENT_REDIRECTS for status, _ in self.redirects)

@@ -1,0 +1,95 @@
+"""Host names as the DNS knows them, and refusals of those that only look like a name somebody knows."""
+
+import re
+import unicodedata
+
+import idna
+
+from stories.web.errors import AddressRefused
+
+MAX_NAME_LENGTH = 253
+
+_LABEL = re.compile(r"[a-z0-9_-]{1,63}")
+_NUMERAL = re.compile(r"[0-9]+|0x[0-9a-f]*")
+# RFC 6761, 6762, 7686, 8375 and ICANN's reservation of "internal": none of these is on the public internet.
+_LOCAL_ENDINGS = ("localhost", "local", "internal", "onion", "home.arpa")
+# UTS 39, "highly restrictive": the scripts that one label may mix.
+_MIXTURES = (
+    {"LATIN", "CJK", "HIRAGANA", "KATAKANA"},
+    {"LATIN", "CJK", "BOPOMOFO"},
+    {"LATIN", "CJK", "HANGUL"},
+)
+# Cyrillic letters whose shape is that of a Latin one: a label of nothing else passes for a Latin word.
+_LATIN_SHAPED_CYRILLIC = frozenset("асԁеһіјӏорԛѕԝхуъьҽпгѵѡғԍʏ")
+_CYRILLIC_COUNTRIES = frozenset({"bg", "by", "kg", "kz", "mk", "mn", "rs", "ru", "su", "tj", "ua", "uz"})
+
+
+def canonical_name(name: str) -> str:
+    """The name in lower-case ASCII, without a final dot. Refuses what is no name, is local, or is a disguise.
+
+    Non-ASCII names follow IDNA 2008 with the mapping of UTS 46; the only mapping accepted is that of case.
+    """
+    if len(name) > MAX_NAME_LENGTH + 1:
+        raise AddressRefused("bad_name", "The name of the site is longer than a name can be.")
+    ascii_name = _without_final_dot(name.lower() if name.isascii() else _to_ascii(name))
+    labels = ascii_name.split(".")
+    if len(ascii_name) > MAX_NAME_LENGTH or not all(_LABEL.fullmatch(label) for label in labels):
+        raise AddressRefused("bad_name", "The address has no proper name of a site in it.")
+    if _NUMERAL.fullmatch(labels[-1]):
+        raise AddressRefused("odd_number", "The address spells a number where the name of a site should be.")
+    _refuse_disguises(labels)
+    return ascii_name
+
+
+def refuse_local_name(name: str) -> None:
+    """Refuses names that by their ending mean this machine or this network, whatever a resolver says."""
+    if any(name == ending or name.endswith("." + ending) for ending in _LOCAL_ENDINGS):
+        raise AddressRefused("local_name", f"{name} is a name inside a network, not on the public internet.")
+
+
+def _without_final_dot(name: str) -> str:
+    return name.removesuffix(".")
+
+
+def _to_ascii(name: str) -> str:
+    try:
+        mapped = idna.uts46_remap(name)
+        ascii_name = idna.encode(mapped).decode("ascii")
+    except (idna.IDNAError, UnicodeError) as error:
+        raise AddressRefused("bad_name", "The address has no proper name of a site in it.") from error
+    if mapped != unicodedata.normalize("NFC", name.lower()):
+        raise AddressRefused("look_alike", "The name of the site is written in letters that pass for others.")
+    return ascii_name
+
+
+def _refuse_disguises(labels: list[str]) -> None:
+    for label in labels:
+        if label.startswith("xn--"):
+            _refuse_disguised_label(_to_unicode(label), labels[-1])
+
+
+def _to_unicode(label: str) -> str:
+    try:
+        return idna.ulabel(label)
+    except (idna.IDNAError, UnicodeError) as error:
+        raise AddressRefused("bad_name", "The address has no proper name of a site in it.") from error
+
+
+def _refuse_disguised_label(label: str, top_level: str) -> None:
+    scripts = {_script(letter) for letter in label if letter.isalpha()}
+    is_mixture = len(scripts) > 1 and not any(scripts <= mixture for mixture in _MIXTURES)
+    if is_mixture or _passes_for_latin(label, top_level):
+        raise AddressRefused(
+            "look_alike", f"The name of the site ({label}) is written in letters that pass for others."
+        )
+
+
+def _script(letter: str) -> str:
+    """The script of a letter, by the first word of its name: Python has no table of scripts."""
+    return unicodedata.name(letter, "UNKNOWN").split()[0]
+
+
+def _passes_for_latin(label: str, top_level: str) -> bool:
+    if top_level.startswith("xn--") or top_level in _CYRILLIC_COUNTRIES:
+        return False
+    return all(letter in _LATIN_SHAPED_CYRILLIC for letter in label if letter.isalpha())
