@@ -10,7 +10,10 @@ Operation = Literal["equal", "insert", "delete"]
 
 @dataclass(frozen=True, slots=True)
 class WordChange:
-    """One run of text, white space with it; joining `equal` and `delete` gives the text before, `equal` and `insert` the text after."""
+    """One run of text, white space with it.
+
+    Joining `equal` and `delete` gives the text before, `equal` and `insert` the text after.
+    """
 
     operation: Operation
     text: str

@@ -1,0 +1,162 @@
+"""The nearest altered window: where the words of a passage stand with the fewest words put in, left out or replaced.
+
+Candidates come from the passage's rarest words in the document, then Myers' bit-vector search (1999), in the form of
+Hyyrö (2003), counts the edits in each.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .words import Words
+
+LEAST_SIMILARITY = 0.6
+_MOST_REGIONS = 12
+_MOST_WORDS_SEARCHED = 60_000
+_MOST_PLACES = 2_000
+_MOST_ENDS = 4
+# Windows with this share of edits more than the best are kept, for the context to choose from.
+_SLACK = 0.2
+_RARE_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words `start` to `end` of a document, and how many edits of words lead there.
+
+    The similarity is 1 − edits ÷ the longer's words, reckoned by the shortest of the windows with as few edits.
+    """
+
+    start: int
+    end: int
+    edits: int
+    similarity: float
+
+
+def nearest_windows(keys: Sequence[str], words: Words, *, least: float = LEAST_SIMILARITY) -> list[Window]:
+    """The windows of `words` nearest to `keys`, one for each region, fewest edits first; none below `least`.
+
+    Complete for `least`: a window keeps at least that share of the passage's words, so the rarest words find it.
+    The work is bounded: at most 12 regions and 60,000 words are searched.
+    """
+    masks = _masks(keys)
+    found: list[_Nearby] = []
+    fewest, slack, budget = len(keys), len(keys) * _SLACK, _MOST_WORDS_SEARCHED
+    for region in _regions(keys, words, least):
+        if budget <= 0 or region.least_edits > fewest + slack:
+            break
+        high = min(region.high, region.low + budget)
+        budget -= high - region.low
+        distances = list(_distances(len(keys), masks, words.keys[region.low : high]))
+        nearby = _Nearby(region.low, min(distances), distances)
+        found.append(nearby)
+        fewest = min(fewest, nearby.edits)
+    windows = [_window(keys, words, nearby) for nearby in found if nearby.edits <= fewest + slack]
+    near = {window for window in windows if window.similarity >= least}
+    return sorted(near, key=lambda window: (window.edits, window.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    low: int
+    high: int
+    # No window in the region can do with fewer.
+    least_edits: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearby:
+    """The fewest edits in a region, and for each of its words the edits of the best window that ends there."""
+
+    low: int
+    edits: int
+    distances: list[int]
+
+
+def _regions(keys: Sequence[str], words: Words, least: float) -> list[_Region]:
+    """Spans of words in which enough of the passage's rarest words stand together, most promising first."""
+    wanted = Counter(keys)
+    places = words.places
+    reach = int(len(keys) / least) + 2
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    slots = 0
+    for key in sorted(wanted, key=lambda key: len(places.get(key, ()))):
+        slots += wanted[key]
+        for place in places.get(key, ())[:_MOST_PLACES]:
+            bucket = place // reach
+            found[bucket].add(key)
+            found[bucket - 1].add(key)
+        if slots >= _RARE_SHARE * len(keys):
+            break
+    needed = max(1, slots - (1 - least) * len(keys))
+    weights = [(sum(wanted[key] for key in met), -bucket) for bucket, met in found.items()]
+    return [
+        _Region(max(0, -bucket * reach), min(len(words), (2 - bucket) * reach), slots - weight)
+        for weight, bucket in sorted(weights, reverse=True)[:_MOST_REGIONS]
+        if weight >= needed
+    ]
+
+
+def _window(keys: Sequence[str], words: Words, nearby: _Nearby) -> Window:
+    """Of the windows with the fewest edits the longest: it has the words that took the place of the outermost ones."""
+    ends = [nearby.low + n for n, edits in enumerate(nearby.distances, 1) if edits == nearby.edits]
+    backwards = _masks(reversed(keys))
+    windows = []
+    for end in ends[:_MOST_ENDS]:
+        before = words.keys[max(nearby.low, end - len(keys) - nearby.edits) : end][::-1]
+        distances = _distances_from_start(len(keys), backwards, before)
+        lengths = [length for length, edits in enumerate(distances, 1) if edits == nearby.edits]
+        if lengths:
+            similarity = 1 - nearby.edits / max(len(keys), lengths[0])
+            windows.append(Window(end - lengths[-1], end, nearby.edits, similarity))
+    nothing = Window(nearby.low, nearby.low, len(keys), 0.0)
+    return min(windows, key=lambda window: (window.start - window.end, window.start), default=nothing)
+
+
+def _masks(keys: Iterable[str]) -> dict[str, int]:
+    masks: dict[str, int] = {}
+    for place, key in enumerate(keys):
+        masks[key] = masks.get(key, 0) | 1 << place
+    return masks
+
+
+def _distances(size: int, masks: dict[str, int], document: Iterable[str]) -> Iterable[int]:
+    """For each word of the document, the fewest edits of a window that ends with it."""
+    full, top = (1 << size) - 1, 1 << (size - 1)
+    plus, minus, distance = full, 0, size
+    for word in document:
+        equal = masks.get(word, 0)
+        vertical = equal | minus
+        horizontal = (((equal & plus) + plus) ^ plus) | equal
+        up = minus | ~(horizontal | plus) & full
+        down = plus & horizontal
+        if up & top:
+            distance += 1
+        elif down & top:
+            distance -= 1
+        up <<= 1
+        plus = (down << 1 | ~(vertical | up)) & full
+        minus = up & vertical & full
+        yield distance
+
+
+def _distances_from_start(size: int, masks: dict[str, int], document: Iterable[str]) -> Iterable[int]:
+    """For each word of the document, the edits of the window from the first word to it."""
+    full, top = (1 << size) - 1, 1 << (size - 1)
+    plus, minus, distance = full, 0, size
+    for word in document:
+        equal = masks.get(word, 0)
+        vertical = equal | minus
+        horizontal = (((equal & plus) + plus) ^ plus) | equal
+        up = minus | ~(horizontal | plus) & full
+        down = plus & horizontal
+        if up & top:
+            distance += 1
+        elif down & top:
+            distance -= 1
+        up = up << 1 | 1
+        plus = (down << 1 | ~(vertical | up)) & full
+        minus = up & vertical & full
+        yield distance

@@ -1,0 +1,54 @@
+"""Which characters stand for the same thing in print, and which must never be taken for one another."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+# Characters that take no room on the page: joiners, soft hyphens, marks of direction, variation selectors.
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u0640\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+CONTROL_SPACES = "\t\n\r\f\v\x1c\x1d\x1e\x1f"
+OTHER_SPACES = "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+SPACES = " " + CONTROL_SPACES + OTHER_SPACES
+QUOTES = "‘’‚‛′´ʼʹ“”„‟″ˮ〝〞〟＇＂‹›«»「」『』"
+DASHES = "‐‑‒–—―−⁃﹘﹣－"
+BULLETS = "•▪◦‣●○■∙"
+# Scripts that are written without spaces between words, as the inside of a regular expression's class.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f"
+)
+# Letters of other alphabets that are drawn like Latin ones. Each alphabet keeps its own letters apart.
+_LOOK_ALIKES = dict(
+    zip(
+        "АВЕЅІЈКМНОРСТХаеорсухѕіјԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+        "ABESIJKMHOPCTXaeopcyxsijdhqwABEZHIKMNOPTYXo",
+        strict=True,
+    )
+)
+# Compatibility forms that NFKC would turn into something else: x² into x2, ½ into 1⁄2, ㎡ into m2, ① into 1.
+_KEPT_APART = ("<super>", "<sub>", "<fraction>", "<square>", "<circle>", "<vertical>")
+_BLOCKS_WITH_FORMS = (range(0xA0, 0x3400), range(0xF900, 0xFFF0), range(0x1D400, 0x1D800))
+
+
+@lru_cache(maxsize=1)
+def printed_alike() -> dict[int, str | None]:
+    """What each character becomes in the matching form, as a table for `str.translate`."""
+    table: dict[int, str | None] = {}
+    for codes in _BLOCKS_WITH_FORMS:
+        table |= {code: made for code in codes if (made := _compatible(chr(code))) is not None}
+    table |= {ord(character): latin for character, latin in _LOOK_ALIKES.items()}
+    table |= dict.fromkeys(map(ord, QUOTES), "'") | dict.fromkeys(map(ord, DASHES), "-")
+    return table | dict.fromkeys(map(ord, OTHER_SPACES), " ") | dict.fromkeys(map(ord, INVISIBLE), None)
+
+
+def _compatible(character: str) -> str | None:
+    """The Unicode form (NFKC, but for what it would change in meaning) of a character that has another one."""
+    tag = unicodedata.decomposition(character).partition(" ")[0]
+    if not tag or tag in _KEPT_APART:
+        return None
+    made = unicodedata.normalize("NFKC" if tag[0] == "<" else "NFC", character)
+    return made if made != character and " " not in made else None

@@ -1,0 +1,145 @@
+"""Bytes to readable text: all that can be seen of a copy, or what a reader would call its content.
+
+Errors are those of `copy_errors`: ExtractError, and below it UnreadableCopy and CopyTooLarge.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .charset import decode
+from .copy_errors import CopyTooLarge, ExtractError, UnreadableCopy
+from .html_text import html_text
+from .main_content import main_content
+from .other_text import feed_text, json_text, markdown_text, plain_text
+from .pdf_text import pdf_text
+
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "CopyTooLarge",
+    "Extract",
+    "ExtractError",
+    "UnreadableCopy",
+    "kind_of",
+    "main_text",
+    "visible_text",
+]
+
+# Raised with every change of what is extracted, so that stored bytes are read again before they are compared.
+EXTRACTOR_VERSION = "1"
+MOST_BYTES = 20_000_000
+
+Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
+
+_KINDS: dict[str, Kind] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+    "application/pdf": "pdf",
+    "application/x-pdf": "pdf",
+    "application/json": "json",
+    "application/feed+json": "json",
+    "application/ld+json": "json",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/rdf+xml": "feed",
+}
+# Types that servers give when they do not know: the bytes decide.
+_VAGUE = frozenset(
+    ("", "text/plain", "application/octet-stream", "binary/octet-stream", "application/xml", "text/xml")
+)
+_LOOKS_LIKE_HTML = re.compile(
+    rb"^\s{0,200}(?:<!--.{0,500}?-->\s{0,200}){0,3}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_LOOKS_LIKE_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_SNIFFED = 2_048
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of a copy, one line for each block, and how it was read."""
+
+    text: str
+    title: str
+    charset: str
+    kind: Kind
+    extractor_version: str = EXTRACTOR_VERSION
+
+
+def visible_text(body: bytes, content_type: str) -> Extract:
+    """All that a reader can see of a copy: sidebars, tables, accordions, footnotes and `noscript` too.
+
+    Raises UnreadableCopy where `body` holds no text or is broken, CopyTooLarge above 20 MB. Linear in the
+    length of `body`, however it is nested. `visible_text(b"<p>Yes<p>No", "text/html").text` is `"Yes\\nNo"`.
+    """
+    kind = kind_of(body, content_type)
+    if kind == "pdf":
+        title, text = pdf_text(body)
+        return Extract(text, title, "", kind)
+    characters, charset = decode(body, content_type)
+    title, text = _read(characters, kind)
+    return Extract(text, title, charset, kind)
+
+
+def main_text(body: bytes, content_type: str) -> Extract:
+    """What a reader would call the content of a copy: for HTML without the frame, otherwise all of it.
+
+    Raises as `visible_text` does, whose text it gives where it finds little.
+    """
+    full = visible_text(body, content_type)
+    if full.kind != "html":
+        return full
+    return replace(full, text=main_content(decode(body, content_type)[0], full.text))
+
+
+def kind_of(body: bytes, content_type: str) -> Kind:
+    """What a copy is, by its label and, where that says little or the bytes belie it, by its bytes.
+
+    Raises UnreadableCopy for what holds no text (images, archives …), CopyTooLarge above 20 MB.
+    """
+    if len(body) > MOST_BYTES:
+        raise CopyTooLarge("too_many_bytes", detail=str(len(body)))
+    label = content_type.partition(";")[0].strip().lower()
+    if body[:1_024].lstrip()[:5] == b"%PDF-":
+        return "pdf"
+    if label in _VAGUE:
+        return _sniffed(body, label)
+    if label in _KINDS:
+        return _KINDS[label]
+    if label.endswith("+json"):
+        return "json"
+    if label.endswith("+xml"):
+        return _sniffed(body, "application/xml")
+    if label.startswith("text/"):
+        return "text"
+    raise UnreadableCopy("unknown_kind", detail=label[:80])
+
+
+def _sniffed(body: bytes, label: str) -> Kind:
+    start = body[:_SNIFFED]
+    if _LOOKS_LIKE_HTML.match(start) and label != "text/plain":
+        return "html"
+    if label != "text/plain" and _LOOKS_LIKE_FEED.search(start):
+        return "feed"
+    if label.endswith("xml"):
+        return "html"
+    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableCopy("unknown_kind", detail=label)
+    if label != "text/plain" and start.lstrip()[:1] in (b"{", b"["):
+        return "json"
+    return "text"
+
+
+def _read(characters: str, kind: Kind) -> tuple[str, str]:
+    if kind == "html":
+        return html_text(characters)
+    if kind == "feed":
+        return feed_text(characters)
+    if kind == "markdown":
+        return markdown_text(characters)
+    if kind == "json":
+        return "", json_text(characters)
+    return "", plain_text(characters)

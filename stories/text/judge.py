@@ -1,0 +1,168 @@
+"""The judgement of this room: does a quoted passage still stand, and did a page really change?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from operator import itemgetter
+
+from .changes import WordChange
+from .context import Context, between, context_of, is_the_same, likeness
+from .locate import Span, literal_occurrence, occurrences, rejoined
+from .nearest import Altered, nearest, nearness
+from .normalise import Normalised, normalise
+from .outcome import Copy, PageJudgement, PageOutcome
+from .page_change import judge_page
+from .page_state import state_of_copy
+from .quoting import Quotation, take_apart, taken_literally
+from .wording import changes_between
+
+__all__ = [
+    "Copy",
+    "Judgement",
+    "PageJudgement",
+    "PageOutcome",
+    "Passage",
+    "Verdict",
+    "judge_page",
+    "judge_passage",
+    "judge_passages",
+    "state_of_copy",
+]
+
+_LEAST_BETWEEN_CONTEXT = 0.3
+_SHORT_PASSAGE = 4
+_NEARLY_AS_NEAR = 0.2
+
+
+class Verdict(StrEnum):
+    """How a quoted passage stands in a document."""
+
+    VERBATIM = "verbatim"
+    ALTERED = "altered"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quoted passage and what stood before and after it (a W3C TextQuoteSelector)."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on a passage, with the document's own words and where they stand in it."""
+
+    verdict: Verdict
+    # What the document says; None if the passage is missing.
+    wording: str | None
+    # From the passage to the wording; empty unless the passage is altered.
+    changes: tuple[WordChange, ...]
+    # 1 − edits of words ÷ words of the longer; 1 also where punctuation or case alone differs.
+    similarity: float
+    start: int | None
+    end: int | None
+
+
+_MISSING = Judgement(Verdict.MISSING, None, (), 0.0, None, None)
+_recently_normalised = lru_cache(maxsize=2)(normalise)
+
+
+def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suffix: str = "") -> Judgement:
+    """Does `passage` stand in `text` word for word, altered, or not at all?
+
+    Verbatim allows what typography and quoting practice allow (see `normalise` and `quoting`) and nothing that changes
+    meaning. Altered means that the nearest window keeps at least 0.6 of the words, or that something else now stands
+    exactly between `prefix` and `suffix`. Where the passage occurs several times, these two choose; if the place they
+    tell now reads otherwise, the passage is altered, whatever stands elsewhere.
+
+    Linear in the length of `text`, but for the bounded searches of `locate` and `alignment`; give a `Normalised`
+    (`normalise(text)`) to share that work between passages. Of a passage the first 20,000 characters count.
+
+    `judge_passage("We will not sell it.", "We will sell it.").verdict` is `Verdict.ALTERED`.
+    """
+    document = _recently_normalised(text) if isinstance(text, str) else text
+    context = context_of(prefix, suffix)
+    if not context.is_told and (span := literal_occurrence(document.source, passage)):
+        return _stands(document, span)
+    quotation = take_apart(passage)
+    spans = _verbatim(document, passage, quotation)
+    if spans:
+        return _judge_occurrences(document, passage, spans, context)
+    altered = _nearest_in_context(document, quotation, context) or _replaced(document, passage, context)
+    return _altered(passage, altered) if altered else _MISSING
+
+
+def judge_passages(text: str | Normalised, passages: Iterable[Passage]) -> list[Judgement]:
+    """`judge_passage` for several passages of one text, which is normalised once."""
+    document = normalise(text) if isinstance(text, str) else text
+    return [judge_passage(document, p.exact, prefix=p.prefix, suffix=p.suffix) for p in passages]
+
+
+def _verbatim(document: Normalised, passage: str, quotation: Quotation) -> Sequence[Span]:
+    literal = taken_literally(passage)
+    spans = occurrences(document, literal)
+    if not spans and quotation != literal:
+        spans = occurrences(document, quotation)
+    if spans:
+        return spans
+    whole = rejoined(document, passage)
+    if whole is None:
+        return []
+    made, back = whole
+    return [Span(back.start_of(span.start), back.end_of(span.end)) for span in occurrences(made, quotation)]
+
+
+def _judge_occurrences(
+    document: Normalised, passage: str, spans: Sequence[Span], context: Context
+) -> Judgement:
+    if not context.is_told:
+        return _stands(document, spans[0])
+    scores = [likeness(document, span.start, span.end, context) for span in spans]
+    best = max(scores)
+    if not is_the_same(best):
+        replaced = _replaced(document, passage, context)
+        if replaced and not any(replaced.start <= span.start and span.end <= replaced.end for span in spans):
+            return _altered(passage, replaced)
+    return _stands(document, spans[scores.index(best)])
+
+
+def _stands(document: Normalised, span: Span) -> Judgement:
+    wording = document.source[span.start : span.end]
+    return Judgement(Verdict.VERBATIM, wording, (), 1.0, span.start, span.end)
+
+
+def _altered(passage: str, altered: Altered) -> Judgement:
+    changes = changes_between(passage, altered.wording)
+    return Judgement(
+        Verdict.ALTERED, altered.wording, changes, altered.similarity, altered.start, altered.end
+    )
+
+
+def _nearest_in_context(document: Normalised, quotation: Quotation, context: Context) -> Altered | None:
+    """The nearest altered window; among those nearly as near, the one whose surroundings were told."""
+    found = nearest(document, quotation)
+    if not context.is_told:
+        return next(found, None)
+    candidates = list(found)
+    near_enough = [it for it in candidates if it.similarity >= candidates[0].similarity - _NEARLY_AS_NEAR]
+    weighed = [(it.similarity + likeness(document, it.start, it.end, context) / 2, it) for it in near_enough]
+    return max(weighed, key=itemgetter(0))[1] if weighed else None
+
+
+def _replaced(document: Normalised, passage: str, context: Context) -> Altered | None:
+    """What stands between prefix and suffix now, if it can have taken the passage's place."""
+    span = between(document, context, longest=3 * len(passage) + 100)
+    if span is None:
+        return None
+    wording = document.source[slice(*span)]
+    similarity, size = nearness(passage, wording)
+    is_short = size <= _SHORT_PASSAGE
+    if similarity < _LEAST_BETWEEN_CONTEXT and not is_short:
+        return None
+    return Altered(*span, wording, similarity)

@@ -1,0 +1,232 @@
+"""Where a quoted passage stands in a document, word for word, with all that typography and quoting practice allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from .boundaries import begins_sentence, begins_whole, ends_whole
+from .characters import INVISIBLE, QUOTES
+from .normalise import Normalised, normalise
+from .quoting import Leap, Piece, Quotation
+from .rewrite import Rewrite, rewrite
+from .word_lists import words_in
+from .words import WORD
+
+_MOST_OCCURRENCES = 200
+_MOST_TRIES = 5_000
+_MOST_LEAPS = 20
+_LONGEST_LEAP_TO_FEW_WORDS = 600
+_MOST_WORDS_STOOD_FOR = 4
+_BETWEEN_WORDS = re.compile(r"[^\w€$£%§&]{0,4}")
+_WORD_STOOD_FOR = re.compile(r"\w{1,40}(?:['.\-]\w{1,40}){0,4}|[€$£%§&]")
+_REST_OF_WORD = re.compile(r"\w{0,8}")
+_NEGATIONS = words_in(
+    "no not never none nor neither without cannot hardly nobody nothing nowhere except unless only nicht "
+    "kein keine nie ohne ne pas jamais sans non sin nunca não sem"
+)
+_LINE_END_HYPHEN = re.compile(r"[-‐‑][ \t]{0,4}\r?\n\s{0,8}")
+_LINE_END_HYPHENS = ("-\n", "-\r\n", "- \n", "‐\n", "‑\n", "‐\r\n")
+_LONGEST_HALF = 30
+_MOST_HYPHENS = 20_000
+_CLOSING = INVISIBLE + QUOTES + "'\"`"
+_POINTS = " .,;:…-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` of the document as it came."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Search:
+    document: Normalised
+    pieces: tuple[Piece, ...]
+    tries: int = 0
+    failed: set[tuple[int, int]] = field(default_factory=set)
+
+
+def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
+    """Every place where the quotation stands word for word, at most 200, in the order of the document.
+
+    Each occurrence of the first piece is tried once and each dead end is remembered; after 5,000 tries the search
+    ends, so that its work is bounded by those and by the length of the document.
+    """
+    if not quotation.pieces:
+        return []
+    search = _Search(document, quotation.pieces)
+    spans = []
+    for start in _places(search, 0, 0, len(document.tight)):
+        end = _end_of_rest(search, 0, start)
+        if end is None:
+            continue
+        span = Span(*document.tight_span(start, end))
+        if quotation.pieces[-1].is_open_ended:
+            span = Span(span.start, _match_end(_REST_OF_WORD, document.source, span.end))
+        if _ends_as_quoted(document.source, span, quotation):
+            spans.append(span)
+        if len(spans) == _MOST_OCCURRENCES:
+            break
+    return sorted(spans, key=lambda span: (span.start, span.end))
+
+
+def literal_occurrence(text: str, passage: str) -> Span | None:
+    """The first place where the passage stands character for character: the usual case, and the cheapest."""
+    bare = passage.strip()
+    start = text.find(bare) if bare.strip(_CLOSING + _POINTS) else -1
+    for _ in range(_MOST_LEAPS):
+        if start < 0:
+            return None
+        if begins_whole(text, start) and ends_whole(text, start + len(bare)):
+            return Span(start, start + len(bare))
+        start = text.find(bare, start + 1)
+    return None
+
+
+def _places(search: _Search, number: int, low: int, high: int) -> Iterator[int]:
+    """Where piece `number` stands as whole words in the tight form between `low` and `high`."""
+    tight = search.document.tight
+    for variant in search.pieces[number].variants:
+        at = tight.find(variant, low, high)
+        while at >= 0 and search.tries < _MOST_TRIES:
+            search.tries += 1
+            if _is_whole(search, number, at, at + len(variant)):
+                yield at
+            at = tight.find(variant, at + 1, high)
+
+
+def _is_whole(search: _Search, number: int, start: int, end: int) -> bool:
+    begin, finish = search.document.tight_span(start, end)
+    text = search.document.source
+    return begins_whole(text, begin) and (search.pieces[number].is_open_ended or ends_whole(text, finish))
+
+
+def _end_of_rest(search: _Search, number: int, start: int) -> int | None:
+    """Where the pieces from `number` on end, if that one stands at `start` and the others follow as they must."""
+    tight = search.document.tight
+    variant = next(v for v in search.pieces[number].variants if tight.startswith(v, start))
+    end = start + len(variant)
+    if number + 1 == len(search.pieces):
+        return end
+    for next_start in _next_places(search, number + 1, end):
+        if (number + 1, next_start) in search.failed or search.tries >= _MOST_TRIES:
+            continue
+        finish = _end_of_rest(search, number + 1, next_start)
+        if finish is not None:
+            return finish
+        search.failed.add((number + 1, next_start))
+    return None
+
+
+def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
+    piece, tight = search.pieces[number], search.document.tight
+    if piece.leap is Leap.ANYTHING:
+        shortest = min(piece.word_count, search.pieces[number - 1].word_count)
+        high = len(tight) if shortest > 2 else end + _LONGEST_LEAP_TO_FEW_WORDS
+        for count, place in enumerate(_places(search, number, end, high)):
+            if count == _MOST_LEAPS:
+                return
+            yield place
+        return
+    for place in _after_few_words(tight, end, piece):
+        search.tries += 1
+        for variant in piece.variants:
+            if tight.startswith(variant, place) and _is_whole(search, number, place, place + len(variant)):
+                yield place
+
+
+def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
+    """The places to which the leap before `piece` may lead, the nearest first."""
+    yield end
+    if tight[end : end + 1] == " ":
+        yield end + 1
+    if piece.leap is Leap.NOTHING:
+        return
+    if piece.leap is Leap.END_OF_WORD:
+        end = _match_end(_REST_OF_WORD, tight, end)
+        yield from (end, end + 1)
+        return
+    for _ in range(_MOST_WORDS_STOOD_FOR):
+        begin = _match_end(_BETWEEN_WORDS, tight, end)
+        word = _WORD_STOOD_FOR.match(tight, begin)
+        if word is None or not _may_stand_for(piece.stand_in, word.group()):
+            return
+        end = word.end()
+        yield end
+        yield _match_end(_BETWEEN_WORDS, tight, end)
+
+
+def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+def _may_stand_for(stand_in: str, word: str) -> bool:
+    """A bracket never hides a negation or a number, unless it tells one itself."""
+    lowered = word.lower()
+    if lowered in _NEGATIONS or lowered.endswith("n't"):
+        return any(told in _NEGATIONS or told.endswith("n't") for told in stand_in.lower().split())
+    return not any(map(str.isdigit, word)) or any(map(str.isdigit, stand_in))
+
+
+def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
+    """May the mark that ends the quotation be the reporter's own?
+
+    Not in the place of a question mark; and a full stop not where the document goes on with the sentence that the
+    quotation gives from its beginning: there a qualifier may have been added.
+    """
+    if not quotation.last_mark:
+        return True
+    after = text[span.end : span.end + 12].lstrip(_CLOSING)
+    if after[:1] == "?":
+        return False
+    if quotation.last_mark != ".":
+        return True
+    is_speech = after[:1] == "," and after[1:2] in _CLOSING
+    next_seen = after.lstrip(" \t\xa0")[:1]
+    goes_on = next_seen.isalnum() or (next_seen != "" and next_seen in ",(-–—")
+    if is_speech or not goes_on:
+        return True
+    first = quotation.pieces[0].variants[0][:1]
+    return not (first.isupper() and text[span.start].isupper() and begins_sentence(text, span.start))
+
+
+def rejoined(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:
+    """The document with those words made whole that a hyphen splits at the end of a line and the passage has whole.
+
+    None if there are none. Linear in the length of the document, of which the first 20,000 such hyphens count.
+    """
+    source = document.source
+    if not any(mark in source for mark in _LINE_END_HYPHENS):
+        return None
+    wanted = {match.group().lower() for match in WORD.finditer(passage)}
+    edits = []
+    for match in islice(_LINE_END_HYPHEN.finditer(source), _MOST_HYPHENS):
+        start, end = match.span()
+        before = _letters_before(source, start)
+        after = _letters_after(source, end)
+        if before and after and (before + after).lower() in wanted:
+            edits.append((start, end, ""))
+    if not edits:
+        return None
+    made = rewrite(source, edits)
+    return normalise(made.text), made
+
+
+def _letters_before(text: str, end: int) -> str:
+    start = end
+    while start > 0 and end - start < _LONGEST_HALF and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
+
+
+def _letters_after(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and end - start < _LONGEST_HALF and text[end].isalpha():
+        end += 1
+    return text[start:end]

@@ -1,0 +1,137 @@
+"""Where a passage that no longer stands word for word was altered, and what the document says instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from .alignment import LEAST_SIMILARITY, Window, nearest_windows
+from .boundaries import sentence_around
+from .characters import QUOTES
+from .normalise import Normalised, normalise
+from .quoting import Quotation
+from .words import words_of
+
+_MOST_PARTS = 12
+_LEAST_PART = 5
+_NEARLY_WHOLE = 0.9
+_SHORTEST_SENTENCE = 3
+_LEAST_WIDENING = 12
+_CLOSING = QUOTES + "\"'`)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """The words of the document that a passage became, and how near they are: 1 − edits ÷ the longer's words."""
+
+    start: int
+    end: int
+    wording: str
+    similarity: float
+
+
+def nearest(document: Normalised, quotation: Quotation) -> Iterator[Altered]:
+    """The places that come nearest to the quotation, the nearest first; none if none keeps 60 % of its words.
+
+    At most 12 parts between ellipses are looked for, each with the bounds of `nearest_windows`.
+    """
+    if len(quotation.parts) > 1:
+        yield from _nearest_in_parts(document, quotation.parts[:_MOST_PARTS])
+        return
+    for part in quotation.parts:
+        keys = _keys(part)
+        for window in nearest_windows(keys, document.words):
+            yield _told(document, window, keys, part)
+
+
+def nearness(passage: str, wording: str) -> tuple[float, int]:
+    """The similarity of two texts by words, and the number of words of the first."""
+    keys, others = _keys(passage), _keys(wording)
+    longer = max(len(keys), len(others), 1)
+    return 1 - Levenshtein.distance(keys, others) / longer, len(keys)
+
+
+def _keys(part: str) -> list[str]:
+    return words_of(normalise(part).plain).keys
+
+
+def _told(document: Normalised, window: Window, keys: list[str], part: str) -> Altered:
+    first, last = _without_neighbours(document, window, keys)
+    start, end = _span(document, first, last)
+    if _is_sentence(part, keys):
+        start, end = _widened_to_sentence(document.source, start, end, len(keys))
+    return Altered(start, end, document.source[start:end], window.similarity)
+
+
+def _span(document: Normalised, first: int, last: int) -> tuple[int, int]:
+    """The span of the source from word `first` up to, without it, word `last`."""
+    return document.plain_span(document.words.starts[first], document.words.ends[last - 1])
+
+
+def _without_neighbours(document: Normalised, window: Window, keys: list[str]) -> tuple[int, int]:
+    """The window without the words of neighbouring sentences that were only counted as replaced."""
+    words = document.words
+    kept = [
+        block
+        for block in Levenshtein.opcodes(keys, words.keys[window.start : window.end])
+        if block.tag == "equal"
+    ]
+    if not kept:
+        return window.start, window.end
+    core_start, core_end = window.start + kept[0].dest_start, window.start + kept[-1].dest_end
+    low, high = sentence_around(document.source, *_span(document, core_start, core_end))
+    first, last = window.start, window.end
+    while first < core_start and _span(document, first, first + 1)[0] < low:
+        first += 1
+    while last > core_end and _span(document, last - 1, last)[1] > high:
+        last -= 1
+    return first, last
+
+
+def _is_sentence(part: str, keys: list[str]) -> bool:
+    """Did the reporter quote a whole sentence: from a capital to the mark that ends it?"""
+    bare = part.strip().strip(_CLOSING + "“‘ ")
+    first = next((character for character in bare if character.isalnum()), "")
+    return (
+        len(keys) >= _SHORTEST_SENTENCE
+        and first.isupper()
+        and part.rstrip(_CLOSING + " \n")[-1:] in tuple(".!?…")
+    )
+
+
+def _widened_to_sentence(text: str, start: int, end: int, size: int) -> tuple[int, int]:
+    """The span up to where its sentences begin and end, since a condition put in front of one belongs to it.
+
+    A side is left alone where that would take in more words than the passage has.
+    """
+    low, high = sentence_around(text, start, end)
+    most = max(_LEAST_WIDENING, size)
+    if len(text[low:start].split()) <= most:
+        start = low
+    if len(text[end:high].split()) <= most:
+        end = high
+    return start, end
+
+
+def _nearest_in_parts(document: Normalised, parts: tuple[str, ...]) -> list[Altered]:
+    """The parts between ellipses are looked for one by one; what counts is all their edits together."""
+    found: list[tuple[Window, int]] = []
+    edits = longer = 0
+    for part in parts:
+        keys = _keys(part)
+        windows = nearest_windows(keys, document.words)
+        if not windows:
+            edits, longer = edits + len(keys), longer + len(keys)
+            continue
+        found.append((windows[0], len(keys)))
+        edits += windows[0].edits
+        longer += max(len(keys), windows[0].end - windows[0].start)
+    keeps_a_part = any(window.similarity >= _NEARLY_WHOLE and size >= _LEAST_PART for window, size in found)
+    similarity = 1 - edits / longer if longer else 0.0
+    if not found or (similarity < LEAST_SIMILARITY and not keeps_a_part):
+        return []
+    spans = [_span(document, window.start, window.end) for window, _ in found]
+    wording = " … ".join(document.source[start:end] for start, end in spans)
+    return [Altered(min(start for start, _ in spans), max(end for _, end in spans), wording, similarity)]

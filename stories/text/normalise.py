@@ -1,0 +1,168 @@
+"""The matching form of a text: typography made alike, with a way back from every place in it to the original.
+
+`plain` undoes what a font, an encoding or a layout engine does to characters: Unicode forms, ligatures, invisible
+characters, kinds of quotation marks, dashes and spaces, look-alike letters. `tight` goes on to what a sub-editor
+may do without changing a word: spaces beside dashes, quotation marks and punctuation, bullets, footnote marks, a
+small L in the place of a capital i. Neither touches letters, digits or signs, nor takes punctuation away.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from .characters import BULLETS, CONTROL_SPACES, INVISIBLE, OTHER_SPACES, SPACES, UNSPACED, printed_alike
+from .rewrite import Edit, Rewrite, rewrite
+from .words import Words, words_of
+
+_UNUSUAL = re.compile(
+    rf"[{SPACES}{INVISIBLE}]{{2,}}|[{CONTROL_SPACES}{OTHER_SPACES}]"
+    rf"|[\x21-\x7e]?[^\x00-\x7f{SPACES}]+"
+    r"|\.(?: \.){2,}"
+)
+_JAMO = re.compile("[\u1160-\u11ff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+# The Stream-Safe Text Format (UAX 15) allows thirty marks on a letter; putting more in order takes quadratic time.
+_MOST_MARKS = 30
+_MARKS = re.compile(rf"[\-',.;:!?()\[\]{{}}%/{BULLETS}][ \-',.;:!?()\[\]{{}}%/{BULLETS}]*")
+_BRACKETED_FOOTNOTE = re.compile(r" ?\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)\]")
+# A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one.
+_RAISED_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]+(?!\w)")
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """A text with its matching forms and its words, each made once and only when asked for."""
+
+    source: str
+
+    @cached_property
+    def _plain(self) -> Rewrite:
+        return _plain_form(self.source)
+
+    @cached_property
+    def _unmarked(self) -> Rewrite:
+        return rewrite(self.plain, _footnote_edits(self.plain))
+
+    @cached_property
+    def _tight(self) -> Rewrite:
+        made = rewrite(self._unmarked.text, _tight_edits(self._unmarked.text))
+        return made.with_text(made.text.replace("I", "l"))
+
+    @property
+    def plain(self) -> str:
+        return self._plain.text
+
+    @property
+    def tight(self) -> str:
+        return self._tight.text
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of `plain`."""
+        return words_of(self.plain)
+
+    def plain_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source that `plain[start:end]` stands for."""
+        return self._plain.start_of(start), self._plain.end_of(end)
+
+    def tight_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source that `tight[start:end]` stands for."""
+        unmarked_start, unmarked_end = self._tight.start_of(start), self._tight.end_of(end)
+        return self.plain_span(self._unmarked.start_of(unmarked_start), self._unmarked.end_of(unmarked_end))
+
+
+def normalise(text: str) -> Normalised:
+    """The matching forms of `text`, which are computed on first use in time linear in its length.
+
+    `normalise("“Our\\xa0 ﬁles”").plain` is `"'Our files'"`; `normalise("10 m²").plain` keeps its square.
+    """
+    return Normalised(text)
+
+
+def _plain_form(text: str) -> Rewrite:
+    made = rewrite(text, _plain_edits(text))
+    return made.with_text(made.text.replace('"', "'").replace("`", "'"))
+
+
+def _plain_edits(text: str) -> Iterator[Edit]:
+    for match in _UNUSUAL.finditer(text):
+        (start, end), run = match.span(), match.group()
+        if not run.strip(SPACES + INVISIBLE):
+            made = "" if not run.strip(INVISIBLE) or _is_only_a_line_break(text, start, end) else " "
+            yield start, end, made
+            continue
+        for from_, to, made in _edits_of_short_run(run) if len(run) <= 64 else _edits_of_run(run):
+            yield start + from_, start + to, made
+
+
+def _is_only_a_line_break(text: str, start: int, end: int) -> bool:
+    """Is the space there for the layout alone: after a soft hyphen, or in a script that has no spaces?"""
+    if "\u00ad" in text[max(0, start - 1) : start + 1]:
+        return True
+    return bool(start and _UNSPACED.match(text[start - 1]) and _UNSPACED.match(text[end : end + 1]))
+
+
+def _edits_of_run(run: str) -> tuple[Edit, ...]:
+    """What a run of unusual characters, not all of them spaces, becomes."""
+    if run.isascii():
+        return ((0, len(run), "..."),)
+    if not any(map(unicodedata.combining, run)) and not _JAMO.search(run):
+        made = run.translate(printed_alike())
+        if len(made) == len(run):
+            return ((0, len(run), made),) if made != run else ()
+    return tuple(_edits_of_clusters(run))
+
+
+_edits_of_short_run = lru_cache(maxsize=4096)(_edits_of_run)
+
+
+def _edits_of_clusters(run: str) -> Iterator[Edit]:
+    start, length = 0, len(run)
+    while start < length:
+        end = start + 1
+        while end < length and end - start <= _MOST_MARKS and _continues(run[end]):
+            end += 1
+        made = unicodedata.normalize("NFC", run[start:end]).translate(printed_alike())
+        if made != run[start:end]:
+            yield start, end, made
+        start = end
+
+
+def _continues(character: str) -> bool:
+    return unicodedata.combining(character) != 0 or "\u1160" <= character <= "\u11ff"
+
+
+def _footnote_edits(plain: str) -> Iterator[Edit]:
+    """The marks of footnotes, which no reporter quotes."""
+    spans = [match.span() for match in _BRACKETED_FOOTNOTE.finditer(plain)] if "]" in plain else []
+    if not plain.isascii() or "*" in plain:
+        spans += [match.span() for match in _RAISED_FOOTNOTE.finditer(plain)]
+    for start, end in sorted(spans):
+        yield start, end, ""
+
+
+def _tight_edits(text: str) -> Iterator[Edit]:
+    for match in _MARKS.finditer(text):
+        start, end = match.span()
+        start -= start > 0 and text[start - 1] == " "
+        for from_, to, made in _tight_run(text[start:end], text[end : end + 1].isdigit()):
+            yield start + from_, start + to, made
+
+
+@lru_cache(maxsize=4096)
+def _tight_run(run: str, before_digit: bool) -> tuple[Edit, ...]:
+    """What to leave out of a run of punctuation and spaces: spaces, bullets, and marks told twice."""
+    kept = [place for place, character in enumerate(run) if character != " " and character not in BULLETS]
+    if not kept:
+        return ((0, len(run), " "),)
+    kept = [p for n, p in enumerate(kept) if not (n and run[p] in "'-" and run[kept[n - 1]] == run[p])]
+    # "2023, 500" must not become "2023,500".
+    if before_digit and run[-1] == " " and run[kept[-1]] in ".,:;)":
+        kept.append(len(run) - 1)
+    edges = [-1, *kept, len(run)]
+    return tuple((a + 1, b, "") for a, b in pairwise(edges) if b > a + 1)

@@ -1,0 +1,55 @@
+"""The words for how a look at a page ended, and the copy that is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from .extract import Extract, visible_text
+
+
+class PageOutcome(StrEnum):
+    """How a page stands against its last believed copy. A copy is believed under the first four only."""
+
+    UNCHANGED = "unchanged"
+    NOISE = "noise"
+    CHANGED = "changed"
+    MOVED = "moved"
+    GONE = "gone"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
+BELIEVED = frozenset((PageOutcome.UNCHANGED, PageOutcome.NOISE, PageOutcome.CHANGED, PageOutcome.MOVED))
+
+
+@dataclass(frozen=True, slots=True)
+class PageJudgement:
+    """An outcome and the short machine word for why."""
+
+    outcome: PageOutcome
+    reason: str
+
+    @property
+    def is_believed(self) -> bool:
+        """May the copy stand for the page, and become what later ones are held against?"""
+        return self.outcome in BELIEVED
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What a server answered. `known_extract` spares reading the body again where that was done before."""
+
+    body: bytes
+    content_type: str
+    status: int
+    url: str
+    final_url: str
+    is_permanent_redirect: bool = False
+    known_extract: Extract | None = None
+
+    @cached_property
+    def extract(self) -> Extract:
+        """The visible text, read once and only when asked for; raises ExtractError."""
+        return self.known_extract or visible_text(self.body, self.content_type)

@@ -1,0 +1,55 @@
+"""What the address says at which a request ended: a sign-in, a consent wall, a home page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, urlsplit
+
+from .outcome import Copy, PageJudgement, PageOutcome
+
+_LONGEST_HOME = 40
+_HOME = re.compile(
+    r"^/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?)?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?$", re.IGNORECASE
+)
+_SIGN_IN = re.compile(r"/(?:log-?in|sign-?in|sign-?up|register|auth|sso|subscribe)(?:[/.]|$)", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"^(?:consent|guce|myprivacy)\.|/(?:consent|privacy-?(?:gate|wall))(?:/|$)", re.IGNORECASE
+)
+_NOT_FOUND = re.compile(r"/(?:404|not-?found|page-?not-?found|error)(?:[/.]|$)", re.IGNORECASE)
+
+
+def state_of_address(copy: Copy, before: Copy | None = None) -> PageJudgement | None:
+    """Why a copy from another address than was asked for is not the page; None if it may be.
+
+    Where the last believed copy came from the same address, that address is the page.
+    """
+    asked, came = _split(copy.url), _split(copy.final_url)
+    if asked is None or came is None or copy.final_url == copy.url:
+        return None
+    if before is not None and before.final_url == copy.final_url:
+        return None
+    for pattern, outcome, reason in (
+        (_CONSENT, PageOutcome.BLOCKED, "consent"),
+        (_SIGN_IN, PageOutcome.BLOCKED, "sign_in"),
+        (_NOT_FOUND, PageOutcome.GONE, "soft_404"),
+    ):
+        if pattern.search(_place(came)) and not pattern.search(_place(asked)):
+            return PageJudgement(outcome, reason)
+    if _is_home(came) and not _is_home(asked):
+        return PageJudgement(PageOutcome.GONE, "home_page")
+    return None
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
+
+
+def _place(url: SplitResult) -> str:
+    return f"{url.netloc}{url.path}"
+
+
+def _is_home(url: SplitResult) -> bool:
+    return len(url.path) <= _LONGEST_HOME and not url.query and _HOME.match(url.path) is not None

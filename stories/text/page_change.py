@@ -1,0 +1,119 @@
+"""Did a page change, as a reader would say, or did it only fidget?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rapidfuzz.distance import Indel
+
+from .charset import decode
+from .html_text import Block, html_blocks
+from .normalise import normalise
+from .outcome import Copy, PageJudgement, PageOutcome
+from .page_state import state_of_copy
+from .volatile import masked
+
+_LABELS_OF_FRAMES = frozenset((
+    "ad", "ads", "advertisement", "advertisements", "sponsored", "promoted", "anzeige", "werbung", "publicité",
+    "publicidad", "pubblicità", "advertentie", "related", "recommended", "trending", "share", "share this", "comments",
+    "on this page", "read more", "read next", "most read", "most popular", "more stories", "related stories",
+    "related articles", "you may also like", "sign up", "skip to content", "mehr zum thema", "lire aussi",
+))  # fmt: skip
+_EDITED = 0.6
+_MOST_LINKS = 200
+_LONGEST_LINK = 300
+
+
+def judge_page(before: Copy, after: Copy) -> PageJudgement:
+    """What became of a page between its last believed copy and a new one.
+
+    In order: the same bytes cost nothing; a copy that cannot be believed says why (`state_of_copy`); the same
+    visible text is unchanged; then every block that came or went is looked at. Noise are clocks, counters and
+    nonces, typography, layout, order, and blocks of the frame: navigation, advertising, cookies, related links.
+    Every other difference is a change, be it one character: there is no tolerance. A new permanent redirect to
+    another address is told as moved.
+
+    Linear in the length of both bodies, but for links, of which 200 are compared with 200. Raises ExtractError if
+    `before`, which was believed, cannot be read.
+    """
+    has_moved = after.is_permanent_redirect and after.final_url not in (after.url, before.final_url)
+    if before.body == after.body and before.status == after.status and before.final_url == after.final_url:
+        return PageJudgement(PageOutcome.UNCHANGED, "same_bytes")
+    state = state_of_copy(after, before)
+    if state:
+        return state
+    if has_moved:
+        return PageJudgement(PageOutcome.MOVED, "permanent_redirect")
+    return _difference(before, after)
+
+
+def _difference(before: Copy, after: Copy) -> PageJudgement:
+    old, new = before.extract.text, after.extract.text
+    if old == new:
+        return PageJudgement(PageOutcome.UNCHANGED, "same_text")
+    gone, come = _unmatched(old.split("\n"), new.split("\n"))
+    if not gone and not come:
+        return PageJudgement(PageOutcome.NOISE, "same_words")
+    if _run_together(gone) == _run_together(come):
+        return PageJudgement(PageOutcome.NOISE, "layout")
+    if _is_content(gone, before, come, after):
+        return PageJudgement(PageOutcome.CHANGED, "content")
+    return PageJudgement(PageOutcome.NOISE, "frame")
+
+
+def _unmatched(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """The lines without a like on the other side: first as they are, then with what changes by itself masked."""
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    old_left = [(masked(line), line) for line in gone.elements()]
+    new_left = [(masked(line), line) for line in come.elements()]
+    old_keys, new_keys = Counter(key for key, _ in old_left), Counter(key for key, _ in new_left)
+    return _without(old_left, new_keys), _without(new_left, old_keys)
+
+
+def _without(lines: Iterable[tuple[str, str]], matched: Counter[str]) -> list[str]:
+    left = Counter(matched)
+    rest = []
+    for key, line in lines:
+        if left[key] > 0:
+            left[key] -= 1
+        elif key.strip("~ ·|"):
+            rest.append(line)
+    return rest
+
+
+def _run_together(lines: list[str]) -> str:
+    return normalise(" ".join(lines)).tight.replace(" ", "")
+
+
+def _is_content(gone: list[str], before: Copy, come: list[str], after: Copy) -> bool:
+    """Is any of the lines that came or went one that a reader would miss?"""
+    if after.extract.kind != "html":
+        return True
+    links = []
+    for lines, copy in ((come, after), (gone, before)):
+        blocks = _blocks(lines, copy)
+        if any(_is_prose(block) for block in blocks):
+            return True
+        links.append([block.text for block in blocks if block.is_link and not block.in_frame])
+    return _has_edited_link(*links)
+
+
+def _blocks(lines: list[str], copy: Copy) -> list[Block]:
+    wanted = set(lines)
+    if not wanted:
+        return []
+    return [block for block in html_blocks(decode(copy.body, copy.content_type)[0]) if block.text in wanted]
+
+
+def _is_prose(block: Block) -> bool:
+    return not (block.in_frame or block.is_link or block.text.lower().strip(" :…") in _LABELS_OF_FRAMES)
+
+
+def _has_edited_link(come: list[str], gone: list[str]) -> bool:
+    """A link whose words were edited belongs to the content; links that come and go lead elsewhere."""
+    return any(
+        Indel.normalized_similarity(new[:_LONGEST_LINK], old[:_LONGEST_LINK], score_cutoff=_EDITED) >= _EDITED
+        for new in come[:_MOST_LINKS]
+        for old in gone[:_MOST_LINKS]
+    )

@@ -1,0 +1,266 @@
+"""Whether a copy can be believed: not every page that comes with 200 is the page that was asked for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from .characters import QUOTES
+from .charset import decode
+from .extract import ExtractError
+from .html_text import html_blocks
+from .outcome import Copy, PageJudgement, PageOutcome
+from .page_address import state_of_address
+from .page_phrases import (
+    CHALLENGE,
+    CHALLENGE_MARKUP,
+    CONSENT,
+    EDITORS_WORDS,
+    FAULT,
+    NOT_FOUND,
+    PAGE_NOT_FOUND,
+    SCRIPT_NEEDED,
+    SIGN_IN,
+    count_told,
+    tells_any,
+)
+
+_BY_STATUS = {
+    204: (PageOutcome.FAILED, "empty"),
+    205: (PageOutcome.FAILED, "empty"),
+    206: (PageOutcome.FAILED, "truncated"),
+    401: (PageOutcome.BLOCKED, "unauthorised"),
+    402: (PageOutcome.BLOCKED, "payment_required"),
+    403: (PageOutcome.BLOCKED, "forbidden"),
+    404: (PageOutcome.GONE, "not_found"),
+    407: (PageOutcome.BLOCKED, "proxy"),
+    410: (PageOutcome.GONE, "gone_for_good"),
+    429: (PageOutcome.FAILED, "too_many_requests"),
+    451: (PageOutcome.BLOCKED, "legal_reasons"),
+    503: (PageOutcome.FAILED, "unavailable"),
+}
+_MAY_BE_CHALLENGE = (403, 429, 503)
+_SHORT = 1_500
+_VERY_SHORT = 500
+_SHORT_LINE = 100
+_LONG_LINE = 60
+_MOST_MARKUP = 200_000
+_TAIL = 2_000
+# A copy that keeps less than this share of the prose may be another page altogether.
+_LEAST_KEPT = 0.3
+_LEAST_PROSE = 200
+_WORD = re.compile(r"\w")
+_TITLE_OF_404 = re.compile(
+    r"(?:^|[|–—:·-]\s?)(?:error\s?)?(?:404|not found)\s{0,3}(?:$|[|–—:·-]|not found|error)"
+)
+_TO_APOSTROPHES = str.maketrans(dict.fromkeys(QUOTES, "'"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What a page says about itself: its title, and its lines but for those that were there before or are frame."""
+
+    title: str
+    text: str
+    whole: str
+    has_lost: bool
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.text) <= _SHORT
+
+    @property
+    def is_very_short(self) -> bool:
+        return len(self.text) <= _VERY_SHORT
+
+    @property
+    def has_prose(self) -> bool:
+        """Is there a line that might be a page's own, rather than a wall's?"""
+        lines = self.text[:_SHORT].split("\n")
+        return any(len(line) >= _LONG_LINE and not tells_any(line, CONSENT) for line in lines)
+
+    @property
+    def short_lines(self) -> str:
+        return "\n".join(line for line in self.text[:_SHORT].split("\n") if len(line) <= _SHORT_LINE)
+
+
+def state_of_status(status: int) -> PageJudgement | None:
+    """What a status code says by itself; None for 200 and its like, where the copy has to be looked at."""
+    if status in _BY_STATUS:
+        return PageJudgement(*_BY_STATUS[status])
+    if 200 <= status < 300:
+        return None
+    if 300 <= status < 400:
+        return PageJudgement(PageOutcome.FAILED, "redirect")
+    return PageJudgement(PageOutcome.FAILED, "server_error" if status >= 500 else "refused")
+
+
+def state_of_copy(copy: Copy, before: Copy | None = None) -> PageJudgement | None:
+    """Why `copy` must not be believed; None if it may be.
+
+    `before` is the last believed copy, if there is one: what it has too is no sign of anything, and a page that
+    keeps its prose is believed whatever else it says. Without it, only the plain cases are told. Linear in the
+    length of both. Raises ExtractError if `before` cannot be read.
+    """
+    by_status = state_of_status(copy.status)
+    if by_status:
+        return _with_challenge_told(by_status, copy)
+    if not copy.body.strip():
+        return PageJudgement(PageOutcome.FAILED, "empty")
+    by_address = state_of_address(copy, before)
+    if by_address:
+        return by_address
+    try:
+        extract = copy.extract
+    except ExtractError as error:
+        return PageJudgement(PageOutcome.FAILED, error.reason)
+    if not _WORD.search(extract.text):
+        return PageJudgement(PageOutcome.FAILED, "empty")
+    if before is None:
+        return _state_of_signs(_first_signs(copy), copy) if extract.kind == "html" else None
+    return _state_against(before, copy)
+
+
+def _with_challenge_told(state: PageJudgement, copy: Copy) -> PageJudgement:
+    """Challenges come with 403, 429 and 503: then the page is there, but not for us."""
+    if copy.status in _MAY_BE_CHALLENGE and b"<" in copy.body[:_TAIL]:
+        markup = _markup(copy)
+        if CHALLENGE_MARKUP.search(markup) or tells_any(_plain(markup[:_TAIL]), CHALLENGE[:12]):
+            return PageJudgement(PageOutcome.BLOCKED, "challenge")
+    return state
+
+
+def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
+    old, new = before.extract.text, copy.extract.text
+    if old == new:
+        return None
+    if _is_truncated(before, copy):
+        return PageJudgement(PageOutcome.FAILED, "truncated")
+    has_lost = _prose_kept(old, new) < _LEAST_KEPT
+    if not has_lost or copy.extract.kind != "html":
+        return None
+    known = set(old.split("\n"))
+    fresh = "\n".join(line for line in new.split("\n") if line not in known)
+    title = copy.extract.title if copy.extract.title != before.extract.title else ""
+    return _state_of_signs(_Signs(_plain(title), _plain(fresh), _plain(new), has_lost=True), copy) or _shell(
+        old, fresh
+    )
+
+
+def _first_signs(copy: Copy) -> _Signs:
+    extract = copy.extract
+    if len(extract.text) > 20 * _SHORT:
+        return _Signs(_plain(extract.title), _plain(extract.text), "", has_lost=False)
+    blocks = html_blocks(decode(copy.body, copy.content_type)[0])
+    content = "\n".join(block.text for block in blocks if not (block.in_frame or block.is_link))
+    return _Signs(_plain(extract.title), _plain(content), _plain(extract.text), has_lost=False)
+
+
+def _state_of_signs(signs: _Signs, copy: Copy) -> PageJudgement | None:
+    if _is_challenge(signs, copy):
+        return PageJudgement(PageOutcome.BLOCKED, "challenge")
+    if _is_not_found(signs):
+        return PageJudgement(PageOutcome.GONE, "soft_404")
+    if _is_fault(signs):
+        return PageJudgement(PageOutcome.FAILED, "error_page")
+    if _is_consent(signs):
+        return PageJudgement(PageOutcome.BLOCKED, "consent")
+    if _is_sign_in(signs):
+        return PageJudgement(PageOutcome.BLOCKED, "sign_in")
+    if signs.is_very_short and len(signs.whole) <= _SHORT and tells_any(signs.whole, SCRIPT_NEEDED):
+        return PageJudgement(PageOutcome.FAILED, "script_needed")
+    return None
+
+
+def _is_challenge(signs: _Signs, copy: Copy) -> bool:
+    if not signs.is_short or not tells_any(f"{signs.title}\n{signs.text}", CHALLENGE):
+        return False
+    is_titled = tells_any(signs.title, CHALLENGE)
+    return is_titled or signs.is_very_short or CHALLENGE_MARKUP.search(_markup(copy)) is not None
+
+
+def _is_not_found(signs: _Signs) -> bool:
+    if not signs.is_short and not signs.has_lost:
+        return False
+    if tells_any(signs.title, PAGE_NOT_FOUND) or _TITLE_OF_404.search(signs.title):
+        return True
+    if tells_any(signs.short_lines, PAGE_NOT_FOUND) or re.search(
+        r"(?m)^\W{0,3}404\W{0,3}$", signs.short_lines
+    ):
+        return True
+    if not (signs.has_lost and signs.is_short) or tells_any(signs.text, EDITORS_WORDS):
+        return False
+    return tells_any(signs.text, PAGE_NOT_FOUND + NOT_FOUND)
+
+
+def _is_fault(signs: _Signs) -> bool:
+    if not signs.is_short:
+        return False
+    return tells_any(signs.title, FAULT) or (
+        (signs.has_lost or signs.is_very_short) and tells_any(signs.short_lines, FAULT)
+    )
+
+
+def _is_consent(signs: _Signs) -> bool:
+    """Several of the words of a consent wall, and hardly anything else."""
+    if signs.has_lost:
+        return count_told(signs.text, CONSENT) >= 3
+    return signs.is_very_short and not signs.has_prose and count_told(signs.whole, CONSENT) >= 3
+
+
+def _is_sign_in(signs: _Signs) -> bool:
+    if signs.has_lost:
+        return signs.is_short and tells_any(f"{signs.title}\n{signs.short_lines}", SIGN_IN)
+    return signs.is_very_short and not signs.has_prose and tells_any(signs.title, SIGN_IN)
+
+
+def _shell(old: str, fresh: str) -> PageJudgement | None:
+    """The frame of the page came, its content did not."""
+    if len(_prose(old)) >= _LEAST_PROSE and len(fresh.split()) <= 3:
+        return PageJudgement(PageOutcome.FAILED, "shell")
+    return None
+
+
+def _prose(text: str) -> str:
+    """The long lines, or all of them where there are none."""
+    return "\n".join(line for line in text.split("\n") if len(line) >= _LONG_LINE) or text
+
+
+def _prose_kept(old: str, new: str) -> float:
+    """The share of the prose that is still there: by lines first, and where lines were edited by their words."""
+    prose = _prose(old)
+    known = set(new.split("\n"))
+    kept = sum(len(line) + 1 for line in prose.split("\n") if line in known)
+    if kept >= _LEAST_KEPT * len(prose):
+        return kept / (len(prose) + 1)
+    words = Counter(prose.split())
+    return (words & Counter(new.split())).total() / max(1, words.total())
+
+
+def _is_truncated(before: Copy, copy: Copy) -> bool:
+    """Did the copy end before the page did? Its markup does not close, or its text ends amid a line that was there."""
+    old, new = before.extract.text, copy.extract.text
+    last_lines = old.split("\n")[-3:]
+    if set(last_lines) <= set(new.split("\n")):
+        return False
+    end = {"html": b"</html", "pdf": b"%%EOF"}.get(copy.extract.kind)
+    if (
+        end
+        and end in before.body[-_TAIL:].replace(b"HTML", b"html")
+        and end not in copy.body[-_TAIL:].replace(b"HTML", b"html")
+    ):
+        return True
+    if len(new) >= len(old):
+        return False
+    begun, _, last = new.rpartition("\n")
+    is_amid_a_line = any(line.startswith(last) and line != last for line in old.split("\n"))
+    return is_amid_a_line and set(begun.split("\n")) - {""} <= set(old.split("\n"))
+
+
+def _markup(copy: Copy) -> str:
+    return decode(copy.body[:_MOST_MARKUP], copy.content_type)[0]
+
+
+def _plain(text: str) -> str:
+    return text.lower().translate(_TO_APOSTROPHES)

@@ -1,0 +1,155 @@
+"""How reporters quote: ellipses for left-out words, brackets for their own, a capital or a full stop of the house.
+
+A passage is taken apart into the pieces that must stand in the document word for word, and how each joins the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from .normalise import normalise
+
+LONGEST_PASSAGE = 20_000
+_MOST_JOINTS = 60
+_FREE = "\ue000"  # Marks a letter whose case is the reporter's: "[W]e".
+_BRACKETED_LETTER = re.compile(r"(?<!\w)\[([^\W\d_])\](?=[^\W\d_])")
+_JOINT = re.compile(
+    r"(?P<ellipsis>[\[(]\s{0,3}(?:…|\.\s?\.\s?\.)\s{0,3}[\])]|…\.?|\.\s?\.\s?\.(?:\s?\.)?)"
+    rf"|(?P<free>{_FREE})"
+    r"|\[(?P<stand_in>[^\[\]]{1,200})\]"
+)
+_SLACK = " .,;:'-"
+_LAST_MARKS = ".,;:"
+
+
+class Leap(IntEnum):
+    """What may stand in the document between a piece and the one before; the wider swallows the narrower."""
+
+    NOTHING = 0
+    END_OF_WORD = 1
+    FEW_WORDS = 2
+    ANYTHING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that must stand as they are, in one of `variants` (tight forms that differ in the first letter's case)."""
+
+    variants: tuple[str, ...]
+    leap: Leap
+    # What the reporter put in brackets, in the place of the words leapt over.
+    stand_in: str
+    word_count: int
+    # The reporter gave the last word another ending: "compan[ies]".
+    is_open_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A passage as a reporter prints it, taken apart."""
+
+    pieces: tuple[Piece, ...]
+    # The text between two ellipses, without what stands in brackets: what an altered passage is measured by.
+    parts: tuple[str, ...]
+    # Punctuation at the end that may be the reporter's own, or nothing.
+    last_mark: str
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Where the reading of a passage stands: how the next piece will join."""
+
+    leap: Leap = Leap.ANYTHING
+    stand_in: str = ""
+    is_free: bool = True
+
+
+def take_apart(passage: str) -> Quotation:
+    """The pieces of `passage`, of which the first 20,000 characters and 60 joints count; linear in its length.
+
+    `take_apart("“[W]e may … sell it,”").parts` is `("“We may ", " sell it,”")`, its last mark `","`.
+    """
+    passage = _BRACKETED_LETTER.sub(rf"{_FREE}\1", passage[:LONGEST_PASSAGE].replace(_FREE, "")).strip()
+    if not _JOINT.search(passage):
+        return taken_literally(passage)
+    pieces: list[Piece] = []
+    parts = [""]
+    reading, at = _Reading(), 0
+    for number, joint in enumerate(_JOINT.finditer(passage)):
+        if number == _MOST_JOINTS:
+            break
+        _read(passage[at : joint.start()], pieces, parts, reading)
+        at = joint.end()
+        _leap_over(joint, passage[max(0, joint.start() - 1) : joint.start()], pieces, parts, reading)
+    _read(passage[at:], pieces, parts, reading)
+    return Quotation(
+        tuple(_without_slack(pieces)), tuple(part for part in parts if part.strip()), _last_mark(passage)
+    )
+
+
+def taken_literally(passage: str) -> Quotation:
+    """The passage as one piece, with its dots and brackets for what they are: the document may have them too."""
+    pieces: list[Piece] = []
+    parts = [""]
+    _read(passage[:LONGEST_PASSAGE].strip(), pieces, parts, _Reading())
+    return Quotation(
+        tuple(_without_slack(pieces)), tuple(part for part in parts if part.strip()), _last_mark(passage)
+    )
+
+
+def _leap_over(
+    joint: re.Match[str], before: str, pieces: list[Piece], parts: list[str], reading: _Reading
+) -> None:
+    if joint["ellipsis"]:
+        parts.append("")
+        reading.leap, reading.is_free = Leap.ANYTHING, True
+    elif joint["free"]:
+        reading.is_free = True
+    else:
+        leap = Leap.END_OF_WORD if before.isalnum() else Leap.FEW_WORDS
+        if leap is Leap.END_OF_WORD and pieces:
+            pieces[-1] = replace(pieces[-1], is_open_ended=True)
+        reading.leap, reading.stand_in = max(reading.leap, leap), joint["stand_in"]
+
+
+def _read(literal: str, pieces: list[Piece], parts: list[str], reading: _Reading) -> None:
+    parts[-1] += literal
+    plain = normalise(literal).plain.strip()
+    if not plain:
+        return
+    variants = _variants(plain) if reading.is_free else (plain,)
+    tight = dict.fromkeys(normalise(variant).tight.strip(" ") for variant in variants)
+    pieces.append(Piece(tuple(tight), reading.leap, reading.stand_in, plain.count(" ") + 1))
+    reading.leap, reading.stand_in, reading.is_free = Leap.NOTHING, "", False
+
+
+def _variants(plain: str) -> tuple[str, ...]:
+    """The piece as it is, and with its first letter in the other case."""
+    for place, character in enumerate(plain):
+        if character.isalpha():
+            return plain, plain[:place] + character.swapcase() + plain[place + 1 :]
+        if character.isalnum():
+            break
+    return (plain,)
+
+
+def _without_slack(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without the punctuation at either end of the passage and at an ellipsis, which is the reporter's."""
+    trimmed = []
+    for number, piece in enumerate(pieces):
+        is_last = number + 1 == len(pieces) or pieces[number + 1].leap is Leap.ANYTHING
+        variants = piece.variants
+        if piece.leap is Leap.ANYTHING:
+            variants = tuple(variant.lstrip(_SLACK if number else " '") for variant in variants)
+        if is_last:
+            variants = tuple(variant.rstrip(_SLACK) for variant in variants)
+        if variants[0]:
+            trimmed.append(replace(piece, variants=variants))
+    return trimmed
+
+
+def _last_mark(passage: str) -> str:
+    end = normalise(passage).plain.rstrip(" '")[-1:]
+    return end if end and end in _LAST_MARKS else ""

@@ -1,0 +1,67 @@
+"""What changes on a page by itself: clocks, counters, nonces. Masked, two readings of a page can be held side by side.
+
+Only labels are masked, never prose and never a bare figure: "52 votes" in a sentence, "19:30" in a timetable and
+"5 June" in a table of deadlines are what readers came for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .normalise import normalise
+
+_LONGEST_LABEL = 100
+_MOST_OTHER_WORDS = 5
+_NUMBER = r"\d[\d.,]{0,14}\s?(?:k|m|tsd|mio)?"
+_COUNTED = (
+    r"views?|reads|readers|visits|likes?|shares?|comments?|replies|reactions?|upvotes?|followers?|subscribers?"
+    r"|(?:people |users )?(?:watching|online)|claps?|retweets?|reposts?|bookmarks?|aufrufe|kommentare?|commentaires?"
+    r"|comentarios?|commenti|reacties"
+)
+_UNITS = r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|yrs?|years?"
+_COUNTER = re.compile(
+    rf"\b{_NUMBER}\s(?:{_COUNTED})\b|\b(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b\)?|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    rf"\b(?:{_NUMBER}|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
+    r"|\bvor \d{1,3} (?:minuten?|stunden?|tagen?)\b"
+    r"|\bil y a \d{1,3} (?:minutes?|heures?|jours?)\b|\bhace \d{1,3} (?:minutos?|horas?|días?)\b",
+    re.IGNORECASE,
+)
+_ZONE = r"(?:\s(?:utc|gmt|[ecmp][sd]?t|cest|cet|bst|ist)\b)?"
+_TIME = rf"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?{_ZONE}"
+_CLOCK = re.compile(rf"\b{_TIME}", re.IGNORECASE)
+_SAYS_WHEN = re.compile(
+    r"\b(?:updated|published|posted|modified|refreshed|generated|retrieved|today|now|current|last|as of|stand"
+    r"|aktualisiert|mis à jour|publié|actualizado|aggiornato|bijgewerkt)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W{1,3})?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]{0,6}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]{0,6}\.?)(?:\W{1,3}\d{4})?|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b",
+    re.IGNORECASE,
+)
+_NONCE = re.compile(
+    r"\b((?:request|session|ray|trace|reference|ref|incident|error|csrf|support|event)\W{0,3}(?:id|token|number|no)?\W{1,3})"
+    r"(?=[\w-]{0,60}\d)[\w-]{6,64}\b|\b(nonce\W{1,3})[\w-]{4,64}\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def masked(line: str) -> str:
+    """The line in tight form, with what changes by itself replaced by `~` if the line is a label.
+
+    Linear in the length of the line. `masked("14 comments")` is `"~"`; `masked("They cast 14 votes.")` keeps it.
+    """
+    tight = normalise(line).tight.strip()
+    if len(tight) > _LONGEST_LABEL or (not any(map(str.isdigit, tight)) and not _AGO.search(tight)):
+        return tight
+    told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", tight))))
+    if (_CLOCK.search(told) and _SAYS_WHEN.search(told)) or re.search(r"\btoday\b", told, re.IGNORECASE):
+        told = _DATE.sub("~", _CLOCK.sub("~", told))
+    is_label = told[-1:] not in ".!?" and len(_WORD.findall(told)) <= _MOST_OTHER_WORDS
+    return told if is_label else tight

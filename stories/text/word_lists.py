@@ -1,0 +1,6 @@
+"""Lists of words, written as one reads them."""
+
+
+def words_in(listed: str) -> frozenset[str]:
+    """The words of `listed`, which white space parts: `words_in("nav footer")` holds two."""
+    return frozenset(listed.split())

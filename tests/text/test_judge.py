@@ -1,0 +1,259 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stories.text.judge import Passage, Verdict, judge_passage, judge_passages
+from stories.text.normalise import normalise
+
+STATEMENT = """Harbour authority statement
+
+The harbour will not close its northern gate before 1 March 2025, and ferries may run until 11.30 p.m. on weekdays.
+
+“We have never sold berth data,” said Ana-María Núñez, the authority’s director, “and we don’t intend to.” \
+She added: "Our 'open ledger' policy stays."
+
+Fees rise by 3.5 per cent, to €1,250 a year; the non-resident surcharge is 12%. \
+The budget is $2.5 million (about £1.9m).
+
+Berth
+Notice
+North quay
+30 days
+South quay
+30 days
+East quay
+60 days
+
+• Boats over 12 m must register.
+• Boats under 12 m need not register.
+
+Temperatures fell to −5 °C; the area is 10 km². The AI/ML pilot uses 4,000 sensors — all of them anonymous.
+
+The café’s naïve façade was rebuilt. Привет, мир: порт открыт. הנמל פתוח לציבור. 港は一般に開放されています。 Ahoy 🚢⚓️!
+
+The company can't share logs. Customers can opt out at any time, unless required by law. \
+The well-known co-operative re-signed the lease.
+
+We collect data. We use data. We share data with partners.
+"""
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The harbour will not close its northern gate before 1 March 2025",
+        "the harbour will not close its northern gate",
+        '"We have never sold berth data," said Ana-María Núñez',
+        "We have never sold berth data.",
+        "‘We have never sold berth data,’ said",
+        "Our “open ledger” policy stays.",
+        "and we don't intend to",
+        "Fees rise by 3.5 per cent … the non-resident surcharge is 12%.",
+        "Fees rise by 3.5 per cent [...] the non-resident surcharge is 12 %",
+        "[T]he budget is $2.5 million (about £1.9m).",
+        "Temperatures fell to -5 °C",
+        "the area is 10 km²",
+        "The Al/ML pilot uses 4,000 sensors - all of them anonymous",
+        "The AI/ML pilot uses 4,000 sensors—all of them anonymous",
+        "The AI/ML pilot uses 4,000 sensors -- all of them anonymous",
+        "The cafe\u0301’s nai\u0308ve fac\u0327ade was rebuilt.",
+        "порт открыт",
+        "הנמל פתוח לציבור",
+        "港は一般に開放",
+        "Ahoy 🚢⚓",
+        "Boats over 12 m must register. Boats under 12 m need not register.",
+        "North quay 30 days",
+        "South quay 30 days East quay",
+        "We collect data … We share data with partners.",
+        "She added [on Monday]: \"Our 'open ledger' policy stays.\"",
+        "[Núñez] added: “Our",
+        "never",
+        "… ferries may run until 11.30 p.m. …",
+    ],
+)
+def test_typography_and_quoting_practice_leave_a_passage_verbatim(passage):
+    judgement = judge_passage(STATEMENT, passage)
+
+    assert judgement.verdict is Verdict.VERBATIM
+    assert judgement.wording == STATEMENT[judgement.start : judgement.end]
+    assert judgement.changes == ()
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The harbour will close its northern gate before 1 March 2025",
+        "The harbour will not close its northern gate before 1 March 2026",
+        "The harbour will not close its southern gate before 1 March 2025",
+        "ferries must run until 11.30 p.m. on weekdays",
+        "ferries may run until 11.45 p.m. on weekdays",
+        "We have sold berth data",
+        "and we do intend to",
+        "Fees rise by 35 per cent, to €1,250 a year",
+        "Fees rise by 3.5 per cent, to €1.250 a year",
+        "Fees rise by 3.5 per cent, to $1,250 a year",
+        "Fees rise by 3.5 per cent, to €1250 a year",
+        "rise by 5 per cent, to €1,250 a year",
+        "resident surcharge is 12%",
+        "The budget is $2.5 billion (about £1.9m).",
+        "The budget is $2.5 million (about £1.9bn).",
+        "Temperatures fell to 5 °C",
+        "the area is 10 km2",
+        "The company can share logs.",
+        "The well-known co-operative resigned the lease",
+        "said Ana-Maria Núñez, the authority’s director",
+        "We collect data … We sell data with partners.",
+        "We share data with partners … We collect data.",
+        "Boats over 12 m need not register.",
+        "Customers can opt out at any time.",
+        "Customers can opt out at any time?",
+        "Customers can opt in at any time, unless required by law.",
+        "The harbour will [always] close its northern gate before 1 March 2025",
+        "We have [ever] sold berth data",
+        "OUR OPEN LEDGER POLICY STAYS",
+    ],
+)
+def test_one_word_number_or_qualifier_makes_a_passage_altered(passage):
+    judgement = judge_passage(STATEMENT, passage)
+
+    assert judgement.verdict is Verdict.ALTERED
+    assert judgement.wording == "".join(it.text for it in judgement.changes if it.operation != "delete")
+
+
+@pytest.mark.parametrize(
+    "passage",
+    ["", "   ", "…", '"', "[word]", "cat", "logo", "ation", "The mayor resigned on Sunday after the vote."],
+)
+def test_what_stands_nowhere_is_missing(passage):
+    judgement = judge_passage(STATEMENT, passage)
+
+    assert (judgement.verdict, judgement.wording, judgement.start) == (Verdict.MISSING, None, None)
+
+
+def test_a_passage_that_moved_is_verbatim():
+    first, *others = STATEMENT.split("\n\n")
+
+    assert (
+        judge_passage("\n\n".join([*others, first]), "Harbour authority statement").verdict
+        is Verdict.VERBATIM
+    )
+
+
+def test_the_new_wording_has_the_condition_put_before_and_after_the_sentence():
+    text = "It rained. With the consent of the owner, we may share logs with insurers, but not with banks. It stopped."
+
+    judgement = judge_passage(text, "We may share all logs with insurers.")
+
+    assert (
+        judgement.wording
+        == "With the consent of the owner, we may share logs with insurers, but not with banks."
+    )
+
+
+def test_the_new_wording_of_a_fragment_has_the_words_that_took_its_ends():
+    text = "They said that nobody may enter the upper dock after sunset today."
+
+    judgement = judge_passage(text, "everybody may enter the upper dock after noon")
+
+    assert judgement.wording == "nobody may enter the upper dock after sunset"
+
+
+def test_the_changes_lead_from_the_passage_to_the_wording():
+    judgement = judge_passage("The gate won’t open on Monday.", "The gate won't open on Sunday.")
+
+    told = [(change.operation, change.text) for change in judgement.changes]
+
+    assert told == [
+        ("equal", "The gate won’t open on "),
+        ("delete", "Sunday"),
+        ("insert", "Monday"),
+        ("equal", "."),
+    ]
+    assert judgement.similarity == pytest.approx(5 / 6)
+
+
+@pytest.mark.parametrize(("prefix", "place"), [("North quay\n", 0), ("South quay\n", 1), ("West quay\n", 0)])
+def test_the_prefix_chooses_among_several_occurrences(prefix, place):
+    starts = [at for at in range(len(STATEMENT)) if STATEMENT.startswith("30 days", at)]
+
+    judgement = judge_passage(STATEMENT, "30 days", prefix=prefix)
+
+    assert judgement.start == starts[place]
+
+
+def test_a_short_passage_replaced_where_it_was_cited_is_altered_whatever_stands_elsewhere():
+    text = STATEMENT.replace("South quay\n30 days", "South quay\n90 days")
+
+    judgement = judge_passage(text, "30 days", prefix="South quay\n", suffix="\nEast quay")
+
+    assert (judgement.verdict, judgement.wording) == (Verdict.ALTERED, "90 days")
+
+
+def test_a_one_word_passage_replaced_where_it_was_cited_is_altered():
+    judgement = judge_passage(
+        "He called the plan reckless again.", "wise", prefix="called the plan ", suffix=" again."
+    )
+
+    assert (judgement.verdict, judgement.wording) == (Verdict.ALTERED, "reckless")
+
+
+def test_several_passages_are_judged_against_one_text():
+    judgements = judge_passages(
+        STATEMENT, [Passage("never"), Passage("sold out"), Passage("30 days", "East quay")]
+    )
+
+    assert [it.verdict for it in judgements] == [Verdict.VERBATIM, Verdict.MISSING, Verdict.VERBATIM]
+
+
+def test_a_word_hyphenated_at_the_end_of_a_line_is_verbatim():
+    judgement = judge_passage(
+        "The har-\nbour opened for the commu-\nnity.", "The harbour opened for the community."
+    )
+
+    assert (judgement.verdict, judgement.start, judgement.end) == (Verdict.VERBATIM, 0, 44)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text("ab cd.,“'…[]-\n1é\u0301港", max_size=120), st.text("ab cd.,“'…[]-\n1é\u0301港", max_size=60))
+def test_any_passage_can_be_judged_in_any_text(text, passage):
+    judgement = judge_passage(normalise(text), passage, prefix=passage[:9], suffix=passage[-9:])
+
+    if judgement.start is not None:
+        assert 0 <= judgement.start <= judgement.end <= len(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from("gate open not may close the of 5 3.5 data".split()), min_size=4, max_size=40),
+    st.data(),
+)
+def test_every_run_of_words_of_a_text_is_verbatim_in_it(words, data):
+    start = data.draw(st.integers(0, len(words) - 2))
+    end = data.draw(st.integers(start + 1, len(words)))
+
+    judgement = judge_passage(normalise(" ".join(words)), " ".join(words[start:end]))
+
+    assert judgement.verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("a " * 200_000, "a " * 9_999 + "b"),
+        ("a-\n" * 100_000, "a [b] " * 3_000),
+        ("we may share. " * 20_000, "we … may … " * 1_500),
+        ("'" * 300_000, "'" * 20_000),
+        ("[" * 300_000, "[x" * 10_000),
+        ("港" * 300_000, "港" * 20_000 + "は"),
+        ("A. " * 100_000, "A. " * 100 + "B"),
+    ],
+    ids=["one word", "hyphens", "ellipses", "quotes", "brackets", "no spaces", "sentences"],
+)
+def test_hostile_text_is_judged_in_bounded_time(text, passage):
+    started = time.process_time()
+
+    judge_passage(text, passage, prefix="a we", suffix="may share")
+
+    assert time.process_time() - started < 10

@@ -1,0 +1,99 @@
+import pytest
+
+from stories.text.boundaries import begins_whole, ends_whole, sentence_around
+from stories.text.locate import literal_occurrence, occurrences, rejoined
+from stories.text.normalise import normalise
+from stories.text.quoting import take_apart
+
+TEXT = "The ferry runs daily. It may stop in fog, ice or high wind. The ferry runs daily, the pilot said."
+
+
+def found(text: str, passage: str) -> list[str]:
+    return [text[span.start : span.end] for span in occurrences(normalise(text), take_apart(passage))]
+
+
+def test_every_occurrence_is_found_in_the_order_of_the_document():
+    spans = occurrences(normalise(TEXT), take_apart("the ferry runs daily"))
+
+    assert [span.start for span in spans] == [0, 60]
+
+
+@pytest.mark.parametrize(
+    ("passage", "wording"),
+    [
+        ("It may stop … wind", "It may stop in fog, ice or high wind"),
+        ("It may stop [...] wind.", "It may stop in fog, ice or high wind"),
+        ("[The boat] may stop in fog", "may stop in fog"),
+        ("It may [sometimes] stop in fog", "It may stop in fog"),
+        ("[i]t may stop", "It may stop"),
+        ("ice or high win[ds]", "ice or high wind"),
+    ],
+)
+def test_what_reporters_do_to_a_quotation_is_undone(passage, wording):
+    assert found(TEXT, passage) == [wording]
+
+
+@pytest.mark.parametrize(
+    "passage", ["wind … fog", "may [always] runs", "It stop … wind", "erry runs", "ferr", "", "…", "[x]"]
+)
+def test_what_does_not_stand_there_is_not_found(passage):
+    assert found(TEXT, passage) == []
+
+
+@pytest.mark.parametrize("swallowed", ["not", "never", "30", "without"])
+def test_a_bracket_never_hides_a_negation_or_a_number(swallowed):
+    assert found(f"The ferry will {swallowed} run today.", "The ferry will [surely] run today") == []
+
+
+def test_a_literal_occurrence_is_made_of_whole_words():
+    assert literal_occurrence("The ferryman and the ferry", "ferry") is not None
+    assert literal_occurrence("The ferryman", "ferry") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("a non-resident fee", "resident fee"),
+        ("grew by 2.5 per cent", "5 per cent"),
+        ("fell to -5 degrees", "5 degrees"),
+        ("they can't leave", "they can"),
+        ("it costs 3,500 euros", "it costs 3"),
+        ("unlawful acts", "lawful acts"),
+    ],
+)
+def test_half_a_word_half_a_number_and_half_a_negation_are_not_whole(text, passage):
+    start = text.index(passage)
+
+    assert not (begins_whole(text, start) and ends_whole(text, start + len(passage)))
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("quiet—resident fees", "resident"),
+        ("(resident)", "resident"),
+        ("港は開放", "は開"),
+        ("so-so", "so-so"),
+    ],
+)
+def test_whole_words_are_whole(text, passage):
+    start = text.index(passage)
+
+    assert begins_whole(text, start)
+    assert ends_whole(text, start + len(passage))
+
+
+def test_a_sentence_ends_neither_at_an_abbreviation_nor_beyond_its_block():
+    text = "Heading\nDr. Marsh paid 3.5 per cent, i.e. a lot. Nobody else did."
+    start = text.index("paid")
+
+    assert text[slice(*sentence_around(text, start, start + 4))] == "Dr. Marsh paid 3.5 per cent, i.e. a lot."
+
+
+def test_a_word_split_at_the_end_of_a_line_is_rejoined_only_if_the_passage_has_it_whole():
+    document = normalise("The commu-\nnity has a well-\nknown pier.")
+
+    made, _ = rejoined(document, "The community has a well-known pier")
+
+    assert made.source == "The community has a well-\nknown pier."
+    assert rejoined(document, "the pier") is None

@@ -1,0 +1,106 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stories.text.normalise import normalise
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“Open” and ‘shut’", "\"Open\" and 'shut'"),
+        ("the quay\u00a0–\u202fclosed", "the quay - closed"),
+        ("the ﬁrst oﬃce", "the first office"),
+        ("cafe\u0301", "café"),
+        ("har\u00adbour mas\u200bter", "harbour master"),
+        ("har\u00ad\nbour", "harbour"),
+        ("ｆｕｌｌ ｗｉｄｔｈ", "full width"),
+        ("one\n\n  two", "one two"),
+        ("thе рort", "the port"),
+        ("東京\n港", "東京港"),
+    ],
+)
+def test_typography_is_alike_in_the_plain_form(one, other):
+    assert normalise(one).plain == normalise(other).plain
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("gate—closed", "gate -- closed"),
+        ("gate - closed", "gate-closed"),
+        ("« clos »", "“clos”"),
+        ("The Al pilot", "The AI pilot"),
+        ("the toll,[3] paid", "the toll, paid"),
+        ("the charter² holds", "the charter holds"),
+        ("• one\n• two", "one two"),
+        ("open , then shut", "open, then shut"),
+        ("12 %", "12%"),
+        ("and so on…", "and so on . . ."),
+    ],
+)
+def test_what_a_sub_editor_does_is_alike_in_the_tight_form(one, other):
+    assert normalise(one).tight.strip() == normalise(other).tight.strip()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10 m²", "10 m2"),
+        ("½", "1⁄2"),
+        ("Brand™", "BrandTM"),
+        ("café", "cafe"),
+        ("3.5", "3,5"),
+        ("2023, 500 boats", "2023,500 boats"),
+        ("11", "ll"),
+        ("O", "0"),
+        ("modern", "modem"),
+        ("re-sign", "resign"),
+        ("€5", "$5"),
+        ("−5", "5"),
+    ],
+)
+def test_what_differs_in_meaning_stays_different(one, other):
+    assert normalise(one).tight != normalise(other).tight
+
+
+def test_a_place_in_either_form_leads_back_to_the_source():
+    text = normalise("A ﬁne\u00ad\n day —\u00a0“quite”!")
+
+    plain, tight = text.plain.index("quite"), text.tight.index("quite")
+
+    assert text.source[slice(*text.plain_span(plain, plain + 5))] == "quite"
+    assert text.source[slice(*text.tight_span(tight, tight + 5))] == "quite"
+
+
+def test_the_span_of_a_word_before_punctuation_does_not_take_in_what_follows():
+    text = normalise("(see “Tolls”). \n Boats")
+
+    start = text.tight.index("Tolls")
+
+    assert text.source[slice(*text.tight_span(start, start + 5))] == "Tolls"
+
+
+def test_a_letter_under_many_marks_is_cheap():
+    text = normalise("a" + "\u0301\u0323" * 50_000)
+
+    assert text.plain.startswith("ạ")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_can_be_normalised_and_every_span_lies_inside_it(source):
+    text = normalise(source)
+
+    for form, span in ((text.plain, text.plain_span), (text.tight, text.tight_span)):
+        for place in range(len(form)):
+            start, end = span(place, place + 1)
+            assert 0 <= start <= end <= len(source)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_normalising_twice_changes_nothing_more(source):
+    once = normalise(source).plain
+
+    assert normalise(once).plain == once

@@ -1,0 +1,38 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stories.text.quoting import Leap, take_apart
+
+
+@pytest.mark.parametrize("ellipsis", ["…", "...", ". . .", "[…]", "[...]", "(…)", "….", "...."])
+def test_every_kind_of_ellipsis_parts_a_passage(ellipsis):
+    quotation = take_apart(f"The gate opens {ellipsis} at dawn")
+
+    assert [piece.leap for piece in quotation.pieces] == [Leap.ANYTHING, Leap.ANYTHING]
+    assert [part.strip() for part in quotation.parts] == ["The gate opens", "at dawn"]
+
+
+def test_the_case_of_a_first_letter_is_free_after_an_ellipsis_and_in_brackets_only():
+    first, second, third = take_apart("the gate … opens, [h]e said").pieces
+
+    assert len(first.variants) == len(second.variants) == len(third.variants) == 2
+
+
+def test_a_bracket_stands_for_a_few_words():
+    _, piece = take_apart("when [the owners] agree").pieces
+
+    assert (piece.leap, piece.stand_in, piece.variants) == (Leap.FEW_WORDS, "the owners", ("agree",))
+
+
+@pytest.mark.parametrize(("passage", "mark"), [("Yes.", "."), ("“Yes,”", ","), ("Yes?", ""), ("Yes", "")])
+def test_the_last_mark_is_told_if_it_may_be_the_reporters(passage, mark):
+    assert take_apart(passage).last_mark == mark
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("ab [].…,“\n", max_size=200))
+def test_any_passage_can_be_taken_apart(passage):
+    quotation = take_apart(passage)
+
+    assert all(variant for piece in quotation.pieces for variant in piece.variants)

@@ -1,0 +1,40 @@
+import pytest
+
+from stories.text.volatile import masked
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("14 comments", "15 comments"),
+        ("Comments (3)", "Comments (1,204)"),
+        ("Posted 5 minutes ago", "Posted an hour ago"),
+        ("1.2k views · 3 min read", "1.4k views · 4 min read"),
+        ("Updated 14:32 GMT", "Updated 15:07 GMT"),
+        ("Last updated 3 June 2024 14:32", "Last updated 4 June 2024 09:10"),
+        ("Today is Monday, 3 June 2024", "Today is Tuesday, 4 June 2024"),
+        ("© 2023 Harbour Post", "© 2024 Harbour Post"),
+        ("Request ID: 9f2c-77aa", "Request ID: 01bd-93cc"),
+    ],
+)
+def test_labels_that_change_by_themselves_are_masked(before, after):
+    assert masked(before) == masked(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The motion passed by 52 votes to 31.", "The motion passed by 53 votes to 31."),
+        ("Effective: 3 June 2024", "Effective: 4 June 2024"),
+        ("Doors open 19:30", "Doors open 20:30"),
+        ("30 days", "60 days"),
+        ("The clip had 500 views before the hearing.", "The clip had 900 views before the hearing."),
+        ("€1,250", "€1,350"),
+        (
+            "The pier reopened 5 minutes ago, the crew said on deck.",
+            "The pier reopened an hour ago, the crew said on deck.",
+        ),
+    ],
+)
+def test_figures_that_readers_came_for_are_not_masked(before, after):
+    assert masked(before) != masked(after)
