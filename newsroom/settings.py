@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
+from django.templatetags.static import static
 from environs import Env, validate
 
 from newsroom.secret import read_or_make_secret
@@ -202,6 +203,9 @@ UNFOLD = {
     "SITE_HEADER": NEWSROOM_NAME,
     "SITE_SUBHEADER": "Stories, sources and updates",
     "SITE_SYMBOL": "history_edu",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("stories/favicon.svg")},
+    ],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
     "BORDER_RADIUS": "4px",

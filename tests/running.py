@@ -55,7 +55,11 @@ class RunningNewsroom:
         )
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
-        self.wait_until(lambda: self.printed.count("The newsroom is open") > self._opened, "it opens", 90)
+        try:
+            self.wait_until(lambda: self.printed.count("The newsroom is open") > self._opened, "it opens", 90)
+        except AssertionError:
+            self.stop()
+            raise
         self._opened = self.printed.count("The newsroom is open")
 
     _opened = 0
@@ -137,7 +141,15 @@ class RunningNewsroom:
 
 
 #: Settings of the test run itself, which the product must not inherit.
-_OURS = {"DJANGO_SETTINGS_MODULE", "DATA_DIR", "DATABASE_URL", "CELERY_BROKER_URL", "TIME_ZONE", "EMAIL_URL", "SITE_URL"}
+_OURS = {
+    "DJANGO_SETTINGS_MODULE",
+    "DATA_DIR",
+    "DATABASE_URL",
+    "CELERY_BROKER_URL",
+    "TIME_ZONE",
+    "EMAIL_URL",
+    "SITE_URL",
+}
 
 
 def _kill(pid: int) -> None:

@@ -67,7 +67,7 @@ def note_about(changes: Sequence[SourceChange]) -> str:
         if change.is_reworded:
             before, after = _shortened(change.verdict.passage, change.verdict.wording)
             stop = "" if after.endswith((".", "!", "?")) else "."
-            sentences.append(f"Where it said “{before}”, it now says “{after}”{stop}")
+            sentences.append(f"Where it said “{before.rstrip('.')}”, it now says “{after}”{stop}")
         else:
             sentences.append(
                 f"The passage “{change.verdict.passage}” is no longer on the page it was taken from."

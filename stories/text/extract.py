@@ -106,7 +106,7 @@ def kind_of(body: bytes, content_type: str) -> Kind:
     if body[:1_024].lstrip()[:5] == b"%PDF-":
         return "pdf"
     if label in _VAGUE:
-        return _sniffed(body, label)
+        return "text" if label == "text/plain" and "utf-16" in content_type.lower() else _sniffed(body, label)
     if label in _KINDS:
         return _KINDS[label]
     if label.endswith("+json"):

@@ -65,7 +65,7 @@ def json_text(text: str) -> str:
     Raises UnreadableCopy if it is not JSON, nested too deeply, or has more than 500,000 values.
     """
     try:
-        document = json.loads(text, parse_int=str, parse_float=str)
+        document = json.loads(text, parse_int=_Number, parse_float=_Number)
     except (ValueError, RecursionError) as error:
         raise UnreadableCopy("broken_json", detail=type(error).__name__) from error
     lines: list[str] = []
@@ -76,13 +76,19 @@ def json_text(text: str) -> str:
             waiting += [(str(key), inner) for key, inner in reversed(value.items())]
         elif isinstance(value, list):
             waiting += [(name, inner) for inner in reversed(value)]
-        elif isinstance(value, str):
+        elif isinstance(value, str) and not isinstance(value, _Number):
             lines.append(_readable(value))
         elif value is not None:
             lines.append(f"{name}: {str(value).lower()}")
         if len(lines) + len(waiting) > _MOST_VALUES:
             raise UnreadableCopy("broken_json", detail="too many values")
     return "\n".join(line for line in lines if line)
+
+
+class _Number(str):
+    """A number as the document writes it."""
+
+    __slots__ = ()
 
 
 def _readable(value: str) -> str:

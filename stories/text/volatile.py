@@ -49,6 +49,7 @@ _NONCE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}", re.IGNORECASE)
+_TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -57,11 +58,12 @@ def masked(line: str) -> str:
 
     Linear in the length of the line. `masked("14 comments")` is `"~"`; `masked("They cast 14 votes.")` keeps it.
     """
-    tight = normalise(line).tight.strip()
-    if len(tight) > _LONGEST_LABEL or (not any(map(str.isdigit, tight)) and not _AGO.search(tight)):
-        return tight
-    told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", tight))))
-    if (_CLOCK.search(told) and _SAYS_WHEN.search(told)) or re.search(r"\btoday\b", told, re.IGNORECASE):
+    normalised = normalise(line)
+    plain = normalised.plain.strip()
+    if len(plain) > _LONGEST_LABEL or not (any(map(str.isdigit, plain)) or _AGO.search(plain)):
+        return normalised.tight.strip()
+    told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", plain))))
+    if (_CLOCK.search(told) and _SAYS_WHEN.search(told)) or _TODAY.search(told):
         told = _DATE.sub("~", _CLOCK.sub("~", told))
-    is_label = told[-1:] not in ".!?" and len(_WORD.findall(told)) <= _MOST_OTHER_WORDS
-    return told if is_label else tight
+    is_label = told[-1:] not in tuple(".!?") and len(_WORD.findall(told)) <= _MOST_OTHER_WORDS
+    return normalise(told).tight.strip() if is_label else normalised.tight.strip()

@@ -31,7 +31,8 @@ East quay
 
 Temperatures fell to −5 °C; the area is 10 km². The AI/ML pilot uses 4,000 sensors — all of them anonymous.
 
-The café’s naïve façade was rebuilt. Привет, мир: порт открыт. הנמל פתוח לציבור. 港は一般に開放されています。 Ahoy 🚢⚓️!
+The café’s naïve façade was rebuilt. Привет, мир: порт открыт. הנמל פתוח לציבור. \
+港は一般に開放されています。 Ahoy 🚢⚓️!
 
 The company can't share logs. Customers can opt out at any time, unless required by law. \
 The well-known co-operative re-signed the lease.
@@ -208,11 +209,11 @@ def test_several_passages_are_judged_against_one_text():
 
 
 def test_a_word_hyphenated_at_the_end_of_a_line_is_verbatim():
-    judgement = judge_passage(
-        "The har-\nbour opened for the commu-\nnity.", "The harbour opened for the community."
-    )
+    text = "The har-\nbour opened for the commu-\nnity."
 
-    assert (judgement.verdict, judgement.start, judgement.end) == (Verdict.VERBATIM, 0, 44)
+    judgement = judge_passage(text, "The harbour opened for the community")
+
+    assert (judgement.verdict, judgement.wording) == (Verdict.VERBATIM, text[:-1])
 
 
 @settings(max_examples=80, deadline=None)
@@ -226,7 +227,11 @@ def test_any_passage_can_be_judged_in_any_text(text, passage):
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.sampled_from("gate open not may close the of 5 3.5 data".split()), min_size=4, max_size=40),
+    st.lists(
+        st.sampled_from(["gate", "open", "not", "may", "close", "the", "of", "5", "3.5", "data"]),
+        min_size=4,
+        max_size=40,
+    ),
     st.data(),
 )
 def test_every_run_of_words_of_a_text_is_verbatim_in_it(words, data):

@@ -1,0 +1,58 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from stories.text.alignment import LEAST_SIMILARITY, nearest_windows
+from stories.text.words import words_of
+
+
+def every_window(keys: list[str], document: list[str]) -> list[tuple[int, float]]:
+    """Edits and similarity of each window, the slow and plain way."""
+    return [
+        (edits, 1 - edits / max(len(keys), end - start))
+        for start in range(len(document))
+        for end in range(start + 1, len(document) + 1)
+        for edits in [Levenshtein.distance(keys, document[start:end])]
+    ]
+
+
+def test_the_nearest_window_is_the_one_with_the_fewest_edits():
+    words = words_of("a boat left. the grey boat came in at noon. the boat came at noon too")
+
+    (best, *_) = nearest_windows(["the", "boat", "came", "at", "noon"], words)
+
+    assert " ".join(words.keys[best.start : best.end]) == "the boat came at noon"
+    assert (best.edits, best.similarity) == (0, 1.0)
+
+
+def test_words_that_took_the_place_of_the_outermost_ones_belong_to_the_window():
+    words = words_of("so nobody may enter the dock tonight")
+
+    (best, *_) = nearest_windows(["everybody", "may", "enter", "the", "dock", "today"], words)
+
+    assert words.keys[best.start : best.end] == ["nobody", "may", "enter", "the", "dock", "tonight"]
+
+
+@pytest.mark.parametrize("passage", ["the crane fell over", "boat"])
+def test_nothing_near_gives_no_window(passage):
+    assert nearest_windows(passage.split(), words_of("a ship left the quay at noon")) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=7),
+    st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=24),
+)
+def test_no_window_that_is_near_enough_is_overlooked(keys, document):
+    found = nearest_windows(keys, words_of(" ".join(document)))
+
+    slow = every_window(keys, document)
+    fewest = min(edits for edits, _ in slow)
+    near = [similarity for edits, similarity in slow if edits == fewest and similarity >= LEAST_SIMILARITY]
+    if near:
+        assert found
+        assert found[0].edits == fewest
+    for window in found:
+        told = Levenshtein.distance(keys, document[window.start : window.end])
+        assert told == window.edits

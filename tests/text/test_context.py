@@ -1,0 +1,26 @@
+from stories.text.context import between, context_of, is_the_same, likeness
+from stories.text.normalise import normalise
+
+TABLE = normalise("Logs of searches: 90 days. Logs of payments: 30 days. Logs of calls: 7 days.")
+
+
+def test_the_same_surroundings_are_told_whatever_their_typography():
+    start = TABLE.source.index("30 days")
+
+    same = likeness(TABLE, start, start + 7, context_of("logs of\u00a0payments: ", ". Logs of calls"))
+    other = likeness(TABLE, start, start + 7, context_of("logs of searches: ", ". Logs of payments"))
+
+    assert is_the_same(same)
+    assert not is_the_same(other)
+
+
+def test_what_stands_between_two_sides_is_found():
+    span = between(TABLE, context_of("Logs of searches: ", ". Logs of payments"), longest=100)
+
+    assert TABLE.source[slice(*span)] == "90 days"
+
+
+def test_nothing_stands_between_sides_that_are_not_both_there():
+    assert between(TABLE, context_of("Logs of searches: ", "nowhere to be found"), longest=100) is None
+    assert between(TABLE, context_of("Logs of searches: ", ""), longest=100) is None
+    assert between(TABLE, context_of("Logs of searches: ", "7 days."), longest=20) is None

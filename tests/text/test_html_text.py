@@ -1,0 +1,35 @@
+import time
+
+from stories.text.html_text import html_blocks
+
+PAGE = (
+    "<header><a href=/>Post</a></header><nav><p>Menu</p></nav>"
+    "<main><h1>Gate</h1><p>Prose with a <a href=/l>link</a>.</p><aside><p>Facts</p></aside>"
+    "<div class='share-bar'><p>Pass it on</p></div><p><a href=/m>More</a></p></main>"
+    "<div id=cookie-consent><p>We use cookies.</p></div><footer><p>Imprint</p></footer>"
+)
+
+
+def test_the_frame_is_told_from_the_content():
+    frame = [block.text for block in html_blocks(PAGE) if block.in_frame]
+
+    assert frame == ["Post", "Menu", "Pass it on", "We use cookies.", "Imprint"]
+
+
+def test_blocks_that_only_lead_on_are_told():
+    assert [block.text for block in html_blocks(PAGE) if block.is_link] == ["Post", "More"]
+
+
+def test_a_hint_on_what_holds_the_content_is_not_believed():
+    page = "<div class='has-sidebar related'><main><p>Content</p></main></div>"
+
+    assert [block.in_frame for block in html_blocks(page)] == [False]
+
+
+def test_frames_within_frames_are_measured_in_bounded_time():
+    page = "<div class=ad>" * 900 + "text " * 200_000 + "</div>" * 900
+    started = time.process_time()
+
+    html_blocks(page)
+
+    assert time.process_time() - started < 5

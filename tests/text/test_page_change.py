@@ -1,0 +1,157 @@
+import pytest
+
+from stories.text.judge import Copy, judge_page
+
+ADDRESS = "https://post.example/news/gate"
+NAVIGATION = (
+    "<header><a href=/>Harbour Post</a></header><nav><a href=/news>News</a><a href=/sport>Sport</a></nav>"
+)
+PARAGRAPHS = (
+    "The harbour authority said on Monday that the northern gate would stay open through the winter season.",
+    "Ferries will run every forty minutes, and fees rise by 3.5 per cent from the first of March next year.",
+    "Residents had asked for a second crossing, which the council rejected by 52 votes to 31 after a debate.",
+    "The director said the budget would not be touched before an independent audit had been completed.",
+)
+STORY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+
+def page(
+    story: str = STORY,
+    *,
+    title: str = "Gate stays open | Harbour Post",
+    heading: str = "Gate stays open",
+    navigation: str = NAVIGATION,
+    after: str = "",
+) -> str:
+    return (
+        f"<!doctype html><html><head><title>{title}</title><script>n=1</script></head><body>{navigation}"
+        f"<main><h1>{heading}</h1>{story}</main>{after}<footer><p>© 2024 Harbour Post</p></footer></body></html>"
+    )
+
+
+def copy_of(markup: str, **facts) -> Copy:
+    told = {"content_type": "text/html", "status": 200, "url": ADDRESS, "final_url": ADDRESS} | facts
+    return Copy(markup.encode(), **told)
+
+
+BEFORE = copy_of(page())
+
+
+def judged(markup: str, **facts) -> tuple[str, str]:
+    judgement = judge_page(BEFORE, copy_of(markup, **facts))
+    return judgement.outcome.value, judgement.reason
+
+
+def test_the_same_bytes_are_unchanged_and_not_even_read():
+    unreadable = copy_of(page(), content_type="image/png")
+
+    assert judge_page(unreadable, unreadable).reason == "same_bytes"
+
+
+def test_the_same_text_is_unchanged():
+    assert judged(page().replace("n=1", "n=2")) == ("unchanged", "same_text")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        page().replace("© 2024", "© 2025"),
+        page(after="<div class=cookie-banner><p>We use cookies. Accept all or reject all.</p></div>"),
+        page(after="<aside><h2>Most read</h2><ul><li><a href=/a>Council elects a mayor</a></ul></aside>"),
+        page(
+            after="<div class=ad-slot>Two boats for the price of one at the quayside sale this weekend.</div>"
+        ),
+        page(STORY + "<p>Advertisement</p>"),
+        page(STORY + "<ul><li><a href=/x>Sailors fear a storm</a></ul>"),
+        page(STORY + "<p>14 comments</p>"),
+        page(navigation=NAVIGATION.replace("Sport", "Culture")),
+        page("".join(f"<p>{paragraph}</p>" for paragraph in reversed(PARAGRAPHS))),
+        page(STORY.replace("authority", "autho&shy;rity").replace(" per cent", "&nbsp;per cent")),
+        page(STORY.replace("</p><p>", "<br>")),
+        page(STORY.replace(", which", ",<br>which")),
+    ],
+)
+def test_the_frame_clocks_typography_and_order_are_noise(markup):
+    assert judged(markup)[0] in ("noise", "unchanged")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        page().replace("52 votes", "53 votes"),
+        page().replace("would not be", "would be"),
+        page().replace("3.5 per", "3,5 per"),
+        page(heading="Gate closes"),
+        page(STORY + "<p>Correction: an earlier version gave the wrong date.</p>"),
+        page(STORY + "<table><tr><td>Fee<td>30</table>"),
+        page("".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:3])),
+        page("<p>Editor’s note: this story has been removed because it could not be verified.</p>"),
+        page(
+            "<p>The council has withdrawn its plan for the gate, and the fees stay what they were for years.</p>"
+            * 2
+        ),
+    ],
+)
+def test_whatever_a_reader_would_miss_is_a_change(markup):
+    assert judged(markup) == ("changed", "content")
+
+
+def test_a_link_of_the_story_whose_words_were_edited_is_a_change():
+    before = copy_of(page(STORY + "<p><a href=/r.pdf>The report for 2023 (PDF)</a></p>"))
+    after = copy_of(page(STORY + "<p><a href=/r.pdf>The report for 2024 (PDF)</a></p>"))
+
+    assert judge_page(before, after).outcome == "changed"
+
+
+@pytest.mark.parametrize(
+    ("markup", "outcome", "reason"),
+    [
+        (page("<p>Sorry.</p>", title="Page not found", heading="Oops"), "gone", "soft_404"),
+        (page("<p>This story is no longer available.</p>", heading="Oops"), "gone", "soft_404"),
+        (
+            page(
+                "".join(
+                    f"<p><a href=/{n}>A story with a long headline, number {n}</a></p>" for n in range(60)
+                ),
+                title="404",
+            ),
+            "gone",
+            "soft_404",
+        ),
+        ("<title>Just a moment...</title><p>Verify you are human.</p>", "blocked", "challenge"),
+        (
+            "<h1>We value your privacy</h1><p>Our partners</p><button>Accept all</button>",
+            "blocked",
+            "consent",
+        ),
+        (page("<h2>Log in to read on</h2><p>One euro a week.</p>"), "blocked", "sign_in"),
+        (page("<p>Something went wrong.</p>", heading="Error"), "failed", "error_page"),
+        (page("", heading=""), "failed", "shell"),
+        (page()[: len(page()) // 2], "failed", "truncated"),
+        (page()[: page().index("<p>Residents")], "failed", "truncated"),
+        (" ", "failed", "empty"),
+    ],
+)
+def test_a_copy_that_has_lost_its_text_says_why_it_is_not_believed(markup, outcome, reason):
+    assert judged(markup) == (outcome, reason)
+
+
+def test_a_plain_text_cut_amid_a_line_is_truncated():
+    before = copy_of("\n".join(PARAGRAPHS), content_type="text/plain")
+    after = copy_of("\n".join(PARAGRAPHS)[:250], content_type="text/plain")
+
+    assert judge_page(before, after).reason == "truncated"
+
+
+def test_a_permanent_redirect_is_told_once():
+    moved = {"final_url": "https://post.example/2024/gate", "is_permanent_redirect": True}
+
+    assert judged(page(), **moved) == ("moved", "permanent_redirect")
+    assert judge_page(copy_of(page(), **moved), copy_of(page(), **moved)).outcome == "unchanged"
+
+
+def test_a_copy_read_already_is_not_read_again():
+    known = copy_of(page()).extract
+    before = copy_of(page(), known_extract=known)
+
+    assert judge_page(before, copy_of("<!-- 2 -->" + page(), known_extract=known)).reason == "same_text"

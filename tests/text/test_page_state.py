@@ -1,0 +1,101 @@
+import pytest
+
+from stories.text.outcome import Copy, PageOutcome
+from stories.text.page_state import state_of_copy, state_of_status
+
+ADDRESS = "https://post.example/news/gate"
+STORY = "<p>The harbour authority said on Monday that the northern gate would stay open all through the winter.</p>"
+COOKIES = (
+    "<div class=cookie-banner><p>We value your privacy. We and our partners use cookies.</p>"
+    "<button>Accept all</button><button>Reject all</button></div>"
+)
+
+
+def first_copy(
+    markup: str, *, title: str = "Harbour Post", status: int = 200, final_url: str = ADDRESS
+) -> Copy:
+    page = f"<html><head><title>{title}</title></head><body><nav>News</nav>{markup}</body></html>"
+    return Copy(page.encode(), "text/html", status, ADDRESS, final_url)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (401, "blocked"),
+        (403, "blocked"),
+        (404, "gone"),
+        (410, "gone"),
+        (418, "failed"),
+        (429, "failed"),
+        (451, "blocked"),
+        (500, "failed"),
+        (503, "failed"),
+        (204, "failed"),
+        (206, "failed"),
+        (302, "failed"),
+    ],
+)
+def test_a_status_speaks_for_itself(status, outcome):
+    assert state_of_status(status).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("copy", "outcome", "reason"),
+    [
+        (first_copy("<h1>Not found</h1><p>Sorry.</p>", title="404 Not Found"), "gone", "soft_404"),
+        (first_copy("<h1>Seite nicht gefunden</h1>"), "gone", "soft_404"),
+        (first_copy("<p>Checking your browser</p>", title="Just a moment..."), "blocked", "challenge"),
+        (first_copy("<p>Checking your browser</p>", status=503), "blocked", "challenge"),
+        (first_copy(COOKIES), "blocked", "consent"),
+        (first_copy("<p>One moment</p>", title="Log in | Post"), "blocked", "sign_in"),
+        (first_copy("<h1>502 Bad Gateway</h1>", title="502 Bad Gateway"), "failed", "error_page"),
+        (first_copy("<noscript>You need to enable JavaScript.</noscript>"), "failed", "script_needed"),
+        (first_copy(STORY, final_url="https://post.example/"), "gone", "home_page"),
+        (first_copy(STORY, final_url="https://post.example/en-GB/"), "gone", "home_page"),
+        (first_copy(STORY, final_url="https://consent.post.example/?to=x"), "blocked", "consent"),
+        (first_copy(STORY, final_url="https://post.example/login?to=x"), "blocked", "sign_in"),
+        (first_copy(STORY, final_url="https://post.example/errors/404"), "gone", "soft_404"),
+        (Copy(b" \n", "text/html", 200, ADDRESS, ADDRESS), "failed", "empty"),
+        (Copy(b"<html><div id=app></div>", "text/html", 200, ADDRESS, ADDRESS), "failed", "empty"),
+        (Copy(b"\x89PNG", "image/png", 200, ADDRESS, ADDRESS), "failed", "unknown_kind"),
+    ],
+)
+def test_a_first_copy_that_is_plainly_not_the_page_is_not_believed(copy, outcome, reason):
+    state = state_of_copy(copy)
+
+    assert (state.outcome, state.reason) == (outcome, reason)
+    assert not state.is_believed
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        first_copy(STORY),
+        first_copy(STORY + COOKIES),
+        first_copy(STORY, title="Weapons not found in the harbour, report says"),
+        first_copy(STORY, title="Log in to your future"),
+        first_copy(STORY * 30 + "<h2>Error 404</h2>", title="How pages die"),
+        first_copy(STORY, final_url="https://post.example/2024/gate"),
+        Copy(b'{"title": "page not found"}', "application/json", 200, ADDRESS, ADDRESS),
+        Copy(
+            b"<p>Welcome aboard", "text/html", 200, "https://post.example/index.html", "https://post.example/"
+        ),
+    ],
+)
+def test_a_first_copy_that_may_be_the_page_is_believed(copy):
+    assert state_of_copy(copy) is None
+
+
+def test_the_address_that_a_believed_copy_came_from_is_the_page():
+    before = first_copy(STORY, final_url="https://post.example/")
+
+    assert state_of_copy(first_copy(STORY, final_url="https://post.example/"), before) is None
+
+
+def test_a_challenge_is_told_from_a_refusal():
+    refused = first_copy("<p>Forbidden</p>", status=403)
+    challenged = first_copy("<script>window._cf_chl_opt={}</script>", status=403)
+
+    assert state_of_copy(refused).reason == "forbidden"
+    assert state_of_copy(challenged).reason == "challenge"
+    assert state_of_copy(challenged).outcome is PageOutcome.BLOCKED
