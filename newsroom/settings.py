@@ -14,7 +14,10 @@ from newsroom.secret import read_or_make_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-_HOST_AND_PORT = validate.Regexp(r"[^\s/:]+:\d{1,5}$", error="WATCH_ALLOWED_PRIVATE is like 127.0.0.1:8010")
+_PORT = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
+_HOST_AND_PORT = validate.Regexp(
+    rf"(?:[^\s/:\[\]]+|\[[0-9a-f:]+\]):{_PORT}$", error="WATCH_ALLOWED_PRIVATE is like 127.0.0.1:8010"
+)
 
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)

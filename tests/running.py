@@ -14,6 +14,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
+import psycopg
+
 from stories.management.example.logins import read_logins
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,10 +119,13 @@ class RunningNewsroom:
             _kill(pid)
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
+        if database_url := self.environment.get("DATABASE_URL"):
+            with psycopg.connect(database_url) as database:
+                return database.execute(sql).fetchall()
         with closing(sqlite3.connect(self.folder / "newsroom.sqlite3", timeout=20)) as database:
             return database.execute(sql).fetchall()
 
-    def count(self, table: str, where: str = "1") -> int:
+    def count(self, table: str, where: str = "1 = 1") -> int:
         return int(self.query(f"SELECT count(*) FROM stories_{table} WHERE {where}")[0][0])
 
     def message_ids(self) -> list[str]:

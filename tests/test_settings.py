@@ -42,6 +42,7 @@ def test_a_secret_is_made_once_and_kept(tmp_path):
         ("WATCH_TOTAL_SECONDS", "100000"),
         ("WATCH_ALLOWED_PRIVATE", "127.0.0.1"),
         ("WATCH_ALLOWED_PRIVATE", "http://127.0.0.1:80"),
+        ("WATCH_ALLOWED_PRIVATE", "127.0.0.1:70000"),
         ("SITE_URL", "newsroom.example"),
         ("TIME_ZONE", "Mars/Olympus"),
         ("DEBUG", "perhaps"),
