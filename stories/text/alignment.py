@@ -103,16 +103,17 @@ def _window(keys: Sequence[str], words: Words, nearby: _Nearby) -> Window:
     """Of the windows with the fewest edits the longest: it has the words that took the place of the outermost ones."""
     ends = [nearby.low + n for n, edits in enumerate(nearby.distances, 1) if edits == nearby.edits]
     backwards = _masks(reversed(keys))
-    windows = []
+    spans, shortest = [(nearby.low, nearby.low)], len(words)
     for end in ends[:_MOST_ENDS]:
         before = words.keys[max(nearby.low, end - len(keys) - nearby.edits) : end][::-1]
         distances = _distances_from_start(len(keys), backwards, before)
         lengths = [length for length, edits in enumerate(distances, 1) if edits == nearby.edits]
         if lengths:
-            similarity = 1 - nearby.edits / max(len(keys), lengths[0])
-            windows.append(Window(end - lengths[-1], end, nearby.edits, similarity))
-    nothing = Window(nearby.low, nearby.low, len(keys), 0.0)
-    return min(windows, key=lambda window: (window.start - window.end, window.start), default=nothing)
+            spans.append((end - lengths[-1], end))
+            shortest = min(shortest, lengths[0])
+    start, end = max(spans, key=lambda span: (span[1] - span[0], -span[0]))
+    similarity = 1 - nearby.edits / max(len(keys), shortest) if end > start else 0.0
+    return Window(start, end, nearby.edits, similarity)
 
 
 def _masks(keys: Iterable[str]) -> dict[str, int]:

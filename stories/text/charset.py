@@ -80,9 +80,4 @@ def _is_mostly_utf_8(body: bytes) -> bool:
 
 
 def _clean(text: str) -> str:
-    if "\0" in text:
-        text = text.replace("\0", "")
-    return text.encode("utf-8", "replace").decode("utf-8") if _LONE_SURROGATE.search(text) else text
-
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+    return text.replace("\0", "") if "\0" in text else text

@@ -31,7 +31,8 @@ _BREAKING = words_in(
 
 def is_too_deep(markup: str) -> bool:
     """Might more than a thousand elements be open at once? One pass over the tags, none if there are few."""
-    if markup.count("<") - markup.count("</") <= _FEW_TAGS:
+    tags = markup.count("<")
+    if tags <= _FEW_TAGS or tags - markup.count("</") <= _FEW_TAGS:
         return False
     still_open: Counter[str] = Counter()
     depth = 0

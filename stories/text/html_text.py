@@ -12,9 +12,8 @@ from .html_depth import flat_blocks, is_too_deep
 from .word_lists import words_in
 
 # Private characters that mark places in the page's text while it is read; taken out of the page itself first.
-_BREAK, _FRAME_IN, _FRAME_OUT, _LINK_IN, _LINK_OUT = "\ue010\ue011\ue012\ue013\ue014"
-_MARKS = re.compile(f"[{_BREAK}-{_LINK_OUT}]")
-_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_MARKS = "\ue010\ue011\ue012\ue013\ue014"
+_BREAK, _FRAME_IN, _FRAME_OUT, _LINK_IN, _LINK_OUT = tuple(_MARKS)
 
 _UNSEEN = (
     "script, style, template, head > *:not(noscript), iframe, object, canvas, audio, video, datalist, "
@@ -95,7 +94,9 @@ def html_blocks(markup: str) -> list[Block]:
 
 
 def _tree(markup: str) -> tuple[LexborHTMLParser, str]:
-    tree = LexborHTMLParser(_MARKS.sub("", markup))
+    if any(mark in markup for mark in _MARKS):
+        markup = markup.translate(dict.fromkeys(map(ord, _MARKS)))
+    tree = LexborHTMLParser(markup)
     title = tree.css_first("head > title") or tree.css_first("title")
     told = _tidy(title.text()) if title else ""
     for node in tree.css(_UNSEEN):
@@ -118,7 +119,7 @@ def _raw_text(tree: LexborHTMLParser) -> str:
 
 
 def _tidy(text: str) -> str:
-    return _SPACES.sub(" ", text).strip(" ")
+    return " ".join(text.split())
 
 
 def _enclose(node: LexborNode, before: str, after: str) -> None:

@@ -13,7 +13,6 @@ from .normalise import Normalised, normalise
 from .quoting import Leap, Piece, Quotation
 from .rewrite import Rewrite, rewrite
 from .word_lists import words_in
-from .words import WORD
 
 _MOST_OCCURRENCES = 200
 _MOST_TRIES = 5_000
@@ -28,6 +27,7 @@ _NEGATIONS = words_in(
     "kein keine nie ohne ne pas jamais sans non sin nunca não sem"
 )
 _LINE_END_HYPHEN = re.compile(r"[-‐‑][ \t]{0,4}\r?\n\s{0,8}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LINE_END_HYPHENS = ("-\n", "-\r\n", "- \n", "‐\n", "‑\n", "‐\r\n")
 _LONGEST_HALF = 30
 _MOST_HYPHENS = 20_000
@@ -192,8 +192,8 @@ def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
     goes_on = next_seen.isalnum() or (next_seen != "" and next_seen in ",(-–—")
     if is_speech or not goes_on:
         return True
-    first = quotation.pieces[0].variants[0][:1]
-    return not (first.isupper() and text[span.start].isupper() and begins_sentence(text, span.start))
+    is_whole_sentence = text[span.start].isupper() and begins_sentence(text, span.start)
+    return not (quotation.is_capitalised and is_whole_sentence)
 
 
 def rejoined(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:
@@ -204,7 +204,7 @@ def rejoined(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] |
     source = document.source
     if not any(mark in source for mark in _LINE_END_HYPHENS):
         return None
-    wanted = {match.group().lower() for match in WORD.finditer(passage)}
+    wanted = set(_LETTERS.findall(passage.lower()))
     edits = []
     for match in islice(_LINE_END_HYPHEN.finditer(source), _MOST_HYPHENS):
         start, end = match.span()

@@ -240,22 +240,23 @@ def _prose_kept(old: str, new: str) -> float:
 
 def _is_truncated(before: Copy, copy: Copy) -> bool:
     """Did the copy end before the page did? Its markup does not close, or its text ends amid a line that was there."""
-    old, new = before.extract.text, copy.extract.text
-    last_lines = old.split("\n")[-3:]
-    if set(last_lines) <= set(new.split("\n")):
+    old, new = before.extract.text.split("\n"), copy.extract.text.split("\n")
+    known = set(old)
+    if set(old[-3:]) <= set(new):
         return False
-    end = {"html": b"</html", "pdf": b"%%EOF"}.get(copy.extract.kind)
-    if (
-        end
-        and end in before.body[-_TAIL:].replace(b"HTML", b"html")
-        and end not in copy.body[-_TAIL:].replace(b"HTML", b"html")
-    ):
+    is_mostly_known = 2 * sum(line in known for line in new[:-1]) >= len(new) - 1 and len(new) <= len(old)
+    if is_mostly_known and len(new) > 1 and _has_end(before) and not _has_end(copy):
         return True
-    if len(new) >= len(old):
-        return False
-    begun, _, last = new.rpartition("\n")
-    is_amid_a_line = any(line.startswith(last) and line != last for line in old.split("\n"))
-    return is_amid_a_line and set(begun.split("\n")) - {""} <= set(old.split("\n"))
+    last = new[-1]
+    return all(line in known for line in new[:-1]) and any(
+        line != last and line.startswith(last) for line in old
+    )
+
+
+def _has_end(copy: Copy) -> bool:
+    """Does the body end as its kind does?"""
+    tail = copy.body[-_TAIL:].lower()
+    return {"html": b"</html", "pdf": b"%%eof"}.get(copy.extract.kind, b"") in tail
 
 
 def _markup(copy: Copy) -> str:

@@ -55,6 +55,8 @@ class Quotation:
     parts: tuple[str, ...]
     # Punctuation at the end that may be the reporter's own, or nothing.
     last_mark: str
+    # Does the first word have a capital, as at the beginning of a sentence?
+    is_capitalised: bool
 
 
 @dataclass(slots=True)
@@ -85,7 +87,10 @@ def take_apart(passage: str) -> Quotation:
         _leap_over(joint, passage[max(0, joint.start() - 1) : joint.start()], pieces, parts, reading)
     _read(passage[at:], pieces, parts, reading)
     return Quotation(
-        tuple(_without_slack(pieces)), tuple(part for part in parts if part.strip()), _last_mark(passage)
+        tuple(_without_slack(pieces)),
+        tuple(part for part in parts if part.strip()),
+        _last_mark(passage),
+        _is_capitalised(passage),
     )
 
 
@@ -95,7 +100,10 @@ def taken_literally(passage: str) -> Quotation:
     parts = [""]
     _read(passage[:LONGEST_PASSAGE].strip(), pieces, parts, _Reading())
     return Quotation(
-        tuple(_without_slack(pieces)), tuple(part for part in parts if part.strip()), _last_mark(passage)
+        tuple(_without_slack(pieces)),
+        tuple(part for part in parts if part.strip()),
+        _last_mark(passage),
+        _is_capitalised(passage),
     )
 
 
@@ -153,3 +161,7 @@ def _without_slack(pieces: list[Piece]) -> list[Piece]:
 def _last_mark(passage: str) -> str:
     end = normalise(passage).plain.rstrip(" '")[-1:]
     return end if end and end in _LAST_MARKS else ""
+
+
+def _is_capitalised(passage: str) -> bool:
+    return next((character.isupper() for character in passage if character.isalnum()), False)

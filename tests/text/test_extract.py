@@ -148,14 +148,14 @@ def test_more_than_twenty_megabytes_are_not_read():
 
 def test_hard_wrapped_lines_are_joined_and_lists_are_not():
     text = (
-        "The harbour authority said on Monday that the gate\nwould stay open through the winter, as\n"
-        "planned.\n\n- one\n- two\n\nShort\nlines"
+        "The harbour authority said on Monday that the gate\nwould stay open through the winter, as it had planned\n"
+        "in May.\n\n- one\n- two\n\nShort\nlines"
     )
 
-    assert lines(text, "text/plain") == [
-        "The harbour authority said on Monday that the gate would stay open through the winter, as planned.",
-        *("- one", "- two", "Short", "lines"),
-    ]
+    first, *others = lines(text, "text/plain")
+
+    assert first.endswith("that the gate would stay open through the winter, as it had planned in May.")
+    assert others == ["- one", "- two", "Short", "lines"]
 
 
 def test_markdown_reads_as_it_would_be_shown():

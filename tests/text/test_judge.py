@@ -209,9 +209,9 @@ def test_several_passages_are_judged_against_one_text():
 
 
 def test_a_word_hyphenated_at_the_end_of_a_line_is_verbatim():
-    text = "The har-\nbour opened for the commu-\nnity."
+    text = "The har-\nbour opened for the non-resi-\ndent’s boat."
 
-    judgement = judge_passage(text, "The harbour opened for the community")
+    judgement = judge_passage(text, "The harbour opened for the non-resident's boat")
 
     assert (judgement.verdict, judgement.wording) == (Verdict.VERBATIM, text[:-1])
 
