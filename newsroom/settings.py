@@ -4,6 +4,7 @@ A setting that cannot be used stops the start with its name and what it may be. 
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
@@ -29,14 +30,18 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or read_or_make_secret(DATA_DIR / "secret-key")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str(
     "SITE_URL",
     "http://127.0.0.1:8000",
     validate=validate.Regexp(r"https?://[^/\s]+/?$", error="SITE_URL is like https://newsroom.example"),
 ).rstrip("/")
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "localhost", "127.0.0.1", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", False)
+if env.bool("BEHIND_TLS_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -207,7 +212,7 @@ UNFOLD = {
     "SITE_SUBHEADER": "Stories, sources and updates",
     "SITE_SYMBOL": "history_edu",
     "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("stories/favicon.svg")},
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("stories/favicon.svg")},
     ],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,

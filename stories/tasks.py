@@ -4,6 +4,7 @@ The rows are the truth. Each task loads by key, calls one service and chains the
 lost, doubled or late, the next tick carries on from the rows.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -11,12 +12,15 @@ from itertools import islice
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from stories.alerting.send import due_deliveries, send_delivery
 from stories.alerting.tell import tell_news
 from stories.models import Delivery, Watch
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches
+
+logger = logging.getLogger(__name__)
 
 #: How much one tick hands out; what is left is due at the next.
 BATCHES_A_TICK = 40
@@ -45,6 +49,16 @@ def check_sources(source_ids: Sequence[int]) -> None:
     recorded = sum(1 for _check in check_watches(watches, now=timezone.now))
     if recorded:
         tell.delay_on_commit()
+
+
+def ask_to_check(source_ids: Sequence[int]) -> bool:
+    """Ask a worker to look now; False where the broker is away, and the next tick finds them by their rows."""
+    try:
+        check_sources.delay(source_ids)
+    except OperationalError as error:
+        logger.warning("The broker could not be asked to check sources %s: %s", source_ids, error)
+        return False
+    return True
 
 
 @shared_task(name="stories.tasks.tell")

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 from unfold.admin import StackedInline, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from stories.admin.claim_picker import ClaimPicker
 from stories.models import Citation, Claim, Update
 
 _SHORT_TEXT = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
@@ -23,6 +25,7 @@ class ClaimInline(TabularInline):
 
 class CitationInline(StackedInline):
     model = Citation
+    verbose_name = "quoted passage"
     verbose_name_plural = "quoted passages"
     fields = ("exact", "source", "claim", ("prefix", "suffix"))
     autocomplete_fields = ("source",)
@@ -37,12 +40,19 @@ class CitationInline(StackedInline):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name != "claim":
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
-        article = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+        article = _article_of(request)
         own = Claim.objects.filter(article=article) if article else Claim.objects.none()
         field = super().formfield_for_foreignkey(db_field, request, **{**kwargs, "queryset": own})
         # Read once: otherwise each passage on the page would ask the database for the same claims.
         field.widget.choices = list(field.choices)
         field.choices = field.widget.choices
+        return field
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        article = _article_of(request)
+        if db_field.name == "claim" and article and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = ClaimPicker(field.widget, article_id=article)
         return field
 
 
@@ -63,3 +73,8 @@ class UpdateInline(TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _article_of(request: HttpRequest) -> Any:
+    """The number of the story whose page this is; None where a new one is being written."""
+    return request.resolver_match.kwargs.get("object_id") if request.resolver_match else None

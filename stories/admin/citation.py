@@ -9,6 +9,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from stories.admin.attention import look_again
+from stories.admin.claim_picker import ClaimPicker
 from stories.admin.columns import VERDICT_LABELS
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin
@@ -75,6 +76,9 @@ class CitationAdmin(TrackedAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         if obj and "claim" in form.base_fields:
             form.base_fields["claim"].queryset = Claim.objects.filter(article=obj.article_id)
+            form.base_fields["claim"].widget = ClaimPicker(
+                form.base_fields["claim"].widget, article_id=obj.article_id
+            )
         return form
 
     def save_model(self, request: HttpRequest, obj: Citation, form: Any, change: bool) -> None:

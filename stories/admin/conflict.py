@@ -30,10 +30,8 @@ class Conflict:
 
 def trail_mark(instance: Model) -> str:
     """Where the trail of history of all that the form shows has got to; another save moves it on."""
-    marks = [_last(type(instance), id=instance.pk)]
-    if isinstance(instance, Article):
-        marks += [_last(model, article=instance.pk) for model in (Claim, Citation)]
-    return ".".join(str(mark) for mark in marks)
+    lasts = (trail.aggregate(last=Max("history_id"))["last"] for trail in _trails(instance))
+    return ".".join(str(last or 0) for last in lasts)
 
 
 def find_conflict(form: Any, inlines: Iterable[Any]) -> Conflict:
@@ -42,20 +40,36 @@ def find_conflict(form: Any, inlines: Iterable[Any]) -> Conflict:
     for inline in inlines:
         for row in inline.formset.forms:
             if row.instance.pk:
-                differences += _differences(row, prefix=f"{row.instance._meta.verbose_name}: ")
-    last = type(form.instance).history.filter(id=form.instance.pk).first()
-    return Conflict(mark=form.mark, who=last.history_actor if last else "", differences=differences)
+                differences += _differences(row, is_of_inline=True)
+    return Conflict(mark=form.mark, who=_last_saver(form.instance), differences=differences)
 
 
-def _last(model: Any, **which: Any) -> int:
-    return model.history.filter(**which).aggregate(last=Max("history_id"))["last"] or 0
+def _trails(instance: Model) -> list[Any]:
+    model: Any = type(instance)
+    trails = [model.history.filter(id=instance.pk)]
+    if isinstance(instance, Article):
+        # A row that was added since is not in the form, so nothing of it can be overwritten; often
+        # the editor has added it from this very page.
+        trails += [
+            part.history.filter(article=instance.pk).exclude(history_type="+") for part in (Claim, Citation)
+        ]
+    return trails
 
 
-def _differences(form: Any, prefix: str = "") -> Iterator[Difference]:
+def _last_saver(instance: Model) -> str:
+    records = [trail.order_by("-history_id").first() for trail in _trails(instance)]
+    last = max(filter(None, records), key=lambda record: record.history_date, default=None)
+    if last is None:
+        return ""
+    return last.history_user.name if last.history_user else last.history_actor
+
+
+def _differences(form: Any, *, is_of_inline: bool = False) -> Iterator[Difference]:
     # A form writes what was typed into its instance, so what is saved must be read anew.
     saved = type(form.instance)._default_manager.filter(pk=form.instance.pk).first()
     if saved is None:
         return
+    prefix = f"{saved._meta.verbose_name} {_quoted(saved)}: " if is_of_inline else ""
     for name, field in form.fields.items():
         if name not in {each.name for each in saved._meta.fields}:
             continue
@@ -63,6 +77,11 @@ def _differences(form: Any, prefix: str = "") -> Iterator[Difference]:
         mine = _display(field, form[name].value())
         if theirs != mine:
             yield Difference(f"{prefix}{field.label}", theirs, mine, excerpt(theirs, mine))
+
+
+def _quoted(row: Model) -> str:
+    """The row by its words, in quotation marks whether or not it brings its own."""
+    return f"“{str(row).strip('“”')}”"
 
 
 def _display(field: Any, value: Any) -> str:

@@ -1,6 +1,7 @@
 """A version on its way: what it would hold, what readers would see change, and its publication."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,9 +13,9 @@ from django.utils import timezone
 from stories.admin.attention import look_again
 from stories.admin.publish_form import MINOR, PublishForm
 from stories.admin.source_change import SourceChange, body_with
-from stories.alerting.answer import answer_alert
+from stories.alerting.answer import AnswerRefusedError, answer_alert
 from stories.models import Alert, Article, Update, User, Version
-from stories.models.words import AlertState
+from stories.models.words import AlertState, Precision
 from stories.publishing.canonical import canonical_json, digest
 from stories.publishing.changelog import Comparison, compare_contents
 from stories.publishing.content import prepare_content
@@ -137,7 +138,9 @@ def publish_proposal(
             stated_zone=said["stated_zone"],
         )
         if alert and alert.is_open:
-            answer_alert(alert, state=AlertState.NEEDS_UPDATE, by=by, now=now)
+            # A colleague may have answered meanwhile: their answer stands, and so does the publication.
+            with suppress(AnswerRefusedError):
+                answer_alert(alert, state=AlertState.NEEDS_UPDATE, by=by, now=now)
     return version
 
 
@@ -151,16 +154,15 @@ def _updates(
 ) -> list[Update]:
     if form.is_without_note:
         return []
-    return [
-        Update(
-            article=article,
-            kind=said["kind"],
-            note=said["note"].strip(),
-            stated_at=stated_at,
-            stated_zone=said["stated_zone"],
-            caused_by=changes[0].verdict if changes else None,
-        )
-    ]
+    # A draft that was waiting is the one that the panel was filled in from: it is published, not written again.
+    draft = None if changes else article.updates.drafts().select_for_update().order_by("pk").first()
+    update = draft or Update(article=article)
+    update.kind, update.note = said["kind"], said["note"].strip()
+    update.stated_at, update.stated_zone = stated_at, said["stated_zone"]
+    update.stated_precision = Precision.MINUTE
+    if changes:
+        update.caused_by = changes[0].verdict
+    return [update]
 
 
 def _take_over(article: Article, taken: Sequence[SourceChange], *, by: User) -> None:

@@ -83,4 +83,4 @@ class PublishForm(forms.Form):
 
     @property
     def taken(self) -> set[int]:
-        return {int(key) for key in self._now("take") or [] if str(key).isdigit()}
+        return {int(key) for key in self._now("take") or [] if str(key).isdecimal()}

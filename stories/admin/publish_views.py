@@ -27,13 +27,14 @@ def preview_page(request: HttpRequest, article: Article, *, site: AdminSite) -> 
 def publish_page(request: HttpRequest, article: Article, *, site: AdminSite) -> HttpResponse:
     alert = _alert(request)
     changes = source_changes(alert, article) if alert else []
+    draft = None if changes else article.updates.drafts().order_by("pk").first()
     form = PublishForm(
         request.POST or None,
         is_first=article.live_version is None,
         changes=changes,
         initial={
-            "kind": UpdateKind.UPDATE if article.live_version or changes else FIRST,
-            "note": note_about(changes),
+            "kind": draft.kind if draft else UpdateKind.UPDATE if article.live_version or changes else FIRST,
+            "note": draft.note if draft else note_about(changes),
             "take": [str(change.citation.pk) for change in changes if change.is_takeable],
         },
     )
@@ -57,7 +58,7 @@ def publish_page(request: HttpRequest, article: Article, *, site: AdminSite) -> 
 
 def _alert(request: HttpRequest) -> Alert | None:
     key = request.GET.get("alert", "")
-    if not key.isdigit():
+    if not key.isdecimal():
         return None
     visible = Alert.objects.visible_to(cast(User, request.user)).select_related("source")
     return visible.filter(pk=key).first()

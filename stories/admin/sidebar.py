@@ -43,7 +43,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     groups = [
         {"title": title, "separator": True, "items": _items(request, nouns)} for title, nouns in _GROUPS
     ]
-    return [group for group in groups if group["items"]]
+    desk = {"title": "Alerts to answer", "icon": "inbox", "link": reverse("desk_inbox")}
+    return [{"title": "Desk", "items": [desk]}, *(group for group in groups if group["items"])]
 
 
 def stylesheet(_request: HttpRequest) -> str:

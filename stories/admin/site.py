@@ -5,8 +5,9 @@ from typing import Any
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from unfold.sites import UnfoldAdminSite
 
 _ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
@@ -19,6 +20,10 @@ class NewsroomAdminSite(UnfoldAdminSite):
         return csp_update(_ADMIN_POLICY)(super().admin_view(view, cacheable))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.user.is_authenticated and not self.has_permission(request):
+            # A second form to sign in would leave a reporter wondering what was wrong with the first.
+            messages.error(request, "Editing is for editors. This is your desk.")
+            return redirect("desk_inbox")
         page: Callable[..., Any] = csp_update(_ADMIN_POLICY)(super().login)
         return page(request, extra_context)
 

@@ -11,16 +11,39 @@ from unfold.decorators import display
 from stories.admin.attention import look_again
 from stories.admin.columns import OUTCOME_LABELS, ago
 from stories.admin.site import site
-from stories.admin.tracked import TrackedAdmin
+from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Source, User
 from stories.models.words import Outcome
+from stories.watching.limits import allowed_private
+from stories.web.guard import AddressRefused, check_url
 
 #: What a change of sends somebody to look at once.
 WATCHED_FIELDS = frozenset({"url", "is_watched", "check_interval_seconds", "kind"})
 
+#: Stands in for whatever a name leads to.
+_SOME_PUBLIC_ADDRESS = "1.1.1.1"
+
+
+class SourceForm(TrackedForm):
+    """Says at once what a check would find out later: that an address is not one we read."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        url = cleaned.get("url")
+        if url and cleaned.get("is_watched") and {"url", "is_watched"} & set(self.changed_data):
+            try:
+                # Names are looked up by a worker, at each look; nobody waits for that here.
+                check_url(url, resolver=lambda _name: [_SOME_PUBLIC_ADDRESS], allowed=allowed_private())
+            except AddressRefused as refusal:
+                self.add_error(
+                    "url", f"{refusal.message} If only people are to read it, switch “Watched” off."
+                )
+        return cleaned
+
 
 @admin.register(Source, site=site)
 class SourceAdmin(TrackedAdmin):
+    form = SourceForm
     list_display = ("title", "address", "kind", "citation_count", "last_outcome", "last_look")
     list_filter = ("kind", "is_watched", "is_confidential", "watch__outcome")
     list_select_related = ("watch",)

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from stories.models import Article, User
-from stories.models.user import EDITORS
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def recipients_of(article_ids: Iterable[int]) -> dict[User, set[int]]:
@@ -17,7 +20,7 @@ def recipients_of(article_ids: Iterable[int]) -> dict[User, set[int]]:
     orphaned = wanted - set().union(*people.values())
     recipients = {user: people[user.pk] for user in User.objects.in_bulk(people).values()}
     if orphaned:
-        for editor in User.objects.filter(groups__name=EDITORS, is_active=True):
+        for editor in _active_editors():
             recipients[editor] = recipients.get(editor, set()) | orphaned
     return recipients
 
@@ -25,6 +28,11 @@ def recipients_of(article_ids: Iterable[int]) -> dict[User, set[int]]:
 def articles_heard_of_by(user: User) -> set[int] | None:
     """The articles whose passages may be named to a person; None stands for all of them."""
     return None if user.can_publish else set(Article.objects.of_reporter(user).values_list("pk", flat=True))
+
+
+def _active_editors() -> QuerySet[User]:
+    """Whoever may publish, as `User.can_publish` has it, by whatever group or right."""
+    return User.objects.with_perm("stories.publish_article", backend=MODEL_BACKEND)
 
 
 def _active_reporters(article_ids: set[int]) -> dict[int, set[int]]:

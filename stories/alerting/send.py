@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 CLAIM_LASTS = timedelta(minutes=2)
 #: How long after the first, second, … failure to try again; after as many the delivery is given up.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+#: However they ended: a sender that dies each time is stopped too.
+MOST_TRIES = 20
 CHANNELS: dict[str, Callable[[Delivery, Message], None]] = {Channel.EMAIL: send_email}
 
 
@@ -55,6 +57,8 @@ def send_delivery(delivery: Delivery, *, now: Callable[[], datetime]) -> Deliver
 
 
 def _obstacle(delivery: Delivery) -> str:
+    if delivery.try_count > MOST_TRIES:
+        return "every try broke off before it could say why; the log tells more"
     recipient = delivery.alert.recipient
     if not recipient.is_active:
         return "the account is no longer active"

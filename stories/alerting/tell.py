@@ -16,11 +16,16 @@ from stories.models.words import AlertState, Channel, Gravity
 logger = logging.getLogger(__name__)
 
 
+class NobodyHearsError(Exception):
+    """There is nobody to tell: the news stay untold until there is."""
+
+
 def tell_news(*, now: datetime) -> list[Delivery]:
     """Turn every untold verdict and check into alerts, and return the deliveries that are now due.
 
     For each source, its alerts, its deliveries and the marks on what they tell of are written in one transaction:
-    all of them or none. News that another worker is telling are left to it.
+    all of them or none. News that another worker is telling are left to it; news that nobody would hear are left
+    untold, for whoever joins.
     """
     deliveries: list[Delivery] = []
     for source_id in sources_with_news():
@@ -36,6 +41,9 @@ def _tell_of_source(source_id: int, *, now: datetime) -> list[Delivery]:
     except ToldMeanwhileError:
         logger.info("The news of source %s were told by another worker", source_id)
         return []
+    except NobodyHearsError:
+        logger.info("The news of source %s wait: no active reporter, no active editor", source_id)
+        return []
 
 
 def _write(news: News, *, now: datetime) -> list[Delivery]:
@@ -44,10 +52,7 @@ def _write(news: News, *, now: datetime) -> list[Delivery]:
     recipients = recipients_of(articles | news.citing_article_ids)
     touched = articles | news.citing_article_ids if news.checks else articles
     if not any(theirs & touched for theirs in recipients.values()):
-        logger.warning(
-            "Nobody hears of the change of “%s”: no active reporter, no active editor", news.source
-        )
-        return []
+        raise NobodyHearsError
     placing = Placing(news, recipients)
     additions = [part for person, theirs in recipients.items() for part in placing.place(person, theirs)]
     states_before = [AlertState(part.alert.state) for part in additions]

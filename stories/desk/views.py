@@ -19,11 +19,12 @@ from stories.desk.doors import alert_for, source_for
 from stories.desk.health import health_of
 from stories.desk.history import history_of
 from stories.desk.inbox import inbox_of
-from stories.desk.looking import look_now
 from stories.desk.page_change import latest_page_change
 from stories.desk.sources import sources_page, standing_of
 from stories.models import Alert, Article, Check, Snapshot, User
 from stories.models.words import AlertState
+from stories.tasks import ask_to_check
+from stories.watching.due import look_soon
 
 CHECKS_SHOWN = 20
 
@@ -116,7 +117,8 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.is_watchable:
         messages.error(request, "This source is not watched, so there is nothing to look at.")
         return redirect("desk_source", pk=found.pk)
-    if look_now(found, now=timezone.now()):
+    look_soon([found], now=timezone.now())
+    if ask_to_check([found.pk]):
         messages.success(request, "Looking now. What is found appears here in a moment.")
     else:
         messages.success(request, "Noted: this source is the next to be looked at.")

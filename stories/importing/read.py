@@ -26,11 +26,14 @@ def read_text(path: Path, *, encoding: str = "utf-8") -> str:
         raise FileNotText(f"{path} is not text: it is a binary file.")
     try:
         text = body.decode(declared)
+        text.encode()
     except UnicodeDecodeError as error:
         raise FileNotText(
             f"{path} is not text in {declared}: byte {error.start} does not fit. "
             "If it is text in another encoding, name it: --encoding cp1252"
         ) from error
+    except UnicodeError as error:
+        raise FileNotText(f"{path} is not text in {declared}: it has half characters in it.") from error
     except LookupError as error:
         raise FileNotText(f"“{declared}” is not an encoding; some are utf-8, cp1252, utf-16.") from error
     if _is_binary(text):
@@ -42,15 +45,18 @@ def read_text(path: Path, *, encoding: str = "utf-8") -> str:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise FileNotText(f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB: no story is.")
-        return path.read_bytes()
+        # Not by its size: a device or a pipe has none, and may have no end either.
+        with path.open("rb") as file:
+            body = file.read(LARGEST_BYTES + 1)
     except FileNotFoundError as error:
         raise FileNotReadable(f"There is no file {path}.") from error
     except IsADirectoryError as error:
         raise FileNotReadable(f"{path} is a folder; name the files in it.") from error
     except (OSError, ValueError) as error:
         raise FileNotReadable(f"{path} cannot be read: {error}.") from error
+    if len(body) > LARGEST_BYTES:
+        raise FileNotText(f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB: no story is.")
+    return body
 
 
 def _is_binary(text: str) -> bool:

@@ -1,6 +1,7 @@
 """The plain text of a published story, taken apart: headline, dek, byline, body, notes and quoted passages."""
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -101,17 +102,17 @@ def _take_front_matter(paragraphs: list[str]) -> tuple[str, str, list[str], list
     """Return dek, byline, what was left out, and the body."""
     dek = byline = ""
     left_out: list[str] = []
-    rest = list(paragraphs)
+    rest = deque(paragraphs)
     while len(rest) > 1:
         if not byline and _BYLINE.match(rest[0]):
-            byline = rest.pop(0)
+            byline = rest.popleft()
         elif not dek and _is_dek(rest[0]):
-            dek = rest.pop(0)
+            dek = rest.popleft()
         elif _is_credit(rest[0]):
-            left_out.append(rest.pop(0))
+            left_out.append(rest.popleft())
         else:
             break
-    return dek, byline, left_out, rest
+    return dek, byline, left_out, list(rest)
 
 
 def _is_dek(paragraph: str) -> bool:

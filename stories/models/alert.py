@@ -48,11 +48,14 @@ class Alert(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["recipient", "source"],
-                condition=models.Q(state="open"),
+                condition=models.Q(state=AlertState.OPEN),
                 name="alert_open_once_per_person_and_source",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=AlertState.values), name="alert_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gravity__in=Gravity.values), name="alert_gravity_is_known"
             ),
         ]
         indexes = [models.Index(fields=["recipient", "state", "-developed_at"], name="alert_inbox")]

@@ -1,5 +1,6 @@
 """Tables whose rows are written once: application code can neither change nor delete them."""
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.db import models
@@ -13,7 +14,14 @@ class AppendOnlyQuerySet(models.QuerySet):
     def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise AppendOnlyError(f"{self.model._meta.verbose_name_plural} are written once")
 
-    update = delete = bulk_update = update_or_create = _refuse
+    update = delete = bulk_update = _refuse
+
+    def bulk_create(
+        self, objs: Iterable[Any], *args: Any, update_conflicts: bool = False, **kwargs: Any
+    ) -> list[Any]:
+        if update_conflicts:
+            self._refuse()
+        return super().bulk_create(objs, *args, **kwargs)
 
 
 class AppendOnly(models.Model):

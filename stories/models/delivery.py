@@ -45,11 +45,17 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 fields=["alert", "change", "channel"], name="delivery_once_per_alert_change_and_channel"
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=DeliveryState.values), name="delivery_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=Channel.values), name="delivery_channel_is_known"
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["next_try_at"],
-                condition=models.Q(state__in=["waiting", "sending"]),
+                condition=models.Q(state__in=[DeliveryState.WAITING, DeliveryState.SENDING]),
                 name="delivery_due",
             )
         ]

@@ -2,7 +2,7 @@
 
 from typing import Any, NoReturn
 
-from django.db import models
+from django.db import models, transaction
 
 from stories.models.append_only import AppendOnlyError
 from stories.models.article import Article
@@ -22,7 +22,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
     def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise AppendOnlyError("updates are saved and deleted one by one, so that history sees it")
 
-    update = delete = bulk_update = _refuse
+    update = delete = bulk_update = bulk_create = _refuse
 
 
 class Update(Tracked):
@@ -71,23 +71,30 @@ class Update(Tracked):
             models.CheckConstraint(
                 condition=models.Q(kind__in=UpdateKind.values), name="update_kind_is_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(stated_precision__in=Precision.values), name="update_precision_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.note[:60]}"
 
-    @property
-    def is_published(self) -> bool:
-        return self.version_id is not None
-
-    def _refuse_if_published(self) -> None:
-        if self.pk and Update.objects.published().filter(pk=self.pk).exists():
-            raise AppendOnlyError("this update is published: publish another that corrects it")
-
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self._refuse_if_published()
-        super().save(*args, **kwargs)
+        with transaction.atomic(using=kwargs.get("using")):
+            self._refuse_if_published()
+            super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self._refuse_if_published()
-        return super().delete(*args, **kwargs)
+        with transaction.atomic(using=kwargs.get("using")):
+            self._refuse_if_published()
+            return super().delete(*args, **kwargs)
+
+    def _refuse_if_published(self) -> None:
+        """Ask the row itself, and lock it: a publication may have taken this draft since it was read."""
+        if self.pk is None:
+            return
+        version = (
+            Update.objects.select_for_update().filter(pk=self.pk).values_list("version", flat=True).first()
+        )
+        if version is not None:
+            raise AppendOnlyError("this update is published: publish another that corrects it")

@@ -62,7 +62,10 @@ class Watch(models.Model):
                 condition=models.Q(lease__isnull=True, leased_until__isnull=True)
                 | models.Q(lease__isnull=False, leased_until__isnull=False),
                 name="watch_lease_is_whole",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["", *Outcome.values]), name="watch_outcome_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from stories.watching.fetch import Answer, Request, fetch_each
 from stories.watching.known import known_of
 from stories.watching.read import read
 from stories.watching.reading import Reading
-from stories.watching.record import Look, record, release
+from stories.watching.record import Look, record, release, renew
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +61,9 @@ class _Looking:
 
     def end(self, watch: Watch, answer: Answer) -> Check | None:
         look = self._looks[watch.pk]
+        if not self._still_holds(look):
+            del self._looks[watch.pk]
+            return None
         try:
             reading = read(look.known, answer, now=self._now())
             check = record(look, reading, now=self._now())
@@ -72,6 +75,12 @@ class _Looking:
             check = record(look, _INTERNAL_ERROR, now=self._now())
         del self._looks[watch.pk]
         return check
+
+    def _still_holds(self, look: Look) -> bool:
+        """An answer may have waited long while a heavy page before it was judged: then the lease is renewed."""
+        now = self._now()
+        is_fresh = now - look.started_at < self._lease_lasts / 4
+        return is_fresh or renew(look, until=now + self._lease_lasts)
 
     def abandon(self) -> None:
         for look in self._looks.values():

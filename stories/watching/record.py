@@ -42,6 +42,12 @@ def record(look: Look, reading: Reading, *, now: datetime) -> Check | None:
     return check
 
 
+def renew(look: Look, *, until: datetime) -> bool:
+    """Keep the lease for longer; False where it was lost meanwhile, and what was fetched is of no use any more."""
+    held = Watch.objects.filter(pk=look.known.watch.pk, lease=look.known.watch.lease)
+    return bool(held.update(leased_until=until))
+
+
 def release(look: Look) -> None:
     """Give back a lease under which nothing was written, so that the next tick may look."""
     held = Watch.objects.filter(pk=look.known.watch.pk, lease=look.known.watch.lease)
@@ -88,9 +94,10 @@ def _write_check(
 
 def _write_verdicts(verdicts: list[Verdict], check: Check) -> None:
     wanted = {verdict.citation_id: verdict for verdict in verdicts}
-    # An editor may have deleted a citation, or attached it elsewhere, since the look began.
+    # An editor may have deleted a citation, attached it elsewhere or edited its passage since the look began.
     current = Citation.objects.select_for_update(no_key=True).filter(pk__in=wanted, source=check.source_id)
-    kept = [wanted[key] for key in current.order_by("pk").values_list("pk", flat=True)]
+    passages = current.order_by("pk").values_list("pk", "exact")
+    kept = [wanted[key] for key, exact in passages if wanted[key].passage == exact]
     for verdict in kept:
         verdict.found_by = check
     Verdict.objects.bulk_create(kept)

@@ -1,17 +1,8 @@
 """Editors at their screens, and forms filled in as a browser would send them."""
 
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 
 from tests.factories import make_editor
-
-
-@pytest.fixture(autouse=True)
-def _folder_of_static_files():
-    """Where none was collected yet, WhiteNoise warns that it is not there."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from stories.admin import attention
+from stories import tasks
 from stories.models import Article, Citation, Claim, Source, Update
 from stories.models.history import acting_as
 from stories.publishing.publish import publish_article
@@ -93,7 +93,7 @@ def test_a_proposed_passage_is_attached_and_its_source_is_looked_at_soon(
     desk_of_ruth, monkeypatch, django_capture_on_commit_callbacks
 ):
     asked = []
-    monkeypatch.setattr(attention.check_sources, "delay", asked.append)
+    monkeypatch.setattr(tasks.check_sources, "delay", asked.append)
     claim = ClaimFactory()
     proposed = CitationFactory(article=claim.article, claim=None, source=None)
     source = SourceFactory()
@@ -132,7 +132,7 @@ def test_a_broker_that_is_down_does_not_lose_the_save(client, caplog, monkeypatc
     def down(_keys):
         raise OperationalError("nobody is listening")
 
-    monkeypatch.setattr(attention.check_sources, "delay", down)
+    monkeypatch.setattr(tasks.check_sources, "delay", down)
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     source = SourceFactory()
     url = change(source)
@@ -211,7 +211,50 @@ def test_a_claim_that_somebody_else_changed_makes_the_form_stale_too(desk_of_rut
     answer = desk_of_ruth.post(url, typed)
 
     assert Claim.objects.get().text == "It closes on Tuesday."
-    assert [d.label for d in answer.context["conflict"].differences] == ["Headline", "claim: Text"]
+    assert [d.label for d in answer.context["conflict"].differences] == [
+        "Headline",
+        "claim “It closes on Tuesday.”: Text",
+    ]
+
+
+def test_a_claim_added_from_the_page_is_chosen_in_the_same_save(desk_of_ruth):
+    """Not somebody else's save: the form has nothing of it to overwrite."""
+    proposed = CitationFactory(claim=None, source=None, article=ArticleFactory())
+    url = change(proposed.article)
+    typed = form_of(desk_of_ruth, url)
+    add = reverse("admin:stories_claim_add") + f"?article={proposed.article.pk}"
+    desk_of_ruth.post(add, form_of(desk_of_ruth, add, text="It closes on Monday."))
+    claim = Claim.objects.get()
+
+    answer = desk_of_ruth.post(url, {**typed, "citations-0-claim": claim.pk})
+
+    proposed.refresh_from_db()
+    assert answer.status_code == 302
+    assert proposed.claim == claim
+
+
+def test_the_conflict_names_who_saved_last_even_where_it_was_a_claim(desk_of_ruth):
+    claim = ClaimFactory()
+    url = change(claim.article)
+    typed = form_of(desk_of_ruth, url, headline="A better headline")
+    claim.text = "Theirs."
+    claim._history_user = UserFactory(first_name="Omar", last_name="Haddad")
+    claim.save()
+
+    answer = desk_of_ruth.post(url, typed)
+
+    assert answer.context["conflict"].who == "Omar Haddad"
+
+
+@pytest.mark.parametrize("page", ["article", "citation"])
+def test_a_claim_added_beside_a_passage_has_the_story_filled_in(page, desk_of_ruth):
+    proposed = CitationFactory(claim=None, source=None, article=ArticleFactory())
+    url = change(proposed.article if page == "article" else proposed)
+
+    answer = desk_of_ruth.get(url).content.decode()
+
+    add = reverse("admin:stories_claim_add")
+    assert f"{add}?_to_field=id&amp;_popup=1&amp;article={proposed.article.pk}" in answer
 
 
 @pytest.mark.parametrize("make", [ClaimFactory, CitationFactory, SourceFactory, UpdateFactory])

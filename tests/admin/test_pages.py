@@ -117,6 +117,15 @@ def test_editors_do_not_see_accounts_and_reporters_do_not_see_the_admin(desk_of_
     assert client.get(reverse("admin:index")).status_code == 302
 
 
+def test_a_reporter_who_tries_the_admin_is_led_to_the_desk_and_told_why(client, reporter):
+    client.force_login(reporter)
+
+    answer = client.get(reverse("admin:index"), follow=True)
+
+    assert answer.resolver_match.view_name == "desk_inbox"
+    assert "Editing is for editors." in answer.content.decode()
+
+
 def test_the_scripts_of_the_admin_may_run_and_those_of_other_pages_may_not(client, desk_of_ruth):
     admin = desk_of_ruth.get(reverse("admin:index"))
     desk_of_ruth.logout()
@@ -131,7 +140,8 @@ def test_the_scripts_of_the_admin_may_run_and_those_of_other_pages_may_not(clien
 def test_the_menu_shows_what_a_person_may_see(desk_of_ruth):
     groups = desk_of_ruth.get(reverse("admin:index")).context["sidebar_navigation"]
 
-    assert [group["title"] for group in groups] == ["Stories", "What they rest on", "What was found"]
+    assert [group["title"] for group in groups] == ["Desk", "Stories", "What they rest on", "What was found"]
+    assert groups[0]["items"][0]["link"] == reverse("desk_inbox")
 
 
 def test_an_account_can_be_made(chief):

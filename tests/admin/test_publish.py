@@ -7,11 +7,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.models import Article, Update, Version
+from stories.admin import proposal
+from stories.models import Alert, Article, Update, Version
 from stories.models.words import AlertState, VerdictWord
 from stories.publishing.publish import publish_article
 from stories.publishing.record import verify_record
-from tests.factories import AlertFactory, ArticleFactory, CitationFactory, VerdictFactory, make_reporter
+from tests.factories import (
+    AlertFactory,
+    ArticleFactory,
+    CitationFactory,
+    UpdateFactory,
+    VerdictFactory,
+    make_reporter,
+)
 
 PASSAGE, WORDING = "closed from Monday", "closed from *Tuesday* <b>or</b> later"
 
@@ -81,6 +89,36 @@ def test_an_edit_is_published_with_a_note_and_shown_before(desk_of_ruth, live):
     assert (update.kind, update.note, update.headline_changed) == ("correction", "Not sure yet.", True)
     assert update.version.number == 2
     assert verify_record() == []
+
+
+def test_a_draft_of_an_update_fills_the_panel_in_and_is_what_is_published(desk_of_ruth, live):
+    edit(live, headline="Bridge may close")
+    draft = UpdateFactory(article=live, kind="correction", note="The bridge may close, it is not certain.")
+
+    desk_of_ruth.post(panel(live), sent(desk_of_ruth, panel(live)))
+
+    published = Update.objects.get()
+    assert (published.pk, published.kind, published.note) == (draft.pk, draft.kind, draft.note)
+    assert published.version.number == 2
+    assert verify_record() == []
+
+
+def test_a_colleagues_answer_meanwhile_does_not_undo_the_publication(desk_of_ruth, reworded, monkeypatch):
+    article, alert = reworded
+    alert.state = AlertState.OPEN
+    alert.save()
+    form = sent(desk_of_ruth, panel(article, alert))
+    publish = proposal.publish_article
+
+    def answered_first(*args, **options):
+        Alert.objects.update(state=AlertState.STILL_HOLDS)
+        return publish(*args, **options)
+
+    monkeypatch.setattr(proposal, "publish_article", answered_first)
+    desk_of_ruth.post(panel(article, alert), form)
+
+    assert Version.objects.count() == 2
+    assert Alert.objects.get().state == AlertState.STILL_HOLDS
 
 
 def test_a_minor_change_is_published_without_a_note(desk_of_ruth, live):
@@ -239,7 +277,7 @@ def test_an_alert_that_was_still_open_is_answered_by_publishing(desk_of_ruth, re
     assert (alert.state, alert.answered_by.username) == (AlertState.NEEDS_UPDATE, "ruth")
 
 
-@pytest.mark.parametrize("number", ["0", "99999999", "x", "1; DROP"])
+@pytest.mark.parametrize("number", ["0", "99999999", "x", "1; DROP", "²"])
 def test_an_alert_that_is_not_there_is_as_none(number, desk_of_ruth, live):
     page = desk_of_ruth.get(panel(live) + f"?alert={number}")
 

@@ -16,8 +16,8 @@ from stories.alerting.tell import tell_news
 from stories.models import Delivery, User
 from stories.models.words import DeliveryState, VerdictWord
 from tests.alerting.mail_server import free_port, mail_server
-from tests.alerting.scenes import NOON, altered_alert, at, find
-from tests.factories import make_reporter
+from tests.alerting.scenes import NOON, altered_alert, at, find, quote
+from tests.factories import SourceFactory, make_reporter
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +219,21 @@ def test_a_letter_has_what_mail_programs_need(delivery: Delivery, settings: Any)
     assert letter["In-Reply-To"] is None
     for kind in ("plain", "html"):
         assert f"https://news.example/desk/alerts/{delivery.alert_id}/" in body_of(letter, kind)
+
+
+def test_a_letter_has_nothing_that_drives_a_terminal(reporter: User, settings: Any) -> None:
+    citation = quote(SourceFactory(), reporter, headline="Closed\x1b]0;a\x07\r\nBcc: all@news.example")
+    find([citation], VerdictWord.ALTERED, wording="It\x1b[2Jis \x9bopen\u2028now.")
+    tell_news(now=NOON)
+
+    with mail_server(settings) as mailbox:
+        send_delivery(Delivery.objects.get(), now=noon)
+
+    [letter] = mailbox.letters
+    assert letter["Bcc"] is None
+    text = letter["Subject"] + body_of(letter, "plain") + body_of(letter, "html")
+    assert "\ufffd[2Jis" in text
+    assert not set("\x1b\x07\x9b\u2028") & set(text)
 
 
 def test_what_follows_is_one_thread_with_the_first_letter(delivery: Delivery, settings: Any) -> None:

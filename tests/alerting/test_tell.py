@@ -1,6 +1,5 @@
 """Telling: each person hears of each change once, or nothing of it is written at all."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -24,7 +23,7 @@ from tests.alerting.scenes import (
     told_words,
     untold,
 )
-from tests.factories import SourceFactory, make_editor, make_reporter
+from tests.factories import SourceFactory, UserFactory, make_editor, make_reporter
 
 pytestmark = pytest.mark.django_db
 
@@ -132,14 +131,22 @@ def test_a_story_with_a_reporter_is_not_the_editors(editor: User, reporter: User
     assert not Alert.objects.filter(recipient=editor).exists()
 
 
-def test_where_nobody_hears_the_mark_is_set_and_a_warning_logged(caplog: pytest.LogCaptureFixture) -> None:
-    find([quote(SourceFactory(title="Tide tables"))], VerdictWord.ALTERED)
+def test_what_nobody_would_hear_waits_for_whoever_joins() -> None:
+    find([quote(SourceFactory())], VerdictWord.ALTERED)
+    assert tell_news(now=NOON) == []
+    assert untold() == 1
 
-    with caplog.at_level(logging.WARNING):
-        assert tell_news(now=NOON) == []
+    editor = make_editor()
 
+    assert [delivery.alert.recipient for delivery in tell_news(now=NOON)] == [editor]
     assert untold() == 0
-    assert "Nobody hears of the change of “Tide tables”" in caplog.text
+
+
+def test_a_superuser_is_an_editor_too() -> None:
+    chief = UserFactory(is_superuser=True, is_staff=True)
+    find([quote(SourceFactory())], VerdictWord.ALTERED)
+
+    assert [delivery.alert.recipient for delivery in tell_news(now=NOON)] == [chief]
 
 
 def test_a_person_without_an_address_has_an_alert_at_the_desk_only() -> None:

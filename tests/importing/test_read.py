@@ -1,5 +1,7 @@
 """Bytes become text, or a sentence that says why not."""
 
+from pathlib import Path
+
 import pytest
 
 from stories.importing.errors import FileNotReadable, FileNotText
@@ -64,3 +66,17 @@ def test_a_file_larger_than_any_story_is_not_read(tmp_path):
 
     with pytest.raises(FileNotText, match="larger than"):
         read_text(path)
+
+
+def test_a_device_without_an_end_is_not_read_to_it():
+    with pytest.raises(FileNotText, match="larger than"):
+        read_text(Path("/dev/zero"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "undefined"])
+def test_half_characters_and_codecs_that_only_refuse_are_no_text(tmp_path, encoding):
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"The bridge +2AA- closes.")
+
+    with pytest.raises(FileNotText, match="is not text in"):
+        read_text(path, encoding=encoding)

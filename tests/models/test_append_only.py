@@ -45,6 +45,33 @@ def test_rows_written_once_are_not_changed_or_deleted_in_bulk(model):
         model.objects.filter(pk=1).update(digest="")
 
 
+def test_a_version_is_not_overwritten_by_a_bulk_of_new_ones():
+    version = make_version()
+    forged = Version(
+        article=version.article, number=1, content='{"headline":"B"}', recorded_at=version.recorded_at
+    )
+
+    with pytest.raises(AppendOnlyError):
+        Version.objects.bulk_create(
+            [forged], update_conflicts=True, update_fields=["content"], unique_fields=["article", "number"]
+        )
+
+    assert Version.objects.get().headline == "A"
+
+
+def test_a_stale_copy_of_a_draft_does_not_undo_its_publication():
+    article = ArticleFactory()
+    stale = UpdateFactory(article=article)
+    published = type(stale).objects.get()
+    published.version = make_version(article=article)
+    published.save()
+
+    with pytest.raises(AppendOnlyError):
+        stale.save()
+
+    assert type(stale).objects.get().version == published.version
+
+
 def test_a_published_article_cannot_be_deleted():
     article = ArticleFactory()
     make_version(article=article)

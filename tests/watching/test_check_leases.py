@@ -2,13 +2,16 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import models
 
 from stories.models import Check, Snapshot, Verdict, Watch
+from stories.watching import check
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches, look_soon
+from stories.watching.read import read
 from tests.factories import SourceFactory
 from tests.watching.looking import PASSAGE, Clock, page
 
@@ -72,6 +75,35 @@ def test_who_has_lost_the_lease_writes_nothing(read_once):
     assert Check.objects.count() == before
     assert Snapshot.objects.count() == 1
     assert read_once.watch.lease == other
+
+
+def test_what_was_fetched_under_a_lost_lease_is_not_even_judged(read_once, caplog):
+    """Invariant 2."""
+    read_once.put("Something else.")
+    models.QuerySet(Snapshot).update(compressed=b"not a compressed page")
+
+    def lose_the_lease() -> None:
+        read_once.clock.advance(seconds=30)
+        Watch.objects.update(lease=uuid.uuid4())
+
+    assert read_once.look_while(lose_the_lease) == []
+    assert caplog.text == ""
+
+
+def test_the_lease_is_renewed_when_the_judging_begins(read_once, settings, monkeypatch):
+    """Invariant 2: an answer may wait long behind a heavy page."""
+    settings.WATCH_TOTAL_SECONDS = 20
+    read_once.put("Something else.")
+    seen = []
+
+    def judge(*args: Any, **kwargs: Any) -> Any:
+        seen.append(read_once.watch.leased_until)
+        return read(*args, **kwargs)
+
+    monkeypatch.setattr(check, "read", judge)
+    read_once.look_while(lambda: read_once.clock.advance(seconds=39))
+
+    assert seen == [read_once.clock() + timedelta(seconds=40)]
 
 
 def test_a_look_at_an_address_that_was_changed_meanwhile_is_dropped(read_once):

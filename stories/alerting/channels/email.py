@@ -11,6 +11,9 @@ from stories.alerting.message import Message
 from stories.models import Delivery
 from stories.models.words import Channel
 
+# A source's wording may hold what would drive the terminal, or the mail program, that shows it.
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029], "\ufffd")
+
 
 def send_email(delivery: Delivery, message: Message) -> None:
     """Hand the message to the mail server; returning means that the server has accepted it.
@@ -38,8 +41,8 @@ def message_id(delivery: Delivery, host: str) -> str:
 def _compose(delivery: Delivery, message: Message) -> EmailMultiAlternatives:
     context = {"message": message, "account": message.account}
     mail = EmailMultiAlternatives(
-        subject=message.subject,
-        body=render_to_string("email/alert.txt", context),
+        subject=message.subject.translate(_CONTROLS),
+        body=render_to_string("email/alert.txt", context).translate(_CONTROLS),
         to=[delivery.alert.recipient.email],
         headers={
             "Message-ID": message_id(delivery, message.host),
@@ -49,7 +52,8 @@ def _compose(delivery: Delivery, message: Message) -> EmailMultiAlternatives:
             **_thread(delivery, message.host),
         },
     )
-    mail.attach_alternative(render_to_string("email/alert.html", context), "text/html")
+    page = render_to_string("email/alert.html", context).translate(_CONTROLS)
+    mail.attach_alternative(page, "text/html")
     return mail
 
 

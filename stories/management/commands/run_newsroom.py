@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from stories.management.embedded import AlreadyRunning, first_free, is_free, only_one, sweep_broker
 from stories.management.example.logins import read_logins
+from stories.management.example.newsroom import EDITOR, REPORTER, SECOND_REPORTER
 from stories.management.supervisor import Child, ChildKeepsDying, Supervisor
 
 EXAMPLE_PORTS = range(8010, 8030)
@@ -42,9 +43,7 @@ class Command(BaseCommand):
 
     def _read_port(self, port: str) -> int:
         if not port.isdecimal() or not 1 <= int(port) <= 65535:
-            raise CommandError(
-                f"{port} is not a port: choose one from 1024 to 65535, as in make run PORT=8001."
-            )
+            raise CommandError(f"{port} is not a port: choose one from 1 to 65535, as in make run PORT=8001.")
         if not is_free(int(port)):
             raise CommandError(
                 f"Port {port} is taken or not yours to use. Stop what uses it, or choose another: "
@@ -53,12 +52,14 @@ class Command(BaseCommand):
         return int(port)
 
     def _run(self, port: int, folder: Path, reword_after: float) -> None:
-        example_port = self._find_example_port(folder)
-        environment = _make_environment(port, example_port)
-        self._prepare(environment, example_port)
-        logins = read_logins(folder / "example-logins.txt")
+        environment = _make_environment(port)
+        (folder / "broker.sqlite3").unlink(missing_ok=True)  # The rows are the truth.
+        _manage(environment, "migrate", "--verbosity", "0")
         children = _make_children(port)
+        logins = self._load_example(environment, folder)
         if logins:
+            example_port = _read_example_port(folder)
+            environment.setdefault("WATCH_ALLOWED_PRIVATE", f"127.0.0.1:{example_port}")
             children.insert(0, _make_example_site(example_port, reword_after))
         supervisor = Supervisor(children, environment=environment, say=self._say)
         supervisor.stop_on_signals()
@@ -73,51 +74,38 @@ class Command(BaseCommand):
             supervisor.stop()
             self._say("Closed. make run carries on from here.")
 
-    def _find_example_port(self, folder: Path) -> int:
-        """The sources of the example live on one port for good; it is chosen when the example is made."""
-        kept = folder / "example-port.txt"
-        if kept.exists():
-            port = int(kept.read_text())
-            if not is_free(port):
-                raise CommandError(
-                    f"Port {port}, where the example's sources live, is taken: stop what uses it."
-                )
-            return port
-        chosen = first_free(EXAMPLE_PORTS)
-        if chosen is None:
-            raise CommandError(
-                f"None of the ports {EXAMPLE_PORTS[0]}–{EXAMPLE_PORTS[-1]} is free for the example."
-            )
-        kept.write_text(str(chosen))
-        return chosen
+    def _load_example(self, environment: Mapping[str, str], folder: Path) -> Mapping[str, str]:
+        """Load the example into an empty database, and return its logins; none where there is no example.
 
-    def _prepare(self, environment: Mapping[str, str], example_port: int) -> None:
-        (Path(settings.DATA_DIR) / "broker.sqlite3").unlink(missing_ok=True)  # The rows are the truth.
-        _manage(environment, "migrate", "--verbosity", "0")
-        self._say(
-            _manage(environment, "load_example", "--if-empty", "--site", f"http://127.0.0.1:{example_port}")
-        )
+        Its sources live on one port for good, which is chosen here.
+        """
+        kept = folder / "example-port.txt"
+        if not kept.exists():
+            kept.write_text(str(_choose_example_port()))
+        site = f"http://127.0.0.1:{kept.read_text()}"
+        self._say(_manage(environment, "load_example", "--if-empty", "--site", site))
+        return read_logins(folder / "example-logins.txt")
 
     def _greet(self, supervisor: Supervisor, port: int, logins: Mapping[str, str], folder: Path) -> None:
         if not _answers(port, supervisor):
             return
         home = f"http://127.0.0.1:{port}"
-        who = dict.fromkeys(("ruth", "maya", "jonas"), "")
+        who = dict.fromkeys((EDITOR, REPORTER, SECOND_REPORTER), "")
         who.update({name: f"sign in as {name}, password {password}" for name, password in logins.items()})
         lines = [
             "",
             "The newsroom is open. Ctrl-C closes it.",
             "",
             f"  Readers    {home}/",
-            f"  Editors    {home}/admin/   {who['ruth']}",
-            f"  Reporters  {home}/desk/    {who['maya']}",
+            f"  Editors    {home}/admin/   {who[EDITOR]}",
+            f"  Reporters  {home}/desk/    {who[REPORTER]}",
         ]
         if logins:
             lines += [
-                f"                                  or as jonas, password {logins['jonas']}",
+                f"                                  or as {SECOND_REPORTER}, password {logins[SECOND_REPORTER]}",
                 "",
                 "Soon the owner of a cited page rewords it. A check finds the passage altered, a second",
-                "look confirms it, the reporters' e-mails are printed here. Then, as ruth, three clicks:",
+                "look confirms it, the reporters' e-mails are printed here. Then, as an editor, three clicks:",
                 f"  {home}/desk/ → the alert → Needs an update → Publish",
                 f"The cited pages are in {folder / 'example-site'}: edit one and see what follows.",
             ]
@@ -129,19 +117,34 @@ class Command(BaseCommand):
             self.stdout.flush()
 
 
-def _make_environment(port: int, example_port: int) -> dict[str, str]:
+def _make_environment(port: int) -> dict[str, str]:
     """The surroundings of the children: what the newcomer has set, and a lively pace where nothing is set."""
     defaults = {
         "SITE_URL": f"http://127.0.0.1:{port}",
         "TICK_SECONDS": "3",
         "WATCH_CONFIRM_SECONDS": "10",
-        "WATCH_ALLOWED_PRIVATE": f"127.0.0.1:{example_port}",
         "TIME_ZONE": "America/New_York",
         "PYTHONUNBUFFERED": "1",
         # A newcomer in a container is root; the worker's advice against that is for servers.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
     }
     return {**defaults, **os.environ}
+
+
+def _choose_example_port() -> int:
+    chosen = first_free(EXAMPLE_PORTS)
+    if chosen is None:
+        raise CommandError(
+            f"None of the ports {EXAMPLE_PORTS[0]}–{EXAMPLE_PORTS[-1]} is free for the example."
+        )
+    return chosen
+
+
+def _read_example_port(folder: Path) -> int:
+    port = int((folder / "example-port.txt").read_text())
+    if not is_free(port):
+        raise CommandError(f"Port {port}, where the example's sources live, is taken: stop what uses it.")
+    return port
 
 
 def _manage(environment: Mapping[str, str], *words: str) -> str:

@@ -1,0 +1,73 @@
+"""Every way in which a look can end has a sentence of its own, found by reading the rooms that name the reasons."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import stories
+from stories.text.page_state import state_of_status
+from stories.watching.explain import explain
+from stories.web.errors import FetchError
+
+ROOMS = [Path(stories.__file__).with_name(room) for room in ("text", "watching")]
+# Which argument of each call is a reason.
+PLACES = {"PageJudgement": 1, "UnreadableCopy": 0, "CopyTooLarge": 0, "explain": 0}
+MOVED = "permanent_redirect"  # The sentence names the address: see explain_move.
+
+
+def find_reasons() -> set[str]:
+    files = [file for room in ROOMS for file in room.rglob("*.py")]
+    by_status = filter(None, map(state_of_status, range(600)))
+    named = {reason for file in files for reason in _named_in(ast.parse(file.read_text(encoding="utf-8")))}
+    return named | {state.reason for state in by_status}
+
+
+def _named_in(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PLACES:
+            yield from _words(node.args[PLACES[node.func.id] :][:1], module)
+
+
+def _words(values: list[ast.expr], module: ast.Module) -> Iterator[str]:
+    """The words that an expression may be: as they stand, by a condition, or through a name given in the module."""
+    for value in values:
+        if isinstance(value, ast.Constant):
+            yield str(value.value)
+        elif isinstance(value, ast.IfExp):
+            yield from _words([value.body, value.orelse], module)
+        elif isinstance(value, ast.Name):
+            yield from _words(_given_to(value.id, module), module)
+
+
+def _given_to(name: str, module: ast.Module) -> list[ast.expr]:
+    assigned = [node for node in ast.walk(module) if isinstance(node, ast.Assign)]
+    return [node.value for node in assigned for target in node.targets if getattr(target, "id", "") == name]
+
+
+def all_below(error: type[FetchError]) -> Iterator[type[FetchError]]:
+    for kind in error.__subclasses__():
+        yield kind
+        yield from all_below(kind)
+
+
+def test_the_reasons_are_found_however_they_are_spelled():
+    assert {"same_bytes", "not_found", "server_error", "locked_pdf", "dtd", "soft_404"} <= find_reasons()
+
+
+def test_every_reason_has_a_sentence_of_its_own():
+    reasons = sorted(find_reasons() - {MOVED})
+
+    sentences = [explain(reason) for reason in reasons]
+
+    unexplained = [reason for reason in reasons if explain(reason) == explain("a reason that nobody gives")]
+    assert unexplained == []
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_every_error_of_the_web_brings_a_sentence_of_its_own():
+    errors = list(all_below(FetchError))
+
+    sentences = {FetchError("why").message, *(error("why").message for error in errors)}
+
+    assert len(errors) > 10
+    assert len(sentences) == len(errors) + 1
