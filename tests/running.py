@@ -140,7 +140,9 @@ class RunningNewsroom:
         while time.monotonic() < deadline:
             if is_so():
                 return
-            assert self.process.poll() is None, f"the newsroom ended:\n{self.printed[-3000:]}"
+            if self.process.poll() is not None:
+                self.reader.join(10)  # What it said last may be on its way still.
+                raise AssertionError(f"the newsroom ended:\n{self.printed[-3000:]}")
             time.sleep(0.2)
         raise AssertionError(f"not within {seconds} s: {what}\n{self.printed[-3000:]}")
 

@@ -1,9 +1,13 @@
 """The house keeps its own rules: every setting is documented, the top level is fixed, pins name no address."""
 
 import re
+from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,3 +65,31 @@ def test_every_management_command_that_the_docs_name_exists():
 
     assert named
     assert named <= ours | djangos
+
+
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")], ids=lambda page: page.name)
+def test_every_file_that_a_page_links_to_or_shows_is_there(page):
+    targets = re.findall(r"\]\(<?([^)>\s]+)|(?:src|href)=\"([^\"]+)\"", page.read_text(encoding="utf-8"))
+    files = [
+        target.partition("#")[0] for pair in targets for target in pair if not re.match(r"[a-z]+:", target)
+    ]
+
+    missing = [file for file in files if not (page.parent / file).exists()]
+
+    assert missing == []
+
+
+def test_imports_point_the_way_that_the_layers_do(capsys):
+    status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+
+    assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    said = StringIO()
+
+    with suppress(SystemExit):
+        call_command("makemigrations", check_changes=True, dry_run=True, stdout=said)
+
+    assert said.getvalue().strip() == "No changes detected"

@@ -53,18 +53,3 @@ def test_a_wiped_broker_loses_nothing(newsroom):
     wait_for_alerts(newsroom)
 
     assert newsroom.count("delivery") == 2
-
-
-def test_a_second_start_of_the_same_newsroom_is_refused_with_a_sentence(newsroom):
-    second = RunningNewsroom(newsroom.folder)
-
-    with pytest.raises(AssertionError, match="is running already"):
-        second.start()
-
-
-def test_a_taken_port_is_a_clear_error(newsroom, tmp_path):
-    second = RunningNewsroom(tmp_path / "other")
-    second.port = newsroom.port
-
-    with pytest.raises(AssertionError, match=f"Port {newsroom.port} is taken"):
-        second.start()

@@ -63,6 +63,25 @@ def test_a_published_story_becomes_an_article_its_updates_and_its_proposed_citat
     assert "recorded as version 1, as of 2024-03-04 09:05 EST" in capsys.readouterr().out
 
 
+def test_a_time_printed_with_its_offset_is_told_in_it(write, capsys):
+    note = "Update, 18 May 2024, 15:24 UTC+2: The story now says how often the ferries run."
+
+    call_command("import_story", write("story.txt", f"{FIRST}\n{note}\n"), zone="UTC-03:30")
+
+    update = Update.objects.get()
+    assert (update.stated_at, update.stated_zone) == (datetime(2024, 5, 18, 13, 24, tzinfo=UTC), "UTC+02:00")
+    assert capsys.readouterr().out.count("2024-05-18 15:24 UTC+02:00") == 2
+
+
+def test_the_time_of_a_capture_may_be_told_in_a_zone_that_is_an_offset(write, capsys):
+    path = write("story.txt", FIRST)
+
+    call_command("import_story", path, as_of=["2024-03-02T08:00"], zone="UTC-03:30")
+
+    assert Version.objects.get().stated_at == datetime(2024, 3, 2, 11, 30, tzinfo=UTC)
+    assert "as of 2024-03-02 08:00 UTC-03:30" in capsys.readouterr().out
+
+
 def test_a_text_before_an_imported_update_that_nobody_has_is_told_as_such(write):
     call_command("import_story", write("story.txt", THIRD))
 

@@ -1,12 +1,12 @@
 """What readers see changes by publishing alone, and a publication that would not be honest is refused."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from stories.models import Update, Version
-from stories.models.words import SourceKind, VerdictWord
+from stories.models.words import Precision, SourceKind, VerdictWord
 from stories.publishing import errors
 from stories.publishing.canonical import canonical_json, digest
 from stories.publishing.publish import publish_article
@@ -50,6 +50,49 @@ def test_the_first_version_needs_no_note_and_has_nothing_before_it(editor):
     assert version.frozen["stated_zone"] == "America/New_York"
 
 
+def test_a_zone_may_be_an_offset_alone():
+    version = publish(ArticleFactory(), stated_at=NOW, stated_zone="UTC+02:00")
+
+    assert version.frozen["stated_zone"] == "UTC+02:00"
+
+
+def test_a_version_without_a_time_of_its_own_was_seen_when_its_latest_note_says():
+    article = ArticleFactory()
+    times = [NOW - timedelta(days=days) for days in (20, 19, 18)]
+    updates = [
+        Update(article=article, note="A note.", stated_at=at, stated_zone="Asia/Tokyo") for at in times
+    ]
+    updates[2].stated_precision = Precision.DAY
+
+    version = publish_article(article, updates=updates[::-1], by=None, now=NOW)
+
+    assert version.stated_at == times[1]
+    assert (version.frozen["stated_at"], version.frozen["stated_zone"]) == (
+        "2026-02-11T14:30:00Z",
+        "Asia/Tokyo",
+    )
+
+
+def test_a_notes_time_does_not_replace_the_one_that_is_given():
+    article = ArticleFactory()
+    update = Update(article=article, note="A note.", stated_at=NOW - timedelta(days=20))
+
+    version = publish_article(article, updates=[update], by=None, now=NOW, stated_at=NOW)
+
+    assert version.stated_at == NOW
+
+
+def test_a_note_from_before_the_version_before_it_is_published_without_a_time_for_the_version():
+    article = ArticleFactory()
+    publish(article, stated_at=NOW)
+    update = Update(article=article, note="A note.", stated_at=NOW - timedelta(days=20))
+
+    version = publish_article(article, updates=[update], by=None, now=LATER)
+
+    assert version.stated_at is None
+    assert version.frozen["updates"][0]["stated_at"] == "2026-02-10T14:30:00Z"
+
+
 def test_what_is_frozen_is_canonical_and_digested_and_chained():
     """Invariant 4."""
     article = published()
@@ -78,14 +121,25 @@ def test_readers_learn_no_private_thing(editor):
 
     version = publish_article(article, updates=[update], by=editor, now=NOW)
 
-    for private in ("deputy mayor", "leak.example", "pier", "only proposed", editor.name):
+    for private in ("deputy mayor", "leak.example", "pier", "hardly safe", "only proposed", editor.name):
         assert private not in version.content
     assert version.frozen["citations"][0]["source"]["title"] == "A source known to the newsroom"
+    assert version.frozen["updates"][0]["caused_by"] is None
+
+
+def test_that_a_confidential_source_dropped_a_passage_is_told_without_its_name():
+    """Invariant 5."""
+    citation = CitationFactory(source=SourceFactory(is_confidential=True), exact="The bridge is not safe.")
+    verdict = VerdictFactory(citation=citation, verdict=VerdictWord.MISSING, wording="")
+    update = Update(article=citation.article, note="More on the bridge.", caused_by=verdict)
+
+    version = publish_article(citation.article, updates=[update], by=None, now=NOW)
+
     assert version.frozen["updates"][0]["caused_by"] == {
         "source": "A source known to the newsroom",
         "url": None,
         "passage": "The bridge is not safe.",
-        "wording": "The bridge is hardly safe.",
+        "wording": "",
     }
 
 
@@ -304,6 +358,21 @@ def _future_update(article):
     publish_article(article, updates=[update], by=None, now=LATER)
 
 
+def _too_early(article):
+    publish(article, "A note.", now=LATER, stated_at=datetime(1, 1, 1, tzinfo=UTC))
+
+
+def _update_too_early(article):
+    east = timezone(timedelta(hours=14))
+    update = Update(article=article, note="A note.", stated_at=datetime(1, 1, 1, tzinfo=east))
+    publish_article(article, updates=[update], by=None, now=LATER)
+
+
+def _because_of_anothers_passage(article):
+    update = Update(article=article, note="A note.", caused_by=VerdictFactory())
+    publish_article(article, updates=[update], by=None, now=LATER)
+
+
 def _before_the_one_before(article):
     publish(article, "A note.", now=LATER, stated_at=LATER)
     publish(article, "Unknown time.", now=LATER)
@@ -361,6 +430,8 @@ def _published_update(article):
         (_minor_with_note, errors.MinorWithNote),
         (_future, errors.TimeInFuture),
         (_future_update, errors.TimeInFuture),
+        (_too_early, errors.TimeTooEarly),
+        (_update_too_early, errors.TimeTooEarly),
         (_before_the_one_before, errors.TimeOutOfOrder),
         (_unknown_zone, errors.ZoneUnknown),
         (_no_body, errors.TextMissing),
@@ -369,6 +440,7 @@ def _published_update(article):
         (_stale, errors.WorkingCopyStale),
         (_anothers_update, errors.UpdateNotFree),
         (_published_update, errors.UpdateNotFree),
+        (_because_of_anothers_passage, errors.CauseElsewhere),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )

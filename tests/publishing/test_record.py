@@ -88,6 +88,8 @@ def test_only_the_stories_asked_for_are_looked_at():
         ("content", "'{'", "content"),
         ("content", "'[1.5]'", "content"),
         ("content", "CAST(x'ff' || content AS TEXT)", "content"),
+        ("content", "CAST(content AS BLOB)", "content"),
+        ("content", "replace(hex(zeroblob(100000)), '0', '[')", "content"),
         ("digest", "replace(digest, substr(digest, 1, 1), 'g')", "digest"),
         ("digest", "CAST(x'ff' AS TEXT)", "digest"),
         ("previous_digest", "'0' || substr(previous_digest, 2) || 'f'", "previous_digest"),
@@ -96,6 +98,7 @@ def test_only_the_stories_asked_for_are_looked_at():
         ("stated_at", "'2026-03-02 14:31:00'", "stated_at"),
         ("stated_at", "'2026-13-02 14:30:00'", "stated_at"),
         ("stated_at", "'yesterday'", "stated_at"),
+        ("stated_at", "'0001-01-01 00:00:00+14:00'", "stated_at"),
         ("recorded_at", "'2026-03-02 14:30:00.000001'", "recorded_at"),
         ("is_minor", "1", "is_minor"),
         ("is_minor", "2", "is_minor"),
@@ -132,6 +135,15 @@ def test_another_address_for_the_story_is_found():
         ("bridgf", 2),
         ("bridgf", 3),
     ]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL holds no such bytes")
+def test_an_address_with_bytes_that_are_no_text_can_still_be_printed():
+    make_story()
+
+    behind_its_back("UPDATE stories_article SET slug = CAST(x'6272ff' AS TEXT)")
+
+    assert {flaw.article for flaw in verify_record()} == {"br?"}
 
 
 def test_versions_that_change_places_are_found():

@@ -1,17 +1,9 @@
 """A published story for every test that reads one."""
 
-from pathlib import Path
-
 import pytest
 
 from stories.models import Article
 from tests.reader.telling import tell_bridge_story
-
-
-@pytest.fixture(autouse=True)
-def _static_folder(settings):
-    """WhiteNoise warns where the folder of collected files is missing, and warnings are errors."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture

@@ -79,12 +79,22 @@ def test_a_back_dated_entry_says_when_it_was_recorded(feed):
     assert "recorded here" in entry.content[0].value
 
 
+def test_a_feeds_own_time_is_when_its_last_entry_was_recorded(feed):
+    """RFC 4287 4.2.15: one who follows it looks there first, and a back-dated entry is news all the same."""
+    earlier = START - timedelta(days=30)
+    publish(ArticleFactory(slug="old"), "Late.", at=START, stated_at=earlier, kind="correction")
+
+    updated = [feed(address).feed.updated for address in ("/stories/old/changes.atom", "/corrections.atom")]
+
+    assert updated == ["2026-03-02T17:00:00+00:00"] * 2
+
+
 def test_the_corrections_feed_has_the_notes_of_all_stories(feed, bridge):
     result = feed("/corrections.atom")
 
     assert [entry.title for entry in result.entries] == ["Correction: The bridge may close on Monday"]
     assert result.entries[0].link == f"{SITE}/stories/bridge/changes/#version-4"
-    assert result.feed.updated == result.entries[0].published
+    assert result.feed.updated == result.entries[0].updated
 
 
 def test_a_feed_without_entries_is_still_a_feed_and_always_the_same(feed):

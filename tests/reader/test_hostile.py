@@ -73,6 +73,10 @@ def test_a_zone_that_nobody_knows_any_more_is_told_in_utc():
     assert "7:24 p.m. UTC" in moment(datetime(2024, 5, 18, 19, 24, tzinfo=UTC), "Mars/Olympus")
 
 
+def test_a_zone_that_is_an_offset_is_told_as_one():
+    assert "9:24 p.m. UTC+02:00" in moment(datetime(2024, 5, 18, 19, 24, tzinfo=UTC), "UTC+02:00")
+
+
 def test_five_hundred_versions_are_paged_and_each_has_its_place(read, django_assert_num_queries):
     _publish_versions(ArticleFactory(slug="long", body="Version 1 of it."), count=500)
 

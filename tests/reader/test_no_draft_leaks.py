@@ -1,5 +1,6 @@
 """Invariant 5: nothing that is not published reaches a public byte."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -35,6 +36,8 @@ PAGES = [
     "/stories/unpublished/",
     "/stories/nothing/",
 ]
+# Frozen content, and what became of its passages since. No claim, citation, source, alert or person is joined either.
+PUBLIC_TABLES = {"article", "version", "update", "verdict", "check", "watch"}
 
 
 @pytest.fixture
@@ -100,14 +103,11 @@ def test_the_canary_is_in_no_public_byte(client, newsroom_with_secrets, address)
 
 @pytest.mark.parametrize("address", [page for page in PAGES if page != "/stories/nothing/"])
 def test_no_query_of_a_public_page_asks_for_the_working_copy(client, newsroom_with_secrets, address):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         client.get(address)
 
     asked = " ".join(query["sql"] for query in queries)
     assert '"stories_version"' in asked or "unpublished" in address
     for column in ("headline", "dek", "body", "byline"):
         assert f'"stories_article"."{column}"' not in asked
-    for table in ("claim", "citation", "source", "alert", "user"):
-        assert f'FROM "stories_{table}"' not in asked
+    assert set(re.findall(r'"stories_(\w+)"', asked)) <= PUBLIC_TABLES

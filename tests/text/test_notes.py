@@ -16,19 +16,24 @@ READ_ON = datetime.date(2024, 5, 20)
 NEW_YORK = "America/New_York"
 
 
-def _lines(name: str) -> list[str]:
+def _sections(name: str) -> dict[str, list[str]]:
+    """The lines of a file by the comment that they stand under: one test for each, and a name for it."""
     lines = Path(__file__).with_name(name).read_text(encoding="utf-8").split("\n")
-    return [line for line in lines if line and not line.startswith("#")]
+    sections: dict[str, list[str]] = {}
+    for line in lines:
+        if line.startswith("#"):
+            section = sections.setdefault(line.strip("# "), [])
+        elif line:
+            section.append(line)
+    return {title: section for title, section in sections.items() if section}
 
 
 def _printed(text: str) -> str:
     return text.replace(r"\n", "\n").replace(r"\u00a0", "\u00a0").replace(r"\u202f", "\u202f")
 
 
-IN_PRINT = [
-    tuple(part.strip() for part in line.split("|", maxsplit=3)) for line in _lines("notes_in_print.txt")
-]
-REFUSED = _lines("notes_refused.txt")
+IN_PRINT = _sections("notes_in_print.txt")
+REFUSED = _sections("notes_refused.txt")
 
 
 def _spelled(moment: datetime.datetime | None) -> str:
@@ -41,21 +46,41 @@ def _read(text: str, *, read_on: datetime.date | None = READ_ON, zone: str | Non
     return note
 
 
-@pytest.mark.parametrize(("kind", "stated", "headline", "text"), IN_PRINT)
-def test_a_note_in_print_is_read_as_its_readers_read_it(
-    kind: str, stated: str, headline: str, text: str
-) -> None:
-    note = _read(_printed(text))
-
-    assert (note.kind, _spelled(note.stated_at)) == (kind, stated)
-    assert note.headline_changed is (headline == "headline")
+def _as_read(text: str) -> tuple[str, ...]:
+    note = parse_note(_printed(text), reference_date=READ_ON)
+    if note is None:
+        return ("no note",)
+    return note.kind.value, _spelled(note.stated_at), "headline" if note.headline_changed else ""
 
 
-@pytest.mark.parametrize("text", REFUSED)
-def test_an_ordinary_sentence_is_not_a_note(text: str) -> None:
-    note = parse_note(text, reference_date=READ_ON, default_zone="Europe/London")
+def test_the_files_hold_hundreds_of_notes_and_of_sentences_that_are_none() -> None:
+    assert sum(map(len, IN_PRINT.values())) > 500
+    assert sum(map(len, REFUSED.values())) > 200
 
-    assert note is None
+
+@pytest.mark.parametrize("lines", IN_PRINT.values(), ids=IN_PRINT)
+def test_a_note_in_print_is_read_as_its_readers_read_it(lines: list[str]) -> None:
+    expected = [tuple(part.strip() for part in line.split("|", maxsplit=3)) for line in lines]
+
+    read = [(*_as_read(text), text) for *_, text in expected]
+
+    wrong = [
+        f"{is_read} and not {right}"
+        for is_read, right in zip(read, expected, strict=True)
+        if is_read != right
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("lines", REFUSED.values(), ids=REFUSED)
+def test_an_ordinary_sentence_is_not_a_note(lines: list[str]) -> None:
+    taken = [
+        text
+        for text in lines
+        if parse_note(text, reference_date=READ_ON, default_zone="Europe/London") is not None
+    ]
+
+    assert not taken, "\n".join(taken)
 
 
 @pytest.mark.parametrize(

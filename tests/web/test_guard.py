@@ -80,24 +80,31 @@ def _spellings(address: IPv4Address) -> list[str]:
     ]
 
 
+def _refusal(url: str, *answers: str) -> str:
+    """Why an address is refused; nothing where it passes. For tables too large to be a test for each line."""
+    try:
+        check_url(url, resolver=lambda _: list(answers))
+    except AddressRefused as refused:
+        return refused.reason
+    return ""
+
+
 def test_the_table_of_forbidden_addresses_holds_hundreds() -> None:
     assert len(FORBIDDEN) > 200
 
 
-@pytest.mark.parametrize("address", FORBIDDEN)
-def test_a_special_purpose_address_in_a_url_is_refused(address: str) -> None:
-    with pytest.raises(AddressRefused) as refused:
-        check_url(f"http://{_in_url(address)}/")
+def test_a_special_purpose_address_in_a_url_is_refused() -> None:
+    refusals = {address: _refusal(f"http://{_in_url(address)}/") for address in FORBIDDEN}
 
-    assert refused.value.reason == "not_public"
+    wrong = [f"{address}: {reason}" for address, reason in refusals.items() if reason != "not_public"]
+    assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("address", FORBIDDEN)
-def test_a_name_that_leads_to_a_special_purpose_address_is_refused(address: str) -> None:
-    with pytest.raises(AddressRefused) as refused:
-        check_url("https://site.example/", resolver=lambda _: [address])
+def test_a_name_that_leads_to_a_special_purpose_address_is_refused() -> None:
+    refusals = {address: _refusal("https://site.example/", address) for address in FORBIDDEN}
 
-    assert refused.value.reason == "not_public"
+    wrong = [f"{address}: {reason}" for address, reason in refusals.items() if reason != "not_public"]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
@@ -111,16 +118,14 @@ def test_one_internal_address_among_public_ones_is_enough(address: str, place: i
 
 
 @pytest.mark.parametrize(
-    "host",
-    [
-        spelling
-        for address in ("127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "8.8.8.8", "0.0.0.0")
-        for spelling in _spellings(IPv4Address(address))
-    ],
+    "address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "8.8.8.8", "0.0.0.0"]
 )
-def test_an_unusual_spelling_of_an_address_is_refused(host: str) -> None:
-    with pytest.raises(AddressRefused):
-        check_url(f"http://{host}/", resolver=lambda _: [PUBLIC])
+def test_an_unusual_spelling_of_an_address_is_refused(address: str) -> None:
+    spellings = _spellings(IPv4Address(address))
+
+    passing = [host for host in spellings if not _refusal(f"http://{host}/", PUBLIC)]
+
+    assert not passing, "\n".join(passing)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""When the newsroom is not started, and what a newcomer is told then."""
+
+import socket
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from stories.management.embedded import only_one
+from tests.running import RunningNewsroom
+
+
+def test_a_second_start_of_the_same_newsroom_is_refused_with_a_sentence(tmp_path):
+    second = RunningNewsroom(tmp_path)
+
+    with (
+        only_one(tmp_path / "running.pid"),
+        pytest.raises(AssertionError, match="is running already"),
+        second,
+    ):
+        pass
+
+
+def test_a_taken_port_is_a_clear_error(tmp_path):
+    second = RunningNewsroom(tmp_path)
+
+    with (
+        socket.create_server(("127.0.0.1", second.port)),
+        pytest.raises(AssertionError, match=f"Port {second.port} is taken"),
+        second,
+    ):
+        pass
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "8000a", "²", "http", ""])
+def test_what_is_no_port_is_refused_before_anything_is_touched(settings, tmp_path, port):
+    settings.DATA_DIR = tmp_path
+
+    with pytest.raises(CommandError, match="is not a port"):
+        call_command("run_newsroom", port=port)
+
+    assert list(tmp_path.iterdir()) == []
