@@ -24,6 +24,9 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.PHONY: install
+install: $(VENV)/.base ## Make the environment, and start nothing
+
 .PHONY: run
 run: $(VENV)/.base ## Start the newsroom with its example on http://127.0.0.1:8000 (PORT= changes it)
 	@exec $(BIN)/python manage.py run_newsroom --port $(PORT)

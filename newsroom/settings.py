@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from environs import Env, validate
 
@@ -25,8 +26,11 @@ env.read_env(BASE_DIR / ".env", recurse=False)
 
 # --- The installation -------------------------------------------------------------------------------------
 
-DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = Path(env.str("DATA_DIR", "") or BASE_DIR / "var").resolve()
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"DATA_DIR cannot be a folder: {error}") from error
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or read_or_make_secret(DATA_DIR / "secret-key")
@@ -153,7 +157,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # --- Celery: the rows are the truth, so a lost message costs one tick -------------------------------------
 
 TICK_SECONDS = env.float("TICK_SECONDS", 15.0, validate=validate.Range(min=1, max=600))
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", f"sqla+sqlite:///{DATA_DIR / 'broker.sqlite3'}")
+CELERY_BROKER_URL = env.str(
+    "CELERY_BROKER_URL",
+    f"sqla+sqlite:///{DATA_DIR / 'broker.sqlite3'}",
+    validate=validate.Regexp(
+        r"(rediss?|amqps?|sentinel|memory|sqla\+\w+)://", error="CELERY_BROKER_URL is like redis://broker/0"
+    ),
+)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -182,8 +192,9 @@ WATCH_USER_AGENT = env.str("WATCH_USER_AGENT", f"NewsroomStoryUpdates/0.1 (+{SIT
 WATCH_ALLOWED_PRIVATE: list[str] = env.list(
     "WATCH_ALLOWED_PRIVATE",
     [],
-    validate=lambda pairs: [_HOST_AND_PORT(pair) for pair in pairs],
+    validate=lambda pairs: [_HOST_AND_PORT(pair.strip()) for pair in pairs],
 )
+WATCH_ALLOWED_PRIVATE = [pair.strip() for pair in WATCH_ALLOWED_PRIVATE]
 WATCH_TOTAL_SECONDS = env.float("WATCH_TOTAL_SECONDS", 30.0, validate=validate.Range(min=1, max=120))
 WATCH_RAW_BYTES = env.int("WATCH_RAW_BYTES", 10_000_000, validate=validate.Range(min=10_000))
 WATCH_DECODED_BYTES = env.int("WATCH_DECODED_BYTES", 20_000_000, validate=validate.Range(min=10_000))
@@ -194,12 +205,20 @@ WATCH_BATCH_SIZE = env.int("WATCH_BATCH_SIZE", 50, validate=validate.Range(min=1
 # --- Mail -------------------------------------------------------------------------------------------------
 
 EMAIL_BACKEND = "newsroom.console_mail.ConsoleBackend"
-EMAIL_URL = env.str("EMAIL_URL", "")
+EMAIL_URL = env.str(
+    "EMAIL_URL",
+    "",
+    validate=validate.Regexp(
+        r"$|(smtp|submission|console|file|dummy)://",
+        error="EMAIL_URL is like submission://user:password@mail:587",
+    ),
+)
 if EMAIL_URL:
     mail = env.dj_email_url("EMAIL_URL")
     EMAIL_BACKEND = mail["EMAIL_BACKEND"]
     EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_FILE_PATH = mail["EMAIL_FILE_PATH"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "newsroom@localhost")
@@ -237,10 +256,13 @@ UNFOLD = {
     "SIDEBAR": {"show_search": True, "navigation": "stories.admin.sidebar.navigation"},
 }
 
+LOG_LEVEL = env.str(
+    "LOG_LEVEL", "WARNING", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -46,13 +46,23 @@ def test_a_secret_is_made_once_and_kept(tmp_path):
         ("SITE_URL", "newsroom.example"),
         ("TIME_ZONE", "Mars/Olympus"),
         ("DEBUG", "perhaps"),
+        ("LOG_LEVEL", "loud"),
+        ("EMAIL_URL", "smtp+tls://user:password@mail:587"),
+        ("CELERY_BROKER_URL", "redis//broker/0"),
+        ("DATA_DIR", "/dev/null/var"),
     ],
 )
 def test_a_setting_that_cannot_be_used_stops_the_start_and_is_named(name, value, tmp_path):
-    ended = start(DATA_DIR=str(tmp_path), **{name: value})
+    ended = start(**{"DATA_DIR": str(tmp_path), name: value})
 
     assert ended.returncode != 0
     assert name in ended.stderr
+
+
+@pytest.mark.parametrize("url", ["submission://user:password@mail:587", "smtp://mail:465/?ssl=true"])
+def test_the_documented_ways_to_a_mail_server_start(url, tmp_path):
+    assert url in (ROOT / "docs/SETTINGS.md").read_text()
+    assert start(DATA_DIR=str(tmp_path), EMAIL_URL=url).returncode == 0
 
 
 def test_the_plain_settings_start(tmp_path):

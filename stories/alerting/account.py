@@ -15,6 +15,7 @@ from stories.models.alert import AlertQuerySet
 from stories.models.words import BELIEVED, VerdictWord
 from stories.text.changes import WordChange
 from stories.text.diff import diff_words
+from stories.text.invisible import show_invisible
 
 _MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
 
@@ -41,8 +42,8 @@ class Passage:
 
     @property
     def marked_text(self) -> str:
-        """The changes in plain text: `[-deleted-]`, `{+inserted+}`."""
-        marked = "".join(_MARKS[change.operation].format(change.text) for change in self.changes)
+        """The changes in plain text: `[-deleted-]`, `{+inserted+}`, with what is invisible in them spelled out."""
+        marked = "".join(_mark(change) for change in self.changes)
         return marked.replace("-]{+", "-] {+")
 
 
@@ -136,6 +137,11 @@ def _changes(verdict: Verdict) -> tuple[WordChange, ...]:
             return (WordChange("delete", verdict.passage),)
         case _:
             return (WordChange("equal", verdict.passage),)
+
+
+def _mark(change: WordChange) -> str:
+    is_equal = change.operation == "equal"
+    return _MARKS[change.operation].format(change.text if is_equal else show_invisible(change.text))
 
 
 def _page(checks: Sequence[Check], verdicts: Iterable[Verdict]) -> Check | None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +13,6 @@ from stories.importing.match import find_article
 from stories.importing.story import ParsedStory
 from stories.models import Article, Citation, Update, Version
 from stories.models.history import acting_as
-from stories.models.words import Precision
 from stories.publishing.errors import PublishRefused
 from stories.publishing.publish import record_capture
 from stories.text.notes import Note
@@ -68,10 +66,9 @@ def _take(capture: Capture, *, now: datetime, slug: str) -> Taken:
     article = _write_working_copy(capture.story, match.article if match else None)
     citations = _propose_citations(article, capture.story)
     updates = _make_updates(article, capture.story)
-    stated_at, zone = _find_time(capture, updates)
     try:
         version = record_capture(
-            article, updates=updates, now=now, stated_at=stated_at, stated_zone=zone, actor=ACTOR
+            article, updates=updates, now=now, stated_at=capture.as_of, stated_zone=capture.zone, actor=ACTOR
         )
     except PublishRefused as error:
         raise CaptureNotTaken(f"{capture.name} was not taken: {error.message}") from error
@@ -159,15 +156,3 @@ def _aware(moment: datetime | None) -> datetime | None:
     if moment is None or moment.tzinfo is not None:
         return moment
     return moment.replace(tzinfo=timezone.get_default_timezone())
-
-
-def _find_time(capture: Capture, updates: Sequence[Update]) -> tuple[datetime | None, str]:
-    """When readers first saw this text: as we were told, else when its latest new note says."""
-    if capture.as_of:
-        return capture.as_of, capture.zone or _zone_name(capture.as_of)
-    timed = [update for update in updates if update.stated_at and update.stated_precision == Precision.MINUTE]
-    return (timed[-1].stated_at, timed[-1].stated_zone) if timed else (None, "")
-
-
-def _zone_name(moment: datetime) -> str:
-    return moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else ""

@@ -69,14 +69,11 @@ class Entry:
 
     @property
     def shown_at(self) -> datetime:
-        """When readers saw it: as the version says, or else its newest note, or else when it was recorded."""
-        if self.version.stated_at or not self.notes:
-            return self.version.shown_at
-        return self.notes[0].shown_at
+        return self.version.shown_at
 
     @property
     def zone(self) -> str:
-        return self.version.frozen["stated_zone"] or (self.notes[0].stated_zone if self.notes else "")
+        return self.version.frozen["stated_zone"]
 
     @property
     def is_minor(self) -> bool:

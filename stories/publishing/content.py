@@ -128,8 +128,11 @@ def _update(update: Update) -> dict[str, Any]:
     }
 
 
-def _cause(verdict: Verdict) -> dict[str, Any]:
+def _cause(verdict: Verdict) -> dict[str, Any] | None:
     source = verdict.found_by.source
+    # The new wording is the source's own, nobody chose to quote it, and a search engine finds whose it is.
+    if source.is_confidential and verdict.wording:
+        return None
     return {
         "source": source.public_title,
         "url": _public_url(source),

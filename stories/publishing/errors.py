@@ -7,10 +7,12 @@ PublishRefused
 ├── NoteMissing          readers would see a difference that nothing explains
 ├── MinorWithNote        called minor, yet readers are to be told of it
 ├── TimeInFuture         a stated time that has not come yet
+├── TimeTooEarly         a stated time before the year 1000, which pages and feeds cannot write
 ├── TimeOutOfOrder       said to be seen before the version before it
 ├── ZoneUnknown          a time zone that nobody knows
 ├── WorkingCopyStale     the article was saved since it was looked at
-└── UpdateNotFree        an update of another article, or one that is already published
+├── UpdateNotFree        an update of another article, or one that is already published
+└── CauseElsewhere       an update whose reason is a passage of another article
 
 Each carries a sentence for the editor and a code for the machine.
 """
@@ -50,6 +52,10 @@ class TimeInFuture(PublishRefused):
     code = "time_in_future"
 
 
+class TimeTooEarly(PublishRefused):
+    code = "time_too_early"
+
+
 class TimeOutOfOrder(PublishRefused):
     code = "time_out_of_order"
 
@@ -64,3 +70,7 @@ class WorkingCopyStale(PublishRefused):
 
 class UpdateNotFree(PublishRefused):
     code = "update_not_free"
+
+
+class CauseElsewhere(PublishRefused):
+    code = "cause_elsewhere"

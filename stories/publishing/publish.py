@@ -1,19 +1,21 @@
 """The one way in which what readers see changes: a working copy, frozen as the next version."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 from django.db import transaction
 from django.db.models import Max
 
 from stories.models import Article, Update, User, Version
 from stories.models.history import acting_as
+from stories.models.words import Precision
 from stories.publishing.canonical import canonical_json, digest
 from stories.publishing.comparison import compare_contents
 from stories.publishing.content import freeze_updates, prepare_content
 from stories.publishing.errors import (
+    CauseElsewhere,
     MinorWithNote,
     NoteMissing,
     NothingChanged,
@@ -21,15 +23,19 @@ from stories.publishing.errors import (
     TextMissing,
     TimeInFuture,
     TimeOutOfOrder,
+    TimeTooEarly,
     UpdateNotFree,
     WorkingCopyStale,
     ZoneUnknown,
 )
+from stories.text.zones import zone_info
 
 __all__ = ["prepare_content", "publish_article", "record_capture"]
 
 #: Clocks of people and machines differ a little.
 CLOCK_ALLOWANCE = timedelta(seconds=60)
+#: Feeds write years with four digits, and no zone carries a later time out of the calendar.
+EARLIEST_STATED = datetime(1000, 1, 1, tzinfo=UTC)
 
 
 def publish_article(
@@ -45,9 +51,9 @@ def publish_article(
 ) -> Version:
     """Publish the saved working copy as the next version, with its updates; all of it or nothing.
 
-    `updates` are unsaved rows or drafts of this article. `stated_at` is when readers first saw it, None where
-    that is not known; `actor` names what publishes where `by` is nobody. Raises PublishRefused, whose message
-    is for the editor.
+    `updates` are unsaved rows or drafts of this article. `stated_at` is when readers first saw it; None where
+    that is not known, unless the latest note says it to the minute. `actor` names what publishes where `by` is
+    nobody. Raises PublishRefused, whose message is for the editor.
     """
     return _publish(
         article,
@@ -104,7 +110,10 @@ def _publish(
         locked = _lock(article)
         live = locked.live_version
         _refuse_updates(locked, updates)
-        _refuse_times(locked, updates, stated_at=stated_at, stated_zone=stated_zone, now=now)
+        last_stated = locked.versions.aggregate(last=Max("stated_at"))["last"]
+        _refuse_times(updates, stated_at=stated_at, stated_zone=stated_zone, last_stated=last_stated, now=now)
+        if stated_at is None and (said := _find_time(updates, last_stated=last_stated)):
+            stated_at, stated_zone = said
         _mark_updates(updates, live=live, headline=locked.headline, now=now)
         content = prepare_content(
             locked,
@@ -139,34 +148,49 @@ def _refuse_updates(article: Article, updates: Sequence[Update]) -> None:
             raise UpdateNotFree("This update belongs to another story.")
         if update.pk and Update.objects.published().filter(pk=update.pk).exists():
             raise UpdateNotFree("This update is already published.")
+        # Its passage and wording would be published with it, though that story may be a draft.
+        if update.caused_by and update.caused_by.citation.article_id != article.pk:
+            raise CauseElsewhere("The change named as the reason is of a passage in another story.")
         if not update.note.strip():
             raise NoteMissing("An update needs a note that tells readers what changed.")
 
 
 def _refuse_times(
-    article: Article,
     updates: Sequence[Update],
     *,
     stated_at: datetime | None,
     stated_zone: str,
+    last_stated: datetime | None,
     now: datetime,
 ) -> None:
     for moment, zone in [(stated_at, stated_zone), *((each.stated_at, each.stated_zone) for each in updates)]:
         if moment and moment > now + CLOCK_ALLOWANCE:
             raise TimeInFuture("The stated time has not come yet. State when readers see it, now or earlier.")
+        if moment and moment < EARLIEST_STATED:
+            raise TimeTooEarly("The stated time is before the year 1000. Check its year.")
         if zone and not _is_known(zone):
             raise ZoneUnknown(f"“{zone}” is not a time zone. One is written like America/New_York.")
-    last_stated = article.versions.aggregate(last=Max("stated_at"))["last"]
     if stated_at and last_stated and stated_at < last_stated:
         raise TimeOutOfOrder(
             "The stated time is before that of an earlier version, and versions follow each other in time."
         )
 
 
+def _find_time(updates: Sequence[Update], *, last_stated: datetime | None) -> tuple[datetime, str] | None:
+    """When the latest note says, to the minute; None where versions would not follow each other in time then."""
+    exact = [
+        (update.stated_at, update.stated_zone)
+        for update in updates
+        if update.stated_at and update.stated_precision == Precision.MINUTE
+    ]
+    latest = max(exact, default=None)
+    return latest if latest and (last_stated is None or latest[0] >= last_stated) else None
+
+
 def _is_known(zone: str) -> bool:
     try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone_info(zone)
+    except ZoneInfoNotFoundError:
         return False
     return True
 

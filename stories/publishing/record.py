@@ -55,7 +55,7 @@ def verify_record(
         flaws = list(_flaws_of_versions(chosen, on_progress))
         flaws += [
             Flaw(
-                row.article or _lost(row),
+                _printable(row.article) or _lost(row),
                 None,
                 f"the version that published update {row.pk} is gone",
                 "missing",
@@ -84,16 +84,18 @@ def _flaws_of_versions(chosen: Q, on_progress: Callable[[int], None] | None) -> 
 
 def _read(version: VersionRow) -> Frozen | None:
     """The content as data; None where it is none, and then its digest cannot be right either."""
+    if not isinstance(version.content, str):
+        return None
     try:
         frozen = json.loads(version.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return frozen if isinstance(frozen, dict) else None
 
 
 def _flaws_of_digest(version: VersionRow) -> Iterator[Flaw]:
     try:
-        is_right = digest(version.content) == version.digest
+        is_right = isinstance(version.content, str) and digest(version.content) == version.digest
     except UnicodeEncodeError:
         is_right = False
     if not is_right:
@@ -166,7 +168,12 @@ def _entries(frozen: Frozen) -> list[Frozen]:
 
 
 def _name(version: VersionRow) -> str:
-    return version.article or _lost(version)
+    return _printable(version.article) or _lost(version)
+
+
+def _printable(slug: str | None) -> str:
+    """A damaged address must not keep its flaws from being told."""
+    return (slug or "").encode(errors="replace").decode()
 
 
 def _lost(row: VersionRow | UpdateRow) -> str:

@@ -24,7 +24,7 @@ class VersionRow:
     article_id: int
     article: str | None
     number: Any
-    content: str
+    content: Any
     digest: str
     previous_digest: str
     stated_at: Any
@@ -166,6 +166,6 @@ def _moment(text: str | None) -> Any:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return iso_utc(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
         return text
-    return iso_utc(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -52,7 +52,7 @@ def absolute(path: str) -> str:
 
 
 def tag_uri(since: datetime, name: str) -> str:
-    """A tag: URI (RFC 4151), which stays when an address changes."""
+    """A tag: URI (RFC 4151): it stays when a page moves, though not when `SITE_URL` names another host."""
     return f"tag:{urlsplit(settings.SITE_URL).hostname},{since:%Y-%m-%d}:{name}"
 
 

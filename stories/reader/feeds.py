@@ -22,7 +22,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @method_decorator([require_safe, answers_conditionally], name="__call__")
 class StoryChanges:
-    """One entry for each version; the feed's own time is that of the last change that was not minor."""
+    """One entry for each version; the feed's own time is when the last change that was not minor was recorded."""
 
     def __call__(self, _request: HttpRequest, slug: str) -> HttpResponse:
         outline = outline_or_404(slug)
@@ -32,7 +32,7 @@ class StoryChanges:
             id=_story_id(outline),
             title=f"Changes: {entries[0].version.headline}",
             subtitle=f"Every published change to this story of {settings.NEWSROOM_NAME}.",
-            updated=last.shown_at,
+            updated=last.recorded_at,
             links=[
                 ("self", absolute(reverse("changelog_atom", args=[slug]))),
                 ("alternate", absolute(reverse("changelog", args=[slug]))),
@@ -53,7 +53,7 @@ class Corrections:
             id=absolute(reverse("corrections")),
             title=f"Corrections · {settings.NEWSROOM_NAME}",
             subtitle="Every correction, clarification and retraction, the newest first.",
-            updated=max((correction.note.shown_at for correction in corrections), default=NEVER),
+            updated=max((correction.note.recorded_at for correction in corrections), default=NEVER),
             links=[
                 ("self", absolute(reverse("corrections_atom"))),
                 ("alternate", absolute(reverse("corrections"))),

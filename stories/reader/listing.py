@@ -37,18 +37,12 @@ def listed_rows() -> QuerySet[Article, Any]:
         .annotate(
             live=Subquery(versions.values("pk")[:1]),
             telling=Subquery(telling.values("pk")[:1]),
-            changed_at=Subquery(telling.values_list(_seen_at())[:1]),
+            changed_at=Subquery(telling.values_list(Coalesce("stated_at", "recorded_at"))[:1]),
             update_count=Coalesce(Subquery(updates.values_list(Count("pk"))), 0),
         )
         .order_by("-changed_at", "-pk")
         .values("slug", "live", "telling", "changed_at", "update_count")
     )
-
-
-def _seen_at() -> Coalesce:
-    """When readers saw a version: as it says itself, else as its newest note says, else when it was recorded."""
-    last_note = Update.objects.filter(version=OuterRef("pk"), stated_at__isnull=False).order_by("-stated_at")
-    return Coalesce("stated_at", Subquery(last_note.values("stated_at")[:1]), "recorded_at")
 
 
 def list_stories(rows: Iterable[dict[str, Any]]) -> list[Listed]:

@@ -43,7 +43,8 @@ def front_page(request: HttpRequest) -> HttpResponse:
 @answers_conditionally
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     outline = outline_or_404(slug)
-    live = outline.version(outline.newest.number)
+    versions = outline.versions(outline.first.number, outline.newest.number)
+    live = versions[outline.newest.number]
     notes = record.published_notes(outline.article)
     context = {
         "outline": outline,
@@ -52,6 +53,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": notes,
         # A first version that already carries notes is not the text that readers saw first.
         "is_first_known": outline.first.stated_at and all(note.number > 1 for note in notes),
+        "first_zone": versions[outline.first.number].frozen["stated_zone"],
         "margin_notes": notes[:NOTES_IN_MARGIN],
     }
     return render(request, "reader/article.html", context)
@@ -112,7 +114,8 @@ def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpRes
         "headline": versions[after].headline,
         "comparison": comparison,
         "summary": summarise(comparison),
-        "zone": versions[after].frozen["stated_zone"],
+        "zone_before": versions[before].frozen["stated_zone"],
+        "zone_after": versions[after].frozen["stated_zone"],
         "is_side_by_side": bool(side),
         "query": side,
         "previous_pair": (before - 1, before) if before > 1 else None,

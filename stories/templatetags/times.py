@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 from django import template
 from django.utils import timezone
@@ -10,6 +10,8 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
+
+from stories.text.zones import zone_info
 
 register = template.Library()
 
@@ -55,8 +57,8 @@ def _zone(name: str) -> tzinfo:
     if not name:
         return timezone.get_default_timezone()
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return zone_info(name)
+    except ZoneInfoNotFoundError:
         return UTC
 
 

@@ -12,6 +12,8 @@ from stories.text.invisible import show_invisible
 
 register = template.Library()
 
+register.filter(show_invisible)
+
 _TAGS = {"insert": "ins", "delete": "del"}
 
 

@@ -91,6 +91,14 @@ def test_an_edit_is_published_with_a_note_and_shown_before(desk_of_ruth, live):
     assert verify_record() == []
 
 
+def test_what_nobody_can_see_in_a_change_is_spelled_out_before_it_is_published(desk_of_ruth, live):
+    edit(live, headline="Bridge\u200b closes")
+
+    seen = desk_of_ruth.get(panel(live)).content.decode()
+
+    assert "<ins>Bridge⟨U+200B⟩</ins>" in seen
+
+
 def test_a_draft_of_an_update_fills_the_panel_in_and_is_what_is_published(desk_of_ruth, live):
     edit(live, headline="Bridge may close")
     draft = UpdateFactory(article=live, kind="correction", note="The bridge may close, it is not certain.")

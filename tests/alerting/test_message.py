@@ -82,6 +82,15 @@ def test_a_page_that_is_gone_outweighs_its_passages(citation: Citation) -> None:
     assert told().subject == "Gone: a source of “Bridge to close”"
 
 
+def test_what_nobody_can_see_in_a_change_is_spelled_out(citation: Citation) -> None:
+    find([citation], VerdictWord.ALTERED, wording=citation.exact.replace(" ", "\u200b ", 1))
+
+    message = told()
+
+    assert "⟨U+200B⟩" in as_text(message)
+    assert "⟨U+200B⟩" in as_html(message)
+
+
 def test_a_restored_passage_says_so(citation: Citation) -> None:
     find([citation], VerdictWord.ALTERED)
     tell_news(now=NOON)

@@ -1,10 +1,10 @@
 """`manage.py import_story FILE …`: the text of a published story, or several captures of it, into the record."""
 
 from argparse import ArgumentParser
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -16,6 +16,7 @@ from stories.importing.errors import ImportRefused, NotAStory
 from stories.importing.read import read_text
 from stories.importing.story import parse_story
 from stories.models.words import Precision
+from stories.text.zones import zone_info
 
 REFUSED = 2
 
@@ -63,14 +64,14 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(_summarise(each)))
 
 
-def _read_zone(name: str) -> ZoneInfo:
+def _read_zone(name: str) -> tzinfo:
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        return zone_info(name)
+    except ZoneInfoNotFoundError as error:
         raise ImportRefused(f"“{name}” is not a time zone; one is written like America/New_York.") from error
 
 
-def _read_times(as_of: list[str], count: int, zone: ZoneInfo) -> list[datetime | None]:
+def _read_times(as_of: list[str], count: int, zone: tzinfo) -> list[datetime | None]:
     if not as_of:
         return [None] * count
     if len(as_of) != count:
@@ -78,7 +79,7 @@ def _read_times(as_of: list[str], count: int, zone: ZoneInfo) -> list[datetime |
     return [_read_time(moment, zone) for moment in as_of]
 
 
-def _read_time(moment: str, zone: ZoneInfo) -> datetime:
+def _read_time(moment: str, zone: tzinfo) -> datetime:
     try:
         parsed = parse_datetime(moment)
         day = None if parsed else parse_date(moment)
@@ -130,14 +131,14 @@ def _tell_time(version: Any) -> str:
     if version.stated_at is None:
         return "as of an unknown time"
     zone = version.frozen["stated_zone"]
-    return f"as of {version.stated_at.astimezone(ZoneInfo(zone or 'UTC')):%Y-%m-%d %H:%M %Z}"
+    return f"as of {version.stated_at.astimezone(zone_info(zone or 'UTC')):%Y-%m-%d %H:%M %Z}"
 
 
 def _describe(update: Any) -> str:
     if update.stated_at is None:
         when = "no time given"
     else:
-        local = update.stated_at.astimezone(ZoneInfo(update.stated_zone))
+        local = update.stated_at.astimezone(zone_info(update.stated_zone))
         when = (
             f"{local:%Y-%m-%d %H:%M %Z}"
             if update.stated_precision == Precision.MINUTE

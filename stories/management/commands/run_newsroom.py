@@ -10,12 +10,14 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from stories.management.embedded import AlreadyRunning, first_free, is_free, only_one, sweep_broker
 from stories.management.example.logins import read_logins
 from stories.management.example.newsroom import EDITOR, REPORTER, SECOND_REPORTER
+from stories.management.example.site import is_as_first_published
 from stories.management.supervisor import Child, ChildKeepsDying, Supervisor
 
 EXAMPLE_PORTS = range(8010, 8030)
@@ -31,30 +33,21 @@ class Command(BaseCommand):
         parser.add_argument("--reword-after", type=float, default=15.0, help="seconds; see serve_example")
 
     def handle(self, *, port: str, reword_after: float, **_options: Any) -> None:
-        number = self._read_port(port)
+        number = _read_port(port)
         folder = Path(settings.DATA_DIR)
         try:
             with only_one(folder / "running.pid"):
+                _refuse_taken(number)
                 self._run(number, folder, reword_after)
         except AlreadyRunning as error:
             raise CommandError(
                 f"This newsroom is running already (process {error}); its data is in {folder}."
             ) from None
 
-    def _read_port(self, port: str) -> int:
-        if not port.isdecimal() or not 1 <= int(port) <= 65535:
-            raise CommandError(f"{port} is not a port: choose one from 1 to 65535, as in make run PORT=8001.")
-        if not is_free(int(port)):
-            raise CommandError(
-                f"Port {port} is taken or not yours to use. Stop what uses it, or choose another: "
-                f"make run PORT={min(int(port) + 1, 65535)}"
-            )
-        return int(port)
-
     def _run(self, port: int, folder: Path, reword_after: float) -> None:
         environment = _make_environment(port)
-        (folder / "broker.sqlite3").unlink(missing_ok=True)  # The rows are the truth.
         _manage(environment, "migrate", "--verbosity", "0")
+        _renew_broker(folder / "broker.sqlite3")
         children = _make_children(port)
         logins = self._load_example(environment, folder)
         if logins:
@@ -89,7 +82,7 @@ class Command(BaseCommand):
     def _greet(self, supervisor: Supervisor, port: int, logins: Mapping[str, str], folder: Path) -> None:
         if not _answers(port, supervisor):
             return
-        home = f"http://127.0.0.1:{port}"
+        home, site = f"http://127.0.0.1:{port}", folder / "example-site"
         who = dict.fromkeys((EDITOR, REPORTER, SECOND_REPORTER), "")
         who.update({name: f"sign in as {name}, password {password}" for name, password in logins.items()})
         lines = [
@@ -104,10 +97,14 @@ class Command(BaseCommand):
             lines += [
                 f"                                  or as {SECOND_REPORTER}, password {logins[SECOND_REPORTER]}",
                 "",
+                f"The cited pages are in {site}: edit one and see what follows.",
+            ]
+        if logins and is_as_first_published(site):
+            lines += [
+                "",
                 "Soon the owner of a cited page rewords it. A check finds the passage altered, a second",
                 "look confirms it, the reporters' e-mails are printed here. Then, as an editor, three clicks:",
                 f"  {home}/desk/ → the alert → Needs an update → Publish",
-                f"The cited pages are in {folder / 'example-site'}: edit one and see what follows.",
             ]
         self._say("\n".join([*lines, ""]))
 
@@ -115,6 +112,35 @@ class Command(BaseCommand):
         if sentence:
             self.stdout.write(sentence)
             self.stdout.flush()
+
+
+def _read_port(port: str) -> int:
+    if not (port.isascii() and port.isdecimal()) or not 1 <= int(port) <= 65535:
+        raise CommandError(f"{port} is not a port: choose one from 1 to 65535, as in make run PORT=8001.")
+    return int(port)
+
+
+def _refuse_taken(port: int) -> None:
+    if not is_free(port):
+        raise CommandError(
+            f"Port {port} is taken or not yours to use. Stop what uses it, or choose another: "
+            f"make run PORT={min(port + 1, 65535)}"
+        )
+
+
+def _renew_broker(path: Path) -> None:
+    """Begin with an empty embedded broker: the rows are the truth.
+
+    Its queue is declared here, before the worker and the schedule both try to: whichever of them came second would
+    be left with a database session that never recovers.
+    """
+    if not settings.CELERY_BROKER_URL.startswith("sqla+"):
+        return
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        file.unlink(missing_ok=True)
+    queue = current_app.amqp.queues[current_app.conf.task_default_queue]
+    with current_app.connection_for_write() as connection:
+        queue(connection.channel()).declare()
 
 
 def _make_environment(port: int) -> dict[str, str]:

@@ -26,6 +26,9 @@ def lay_out_site(folder: Path) -> None:
 
 
 def is_as_first_published(folder: Path) -> bool:
+    """Whether the page is still, or not even yet, as its owner first published it."""
+    if not (folder / REWORDED_PAGE).exists():
+        return True
     return (folder / REWORDED_PAGE).read_bytes() == (PAGES / REWORDED_PAGE).read_bytes()
 
 

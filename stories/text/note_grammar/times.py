@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stories.text.note_grammar.moments import Moment
-from stories.text.note_grammar.zones import writes_month_first, zone_info
+from stories.text.note_grammar.zones import writes_month_first
+from stories.text.zones import zone_info
 
 _YEARS_BACK = 8
 

@@ -8,9 +8,7 @@ Where letters are shared, the reading is the one that English-language papers us
 China's, BST London's and not Bangladesh's, IST India's and not Ireland's or Israel's.
 """
 
-import datetime
 import re
-from zoneinfo import ZoneInfo
 
 _REGIONS = {
     "America/New_York": ("ET", "EST", "EDT", "Eastern", "New York", "Washington"),
@@ -82,18 +80,6 @@ def read_zone(text: str, position: int) -> tuple[str, int] | None:
         return None
     printed = name["letters"] or name["words"] or name["city"] or name["alone"]
     return _ZONES[printed.lower()] if printed else "", name.end()
-
-
-def zone_info(name: str) -> datetime.tzinfo:
-    """The clock of a zone that `read_zone` named, or of any database name.
-
-    Raises `zoneinfo.ZoneInfoNotFoundError` if there is no such zone.
-    """
-    if not name.startswith(("UTC+", "UTC-")):
-        return ZoneInfo(name)
-    hours, minutes = name[4:].split(":")
-    offset = datetime.timedelta(hours=int(hours), minutes=int(minutes))
-    return datetime.timezone(offset if name[3] == "+" else -offset)
 
 
 def writes_month_first(zone: str | None) -> bool:
