@@ -1,10 +1,14 @@
 """When the newsroom is not started, and what a newcomer is told then."""
 
 import socket
+import sqlite3
+from contextlib import closing
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from stories.management.commands.run_newsroom import _renew_broker
 from stories.management.embedded import only_one
 from tests.running import RunningNewsroom
 
@@ -39,3 +43,16 @@ def test_what_is_no_port_is_refused_before_anything_is_touched(settings, tmp_pat
         call_command("run_newsroom", port=port)
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(
+    not settings.CELERY_BROKER_URL.startswith("sqla+sqlite"), reason="only the embedded broker is renewed"
+)
+def test_the_broker_has_its_queue_before_worker_and_schedule_both_try_to_declare_it():
+    path = settings.DATA_DIR / "broker.sqlite3"
+
+    _renew_broker(path)
+
+    with closing(sqlite3.connect(path)) as broker:
+        assert ("celery",) in broker.execute("SELECT name FROM kombu_queue").fetchall()
+        assert broker.execute("SELECT count(*) FROM kombu_message").fetchone() == (0,)
