@@ -33,7 +33,7 @@ run: $(VENV)/.base ## Start the newsroom with its example on http://127.0.0.1:80
 
 .PHONY: test
 test: $(VENV)/.dev ## Run the tests that need no server and no browser
-	@$(BIN)/python -m pytest -n auto -m "not services and not browser" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not services and not browser" $(PYTEST_ARGS)
 
 .PHONY: browser-test
 browser-test: $(VENV)/.dev ## Run the tests in a real browser (Debian's chromium)

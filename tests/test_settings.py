@@ -14,9 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def start(**environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, "-c", "import newsroom.settings"],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", **environment},
         capture_output=True,
         text=True,
         timeout=60,

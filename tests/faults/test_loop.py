@@ -41,15 +41,3 @@ def test_killed_in_the_middle_it_carries_on_where_it_stopped_and_tells_nothing_t
     assert newsroom.count("alert") == 2
     assert newsroom.count("delivery") == newsroom.count("delivery", SENT) == 2
     assert len(set(newsroom.message_ids())) == 2
-
-
-def test_a_wiped_broker_loses_nothing(newsroom):
-    newsroom.wait_until(lambda: newsroom.count("watch", "is_suspected") == 1, "the change was seen once", 120)
-    newsroom.kill()
-    for file in newsroom.folder.glob("broker.sqlite3*"):
-        file.unlink()
-    newsroom.start()
-
-    wait_for_alerts(newsroom)
-
-    assert newsroom.count("delivery") == 2
