@@ -1,5 +1,6 @@
 """What every test may count on: no network but loopback, a data folder of its own, people of each role."""
 
+import logging
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,14 @@ def _no_network_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _our_log_is_heard() -> None:
+    """A library that sets up logging for itself silences every logger that it finds; tests listen to ours."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith("stories") and isinstance(logger, logging.Logger):
+            logger.disabled, logger.propagate = False, True
 
 
 @pytest.fixture
