@@ -126,7 +126,7 @@ def test_only_the_claims_of_this_story_can_be_chosen(desk_of_ruth):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_broker_that_is_down_does_not_lose_the_save(client, monkeypatch):
+def test_a_broker_that_is_down_does_not_lose_the_save(client, caplog, monkeypatch):
     """Invariant 1."""
 
     def down(_keys):
@@ -142,6 +142,7 @@ def test_a_broker_that_is_down_does_not_lose_the_save(client, monkeypatch):
     assert answer.status_code == 302
     assert Source.objects.get().url == "https://port.example/moved"
     assert source.watch.due_at <= timezone.now()
+    assert "nobody is listening" in caplog.text
 
 
 def test_a_stale_save_is_refused_and_both_texts_are_shown(desk_of_ruth):
