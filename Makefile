@@ -5,6 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
 .DEFAULT_GOAL := help
 
@@ -61,8 +62,8 @@ lint: $(VENV)/.dev ## Check form, lint, types, templates, layers and missing mig
 check: lint test ## All checks, then the tests
 
 .PHONY: bench
-bench: $(VENV)/.dev ## Measure speed and memory, as ratios within one run
-	@$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/.dev ## Measure speed and memory beside a floor and the peers (BENCH_ARGS=--help)
+	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 .PHONY: pins
 pins: $(VENV)/.dev ## Renew the pinned dependencies, with hashes, from requirements/*.in

@@ -1,42 +1,75 @@
-"""`make bench`: how long the product's own work takes, each beside a floor measured in the same run.
+"""`make bench`: what the product's own work costs, each beside a floor measured in the same run.
 
-The machines are noisy and differ: read the ratios. Contenders take turns, and the median of the turns counts.
+The machines are noisy and differ: read the ratios. `make bench BENCH_ARGS=--help` lists what can be chosen.
 """
 
+import argparse
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="newsroom-bench-"))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-
-import django
-
-django.setup()
-
-from rich.console import Console  # noqa: E402
-from rich.table import Table  # noqa: E402
-
-from tests.benchmarks import pages, texts  # noqa: E402
-from tests.benchmarks.measure import Result, measure  # noqa: E402
+PARTS = ("texts", "pages", "checks", "growth")
+PEERS = ("urlwatch", "changedetection.io", "webchanges")
 
 
 def main() -> None:
-    console = Console()
-    for title, contenders in [*texts.comparisons(), *pages.comparisons()]:
-        console.print(as_table(title, measure(contenders)))
+    options = read_options()
+    with ExitStack() as stack:
+        data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-bench-")))
+        os.environ["DATA_DIR"] = str(data)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+        if options.postgresql:
+            from tests.services import start_postgresql
+
+            os.environ["DATABASE_URL"] = stack.enter_context(start_postgresql(data / "postgresql"))
+
+        import django
+
+        django.setup()
+
+        from rich.console import Console
+
+        console = Console()
+        for table in tables(options, data):
+            console.print(table)
 
 
-def as_table(title: str, results: list[Result]) -> Table:
-    """The first contender is the floor that the others are held against."""
-    table = Table(title=title, title_justify="left", min_width=76)
-    table.add_column("what", ratio=1)
-    for heading in ("median ms", "p95 ms", "times the floor"):
-        table.add_column(heading, justify="right")
-    floor = results[0].median_ms
-    for result in results:
-        ratio = result.median_ms / floor if floor else float("nan")
-        table.add_row(result.name, f"{result.median_ms:.3f}", f"{result.p95_ms:.3f}", f"{ratio:.1f}")
-    return table
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)} (default: all)")
+    parser.add_argument("--count", type=int, default=1_000, help="pages to be checked (default: 1,000)")
+    parser.add_argument("--peers-folder", type=Path, default=os.environ.get("PEERS_FOLDER"))
+    parser.add_argument(
+        "--peer",
+        action="append",
+        choices=[*PEERS, "none"],
+        help="one of those installed in the folder; may be given again (default: all)",
+    )
+    parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL started for the run")
+    options = parser.parse_args()
+    options.parts = options.parts or list(PARTS)
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"There is no part {', '.join(unknown)}: choose of {', '.join(PARTS)}.")
+    return options
+
+
+def tables(options: argparse.Namespace, data: Path) -> Iterator[object]:
+    from tests.benchmarks import pages, texts
+    from tests.benchmarks.checks import compare, table
+    from tests.benchmarks.measure import as_table, measure
+
+    if "texts" in options.parts:
+        yield from (as_table(title, measure(contenders)) for title, contenders in texts.comparisons())
+    if "pages" in options.parts:
+        yield from (as_table(title, measure(contenders)) for title, contenders in pages.comparisons())
+    if "checks" in options.parts:
+        folder = options.peers_folder or compare.PEERS_FOLDER
+        figures = list(
+            compare.compare(folder, data=data, count=options.count, names=options.peer or list(PEERS))
+        )
+        yield table.as_table(figures, title=f"Checks of {options.count:,} pages, three passages each")
 
 
 if __name__ == "__main__":

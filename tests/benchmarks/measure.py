@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from rich.table import Table
+
 TURNS = 25
 LONGEST_SECONDS = 8.0
 
@@ -35,3 +37,16 @@ def measure(contenders: Mapping[str, Callable[[], object]]) -> list[Result]:
         Result(name, statistics.median(taken), sorted(taken)[int(len(taken) * 0.95)])
         for name, taken in times.items()
     ]
+
+
+def as_table(title: str, results: list[Result]) -> Table:
+    """The first contender is the floor that the others are held against."""
+    table = Table(title=title, title_justify="left", min_width=76)
+    table.add_column("what", ratio=1)
+    for heading in ("median ms", "p95 ms", "times the floor"):
+        table.add_column(heading, justify="right")
+    floor = results[0].median_ms
+    for result in results:
+        ratio = result.median_ms / floor if floor else float("nan")
+        table.add_row(result.name, f"{result.median_ms:.3f}", f"{result.p95_ms:.3f}", f"{ratio:.1f}")
+    return table

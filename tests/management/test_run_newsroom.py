@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from stories.management.commands.run_newsroom import _renew_broker
+from stories.management.commands.run_newsroom import renew_broker
 from stories.management.embedded import only_one
 from tests.running import RunningNewsroom
 
@@ -51,7 +51,7 @@ def test_what_is_no_port_is_refused_before_anything_is_touched(settings, tmp_pat
 def test_the_broker_has_its_queue_before_worker_and_schedule_both_try_to_declare_it():
     path = settings.DATA_DIR / "broker.sqlite3"
 
-    _renew_broker(path)
+    renew_broker(path)
 
     with closing(sqlite3.connect(path)) as broker:
         assert ("celery",) in broker.execute("SELECT name FROM kombu_queue").fetchall()

@@ -47,8 +47,8 @@ class Command(BaseCommand):
     def _run(self, port: int, folder: Path, reword_after: float) -> None:
         environment = _make_environment(port)
         _manage(environment, "migrate", "--verbosity", "0")
-        _renew_broker(folder / "broker.sqlite3")
-        children = _make_children(port)
+        renew_broker(folder / "broker.sqlite3")
+        children = [_make_web_server(port), *worker_and_schedule()]
         logins = self._load_example(environment, folder)
         if logins:
             example_port = _read_example_port(folder)
@@ -128,7 +128,7 @@ def _refuse_taken(port: int) -> None:
         )
 
 
-def _renew_broker(path: Path) -> None:
+def renew_broker(path: Path) -> None:
     """Begin with an empty embedded broker: the rows are the truth.
 
     Its queue is declared here, before the worker and the schedule both try to: whichever of them came second would
@@ -188,18 +188,21 @@ def _manage(environment: Mapping[str, str], *words: str) -> str:
     return ended.stdout
 
 
-def _make_children(port: int) -> list[Child]:
-    project, _, attribute = settings.WSGI_APPLICATION.rpartition(".")
-    celery = [sys.executable, "-m", "celery", "-A", project.partition(".")[0], "--quiet"]
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+def worker_and_schedule() -> list[Child]:
+    """What does the work, whoever serves the pages."""
+    project = settings.WSGI_APPLICATION.partition(".")[0]
+    celery = [sys.executable, "-m", "celery", "-A", project, "--quiet"]
     return [
-        Child(
-            "web server",
-            [*web, "--blocking-threads", "4", "--log-level", "warning", f"{project}:{attribute}"],
-        ),
         Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]),
         Child("schedule", [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]),
     ]
+
+
+def _make_web_server(port: int) -> Child:
+    module, _, attribute = settings.WSGI_APPLICATION.rpartition(".")
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--blocking-threads", "4", "--log-level", "warning"]
+    return Child("web server", [*command, f"{module}:{attribute}"])
 
 
 def _make_example_site(port: int, reword_after: float) -> Child:
