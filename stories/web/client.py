@@ -13,7 +13,7 @@ from stories.web import guard
 from stories.web.connection import default_tls
 from stories.web.errors import AddressRefused, BadRedirect, FetchError, TimedOut
 from stories.web.exchange import Answer, Exchange
-from stories.web.fetched import Fetched
+from stories.web.fetched import Exchanged, Fetched
 from stories.web.guard import Target
 from stories.web.limits import Limits
 from stories.web.redirects import next_url, refuse_downgrade, refused_redirect
@@ -83,6 +83,7 @@ class Client:
             body=answer.body,
             redirects=tuple(journey.redirects),
             elapsed_ms=round((time.monotonic() - started) * 1000),
+            exchanges=tuple(journey.exchanges),
         )
 
     async def _find(self, url: str) -> Target:
@@ -110,6 +111,7 @@ class _Journey:
         self._exchange = exchange
         self._max_redirects = max_redirects
         self.redirects: list[tuple[int, str]] = []
+        self.exchanges: list[Exchanged] = []
         self.url = ""
 
     async def travel(self, url: str, conditions: dict[str, str], copy_of: str) -> Answer:
@@ -120,6 +122,7 @@ class _Journey:
             seen.add(target.url)
             is_asked = copy_of in ("", target.url)
             answer = await self._exchange(target).ask(conditions if is_asked else {})
+            self.exchanges.append(answer.exchanged)
             if not answer.leads_to:
                 return answer
             target = await self._follow(target, answer, seen)

@@ -10,6 +10,7 @@ from yarl import URL
 from stories.web.connection import Wire, open_connector
 from stories.web.decoding import ACCEPTED, CappedDecoder
 from stories.web.errors import AddressRefused, ConnectionReset, FetchError, ProtocolBroken, TooLarge
+from stories.web.fetched import Exchanged
 from stories.web.guard import Target
 from stories.web.header_fields import HeaderFields, header, header_list, read_headers
 from stories.web.limits import Limits
@@ -24,6 +25,7 @@ _MAX_HEADER_FIELDS = 256
 class Answer:
     status: int
     headers: HeaderFields
+    exchanged: Exchanged
     body: bytes = b""
 
     @property
@@ -90,7 +92,7 @@ class Exchange:
 
     async def _read(self, response: aiohttp.ClientResponse) -> Answer:
         fields = read_headers(response.raw_headers, max_bytes=self._limits.header_bytes)
-        answer = Answer(response.status, fields)
+        answer = Answer(response.status, fields, _exchanged(response, fields))
         if answer.leads_to or answer.status == 304:
             return answer
         return replace(answer, body=await self._read_body(response, fields))
@@ -117,6 +119,22 @@ class Exchange:
         if self._wire.is_overspent:
             return TooLarge("raw_too_large", "The site’s server sends more than any page needs.")
         return translate(self._wire.failure or error)
+
+
+def _exchanged(response: aiohttp.ClientResponse, fields: HeaderFields) -> Exchanged:
+    sent, answered = response.request_info, response.version or aiohttp.HttpVersion11
+    return Exchanged(
+        url=str(sent.real_url),
+        request_line=f"{sent.method} {sent.real_url.raw_path_qs} HTTP/1.1",
+        request_headers=tuple(sent.headers.items()),
+        status_line=f"HTTP/{answered.major}.{answered.minor} {response.status} {_phrase(response)}".rstrip(),
+        headers=fields,
+    )
+
+
+def _phrase(response: aiohttp.ClientResponse) -> str:
+    """A phrase may hold any byte, and means nothing (RFC 9112, section 4)."""
+    return "".join(letter for letter in response.reason or "" if letter.isascii() and letter.isprintable())
 
 
 def _request_url(target: Target) -> URL:

@@ -7,11 +7,23 @@ from stories.web.redirects import PERMANENT_REDIRECTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged:
+    """One request as it was sent, and the head of its answer."""
+
+    url: str
+    request_line: str
+    request_headers: HeaderFields
+    status_line: str
+    headers: HeaderFields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
     """An answer, whatever its status: 304, 404 and 503 are answers too.
 
     `headers` are pairs in the order sent, names in lower case. `body` is decoded. `redirects` holds each hop's
-    status and the address it led to, so that the last of them is `final_url`.
+    status and the address it led to, so that the last of them is `final_url`. `exchanges` holds what was said on
+    the way: each redirect, and last the exchange that brought the body.
     """
 
     url: str
@@ -21,6 +33,7 @@ class Fetched:
     body: bytes
     redirects: tuple[tuple[int, str], ...]
     elapsed_ms: int
+    exchanges: tuple[Exchanged, ...] = ()
 
     @property
     def content_type(self) -> str:

@@ -53,6 +53,21 @@ class TestAnswers:
         assert not fetched.redirects
         assert 0 <= fetched.elapsed_ms < 5000
 
+    def test_what_was_said_on_the_way_is_told(self, server: MisbehavingServer, fetch: Fetch) -> None:
+        server.serve_bytes("/sent-on", redirect("301 Moved for good", "/odd?part=1"))
+        server.serve_bytes("/odd", b"HTTP/1.1 200 Fi\xffne\r\nContent-Length: 2\r\n\r\nhi")
+
+        redirected, answered = fetch("/sent-on").exchanges
+
+        assert redirected.url == server.url("/sent-on")
+        assert redirected.request_line == "GET /sent-on HTTP/1.1"
+        assert redirected.status_line == "HTTP/1.1 301 Moved for good"
+        assert ("location", "/odd?part=1") in redirected.headers
+        assert ("User-Agent", "tests (+https://newsroom.example/bot)") in answered.request_headers
+        assert answered.url == server.url("/odd?part=1")
+        assert answered.request_line == "GET /odd?part=1 HTTP/1.1"
+        assert answered.status_line == "HTTP/1.1 200 Fine"
+
     @pytest.mark.parametrize("path", ["/chunked", "/until-close", "/early-hints"])
     def test_honest_framing_is_read(self, fetch: Fetch, path: str) -> None:
         assert fetch(path).body == PAGE
