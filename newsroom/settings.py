@@ -198,7 +198,10 @@ WATCH_ALLOWED_PRIVATE = [pair.strip() for pair in WATCH_ALLOWED_PRIVATE]
 WATCH_TOTAL_SECONDS = env.float("WATCH_TOTAL_SECONDS", 30.0, validate=validate.Range(min=1, max=120))
 WATCH_RAW_BYTES = env.int("WATCH_RAW_BYTES", 10_000_000, validate=validate.Range(min=10_000))
 WATCH_DECODED_BYTES = env.int("WATCH_DECODED_BYTES", 20_000_000, validate=validate.Range(min=10_000))
-WATCH_INTERVAL_SECONDS = env.int("WATCH_INTERVAL_SECONDS", 3600, validate=validate.Range(min=10))
+WATCH_INTERVAL_SECONDS = env.int("WATCH_INTERVAL_SECONDS", 900, validate=validate.Range(min=10))
+WATCH_SHORTEST_SECONDS = env.int("WATCH_SHORTEST_SECONDS", 60, validate=validate.Range(min=1))
+WATCH_LONGEST_SECONDS = env.int("WATCH_LONGEST_SECONDS", 86_400, validate=validate.Range(min=60))
+WATCH_FRESH_DAYS = env.float("WATCH_FRESH_DAYS", 1.0, validate=validate.Range(min=0.01, max=365))
 WATCH_CONFIRM_SECONDS = env.int("WATCH_CONFIRM_SECONDS", 60, validate=validate.Range(min=1))
 WATCH_BATCH_SIZE = env.int("WATCH_BATCH_SIZE", 50, validate=validate.Range(min=1, max=500))
 

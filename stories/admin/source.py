@@ -2,10 +2,12 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from unfold.decorators import display
 
 from stories.admin.attention import look_again
@@ -38,7 +40,16 @@ class SourceForm(TrackedForm):
                 self.add_error(
                     "url", f"{refusal.message} If only people are to read it, switch “Watched” off."
                 )
+        self._refuse_impolite_pace(cleaned.get("check_interval_seconds"))
         return cleaned
+
+    def _refuse_impolite_pace(self, seconds: int | None) -> None:
+        shortest = settings.WATCH_SHORTEST_SECONDS
+        if seconds and seconds < shortest and "check_interval_seconds" in self.changed_data:
+            self.add_error(
+                "check_interval_seconds",
+                f"No page is looked at more often than every {shortest} seconds, out of politeness.",
+            )
 
 
 @admin.register(Source, site=site)
@@ -49,10 +60,10 @@ class SourceAdmin(TrackedAdmin):
     list_select_related = ("watch",)
     search_fields = ("title", "url", "note")
     date_hierarchy = "created_at"
-    readonly_fields = ("created_at", "created_by")
+    readonly_fields = ("created_at", "created_by", "last_verified", "next_look")
     fieldsets = (
         (None, {"fields": ("title", "url", "kind")}),
-        ("Watching", {"fields": (("is_watched", "check_interval_seconds"),)}),
+        ("Watching", {"fields": (("is_watched", "check_interval_seconds"), ("last_verified", "next_look"))}),
         ("Discretion", {"fields": ("is_confidential", "note")}),
         ("Record", {"fields": (("created_at", "created_by"), "change_reason", "seen")}),
     )
@@ -95,6 +106,19 @@ class SourceAdmin(TrackedAdmin):
             return "not watched"
         watch = getattr(source, "watch", None)
         return Outcome(watch.outcome).label if watch and watch.outcome else "not looked yet"
+
+    @display(description="last verified")
+    def last_verified(self, source: Source) -> Any:
+        watch = getattr(source, "watch", None)
+        return ago(watch.read_at if watch else None, now=timezone.now())
+
+    @display(description="next look")
+    def next_look(self, source: Source) -> Any:
+        """When, and why then."""
+        watch = getattr(source, "watch", None)
+        when = ago(watch.due_at if watch else None, now=timezone.now())
+        why = watch.get_pace_display() if watch and watch.due_at else ""
+        return format_html("{}: {}", when, why) if why else when
 
     @display(description="when", ordering="watch__checked_at")
     def last_look(self, source: Source) -> Any:

@@ -111,9 +111,10 @@ class WatchAdmin(ReadOnlyAdmin):
         "failure_count",
         "looked",
         "next_look",
+        "pace",
         "is_suspected",
     )
-    list_filter = ("outcome", "is_suspected")
+    list_filter = ("outcome", "pace", "is_suspected")
     list_select_related = ("source",)
     search_fields = ("source__title", "source__url")
     date_hierarchy = "checked_at"

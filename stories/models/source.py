@@ -33,7 +33,7 @@ class Source(Tracked):
         null=True,
         blank=True,
         validators=[MinValueValidator(10)],
-        help_text="Empty: as often as the newsroom’s settings say.",
+        help_text="Empty: often while it or a story that cites it is new, and ever seldomer with age.",
     )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
     created_by = models.ForeignKey(

@@ -12,7 +12,7 @@ from django.db import models
 
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
-from stories.models.words import Outcome
+from stories.models.words import Outcome, Pace
 
 
 class WatchQuerySet(models.QuerySet["Watch"]):
@@ -26,6 +26,9 @@ class WatchQuerySet(models.QuerySet["Watch"]):
 class Watch(models.Model):
     source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="watch")
     due_at = models.DateTimeField(null=True, blank=True, help_text="Empty: not watched.")
+    pace = models.CharField(
+        max_length=12, choices=Pace, blank=True, help_text="Why the next look is due then."
+    )
     leased_until = models.DateTimeField(null=True, blank=True)
     lease = models.UUIDField(null=True, blank=True)
     snapshot = models.ForeignKey(
@@ -65,6 +68,9 @@ class Watch(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["", *Outcome.values]), name="watch_outcome_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pace__in=["", *Pace.values]), name="watch_pace_is_known"
             ),
         ]
 

@@ -38,6 +38,17 @@ class Outcome(models.TextChoices):
 BELIEVED = frozenset({Outcome.UNCHANGED, Outcome.NOISE, Outcome.CHANGED, Outcome.MOVED})
 
 
+class Pace(models.TextChoices):
+    """Why the next look at a source comes when it does."""
+
+    FRESH = "fresh", "a story that cites it, or the page itself, is new or has just changed"
+    SETTLED = "settled", "nothing about it has changed for some time"
+    PINNED = "pinned", "an editor has set how often"
+    CONFIRMING = "confirming", "a second look is to confirm what the last one found"
+    BACKING_OFF = "backing_off", "it could not be read, so it is given time"
+    ASKED = "asked", "somebody wants it looked at"
+
+
 class VerdictWord(models.TextChoices):
     """How a check ended for one citation."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 
 from stories.models import Source, Watch
+from stories.models.words import Pace
 
 
 def adopt_sources(*, now: datetime) -> int:
@@ -30,7 +31,9 @@ def look_soon(sources: Iterable[Source], *, now: datetime) -> None:
     keys = [source.pk for source in sources]
     watches = Watch.objects.filter(source__in=keys)
     overdue_and_free = models.Q(due_at__lte=now, lease__isnull=True)
-    watches.filter(_watchable("source__"), due_at__isnull=False).exclude(overdue_and_free).update(due_at=now)
+    watches.filter(_watchable("source__"), due_at__isnull=False).exclude(overdue_and_free).update(
+        due_at=now, pace=Pace.ASKED
+    )
     _resume(watches, now=now)
     _create_missing(Source.objects.filter(pk__in=keys), now=now)
 
@@ -44,10 +47,10 @@ def _create_missing(sources: models.QuerySet[Source], *, now: datetime) -> int:
     missing = sources.filter(_watchable(), watch__isnull=True)
     # Another tick may adopt the same sources at this moment: the unique source decides.
     created = Watch.objects.bulk_create(
-        [Watch(source=source, due_at=now) for source in missing], ignore_conflicts=True
+        [Watch(source=source, due_at=now, pace=Pace.ASKED) for source in missing], ignore_conflicts=True
     )
     return len(created)
 
 
 def _resume(watches: models.QuerySet[Watch], *, now: datetime) -> int:
-    return watches.filter(_watchable("source__"), due_at__isnull=True).update(due_at=now)
+    return watches.filter(_watchable("source__"), due_at__isnull=True).update(due_at=now, pace=Pace.ASKED)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from stories.models import Check, Citation, Snapshot, Source, Verdict, Watch
+from django.db.models import F, OuterRef, Subquery
+
+from stories.models import Check, Citation, Snapshot, Source, Verdict, Version, Watch
 from stories.models.words import BELIEVED, Outcome, VerdictWord
 
 #: Outcomes that say something about the page; the others only say that it could not be read.
@@ -25,6 +29,8 @@ class Suspicion:
 class Known:
     watch: Watch
     source: Source
+    #: When the source, or a story that cites it, was last new or changed.
+    young_since: datetime
     baseline: Snapshot | None
     citations: Sequence[Citation]
     verdicts: Mapping[int, Verdict]
@@ -61,15 +67,32 @@ def known_of(watch: Watch) -> Known:
     watch = rows.get(pk=watch.pk, lease=watch.lease)
     source = watch.source
     baseline = watch.snapshot if watch.snapshot and watch.snapshot.url == source.url else None
-    citations = list(Citation.objects.attached().filter(source=source).order_by("pk"))
+    citations = _citations_of(source)
     return Known(
         watch=watch,
         source=source,
+        young_since=_young_since(source, citations),
         baseline=baseline,
         citations=citations,
         verdicts=_standing_verdicts(citations),
         suspicion=_suspicion_of(watch, citations),
     )
+
+
+def _citations_of(source: Source) -> list[Citation]:
+    """With the times at which their stories were last saved and published, so that one query tells all."""
+    published = Version.objects.filter(article=OuterRef("article")).order_by("-number")
+    return list(
+        Citation.objects.attached()
+        .filter(source=source)
+        .annotate(saved_at=F("article__saved_at"), published_at=Subquery(published.values("recorded_at")[:1]))
+        .order_by("pk")
+    )
+
+
+def _young_since(source: Source, citations: Iterable[Any]) -> datetime:
+    stories = [(citation.created_at, citation.saved_at, citation.published_at) for citation in citations]
+    return max([source.created_at, *(at for times in stories for at in times if at)])
 
 
 def _standing_verdicts(citations: Sequence[Citation]) -> dict[int, Verdict]:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from stories.watching.schedule import Bounds
 from stories.web.limits import Limits
 
 _HOST_AND_PORT = re.compile(r"([^\s/:@\[\]]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})")
@@ -17,6 +19,17 @@ def fetch_limits() -> Limits:
         total_seconds=settings.WATCH_TOTAL_SECONDS,
         raw_bytes=settings.WATCH_RAW_BYTES,
         decoded_bytes=settings.WATCH_DECODED_BYTES,
+    )
+
+
+def bounds_of_pace() -> Bounds:
+    """How often a source may and must be looked at, from the `WATCH_…` settings."""
+    return Bounds(
+        interval=timedelta(seconds=settings.WATCH_INTERVAL_SECONDS),
+        shortest=timedelta(seconds=settings.WATCH_SHORTEST_SECONDS),
+        longest=timedelta(seconds=settings.WATCH_LONGEST_SECONDS),
+        fresh_for=timedelta(days=settings.WATCH_FRESH_DAYS),
+        confirm_after=timedelta(seconds=settings.WATCH_CONFIRM_SECONDS),
     )
 
 

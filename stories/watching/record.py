@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from random import random
 
 from django.db import transaction
 
 from stories.models import Check, Citation, Snapshot, Verdict, Watch
 from stories.models.words import BELIEVED
 from stories.watching.known import Known
+from stories.watching.limits import bounds_of_pace
 from stories.watching.reading import Reading
-from stories.watching.schedule import after_failure, after_reading, after_suspicion
+from stories.watching.schedule import Facts, NextLook, after_failure, after_reading, after_suspicion
 from stories.watching.weigh import Finding, weigh
 
 
@@ -128,15 +130,29 @@ def _write_watch(
         watch.changed_at = now
     # Somebody who asked for another look while this one was under way gets it.
     if watch.due_at == look.known.watch.due_at:
-        watch.due_at = _next_due(watch, look, reading, finding, now=now)
+        due = _next_look(watch, look, reading, finding, now=now)
+        watch.due_at, watch.pace = due.due_at, due.pace
     watch.save()
 
 
-def _next_due(watch: Watch, look: Look, reading: Reading, finding: Finding, *, now: datetime) -> datetime:
+def _next_look(watch: Watch, look: Look, reading: Reading, finding: Finding, *, now: datetime) -> NextLook:
+    bounds, facts = bounds_of_pace(), _facts(watch, look)
     if not finding.is_confirmed or (finding.is_suspected and reading.outcome in BELIEVED):
-        return after_suspicion(now=now)
+        return after_suspicion(bounds, now=now)
     if reading.outcome in BELIEVED:
-        return after_reading(look.known.source, now=now)
+        # Chance only keeps sources apart that would otherwise come due together for ever.
+        return after_reading(facts, bounds, now=now, draw=random())  # noqa: S311
     return after_failure(
-        look.known.source, now=now, failure_count=watch.failure_count, retry_after=reading.retry_after
+        facts, bounds, now=now, failure_count=watch.failure_count, retry_after=reading.retry_after
+    )
+
+
+def _facts(watch: Watch, look: Look) -> Facts:
+    pinned = look.known.source.check_interval_seconds
+    due_at = look.known.watch.due_at or look.started_at
+    young_since = [look.known.young_since, *filter(None, [watch.changed_at])]
+    return Facts(
+        young_since=max(young_since),
+        pinned_to=timedelta(seconds=pinned) if pinned else None,
+        was_late_by=look.started_at - due_at,
     )

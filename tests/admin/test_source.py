@@ -1,12 +1,18 @@
 """An editor adds a source: what cannot be read is said at once, and nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from stories.models import Source
+from stories.models.words import Pace
 from tests.admin.forms import form_of
+from tests.factories import SourceFactory, WatchFactory
 
 ADD = "admin:stories_source_add"
+CHANGE = "admin:stories_source_change"
 
 
 @pytest.mark.parametrize(
@@ -53,3 +59,38 @@ def test_an_address_that_the_newsroom_allows_is_accepted(desk_of_ruth, settings)
     desk_of_ruth.post(reverse(ADD), typed)
 
     assert Source.objects.get().title == "Minutes"
+
+
+def test_an_editor_pins_an_interval_and_the_history_says_who(desk_of_ruth):
+    source = SourceFactory()
+    url = reverse(CHANGE, args=[source.pk])
+
+    desk_of_ruth.post(
+        url, form_of(desk_of_ruth, url, check_interval_seconds="600", change_reason="live blog")
+    )
+
+    trail = source.history.first()
+    assert (trail.check_interval_seconds, trail.history_actor) == (600, "ruth")
+    assert trail.history_change_reason == "live blog"
+
+
+def test_an_interval_shorter_than_politeness_allows_is_refused_with_the_reason(desk_of_ruth, settings):
+    settings.WATCH_SHORTEST_SECONDS = 60
+    source = SourceFactory()
+    url = reverse(CHANGE, args=[source.pk])
+
+    answer = desk_of_ruth.post(url, form_of(desk_of_ruth, url, check_interval_seconds="20"))
+
+    assert "every 60 seconds" in answer.context["adminform"].form.errors["check_interval_seconds"][0]
+    source.refresh_from_db()
+    assert source.check_interval_seconds is None
+
+
+def test_an_editor_sees_when_the_next_look_is_and_why(desk_of_ruth):
+    now = timezone.now()
+    watch = WatchFactory(pace=Pace.SETTLED, due_at=now + timedelta(hours=5), read_at=now - timedelta(hours=2))
+
+    page = desk_of_ruth.get(reverse(CHANGE, args=[watch.source_id])).content.decode()
+
+    assert "2 hours ago" in page.replace("\xa0", " ")
+    assert "nothing about it has changed for some time" in page

@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError
 from stories import tasks
 from stories.desk.health import health_of
 from stories.models import Source, User
-from stories.models.words import Outcome, VerdictWord
+from stories.models.words import Outcome, Pace, VerdictWord
 from tests.alerting.scenes import NOON, at, find, quote
 from tests.factories import CheckFactory, SnapshotFactory, SourceFactory, WatchFactory, make_reporter
 
@@ -227,3 +227,12 @@ def test_the_list_asks_as_often_however_many_sources(
     # Session, person, permissions (2), count, sources, own stories, citations.
     with django_assert_num_queries(8):
         desk.get(SOURCES)
+
+
+def test_a_source_says_why_its_next_look_comes_when_it_does(desk: Client, source: Source) -> None:
+    source.watch.pace = Pace.CONFIRMING
+    source.watch.save()
+
+    html = html_of(desk, address(source))
+
+    assert "because a second look is to confirm what the last one found" in html

@@ -149,6 +149,7 @@ def _make_environment(port: int) -> dict[str, str]:
         "SITE_URL": f"http://127.0.0.1:{port}",
         "TICK_SECONDS": "3",
         "WATCH_CONFIRM_SECONDS": "10",
+        "WATCH_SHORTEST_SECONDS": "10",
         "TIME_ZONE": "America/New_York",
         "PYTHONUNBUFFERED": "1",
         # A newcomer in a container is root; the worker's advice against that is for servers.
