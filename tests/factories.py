@@ -23,7 +23,7 @@ from stories.models import (
     Verdict,
     Watch,
 )
-from stories.models.user import EDITORS, REPORTERS
+from stories.models.user import CHIEFS, EDITORS, REPORTERS
 from stories.models.words import Gravity, Outcome, VerdictWord
 
 
@@ -50,11 +50,18 @@ def make_reporter(**fields: Any) -> User:
     return user
 
 
+def make_chief(**fields: Any) -> User:
+    user = UserFactory(is_staff=True, **fields)
+    user.groups.add(find_role(CHIEFS))
+    return user
+
+
 def find_role(name: str) -> Group:
     """The group that the migration made, made once more where a test with real transactions emptied the tables."""
     if not Group.objects.filter(name=name).exists():
-        roles = import_module("stories.migrations.0002_roles")
-        roles.make_roles(apps, connection.schema_editor(atomic=False))
+        editor = connection.schema_editor(atomic=False)
+        import_module("stories.migrations.0002_roles").make_roles(apps, editor)
+        import_module("stories.migrations.0005_chiefs").make_chiefs(apps, editor)
     return Group.objects.get(name=name)
 
 

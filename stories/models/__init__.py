@@ -6,6 +6,7 @@ from stories.models.check import Check
 from stories.models.citation import Citation
 from stories.models.claim import Claim
 from stories.models.delivery import Delivery
+from stories.models.publication import Publication
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
 from stories.models.update import Update
@@ -21,6 +22,7 @@ __all__ = [
     "Citation",
     "Claim",
     "Delivery",
+    "Publication",
     "Snapshot",
     "Source",
     "Update",

@@ -1,13 +1,14 @@
-"""A person of the newsroom, and the two roles they may have."""
+"""A person of the newsroom, and the roles they may have."""
 
 from django.contrib.auth.models import AbstractUser
 
+CHIEFS = "Chiefs"
 EDITORS = "Editors"
 REPORTERS = "Reporters"
 
 
 class User(AbstractUser):
-    """An account. Groups say what it may do: reporters use the desk, editors the admin too."""
+    """An account. Groups say what it may do: reporters use the desk, editors the admin too, chiefs approve."""
 
     @property
     def name(self) -> str:
@@ -16,3 +17,7 @@ class User(AbstractUser):
     @property
     def can_publish(self) -> bool:
         return self.has_perm("stories.publish_article")
+
+    @property
+    def can_approve(self) -> bool:
+        return self.has_perm("stories.approve_publication")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -13,6 +12,7 @@ from django.urls import reverse
 
 from stories.models.append_only import AppendOnly
 from stories.models.article import Article
+from stories.models.frozen import read_content
 
 
 class Version(AppendOnly):
@@ -37,6 +37,7 @@ class Version(AppendOnly):
 
     class Meta:
         ordering = ["article", "-number"]
+        permissions = [("takedown_version", "Can replace a version by a tombstone, where the law demands it")]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="version_number_once_per_article"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="version_numbers_start_at_one"),
@@ -56,12 +57,17 @@ class Version(AppendOnly):
 
     @cached_property
     def frozen(self) -> dict[str, Any]:
-        """The content as data."""
-        return json.loads(self.content)
+        """The content as data, in today's schema."""
+        return read_content(self.content)
 
     @property
     def headline(self) -> str:
         return self.frozen["headline"]
+
+    @property
+    def is_retracted(self) -> bool:
+        """True where the text gave way to the note that withdraws it."""
+        return bool(self.frozen.get("retracted"))
 
     @property
     def shown_at(self) -> datetime:

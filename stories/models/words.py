@@ -93,6 +93,39 @@ class UpdateKind(models.TextChoices):
     RETRACTION = "retraction", "Retraction"
 
 
+#: What is announced under these words, a second person has read before.
+APPROVED_KINDS = (UpdateKind.CLARIFICATION, UpdateKind.RETRACTION)
+
+
+class PublicationKind(models.TextChoices):
+    """What readers are told that a version is; the last two come without a note."""
+
+    UPDATE = "update", "Update"
+    CORRECTION = "correction", "Correction"
+    CLARIFICATION = "clarification", "Clarification"
+    EDITORS_NOTE = "editors_note", "Editor’s note"
+    RETRACTION = "retraction", "Retraction"
+    MINOR = "minor", "Minor, without a note"
+    FIRST = "first", "First publication, without a note"
+
+
+class PublicationState(models.TextChoices):
+    """How far a version on its way has come."""
+
+    PROPOSED = "proposed", "proposed"
+    AWAITING = "awaiting", "awaiting approval"
+    SCHEDULED = "scheduled", "scheduled"
+    PUBLISHED = "published", "published"
+    REFUSED = "refused", "refused"
+    CANCELLED = "cancelled", "cancelled"
+
+
+#: Kinds of publication that come without a note.
+WITHOUT_NOTE = (PublicationKind.MINOR, PublicationKind.FIRST)
+#: States in which a publication is still on its way.
+ON_THE_WAY = (PublicationState.PROPOSED, PublicationState.AWAITING, PublicationState.SCHEDULED)
+
+
 class Precision(models.TextChoices):
     """How exactly the stated time of an update was printed."""
 

@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stories.models import Article, Citation, Claim, Source, Update, Verdict
-from stories.models.words import VerdictWord
+from stories.models.frozen import SCHEMA
+from stories.models.words import Standing, UpdateKind, VerdictWord
 from stories.publishing.errors import BodyNotRenderable
 from stories.text.markdown import RENDERER_VERSION, render_markdown
-
-SCHEMA = 1
 
 #: Verdicts that say something about the passage; "not readable" says only that nobody could look.
 _SEEN = frozenset({VerdictWord.VERBATIM, VerdictWord.ALTERED, VerdictWord.MISSING})
@@ -25,6 +24,7 @@ def prepare_content(
     is_minor: bool = False,
     stated_at: datetime | None = None,
     stated_zone: str = "",
+    stated_because: str = "",
 ) -> dict[str, Any]:
     """The working copy as a version would freeze it; BodyNotRenderable where its Markdown is too much."""
     return {
@@ -35,7 +35,9 @@ def prepare_content(
         "recorded_at": iso_utc(now),
         "stated_at": iso_utc(stated_at),
         "stated_zone": stated_zone,
+        "stated_because": stated_because,
         "minor": is_minor,
+        "retracted": any(update.kind == UpdateKind.RETRACTION for update in updates),
         "headline": article.headline,
         "dek": article.dek,
         "byline": article.byline,
@@ -46,6 +48,12 @@ def prepare_content(
         "citations": _citations(article),
         "updates": freeze_updates(updates),
     }
+
+
+def withdraw_text(content: dict[str, Any]) -> dict[str, Any]:
+    """The content of a retraction: the body and its quotes give way to the note, and no claim stands."""
+    claims = [{**claim, "standing": Standing.WITHDRAWN.value} for claim in content["claims"]]
+    return {**content, "retracted": True, "body": "", "html": "", "claims": claims, "citations": []}
 
 
 def freeze_updates(updates: Sequence[Update]) -> list[dict[str, Any]]:
