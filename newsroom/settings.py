@@ -205,6 +205,14 @@ WATCH_FRESH_DAYS = env.float("WATCH_FRESH_DAYS", 1.0, validate=validate.Range(mi
 WATCH_CONFIRM_SECONDS = env.int("WATCH_CONFIRM_SECONDS", 60, validate=validate.Range(min=1))
 WATCH_BATCH_SIZE = env.int("WATCH_BATCH_SIZE", 50, validate=validate.Range(min=1, max=500))
 
+# --- What readers' machines are told ----------------------------------------------------------------------
+
+WEBSUB_HUB = env.str(
+    "WEBSUB_HUB",
+    "",
+    validate=validate.Regexp(r"$|https?://[^/\s]+\S*$", error="WEBSUB_HUB is like https://hub.example/"),
+)
+
 # --- Mail -------------------------------------------------------------------------------------------------
 
 EMAIL_BACKEND = "newsroom.console_mail.ConsoleBackend"

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from stories.desk import views as desk
-from stories.reader import feeds
+from stories.reader import feeds, memento, sitemaps
 from stories.reader import views as reader
 
 urlpatterns = [
@@ -12,11 +12,26 @@ urlpatterns = [
     path("", reader.front_page, name="front_page"),
     path("stories/<slug:slug>/", reader.article, name="article"),
     path("stories/<slug:slug>/changes/", reader.changelog, name="changelog"),
-    path("stories/<slug:slug>/changes.atom", feeds.StoryChanges(), name="changelog_atom"),
+    path("stories/<slug:slug>/timegate/", memento.timegate, name="timegate"),
+    path("stories/<slug:slug>/timemap/", memento.timemap, name="timemap"),
     path("stories/<slug:slug>/versions/<int:number>/", reader.version, name="version"),
     path("stories/<slug:slug>/compare/<int:before>/<int:after>/", reader.compare, name="compare"),
     path("corrections/", reader.corrections, name="corrections"),
-    path("corrections.atom", feeds.Corrections(), name="corrections_atom"),
+    # Machines.
+    *(
+        path(
+            f"stories/<slug:slug>/changes.{name}", feeds.story_changes, {"write": write}, f"changelog_{name}"
+        )
+        for name, write in feeds.WRITERS.items()
+    ),
+    *(
+        path(f"corrections.{name}", feeds.corrections, {"write": write}, f"corrections_{name}")
+        for name, write in feeds.WRITERS.items()
+    ),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-stories-<int:page>.xml", sitemaps.stories, name="sitemap_stories"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     # Reporters.
     path("desk/login/", LoginView.as_view(template_name="desk/login.html"), name="desk_login"),
     path("desk/logout/", LogoutView.as_view(), name="desk_logout"),

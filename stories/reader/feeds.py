@@ -1,17 +1,19 @@
-"""Atom feeds: the changes of one story, and the corrections of the newsroom."""
+"""Feeds in two formats: the changes of one story, and the corrections of the newsroom."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from stories.publishing.changelog import Correction, Entry, changelog, newsroom_corrections
 from stories.publishing.notes import KIND_LABELS
-from stories.reader.atom import AtomEntry, AtomFeed, Link, absolute, atom_response, tag_uri
+from stories.reader.atom import atom_response
+from stories.reader.feed import Feed, FeedEntry, Link, absolute, tag_uri
+from stories.reader.json_feed import json_feed_response
 from stories.reader.outline import Outline, outline_or_404
 from stories.reader.views import answers_conditionally
 
@@ -19,57 +21,56 @@ ENTRIES = 30
 #: The time of a feed that has nothing to tell yet.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
+Write = Callable[[Feed], HttpResponse]
+WRITERS: dict[str, Write] = {"atom": atom_response, "json": json_feed_response}
 
-@method_decorator([require_safe, answers_conditionally], name="__call__")
-class StoryChanges:
+
+@require_safe
+@answers_conditionally
+def story_changes(_request: HttpRequest, slug: str, write: Write) -> HttpResponse:
     """One entry for each version; the feed's own time is when the last change that was not minor was recorded."""
-
-    def __call__(self, _request: HttpRequest, slug: str) -> HttpResponse:
-        outline = outline_or_404(slug)
-        entries = changelog(outline.article, limit=ENTRIES)
-        last = outline.last_changed or outline.first
-        feed = AtomFeed(
+    outline = outline_or_404(slug)
+    entries = changelog(outline.article, limit=ENTRIES)
+    last = outline.last_changed or outline.first
+    return write(
+        Feed(
             id=_story_id(outline),
             title=f"Changes: {entries[0].version.headline}",
             subtitle=f"Every published change to this story of {settings.NEWSROOM_NAME}.",
             updated=last.recorded_at,
-            links=[
-                ("self", absolute(reverse("changelog_atom", args=[slug]))),
-                ("alternate", absolute(reverse("changelog", args=[slug]))),
-                ("latest-version", absolute(reverse("article", args=[slug]))),
-            ],
+            page=absolute(reverse("changelog", args=[slug])),
+            addresses={name: absolute(reverse(f"changelog_{name}", args=[slug])) for name in WRITERS},
+            links=[("latest-version", absolute(reverse("article", args=[slug])))],
             entries=[_version_entry(outline, entry) for entry in entries],
         )
-        return atom_response(feed)
+    )
 
 
-@method_decorator([require_safe, answers_conditionally], name="__call__")
-class Corrections:
+@require_safe
+@answers_conditionally
+def corrections(_request: HttpRequest, write: Write) -> HttpResponse:
     """One entry for each correction, clarification and retraction."""
-
-    def __call__(self, _request: HttpRequest) -> HttpResponse:
-        corrections = newsroom_corrections(limit=ENTRIES)
-        feed = AtomFeed(
+    found = newsroom_corrections(limit=ENTRIES)
+    return write(
+        Feed(
             id=absolute(reverse("corrections")),
             title=f"Corrections · {settings.NEWSROOM_NAME}",
             subtitle="Every correction, clarification and retraction, the newest first.",
-            updated=max((correction.note.recorded_at for correction in corrections), default=NEVER),
-            links=[
-                ("self", absolute(reverse("corrections_atom"))),
-                ("alternate", absolute(reverse("corrections"))),
-            ],
-            entries=[_correction_entry(correction) for correction in corrections],
+            updated=max((correction.note.recorded_at for correction in found), default=NEVER),
+            page=absolute(reverse("corrections")),
+            addresses={name: absolute(reverse(f"corrections_{name}")) for name in WRITERS},
+            entries=[_correction_entry(correction) for correction in found],
         )
-        return atom_response(feed)
+    )
 
 
 def _story_id(outline: Outline) -> str:
     return tag_uri(outline.first.recorded_at, f"story/{outline.article.pk}")
 
 
-def _version_entry(outline: Outline, entry: Entry) -> AtomEntry:
+def _version_entry(outline: Outline, entry: Entry) -> FeedEntry:
     number = entry.version.number
-    return AtomEntry(
+    return FeedEntry(
         id=f"{_story_id(outline)}/version/{number}",
         title=f"{KIND_LABELS[entry.kind]}: {entry.version.headline}",
         published=entry.shown_at,
@@ -77,26 +78,25 @@ def _version_entry(outline: Outline, entry: Entry) -> AtomEntry:
         category=entry.kind,
         category_label=KIND_LABELS[entry.kind],
         content=render_to_string("reader/feed_version.html", {"entry": entry}),
+        address=absolute(reverse("version", args=[outline.slug, number])),
         links=_version_links(outline.slug, entry),
     )
 
 
 def _version_links(slug: str, entry: Entry) -> list[Link]:
-    links = [
-        ("alternate", absolute(reverse("version", args=[slug, entry.version.number]))),
-        ("version-history", absolute(reverse("changelog", args=[slug]))),
-    ]
+    """The neighbours of a version (RFC 5829)."""
+    links = [("version-history", absolute(reverse("changelog", args=[slug])))]
     if entry.previous:
         before = absolute(reverse("version", args=[slug, entry.previous.number]))
         links.append(("predecessor-version", before))
     return links
 
 
-def _correction_entry(correction: Correction) -> AtomEntry:
+def _correction_entry(correction: Correction) -> FeedEntry:
     note = correction.note
     label = KIND_LABELS[note.kind]
     address = absolute(reverse("changelog", args=[correction.slug]))
-    return AtomEntry(
+    return FeedEntry(
         id=tag_uri(note.recorded_at, f"update/{note.id}"),
         title=f"{label}: {correction.headline}",
         published=note.shown_at,
@@ -104,5 +104,5 @@ def _correction_entry(correction: Correction) -> AtomEntry:
         category=note.kind,
         category_label=label,
         content=render_to_string("reader/feed_correction.html", {"note": note}),
-        links=[("alternate", f"{address}#version-{note.number}")],
+        address=f"{address}#version-{note.number}",
     )

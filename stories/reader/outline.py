@@ -1,7 +1,7 @@
 """The versions of a story without their texts: enough to number them, date them and find the way between them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import Http404
 
@@ -45,6 +45,11 @@ class Outline:
     def last_changed(self) -> Step | None:
         """The newest version after the first that was more than a minor edit."""
         return next((step for step in self.steps if step.number > 1 and not step.is_minor), None)
+
+    def step_at(self, moment: datetime) -> Step | None:
+        """The version that readers saw at `moment`, to the second; None before the first."""
+        end = moment.replace(microsecond=0) + timedelta(seconds=1)
+        return next((step for step in self.steps if step.shown_at < end), None)
 
     def step(self, number: int) -> Step:
         for step in self.steps:

@@ -17,7 +17,9 @@ from stories.publishing.notes import Note
 from stories.publishing.summary import summarise
 from stories.reader.listing import list_stories, listed_rows
 from stories.reader.marks import text_as_it_stands, text_as_it_was
+from stories.reader.memento import tell_of_time, tell_of_versions
 from stories.reader.outline import outline_or_404
+from stories.reader.structured_data import article_head, version_head
 
 STORIES_A_PAGE = 20
 ENTRIES_A_PAGE = 20
@@ -55,8 +57,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "is_first_known": outline.first.stated_at and all(note.number > 1 for note in notes),
         "first_zone": versions[outline.first.number].frozen["stated_zone"],
         "margin_notes": notes[:NOTES_IN_MARGIN],
+        "machine_head": article_head(outline, live, notes),
     }
-    return render(request, "reader/article.html", context)
+    return tell_of_versions(render(request, "reader/article.html", context), outline)
 
 
 @require_safe
@@ -88,8 +91,9 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "is_live": number == outline.newest.number,
         "previous_number": number - 1,
         "next_number": number + 1 if number < outline.newest.number else None,
+        "machine_head": version_head(outline, shown, notes),
     }
-    return render(request, "reader/version.html", context)
+    return tell_of_time(render(request, "reader/version.html", context), outline, outline.step(number))
 
 
 @require_safe

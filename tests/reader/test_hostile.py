@@ -1,5 +1,6 @@
 """Texts that want to break a page do not."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +15,7 @@ from tests.reader.telling import START, cite, find, publish, rewrite
 pytestmark = pytest.mark.django_db
 
 SCRIPT = "<script>alert(1)</script>"
+DATA_BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 PAGES = ["", "changes/", "versions/1/", "compare/1/2/", "compare/1/2/?view=side", "changes.atom"]
 
 
@@ -38,11 +40,18 @@ def hostile(db):
 
 @pytest.mark.parametrize("address", [*(f"/stories/hostile/{page}" for page in PAGES), "/", "/corrections/"])
 def test_a_script_in_any_field_stays_text(read, hostile, address):
-    page = read(address)
+    page = DATA_BLOCK.sub("", read(address))
 
     assert "<script" not in page
     assert "<img" not in page
     assert "script" in page
+
+
+def test_a_script_in_any_field_cannot_end_the_data_block(read, hostile):
+    (block,) = DATA_BLOCK.findall(read("/stories/hostile/"))
+
+    assert json.loads(block)["headline"] == f"Other {SCRIPT}"
+    assert not set("<>&") & set(block)
 
 
 def test_a_very_long_word_and_a_text_from_right_to_left_are_shown(read):

@@ -33,6 +33,12 @@ PAGES = [
     "/stories/bridge/compare/4/5/?view=side",
     "/corrections/",
     "/corrections.atom",
+    "/corrections.json",
+    "/stories/bridge/changes.json",
+    "/stories/bridge/timemap/",
+    "/sitemap.xml",
+    "/sitemap-stories-1.xml",
+    "/sitemap-news.xml",
     "/stories/unpublished/",
     "/stories/nothing/",
 ]

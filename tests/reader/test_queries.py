@@ -18,6 +18,11 @@ COSTS = [
     ("/stories/bridge/changes.atom", 3),
     ("/corrections/", 1 + 2),
     ("/corrections.atom", 2),
+    ("/stories/bridge/changes.json", 3),
+    ("/stories/bridge/timegate/", 2),
+    ("/stories/bridge/timemap/", 2),
+    ("/sitemap.xml", 1),
+    ("/sitemap-stories-1.xml", 1),
 ]
 
 

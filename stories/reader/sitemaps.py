@@ -1,0 +1,74 @@
+"""What search engines are told is here: every story, and the news of the last two days (sitemaps.org)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import ceil
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from stories.models import Version
+from stories.reader.atom import writable
+from stories.reader.feed import absolute
+from stories.reader.listing import list_stories, listed_rows
+
+#: The protocol allows 50,000 addresses a file; a smaller one is quicker to make and to read.
+STORIES_A_FILE = 5_000
+#: A news sitemap lists what was published in the last two days, 1,000 addresses at most.
+NEWS_LASTS = timedelta(days=2)
+MOST_NEWS = 1_000
+XML = "application/xml; charset=utf-8"
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    pages = ceil(listed_rows().count() / STORIES_A_FILE) or 1
+    addresses = [absolute(reverse("sitemap_stories", args=[page])) for page in range(1, pages + 1)]
+    addresses.append(absolute(reverse("sitemap_news")))
+    return render(request, "reader/sitemap_index.xml", {"addresses": addresses}, content_type=XML)
+
+
+@require_safe
+def stories(request: HttpRequest, page: int) -> HttpResponse:
+    start = (page - 1) * STORIES_A_FILE
+    rows = list(listed_rows().order_by("pk")[start : start + STORIES_A_FILE]) if page else []
+    if not rows and page != 1:
+        raise Http404("no such part of the sitemap")
+    entries = [(absolute(reverse("article", args=[row["slug"]])), row["changed_at"]) for row in rows]
+    return render(request, "reader/sitemap.xml", {"entries": entries}, content_type=XML)
+
+
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """Stories first published in the last two days; what was only put right since is no news."""
+    since = timezone.now() - NEWS_LASTS
+    fresh = Version.objects.filter(number=1, stated_at__gte=since).values("article")
+    rows = listed_rows().filter(pk__in=fresh)[:MOST_NEWS]
+    listed = list_stories(rows)
+    published = dict(
+        Version.objects.filter(number=1, article__slug__in=[story.slug for story in listed]).values_list(
+            "article__slug", "stated_at"
+        )
+    )
+    entries = [
+        (absolute(reverse("article", args=[story.slug])), published[story.slug], writable(story.headline))
+        for story in listed
+    ]
+    return render(request, "reader/sitemap_news.xml", {"entries": entries}, content_type=XML)
+
+
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    """RFC 9309: everything that readers see may be read, and nothing that people work in."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /desk/",
+        "",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
