@@ -16,15 +16,18 @@ from kombu.exceptions import OperationalError
 
 from stories.alerting.send import due_deliveries, send_delivery
 from stories.alerting.tell import tell_news
-from stories.models import Delivery, Watch
+from stories.models import Delivery, HubPing, Watch
+from stories.publishing.websub import adopt_publications, due_pings, tell_hub
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches
+from stories.watching.limits import open_client
 
 logger = logging.getLogger(__name__)
 
 #: How much one tick hands out; what is left is due at the next.
 BATCHES_A_TICK = 40
 DELIVERIES_A_TICK = 500
+PINGS_A_TICK = 50
 #: A message that waited longer is dropped: the ticks since then have sent others for the same rows.
 TICKS_TO_LIVE = 4
 
@@ -38,6 +41,9 @@ def tick() -> None:
     tell.apply_async(expires=expires)
     for delivery in due_deliveries(now=now, limit=DELIVERIES_A_TICK):
         deliver.apply_async([delivery.pk], expires=expires)
+    adopt_publications(now=now)
+    for ping in due_pings(now=now, limit=PINGS_A_TICK):
+        ping_hub.apply_async([ping.pk], expires=expires)
     for batch in _due_batches(now):
         check_sources.apply_async([batch], expires=expires)
 
@@ -74,6 +80,14 @@ def deliver(delivery_id: int) -> None:
     delivery = Delivery.objects.filter(pk=delivery_id).first()
     if delivery:
         send_delivery(delivery, now=timezone.now)
+
+
+@shared_task(name="stories.tasks.ping_hub")
+def ping_hub(ping_id: int) -> None:
+    """Tell the WebSub hub of one publication, unless another worker does."""
+    ping = HubPing.objects.filter(pk=ping_id).first()
+    if ping:
+        tell_hub(ping, open_client=open_client, now=timezone.now)
 
 
 def _due_batches(now: datetime) -> Iterator[list[int]]:

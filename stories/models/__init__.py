@@ -6,6 +6,7 @@ from stories.models.check import Check
 from stories.models.citation import Citation
 from stories.models.claim import Claim
 from stories.models.delivery import Delivery
+from stories.models.hub_ping import HubPing
 from stories.models.publication import Publication
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
@@ -22,6 +23,7 @@ __all__ = [
     "Citation",
     "Claim",
     "Delivery",
+    "HubPing",
     "Publication",
     "Snapshot",
     "Source",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from stories.watching.schedule import Bounds
+from stories.web.client import Client
 from stories.web.limits import Limits
 
 _HOST_AND_PORT = re.compile(r"([^\s/:@\[\]]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})")
@@ -20,6 +21,11 @@ def fetch_limits() -> Limits:
         raw_bytes=settings.WATCH_RAW_BYTES,
         decoded_bytes=settings.WATCH_DECODED_BYTES,
     )
+
+
+def open_client() -> Client:
+    """The one client for everything that the installation asks of other servers."""
+    return Client(user_agent=settings.WATCH_USER_AGENT, limits=fetch_limits(), allowed=allowed_private())
 
 
 def bounds_of_pace() -> Bounds:

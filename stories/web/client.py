@@ -86,6 +86,29 @@ class Client:
             exchanges=tuple(journey.exchanges),
         )
 
+    async def post(self, url: str, *, body: bytes, content_type: str) -> Fetched:
+        """What the server says to `body`. It is sent once: to no other address, and not again. Raises FetchError."""
+        started = time.monotonic()
+        try:
+            async with asyncio.timeout(self._limits.total_seconds):
+                target = await self._find(url)
+                answer = await self._exchange(target).post(body, {"Content-Type": content_type})
+        except FetchError as error:
+            error.url = url
+            raise
+        except TimeoutError as error:
+            raise self._timed_out(url) from error
+        return Fetched(
+            url=url,
+            final_url=target.url,
+            status=answer.status,
+            headers=answer.headers,
+            body=answer.body,
+            redirects=(),
+            elapsed_ms=round((time.monotonic() - started) * 1000),
+            exchanges=(answer.exchanged,),
+        )
+
     async def _find(self, url: str) -> Target:
         """The guard's answer, in a thread where it must wait for a name to be looked up."""
         if guard.is_literal(url):

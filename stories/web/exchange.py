@@ -46,11 +46,25 @@ class Exchange:
 
     async def ask(self, conditions: dict[str, str]) -> Answer:
         """`conditions` are the headers that make the request conditional; a 304 to any other breaks the rules."""
+        return await self._exchange("GET", conditions, is_conditional=bool(conditions))
+
+    async def post(self, body: bytes, headers: dict[str, str]) -> Answer:
+        return await self._exchange("POST", headers, body=body, is_conditional=False)
+
+    async def _exchange(
+        self, method: str, headers: dict[str, str], *, is_conditional: bool, body: bytes | None = None
+    ) -> Answer:
         status = None
+        address = _request_url(self._target)
         try:
-            async with self._open_session() as session, self._request(session, conditions) as response:
+            async with (
+                self._open_session() as session,
+                session.request(
+                    method, address, headers=headers, data=body, allow_redirects=False
+                ) as response,
+            ):
                 status = response.status
-                _refuse_impossible_status(status, is_conditional=bool(conditions))
+                _refuse_impossible_status(status, is_conditional=is_conditional)
                 return await self._read(response)
         except FetchError as error:
             error.status = status
@@ -75,11 +89,6 @@ class Exchange:
             max_headers=_MAX_HEADER_FIELDS,
             middlewares=(self._ask_once,),
         )
-
-    def _request(
-        self, session: aiohttp.ClientSession, conditions: dict[str, str]
-    ) -> "aiohttp.client._RequestContextManager":
-        return session.get(_request_url(self._target), headers=conditions, allow_redirects=False)
 
     async def _ask_once(
         self, request: aiohttp.ClientRequest, handler: ClientHandlerType
