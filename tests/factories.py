@@ -23,8 +23,11 @@ from stories.models import (
     Verdict,
     Watch,
 )
+from stories.models.blob import digest_of
 from stories.models.user import CHIEFS, EDITORS, REPORTERS
 from stories.models.words import Gravity, Outcome, VerdictWord
+from stories.watching.archive import keep_copy, pack_copy
+from stories.watching.reading import NewCopy
 
 
 class UserFactory(DjangoModelFactory):
@@ -113,20 +116,20 @@ class SnapshotFactory(DjangoModelFactory):
         model = Snapshot
 
     source = factory.SubFactory(SourceFactory)
-    digest = factory.Sequence(lambda n: f"{n:064x}")
     url = final_url = factory.SelfAttribute("source.url")
     status = 200
     content_type = "text/html; charset=utf-8"
     fetched_at = factory.LazyFunction(timezone.now)
     extractor_version = "test"
 
+    body = factory.Sequence(lambda n: b"<p>Hello, number %d.</p>" % n)
+
     @classmethod
     def _create(
-        cls, model_class: type[Snapshot], *args: Any, body: bytes = b"<p>Hello.</p>", **fields: Any
+        cls, model_class: type[Snapshot], *args: Any, body: bytes, source: Source, **fields: Any
     ) -> Snapshot:
-        snapshot = Snapshot.of_bytes(body, **fields)
-        snapshot.save()
-        return snapshot
+        copy = NewCopy(digest_of(body), body, fields)
+        return keep_copy(copy, pack_copy(copy, near=source.snapshots.first()), source=source)
 
 
 class CheckFactory(DjangoModelFactory):

@@ -33,7 +33,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
-        return super().get_queryset(request).select_related("source").defer("compressed")
+        return super().get_queryset(request).select_related("source")
 
     @display(description="size", ordering="size")
     def shown_size(self, snapshot: Snapshot) -> str:
@@ -53,8 +53,7 @@ class CheckAdmin(ReadOnlyAdmin):
     date_hierarchy = "started_at"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Check]:
-        found = super().get_queryset(request).select_related("source", "snapshot__source", "baseline__source")
-        return found.defer("snapshot__compressed", "baseline__compressed")
+        return super().get_queryset(request).select_related("source", "snapshot__source", "baseline__source")
 
     @display(description="outcome", ordering="outcome", label=OUTCOME_LABELS)
     def shown_outcome(self, check: Check) -> str:
@@ -120,12 +119,7 @@ class WatchAdmin(ReadOnlyAdmin):
     date_hierarchy = "checked_at"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Watch]:
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("source", "snapshot__source")
-            .defer("snapshot__compressed")
-        )
+        return super().get_queryset(request).select_related("source", "snapshot__source")
 
     @display(description="last outcome", ordering="outcome", label=OUTCOME_LABELS)
     def shown_outcome(self, watch: Watch) -> str:

@@ -104,7 +104,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing,
         "health": health_of(found, words),
         "checks": Check.objects.filter(source=found)[:CHECKS_SHOWN],
-        "copies": Snapshot.objects.filter(source=found).defer("compressed", "headers")[:CHECKS_SHOWN],
+        "copies": Snapshot.objects.filter(source=found).defer("headers", "exchanges")[:CHECKS_SHOWN],
         "page_change": latest_page_change(found),
     }
     return render(request, "desk/source.html", context)

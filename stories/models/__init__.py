@@ -2,6 +2,7 @@
 
 from stories.models.alert import Alert
 from stories.models.article import Article
+from stories.models.blob import Blob
 from stories.models.check import Check
 from stories.models.citation import Citation
 from stories.models.claim import Claim
@@ -19,6 +20,7 @@ from stories.models.watch import Watch
 __all__ = [
     "Alert",
     "Article",
+    "Blob",
     "Check",
     "Citation",
     "Claim",

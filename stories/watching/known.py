@@ -62,7 +62,7 @@ def known_of(watch: Watch) -> Known:
     """
     # The bytes of the baseline are only fetched where they are needed.
     rows = Watch.objects.select_related("source", "snapshot").defer(
-        "snapshot__compressed", "snapshot__headers"
+        "snapshot__headers", "snapshot__exchanges"
     )
     watch = rows.get(pk=watch.pk, lease=watch.lease)
     source = watch.source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from http import HTTPStatus
 
@@ -164,6 +165,7 @@ def _new_copy(fetched: Fetched, *, now: datetime) -> NewCopy:
             "url": fetched.url,
             "final_url": fetched.final_url[:2000],
             "headers": [list(pair) for pair in fetched.headers],
+            "exchanges": [asdict(exchanged) for exchanged in fetched.exchanges],
             "fetched_at": now,
             "extractor_version": EXTRACTOR_VERSION,
         },

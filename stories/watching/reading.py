@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from stories.models import Snapshot, Source, Verdict
+from stories.models import Verdict
 from stories.models.words import Outcome, VerdictWord
 
 
@@ -35,10 +36,7 @@ class NewCopy:
 
     digest: str
     body: bytes
-    fields: Mapping[str, object]
-
-    def to_snapshot(self, source: Source) -> Snapshot:
-        return Snapshot.of_bytes(self.body, source=source, digest=self.digest, **self.fields)
+    fields: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from random import random
 
 from django.db import transaction
 
-from stories.models import Check, Citation, Snapshot, Verdict, Watch
+from stories.models import Blob, Check, Citation, Snapshot, Verdict, Watch
 from stories.models.words import BELIEVED
+from stories.watching.archive import keep_copy, pack_copy
 from stories.watching.known import Known
 from stories.watching.limits import bounds_of_pace
 from stories.watching.reading import Reading
@@ -28,6 +29,7 @@ class Look:
 def record(look: Look, reading: Reading, *, now: datetime) -> Check | None:
     """Write down what `reading` means. None, with nothing written, where the lease or the address was lost."""
     finding = weigh(look.known, reading)
+    blob = _pack_copy(look.known, reading, finding)
     with transaction.atomic():
         watch = _held_watch(look)
         if watch is None:
@@ -37,7 +39,7 @@ def record(look: Look, reading: Reading, *, now: datetime) -> Check | None:
             watch.lease = watch.leased_until = None
             watch.save(update_fields=["lease", "leased_until"])
             return None
-        copy = _keep_copy(look.known, reading, finding)
+        copy = _keep_copy(look.known, reading, blob)
         check = _write_check(look, reading, finding, copy=copy, now=now)
         _write_verdicts(finding.verdicts, check)
         _write_watch(watch, look, reading, finding, copy=copy, now=now)
@@ -61,19 +63,19 @@ def _held_watch(look: Look) -> Watch | None:
     return held.select_for_update(of=("self",)).select_related("source").first()
 
 
-def _keep_copy(known: Known, reading: Reading, finding: Finding) -> Snapshot | None:
-    """The snapshot that was read: kept where a verdict or a suspicion rests on it, or it is the new baseline."""
-    copy = reading.copy
+def _pack_copy(known: Known, reading: Reading, finding: Finding) -> Blob | None:
+    """The bytes, if they are to be kept: a verdict or a suspicion rests on them, or they are the new baseline."""
     rests_on_it = finding.becomes_baseline or finding.verdicts or not finding.is_confirmed
-    if copy is None or not rests_on_it:
-        return known.baseline if reading.outcome in BELIEVED else None
-    kept: Snapshot | None = Snapshot.objects.filter(
-        source=known.source, url=known.source.url, digest=copy.digest
-    ).first()
-    if kept is None:
-        kept = copy.to_snapshot(known.source)
-        kept.save()
-    return kept
+    if reading.copy is None or not rests_on_it:
+        return None
+    return pack_copy(reading.copy, near=known.baseline)
+
+
+def _keep_copy(known: Known, reading: Reading, blob: Blob | None) -> Snapshot | None:
+    """The snapshot that was read, which is the baseline where nothing new is to be kept."""
+    if reading.copy and blob:
+        return keep_copy(reading.copy, blob, source=known.source)
+    return known.baseline if reading.outcome in BELIEVED else None
 
 
 def _write_check(

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from stories.models import Snapshot, Version
+from stories.models import Blob, Snapshot, Version
 from stories.models.append_only import AppendOnlyError
 from tests.factories import ArticleFactory, CheckFactory, SnapshotFactory, UpdateFactory, VerdictFactory
 
@@ -37,7 +37,7 @@ def test_a_version_cannot_be_deleted():
         make_version().delete()
 
 
-@pytest.mark.parametrize("model", [Version, Snapshot])
+@pytest.mark.parametrize("model", [Version, Snapshot, Blob])
 def test_rows_written_once_are_not_changed_or_deleted_in_bulk(model):
     with pytest.raises(AppendOnlyError):
         model.objects.all().delete()
@@ -125,4 +125,4 @@ def test_a_snapshot_gives_back_the_bytes_that_were_fetched():
     snapshot = SnapshotFactory(body=body)
 
     assert Snapshot.objects.get().body == body
-    assert len(snapshot.compressed) < len(body) / 10
+    assert len(snapshot.blob.packed) < len(body) / 10

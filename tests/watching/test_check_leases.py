@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import models
 
-from stories.models import Check, Snapshot, Verdict, Watch
+from stories.models import Blob, Check, Snapshot, Verdict, Watch
 from stories.watching import check
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches, look_soon
@@ -80,7 +80,7 @@ def test_who_has_lost_the_lease_writes_nothing(read_once):
 def test_what_was_fetched_under_a_lost_lease_is_not_even_judged(read_once, caplog):
     """Invariant 2."""
     read_once.put("Something else.")
-    models.QuerySet(Snapshot).update(compressed=b"not a compressed page")
+    models.QuerySet(Blob).update(packed=b"not a compressed page")
 
     def lose_the_lease() -> None:
         read_once.clock.advance(seconds=30)
@@ -184,12 +184,12 @@ def test_a_look_is_written_whole_or_not_at_all(read_once, monkeypatch):
 def test_one_source_that_cannot_be_judged_harms_no_other(site, db, caplog):
     """Invariant 6."""
     clock = Clock()
-    urls = [site.put(f"/{number}", page(PASSAGE)) for number in range(3)]
+    urls = [site.put(f"/{number}", page(PASSAGE, noise=str(number))) for number in range(3)]
     sources = [SourceFactory(url=url) for url in urls]
     adopt_sources(now=clock())
     list(check_watches(list(Watch.objects.all()), now=clock))
-    damaged = Snapshot.objects.filter(source=sources[1])
-    models.QuerySet(Snapshot).filter(pk__in=damaged).update(compressed=b"not a compressed page")
+    damaged = Blob.objects.filter(snapshots__source=sources[1])
+    models.QuerySet(Blob).filter(pk__in=damaged).update(packed=b"not a compressed page")
     for number in range(3):
         site.put(f"/{number}", page(PASSAGE, noise="new"))
     clock.advance(hours=1)

@@ -1,0 +1,89 @@
+"""The bytes of snapshots, each content once: whole, or as the difference from a keyframe."""
+
+from __future__ import annotations
+
+import hashlib
+
+from backports import zstd
+from django.db import models
+
+from stories.models.append_only import AppendOnly
+from stories.models.packing import may_be_near, pack, unpack
+
+
+class DamagedCopyError(Exception):
+    """What is stored is not what was fetched: the disk, or somebody, changed it."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(
+            f"The stored copy {digest} is damaged: its bytes do not have this SHA-256 any more. "
+            "Restore the table stories_blob from a backup."
+        )
+        self.digest = digest
+
+
+class Blob(AppendOnly):
+    """One content, whoever has it: the same bytes at two addresses are stored once.
+
+    A keyframe is stored whole; what leans on one is its difference from it, so that reading takes one hop.
+    """
+
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the bytes, in hexadecimal.")
+    packed = models.BinaryField(help_text="The bytes, compressed with zstd.")
+    size = models.PositiveIntegerField(help_text="Bytes before compression.")
+    keyframe = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="leaning",
+        help_text="What the packed bytes are the difference from; empty where they are whole.",
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(keyframe__isnull=True) | ~models.Q(keyframe=models.F("id")),
+                name="blob_leans_on_another",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.digest
+
+    @classmethod
+    def of_bytes(cls, body: bytes, *, near: Blob | None = None) -> Blob:
+        """An unsaved blob of `body`, leaning on `near` or its keyframe where that makes it much smaller."""
+        blob = cls(digest=digest_of(body), size=len(body))
+        keyframe = near and (near.keyframe or near)
+        if keyframe and may_be_near(keyframe.size) and may_be_near(blob.size):
+            delta = pack(body, near=keyframe.unpacked)
+            if len(delta) <= keyframe.expected_size(blob.size) / 2:
+                blob.packed, blob.keyframe = delta, keyframe
+                return blob
+        blob.packed = pack(body)
+        return blob
+
+    @property
+    def body(self) -> bytes:
+        """The bytes as they were fetched. Raises DamagedCopyError where they are not that any more."""
+        try:
+            body = self.unpacked
+        except zstd.ZstdError as error:
+            raise DamagedCopyError(self.digest) from error
+        if digest_of(body) != self.digest:
+            raise DamagedCopyError(self.digest)
+        return body
+
+    @property
+    def unpacked(self) -> bytes:
+        near = unpack(bytes(self.keyframe.packed)) if self.keyframe else None
+        return unpack(bytes(self.packed), near=near)
+
+    def expected_size(self, size: int) -> float:
+        """How many bytes `size` bytes of this kind make when they are stored whole."""
+        return size * len(self.packed) / self.size
+
+
+def digest_of(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

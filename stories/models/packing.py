@@ -1,0 +1,33 @@
+"""Bytes made small: zstd (RFC 8878), against a copy that is much the same where there is one."""
+
+from backports import zstd
+
+COMPRESSION_LEVEL = 10
+#: Larger ones are packed by themselves and at a lower level, which bounds time and memory.
+LARGEST_FOR_A_DELTA = 4_000_000
+_LEVEL_FOR_THE_LARGE = 3
+
+
+def pack(body: bytes, *, near: bytes | None = None) -> bytes:
+    """What `unpack`, given the same `near`, turns back into `body`."""
+    if len(body) > LARGEST_FOR_A_DELTA:
+        return zstd.compress(body, _LEVEL_FOR_THE_LARGE)
+    if near:
+        return zstd.compress(body, COMPRESSION_LEVEL, zstd_dict=_prefix(near))
+    return zstd.compress(body, COMPRESSION_LEVEL)
+
+
+def unpack(packed: bytes, *, near: bytes | None = None) -> bytes:
+    """Raises zstd.ZstdError where the bytes are damaged so much that they cannot be read."""
+    if near:
+        return zstd.decompress(packed, zstd_dict=_prefix(near))
+    return zstd.decompress(packed)
+
+
+def may_be_near(size: int) -> bool:
+    """Whether a copy of so many bytes can serve as `near`; zstd takes no prefix below eight."""
+    return 8 <= size <= LARGEST_FOR_A_DELTA
+
+
+def _prefix(near: bytes) -> "tuple[zstd.ZstdDict, int]":
+    return zstd.ZstdDict(near, is_raw=True).as_prefix
