@@ -41,6 +41,10 @@ class Passage:
         return VerdictWord(self.verdict.verdict)
 
     @property
+    def is_alternating(self) -> bool:
+        return self.verdict.is_alternating
+
+    @property
     def marked_text(self) -> str:
         """The changes in plain text: `[-deleted-]`, `{+inserted+}`, with what is invisible in them spelled out."""
         marked = "".join(_mark(change) for change in self.changes)
@@ -116,9 +120,9 @@ def _account_of(
 
 def _passages(verdicts: Iterable[Verdict]) -> list[Passage]:
     """Gravest first; verdicts that say the same of the same words are one passage with several places."""
-    alike: dict[tuple[str, str, str], list[Verdict]] = defaultdict(list)
+    alike: dict[tuple[str, str, str, bool], list[Verdict]] = defaultdict(list)
     for verdict in sorted(verdicts, key=lambda verdict: (-gravity_of_verdict(verdict), verdict.pk)):
-        alike[verdict.verdict, verdict.passage, verdict.wording].append(verdict)
+        alike[verdict.verdict, verdict.passage, verdict.wording, verdict.is_alternating].append(verdict)
     return [
         Passage(
             verdict=group[-1],

@@ -1,7 +1,7 @@
 """How grave a piece of news is, and which news say that all is well again."""
 
 from stories.models import Check, Verdict
-from stories.models.words import Gravity, Outcome, VerdictWord
+from stories.models.words import RETURNED, Gravity, Outcome, VerdictWord
 
 _OF_VERDICT = {
     VerdictWord.ALTERED: Gravity.HIGH,
@@ -25,7 +25,7 @@ def gravity_of_verdict(verdict: Verdict) -> Gravity:
 
 
 def gravity_of_check(check: Check) -> Gravity:
-    return _OF_OUTCOME[Outcome(check.outcome)]
+    return Gravity.LOW if check.reason == RETURNED else _OF_OUTCOME[Outcome(check.outcome)]
 
 
 def is_relief(item: Verdict | Check) -> bool:

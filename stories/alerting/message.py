@@ -12,7 +12,7 @@ from django.conf import settings
 from stories.alerting.account import Account, Passage, accounts_of, first_seen_at, with_news
 from stories.alerting.recipients import articles_heard_of_by
 from stories.models import Alert, Article, Check, Delivery
-from stories.models.words import Outcome, VerdictWord
+from stories.models.words import ALTERNATES, RETURNED, Outcome, VerdictWord
 
 _PAGE_WORDS = {
     Outcome.GONE: ("Gone", "The page is gone."),
@@ -23,11 +23,22 @@ _PAGE_WORDS = {
     Outcome.UNCHANGED: ("Back", "The page can be read again, and is as it was."),
     Outcome.NOISE: ("Back", "The page can be read again, and is as it was."),
 }
+_PAGE_REASONS = {
+    RETURNED: ("Restored", "The page says again what it said before it changed."),
+    ALTERNATES: (
+        "Alternates",
+        "The page shows now one text and now another. You will hear of it again when it shows something new.",
+    ),
+}
 _LEADS = {
     "Altered": "The source now words this otherwise than it is quoted.",
     "Missing": "The quoted words are no longer on the page.",
     "Altered and missing": "The source has reworded some of what is quoted from it, and dropped some.",
     "Not readable": "The quoted words could not be looked for: the page cannot be read.",
+    "Alternates": (
+        "The source goes back and forth between the quoted words and others. "
+        "You will hear of it again when it says something new, or keeps to one of the two."
+    ),
     "Restored": "The source says again what it is quoted as saying.",
 }
 
@@ -91,7 +102,7 @@ def headline_of(account: Account, *, since: Check | None = None) -> Headline:
     page = account.page if account.page and account.page.pk > after else None
     troubled = [passage for passage in fresh if passage in account.troubled]
     if page and (page.outcome == Outcome.GONE or not troubled):
-        label, lead = _PAGE_WORDS[Outcome(page.outcome)]
+        label, lead = _PAGE_REASONS.get(page.reason) or _PAGE_WORDS[Outcome(page.outcome)]
         return Headline(label, f"a source of {_stories(account.articles)}", lead)
     told = troubled or fresh
     label = _label(told)
@@ -100,6 +111,8 @@ def headline_of(account: Account, *, since: Check | None = None) -> Headline:
 
 
 def _label(passages: Sequence[Passage]) -> str:
+    if all(passage.is_alternating for passage in passages):
+        return "Alternates"
     words = {passage.word for passage in passages}
     if {VerdictWord.ALTERED, VerdictWord.MISSING} <= words:
         return "Altered and missing"

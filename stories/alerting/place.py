@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from stories.alerting.gravity import gravity_of_check, gravity_of_verdict, is_relief
 from stories.alerting.news import News
 from stories.models import Alert, Check, User, Verdict
-from stories.models.words import BELIEVED, Gravity, Outcome
+from stories.models.words import ALTERNATES, BELIEVED, RETURNED, Gravity, Outcome
 
 NOT_BELIEVED = frozenset(Outcome) - BELIEVED
 
@@ -54,7 +54,9 @@ class Placing:
         }
         of_losses = told.filter(checks__outcome__in=NOT_BELIEVED)
         self._of_loss = dict(of_losses.values_list("recipient", "pk"))
-        wanted = {*self._of_passage.values(), *self._of_loss.values()}
+        of_changes = told.filter(checks__outcome=Outcome.CHANGED)
+        self._of_change = dict(of_changes.values_list("recipient", "pk"))
+        wanted = {*self._of_passage.values(), *self._of_loss.values(), *self._of_change.values()}
         locked = theirs.select_for_update()
         self._alerts = {alert.pk: alert for alert in locked.open() | locked.filter(pk__in=wanted)}
         persons = {user.pk: user for user in recipients}
@@ -78,7 +80,7 @@ class Placing:
             alert = main if verdict.citation_id in in_trouble else self._told_of(recipient, verdict)
             if alert:
                 additions.setdefault(alert.pk, Addition(alert, article_ids)).verdicts.append(verdict)
-        alert = main or self._told_of_loss(recipient)
+        alert = main or (self._told_of_page(recipient, checks[-1]) if checks else None)
         if alert and checks:
             additions.setdefault(alert.pk, Addition(alert, article_ids)).checks.extend(checks)
         return list(additions.values())
@@ -104,14 +106,16 @@ class Placing:
             for check in self._news.checks
             if not (check.outcome == Outcome.CHANGED and check.pk in restoring)
         ]
-        is_over = bool(checks) and is_relief(checks[-1]) and not self._told_of_loss(recipient)
+        is_over = bool(checks) and is_relief(checks[-1]) and not self._told_of_page(recipient, checks[-1])
         return [] if is_over else checks
 
     def _main_alert(self, recipient: User, troubled: list[Verdict]) -> Alert:
-        """The open one, else the latest answered one that told of these passages, else a new one."""
+        """The open one, else the latest closed one that told of the same, else a new one."""
         if recipient.pk in self._open:
             return self._open[recipient.pk]
         told = [alert for verdict in troubled if (alert := self._told_of_passage(recipient, verdict))]
+        if any(check.reason == ALTERNATES for check in self._news.checks):
+            told += filter(None, [self._told_of_change(recipient)])
         if told:
             return max(told, key=lambda alert: (alert.developed_at, alert.pk))
         return Alert(source=self._news.source, recipient=recipient)
@@ -121,6 +125,15 @@ class Placing:
 
     def _told_of_passage(self, recipient: User, verdict: Verdict) -> Alert | None:
         return self._alerts.get(self._of_passage.get((recipient.pk, verdict.citation_id), 0))
+
+    def _told_of_page(self, recipient: User, check: Check) -> Alert | None:
+        """The alert that told of what this check undoes: that the page had changed, or could not be read."""
+        if check.reason != RETURNED:
+            return self._told_of_loss(recipient)
+        return self._told_of_change(recipient)
+
+    def _told_of_change(self, recipient: User) -> Alert | None:
+        return self._alerts.get(self._of_change.get(recipient.pk, 0))
 
     def _told_of_loss(self, recipient: User) -> Alert | None:
         """The alert that told that the page could not be read, and so of every passage in it."""

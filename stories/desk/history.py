@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from stories.models import Alert, Article, Update
+from stories.models import Alert, Article, Update, Verdict
 from stories.models.words import AlertState, VerdictWord
 
 _HAPPENED = {
@@ -39,16 +39,20 @@ def history_of(alert: Alert, *, article_ids: Collection[int] | None) -> list[Eve
 
 def _of_passages(alert: Alert, article_ids: Collection[int] | None) -> Iterator[Event]:
     """One event a check, which counts each passage once for however many stories quote it."""
-    found: dict[datetime, dict[VerdictWord, set[str]]] = defaultdict(lambda: defaultdict(set))
+    found: dict[datetime, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for verdict in alert.verdicts.all():
         if article_ids is None or verdict.citation.article_id in article_ids:
-            found[verdict.found_by.started_at][VerdictWord(verdict.verdict)].add(verdict.passage)
+            found[verdict.found_by.started_at][_happened(verdict)].add(verdict.passage)
     for at, passages in found.items():
-        yield Event(at, ", ".join(_counted(len(texts), word) for word, texts in passages.items()))
+        yield Event(at, ", ".join(_counted(len(texts), what) for what, texts in passages.items()))
 
 
-def _counted(count: int, word: VerdictWord) -> str:
-    return f"{count} {'passage' if count == 1 else 'passages'} {_HAPPENED[word]}"
+def _happened(verdict: Verdict) -> str:
+    return "alternating" if verdict.is_alternating else _HAPPENED[VerdictWord(verdict.verdict)]
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {'passage' if count == 1 else 'passages'} {what}"
 
 
 def _of_page(alert: Alert) -> Iterator[Event]:

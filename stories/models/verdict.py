@@ -33,6 +33,9 @@ class Verdict(models.Model):
     similarity = models.FloatField(null=True, blank=True, help_text="Share of words kept, 0 to 1.")
     is_confirmed = models.BooleanField(help_text="False where a second look must agree first.")
     is_news = models.BooleanField(default=False, help_text="Something to tell people.")
+    is_alternating = models.BooleanField(
+        default=False, help_text="The source shows this at one look and something else at another."
+    )
     told_at = models.DateTimeField(null=True, blank=True, help_text="When alerts of it were written.")
 
     objects = VerdictQuerySet.as_manager()
@@ -60,3 +63,8 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.citation}: {self.get_verdict_display()}"
+
+    @property
+    def how_it_stands(self) -> str:
+        """How it stands, in words for people."""
+        return "alternating" if self.is_alternating else self.get_verdict_display()

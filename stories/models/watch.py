@@ -39,6 +39,20 @@ class Watch(models.Model):
         related_name="+",
         help_text="The last copy believed and confirmed.",
     )
+    previous = models.ForeignKey(
+        Snapshot,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The copy believed before it, where the page had said something else.",
+    )
+    return_count = models.PositiveSmallIntegerField(
+        default=0, help_text="How often in a row the page changed back to the copy before."
+    )
+    is_alternating = models.BooleanField(
+        default=False, help_text="The page shows now the one of the two copies and now the other."
+    )
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True, help_text="Of the last check.")

@@ -49,6 +49,10 @@ class Pace(models.TextChoices):
     ASKED = "asked", "somebody wants it looked at"
 
 
+#: Reasons of a check that other stages understand: the page goes back and forth, or says again what it said before.
+ALTERNATES, RETURNED = "alternates", "returned"
+
+
 class VerdictWord(models.TextChoices):
     """How a check ended for one citation."""
 

@@ -52,7 +52,7 @@ class _Looking:
         if not watch.take_lease(now=started_at, until=started_at + self._lease_lasts):
             return None
         try:
-            known = known_of(watch)
+            known = known_of(watch, now=started_at)
         except Watch.DoesNotExist:
             # The source was deleted since the lease was taken, or we slept until it expired.
             return None

@@ -10,6 +10,8 @@ _SENTENCES = {
     "layout": "Only the layout changed.",
     "frame": "Only what surrounds the content changed.",
     "content": "What the page says has changed.",
+    "returned": "The page says again what it said before it changed.",
+    "alternates": "The page alternates: it shows now one text and now another.",
     # Gone.
     "not_found": "The server says that there is no such page (404).",
     "gone_for_good": "The server says that the page was removed for good (410).",

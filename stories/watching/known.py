@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Version, Watch
-from stories.models.words import BELIEVED, Outcome, VerdictWord
+from stories.models.words import ALTERNATES, BELIEVED, Outcome, VerdictWord
+
+#: Two texts that give way to each other within this time are taken for alternating.
+ALTERNATION_WINDOW = timedelta(days=14)
+MOST_RECENT = 20
 
 #: Outcomes that say something about the page; the others only say that it could not be read.
 _TELLING = [*BELIEVED, Outcome.GONE]
@@ -27,6 +32,9 @@ class Suspicion:
 
 @dataclass(frozen=True)
 class Known:
+    """As it stood at the time `at`. What most looks can do without is asked of the database when it is wanted."""
+
+    at: datetime
     watch: Watch
     source: Source
     #: When the source, or a story that cites it, was last new or changed.
@@ -50,12 +58,56 @@ class Known:
     def is_settled(self) -> bool:
         """True where each passage was read and judged, so that news from the page can only be a change of it."""
         return all(
-            citation.pk in self.verdicts and self.verdicts[citation.pk].verdict != VerdictWord.UNREADABLE
+            (verdict := self.verdicts.get(citation.pk)) is not None
+            and verdict.verdict != VerdictWord.UNREADABLE
+            and not verdict.is_alternating
             for citation in self.citations
         )
 
+    @cached_property
+    def recent_verdicts(self) -> Mapping[int, Sequence[Verdict]]:
+        """The last verdicts on each passage as it is quoted today, suspected ones too, oldest first."""
+        found: dict[int, list[Verdict]] = {citation.pk: [] for citation in self.citations}
+        quoted = {citation.pk: citation.exact for citation in self.citations}
+        rows = Verdict.objects.filter(citation__in=found).select_related("found_by").order_by("-pk")
+        for verdict in rows[: MOST_RECENT * len(found)]:
+            if verdict.passage == quoted[verdict.citation_id]:
+                found[verdict.citation_id].insert(0, verdict)
+        return found
 
-def known_of(watch: Watch) -> Known:
+    @cached_property
+    def dropped_checks(self) -> Sequence[Check]:
+        """The changes that a second look did not confirm, of late and since the last that was, latest first."""
+        if self.suspicion.outcome == Outcome.CHANGED:
+            return []
+        since = self.at - ALTERNATION_WINDOW
+        looks = Check.objects.filter(source=self.source, outcome=Outcome.CHANGED, started_at__gte=since)
+        latest = list(looks.select_related("snapshot").order_by("-started_at", "-pk")[:MOST_RECENT])
+        return list(takewhile(lambda check: not check.is_confirmed, latest))
+
+    @cached_property
+    def is_alternating(self) -> bool:
+        """True where the page was found to alternate, and has done so of late."""
+        if not self.watch.is_alternating:
+            return False
+        turns = Check.objects.filter(source=self.source, reason=ALTERNATES)
+        return turns.filter(started_at__gt=self.at - ALTERNATION_WINDOW).exists()
+
+    @property
+    def returns(self) -> int:
+        """How often in a row the page has changed back to the copy before, if that was of late."""
+        changed_at = self.watch.changed_at
+        is_of_late = changed_at is not None and changed_at > self.at - ALTERNATION_WINDOW
+        return self.watch.return_count if is_of_late else 0
+
+    @property
+    def other_copies(self) -> Sequence[Snapshot]:
+        """What the page has said of late beside its baseline: the copy before, or the last that was suspected."""
+        dropped = [check.snapshot for check in self.dropped_checks[:1] if check.snapshot]
+        return [copy for copy in (self.watch.previous, *dropped) if copy and copy != self.baseline]
+
+
+def known_of(watch: Watch, *, now: datetime) -> Known:
     """Read anew what is on record, now that the lease is held: what was read before may be out of date.
 
     Raises Watch.DoesNotExist where the lease, or the source itself, is gone again.
@@ -69,6 +121,7 @@ def known_of(watch: Watch) -> Known:
     baseline = watch.snapshot if watch.snapshot and watch.snapshot.url == source.url else None
     citations = _citations_of(source)
     return Known(
+        at=now,
         watch=watch,
         source=source,
         young_since=_young_since(source, citations),
@@ -114,7 +167,9 @@ def _suspicion_of(watch: Watch, citations: Sequence[Citation]) -> Suspicion:
     if before is None:
         return Suspicion()
     quoted = {citation.pk: citation.exact for citation in citations}
-    suspected = before.verdicts.filter(is_confirmed=False).values_list("citation", "passage")
+    suspected = before.verdicts.filter(is_confirmed=False, is_alternating=False).values_list(
+        "citation", "passage"
+    )
     return Suspicion(
         outcome=None if before.is_confirmed else Outcome(before.outcome),
         citation_ids=frozenset(key for key, passage in suspected if quoted.get(key) == passage),

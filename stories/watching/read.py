@@ -22,6 +22,7 @@ from stories.web.client import Fetched
 from stories.web.errors import FetchError
 
 _UNCHANGED = PageJudgement(PageOutcome.UNCHANGED, "same_bytes")
+_THE_SAME = (PageOutcome.UNCHANGED, PageOutcome.NOISE)
 _FIRST = PageJudgement(PageOutcome.UNCHANGED, "first_copy")
 # As long as the columns of a watch.
 ETAG_LENGTH, DATE_LENGTH = 500, 100
@@ -77,6 +78,7 @@ def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
         copy=None if is_same else new,
         passages=_passages_in_baseline(known) if is_same else _passages_in(after, known.citations),
         in_baseline=_passages_read_anew(known),
+        is_seen_before=outcome == Outcome.CHANGED and _is_like_any(known.other_copies, after),
         etag=_kept(fetched.etag, ETAG_LENGTH),
         last_modified=_kept(fetched.last_modified, DATE_LENGTH),
     )
@@ -102,6 +104,11 @@ def _judge(known: Known, after: Copy, *, is_same: bool) -> PageJudgement:
     if before is None or not _is_readable(before):
         return state_of_copy(after) or _FIRST
     return judge_page(before, after)
+
+
+def _is_like_any(copies: Sequence[Snapshot], after: Copy) -> bool:
+    before = [copy for copy in map(_copy_of, copies) if _is_readable(copy)]
+    return any(judge_page(copy, after).outcome in _THE_SAME for copy in before)
 
 
 def _copy_of(snapshot: Snapshot) -> Copy:

@@ -45,6 +45,7 @@ class Reading:
 
     `copy` is None where the bytes are those of the baseline. `in_baseline` is what the present
     extractor finds in a baseline that an older one had read; where it is empty, the verdicts on record hold.
+    `is_seen_before` says of a changed page that it reads as one of the other copies known of late.
     """
 
     outcome: Outcome
@@ -56,5 +57,6 @@ class Reading:
     copy: NewCopy | None = None
     passages: Mapping[int, Found] = field(default_factory=dict)
     in_baseline: Mapping[int, Found] = field(default_factory=dict)
+    is_seen_before: bool = False
     etag: str = ""
     last_modified: str = ""

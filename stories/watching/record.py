@@ -10,7 +10,9 @@ from django.db import transaction
 
 from stories.models import Blob, Check, Citation, Snapshot, Verdict, Watch
 from stories.models.words import BELIEVED
+from stories.watching.alternation import Turn
 from stories.watching.archive import keep_copy, pack_copy
+from stories.watching.explain import explain
 from stories.watching.known import Known
 from stories.watching.limits import bounds_of_pace
 from stories.watching.reading import Reading
@@ -86,8 +88,8 @@ def _write_check(
         started_at=look.started_at,
         duration_ms=max(0, round((now - look.started_at).total_seconds() * 1000)),
         outcome=finding.outcome,
-        reason=reading.reason,
-        explanation=reading.explanation,
+        reason=finding.reason or reading.reason,
+        explanation=explain(finding.reason) if finding.reason else reading.explanation,
         status=reading.status,
         snapshot=copy,
         baseline=look.known.baseline,
@@ -118,7 +120,7 @@ def _write_watch(
 ) -> None:
     is_read = reading.outcome in BELIEVED
     watch.lease = watch.leased_until = None
-    watch.outcome, watch.reason = finding.outcome, reading.reason
+    watch.outcome, watch.reason = finding.outcome, finding.reason or reading.reason
     watch.is_suspected = finding.is_suspected
     watch.failure_count = 0 if is_read else watch.failure_count + 1
     watch.checked_at = now
@@ -127,6 +129,7 @@ def _write_watch(
     if is_read and finding.is_confirmed:
         watch.etag, watch.last_modified = reading.etag, reading.last_modified
     if finding.becomes_baseline:
+        _follow_turns(watch, look.known, finding)
         watch.snapshot = copy
     if finding.has_confirmed_change:
         watch.changed_at = now
@@ -135,6 +138,20 @@ def _write_watch(
         due = _next_look(watch, look, reading, finding, now=now)
         watch.due_at, watch.pace = due.due_at, due.pace
     watch.save()
+
+
+def _follow_turns(watch: Watch, known: Known, finding: Finding) -> None:
+    """Remember what the page said before, and whether it goes back to that."""
+    match finding.turn:
+        case None:
+            return
+        case Turn.NEW:
+            watch.return_count, watch.is_alternating = 0, False
+        case Turn.RETURNED:
+            watch.return_count, watch.is_alternating = known.returns + 1, False
+        case _:
+            watch.is_alternating = True
+    watch.previous = known.baseline
 
 
 def _next_look(watch: Watch, look: Look, reading: Reading, finding: Finding, *, now: datetime) -> NextLook:

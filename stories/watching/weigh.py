@@ -1,7 +1,8 @@
 """What a look means: which verdicts it writes, whether it is news, or whether a second look must agree first.
 
 Nothing here reads the clock or writes a row. A departure from what stands is confirmed when the look before found
-the same thing departing, whatever its wording then; only a page that is gone for good (410) is believed at once.
+the same thing departing, whatever its wording then. Only a page that is gone for good (410) is believed at once, and
+one that goes back and forth between two texts (`alternation`), which no second look could confirm.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from stories.models import Citation, Verdict
-from stories.models.words import BELIEVED, Outcome, VerdictWord
+from stories.models.words import ALTERNATES, BELIEVED, RETURNED, Outcome, VerdictWord
+from stories.watching.alternation import Turn, alternates, has_settled, is_known_side, turn_of
 from stories.watching.known import Known
 from stories.watching.reading import Found, Reading
 
@@ -24,6 +26,10 @@ class Finding:
     is_suspected: bool
     is_news: bool = False
     becomes_baseline: bool = False
+    #: What is written down in place of the reason that the reading came with.
+    reason: str = ""
+    #: Of a page that has changed for good: what it turned to.
+    turn: Turn | None = None
     verdicts: list[Verdict] = field(default_factory=list)
 
     @property
@@ -61,12 +67,13 @@ def _weigh_gone(known: Known, reading: Reading) -> Finding:
 def _weigh_copy(known: Known, reading: Reading) -> Finding:
     verdicts = list(_weigh_passages(known, reading))
     has_news = any(verdict.is_news for verdict in verdicts)
-    is_first_seen = any(not verdict.is_confirmed for verdict in verdicts)
-    page_departs = reading.outcome == Outcome.CHANGED
-    page_agrees = not page_departs or known.suspicion.outcome == Outcome.CHANGED
+    is_first_seen = any(_is_suspected(verdict) for verdict in verdicts)
+    turn = turn_of(known, reading) if reading.outcome == Outcome.CHANGED else None
+    page_departs = turn not in (None, Turn.KNOWN)
+    page_agrees = not page_departs or turn == Turn.ALTERNATES or known.suspicion.outcome == Outcome.CHANGED
     # A look that confirms one passage and first sees another is confirmed; the other passage stays suspected.
     is_confirmed = page_agrees and (has_news or not is_first_seen)
-    outcome = Outcome.CHANGED if _is_changed_after_all(known, reading, verdicts) else reading.outcome
+    outcome = _outcome(known, reading, verdicts, turn)
     return Finding(
         outcome,
         is_confirmed=is_confirmed,
@@ -75,8 +82,23 @@ def _weigh_copy(known: Known, reading: Reading) -> Finding:
         becomes_baseline=is_confirmed
         and reading.copy is not None
         and (known.baseline is None or outcome != Outcome.UNCHANGED),
+        reason=_REASONS.get(turn, "") if is_confirmed and turn else "",
+        turn=turn if is_confirmed else None,
         verdicts=verdicts,
     )
+
+
+_REASONS = {Turn.RETURNED: RETURNED, Turn.ALTERNATES: ALTERNATES, Turn.KNOWN: ALTERNATES}
+
+
+def _is_suspected(verdict: Verdict) -> bool:
+    return not (verdict.is_confirmed or verdict.is_alternating)
+
+
+def _outcome(known: Known, reading: Reading, verdicts: list[Verdict], turn: Turn | None) -> Outcome:
+    if turn == Turn.KNOWN:
+        return Outcome.NOISE
+    return Outcome.CHANGED if _is_changed_after_all(known, reading, verdicts) else reading.outcome
 
 
 def _weigh_passages(known: Known, reading: Reading) -> Iterator[Verdict]:
@@ -85,15 +107,52 @@ def _weigh_passages(known: Known, reading: Reading) -> Iterator[Verdict]:
         found = reading.passages.get(citation.pk)
         if found is None:
             continue
+        standing = known.verdicts.get(citation.pk)
         stands = _what_stands(known, reading, citation)
-        if stands is None and found.word == VerdictWord.VERBATIM:
-            yield _verdict(citation, found, is_confirmed=True)
-        elif stands is None or not found.says_the_same_as(stands):
-            is_seen_twice = citation.pk in known.suspicion.citation_ids
-            yield _verdict(citation, found, is_confirmed=is_seen_twice, is_news=is_seen_twice)
-        elif not found.says_the_same_as(Found.in_verdict(known.verdicts[citation.pk])):
+        if standing and standing.is_alternating:
+            yield from _weigh_alternating(known, citation, found, standing)
+        elif standing is None or stands is None:
+            yield from _weigh_first(known, citation, found)
+        elif not found.says_the_same_as(stands):
+            yield _weigh_departing(known, citation, found, standing)
+        elif not found.says_the_same_as(Found.in_verdict(standing)):
             # Only our reading of the same bytes has changed: nothing to tell anybody.
             yield _verdict(citation, found, is_confirmed=True)
+
+
+def _weigh_first(known: Known, citation: Citation, found: Found) -> Iterator[Verdict]:
+    if found.word == VerdictWord.VERBATIM:
+        yield _verdict(citation, found, is_confirmed=True)
+    else:
+        yield _suspected_or_confirmed(known, citation, found)
+
+
+def _weigh_departing(known: Known, citation: Citation, found: Found, standing: Verdict) -> Verdict:
+    is_seen_twice = citation.pk in known.suspicion.citation_ids
+    recent = known.recent_verdicts[citation.pk]
+    if not alternates(found, recent, is_seen_twice=is_seen_twice, now=known.at):
+        return _suspected_or_confirmed(known, citation, found)
+    # Of the two it is the one that differs from the quotation that people must know.
+    graver = Found.in_verdict(standing) if found.word == VerdictWord.VERBATIM else found
+    return _verdict(citation, graver, is_confirmed=True, is_news=True, is_alternating=True)
+
+
+def _weigh_alternating(
+    known: Known, citation: Citation, found: Found, standing: Verdict
+) -> Iterator[Verdict]:
+    """Each turn leaves a verdict that nobody hears of; news are what was never seen, and that it has settled."""
+    recent = known.recent_verdicts[citation.pk]
+    if not is_known_side(found, recent, standing=standing):
+        yield _suspected_or_confirmed(known, citation, found)
+    elif not found.says_the_same_as(Found.in_verdict(recent[-1])):
+        yield _verdict(citation, found, is_confirmed=False, is_alternating=True)
+    elif has_settled(recent[-1], now=known.at):
+        yield _verdict(citation, found, is_confirmed=True, is_news=True)
+
+
+def _suspected_or_confirmed(known: Known, citation: Citation, found: Found) -> Verdict:
+    is_seen_twice = citation.pk in known.suspicion.citation_ids
+    return _verdict(citation, found, is_confirmed=is_seen_twice, is_news=is_seen_twice)
 
 
 def _what_stands(known: Known, reading: Reading, citation: Citation) -> Found | None:
@@ -109,7 +168,7 @@ def _is_changed_after_all(known: Known, reading: Reading, verdicts: list[Verdict
     """True where only noise was seen on the page, but among it a passage that could be read before."""
     if reading.outcome not in (Outcome.UNCHANGED, Outcome.NOISE) or reading.copy is None:
         return False
-    departing = [verdict.citation for verdict in verdicts if verdict.is_news or not verdict.is_confirmed]
+    departing = [verdict.citation for verdict in verdicts if verdict.is_news or _is_suspected(verdict)]
     return any(
         citation.pk in known.verdicts and not _is_marked_unreadable(known, citation) for citation in departing
     )
@@ -128,13 +187,12 @@ def _is_marked_unreadable(known: Known, citation: Citation) -> bool:
     return verdict is not None and verdict.verdict == VerdictWord.UNREADABLE
 
 
-def _verdict(citation: Citation, found: Found, *, is_confirmed: bool, is_news: bool = False) -> Verdict:
+def _verdict(citation: Citation, found: Found, **state: bool) -> Verdict:
     return Verdict(
         citation=citation,
         verdict=found.word,
         passage=citation.exact,
         wording=found.wording,
         similarity=found.similarity,
-        is_confirmed=is_confirmed,
-        is_news=is_news,
+        **state,
     )

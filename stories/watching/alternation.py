@@ -1,0 +1,88 @@
+"""Whether a page, or what became of a passage in it, goes back and forth between two texts.
+
+A text that is seen a third time, with another in between, alternates: by single looks (A B A B A B, never twice in
+a row) or by changes that were each confirmed (A, then B, then A, then B). From then on both are known, and only
+something new is worth a word, or that one of the two has stood for a whole `ALTERNATION_WINDOW`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from stories.models import Verdict
+from stories.models.words import Outcome
+from stories.watching.known import ALTERNATION_WINDOW, Known
+from stories.watching.reading import Found, Reading
+
+#: This many times must a text have come and gone before it is seen again.
+SIGHTINGS_BEFORE = 2
+
+
+class Turn(StrEnum):
+    """What a page that departs from its baseline is turning to."""
+
+    NEW = "new"
+    RETURNED = "returned"
+    ALTERNATES = "alternates"
+    #: It was told before that the page alternates.
+    KNOWN = "known"
+
+
+def turn_of(known: Known, reading: Reading) -> Turn:
+    if not reading.is_seen_before:
+        return Turn.NEW
+    if known.is_alternating:
+        return Turn.KNOWN
+    if known.suspicion.outcome != Outcome.CHANGED:
+        return Turn.ALTERNATES if len(known.dropped_checks) >= SIGHTINGS_BEFORE else Turn.NEW
+    return Turn.ALTERNATES if known.returns >= SIGHTINGS_BEFORE - 1 else Turn.RETURNED
+
+
+def alternates(found: Found, recent: Sequence[Verdict], *, is_seen_twice: bool, now: datetime) -> bool:
+    """Does a finding that departs from what stands, after these verdicts on its passage, make it alternate?"""
+    if is_seen_twice:
+        return _turns_back_again(found, [verdict for verdict in recent if verdict.is_confirmed], now=now)
+    of_late = [verdict for verdict in recent if _is_of_late(verdict, now)]
+    return _sightings(found, of_late) >= SIGHTINGS_BEFORE
+
+
+def is_known_side(found: Found, recent: Sequence[Verdict], *, standing: Verdict) -> bool:
+    """Was it seen before `standing` said that the passage alternates?"""
+    sides = [verdict for verdict in recent if verdict.pk <= standing.pk or verdict.is_alternating]
+    return any(_says(found, verdict) for verdict in sides)
+
+
+def has_settled(last: Verdict, *, now: datetime) -> bool:
+    """Has the text of the last turn stood long enough to be taken for good?"""
+    return not _is_of_late(last, now)
+
+
+def _turns_back_again(found: Found, confirmed: Sequence[Verdict], *, now: datetime) -> bool:
+    """A, B, A confirmed one after the other, and now B."""
+    if len(confirmed) <= SIGHTINGS_BEFORE:
+        return False
+    first, before, standing = confirmed[-3:]
+    is_back = _says(Found.in_verdict(standing), first) and _says(found, before)
+    return is_back and _is_of_late(before, now)
+
+
+def _sightings(found: Found, verdicts: Sequence[Verdict]) -> int:
+    """How often it came: a suspected verdict and the one that confirmed it count once."""
+    followers = [*verdicts[1:], None]
+    return sum(
+        _says(found, verdict)
+        and (
+            verdict.is_confirmed or follower is None or not (follower.is_confirmed and _says(found, follower))
+        )
+        for verdict, follower in zip(verdicts, followers, strict=True)
+    )
+
+
+def _says(found: Found, verdict: Verdict) -> bool:
+    return found.says_the_same_as(Found.in_verdict(verdict))
+
+
+def _is_of_late(verdict: Verdict, now: datetime) -> bool:
+    return verdict.found_by.started_at > now - ALTERNATION_WINDOW
