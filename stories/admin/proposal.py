@@ -136,6 +136,7 @@ def publish_proposal(
             is_minor=said["kind"] == MINOR,
             stated_at=stated_at,
             stated_zone=said["stated_zone"],
+            stated_because=said["stated_because"],
         )
         if alert and alert.is_open:
             # A colleague may have answered meanwhile: their answer stands, and so does the publication.

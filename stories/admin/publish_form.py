@@ -49,6 +49,12 @@ class PublishForm(forms.Form):
         help_text="Empty: the moment of publication. An earlier time is shown as back-dated.",
     )
     stated_zone = forms.ChoiceField(label="Zone", widget=UnfoldAdminSelectWidget)
+    stated_because = forms.CharField(
+        label="Why an earlier time",
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
+        help_text="Readers are told, beside the time it was recorded here.",
+    )
     take = forms.MultipleChoiceField(required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -1,9 +1,8 @@
 """The one way in which what readers see changes: a working copy, frozen as the next version."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfoNotFoundError
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,30 +11,23 @@ from stories.models import Article, Update, User, Version
 from stories.models.history import acting_as
 from stories.models.words import Precision
 from stories.publishing.canonical import canonical_json, digest
-from stories.publishing.comparison import compare_contents
-from stories.publishing.content import freeze_updates, prepare_content
-from stories.publishing.errors import (
-    CauseElsewhere,
-    MinorWithNote,
-    NoteMissing,
-    NothingChanged,
-    PublishRefused,
-    TextMissing,
-    TimeInFuture,
-    TimeOutOfOrder,
-    TimeTooEarly,
-    UpdateNotFree,
-    WorkingCopyStale,
-    ZoneUnknown,
+from stories.publishing.content import freeze_updates, prepare_content, withdraw_text
+from stories.publishing.errors import PublishRefused, WorkingCopyStale
+from stories.publishing.refusals import (
+    refuse_times,
+    refuse_unapproved,
+    refuse_unchanged,
+    refuse_unexplained,
+    refuse_unexplained_time,
+    refuse_updates,
+    refuse_without_text,
 )
-from stories.text.zones import zone_info
 
 __all__ = ["prepare_content", "publish_article", "record_capture"]
 
-#: Clocks of people and machines differ a little.
-CLOCK_ALLOWANCE = timedelta(seconds=60)
-#: Feeds write years with four digits, and no zone carries a later time out of the calendar.
-EARLIEST_STATED = datetime(1000, 1, 1, tzinfo=UTC)
+Content = dict[str, Any]
+#: Refuses what would not be honest, given the content before, and returns what is frozen.
+Settle = Callable[[Content, Content | None], Content]
 
 
 def publish_article(
@@ -47,13 +39,16 @@ def publish_article(
     is_minor: bool = False,
     stated_at: datetime | None = None,
     stated_zone: str = "",
+    stated_because: str = "",
+    approved_by: User | None = None,
     actor: str = "",
 ) -> Version:
     """Publish the saved working copy as the next version, with its updates; all of it or nothing.
 
     `updates` are unsaved rows or drafts of this article. `stated_at` is when readers first saw it; None where
     that is not known, unless the latest note says it to the minute. `actor` names what publishes where `by` is
-    nobody. Raises PublishRefused, whose message is for the editor.
+    nobody. A person says why they state an earlier time, and has a second person's approval where it is needed.
+    Of a retraction the text is withdrawn. Raises PublishRefused, whose message is for the editor.
     """
     return _publish(
         article,
@@ -63,8 +58,10 @@ def publish_article(
         is_minor=is_minor,
         stated_at=stated_at,
         stated_zone=stated_zone,
+        stated_because=stated_because,
+        approved_by=approved_by,
         actor=actor,
-        refuse=_refuse_unexplained,
+        settle=_settle,
     )
 
 
@@ -89,9 +86,24 @@ def record_capture(
         is_minor=False,
         stated_at=stated_at,
         stated_zone=stated_zone,
+        stated_because="",
+        approved_by=None,
         actor=actor,
-        refuse=_refuse_unchanged,
+        settle=_settle_capture,
     )
+
+
+def _settle(content: Content, before: Content | None) -> Content:
+    content = withdraw_text(content) if content["retracted"] else content
+    refuse_without_text(content)
+    refuse_unexplained(content, before)
+    return content
+
+
+def _settle_capture(content: Content, before: Content | None) -> Content:
+    refuse_without_text(content)
+    refuse_unchanged(content, before)
+    return content
 
 
 def _publish(
@@ -103,17 +115,22 @@ def _publish(
     is_minor: bool,
     stated_at: datetime | None,
     stated_zone: str,
+    stated_because: str,
+    approved_by: User | None,
     actor: str,
-    refuse: Callable[[Mapping[str, Any], Mapping[str, Any] | None], None],
+    settle: Settle,
 ) -> Version:
     with transaction.atomic(), acting_as(actor):
         locked = _lock(article)
         live = locked.live_version
-        _refuse_updates(locked, updates)
+        refuse_updates(locked, updates)
         last_stated = locked.versions.aggregate(last=Max("stated_at"))["last"]
-        _refuse_times(updates, stated_at=stated_at, stated_zone=stated_zone, last_stated=last_stated, now=now)
+        refuse_times(updates, stated_at=stated_at, stated_zone=stated_zone, last_stated=last_stated, now=now)
         if stated_at is None and (said := _find_time(updates, last_stated=last_stated)):
             stated_at, stated_zone = said
+        if by:
+            refuse_unapproved([each.kind for each in updates], live=live, by=by, approved_by=approved_by)
+            refuse_unexplained_time(stated_at, stated_because, now=now)
         _mark_updates(updates, live=live, headline=locked.headline, now=now)
         content = prepare_content(
             locked,
@@ -124,9 +141,9 @@ def _publish(
             is_minor=is_minor,
             stated_at=stated_at,
             stated_zone=stated_zone,
+            stated_because=stated_because.strip(),
         )
-        _refuse_without_text(content)
-        refuse(content, live.frozen if live else None)
+        content = settle(content, live.frozen if live else None)
         # The rows come before the content that holds their ids, and before the version that publishes them.
         _save_updates(updates, version=None, by=by, reason="written for publication")
         content["updates"] = freeze_updates(updates)
@@ -142,40 +159,6 @@ def _lock(article: Article) -> Article:
     return locked
 
 
-def _refuse_updates(article: Article, updates: Sequence[Update]) -> None:
-    for update in updates:
-        if update.article_id != article.pk:
-            raise UpdateNotFree("This update belongs to another story.")
-        if update.pk and Update.objects.published().filter(pk=update.pk).exists():
-            raise UpdateNotFree("This update is already published.")
-        # Its passage and wording would be published with it, though that story may be a draft.
-        if update.caused_by and update.caused_by.citation.article_id != article.pk:
-            raise CauseElsewhere("The change named as the reason is of a passage in another story.")
-        if not update.note.strip():
-            raise NoteMissing("An update needs a note that tells readers what changed.")
-
-
-def _refuse_times(
-    updates: Sequence[Update],
-    *,
-    stated_at: datetime | None,
-    stated_zone: str,
-    last_stated: datetime | None,
-    now: datetime,
-) -> None:
-    for moment, zone in [(stated_at, stated_zone), *((each.stated_at, each.stated_zone) for each in updates)]:
-        if moment and moment > now + CLOCK_ALLOWANCE:
-            raise TimeInFuture("The stated time has not come yet. State when readers see it, now or earlier.")
-        if moment and moment < EARLIEST_STATED:
-            raise TimeTooEarly("The stated time is before the year 1000. Check its year.")
-        if zone and not _is_known(zone):
-            raise ZoneUnknown(f"“{zone}” is not a time zone. One is written like America/New_York.")
-    if stated_at and last_stated and stated_at < last_stated:
-        raise TimeOutOfOrder(
-            "The stated time is before that of an earlier version, and versions follow each other in time."
-        )
-
-
 def _find_time(updates: Sequence[Update], *, last_stated: datetime | None) -> tuple[datetime, str] | None:
     """When the latest note says, to the minute; None where versions would not follow each other in time then."""
     exact = [
@@ -185,14 +168,6 @@ def _find_time(updates: Sequence[Update], *, last_stated: datetime | None) -> tu
     ]
     latest = max(exact, default=None)
     return latest if latest and (last_stated is None or latest[0] >= last_stated) else None
-
-
-def _is_known(zone: str) -> bool:
-    try:
-        zone_info(zone)
-    except ZoneInfoNotFoundError:
-        return False
-    return True
 
 
 def _mark_updates(updates: Sequence[Update], *, live: Version | None, headline: str, now: datetime) -> None:
@@ -215,29 +190,9 @@ def _save_updates(
         update.save()
 
 
-def _refuse_without_text(content: Mapping[str, Any]) -> None:
-    if not content["headline"].strip():
-        raise TextMissing("A story without a headline cannot be published.")
-    if not content["body"].strip():
-        raise TextMissing("A story without a body cannot be published.")
-
-
-def _refuse_unchanged(content: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
-    if before and not content["updates"] and compare_contents(before, content).is_empty:
-        raise NothingChanged("Nothing that readers see has changed since the last version.")
-
-
-def _refuse_unexplained(content: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
-    if content["minor"] and content["updates"]:
-        raise MinorWithNote("A minor change has no note. Take the note away, or do not call it minor.")
-    _refuse_unchanged(content, before)
-    if before and not content["updates"] and not content["minor"]:
-        raise NoteMissing("Readers will see a difference: say what changed in a note, or call it minor.")
-
-
 def _write_version(
     article: Article,
-    content: dict[str, Any],
+    content: Content,
     *,
     by: User | None,
     now: datetime,

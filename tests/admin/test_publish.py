@@ -143,7 +143,12 @@ def test_a_time_is_taken_in_the_zone_that_is_chosen_and_told_as_back_dated(desk_
     moment = (timezone.now() - timedelta(hours=5)).replace(second=0, microsecond=0)
     wall = moment.astimezone(ZoneInfo("Asia/Tokyo")).strftime("%Y-%m-%dT%H:%M")
     typed = sent(
-        desk_of_ruth, panel(live), note="As of this morning.", stated_at=wall, stated_zone="Asia/Tokyo"
+        desk_of_ruth,
+        panel(live),
+        note="As of this morning.",
+        stated_at=wall,
+        stated_zone="Asia/Tokyo",
+        stated_because="It was on paper first.",
     )
     looked = {name: value for name, value in typed.items() if name != "_publish"}
     preview = desk_of_ruth.post(panel(live), looked)

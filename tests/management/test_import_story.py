@@ -159,7 +159,7 @@ def test_another_story_is_another_article(write):
 def test_an_import_does_not_replace_what_an_editor_has_not_published(write):
     call_command("import_story", write("1.txt", FIRST))
     article = Article.objects.get()
-    article.dek = "A better dek."
+    article.body = f"{article.body} More."
     article.save()
     rows = count_rows()
 
@@ -172,7 +172,7 @@ def test_an_import_does_not_replace_what_an_editor_has_not_published(write):
 def test_an_import_after_a_published_edit_is_the_next_version(write):
     call_command("import_story", write("1.txt", FIRST))
     article = Article.objects.get()
-    article.dek = "A better dek."
+    article.body = f"{article.body} More."
     article.save()
     publish_article(article, by=make_editor(), now=datetime.now(UTC), is_minor=True)
 

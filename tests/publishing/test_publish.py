@@ -19,6 +19,8 @@ from tests.factories import (
     UpdateFactory,
     VerdictFactory,
     WatchFactory,
+    make_chief,
+    make_editor,
 )
 
 pytestmark = pytest.mark.django_db
@@ -222,7 +224,9 @@ def test_an_update_is_frozen_with_the_version_and_its_history_says_who_and_why(e
     stated = LATER - timedelta(minutes=10)
     draft = UpdateFactory(article=article, stated_at=stated, stated_zone="America/New_York")
 
-    version = publish_article(article, updates=[draft], by=editor, now=LATER)
+    version = publish_article(
+        article, updates=[draft], by=editor, now=LATER, stated_because="It was told on air first."
+    )
 
     update = Update.objects.get()
     assert (update.version, update.recorded_at, update.headline_changed) == (version, LATER, True)
@@ -302,6 +306,49 @@ def test_a_minor_change_needs_no_note():
     assert (version.is_minor, version.frozen["minor"]) == (True, True)
 
 
+def test_a_person_says_why_a_time_is_stated_after_the_fact_and_readers_are_told(editor):
+    """Invariant 9."""
+    stated = NOW - timedelta(days=1)
+
+    version = publish(
+        ArticleFactory(), by=editor, stated_at=stated, stated_because=" It was on paper first. "
+    )
+
+    assert version.frozen["stated_because"] == "It was on paper first."
+
+
+def test_of_a_retraction_the_text_is_withdrawn_and_older_versions_keep_it(editor):
+    """Invariant 4."""
+    citation = CitationFactory()
+    publish(citation.article)
+    update = Update(article=citation.article, note="We withdraw it.", kind="retraction")
+
+    version = publish_article(
+        citation.article, updates=[update], by=editor, approved_by=make_chief(), now=LATER
+    )
+
+    frozen = version.frozen
+    assert version.is_retracted
+    assert (frozen["body"], frozen["html"], frozen["citations"]) == ("", "", [])
+    assert [claim["standing"] for claim in frozen["claims"]] == ["withdrawn"]
+    assert frozen["headline"] == citation.article.headline
+    assert citation.article.versions.get(number=1).frozen["body"] == citation.article.body
+
+
+def test_a_retracted_story_is_put_back_by_publishing_it_again():
+    article = published()
+    publish_article(
+        article, updates=[Update(article=article, note="Withdrawn.", kind="retraction")], by=None, now=LATER
+    )
+
+    version = publish(
+        article, "It was right after all.", by=make_editor(), approved_by=make_chief(), now=LATER
+    )
+
+    assert not version.is_retracted
+    assert version.frozen["body"] == article.body
+
+
 def test_a_back_dated_version_keeps_both_times():
     """Invariant 9."""
     version = publish(ArticleFactory(), stated_at=NOW - timedelta(days=400))
@@ -347,6 +394,53 @@ def _minor_with_note(article):
     article.body = "Something else."
     article.save()
     publish(article, "A note.", now=LATER, is_minor=True)
+
+
+def _minor_though_the_headline_changed(article):
+    article.headline = "Another headline"
+    article.save()
+    publish(article, now=LATER, is_minor=True)
+
+
+def _minor_though_a_claim_fell(article):
+    claim = article.claims.get()
+    claim.standing = "disputed"
+    claim.save()
+    publish(article, now=LATER, is_minor=True)
+
+
+def _minor_though_a_not_went(article):
+    article.body = "The bridge does not close on Monday."
+    article.save()
+    publish(article, now=LATER, is_minor=True)
+
+
+def _clarified_alone(article):
+    update = Update(article=article, note="A note.", kind="clarification")
+    publish_article(article, updates=[update], by=make_chief(), now=LATER)
+
+
+def _retracted_with_oneself(article):
+    update = Update(article=article, note="A note.", kind="retraction")
+    chief = make_chief()
+    publish_article(article, updates=[update], by=chief, approved_by=chief, now=LATER)
+
+
+def _put_back_alone(article):
+    publish_article(
+        article, updates=[Update(article=article, note="A note.", kind="retraction")], by=None, now=LATER
+    )
+    publish(article, "It was right after all.", by=make_chief(), now=LATER)
+
+
+def _earlier_without_a_reason(article):
+    stated = LATER - timedelta(minutes=30)
+    publish(article, "A note.", by=make_chief(), now=LATER, stated_at=stated, stated_because=" ")
+
+
+def _earlier_by_its_note_without_a_reason(article):
+    update = Update(article=article, note="A note.", stated_at=LATER - timedelta(minutes=30))
+    publish_article(article, updates=[update], by=make_chief(), now=LATER)
 
 
 def _future(article):
@@ -428,6 +522,14 @@ def _published_update(article):
         (_claim_without_note, errors.NoteMissing),
         (_blank_note, errors.NoteMissing),
         (_minor_with_note, errors.MinorWithNote),
+        (_minor_though_the_headline_changed, errors.MoreThanMinor),
+        (_minor_though_a_claim_fell, errors.MoreThanMinor),
+        (_minor_though_a_not_went, errors.MoreThanMinor),
+        (_clarified_alone, errors.ApprovalMissing),
+        (_retracted_with_oneself, errors.ApprovalMissing),
+        (_put_back_alone, errors.ApprovalMissing),
+        (_earlier_without_a_reason, errors.TimeUnexplained),
+        (_earlier_by_its_note_without_a_reason, errors.TimeUnexplained),
         (_future, errors.TimeInFuture),
         (_future_update, errors.TimeInFuture),
         (_too_early, errors.TimeTooEarly),

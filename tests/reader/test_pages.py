@@ -100,14 +100,15 @@ def test_a_correction_of_the_headline_stands_above_the_text_and_an_update_below(
     assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
 
 
-def test_a_retraction_stands_above_the_text(read, bridge):
-    publish(
-        rewrite(bridge, dek="Withdrawn."), "We withdraw it.", at=START + timedelta(days=9), kind="retraction"
-    )
+def test_of_a_retraction_the_text_gives_way_to_the_note_and_stays_at_the_address_of_its_version(read, bridge):
+    publish(bridge, "We withdraw it.", at=START + timedelta(days=9), kind="retraction")
 
     page = read("/stories/bridge/")
 
-    assert page.index("We withdraw it.") < page.index("It is very old.")
+    assert "We withdraw it." in page
+    assert "It is very old." not in page
+    assert "Withdrawn: The bridge closes on Monday." in text_of(page)
+    assert "It is very old." in read("/stories/bridge/versions/4/")
 
 
 def test_a_claim_that_no_longer_stands_is_told(read, bridge):

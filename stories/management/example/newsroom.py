@@ -166,6 +166,7 @@ def _publish(
         now=now,
         stated_at=at,
         stated_zone=ZONE.key,
+        stated_because="It was published elsewhere first; this is the example’s record of it.",
     )
 
 
