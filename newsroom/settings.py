@@ -187,7 +187,15 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- Watching ---------------------------------------------------------------------------------------------
 
-WATCH_USER_AGENT = env.str("WATCH_USER_AGENT", f"NewsroomStoryUpdates/0.1 (+{SITE_URL})")
+# Whom a site's operator may turn to.
+WATCH_CONTACT = env.str("WATCH_CONTACT", SITE_URL)
+WATCH_USER_AGENT = env.str(
+    "WATCH_USER_AGENT",
+    f"NewsroomStoryUpdates/0.1 (+{WATCH_CONTACT})",
+    validate=validate.Regexp(
+        r"[A-Za-z_-][\x20-\x7e]*$", error="WATCH_USER_AGENT (and WATCH_CONTACT) is one line of plain ASCII"
+    ),
+)
 # The one hole in the guard: "host:port" pairs that may be watched although they are not public.
 WATCH_ALLOWED_PRIVATE: list[str] = env.list(
     "WATCH_ALLOWED_PRIVATE",
@@ -202,6 +210,8 @@ WATCH_INTERVAL_SECONDS = env.int("WATCH_INTERVAL_SECONDS", 900, validate=validat
 WATCH_SHORTEST_SECONDS = env.int("WATCH_SHORTEST_SECONDS", 60, validate=validate.Range(min=1))
 WATCH_LONGEST_SECONDS = env.int("WATCH_LONGEST_SECONDS", 86_400, validate=validate.Range(min=60))
 WATCH_FRESH_DAYS = env.float("WATCH_FRESH_DAYS", 1.0, validate=validate.Range(min=0.01, max=365))
+WATCH_HEADER_BYTES = env.int("WATCH_HEADER_BYTES", 65_536, validate=validate.Range(min=8_192))
+WATCH_HOST_GAP_SECONDS = env.float("WATCH_HOST_GAP_SECONDS", 1.0, validate=validate.Range(min=0, max=60))
 WATCH_CONFIRM_SECONDS = env.int("WATCH_CONFIRM_SECONDS", 60, validate=validate.Range(min=1))
 WATCH_BATCH_SIZE = env.int("WATCH_BATCH_SIZE", 50, validate=validate.Range(min=1, max=500))
 

@@ -31,6 +31,7 @@ _GROUPS = (
             ("check", "Checks", "monitor_heart"),
             ("snapshot", "Snapshots", "inventory_2"),
             ("watch", "Watches", "visibility"),
+            ("host", "Hosts", "dns"),
             ("delivery", "Deliveries", "outgoing_mail"),
         ),
     ),

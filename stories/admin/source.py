@@ -20,7 +20,7 @@ from stories.watching.limits import allowed_private
 from stories.web.guard import AddressRefused, check_url
 
 #: What a change of sends somebody to look at once.
-WATCHED_FIELDS = frozenset({"url", "is_watched", "check_interval_seconds", "kind"})
+WATCHED_FIELDS = frozenset({"url", "is_watched", "check_interval_seconds", "kind", "ignores_robots"})
 
 #: Stands in for whatever a name leads to.
 _SOME_PUBLIC_ADDRESS = "1.1.1.1"
@@ -63,7 +63,16 @@ class SourceAdmin(TrackedAdmin):
     readonly_fields = ("created_at", "created_by", "last_verified", "next_look")
     fieldsets = (
         (None, {"fields": ("title", "url", "kind")}),
-        ("Watching", {"fields": (("is_watched", "check_interval_seconds"), ("last_verified", "next_look"))}),
+        (
+            "Watching",
+            {
+                "fields": (
+                    ("is_watched", "check_interval_seconds"),
+                    "ignores_robots",
+                    ("last_verified", "next_look"),
+                )
+            },
+        ),
         ("Discretion", {"fields": ("is_confidential", "note")}),
         ("Record", {"fields": (("created_at", "created_by"), "change_reason", "seen")}),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -13,7 +13,7 @@ from unfold.decorators import display
 from stories.admin.columns import OUTCOME_LABELS, VERDICT_LABELS, ago
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
-from stories.models import Check, Snapshot, Verdict, Watch
+from stories.models import Check, Host, Snapshot, Verdict, Watch
 from stories.models.words import Outcome
 
 
@@ -99,6 +99,22 @@ class VerdictAdmin(ReadOnlyAdmin):
     @display(description="found", ordering="found_by__started_at")
     def found_at(self, verdict: Verdict) -> Any:
         return ago(verdict.found_by.started_at, now=timezone.now())
+
+
+@admin.register(Host, site=site)
+class HostAdmin(ReadOnlyAdmin):
+    list_display = ("origin", "has_robots", "robots_expires_at", "quiet_until", "leased_until")
+    search_fields = ("origin",)
+    fields = ("origin", "quiet_until", "leased_until", "robots_expires_at", "robots")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Host]:
+        # A whole robots.txt for every line of the list would be a lot.
+        found = super().get_queryset(request)
+        return found.defer("robots").annotate(has_robots_txt=~Q(robots=""))
+
+    @display(description="robots.txt", boolean=True)
+    def has_robots(self, host: Any) -> bool:
+        return host.has_robots_txt
 
 
 @admin.register(Watch, site=site)

@@ -7,6 +7,7 @@ from stories.models.check import Check
 from stories.models.citation import Citation
 from stories.models.claim import Claim
 from stories.models.delivery import Delivery
+from stories.models.host import Host
 from stories.models.hub_ping import HubPing
 from stories.models.publication import Publication
 from stories.models.snapshot import Snapshot
@@ -25,6 +26,7 @@ __all__ = [
     "Citation",
     "Claim",
     "Delivery",
+    "Host",
     "HubPing",
     "Publication",
     "Snapshot",

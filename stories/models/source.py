@@ -35,6 +35,11 @@ class Source(Tracked):
         validators=[MinValueValidator(10)],
         help_text="Empty: often while it or a story that cites it is new, and ever seldomer with age.",
     )
+    ignores_robots = models.BooleanField(
+        "read in spite of robots.txt",
+        default=False,
+        help_text="The site asks machines not to read this page; the newsroom has reasons to do so all the same.",
+    )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

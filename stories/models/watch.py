@@ -63,6 +63,10 @@ class Watch(models.Model):
     failure_count = models.PositiveIntegerField(
         default=0, help_text="Checks in a row without a believed copy."
     )
+    strike_count = models.PositiveSmallIntegerField(
+        default=0, help_text="Times the page was found gone, at least a day apart; the third is believed."
+    )
+    struck_at = models.DateTimeField(null=True, blank=True, help_text="When the last strike was counted.")
     checked_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True, help_text="When a believed copy was last read.")
     changed_at = models.DateTimeField(null=True, blank=True, help_text="When a change was last confirmed.")

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import NamedTuple
 
-from django.conf import settings
-
 from stories.models import Watch
-from stories.watching.limits import allowed_private, fetch_limits
+from stories.watching.courtesy import Courtesy
+from stories.watching.limits import open_client, open_robots_reader
 from stories.watching.turns import Turns
 from stories.web.client import Client, Fetched
+from stories.web.manners import Manners
 
 AT_ONCE = 20
 AT_ONCE_PER_HOST = 2
 
-#: What a server answered, or why nothing came: a FetchError, or an error of our own.
+#: What a server answered, or why nothing came: a FetchError, NotNow, or an error of our own.
 Answer = Fetched | BaseException
 
 
@@ -33,10 +33,14 @@ class Request:
     etag: str = ""
     last_modified: str = ""
     copy_of: str = ""
+    ignores_robots: bool = False
 
 
 def fetch_each(
-    watches: Iterable[Watch], *, begin: Callable[[Watch], Request | None]
+    watches: Iterable[Watch],
+    *,
+    begin: Callable[[Watch], Request | None],
+    courtesy: Courtesy | None = None,
 ) -> Iterator[tuple[Watch, Answer]]:
     """Yield each watch with its answer, as they come in.
 
@@ -47,7 +51,7 @@ def fetch_each(
     turns = Turns(watches, url_of=_url_of, in_all=AT_ONCE, per_host=AT_ONCE_PER_HOST)
     answered: SimpleQueue[tuple[Watch, Answer]] = SimpleQueue()
     under_way = 0
-    with _fetching_beside() as beside:
+    with _fetching_beside(courtesy or Courtesy()) as beside:
         while True:
             while (watch := turns.take()) is not None:
                 request = begin(watch)
@@ -73,30 +77,37 @@ class _Beside(NamedTuple):
 
     loop: asyncio.AbstractEventLoop
     client: Client
+    manners: Manners
     stop: asyncio.Event
 
     def fetch(self, watch: Watch, request: Request, *, into: SimpleQueue[tuple[Watch, Answer]]) -> None:
         async def fetch() -> None:
-            into.put((watch, await _answer(self.client, request)))
+            into.put((watch, await _answer(self.client, self.manners, request)))
 
         asyncio.run_coroutine_threadsafe(fetch(), self.loop)
 
 
-async def _answer(client: Client, request: Request) -> Answer:
+async def _answer(client: Client, manners: Manners, request: Request) -> Answer:
     try:
         return await client.fetch(
-            request.url, etag=request.etag, last_modified=request.last_modified, copy_of=request.copy_of
+            request.url,
+            etag=request.etag,
+            last_modified=request.last_modified,
+            copy_of=request.copy_of,
+            permit=manners.wait_for_turn if request.ignores_robots else manners.permit,
         )
     except Exception as error:  # noqa: BLE001 - the caller waits for an answer, whatever it is, and sorts it out
         return error
 
 
 @contextmanager
-def _fetching_beside() -> Iterator[_Beside]:
+def _fetching_beside(courtesy: Courtesy) -> Iterator[_Beside]:
     """What is still under way at the end is cancelled."""
     ready: Future[_Beside] = Future()
-    client = Client(user_agent=settings.WATCH_USER_AGENT, limits=fetch_limits(), allowed=allowed_private())
-    thread = threading.Thread(target=_run_loop, args=(client, ready), name="fetching", daemon=True)
+    client, reader = open_client(), open_robots_reader()
+    thread = threading.Thread(
+        target=_run_loop, args=(client, reader, courtesy, ready), name="fetching", daemon=True
+    )
     thread.start()
     beside = ready.result()
     try:
@@ -106,12 +117,13 @@ def _fetching_beside() -> Iterator[_Beside]:
         thread.join()
 
 
-def _run_loop(client: Client, ready: Future[_Beside]) -> None:
+def _run_loop(client: Client, reader: Client, courtesy: Courtesy, ready: Future[_Beside]) -> None:
     async def serve() -> None:
-        stop = asyncio.Event()
-        async with client:
-            ready.set_result(_Beside(asyncio.get_running_loop(), client, stop))
+        manners, stop = courtesy.begin(reader), asyncio.Event()
+        async with client, reader:
+            ready.set_result(_Beside(asyncio.get_running_loop(), client, manners, stop))
             await stop.wait()
+        courtesy.end()
 
     with asyncio.Runner() as runner:
         runner.run(serve())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from stories.watching.schedule import Bounds
 from stories.web.client import Client
 from stories.web.limits import Limits
+from stories.web.robots import MAX_BYTES
 
 _HOST_AND_PORT = re.compile(r"([^\s/:@\[\]]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})")
 
@@ -20,12 +22,19 @@ def fetch_limits() -> Limits:
         total_seconds=settings.WATCH_TOTAL_SECONDS,
         raw_bytes=settings.WATCH_RAW_BYTES,
         decoded_bytes=settings.WATCH_DECODED_BYTES,
+        header_bytes=settings.WATCH_HEADER_BYTES,
     )
 
 
 def open_client() -> Client:
     """The one client for everything that the installation asks of other servers."""
-    return Client(user_agent=settings.WATCH_USER_AGENT, limits=fetch_limits(), allowed=allowed_private())
+    return _client(fetch_limits())
+
+
+def open_robots_reader() -> Client:
+    """The same for robots.txt: a third of the time, so that some is left for the page, and a smaller bound."""
+    limits = fetch_limits()
+    return _client(replace(limits, total_seconds=limits.total_seconds / 3, decoded_bytes=MAX_BYTES))
 
 
 def bounds_of_pace() -> Bounds:
@@ -47,6 +56,10 @@ def allowed_private() -> list[tuple[str, int]]:
 def parse_hosts_and_ports(pairs: Sequence[str], *, name: str) -> list[tuple[str, int]]:
     """Return `127.0.0.1:8010` as `("127.0.0.1", 8010)`. Raises ImproperlyConfigured with the setting's name."""
     return [_parse(pair, name) for pair in pairs]
+
+
+def _client(limits: Limits) -> Client:
+    return Client(user_agent=settings.WATCH_USER_AGENT, limits=limits, allowed=allowed_private())
 
 
 def _parse(pair: str, name: str) -> tuple[str, int]:

@@ -19,7 +19,7 @@ from stories.watching.known import Known
 from stories.watching.reading import Found, NewCopy, Reading
 from stories.watching.retry_after import parse_retry_after
 from stories.web.client import Fetched
-from stories.web.errors import FetchError
+from stories.web.errors import FetchError, RobotsRefused
 
 _UNCHANGED = PageJudgement(PageOutcome.UNCHANGED, "same_bytes")
 _THE_SAME = (PageOutcome.UNCHANGED, PageOutcome.NOISE)
@@ -31,12 +31,18 @@ ETAG_LENGTH, DATE_LENGTH = 500, 100
 def read(known: Known, answer: Answer, *, now: datetime) -> Reading:
     """Judge what came. Raises what the fetch raised, unless it is the web's fault."""
     if isinstance(answer, FetchError):
-        return Reading(Outcome.FAILED, answer.reason, answer.message, status=answer.status)
+        return _read_failure(answer, now=now)
     if isinstance(answer, BaseException):
         raise answer
     if answer.not_modified:
         return _read_unmodified(known, answer)
     return _read_answer(known, answer, now=now)
+
+
+def _read_failure(error: FetchError, *, now: datetime) -> Reading:
+    outcome = Outcome.BLOCKED if isinstance(error, RobotsRefused) else Outcome.FAILED
+    wait = parse_retry_after(error.retry_after, now=now)
+    return Reading(outcome, error.reason, error.message, status=error.status, retry_after=wait)
 
 
 def _read_unmodified(known: Known, fetched: Fetched) -> Reading:

@@ -54,6 +54,12 @@ def renew(look: Look, *, until: datetime) -> bool:
     return bool(held.update(leased_until=until))
 
 
+def postpone(look: Look, *, until: datetime) -> None:
+    """Give back the lease, nothing having been asked, and look again at that time."""
+    held = Watch.objects.filter(pk=look.known.watch.pk, lease=look.known.watch.lease)
+    held.update(lease=None, leased_until=None, due_at=until)
+
+
 def release(look: Look) -> None:
     """Give back a lease under which nothing was written, so that the next tick may look."""
     held = Watch.objects.filter(pk=look.known.watch.pk, lease=look.known.watch.lease)

@@ -19,7 +19,10 @@ from stories.web.limits import Limits
 from stories.web.redirects import next_url, refuse_downgrade, refused_redirect
 from stories.web.resolver import Resolver
 
-__all__ = ["Client", "Fetched", "Limits"]
+__all__ = ["Client", "Fetched", "Limits", "Permit"]
+
+#: Asked before every request, redirects included; raises where it may not be made.
+Permit = Callable[[Target], Awaitable[None]]
 
 _NAME_LOOKUPS_AT_ONCE = 32
 
@@ -58,15 +61,23 @@ class Client:
         # A look-up that hangs is the operating system's to end: nobody waits for it here.
         self._lookups.shutdown(wait=False, cancel_futures=True)
 
-    async def fetch(self, url: str, *, etag: str = "", last_modified: str = "", copy_of: str = "") -> Fetched:
-        """What the server says at this address, redirects followed. Raises FetchError.
+    async def fetch(
+        self,
+        url: str,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+        copy_of: str = "",
+        permit: Permit | None = None,
+    ) -> Fetched:
+        """What the server says at this address, redirects followed. Raises FetchError, and what `permit` raises.
 
         `etag` and `last_modified` are those of the copy at hand: where it is still good, the answer is
         `not_modified`. If `copy_of` says which address that copy came from, no other is asked about it.
         """
         started = time.monotonic()
         conditions = _conditions(etag=etag, last_modified=last_modified)
-        journey = _Journey(self._find, self._exchange, self._limits.redirects)
+        journey = _Journey(self._find, permit or _permit_all, self._exchange, self._limits.redirects)
         try:
             async with asyncio.timeout(self._limits.total_seconds):
                 answer = await journey.travel(url, conditions, copy_of)
@@ -127,10 +138,12 @@ class _Journey:
     def __init__(
         self,
         find: Callable[[str], Awaitable[Target]],
+        permit: Permit,
         exchange: Callable[[Target], Exchange],
         max_redirects: int,
     ) -> None:
         self._find = find
+        self._permit = permit
         self._exchange = exchange
         self._max_redirects = max_redirects
         self.redirects: list[tuple[int, str]] = []
@@ -143,6 +156,7 @@ class _Journey:
         while True:
             self.url = target.url
             seen.add(target.url)
+            await self._permit(target)
             is_asked = copy_of in ("", target.url)
             answer = await self._exchange(target).ask(conditions if is_asked else {})
             self.exchanges.append(answer.exchanged)
@@ -164,6 +178,10 @@ class _Journey:
             )
         self.redirects.append((answer.status, following.url))
         return following
+
+
+async def _permit_all(_target: Target) -> None:
+    """For what nobody asks machines about."""
 
 
 def _conditions(*, etag: str, last_modified: str) -> dict[str, str]:

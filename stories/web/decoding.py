@@ -59,11 +59,15 @@ class CappedDecoder:
         return self._body.getvalue()
 
     def _keep(self, piece: bytes) -> None:
-        if self._body.tell() + len(piece) > self._max_bytes:
-            raise TooLarge(
-                "decoded_too_large", f"Unpacked, the page is larger than {self._max_bytes:,} bytes."
-            )
-        self._body.write(piece)
+        room = self._max_bytes - self._body.tell()
+        self._body.write(piece[:room] if len(piece) > room else piece)
+        if len(piece) > room:
+            raise self._too_large()
+
+    def _too_large(self) -> TooLarge:
+        error = TooLarge("decoded_too_large", f"Unpacked, the page is larger than {self._max_bytes:,} bytes.")
+        error.beginning = self._body.getvalue()
+        return error
 
 
 def _coding_named(value: str) -> _Coding:

@@ -11,11 +11,14 @@ FetchError
 ├── TooLarge               more than we are ready to read
 ├── BadEncoding            compressed in a way that cannot be undone
 ├── BadRedirect            sent on to where we do not follow
+├── RobotsRefused          the site asks machines not to read this
+├── RobotsUnreachable      nobody can tell whether it does
 ├── ProtocolBroken         not an answer as HTTP knows it
 └── Truncated              the answer stops before its end
 
 Each carries a word for the machine (`reason`), a sentence for the editor (`message`) and whether asking again would
-end the same way until somebody changes something (`permanent`). `url` and `status` say how far the fetch came.
+end the same way until somebody changes something (`permanent`). `url` and `status` say how far the fetch came, and
+`retry_after` when the server wants to be asked again, as it says so.
 A status of the server's choosing, 404 and 304 among them, is a result and no error.
 """
 
@@ -33,6 +36,7 @@ class FetchError(Exception):
             self.permanent = permanent
         self.url = ""
         self.status: int | None = None
+        self.retry_after = ""
         super().__init__(reason, self.message)
 
     def __str__(self) -> str:
@@ -72,6 +76,8 @@ class TimedOut(FetchError):
 class TooLarge(FetchError):
     permanent = True
     default_message = "The page is larger than we are ready to read."
+    #: What was read of it until the bound.
+    beginning = b""
 
 
 class BadEncoding(FetchError):
@@ -82,6 +88,15 @@ class BadEncoding(FetchError):
 class BadRedirect(FetchError):
     permanent = True
     default_message = "The site sends us on to an address that we do not follow."
+
+
+class RobotsRefused(FetchError):
+    permanent = True
+    default_message = "The site’s robots.txt asks machines like ours not to read this page."
+
+
+class RobotsUnreachable(FetchError):
+    default_message = "The site’s robots.txt could not be read, so the page was left alone."
 
 
 class ProtocolBroken(FetchError):

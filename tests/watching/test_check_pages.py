@@ -308,11 +308,14 @@ def test_a_document_with_half_characters_can_be_judged(cited):
 
 
 def test_a_look_that_finds_nothing_new_costs_few_queries(read_once, django_assert_num_queries):
-    """Lease, watch, citations, verdicts; then, between two marks of the transaction, lock, check, watch."""
+    """Lease, watch, citations, verdicts; then, between two marks of the transaction, lock, check, watch.
+
+    For the whole batch, its hosts are taken, read and given back.
+    """
     read_once.clock.advance(hours=1)
     due = due_watches(now=read_once.clock(), limit=1)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(9 + 3):
         (check,) = check_watches(due, now=read_once.clock)
 
     assert check.outcome == "unchanged"

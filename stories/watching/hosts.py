@@ -1,0 +1,128 @@
+"""The hosts of a batch: taken for this worker, so that a site is read by one at a time, and given back at the end."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from stories.models import Host, Watch
+from stories.web.errors import AddressRefused
+from stories.web.guard import origin_of
+from stories.web.manners import LONGEST_WAIT_SECONDS, Robots
+
+#: Renewed while the batch goes on: so long is a host left alone after its worker was killed.
+LEASE_LASTS = timedelta(seconds=60)
+#: When to try again a source whose host another worker is reading from.
+TRY_AGAIN = timedelta(seconds=20)
+
+
+class Hosts:
+    """Two queries for a batch, whatever it holds, and one at its end; some more where there is news of a host."""
+
+    def __init__(self, watches: Iterable[Watch], *, now: Callable[[], datetime]) -> None:
+        """Take those that are free. Sources of the others are put off, and so are those of hosts that want quiet."""
+        self._now = now
+        self._lease = uuid.uuid4()
+        self._renewed_at = now()
+        self._by_origin: dict[str, list[Watch]] = defaultdict(list)
+        for watch in watches:
+            self._by_origin[_origin_of(watch)].append(watch)
+        self._rows = self._take(sorted(origin for origin in self._by_origin if origin))
+        self.welcome = self._receive()
+
+    @property
+    def robots(self) -> dict[str, Robots]:
+        """The copies of robots.txt at hand."""
+        return {
+            origin: Robots(row.robots, row.robots_expires_at)
+            for origin, row in self._rows.items()
+            if row.robots_expires_at is not None
+        }
+
+    @property
+    def quiet(self) -> dict[str, datetime]:
+        return {origin: row.quiet_until for origin, row in self._rows.items() if row.quiet_until is not None}
+
+    def keep(self) -> None:
+        """Renew the leases, if it is time."""
+        now = self._now()
+        if now - self._renewed_at > LEASE_LASTS / 4:
+            Host.objects.filter(lease=self._lease).update(leased_until=now + LEASE_LASTS)
+            self._renewed_at = now
+
+    def give_back(self, *, robots: Mapping[str, Robots], quiet_until: Mapping[str, datetime]) -> None:
+        """Write down what was learned, and let others read."""
+        now = self._now()
+        _write_robots(robots)
+        _write_quiet({origin: until for origin, until in quiet_until.items() if until > now})
+        Host.objects.filter(lease=self._lease).update(lease=None, leased_until=None)
+
+    def _take(self, origins: Sequence[str]) -> dict[str, Host]:
+        now = self._now()
+        lease = {"lease": self._lease, "leased_until": now + LEASE_LASTS}
+        named = Host.objects.filter(origin__in=origins)
+        named.free(now).update(**lease)
+        rows = {host.origin: host for host in named}
+        missing = [Host(origin=origin, **lease) for origin in origins if origin not in rows]
+        if missing:
+            # Another worker may meet the same host for the first time at this moment: the unique origin decides.
+            Host.objects.bulk_create(missing, ignore_conflicts=True)
+            rows |= {host.origin: host for host in named.filter(origin__in=[host.origin for host in missing])}
+        return rows
+
+    def _receive(self) -> list[Watch]:
+        now, welcome = self._now(), []
+        for origin, watches in self._by_origin.items():
+            put_off_until = self._put_off_until(origin, now)
+            if put_off_until is None:
+                welcome += watches
+            else:
+                put_off(watches, until=put_off_until)
+        return welcome
+
+    def _put_off_until(self, origin: str, now: datetime) -> datetime | None:
+        row = self._rows.get(origin)
+        if row is None:
+            # No address at all, as the look at it will say.
+            return None
+        if row.lease != self._lease:
+            return now + TRY_AGAIN
+        if row.quiet_until and row.quiet_until > now + timedelta(seconds=LONGEST_WAIT_SECONDS):
+            return row.quiet_until
+        return None
+
+
+def put_off(watches: Iterable[Watch], *, until: datetime) -> None:
+    """Nothing was asked, nothing has failed: the sources are due later, unless somebody is at them meanwhile."""
+    free = Watch.objects.filter(pk__in=[watch.pk for watch in watches], lease__isnull=True)
+    free.filter(due_at__lt=until).update(due_at=until)
+
+
+def _origin_of(watch: Watch) -> str:
+    try:
+        return origin_of(watch.source.url or "")
+    except AddressRefused:
+        return ""
+
+
+def _write_robots(robots: Mapping[str, Robots]) -> None:
+    Host.objects.bulk_create(
+        [
+            Host(origin=origin, robots=each.text, robots_expires_at=each.expires_at)
+            for origin, each in sorted(robots.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["origin"],
+        update_fields=["robots", "robots_expires_at"],
+    )
+
+
+def _write_quiet(quiet_until: Mapping[str, datetime]) -> None:
+    Host.objects.bulk_create(
+        [Host(origin=origin, quiet_until=until) for origin, until in sorted(quiet_until.items())],
+        update_conflicts=True,
+        unique_fields=["origin"],
+        update_fields=["quiet_until"],
+    )

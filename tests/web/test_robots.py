@@ -1,0 +1,109 @@
+"""robots.txt as RFC 9309 has it."""
+
+import pytest
+
+from stories.web.robots import MAX_BYTES, Rules, RulesCache, read_text
+
+SITE = "https://council.example"
+PRODUCT = "NewsroomStoryUpdates"
+
+
+def allows(text: str, path: str) -> bool:
+    return Rules(text, product=PRODUCT).allows(SITE + path)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "is_allowed"),
+    [
+        ("", "/minutes", True),
+        ("<html><body>Not here.</body></html>", "/minutes", True),
+        ("User-agent: *\nDisallow:", "/minutes", True),
+        ("User-agent: *\nDisallow: /", "/minutes", False),
+        ("User-agent: *\nDisallow: /", "/robots.txt", True),
+        ("User-agent: *\nDisallow: /private/", "/minutes", True),
+        ("User-agent: *\nDisallow: /private/", "/private/minutes", False),
+        # Section 2.2.2: the most specific match decides, and of two alike the one that allows.
+        ("User-agent: *\nDisallow: /a/\nAllow: /a/b/", "/a/b/c", True),
+        ("User-agent: *\nAllow: /a/\nDisallow: /a/b/", "/a/b/c", False),
+        ("User-agent: *\nAllow: /a\nDisallow: /a", "/a", True),
+        # Section 2.2.3.
+        ("User-agent: *\nDisallow: /*.pdf$", "/minutes.pdf", False),
+        ("User-agent: *\nDisallow: /*.pdf$", "/minutes.pdf?page=2", True),
+        ("User-agent: *\nDisallow: /a%3cd.html", "/a%3Cd.html", False),
+        ("User-agent: *\nDisallow: /füße", "/f%C3%BC%C3%9Fe", False),
+        # Section 2.2.1: a group of our own takes the place of the one for all; case is no matter.
+        ("User-agent: *\nDisallow: /\n\nUser-agent: newsroomstoryupdates\nAllow: /", "/minutes", True),
+        ("User-agent: NEWSROOMSTORYUPDATES\nDisallow: /", "/minutes", False),
+        ("User-agent: NewsroomStoryUpdates/0.1\nDisallow: /", "/minutes", False),
+        ("User-agent: Newsroom\nDisallow: /", "/minutes", True),
+        ("User-agent: OtherBot\nDisallow: /", "/minutes", True),
+        ("User-agent: OtherBot\nUser-agent: *\nDisallow: /", "/minutes", False),
+        ("User-agent: *\nDisallow: /a\n\nUser-agent: *\nDisallow: /b", "/b", False),
+        ("User-agent: *  # all\nDisallow: /a # a comment", "/a", False),
+        ("user-agent:*\r\ndisallow:/a\r\n", "/a", False),
+    ],
+)
+def test_what_may_be_read(text: str, path: str, is_allowed: bool) -> None:
+    assert allows(text, path) is is_allowed
+
+
+@pytest.mark.parametrize(
+    ("line", "seconds"),
+    [
+        ("Crawl-delay: 10", 10.0),
+        ("Crawl-delay: 0.5", 0.5),
+        ("Crawl-delay: 86400", 3600.0),
+        ("Crawl-delay: -1", 0.0),
+        ("Crawl-delay: nan", 0.0),
+        ("Crawl-delay: 1e999", 0.0),
+        ("Crawl-delay: soon", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_the_pace_that_a_site_asks_for(line: str, seconds: float) -> None:
+    rules = Rules(f"User-agent: *\n{line}\nDisallow: /private/", product=PRODUCT)
+
+    assert rules.crawl_delay_seconds == seconds
+
+
+def test_the_beginning_of_a_long_file_counts_to_its_last_whole_line() -> None:
+    body = b"User-agent: *\n" + b"Disallow: /a/minutes\n" * 30_000
+
+    text = read_text(body)
+
+    assert len(text.encode()) <= MAX_BYTES
+    assert set(text.splitlines()[1:]) == {"Disallow: /a/minutes"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"\xff\xfe\x00", b"\xef\xbb\xbfUser-agent: *", "Disallow: /\ud800".encode("utf-8", "surrogatepass")],
+)
+def test_bytes_of_any_kind_can_be_read_and_stored(body: bytes) -> None:
+    text = read_text(body)
+
+    assert "\0" not in text
+    assert text.encode()
+    assert Rules(text, product=PRODUCT).allows(f"{SITE}/minutes")
+
+
+def test_many_agents_with_many_rules_between_them_cost_no_more_than_the_rules() -> None:
+    agents = "\n".join(f"User-agent: bot{number}" for number in range(12_000))
+    rules = "\n".join(f"Disallow: /{number}/" for number in range(12_000))
+
+    assert allows(f"{agents}\n{rules}", "/1/")
+
+
+def test_a_pattern_of_many_stars_is_matched_all_the_same() -> None:
+    assert allows(f"User-agent: *\nDisallow: /{'a*' * 500}b", f"/{'a' * 4_000}")
+
+
+def test_rules_are_remembered_up_to_a_bound() -> None:
+    cache = RulesCache(max_characters=60)
+    first, second = ("User-agent: *\nDisallow: /" + letter * 10 for letter in "ab")
+
+    kept = cache.rules_of(first, product=PRODUCT)
+
+    assert cache.rules_of(first, product=PRODUCT) is kept
+    cache.rules_of(second, product=PRODUCT)
+    assert cache.rules_of(first, product=PRODUCT) is not kept
