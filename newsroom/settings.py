@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
@@ -183,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": TICK_SECONDS,
         "options": {"expires": 4 * TICK_SECONDS},
     },
+    "thin_snapshots": {"task": "stories.tasks.thin_snapshots", "schedule": crontab(hour="3", minute="40")},
 }
 
 # --- Watching ---------------------------------------------------------------------------------------------
@@ -214,6 +216,8 @@ WATCH_HEADER_BYTES = env.int("WATCH_HEADER_BYTES", 65_536, validate=validate.Ran
 WATCH_HOST_GAP_SECONDS = env.float("WATCH_HOST_GAP_SECONDS", 1.0, validate=validate.Range(min=0, max=60))
 WATCH_CONFIRM_SECONDS = env.int("WATCH_CONFIRM_SECONDS", 60, validate=validate.Range(min=1))
 WATCH_BATCH_SIZE = env.int("WATCH_BATCH_SIZE", 50, validate=validate.Range(min=1, max=500))
+SNAPSHOTS_KEEP_ALL_DAYS = env.int("SNAPSHOTS_KEEP_ALL_DAYS", 7, validate=validate.Range(min=1))
+SNAPSHOTS_KEEP_DAILY_DAYS = env.int("SNAPSHOTS_KEEP_DAILY_DAYS", 90, validate=validate.Range(min=1))
 
 # --- What readers' machines are told ----------------------------------------------------------------------
 

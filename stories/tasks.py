@@ -20,7 +20,8 @@ from stories.models import Delivery, HubPing, Watch
 from stories.publishing.websub import adopt_publications, due_pings, tell_hub
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches
-from stories.watching.limits import open_client
+from stories.watching.limits import open_client, retention
+from stories.watching.retention import sources_with_old_copies, thin
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 BATCHES_A_TICK = 40
 DELIVERIES_A_TICK = 500
 PINGS_A_TICK = 50
+SOURCES_THINNED_AT_ONCE = 200
 #: A message that waited longer is dropped: the ticks since then have sent others for the same rows.
 TICKS_TO_LIVE = 4
 
@@ -88,6 +90,17 @@ def ping_hub(ping_id: int) -> None:
     ping = HubPing.objects.filter(pk=ping_id).first()
     if ping:
         tell_hub(ping, open_client=open_client, now=timezone.now)
+
+
+@shared_task(name="stories.tasks.thin_snapshots")
+def thin_snapshots(after: int = 0) -> None:
+    """Thin the copies of some sources, and leave those with a higher key to the next message."""
+    now, keep = timezone.now(), retention()
+    sources = list(sources_with_old_copies(keep, now=now).filter(pk__gt=after)[:SOURCES_THINNED_AT_ONCE])
+    for source in sources:
+        thin(source, keep, now=now)
+    if len(sources) == SOURCES_THINNED_AT_ONCE:
+        thin_snapshots.delay_on_commit(sources[-1].pk)
 
 
 def _due_batches(now: datetime) -> Iterator[list[int]]:

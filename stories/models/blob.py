@@ -56,9 +56,10 @@ class Blob(AppendOnly):
         """An unsaved blob of `body`, leaning on `near` or its keyframe where that makes it much smaller."""
         blob = cls(digest=digest_of(body), size=len(body))
         keyframe = near and (near.keyframe or near)
-        if keyframe and may_be_near(keyframe.size) and may_be_near(blob.size):
+        if keyframe and may_be_near(keyframe.size, body):
             delta = pack(body, near=keyframe.unpacked)
-            if len(delta) <= keyframe.expected_size(blob.size) / 2:
+            # No page that people write shrinks to a fortieth by itself; only in doubt are both ways tried.
+            if len(delta) <= len(body) / 20 or len(delta) <= len(pack(body)) / 2:
                 blob.packed, blob.keyframe = delta, keyframe
                 return blob
         blob.packed = pack(body)
@@ -79,10 +80,6 @@ class Blob(AppendOnly):
     def unpacked(self) -> bytes:
         near = unpack(bytes(self.keyframe.packed)) if self.keyframe else None
         return unpack(bytes(self.packed), near=near)
-
-    def expected_size(self, size: int) -> float:
-        """How many bytes `size` bytes of this kind make when they are stored whole."""
-        return size * len(self.packed) / self.size
 
 
 def digest_of(body: bytes) -> str:

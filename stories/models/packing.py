@@ -24,9 +24,9 @@ def unpack(packed: bytes, *, near: bytes | None = None) -> bytes:
     return zstd.decompress(packed)
 
 
-def may_be_near(size: int) -> bool:
-    """Whether a copy of so many bytes can serve as `near`; zstd takes no prefix below eight."""
-    return 8 <= size <= LARGEST_FOR_A_DELTA
+def may_be_near(size: int, body: bytes) -> bool:
+    """Whether a copy of so many bytes can serve as `near` of `body`; zstd takes no prefix below eight."""
+    return 8 <= size <= LARGEST_FOR_A_DELTA and size / 4 <= len(body) <= min(4 * size, LARGEST_FOR_A_DELTA)
 
 
 def _prefix(near: bytes) -> "tuple[zstd.ZstdDict, int]":

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from stories.watching.retention import Retention
 from stories.watching.schedule import Bounds
 from stories.web.client import Client
 from stories.web.limits import Limits
@@ -45,6 +46,14 @@ def bounds_of_pace() -> Bounds:
         longest=timedelta(seconds=settings.WATCH_LONGEST_SECONDS),
         fresh_for=timedelta(days=settings.WATCH_FRESH_DAYS),
         confirm_after=timedelta(seconds=settings.WATCH_CONFIRM_SECONDS),
+    )
+
+
+def retention() -> Retention:
+    """How long copies are kept that nothing rests on, from the `SNAPSHOTS_…` settings."""
+    return Retention(
+        keep_all=timedelta(days=settings.SNAPSHOTS_KEEP_ALL_DAYS),
+        keep_daily=timedelta(days=settings.SNAPSHOTS_KEEP_DAILY_DAYS),
     )
 
 
