@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 
 LOOPBACK = ("127.", "localhost", "::1")
 
@@ -28,6 +29,13 @@ def _our_log_is_heard() -> None:
     for name, logger in logging.root.manager.loggerDict.items():
         if name.startswith("stories") and isinstance(logger, logging.Logger):
             logger.disabled, logger.propagate = False, True
+
+
+@pytest.fixture(autouse=True)
+def _no_page_of_another_test_is_kept() -> None:
+    """A test that is rolled back gives its keys, from which a page's name is made, to the next."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from stories.models.claim import Claim
 from stories.models.delivery import Delivery
 from stories.models.host import Host
 from stories.models.hub_ping import HubPing
+from stories.models.kept_entry import KeptEntry
 from stories.models.publication import Publication
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
@@ -28,6 +29,7 @@ __all__ = [
     "Delivery",
     "Host",
     "HubPing",
+    "KeptEntry",
     "Publication",
     "Snapshot",
     "Source",

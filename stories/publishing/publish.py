@@ -13,6 +13,7 @@ from stories.models.words import Precision
 from stories.publishing.canonical import canonical_json, digest
 from stories.publishing.content import freeze_updates, prepare_content, withdraw_text
 from stories.publishing.errors import PublishRefused, WorkingCopyStale
+from stories.publishing.kept import keep_entry
 from stories.publishing.refusals import (
     refuse_times,
     refuse_unapproved,
@@ -149,6 +150,7 @@ def _publish(
         content["updates"] = freeze_updates(updates)
         version = _write_version(locked, content, by=by, now=now, stated_at=stated_at, actor=actor)
         _save_updates(updates, version=version, by=by, reason=f"published with version {version.number}")
+        keep_entry(version, before=live)
     return version
 
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from stories.publishing.changelog import Correction, Entry, changelog, newsroom_corrections
 from stories.publishing.notes import KIND_LABELS
 from stories.reader.atom import atom_response
+from stories.reader.caching import answers_conditionally
 from stories.reader.feed import Feed, FeedEntry, Link, absolute, tag_uri
 from stories.reader.json_feed import json_feed_response
 from stories.reader.outline import Outline, outline_or_404
-from stories.reader.views import answers_conditionally
 
 ENTRIES = 30
 #: The time of a feed that has nothing to tell yet.
@@ -35,7 +35,7 @@ def story_changes(_request: HttpRequest, slug: str, write: Write) -> HttpRespons
     return write(
         Feed(
             id=_story_id(outline),
-            title=f"Changes: {entries[0].version.headline}",
+            title=f"Changes: {entries[0].headline}",
             subtitle=f"Every published change to this story of {settings.NEWSROOM_NAME}.",
             updated=last.recorded_at,
             page=absolute(reverse("changelog", args=[slug])),
@@ -72,7 +72,7 @@ def _version_entry(outline: Outline, entry: Entry) -> FeedEntry:
     number = entry.version.number
     return FeedEntry(
         id=f"{_story_id(outline)}/version/{number}",
-        title=f"{KIND_LABELS[entry.kind]}: {entry.version.headline}",
+        title=f"{KIND_LABELS[entry.kind]}: {entry.headline}",
         published=entry.shown_at,
         updated=entry.version.recorded_at,
         category=entry.kind,

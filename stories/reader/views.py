@@ -5,9 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import redirect, render
-from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.http import require_safe
 
 from stories.models import Version
@@ -15,10 +13,12 @@ from stories.publishing import changelog as record
 from stories.publishing.corrections import correction_rows
 from stories.publishing.notes import Note
 from stories.publishing.summary import summarise
+from stories.reader.caching import published_page
 from stories.reader.listing import list_stories, listed_rows
 from stories.reader.marks import text_as_it_stands, text_as_it_was
 from stories.reader.memento import tell_of_time, tell_of_versions
 from stories.reader.outline import outline_or_404
+from stories.reader.states import article_state, front_state, newsroom_state, story_state
 from stories.reader.structured_data import article_head, version_head
 
 STORIES_A_PAGE = 20
@@ -28,12 +28,9 @@ NOTES_IN_MARGIN = 5
 #: Above this many versions a list to choose from is longer than the page; a number is typed instead.
 MOST_VERSIONS_LISTED = 60
 
-#: The answer's own digest is its ETag: never wrong, and a reader who has the page is told so in a few bytes.
-answers_conditionally = decorator_from_middleware(ConditionalGetMiddleware)
-
 
 @require_safe
-@answers_conditionally
+@published_page(front_state, asks=("page",))
 def front_page(request: HttpRequest) -> HttpResponse:
     page = Paginator(listed_rows(), STORIES_A_PAGE).get_page(request.GET.get("page"))
     return render(
@@ -42,7 +39,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@answers_conditionally
+@published_page(article_state)
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     outline = outline_or_404(slug)
     versions = outline.versions(outline.first.number, outline.newest.number)
@@ -63,22 +60,24 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@answers_conditionally
+@published_page(story_state, asks=("page",))
 def changelog(request: HttpRequest, slug: str) -> HttpResponse:
     outline = outline_or_404(slug)
     page = Paginator(outline.steps, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
-    entries = record.changelog(outline.article, offset=page.start_index() - 1, limit=ENTRIES_A_PAGE)
+    entries = record.kept_entries(outline.article, offset=page.start_index() - 1, limit=ENTRIES_A_PAGE)
+    threads = record.threads_of(outline.article, newest=outline.newest.number)
     context = {
         "outline": outline,
         "page": page,
         "entries": entries,
-        "headlines": record.headlines(outline.article),
+        "headlines": threads.headlines,
+        "threads": threads,
     }
     return render(request, "reader/changelog.html", context)
 
 
 @require_safe
-@answers_conditionally
+@published_page(story_state)
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     outline = outline_or_404(slug)
     shown = outline.version(number)
@@ -97,7 +96,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
-@answers_conditionally
+@published_page(story_state, asks=("view", "before", "after"))
 def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpResponse:
     """Two versions by words. The form on the page asks by `?before=&after=` and is sent to the pair's address."""
     outline = outline_or_404(slug)
@@ -130,7 +129,7 @@ def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpRes
 
 
 @require_safe
-@answers_conditionally
+@published_page(newsroom_state, asks=("page",))
 def corrections(request: HttpRequest) -> HttpResponse:
     page = Paginator(correction_rows(), CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
     offset = max(page.start_index() - 1, 0)

@@ -234,7 +234,7 @@ def test_a_part_of_the_changelog_still_knows_the_version_before(limit, django_as
 def test_the_strip_of_headlines_says_when_each_was_live(django_assert_num_queries):
     article = tell_bridge_story()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         now, before = headlines(article)
 
     assert (before.headline, before.first_number, before.last_number) == ("The bridge closes on Monday", 1, 3)

@@ -42,8 +42,9 @@ PAGES = [
     "/stories/unpublished/",
     "/stories/nothing/",
 ]
-# Frozen content, and what became of its passages since. No claim, citation, source, alert or person is joined either.
-PUBLIC_TABLES = {"article", "version", "update", "verdict", "check", "watch"}
+# Frozen content, what is derived from it, and what became of its passages since.
+# No claim, citation, source, alert or person is joined either.
+PUBLIC_TABLES = {"article", "version", "keptentry", "update", "verdict", "check", "watch"}
 
 
 @pytest.fixture

@@ -1,0 +1,154 @@
+"""The headline, the notes and each claim of a story through its versions: how it read and stood, and when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from stories.models import Article, KeptEntry, Version
+from stories.publishing.kept import keep_threads
+from stories.publishing.notes import Note, notes_in
+from stories.text.diff import WordChange, diff_words
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineSpan:
+    """A headline, the versions that had it and when it was live; `until` is None while it is."""
+
+    headline: str
+    first_number: int
+    last_number: int
+    since: datetime
+    until: datetime | None
+    zone: str
+    changes: tuple[WordChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSpan:
+    """A claim as it read and stood from one version on; `changes` are those of its words."""
+
+    text: str
+    standing: str
+    number: int
+    since: datetime
+    zone: str
+    changes: tuple[WordChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimThread:
+    """One claim, its spans newest first; `removed` is where the story no longer makes it."""
+
+    spans: tuple[ClaimSpan, ...]
+    removed: Turn | None
+
+    @property
+    def now(self) -> ClaimSpan:
+        return self.spans[0]
+
+    @property
+    def before(self) -> tuple[ClaimSpan, ...]:
+        return self.spans[1:]
+
+    @property
+    def is_changed(self) -> bool:
+        return len(self.spans) > 1 or self.removed is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A version at which the headline or a claim changed."""
+
+    number: int
+    since: datetime
+    zone: str
+    threads: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    headlines: tuple[HeadlineSpan, ...]
+    claims: tuple[ClaimThread, ...]
+
+    @property
+    def changed_claims(self) -> int:
+        return sum(claim.is_changed for claim in self.claims)
+
+
+def threads_of(article: Article, *, newest: int) -> Threads:
+    """Of all versions, the newest of which is number `newest`; two queries, and the texts stay unread."""
+    keep_threads(article)
+    turns = list(_turns(article))
+    return Threads(tuple(_headlines(turns, newest=newest))[::-1], tuple(_claims(turns)))
+
+
+def headlines(article: Article) -> list[HeadlineSpan]:
+    """The strip of headlines, newest first, each with its changes by words from the one before."""
+    numbers = Version.objects.filter(article_id=article.pk).order_by("-number")
+    return list(threads_of(article, newest=numbers.values_list("number", flat=True)[0]).headlines)
+
+
+def published_notes(article: Article, *, upto: int | None = None) -> list[Note]:
+    """Every note that readers were told, up to a version where one is named, newest first; two queries."""
+    keep_threads(article)
+    notes = [
+        note
+        for turn in _turns(article)
+        if upto is None or turn.number <= upto
+        for note in notes_in(turn.threads.get("updates", ()), number=turn.number)
+    ]
+    return sorted(notes, key=lambda note: (note.shown_at, note.id), reverse=True)
+
+
+def _turns(article: Article) -> Iterator[Turn]:
+    rows = (
+        KeptEntry.objects.filter(version__article=article.pk)
+        .exclude(threads="")
+        .order_by("version__number")
+        .values_list("version__number", "version__stated_at", "version__recorded_at", "threads")
+    )
+    for number, stated_at, recorded_at, threads in rows:
+        said = json.loads(threads)
+        yield Turn(number, stated_at or recorded_at, said["zone"], said)
+
+
+def _headlines(turns: Sequence[Turn], *, newest: int) -> Iterator[HeadlineSpan]:
+    changed = [turn for turn in turns if "headline" in turn.threads]
+    before = ""
+    for turn, following in pairwise([*changed, None]):
+        assert turn is not None, "only the last has nothing behind it"
+        headline = turn.threads["headline"]
+        yield HeadlineSpan(
+            headline=headline,
+            first_number=turn.number,
+            last_number=following.number - 1 if following else newest,
+            since=turn.since,
+            until=following.since if following else None,
+            zone=turn.zone,
+            changes=diff_words(before, headline) if before else (WordChange("equal", headline),),
+        )
+        before = headline
+
+
+def _claims(turns: Sequence[Turn]) -> Iterator[ClaimThread]:
+    spans: dict[int, list[ClaimSpan]] = {}
+    removed: dict[int, Turn] = {}
+    for turn in turns:
+        for claim in turn.threads.get("claims", ()):
+            past = spans.setdefault(claim["id"], [])
+            removed.pop(claim["id"], None)
+            past.insert(0, _span(claim, turn, past))
+        removed |= dict.fromkeys(turn.threads.get("gone", ()), turn)
+    for key in sorted(spans, key=removed.__contains__):
+        yield ClaimThread(tuple(spans[key]), removed.get(key))
+
+
+def _span(claim: dict[str, Any], turn: Turn, past: Sequence[ClaimSpan]) -> ClaimSpan:
+    text = claim["text"]
+    changes = diff_words(past[0].text, text) if past else (WordChange("equal", text),)
+    return ClaimSpan(text, claim["standing"], turn.number, turn.since, turn.zone, changes)
