@@ -37,7 +37,7 @@ def _read(kind: Any, data: Any) -> Any:
     if get_origin(kind) is tuple:
         inner = get_args(kind)[0]
         return tuple(_read(inner, each) for each in data)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return kind(**{name: _read(inner, data[name]) for name, inner in _parts(kind)})
     if kind is datetime:
         return datetime.fromisoformat(data)

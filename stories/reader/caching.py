@@ -20,8 +20,8 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
+from django.template import engines
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.decorators import decorator_from_middleware
 from django.utils.http import http_date
@@ -47,7 +47,7 @@ def published_page(state_of: Callable[..., State], *, asks: tuple[str, ...] = ()
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def serve(request: HttpRequest, **named: Any) -> HttpResponseBase:
+        def serve(request: HttpRequest, **named: Any) -> Any:
             state = state_of(**named)
             asked = tuple(request.GET.get(name, "") for name in asks)
             name = _digest(request.path, asked, state.parts, edition())
@@ -88,8 +88,7 @@ def answers_conditionally(view: Any) -> Any:
 
 @lru_cache(maxsize=1)
 def _templates() -> str:
-    folders = [Path(str(each)) for template in settings.TEMPLATES for each in template.get("DIRS", ())]
-    files = sorted(path for folder in folders for path in folder.rglob("*.html"))
+    files = sorted(Path(str(engines["django"].dirs[0])).rglob("*.html"))
     return _digest(*(path.read_bytes() for path in files))
 
 

@@ -50,9 +50,7 @@ def front_state() -> State:
     return State((*newsroom_state().parts, minute), datetime.fromtimestamp(minute * _A_MINUTE, UTC))
 
 
-def _found_since(
-    citations: Sequence[int], sources: Sequence[int]
-) -> tuple[int | None, datetime | None]:
+def _found_since(citations: Sequence[int], sources: Sequence[int]) -> tuple[int | None, datetime | None]:
     """The newest confirmed verdict, and when one of the sources was last read.
 
     By hand, because every reader of every article waits for it: the ORM takes longer to write this query than
