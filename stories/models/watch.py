@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from django.db import models
+from django.db import models, transaction
 
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
@@ -21,6 +21,18 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         return self.filter(
             models.Q(leased_until__isnull=True) | models.Q(leased_until__lte=now), due_at__lte=now
         ).order_by("due_at")
+
+    def take_leases(self, *, now: datetime, until: datetime) -> uuid.UUID:
+        """Lease those that are due, in one conditional update, and return the key that they are now held under.
+
+        Each row is decided by itself: what another worker holds, takes at this moment or has just looked at is
+        passed over.
+        """
+        lease = uuid.uuid4()
+        with transaction.atomic():
+            free = self.due(now).order_by("pk").select_for_update(skip_locked=True)
+            Watch.objects.filter(pk__in=free.values("pk")).update(lease=lease, leased_until=until)
+        return lease
 
 
 class Watch(models.Model):
@@ -94,11 +106,3 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return f"Watch on {self.source}"
-
-    def take_lease(self, *, now: datetime, until: datetime) -> bool:
-        """Take the lease by a conditional update; False where another worker holds it or has just looked."""
-        lease = uuid.uuid4()
-        taken = Watch.objects.due(now).order_by().filter(pk=self.pk).update(lease=lease, leased_until=until)
-        if taken:
-            self.lease, self.leased_until = lease, until
-        return bool(taken)

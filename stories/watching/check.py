@@ -1,11 +1,12 @@
-"""Sources are looked at: each under a lease, fetched beside others, judged, and written down by itself."""
+"""Sources are looked at: each under a lease, fetched beside others, judged, and written down whole."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from uuid import UUID
 
 from django.conf import settings
 
@@ -15,11 +16,12 @@ from stories.watching.courtesy import Courtesy
 from stories.watching.explain import explain
 from stories.watching.fetch import Answer, Request, fetch_each
 from stories.watching.hosts import Hosts
-from stories.watching.known import known_of
+from stories.watching.known import Known, known_under
 from stories.watching.read import read
 from stories.watching.reading import Reading
-from stories.watching.record import Look, postpone, record, release, renew
+from stories.watching.record import Judged, Look, postpone, record, release, renew
 from stories.watching.schedule import LONGEST_BACKOFF
+from stories.watching.weigh import weigh
 from stories.web.client import Fetched
 from stories.web.errors import FetchError
 from stories.web.guard import origin_of
@@ -44,59 +46,65 @@ def check_watches(watches: Iterable[Watch], *, now: Callable[[], datetime]) -> I
     """
     hosts = Hosts(watches, now=now)
     courtesy = Courtesy(now(), hosts.robots, hosts.quiet)
-    looking = _Looking(now, hosts, courtesy)
+    looking = _Looking(hosts.welcome, now, hosts, courtesy)
     try:
-        for watch, answer in fetch_each(hosts.welcome, begin=looking.begin, courtesy=courtesy):
-            check = looking.end(watch, answer)
-            if check is not None:
-                yield check
+        for answered in fetch_each(hosts.welcome, begin=looking.begin, courtesy=courtesy):
+            yield from looking.end(answered)
     finally:
         looking.abandon()
         hosts.give_back(robots=courtesy.robots_read, quiet_until=courtesy.quiet_until)
 
 
 class _Looking:
-    """The looks under way, by the key of their watch."""
+    """The looks of one batch: their leases, which are taken together, and those that are under way."""
 
-    def __init__(self, now: Callable[[], datetime], hosts: Hosts, courtesy: Courtesy) -> None:
+    def __init__(
+        self, watches: Iterable[Watch], now: Callable[[], datetime], hosts: Hosts, courtesy: Courtesy
+    ) -> None:
         self._now, self._hosts, self._courtesy = now, hosts, courtesy
-        self._looks: dict[int, Look] = {}
+        self._wanted = [watch.pk for watch in watches]
         self._lease_lasts = timedelta(seconds=LEASE_FACTOR * settings.WATCH_TOTAL_SECONDS)
+        self._lease: UUID | None = None
+        self._held_at = datetime.min.replace(tzinfo=UTC)
+        self._waiting: dict[int, Known] = {}
+        self._looks: dict[int, Look] = {}
 
     def begin(self, watch: Watch) -> Request | None:
         started_at = self._now()
-        if not watch.take_lease(now=started_at, until=started_at + self._lease_lasts):
-            return None
-        try:
-            known = known_of(watch, now=started_at)
-        except Watch.DoesNotExist:
-            # The source was deleted since the lease was taken, or we slept until it expired.
+        self._hold(started_at)
+        known = self._waiting.pop(watch.pk, None)
+        if known is None:
             return None
         look = self._looks[watch.pk] = Look(known, started_at)
         return _request_for(look)
 
-    def end(self, watch: Watch, answer: Answer) -> Check | None:
-        look = self._looks[watch.pk]
+    def end(self, answered: Sequence[tuple[Watch, Answer]]) -> Sequence[Check]:
         self._hosts.keep()
-        if isinstance(answer, NotNow):
-            del self._looks[watch.pk]
-            postpone(look, until=answer.until)
-            return None
-        if not self._still_holds(look):
-            del self._looks[watch.pk]
-            return None
+        self._hold(self._now())
+        held = [(self._looks[watch.pk], answer) for watch, answer in answered if watch.pk in self._looks]
+        checks = self._write(
+            [self._judge(look, answer) for look, answer in held if not self._is_put_off(look, answer)]
+        )
+        for watch, _answer in answered:
+            self._looks.pop(watch.pk, None)
+        return checks
+
+    def _is_put_off(self, look: Look, answer: Answer) -> bool:
+        """Nothing was asked, because the host wants to be left alone."""
+        if not isinstance(answer, NotNow):
+            return False
+        postpone(look, until=answer.until)
+        return True
+
+    def _judge(self, look: Look, answer: Answer) -> Judged:
         try:
             reading = read(look.known, answer, now=self._now())
             self._hush(answer, reading)
-            check = record(look, reading, now=self._now())
+            return Judged(look, reading, weigh(look.known, reading))
         except Exception:
             # Whatever one page does to us must not keep the others of the batch from being judged.
-            logger.exception(
-                "Source %s (%s) could not be judged", look.known.source.pk, look.known.source.url
-            )
-            check = record(look, _INTERNAL_ERROR, now=self._now())
-        del self._looks[watch.pk]
-        return check
+            logger.exception("Source %s could not be judged", look.known.source.url)
+            return _give_up(look)
 
     def _hush(self, answer: Answer, reading: Reading) -> None:
         """A server that wants to be left alone means all its pages, not this one."""
@@ -107,18 +115,45 @@ class _Looking:
             asked = answer.final_url if isinstance(answer, Fetched) else answer.url
             self._courtesy.hush(origin_of(asked), until=self._now() + min(wait, LONGEST_BACKOFF))
 
-    def _still_holds(self, look: Look) -> bool:
-        """An answer may have waited long while a heavy page before it was judged: then the lease is renewed."""
-        now = self._now()
-        is_fresh = now - look.started_at < self._lease_lasts / 4
-        return is_fresh or renew(look, until=now + self._lease_lasts)
+    def _write(self, looks: Sequence[Judged]) -> Sequence[Check]:
+        try:
+            return record(looks, now=self._now())
+        except Exception:
+            logger.exception(
+                "Looks could not be written down: %s", [each.look.known.source.url for each in looks]
+            )
+            if len(looks) == 1:
+                return record([_give_up(looks[0].look)], now=self._now())
+            # One of them is at fault; by themselves, the others can be written down.
+            return [check for judged in looks for check in self._write([judged])]
+
+    def _hold(self, now: datetime) -> None:
+        """Take the leases, and renew them in time; a look whose lease was lost is dropped.
+
+        A watch may wait long for its turn, and an answer long behind a heavy page before it is judged.
+        """
+        until = now + self._lease_lasts
+        if self._lease is None:
+            self._lease = Watch.objects.filter(pk__in=self._wanted).take_leases(now=now, until=until)
+            self._waiting = known_under(self._lease, now=now)
+        elif now - self._held_at >= self._lease_lasts / 4:
+            held = renew(self._lease, until=until)
+            self._waiting = {key: known for key, known in self._waiting.items() if key in held}
+            self._looks = {key: look for key, look in self._looks.items() if key in held}
+        else:
+            return
+        self._held_at = now
 
     def abandon(self) -> None:
-        for look in self._looks.values():
-            release(look)
+        if self._lease and (self._waiting or self._looks):
+            release(self._lease)
 
 
 _INTERNAL_ERROR = Reading(Outcome.FAILED, "internal_error", explain("internal_error"))
+
+
+def _give_up(look: Look) -> Judged:
+    return Judged(look, _INTERNAL_ERROR, weigh(look.known, _INTERNAL_ERROR))
 
 
 def _request_for(look: Look) -> Request:

@@ -6,9 +6,10 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import NamedTuple
 
 from stories.models import Watch
@@ -20,9 +21,12 @@ from stories.web.manners import Manners
 
 AT_ONCE = 20
 AT_ONCE_PER_HOST = 2
+#: How long an answer waits for others to be judged and written down with it.
+GATHER_SECONDS = 0.05
 
 #: What a server answered, or why nothing came: a FetchError, NotNow, or an error of our own.
 Answer = Fetched | BaseException
+Answered = tuple[Watch, Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +45,15 @@ def fetch_each(
     *,
     begin: Callable[[Watch], Request | None],
     courtesy: Courtesy | None = None,
-) -> Iterator[tuple[Watch, Answer]]:
-    """Yield each watch with its answer, as they come in.
+) -> Iterator[list[Answered]]:
+    """Yield watches with their answers, as they come in, those that come at nearly the same time together.
 
     `begin` is called when a watch's turn has come, and says what to ask for, or None to leave it out. At most
     `AT_ONCE` answers are under way or unclaimed, which bounds the memory. `begin` and the caller run in the
     caller's thread and outside of any event loop, so that they may use the database.
     """
     turns = Turns(watches, url_of=_url_of, in_all=AT_ONCE, per_host=AT_ONCE_PER_HOST)
-    answered: SimpleQueue[tuple[Watch, Answer]] = SimpleQueue()
+    answered: SimpleQueue[Answered] = SimpleQueue()
     under_way = 0
     with _fetching_beside(courtesy or Courtesy()) as beside:
         while True:
@@ -62,10 +66,21 @@ def fetch_each(
                 under_way += 1
             if not under_way:
                 return
-            watch, answer = answered.get()
-            under_way -= 1
-            turns.give_back(watch)
-            yield watch, answer
+            together = _gather(answered, most=under_way)
+            under_way -= len(together)
+            for watch, _answer in together:
+                turns.give_back(watch)
+            yield together
+
+
+def _gather(answered: SimpleQueue[Answered], *, most: int) -> list[Answered]:
+    """Wait for an answer, and a moment longer for others: what is written down together costs less."""
+    together = [answered.get()]
+    end = monotonic() + GATHER_SECONDS
+    with suppress(Empty):
+        while len(together) < most:
+            together.append(answered.get(timeout=max(0.0, end - monotonic())))
+    return together
 
 
 def _url_of(watch: Watch) -> str:
@@ -80,7 +95,7 @@ class _Beside(NamedTuple):
     manners: Manners
     stop: asyncio.Event
 
-    def fetch(self, watch: Watch, request: Request, *, into: SimpleQueue[tuple[Watch, Answer]]) -> None:
+    def fetch(self, watch: Watch, request: Request, *, into: SimpleQueue[Answered]) -> None:
         async def fetch() -> None:
             into.put((watch, await _answer(self.client, self.manners, request)))
 

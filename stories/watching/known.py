@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import takewhile
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Prefetch, Subquery
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Version, Watch
 from stories.models.words import ALTERNATES, BELIEVED, Outcome, VerdictWord
@@ -107,40 +108,59 @@ class Known:
         return [copy for copy in (self.watch.previous, *dropped) if copy and copy != self.baseline]
 
 
-def known_of(watch: Watch, *, now: datetime) -> Known:
-    """Read anew what is on record, now that the lease is held: what was read before may be out of date.
+def known_under(lease: UUID, *, now: datetime) -> dict[int, Known]:
+    """Read anew what is on record of every watch under this lease, by the key of the watch, in a few queries.
 
-    Raises Watch.DoesNotExist where the lease, or the source itself, is gone again.
+    What was read before the lease was held may be out of date. The bytes of the baselines are left where they are.
     """
-    # The bytes of the baseline are only fetched where they are needed.
-    rows = Watch.objects.select_related("source", "snapshot").defer(
-        "snapshot__headers", "snapshot__exchanges"
-    )
-    watch = rows.get(pk=watch.pk, lease=watch.lease)
-    source = watch.source
-    baseline = watch.snapshot if watch.snapshot and watch.snapshot.url == source.url else None
-    citations = _citations_of(source)
+    rows = Watch.objects.filter(lease=lease).select_related("source", "snapshot")
+    watches = rows.defer("snapshot__headers", "snapshot__exchanges")
+    by_source = _citations_of([watch.source_id for watch in watches])
+    verdicts = _standing_verdicts([citation for cited in by_source.values() for citation in cited])
+    suspicions = _suspicions_of(watches, by_source)
+    return {
+        watch.pk: _known(
+            watch, by_source[watch.source_id], verdicts, suspicions.get(watch.source_id), now=now
+        )
+        for watch in watches
+    }
+
+
+def _known(
+    watch: Watch,
+    citations: Sequence[Citation],
+    verdicts: Mapping[int, Verdict],
+    suspicion: Suspicion | None,
+    *,
+    now: datetime,
+) -> Known:
+    source, snapshot = watch.source, watch.snapshot
     return Known(
         at=now,
         watch=watch,
         source=source,
         young_since=_young_since(source, citations),
-        baseline=baseline,
+        baseline=snapshot if snapshot and snapshot.url == source.url else None,
         citations=citations,
-        verdicts=_standing_verdicts(citations),
-        suspicion=_suspicion_of(watch, citations),
+        verdicts={citation.pk: verdicts[citation.pk] for citation in citations if citation.pk in verdicts},
+        suspicion=suspicion or Suspicion(),
     )
 
 
-def _citations_of(source: Source) -> list[Citation]:
-    """With the times at which their stories were last saved and published, so that one query tells all."""
+def _citations_of(source_ids: Sequence[int]) -> Mapping[int, list[Citation]]:
+    """By source, with the times at which their stories were last saved and published."""
     published = Version.objects.filter(article=OuterRef("article")).order_by("-number")
-    return list(
+    citations = (
         Citation.objects.attached()
-        .filter(source=source)
+        .filter(source__in=source_ids)
         .annotate(saved_at=F("article__saved_at"), published_at=Subquery(published.values("recorded_at")[:1]))
         .order_by("pk")
     )
+    by_source: dict[int, list[Citation]] = {key: [] for key in source_ids}
+    for citation in citations:
+        if citation.source_id is not None:
+            by_source[citation.source_id].append(citation)
+    return by_source
 
 
 def _young_since(source: Source, citations: Iterable[Any]) -> datetime:
@@ -150,27 +170,33 @@ def _young_since(source: Source, citations: Iterable[Any]) -> datetime:
 
 def _standing_verdicts(citations: Sequence[Citation]) -> dict[int, Verdict]:
     """The standing verdicts on the passages as they are quoted today: one on an edited passage counts no more."""
-    if not citations:
-        return {}
     quoted = {citation.pk: citation.exact for citation in citations}
-    standing = Verdict.objects.standing().filter(citation__in=citations)
+    standing = Verdict.objects.standing().filter(citation__in=quoted)
     return {
         verdict.citation_id: verdict for verdict in standing if verdict.passage == quoted[verdict.citation_id]
     }
 
 
-def _suspicion_of(watch: Watch, citations: Sequence[Citation]) -> Suspicion:
-    if not watch.is_suspected:
-        return Suspicion()
-    looks = Check.objects.filter(source=watch.source_id, outcome__in=_TELLING)
-    before = looks.order_by("-started_at", "-pk").first()
-    if before is None:
-        return Suspicion()
-    quoted = {citation.pk: citation.exact for citation in citations}
-    suspected = before.verdicts.filter(is_confirmed=False, is_alternating=False).values_list(
-        "citation", "passage"
+def _suspicions_of(
+    watches: Iterable[Watch], by_source: Mapping[int, Sequence[Citation]]
+) -> dict[int, Suspicion]:
+    """By source, where the look before found something that a second must agree with."""
+    suspected = [watch.source_id for watch in watches if watch.is_suspected]
+    looks = Check.objects.filter(source=OuterRef("pk"), outcome__in=_TELLING)
+    latest = looks.order_by("-started_at", "-pk").values("pk")[:1]
+    before = Source.objects.filter(pk__in=suspected).annotate(look=Subquery(latest)).values("look")
+    checks = Check.objects.filter(pk__in=before).prefetch_related(
+        Prefetch("verdicts", Verdict.objects.filter(is_confirmed=False))
     )
+    return {check.source_id: _suspicion(check, by_source[check.source_id]) for check in checks}
+
+
+def _suspicion(before: Check, citations: Sequence[Citation]) -> Suspicion:
+    quoted = {citation.pk: citation.exact for citation in citations}
+    suspected = [verdict for verdict in before.verdicts.all() if not verdict.is_alternating]
     return Suspicion(
         outcome=None if before.is_confirmed else Outcome(before.outcome),
-        citation_ids=frozenset(key for key, passage in suspected if quoted.get(key) == passage),
+        citation_ids=frozenset(
+            verdict.citation_id for verdict in suspected if quoted.get(verdict.citation_id) == verdict.passage
+        ),
     )

@@ -1,10 +1,12 @@
-"""One look is written down: all of it or nothing, and only by whoever holds the lease."""
+"""Looks are written down: all of each or nothing, and only by whoever holds the lease."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import random
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,7 +19,11 @@ from stories.watching.known import Known
 from stories.watching.limits import bounds_of_pace
 from stories.watching.reading import Reading
 from stories.watching.schedule import Facts, NextLook, after_failure, after_reading, after_suspicion
-from stories.watching.weigh import Finding, weigh
+from stories.watching.weigh import Finding
+
+_CHANGING_FIELDS = [
+    field.name for field in Watch._meta.concrete_fields if not field.primary_key and field.name != "source"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +34,51 @@ class Look:
     started_at: datetime
 
 
-def record(look: Look, reading: Reading, *, now: datetime) -> Check | None:
-    """Write down what `reading` means. None, with nothing written, where the lease or the address was lost."""
-    finding = weigh(look.known, reading)
-    blob = _pack_copy(look.known, reading, finding)
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A look with what it brought, and what that means."""
+
+    look: Look
+    reading: Reading
+    finding: Finding
+
+
+def record(looks: Sequence[Judged], *, now: datetime) -> list[Check]:
+    """Write down all of these looks in one transaction, and return their checks.
+
+    Nothing is written of a look whose lease or address was lost.
+    """
+    if not looks:
+        return []
+    checks, written = [], []
+    blobs = [_pack_copy(judged.look.known, judged.reading, judged.finding) for judged in looks]
     with transaction.atomic():
-        watch = _held_watch(look)
-        if watch is None:
-            return None
-        if watch.source.url != look.known.source.url:
-            # An editor changed the address while it was being read.
+        held = _held_watches(looks)
+        for judged, blob in zip(looks, blobs, strict=True):
+            watch = held.get(judged.look.known.watch.pk)
+            if watch is None:
+                continue
             watch.lease = watch.leased_until = None
-            watch.save(update_fields=["lease", "leased_until"])
-            return None
-        copy = _keep_copy(look.known, reading, blob)
-        check = _write_check(look, reading, finding, copy=copy, now=now)
-        _write_verdicts(finding.verdicts, check)
-        _write_watch(watch, look, reading, finding, copy=copy, now=now)
-    return check
+            # An editor may have changed the address while it was being read.
+            if watch.source.url == judged.look.known.source.url:
+                copy = _keep_copy(judged.look.known, judged.reading, blob)
+                checks.append(_check(judged, copy=copy, now=now))
+                written.append(judged.finding.verdicts)
+                _note_in_watch(watch, judged, copy=copy, now=now)
+        Check.objects.bulk_create(checks)
+        _write_verdicts(zip(checks, written, strict=True))
+        _write_watches(held.values())
+    return checks
 
 
-def renew(look: Look, *, until: datetime) -> bool:
-    """Keep the lease for longer; False where it was lost meanwhile, and what was fetched is of no use any more."""
-    held = Watch.objects.filter(pk=look.known.watch.pk, lease=look.known.watch.lease)
-    return bool(held.update(leased_until=until))
+def renew(lease: UUID, *, until: datetime) -> set[int]:
+    """Keep a lease for longer, and return the keys of the watches that are still held under it.
+
+    What was fetched for the others is of no use any more.
+    """
+    held = Watch.objects.filter(lease=lease)
+    held.update(leased_until=until)
+    return set(held.values_list("pk", flat=True))
 
 
 def postpone(look: Look, *, until: datetime) -> None:
@@ -60,15 +87,18 @@ def postpone(look: Look, *, until: datetime) -> None:
     held.update(lease=None, leased_until=None, due_at=until)
 
 
-def release(look: Look) -> None:
-    """Give back a lease under which nothing was written, so that the next tick may look."""
-    held = Watch.objects.filter(pk=look.known.watch.pk, lease=look.known.watch.lease)
-    held.update(lease=None, leased_until=None)
+def release(lease: UUID) -> None:
+    """Give back what is still held under this lease, so that the next tick may look."""
+    Watch.objects.filter(lease=lease).update(lease=None, leased_until=None)
 
 
-def _held_watch(look: Look) -> Watch | None:
-    held = Watch.objects.filter(pk=look.known.watch.pk, lease=look.known.watch.lease)
-    return held.select_for_update(of=("self",)).select_related("source").first()
+def _held_watches(looks: Sequence[Judged]) -> dict[int, Watch]:
+    known = [judged.look.known.watch for judged in looks]
+    held = Watch.objects.filter(
+        pk__in=[watch.pk for watch in known], lease__in={watch.lease for watch in known}
+    )
+    locked = held.select_for_update(of=("self",)).select_related("source").order_by("pk")
+    return {watch.pk: watch for watch in locked}
 
 
 def _pack_copy(known: Known, reading: Reading, finding: Finding) -> Blob | None:
@@ -86,10 +116,9 @@ def _keep_copy(known: Known, reading: Reading, blob: Blob | None) -> Snapshot | 
     return known.baseline if reading.outcome in BELIEVED else None
 
 
-def _write_check(
-    look: Look, reading: Reading, finding: Finding, *, copy: Snapshot | None, now: datetime
-) -> Check:
-    return Check.objects.create(
+def _check(judged: Judged, *, copy: Snapshot | None, now: datetime) -> Check:
+    look, reading, finding = judged.look, judged.reading, judged.finding
+    return Check(
         source=look.known.source,
         started_at=look.started_at,
         duration_ms=max(0, round((now - look.started_at).total_seconds() * 1000)),
@@ -104,28 +133,24 @@ def _write_check(
     )
 
 
-def _write_verdicts(verdicts: list[Verdict], check: Check) -> None:
-    wanted = {verdict.citation_id: verdict for verdict in verdicts}
+def _write_verdicts(found: Iterable[tuple[Check, Sequence[Verdict]]]) -> None:
+    wanted = {verdict.citation_id: (check, verdict) for check, verdicts in found for verdict in verdicts}
+    if not wanted:
+        return
     # An editor may have deleted a citation, attached it elsewhere or edited its passage since the look began.
-    current = Citation.objects.select_for_update(no_key=True).filter(pk__in=wanted, source=check.source_id)
-    passages = current.order_by("pk").values_list("pk", "exact")
-    kept = [wanted[key] for key, exact in passages if wanted[key].passage == exact]
-    for verdict in kept:
-        verdict.found_by = check
+    current = Citation.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+    kept = []
+    for key, source_id, exact in current.values_list("pk", "source", "exact"):
+        check, verdict = wanted[key]
+        if (source_id, exact) == (check.source_id, verdict.passage):
+            verdict.found_by = check
+            kept.append(verdict)
     Verdict.objects.bulk_create(kept)
 
 
-def _write_watch(
-    watch: Watch,
-    look: Look,
-    reading: Reading,
-    finding: Finding,
-    *,
-    copy: Snapshot | None,
-    now: datetime,
-) -> None:
+def _note_in_watch(watch: Watch, judged: Judged, *, copy: Snapshot | None, now: datetime) -> None:
+    look, reading, finding = judged.look, judged.reading, judged.finding
     is_read = reading.outcome in BELIEVED
-    watch.lease = watch.leased_until = None
     watch.outcome, watch.reason = finding.outcome, finding.reason or reading.reason
     watch.is_suspected = finding.is_suspected
     watch.failure_count = 0 if is_read else watch.failure_count + 1
@@ -143,7 +168,13 @@ def _write_watch(
     if watch.due_at == look.known.watch.due_at:
         due = _next_look(watch, look, reading, finding, now=now)
         watch.due_at, watch.pace = due.due_at, due.pace
-    watch.save()
+
+
+def _write_watches(watches: Iterable[Watch]) -> None:
+    """In one statement. Each row is there and locked, so that every insert turns into an update."""
+    Watch.objects.bulk_create(
+        watches, update_conflicts=True, unique_fields=["id"], update_fields=_CHANGING_FIELDS
+    )
 
 
 def _follow_turns(watch: Watch, known: Known, finding: Finding) -> None:

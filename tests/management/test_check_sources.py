@@ -98,7 +98,7 @@ def test_a_source_that_a_worker_is_looking_at_is_left_to_it(site):
     SourceFactory(url=site.put("/this", page(PASSAGE)))
     now = timezone.now()
     adopt_sources(now=now)
-    Watch.objects.get().take_lease(now=now, until=now + timedelta(minutes=1))
+    Watch.objects.take_leases(now=now, until=now + timedelta(minutes=1))
 
     output = check_sources("--all")
 

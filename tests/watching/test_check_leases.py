@@ -8,7 +8,7 @@ import pytest
 from django.db import models
 
 from stories.models import Blob, Check, Snapshot, Verdict, Watch
-from stories.watching import check
+from stories.watching import check, record
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches, look_soon
 from stories.watching.read import read
@@ -19,7 +19,7 @@ from tests.watching.looking import PASSAGE, Clock, page
 def test_a_watch_that_another_worker_holds_is_left_to_it(cited, site):
     """Invariant 2."""
     now = cited.clock()
-    Watch.objects.get().take_lease(now=now, until=now + timedelta(minutes=1))
+    Watch.objects.take_leases(now=now, until=now + timedelta(minutes=1))
 
     checks = list(check_watches([cited.watch], now=cited.clock))
 
@@ -30,7 +30,7 @@ def test_a_watch_that_another_worker_holds_is_left_to_it(cited, site):
 def test_a_watch_whose_worker_died_is_looked_at_when_its_lease_has_expired(cited):
     """Invariants 1 and 2."""
     now = cited.clock()
-    Watch.objects.get().take_lease(now=now, until=now + timedelta(minutes=1))
+    Watch.objects.take_leases(now=now, until=now + timedelta(minutes=1))
     cited.put(PASSAGE)
     cited.clock.advance(minutes=1)
 
@@ -170,7 +170,7 @@ def test_a_look_is_written_whole_or_not_at_all(read_once, monkeypatch):
     def killed(*_args: object, **_kwargs: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Watch, "save", killed)
+    monkeypatch.setattr(record, "_write_watches", killed)
     with pytest.raises(KeyboardInterrupt):
         read_once.look()
 

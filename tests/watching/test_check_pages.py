@@ -6,13 +6,15 @@ from django.db.models import QuerySet
 
 from stories.models import Check, Snapshot, Verdict
 from stories.watching.check import check_watches
-from stories.watching.due import due_watches
-from tests.factories import CheckFactory, CitationFactory, VerdictFactory
+from stories.watching.due import adopt_sources, due_watches
+from stories.watching.fetch import AT_ONCE_PER_HOST
+from tests.factories import CheckFactory, CitationFactory, SourceFactory, VerdictFactory
 from tests.watching.looking import (
     ABOUT,
     OTHER_PASSAGE,
     PASSAGE,
     REWORDED,
+    Clock,
     page,
     words,
 )
@@ -307,15 +309,20 @@ def test_a_document_with_half_characters_can_be_judged(cited):
     assert check.verdicts.get().verdict == "altered"
 
 
-def test_a_look_that_finds_nothing_new_costs_few_queries(read_once, django_assert_num_queries):
-    """Lease, watch, citations, verdicts; then, between two marks of the transaction, lock, check, watch.
+def test_a_batch_that_finds_nothing_new_costs_as_few_queries_as_one_look(site, db, django_assert_num_queries):
+    """Leases; watches, citations, verdicts; lock, checks, watches; two transactions of two marks each.
 
-    For the whole batch, its hosts are taken, read and given back.
+    And its hosts are taken, read and given back.
     """
-    read_once.clock.advance(hours=1)
-    due = due_watches(now=read_once.clock(), limit=1)
+    clock = Clock()
+    for number in range(AT_ONCE_PER_HOST):
+        CitationFactory(source=SourceFactory(url=site.put(f"/{number}", page(PASSAGE))), exact=PASSAGE)
+    adopt_sources(now=clock())
+    list(check_watches(due_watches(now=clock(), limit=9), now=clock))
+    clock.advance(hours=9)
+    due = due_watches(now=clock(), limit=9)
 
-    with django_assert_num_queries(9 + 3):
-        (check,) = check_watches(due, now=read_once.clock)
+    with django_assert_num_queries(11 + 3):
+        checks = list(check_watches(due, now=clock))
 
-    assert check.outcome == "unchanged"
+    assert [check.reason for check in checks] == ["same_bytes"] * AT_ONCE_PER_HOST

@@ -75,7 +75,7 @@ def test_what_is_not_yet_due_is_left_alone():
 def test_a_watch_under_lease_is_not_due_until_the_lease_expires():
     """Invariant 2."""
     watch = WatchFactory(due_at=NOW)
-    watch.take_lease(now=NOW, until=NOW + HOUR)
+    Watch.objects.take_leases(now=NOW, until=NOW + HOUR)
 
     assert due_watches(now=NOW, limit=10) == []
     assert due_watches(now=NOW + HOUR, limit=10) == [watch]
@@ -83,21 +83,33 @@ def test_a_watch_under_lease_is_not_due_until_the_lease_expires():
 
 def test_of_two_workers_one_gets_the_lease():
     """Invariant 2."""
-    watch = WatchFactory(due_at=NOW)
-    ours, theirs = Watch.objects.get(pk=watch.pk), Watch.objects.get(pk=watch.pk)
+    WatchFactory(due_at=NOW)
 
-    taken = [worker.take_lease(now=NOW, until=NOW + HOUR) for worker in (ours, theirs)]
+    ours, theirs = (Watch.objects.take_leases(now=NOW, until=NOW + HOUR) for _worker in range(2))
 
-    assert taken == [True, False]
-    assert Watch.objects.get().lease == ours.lease
+    assert ours != theirs
+    assert Watch.objects.get().lease == ours
+
+
+def test_a_batch_takes_what_is_due_and_free_and_leaves_the_rest():
+    """Invariant 2."""
+    due, _later = WatchFactory(due_at=NOW), WatchFactory(due_at=NOW + HOUR)
+    held = WatchFactory(due_at=NOW)
+    Watch.objects.filter(pk=held.pk).take_leases(now=NOW, until=NOW + HOUR)
+
+    lease = Watch.objects.take_leases(now=NOW, until=NOW + HOUR)
+
+    assert [watch.pk for watch in Watch.objects.filter(lease=lease)] == [due.pk]
 
 
 def test_an_expired_lease_can_be_taken_by_another_worker():
     """Invariant 2."""
-    watch = WatchFactory(due_at=NOW)
-    watch.take_lease(now=NOW, until=NOW + HOUR)
+    WatchFactory(due_at=NOW)
+    Watch.objects.take_leases(now=NOW, until=NOW + HOUR)
 
-    assert Watch.objects.get().take_lease(now=NOW + HOUR, until=NOW + 2 * HOUR)
+    lease = Watch.objects.take_leases(now=NOW + HOUR, until=NOW + 2 * HOUR)
+
+    assert Watch.objects.get().lease == lease
 
 
 def test_looking_soon_brings_the_next_look_forward():

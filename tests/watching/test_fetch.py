@@ -1,11 +1,12 @@
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
 from stories.models import Watch
-from stories.watching.fetch import AT_ONCE_PER_HOST, Request, fetch_each
+from stories.watching.fetch import AT_ONCE_PER_HOST, Answered, Request, fetch_each
 from stories.web.client import Fetched
 from stories.web.errors import FetchError
 from tests.factories import SourceFactory, WatchFactory
@@ -21,10 +22,16 @@ def ask_for_all(watch: Watch) -> Request:
     return Request(watch.source.url or "")
 
 
+def fetch_all(
+    watches: list[Watch], *, begin: Callable[[Watch], Request | None] = ask_for_all
+) -> list[Answered]:
+    return [each for answered in fetch_each(watches, begin=begin) for each in answered]
+
+
 def test_each_watch_comes_with_its_own_answer(site):
     watches = watches_on(*(site.put(f"/{number}", f"page {number}") for number in range(5)))
 
-    answers = {watch.source.url: answer for watch, answer in fetch_each(watches, begin=ask_for_all)}
+    answers = {watch.source.url: answer for watch, answer in fetch_all(watches)}
 
     bodies = {url: answer.body for url, answer in answers.items() if isinstance(answer, Fetched)}
     assert bodies == {site.url(f"/{number}"): b"page %d" % number for number in range(5)}
@@ -33,7 +40,7 @@ def test_each_watch_comes_with_its_own_answer(site):
 def test_no_host_is_asked_for_more_than_a_few_pages_at_once(site):
     watches = watches_on(*(site.put(f"/{number}", delay_seconds=0.05) for number in range(6)))
 
-    answers = list(fetch_each(watches, begin=ask_for_all))
+    answers = fetch_all(watches)
 
     assert len(answers) == 6
     assert site.busiest == AT_ONCE_PER_HOST
@@ -45,7 +52,7 @@ def test_a_slow_host_keeps_no_other_waiting(site, settings):
     slow = watches_on(*(site.put(f"/slow/{number}", delay_seconds=0.4) for number in range(2)))
     (quick,) = watches_on(site.put("/quick").replace("127.0.0.1", "localhost"))
 
-    order = [watch for watch, _ in fetch_each([*slow, quick], begin=ask_for_all)]
+    order = [watch for watch, _ in fetch_all([*slow, quick])]
 
     assert order[0] == quick
 
@@ -53,7 +60,7 @@ def test_a_slow_host_keeps_no_other_waiting(site, settings):
 def test_a_failure_is_an_answer_too(site):
     watches = watches_on("http://127.0.0.1:9/", "not an address", site.put("/fine"))
 
-    answers = {watch.source.url: answer for watch, answer in fetch_each(watches, begin=ask_for_all)}
+    answers = {watch.source.url: answer for watch, answer in fetch_all(watches)}
 
     assert isinstance(answers["http://127.0.0.1:9/"], FetchError)
     assert isinstance(answers["not an address"], FetchError)
@@ -63,9 +70,7 @@ def test_a_failure_is_an_answer_too(site):
 def test_what_is_left_out_is_not_asked_for(site):
     watches = watches_on(site.put("/in"), site.put("/out"))
 
-    answers = list(
-        fetch_each(watches, begin=lambda watch: None if watch == watches[1] else ask_for_all(watch))
-    )
+    answers = fetch_all(watches, begin=lambda watch: None if watch == watches[1] else ask_for_all(watch))
 
     assert [watch for watch, _ in answers] == [watches[0]]
     assert site.asked_for("/in")
@@ -82,7 +87,7 @@ def test_the_caller_is_never_inside_an_event_loop(site):
         callers.append(threading.current_thread())
         return ask_for_all(watch)
 
-    for _watch, _answer in fetch_each(watches_on(site.put("/page")), begin=begin):
+    for _answered in fetch_each(watches_on(site.put("/page")), begin=begin):
         with pytest.raises(RuntimeError):
             asyncio.get_running_loop()
 
@@ -95,7 +100,7 @@ def test_pages_go_on_coming_while_the_caller_is_busy(site):
     next(answers)
 
     time.sleep(0.3)
-    _watch, answer = next(answers)
+    [(_watch, answer)] = next(answers)
 
     assert isinstance(answer, Fetched)
     assert answer.elapsed_ms < 250
@@ -111,6 +116,14 @@ def test_nothing_goes_on_when_the_caller_stops_listening(site):
 
     assert time.monotonic() - started < 2
     assert not [thread for thread in threading.enumerate() if thread.name == "fetching"]
+
+
+def test_answers_that_come_together_are_handed_over_together(site):
+    urls = [site.put(f"/{number}") for number in range(AT_ONCE_PER_HOST)]
+
+    groups = list(fetch_each(watches_on(*urls), begin=ask_for_all))
+
+    assert [len(group) for group in groups] == [AT_ONCE_PER_HOST]
 
 
 def test_no_watches_ask_for_nothing(site):
