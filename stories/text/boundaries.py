@@ -11,10 +11,17 @@ _HYPHENS = "-‐‑"
 _MINUSES = _HYPHENS + "−–"
 _APOSTROPHES = "'’ʼ‘"
 _FARTHEST = 8
+_WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _LONGEST_SENTENCE = 1_500
+_OPENING = "\"'“‘„‚«»‹›「『(\\[¿¡"
 _END_OF_SENTENCE = re.compile(
-    r"[.!?…][\"'”’»)\]]{0,3}(?=\s+[\"'“‘«(\[]{0,3}[^\W_a-z]|\s*\n|\s*$)|[。！？]|\n|$"
+    rf"[.!?…؟][\"'“”’»«›)\]]{{0,3}}(?=\s+[{_OPENING}]{{0,3}}\s?[^\W_a-z]|\s*\n|\s*$)|[。！？।][」』”’]?|\n|$"
 )
+# What may follow the last word of a sentence: the mark that ends it, or that of the quotation it stands in.
+_NOTE_MARK = re.compile(r"^ ?(?:\[(?:\d{1,3}|[a-z])\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3})")
+_CLOSING_MARKS = "\"'“”’»«›」』)]"
+_BEFORE_A_SENTENCE = ("", "\n", *".!?…؟。！？।:")
+SENTENCE_MARKS = ".!?…؟。！？।"
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|Jr"
     r"|No|Nos|Art|Sec|vs|v|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|e\.g|i\.e|cf|al)$"
@@ -79,17 +86,48 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return _start_of_sentence(text, start), _end_of_sentence(text, end)
 
 
+def sentence_goes_on(text: str, end: int) -> bool:
+    """Does the document go on with a sentence after `end`, rather than close it, its quotation or its block there?
+
+    >>> [sentence_goes_on("We open, weather permitting.", place) for place in (7, 27)]
+    [True, False]
+    """
+    if text[max(0, end - 1) : end] in tuple(SENTENCE_MARKS):
+        return False
+    after = _NOTE_MARK.sub("", text[end : end + 2 * _FARTHEST].translate(_WITHOUT_INVISIBLE))
+    if not after or after[0] in _CLOSING_MARKS or (after[0] == "," and after[1:2] in tuple(_CLOSING_MARKS)):
+        return False
+    if after[0] in SENTENCE_MARKS:
+        return after[0] in ".…" and after.lstrip(".…").lstrip(" \xa0")[:1].islower()
+    told = after.lstrip()
+    return told[:1].islower() if "\n" in after[: len(after) - len(told)] else bool(told)
+
+
+def sentence_led_up_to(text: str, start: int) -> bool:
+    """Do words of the same sentence and block stand before `start`?"""
+    begin = _start_of_sentence(text, start)
+    before = text[begin:start].rstrip(" \t\xa0" + _OPENING)
+    return (begin < start and before[-1:].isalnum()) or before.endswith((",", ";"))
+
+
 def begins_sentence(text: str, start: int) -> bool:
-    """Does a sentence of the document begin at `start`?"""
-    return _start_of_sentence(text, start) >= start - 2 and (start == 0 or not text[start - 1].isalnum())
+    """Does a sentence or a block of the document begin at `start`, if only after an abbreviation?"""
+    before = text[max(0, start - _FARTHEST) : start].rstrip(" \t\xa0" + _OPENING)
+    return before[-1:] in _BEFORE_A_SENTENCE
+
+
+def sentence_begins_inside(text: str, start: int, end: int) -> bool:
+    """Does the sentence that `text[start:end]` ends with begin after `start`?"""
+    return _start_of_sentence(text, end - 1) > start
 
 
 def _start_of_sentence(text: str, start: int) -> int:
     low = max(0, start - _LONGEST_SENTENCE)
     block = max(text.rfind("\n", low, start) + 1, low)
     begin = block if block > low or low == 0 else start
-    for match in _END_OF_SENTENCE.finditer(text, block, start):
-        if match.end() < start and match.end() > match.start() and not _is_abbreviated(text, match.start()):
+    # The end of the range must not pass for the end of the text.
+    for match in _END_OF_SENTENCE.finditer(text, block, min(len(text), start + 1)):
+        if match.start() < match.end() <= start and not _is_abbreviated(text, match.start()):
             begin = match.end()
     while begin < start and text[begin].isspace():
         begin += 1
@@ -109,4 +147,9 @@ def _end_of_sentence(text: str, end: int) -> int:
 
 
 def _is_abbreviated(text: str, stop: int) -> bool:
-    return text[stop : stop + 1] == "." and _ABBREVIATION.search(text, max(0, stop - 12), stop) is not None
+    if text[stop : stop + 1] != ".":
+        return False
+    # "A." at the beginning of a block counts it, and is no one's initial.
+    if stop == 1 or text[stop - 2 : stop - 1] == "\n":
+        return False
+    return _ABBREVIATION.search(text, max(0, stop - 12), stop) is not None

@@ -16,6 +16,7 @@ from .normalise import Normalised, normalise
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_change import judge_page
 from .page_state import state_of_copy
+from .qualified import qualified
 from .quoting import Quotation, take_apart, taken_literally
 from .wording import changes_between
 
@@ -93,7 +94,7 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
     quotation = take_apart(passage)
     spans = _verbatim(document, passage, quotation)
     if spans:
-        return _judge_occurrences(document, passage, spans, context)
+        return _judge_occurrences(document, Passage(passage, prefix, suffix), spans, context)
     altered = _nearest_in_context(document, quotation, context) or _replaced(document, passage, context)
     return _altered(passage, altered) if altered else _MISSING
 
@@ -115,21 +116,40 @@ def _verbatim(document: Normalised, passage: str, quotation: Quotation) -> Seque
     if whole is None:
         return []
     made, back = whole
-    return [Span(back.start_of(span.start), back.end_of(span.end)) for span in occurrences(made, quotation)]
+    spans = occurrences(made, literal) or occurrences(made, quotation)
+    return [Span(back.start_of(span.start), back.end_of(span.end)) for span in spans]
 
 
 def _judge_occurrences(
-    document: Normalised, passage: str, spans: Sequence[Span], context: Context
+    document: Normalised, passage: Passage, spans: Sequence[Span], context: Context
 ) -> Judgement:
     if not context.is_told:
         return _stands(document, spans[0])
     scores = [likeness(document, span.start, span.end, context) for span in spans]
     best = max(scores)
     if not is_the_same(best):
-        replaced = _replaced(document, passage, context)
+        replaced = _replaced(document, passage.exact, context)
         if replaced and not any(replaced.start <= span.start and span.end <= replaced.end for span in spans):
-            return _altered(passage, replaced)
-    return _stands(document, spans[scores.index(best)])
+            return _altered(passage.exact, replaced)
+    span = spans[scores.index(best)]
+    return _qualified(document, passage, span) or _stands(document, span)
+
+
+def _qualified(document: Normalised, passage: Passage, span: Span) -> Judgement | None:
+    """The passage as a part of the longer sentence that it has become, if its context tells that it was none."""
+    whole = qualified(
+        document.source,
+        span.start,
+        span.end,
+        passage=passage.exact,
+        prefix=passage.prefix,
+        suffix=passage.suffix,
+    )
+    if whole is None:
+        return None
+    wording = document.source[slice(*whole)]
+    similarity, _ = nearness(passage.exact, wording)
+    return _altered(passage.exact, Altered(*whole, wording, similarity))
 
 
 def _stands(document: Normalised, span: Span) -> Judgement:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from .boundaries import begins_sentence, begins_whole, ends_whole
+from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
 from .characters import INVISIBLE, QUOTES
 from .normalise import Normalised, normalise
 from .quoting import Leap, Piece, Quotation
@@ -158,6 +158,9 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
             return
         end = word.end()
         yield end
+        if tight[end : end + 1] == "]":
+            # The document has a bracket of its own there.
+            yield end + 1
         yield _match_end(_BETWEEN_WORDS, tight, end)
 
 
@@ -177,23 +180,19 @@ def _may_stand_for(stand_in: str, word: str) -> bool:
 def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
     """May the mark that ends the quotation be the reporter's own?
 
-    Not in the place of a question mark; and a full stop not where the document goes on with the sentence that the
+    Not in the place of a question mark; and a full stop not where the document goes on with a sentence that the
     quotation gives from its beginning: there a qualifier may have been added.
     """
     if not quotation.last_mark:
         return True
-    after = text[span.end : span.end + 12].lstrip(_CLOSING)
-    if after[:1] == "?":
+    if text[span.end : span.end + 12].lstrip(_CLOSING)[:1] == "?":
         return False
-    if quotation.last_mark != ".":
+    if quotation.last_mark != "." or not sentence_goes_on(text, span.end):
         return True
-    is_speech = after[:1] == "," and after[1:2] in _CLOSING
-    next_seen = after.lstrip(" \t\xa0")[:1]
-    goes_on = next_seen.isalnum() or (next_seen != "" and next_seen in ",(-–—")
-    if is_speech or not goes_on:
+    if len(quotation.parts) > 1:
         return True
-    is_whole_sentence = text[span.start].isupper() and begins_sentence(text, span.start)
-    return not (quotation.is_capitalised and is_whole_sentence)
+    is_whole = quotation.may_begin_sentence and begins_sentence(text, span.start)
+    return not (is_whole or sentence_begins_inside(text, span.start, span.end))
 
 
 def rejoined(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from .alignment import LEAST_SIMILARITY, Window, nearest_windows
-from .boundaries import sentence_around
+from .boundaries import SENTENCE_MARKS, begins_sentence, sentence_around
 from .characters import QUOTES
 from .normalise import Normalised, normalise
 from .quoting import Quotation
@@ -19,6 +19,7 @@ _LEAST_PART = 5
 _NEARLY_WHOLE = 0.9
 _SHORTEST_SENTENCE = 3
 _LEAST_WIDENING = 12
+_SENTENCE_ENDS = tuple(SENTENCE_MARKS)
 _CLOSING = QUOTES + "\"'`)]"
 
 
@@ -61,7 +62,12 @@ def _told(document: Normalised, window: Window, keys: list[str], part: str) -> A
     first, last = _without_neighbours(document, window, keys)
     start, end = _span(document, first, last)
     if _is_sentence(part, keys):
-        start, end = _widened_to_sentence(document.source, start, end, len(keys))
+        low, high = _widened_to_sentence(document.source, start, end, len(keys))
+        source = document.source
+        if not (keys[0] == document.words.keys[first] and begins_sentence(source, start)):
+            start = low
+        is_closed = keys[-1] == document.words.keys[last - 1] and source[end : end + 1] in _SENTENCE_ENDS
+        end = end + 1 if is_closed else high
     return Altered(start, end, document.source[start:end], window.similarity)
 
 
@@ -96,8 +102,8 @@ def _is_sentence(part: str, keys: list[str]) -> bool:
     first = next((character for character in bare if character.isalnum()), "")
     return (
         len(keys) >= _SHORTEST_SENTENCE
-        and first.isupper()
-        and part.rstrip(_CLOSING + " \n")[-1:] in tuple(".!?…")
+        and not first.islower()
+        and part.rstrip(_CLOSING + " \n")[-1:] in _SENTENCE_ENDS
     )
 
 

@@ -20,12 +20,13 @@ from .rewrite import Edit, Rewrite, rewrite
 from .words import Words, words_of
 
 _UNUSUAL = re.compile(
-    rf"[{SPACES}{INVISIBLE}]{{2,}}|[{CONTROL_SPACES}{OTHER_SPACES}]"
+    rf"(?:[{SPACES}{INVISIBLE}]{{2,}}+|[{CONTROL_SPACES}{OTHER_SPACES}])(?P<mark>[-*+–] {{1,8}}(?=[^\-–\s]))?"
     rf"|[\x21-\x7e]?[^\x00-\x7f{SPACES}]+"
     r"|\.(?: \.){2,}"
 )
 _JAMO = re.compile("[\u1160-\u11ff]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+_SPACE_IN_UNSPACED = re.compile(f"(?<=[{UNSPACED}、。，！？：；]) | (?=[{UNSPACED}、。，！？：；])")
 # The Stream-Safe Text Format (UAX 15) allows thirty marks on a letter; putting more in order takes quadratic time.
 _MOST_MARKS = 30
 _MARKS = re.compile(rf"[\-',.;:!?()\[\]{{}}%/{BULLETS}][ \-',.;:!?()\[\]{{}}%/{BULLETS}]*")
@@ -91,10 +92,16 @@ def _plain_form(text: str) -> Rewrite:
 
 def _plain_edits(text: str) -> Iterator[Edit]:
     for match in _UNUSUAL.finditer(text):
-        (start, end), run = match.span(), match.group()
+        (start, end), run, mark = match.span(), match.group(), match["mark"]
+        if mark and "\n" not in run:
+            end, run = end - len(mark), run[: -len(mark)]
+        elif mark:
+            run = run[: -len(mark)]
         if not run.strip(SPACES + INVISIBLE):
             made = "" if not run.strip(INVISIBLE) or _is_only_a_line_break(text, start, end) else " "
             yield start, end, made
+            if mark and "\n" not in run:
+                yield end, end + len(mark), "- "
             continue
         for from_, to, made in _edits_of_short_run(run) if len(run) <= 64 else _edits_of_run(run):
             yield start + from_, start + to, made
@@ -138,12 +145,17 @@ def _continues(character: str) -> bool:
 
 
 def _footnote_edits(plain: str) -> Iterator[Edit]:
-    """The marks of footnotes, which no reporter quotes."""
+    """The marks of footnotes, which no reporter quotes, and spaces in scripts that have none."""
     spans = [match.span() for match in _BRACKETED_FOOTNOTE.finditer(plain)] if "]" in plain else []
     if not plain.isascii() or "*" in plain:
         spans += [match.span() for match in _RAISED_FOOTNOTE.finditer(plain)]
+    if not plain.isascii() and _UNSPACED.search(plain):
+        spans += [match.span() for match in _SPACE_IN_UNSPACED.finditer(plain)]
+    last = 0
     for start, end in sorted(spans):
-        yield start, end, ""
+        if start >= last:
+            yield start, end, ""
+            last = end
 
 
 def _tight_edits(text: str) -> Iterator[Edit]:

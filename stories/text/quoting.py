@@ -14,12 +14,13 @@ from .normalise import normalise
 LONGEST_PASSAGE = 20_000
 _MOST_JOINTS = 60
 _FREE = "\ue000"  # Marks a letter whose case is the reporter's: "[W]e".
-_BRACKETED_LETTER = re.compile(r"(?<!\w)\[([^\W\d_])\](?=[^\W\d_])")
+_BRACKETED_LETTER = re.compile(r"(?<!\w)\[([^\W\d_])\](?=[^\W\d_]|['’][^\W\d_])")
 _JOINT = re.compile(
     r"(?P<ellipsis>[\[(]\s{0,3}(?:…|\.\s?\.\s?\.)\s{0,3}[\])]|…\.?|\.\s?\.\s?\.(?:\s?\.)?)"
     rf"|(?P<free>{_FREE})"
     r"|\[(?P<stand_in>[^\[\]]{1,200})\]"
 )
+_LIST_MARK = re.compile(r"[-*+–](?= [^\-–\s])")
 _SLACK = " .,;:'-"
 _LAST_MARKS = ".,;:"
 
@@ -55,8 +56,8 @@ class Quotation:
     parts: tuple[str, ...]
     # Punctuation at the end that may be the reporter's own, or nothing.
     last_mark: str
-    # Does the first word have a capital, as at the beginning of a sentence?
-    is_capitalised: bool
+    # Has the first word no small letter, as at the beginning of a sentence?
+    may_begin_sentence: bool
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ def take_apart(passage: str) -> Quotation:
 
     `take_apart("“[W]e may … sell it,”").parts` is `("“We may ", " sell it,”")`, its last mark `","`.
     """
-    passage = _BRACKETED_LETTER.sub(rf"{_FREE}\1", passage[:LONGEST_PASSAGE].replace(_FREE, "")).strip()
+    passage = _BRACKETED_LETTER.sub(rf"{_FREE}\1", _bare(passage).replace(_FREE, ""))
     if not _JOINT.search(passage):
         return taken_literally(passage)
     pieces: list[Piece] = []
@@ -90,7 +91,7 @@ def take_apart(passage: str) -> Quotation:
         tuple(_without_slack(pieces)),
         tuple(part for part in parts if part.strip()),
         _last_mark(passage),
-        _is_capitalised(passage),
+        _may_begin_sentence(passage),
     )
 
 
@@ -98,13 +99,19 @@ def taken_literally(passage: str) -> Quotation:
     """The passage as one piece, with its dots and brackets for what they are: the document may have them too."""
     pieces: list[Piece] = []
     parts = [""]
-    _read(passage[:LONGEST_PASSAGE].strip(), pieces, parts, _Reading())
+    _read(_bare(passage), pieces, parts, _Reading())
     return Quotation(
         tuple(_without_slack(pieces)),
         tuple(part for part in parts if part.strip()),
         _last_mark(passage),
-        _is_capitalised(passage),
+        _may_begin_sentence(passage),
     )
+
+
+def _bare(passage: str) -> str:
+    """What counts of the passage, without the mark of the list item that it begins with."""
+    bare = passage[:LONGEST_PASSAGE].strip()
+    return bare[1:].lstrip() if _LIST_MARK.match(bare) else bare
 
 
 def _leap_over(
@@ -127,20 +134,20 @@ def _read(literal: str, pieces: list[Piece], parts: list[str], reading: _Reading
     plain = normalise(literal).plain.strip()
     if not plain:
         return
-    variants = _variants(plain) if reading.is_free else (plain,)
+    variants = _variants(literal) if reading.is_free else (literal,)
     tight = dict.fromkeys(normalise(variant).tight.strip(" ") for variant in variants)
     pieces.append(Piece(tuple(tight), reading.leap, reading.stand_in, plain.count(" ") + 1))
     reading.leap, reading.stand_in, reading.is_free = Leap.NOTHING, "", False
 
 
-def _variants(plain: str) -> tuple[str, ...]:
+def _variants(literal: str) -> tuple[str, ...]:
     """The piece as it is, and with its first letter in the other case."""
-    for place, character in enumerate(plain):
+    for place, character in enumerate(literal):
         if character.isalpha():
-            return plain, plain[:place] + character.swapcase() + plain[place + 1 :]
+            return literal, literal[:place] + character.swapcase() + literal[place + 1 :]
         if character.isalnum():
             break
-    return (plain,)
+    return (literal,)
 
 
 def _without_slack(pieces: list[Piece]) -> list[Piece]:
@@ -163,5 +170,5 @@ def _last_mark(passage: str) -> str:
     return end if end and end in _LAST_MARKS else ""
 
 
-def _is_capitalised(passage: str) -> bool:
-    return next((character.isupper() for character in passage if character.isalnum()), False)
+def _may_begin_sentence(passage: str) -> bool:
+    return next((not character.islower() for character in passage if character.isalnum()), False)

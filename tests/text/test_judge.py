@@ -142,6 +142,126 @@ def test_a_passage_that_moved_is_verbatim():
     )
 
 
+HARBOUR_RULES = "Rules of the quay. Boats may moor here{}. Crews sign in first."
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ", if they have paid",
+        " if they have paid",
+        "; fees apply",
+        " (fees apply)",
+        " – for a fee",
+    ],
+)
+def test_a_whole_sentence_that_goes_on_where_it_was_closed_is_altered(behind):
+    judgement = judge_passage(HARBOUR_RULES.format(behind), "Boats may moor here.")
+
+    assert judgement.verdict is Verdict.ALTERED
+    assert judgement.wording == f"Boats may moor here{behind}."
+
+
+def test_a_sentence_that_goes_on_behind_a_line_break_is_altered():
+    text = HARBOUR_RULES.format("\nunless asked to leave")
+
+    assert judge_passage(text, "Boats may moor here.").verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    "passage",
+    ["Boats may moor here", "may moor here.", "boats may moor.", "[B]oats … may moor here.", "here, if they"],
+)
+def test_a_fragment_is_verbatim_whatever_its_sentence_goes_on_to_say(passage):
+    text = HARBOUR_RULES.format(", if they have paid")
+
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("He said: «Boats may moor here», and left.", "Boats may moor here."),
+        ("“Boats may moor here,” he said.", "Boats may moor here."),
+        ("• Boats may moor here\n• Crews sign in", "Boats may moor here."),
+        ("Boats may moor here[2]. Crews sign in.", "Boats may moor here."),
+    ],
+)
+def test_a_sentence_may_end_with_its_quotation_its_block_or_a_note(text, passage):
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        (HARBOUR_RULES.format(", but not on Sundays"), "Boats may moor here, but not on Sundays."),
+        (
+            "Rules of the quay. With a permit, boats may moor here. Crews sign in.",
+            "With a permit, boats may moor here.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("passage", ["Boats may moor here.", "Boats may moor here"])
+def test_context_tells_that_a_qualifier_was_put_into_the_sentence(text, wording, passage):
+    suffix = " Crews sign in" if passage.endswith(".") else ". Crews sign in"
+
+    judgement = judge_passage(text, passage, prefix="Rules of the quay. ", suffix=suffix)
+
+    assert (judgement.verdict, judgement.wording) == (Verdict.ALTERED, wording)
+
+
+def test_a_fragment_that_never_was_a_sentence_is_not_qualified_by_its_context():
+    text = HARBOUR_RULES.format(", if they have paid")
+
+    judgement = judge_passage(text, "may moor here.", prefix="quay. Boats ", suffix=", if they have paid")
+
+    assert judgement.verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("You must\n- keep a log\n- sign in", "You must keep a log"),
+        ("You must\n\n–  keep a log", "You must keep a log"),
+        ("- keep a log", "- keep a log"),
+        ("Порт открыт. Минимум на день.", "минимум на день"),
+        ("Он открыт минимум на день.", "Минимум на день"),
+        ("港は 24\n時間開いて\n、いる。", "港は24時間開いて、いる。"),
+        (
+            "Write to [the clerk] today. Bring a boat, a rope, and a log.",
+            "Write to [the clerk] today. Bring a boat … a log.",
+        ),
+        ("Il n’ouvre pas.", "[I]l n’ouvre pas"),
+        ("On n’ouvre pas.", "[N]’ouvre pas"),
+        ("Write to [the har-\nbour] clerk.", "Write to [the harbour] clerk."),
+    ],
+)
+def test_layout_and_house_style_of_any_script_leave_a_passage_verbatim(text, passage):
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "wording"),
+    [
+        ("C. Boats shall moor here. D. No.", "Boats may moor here.", "Boats shall moor here."),
+        (
+            "The quay is run by Holm Ltd. It opens at 9.",
+            "The pier is run by Holm Ltd.",
+            "The quay is run by Holm Ltd.",
+        ),
+        ("Abre en 2025. ¿Quién paga?", "Abre en 2024.", "Abre en 2025."),
+        (
+            "Der Hafen ist zu (mit Ausnahmen). „Wir nicht“, sagte er.",
+            "Der Hafen ist zu.",
+            "Der Hafen ist zu (mit Ausnahmen).",
+        ),
+        ("港は開いている。船は入れる、晴れなら。", "船は入れる。", "船は入れる、晴れなら。"),
+    ],
+)
+def test_the_new_wording_ends_where_the_sentence_does(text, passage, wording):
+    assert judge_passage(text, passage).wording == wording
+
+
 def test_the_new_wording_has_the_condition_put_before_and_after_the_sentence():
     text = "It rained. With the consent of the owner, we may share logs with insurers, but not with banks. It stopped."
 
