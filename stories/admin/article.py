@@ -17,6 +17,7 @@ from stories.admin.citation import WATCHED_FIELDS
 from stories.admin.columns import ago
 from stories.admin.public_state import public_state
 from stories.admin.publish_views import preview_page, publish_page
+from stories.admin.quote_check import tell_of_quotes
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Article, Citation, User, Version
@@ -116,6 +117,7 @@ class ArticleAdmin(TrackedAdmin):
         super().save_formset(request, form, formset, change)
         if formset.model is Citation:
             changed = [citation for citation, names in formset.changed_objects if WATCHED_FIELDS & set(names)]
+            tell_of_quotes(request, [*formset.new_objects, *changed])
             look_again(citation.source for citation in [*formset.new_objects, *changed])
 
     def render_change_form(

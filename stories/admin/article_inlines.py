@@ -9,6 +9,7 @@ from unfold.admin import StackedInline, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from stories.admin.claim_picker import ClaimPicker
+from stories.admin.quote_field import checked_while_typed
 from stories.models import Citation, Claim, Update
 
 _SHORT_TEXT = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
@@ -34,6 +35,9 @@ class CitationInline(StackedInline):
     show_change_link = True
     formfield_overrides = _SHORT_TEXT
 
+    class Media:
+        js = ("stories/quote_check.js",)
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Citation]:
         return super().get_queryset(request).select_related("source", "claim", "article")
 
@@ -51,6 +55,8 @@ class CitationInline(StackedInline):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         article = _article_of(request)
+        if db_field.name == "exact":
+            return checked_while_typed(field)
         if db_field.name == "claim" and article and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = ClaimPicker(field.widget, article_id=article)
         return field

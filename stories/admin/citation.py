@@ -5,12 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import path
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from stories.admin.attention import look_again
 from stories.admin.claim_picker import ClaimPicker
 from stories.admin.columns import VERDICT_LABELS
+from stories.admin.quote_check import quote_check, tell_of_quotes
+from stories.admin.quote_field import checked_while_typed
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin
 from stories.admin.verdicts import standing_word
@@ -55,6 +58,17 @@ class CitationAdmin(TrackedAdmin):
         "seen",
     )
 
+    class Media:
+        js = ("stories/quote_check.js",)
+
+    def get_urls(self) -> list[Any]:
+        check = self.admin_site.admin_view(quote_check)
+        return [path("quote-check/", check, name="stories_citation_quote_check"), *super().get_urls()]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return checked_while_typed(field) if db_field.name == "exact" else field
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
         return super().get_queryset(request).annotate(standing_word=standing_word())
 
@@ -84,6 +98,7 @@ class CitationAdmin(TrackedAdmin):
     def save_model(self, request: HttpRequest, obj: Citation, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if WATCHED_FIELDS & set(form.changed_data):
+            tell_of_quotes(request, [obj])
             look_again([obj.source])
 
     @display(description="passage", ordering="exact")
