@@ -16,7 +16,10 @@ from kombu.exceptions import OperationalError
 
 from stories.alerting.send import due_deliveries, send_delivery
 from stories.alerting.tell import tell_news
-from stories.models import Delivery, HubPing, Watch
+from stories.models import Delivery, HubPing, Publication, Watch
+from stories.models.words import PublicationState
+from stories.publishing.letters import write_of_refusal
+from stories.publishing.publication import due_publications, publish_scheduled
 from stories.publishing.websub import adopt_publications, due_pings, tell_hub
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches
@@ -28,6 +31,7 @@ logger = logging.getLogger(__name__)
 #: How much one tick hands out; what is left is due at the next.
 BATCHES_A_TICK = 40
 DELIVERIES_A_TICK = 500
+PUBLICATIONS_A_TICK = 100
 PINGS_A_TICK = 50
 SOURCES_THINNED_AT_ONCE = 200
 #: A message that waited longer is dropped: the ticks since then have sent others for the same rows.
@@ -40,6 +44,8 @@ def tick() -> None:
     now = timezone.now()
     expires = TICKS_TO_LIVE * settings.TICK_SECONDS
     adopt_sources(now=now)
+    for publication in due_publications(now=now, limit=PUBLICATIONS_A_TICK):
+        publish.apply_async([publication.pk], expires=expires)
     tell.apply_async(expires=expires)
     for delivery in due_deliveries(now=now, limit=DELIVERIES_A_TICK):
         deliver.apply_async([delivery.pk], expires=expires)
@@ -48,6 +54,15 @@ def tick() -> None:
         ping_hub.apply_async([ping.pk], expires=expires)
     for batch in _due_batches(now):
         check_sources.apply_async([batch], expires=expires)
+
+
+@shared_task(name="stories.tasks.publish")
+def publish(publication_id: int) -> None:
+    """Publish what was scheduled, once; where it is refused, write to its people."""
+    publication = Publication.objects.filter(pk=publication_id).first()
+    done = publish_scheduled(publication, now=timezone.now()) if publication else None
+    if done and done.state == PublicationState.REFUSED:
+        write_of_refusal(done)
 
 
 @shared_task(name="stories.tasks.check_sources")

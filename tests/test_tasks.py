@@ -11,16 +11,22 @@ from django.core import mail
 from django.utils import timezone
 
 from stories import tasks
-from stories.models import Alert, Check, Delivery, Source, Watch
-from stories.models.words import DeliveryState
+from stories.models import Alert, Check, Delivery, Publication, Source, Version, Watch
+from stories.models.words import DeliveryState, PublicationState
+from stories.publishing.publication import ask_to_publish
+from stories.publishing.publish import publish_article
+from stories.publishing.wish import Wish
 from tests.factories import (
     AlertFactory,
+    ArticleFactory,
     CheckFactory,
     CitationFactory,
     SourceFactory,
     UserFactory,
     VerdictFactory,
+    make_editor,
 )
+from tests.running import find_free_port
 from tests.watching.looking import PASSAGE, REWORDED, page
 from tests.watching.source_site import SourceSite
 
@@ -196,3 +202,57 @@ def test_a_source_comes_round_again_by_itself(cited, site, tick, settings):
         tick()
 
     assert len(site.asked_for("/notice")) == 2
+
+
+def schedule() -> Publication:
+    """A story that is edited since it was published, its new version scheduled for an hour from now."""
+    article = ArticleFactory()
+    publish_article(article, by=None, now=timezone.now())
+    article.dek = "A dek more."
+    article.save()
+    at = timezone.now() + timedelta(hours=1)
+    wish = Wish(kind="update", note="More facts.", publish_at=at)
+    return ask_to_publish(article, wish=wish, by=make_editor(), now=timezone.now())
+
+
+def test_a_tick_publishes_what_was_scheduled_when_its_time_has_come(tick):
+    """Invariant 1: from the rows alone."""
+    schedule()
+    tick()
+    assert Version.objects.count() == 1
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        tick()
+        tick()
+
+    assert Version.objects.count() == 2
+    assert Publication.objects.get().state == PublicationState.PUBLISHED
+
+
+def test_who_scheduled_what_could_not_be_published_is_written_to(tick):
+    scheduled = schedule()
+    scheduled.article.body = "Other words."
+    scheduled.article.save()
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        tick()
+        tick()
+
+    assert Publication.objects.get().state == PublicationState.REFUSED
+    (letter,) = mail.outbox
+    assert letter.to == [scheduled.asked_by.email]
+    assert "edited after this was asked for" in letter.body
+    assert f"/admin/stories/publication/{scheduled.pk}/change/" in letter.body
+
+
+def test_a_mail_server_that_is_away_leaves_the_reason_on_the_row(tick, settings):
+    article = schedule().article
+    article.body = "Other words."
+    article.save()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", find_free_port()
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        tick()
+
+    assert "edited after" in Publication.objects.get().remark

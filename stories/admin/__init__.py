@@ -1,5 +1,27 @@
 """The editors' screens."""
 
-from stories.admin import alerting, article, citation, claim, source, update, user, version, watching
+from stories.admin import (
+    alerting,
+    article,
+    citation,
+    claim,
+    publication,
+    source,
+    update,
+    user,
+    version,
+    watching,
+)
 
-__all__ = ["alerting", "article", "citation", "claim", "source", "update", "user", "version", "watching"]
+__all__ = [
+    "alerting",
+    "article",
+    "citation",
+    "claim",
+    "publication",
+    "source",
+    "update",
+    "user",
+    "version",
+    "watching",
+]

@@ -30,7 +30,6 @@ class Migration(migrations.Migration):
                 ('mark', models.CharField(help_text='Of the working copy and the live version, as asked.', max_length=64)),
                 ('needs_approval', models.BooleanField(default=False)),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Empty: as soon as nobody has to be asked any more.', null=True, verbose_name='scheduled for')),
-                ('publish_zone', models.CharField(blank=True, max_length=60)),
                 ('asker', models.CharField(blank=True, help_text='Kept when the account goes.', max_length=150, verbose_name='asked by')),
                 ('asked_at', models.DateTimeField(verbose_name='asked')),
                 ('approver', models.CharField(blank=True, help_text='Kept when the account goes.', max_length=150, verbose_name='approved by')),

@@ -63,7 +63,6 @@ class Publication(models.Model):
     publish_at = models.DateTimeField(
         "scheduled for", null=True, blank=True, help_text="Empty: as soon as nobody has to be asked any more."
     )
-    publish_zone = models.CharField(max_length=60, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
