@@ -24,15 +24,19 @@ def health_of(source: Source, words: Sequence[str | None]) -> Health:
         return Health("unknown", "Not watched")
     if watch is None or watch.checked_at is None:
         return Health("unknown", "Not read yet")
-    if watch.outcome == Outcome.GONE:
+    if watch.outcome == Outcome.GONE and watch.is_lost:
         return Health("ill", "Gone")
     changed = sum(word in _CHANGED for word in words)
     if changed:
         return Health("ill", f"{changed} of {_passages(len(words))} changed")
     if watch.is_suspected:
         return Health("suspected", "A change is being confirmed")
+    if watch.outcome == Outcome.GONE:
+        return Health("suspected", "Not found at the last look")
     if watch.outcome in (Outcome.BLOCKED, Outcome.FAILED):
-        return Health("suspected", "Not readable at the last look")
+        return Health(
+            "suspected", "Not readable for days" if watch.is_lost else "Not readable at the last look"
+        )
     standing = sum(word == VerdictWord.VERBATIM for word in words)
     if standing < len(words):
         return Health("unknown", f"{standing} of {_passages(len(words))} verified")

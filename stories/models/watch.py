@@ -14,6 +14,9 @@ from stories.models.snapshot import Snapshot
 from stories.models.source import Source
 from stories.models.words import Outcome, Pace
 
+#: Looks that could not read the page, at least a day apart, until it counts as lost.
+ENOUGH_STRIKES = 3
+
 
 class WatchQuerySet(models.QuerySet["Watch"]):
     def due(self, now: datetime) -> WatchQuerySet:
@@ -106,3 +109,8 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return f"Watch on {self.source}"
+
+    @property
+    def is_lost(self) -> bool:
+        """True where the page could not be read for so long that people were told."""
+        return self.strike_count >= ENOUGH_STRIKES

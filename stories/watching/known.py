@@ -183,6 +183,8 @@ def _suspicions_of(
     """By source, where the look before found something that a second must agree with."""
     suspected = [watch.source_id for watch in watches if watch.is_suspected]
     looks = Check.objects.filter(source=OuterRef("pk"), outcome__in=_TELLING)
+    # A page that could not be found for once has said nothing about what was suspected.
+    looks = looks.exclude(outcome=Outcome.GONE, is_confirmed=False)
     latest = looks.order_by("-started_at", "-pk").values("pk")[:1]
     before = Source.objects.filter(pk__in=suspected).annotate(look=Subquery(latest)).values("look")
     checks = Check.objects.filter(pk__in=before).prefetch_related(

@@ -60,3 +60,8 @@ class Reading:
     is_seen_before: bool = False
     etag: str = ""
     last_modified: str = ""
+
+    @property
+    def is_dead(self) -> bool:
+        """True where the address leads nowhere: it is gone, if it stays so."""
+        return self.outcome == Outcome.GONE or self.reason == "no_such_name"

@@ -154,6 +154,8 @@ def _note_in_watch(watch: Watch, judged: Judged, *, copy: Snapshot | None, now: 
     watch.outcome, watch.reason = finding.outcome, finding.reason or reading.reason
     watch.is_suspected = finding.is_suspected
     watch.failure_count = 0 if is_read else watch.failure_count + 1
+    if finding.strikes != watch.strike_count:
+        watch.strike_count, watch.struck_at = finding.strikes, look.started_at if finding.strikes else None
     watch.checked_at = now
     if is_read:
         watch.read_at = now
@@ -193,7 +195,7 @@ def _follow_turns(watch: Watch, known: Known, finding: Finding) -> None:
 
 def _next_look(watch: Watch, look: Look, reading: Reading, finding: Finding, *, now: datetime) -> NextLook:
     bounds, facts = bounds_of_pace(), _facts(watch, look)
-    if not finding.is_confirmed or (finding.is_suspected and reading.outcome in BELIEVED):
+    if reading.outcome in BELIEVED and (finding.is_suspected or not finding.is_confirmed):
         return after_suspicion(bounds, now=now)
     if reading.outcome in BELIEVED:
         # Chance only keeps sources apart that would otherwise come due together for ever.

@@ -1,8 +1,8 @@
 """What a look means: which verdicts it writes, whether it is news, or whether a second look must agree first.
 
 Nothing here reads the clock or writes a row. A departure from what stands is confirmed when the look before found
-the same thing departing, whatever its wording then. Only a page that is gone for good (410) is believed at once, and
-one that goes back and forth between two texts (`alternation`), which no second look could confirm.
+the same thing departing, whatever its wording then; one that goes back and forth between two texts (`alternation`),
+which no second look could confirm, is believed at once. A page that cannot be read is told of after three `strikes`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from stories.models import Citation, Verdict
+from stories.models.watch import ENOUGH_STRIKES
 from stories.models.words import ALTERNATES, BELIEVED, RETURNED, Outcome, VerdictWord
 from stories.watching.alternation import Turn, alternates, has_settled, is_known_side, turn_of
 from stories.watching.known import Known
 from stories.watching.reading import Found, Reading
+from stories.watching.strikes import strikes_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Finding:
     is_suspected: bool
     is_news: bool = False
     becomes_baseline: bool = False
+    strikes: int = 0
     #: What is written down in place of the reason that the reading came with.
     reason: str = ""
     #: Of a page that has changed for good: what it turned to.
@@ -38,24 +41,25 @@ class Finding:
 
 
 def weigh(known: Known, reading: Reading) -> Finding:
-    if reading.outcome == Outcome.GONE:
-        return _weigh_gone(known, reading)
-    if reading.outcome in BELIEVED:
-        return _weigh_copy(known, reading)
-    # Nothing was read, so nothing is learned: what stood stands, and what was suspected stays suspected.
-    return Finding(reading.outcome, is_confirmed=True, is_suspected=known.watch.is_suspected)
+    return _weigh_copy(known, reading) if reading.outcome in BELIEVED else _weigh_loss(known, reading)
 
 
-def _weigh_gone(known: Known, reading: Reading) -> Finding:
-    is_seen_twice = known.suspicion.outcome == Outcome.GONE
-    if not (known.is_gone or reading.is_final or is_seen_twice):
-        return Finding(Outcome.GONE, is_confirmed=False, is_suspected=True)
+def _weigh_loss(known: Known, reading: Reading) -> Finding:
+    """What stood stands, and what was suspected stays suspected, until there are strikes enough."""
+    strikes = strikes_with(known.watch, reading, at=known.at)
+    is_lost = strikes >= ENOUGH_STRIKES
+    outcome = Outcome.GONE if reading.is_dead and is_lost else reading.outcome
+    if not is_lost:
+        is_confirmed = outcome != Outcome.GONE or known.is_gone
+        return Finding(outcome, is_confirmed, is_suspected=known.watch.is_suspected, strikes=strikes)
+    was_told = known.is_gone or (outcome != Outcome.GONE and known.watch.is_lost)
     unreadable = Found(VerdictWord.UNREADABLE)
     return Finding(
-        Outcome.GONE,
+        outcome,
         is_confirmed=True,
         is_suspected=False,
-        is_news=not known.is_gone,
+        is_news=not was_told,
+        strikes=strikes,
         verdicts=[
             _verdict(citation, unreadable, is_confirmed=True)
             for citation in known.citations

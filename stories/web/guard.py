@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import socket
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ __all__ = ["AddressRefused", "NameUnresolved", "Target", "check_url", "is_litera
 MAX_URL_LENGTH = 8_000
 PORTS = frozenset({80, 443, 8080, 8443})
 
+_NO_SUCH_NAME = frozenset({socket.EAI_NONAME, socket.EAI_NODATA})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?")
 _AUTHORITY = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{1,5}))?")
@@ -149,7 +151,7 @@ def _resolve(name: str, resolver: Resolver) -> list[IPv4Address | IPv6Address]:
     try:
         answers = list(resolver(name))
     except OSError as error:
-        raise NameUnresolved("dns", f"The name {name} could not be looked up.") from error
+        raise _unresolved(name, error) from error
     if not answers:
         raise NameUnresolved("dns", f"The name {name} has no address.")
     try:
@@ -158,6 +160,13 @@ def _resolve(name: str, resolver: Resolver) -> list[IPv4Address | IPv6Address]:
         raise AddressRefused(
             "not_public", f"The name {name} leads to something that is no address."
         ) from error
+
+
+def _unresolved(name: str, error: OSError) -> NameUnresolved:
+    """Whether the directory does not know the name, or could not be asked."""
+    if isinstance(error, socket.gaierror) and error.errno in _NO_SUCH_NAME:
+        return NameUnresolved("no_such_name", f"There is no site named {name}: its name leads nowhere.")
+    return NameUnresolved("dns", f"The name {name} could not be looked up.")
 
 
 def _refuse_unless_public(

@@ -51,7 +51,19 @@ def html_of(client: Client, path: str) -> str:
         ({"outcome": Outcome.UNCHANGED}, ["missing"], "ill", "1 of 1 passage changed"),
         ({"outcome": Outcome.UNCHANGED}, ["verbatim", None], "unknown", "1 of 2 passages verified"),
         ({"outcome": Outcome.UNCHANGED}, [], "good", "Read; nothing is quoted from it"),
-        ({"outcome": Outcome.GONE}, ["unreadable"], "ill", "Gone"),
+        ({"outcome": Outcome.GONE, "strike_count": 3}, ["unreadable"], "ill", "Gone"),
+        (
+            {"outcome": Outcome.GONE, "strike_count": 1},
+            ["verbatim"],
+            "suspected",
+            "Not found at the last look",
+        ),
+        (
+            {"outcome": Outcome.BLOCKED, "strike_count": 3},
+            ["unreadable"],
+            "suspected",
+            "Not readable for days",
+        ),
         ({"outcome": Outcome.BLOCKED}, ["verbatim"], "suspected", "Not readable at the last look"),
         ({"outcome": Outcome.FAILED}, ["verbatim"], "suspected", "Not readable at the last look"),
         (

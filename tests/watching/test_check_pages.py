@@ -117,20 +117,6 @@ def test_a_change_of_the_page_is_told_once(read_once):
     assert news() == ["changed"]
 
 
-def test_a_page_that_is_not_found_is_gone_after_a_second_look(read_once):
-    """Invariant 7."""
-    read_once.site.put(read_once.path, "Not here.", status=404)
-
-    first = read_once.look()
-    standing = Verdict.objects.standing().get()
-    second = read_once.look()
-
-    assert (first.outcome, first.is_confirmed, first.is_news) == ("gone", False, False)
-    assert standing.verdict == "verbatim"
-    assert (second.outcome, second.is_confirmed, second.is_news) == ("gone", True, True)
-    assert words(second.verdicts.all()) == [("unreadable", True, False)]
-
-
 def test_a_page_that_was_removed_for_good_is_gone_at_once(read_once):
     """Invariant 7."""
     read_once.site.put(read_once.path, "Removed.", status=410)
@@ -152,15 +138,6 @@ def test_a_page_that_was_away_for_one_look_only_is_not_gone(read_once):
     assert check.outcome == "unchanged"
     assert news() == []
     assert not read_once.watch.is_suspected
-
-
-def test_a_page_that_stays_gone_is_told_once(read_once):
-    read_once.site.put(read_once.path, "Not here.", status=404)
-
-    read_once.looks(4)
-
-    assert news() == ["gone"]
-    assert [verdict for verdict, _, _ in words(Verdict.objects.all())] == ["verbatim", "unreadable"]
 
 
 def test_a_page_that_fails_between_being_gone_and_gone_is_still_told_once(read_once):
