@@ -11,9 +11,10 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
-from environs import Env, validate
+from environs import Env, ValidationError, validate
 
-from newsroom.secret import read_or_make_secret
+from newsroom.secret import is_signing_key, make_signing_key, read_or_make_secret
+from stories.publishing.proof.signed_note import NoteError, VerifierKey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -21,6 +22,15 @@ _PORT = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5
 _HOST_AND_PORT = validate.Regexp(
     rf"(?:[^\s/:\[\]]+|\[[0-9a-f:]+\]):{_PORT}$", error="WATCH_ALLOWED_PRIVATE is like 127.0.0.1:8010"
 )
+
+
+def _refuse_other_than_keys(texts: list[str]) -> None:
+    try:
+        for text in texts:
+            VerifierKey.parse(text)
+    except NoteError as error:
+        raise ValidationError(f"RECORD_FORMER_KEYS: {error}") from error
+
 
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
@@ -241,6 +251,20 @@ WEBSUB_HUB = env.str(
     "",
     validate=validate.Regexp(r"$|https?://[^/\s]+\S*$", error="WEBSUB_HUB is like https://hub.example/"),
 )
+
+# --- The public record ------------------------------------------------------------------------------------
+
+RECORD_SIGNING_KEY = env.str("RECORD_SIGNING_KEY", "") or read_or_make_secret(
+    DATA_DIR / "record-signing-key", make_signing_key
+)
+if not is_signing_key(RECORD_SIGNING_KEY):
+    raise ImproperlyConfigured("RECORD_SIGNING_KEY is 32 random bytes in base64.")
+RECORD_FORMER_KEYS: list[str] = env.list("RECORD_FORMER_KEYS", [], validate=_refuse_other_than_keys)
+RECORD_EXPORT_DIR = Path(env.str("RECORD_EXPORT_DIR", "") or DATA_DIR / "exports").resolve()
+try:
+    RECORD_EXPORT_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"RECORD_EXPORT_DIR cannot be a folder: {error}") from error
 
 # --- Mail -------------------------------------------------------------------------------------------------
 

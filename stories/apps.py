@@ -1,9 +1,16 @@
-"""Configuration of the application."""
+"""Configuration of the application: the record's triggers are away while migrations run, and there otherwise."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class StoriesConfig(AppConfig):
     name = "stories"
     verbose_name = "Newsroom"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from stories.models.triggers import lay_triggers, lift_triggers
+
+        pre_migrate.connect(lift_triggers, sender=self, dispatch_uid="lift_triggers")
+        post_migrate.connect(lay_triggers, sender=self, dispatch_uid="lay_triggers")

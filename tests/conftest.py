@@ -38,6 +38,28 @@ def _no_page_of_another_test_is_kept() -> None:
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _a_record_of_its_own(request: pytest.FixtureRequest) -> None:
+    """A test's record is held against what was exported in that test, not in another."""
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        folder = request.getfixturevalue("tmp_path") / "exports"
+        request.getfixturevalue("settings").RECORD_EXPORT_DIR = folder
+
+
+@pytest.fixture(autouse=True)
+def _what_is_published_goes_with_the_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The database lets nobody empty the record: a test with real transactions does it through the back door."""
+    marker = request.node.get_closest_marker("django_db")
+    if not (marker and marker.kwargs.get("transaction")) and "transactional_db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    from tests.triggers import empty_the_record
+
+    empty_the_record()
+
+
 @pytest.fixture
 def editor(db: None) -> Iterator[Any]:
     from tests.factories import make_editor

@@ -4,15 +4,18 @@ from stories.models.alert import Alert
 from stories.models.article import Article
 from stories.models.blob import Blob
 from stories.models.check import Check
+from stories.models.checkpoint import Checkpoint
 from stories.models.citation import Citation
 from stories.models.claim import Claim
 from stories.models.delivery import Delivery
 from stories.models.host import Host
 from stories.models.hub_ping import HubPing
 from stories.models.kept_entry import KeptEntry
+from stories.models.leaf import Leaf
 from stories.models.publication import Publication
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
+from stories.models.takedown import Takedown
 from stories.models.update import Update
 from stories.models.user import User
 from stories.models.verdict import Verdict
@@ -24,15 +27,18 @@ __all__ = [
     "Article",
     "Blob",
     "Check",
+    "Checkpoint",
     "Citation",
     "Claim",
     "Delivery",
     "Host",
     "HubPing",
     "KeptEntry",
+    "Leaf",
     "Publication",
     "Snapshot",
     "Source",
+    "Takedown",
     "Update",
     "User",
     "Verdict",

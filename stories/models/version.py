@@ -16,7 +16,10 @@ from stories.models.frozen import read_content
 
 
 class Version(AppendOnly):
-    """One publication. `content` is canonical JSON (RFC 8785); `digest` is the SHA-256 of its UTF-8 bytes."""
+    """One publication. `content` is canonical JSON (RFC 8785); `digest` commits to it under a salt that the log keeps.
+
+    Versions that are older than the log have the plain SHA-256 of their content as digest.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -59,6 +62,11 @@ class Version(AppendOnly):
     def frozen(self) -> dict[str, Any]:
         """The content as data, in today's schema."""
         return read_content(self.content)
+
+    @property
+    def tombstone(self) -> dict[str, str] | None:
+        """When it was taken down, by what authority and in whose name; None where it was not."""
+        return self.frozen.get("tombstone")
 
     @property
     def headline(self) -> str:

@@ -138,3 +138,12 @@ class Precision(models.TextChoices):
     MONTH = "month", "the month only"
     YEAR = "year", "the year only"
     NONE = "none", "no time given"
+
+
+class LeafKind(models.TextChoices):
+    """What a leaf of the record's log is about."""
+
+    VERSION = "version", "version"
+    UPDATE = "update", "update"
+    TAKEDOWN = "takedown", "takedown"
+    ACKNOWLEDGEMENT = "acknowledgement", "acknowledgement"

@@ -10,10 +10,12 @@ from django.db.models import Max
 from stories.models import Article, Update, User, Version
 from stories.models.history import acting_as
 from stories.models.words import Precision
-from stories.publishing.canonical import canonical_json, digest
+from stories.publishing.canonical import canonical_json
 from stories.publishing.content import freeze_updates, prepare_content, withdraw_text
 from stories.publishing.errors import PublishRefused, WorkingCopyStale
 from stories.publishing.kept import keep_entry
+from stories.publishing.log import log_publication
+from stories.publishing.proof.leaf import commit, new_salt
 from stories.publishing.refusals import (
     refuse_times,
     refuse_unapproved,
@@ -148,9 +150,11 @@ def _publish(
         # The rows come before the content that holds their ids, and before the version that publishes them.
         _save_updates(updates, version=None, by=by, reason="written for publication")
         content["updates"] = freeze_updates(updates)
-        version = _write_version(locked, content, by=by, now=now, stated_at=stated_at, actor=actor)
+        salt = new_salt()
+        version = _write_version(locked, content, salt=salt, by=by, now=now, stated_at=stated_at, actor=actor)
         _save_updates(updates, version=version, by=by, reason=f"published with version {version.number}")
         keep_entry(version, before=live)
+        log_publication(version, content, salt=salt)
     return version
 
 
@@ -196,6 +200,7 @@ def _write_version(
     article: Article,
     content: Content,
     *,
+    salt: str,
     by: User | None,
     now: datetime,
     stated_at: datetime | None,
@@ -209,7 +214,7 @@ def _write_version(
         article=article,
         number=content["number"],
         content=written,
-        digest=digest(written),
+        digest=commit(written, salt=salt),
         previous_digest=content["previous_digest"],
         stated_at=stated_at,
         recorded_at=now,

@@ -1,30 +1,35 @@
-"""The proof of the public record: every version against its digest, its chain, its columns and its updates.
+"""The proof of the public record: every row against its version's content, every version against the log.
 
-A record that was written anew as a whole, or whose last versions were cut off together with their updates,
-is not found out by this alone: for that the digests must be kept somewhere else too.
+Where the log itself was written anew as a whole, its signed checkpoints tell: those in the database, the last one
+exported, and any that somebody else has kept.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 from django.db.models import Q
 
 from stories.models import Article
-from stories.publishing.canonical import canonical_json, digest
+from stories.models.takedown import NOTE_TAKEN_DOWN
+from stories.publishing.canonical import canonical_json
+from stories.publishing.log_proof import flaws_of_log
+from stories.publishing.proof.flaw import Flaw
+from stories.publishing.proof.leaf import plain_digest
+from stories.publishing.proof.verify import THE_LOG, read_fields
 from stories.publishing.rows import (
     BATCH,
     UpdateRow,
     VersionRow,
     damaged_text_is_readable,
+    published_without_leaf,
     update_rows,
     updates_of_lost_versions,
     version_rows,
 )
 
-__all__ = ["Flaw", "canonical_json", "digest", "verify_record"]
+__all__ = ["Flaw", "canonical_json", "verify_record"]
 
 Frozen = Mapping[str, Any]
 
@@ -32,24 +37,18 @@ Frozen = Mapping[str, Any]
 _COLUMNS = {"minor": "is_minor", "text_before_recorded": "is_text_before_recorded"}
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """One thing that does not agree: two places say different things, or a row is gone."""
-
-    article: str
-    version: int | None
-    what: str
-    kind: Literal["altered", "missing"]
-
-
 def verify_record(
-    articles: Iterable[Article] | None = None, *, on_progress: Callable[[int], None] | None = None
+    articles: Iterable[Article] | None = None,
+    *,
+    notes: Sequence[str] = (),
+    on_progress: Callable[[int], None] | None = None,
 ) -> list[Flaw]:
     """Recompute the record of these articles, or of all, and return what does not agree.
 
-    The list is empty where the record is sound. Versions are read in batches, however many there are;
-    `on_progress` is told the size of each.
+    The list is empty where the record is sound. `notes` are checkpoints that were kept elsewhere, which the log must
+    agree with too. Versions are read in batches, however many there are; `on_progress` is told the size of each.
     """
+    articles = None if articles is None else list(articles)
     chosen = Q() if articles is None else Q(article__in=[article.pk for article in articles])
     with damaged_text_is_readable():
         flaws = list(_flaws_of_versions(chosen, on_progress))
@@ -62,7 +61,22 @@ def verify_record(
             )
             for row in updates_of_lost_versions(chosen)
         ]
-    return flaws
+        flaws += [
+            Flaw(
+                _printable(row.article) or _lost(row),
+                None,
+                f"update {row.pk} has no leaf in the log",
+                "missing",
+            )
+            for row in published_without_leaf(chosen)
+        ]
+        flaws += flaws_of_log(articles, notes=notes)
+    return _once(flaws)
+
+
+def _once(flaws: Iterable[Flaw]) -> list[Flaw]:
+    """What both the rows and the log tell, once; what is of a story before what is of the log."""
+    return sorted(dict.fromkeys(flaws), key=lambda flaw: flaw.article == THE_LOG)
 
 
 def _flaws_of_versions(chosen: Q, on_progress: Callable[[int], None] | None) -> Iterator[Flaw]:
@@ -72,7 +86,7 @@ def _flaws_of_versions(chosen: Q, on_progress: Callable[[int], None] | None) -> 
         contents = [_read(version) for version in batch]
         updates = _updates_near(batch, contents)
         for version, frozen in zip(batch, contents, strict=True):
-            yield from _flaws_of_digest(version)
+            yield from _flaws_of_digest(version, frozen)
             yield from _flaws_of_chain(version, before)
             if frozen is not None:
                 yield from _flaws_of_columns(version, frozen)
@@ -93,13 +107,26 @@ def _read(version: VersionRow) -> Frozen | None:
     return frozen if isinstance(frozen, dict) else None
 
 
-def _flaws_of_digest(version: VersionRow) -> Iterator[Flaw]:
-    try:
-        is_right = isinstance(version.content, str) and digest(version.content) == version.digest
-    except UnicodeEncodeError:
-        is_right = False
+def _flaws_of_digest(version: VersionRow, frozen: Frozen | None) -> Iterator[Flaw]:
+    if version.leaf is None:
+        yield _missing(version, "it has no leaf in the log")
+        return
+    leaf = read_fields(version.leaf) or {}
+    if not leaf.get("backfilled"):
+        is_right = version.digest == leaf.get("commitment")
+    elif frozen and "tombstone" in frozen:
+        return  # The text that its plain digest was made from is gone.
+    else:
+        is_right = version.digest == _plain_digest(version.content)
     if not is_right:
-        yield _altered(version, "the content and the digest do not belong together")
+        yield _altered(version, "digest is not the one of the content")
+
+
+def _plain_digest(content: Any) -> str | None:
+    try:
+        return plain_digest(content)
+    except (AttributeError, UnicodeEncodeError):
+        return None
 
 
 def _flaws_of_chain(version: VersionRow, before: VersionRow | None) -> Iterator[Flaw]:
@@ -137,6 +164,9 @@ def _updates_near(batch: Sequence[VersionRow], contents: Sequence[Frozen | None]
 def _flaws_of_updates(
     version: VersionRow, frozen: Frozen, updates: Mapping[int, UpdateRow]
 ) -> Iterator[Flaw]:
+    if "tombstone" in frozen:
+        yield from _flaws_of_updates_taken_down(version, updates)
+        return
     entries = _entries(frozen)
     for entry in entries:
         row = updates.get(entry["id"])
@@ -148,6 +178,12 @@ def _flaws_of_updates(
     for row in updates.values():
         if row.version_id == version.pk and row.pk not in held:
             yield _missing(version, f"update {row.pk} names it, and it holds no such update")
+
+
+def _flaws_of_updates_taken_down(version: VersionRow, updates: Mapping[int, UpdateRow]) -> Iterator[Flaw]:
+    for row in updates.values():
+        if row.version_id == version.pk and row.columns["note"] != NOTE_TAKEN_DOWN:
+            yield _altered(version, f"note of update {row.pk} is still there, and the version was taken down")
 
 
 def _flaws_of_update(version: VersionRow, entry: Frozen, row: UpdateRow) -> Iterator[Flaw]:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, Subquery, TextField
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, TextField, When
 from django.db.models.functions import Cast
 
-from stories.models import Article, Update, Version
+from stories.models import Article, Leaf, Update, Version
+from stories.models.words import LeafKind
 from stories.publishing.content import iso_utc
 
 BATCH = 100
@@ -30,6 +31,24 @@ class VersionRow:
     stated_at: Any
     recorded_at: Any
     minor: Any
+    #: The data of its leaf in the log; None where it has none.
+    leaf: Any
+
+
+@dataclass(frozen=True, slots=True)
+class LeafRow:
+    """A leaf with what its columns refer to; `content` is that of its version, for a version's leaf alone."""
+
+    index: Any
+    data: Any
+    hash: Any
+    salt: Any
+    kind: Any
+    story: str | None
+    version_id: int | None
+    number: Any
+    update_id: int | None
+    content: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +92,11 @@ def version_rows(chosen: Q) -> Iterator[VersionRow]:
             _as_text("stated_at"),
             _as_text("recorded_at"),
             _as_text("is_minor"),
+            Subquery(_own_leaf().values("data")[:1]),
         )
     )
     for row in rows.iterator(chunk_size=BATCH):
-        pk, article_id, slug, number, content, digest, previous, stated_at, recorded_at, minor = row
+        pk, article_id, slug, number, content, digest, previous, stated_at, recorded_at, minor, leaf = row
         yield VersionRow(
             pk=pk,
             article_id=article_id,
@@ -88,7 +108,46 @@ def version_rows(chosen: Q) -> Iterator[VersionRow]:
             stated_at=_moment(stated_at),
             recorded_at=_moment(recorded_at),
             minor=_flag(minor),
+            leaf=leaf,
         )
+
+
+def leaf_rows() -> Iterator[LeafRow]:
+    """The whole log, in its order."""
+    rows = Leaf.objects.order_by("index").values_list(
+        _as_text("index"),
+        "data",
+        "hash",
+        "salt",
+        "kind",
+        _slug(),
+        "version_id",
+        _as_text("version__number"),
+        "update_id",
+        Case(When(kind=LeafKind.VERSION, then=F("version__content")), default=None),
+    )
+    for index, data, hashed, salt, kind, story, version_id, number, update_id, content in rows.iterator(
+        chunk_size=BATCH
+    ):
+        yield LeafRow(
+            index=_integer(index),
+            data=data,
+            hash=hashed,
+            salt=salt,
+            kind=kind,
+            story=story,
+            version_id=version_id,
+            number=None if number is None else _integer(number),
+            update_id=update_id,
+            content=content,
+        )
+
+
+def published_without_leaf(chosen: Q) -> Iterator[UpdateRow]:
+    """Updates that are published and not in the log."""
+    return update_rows(
+        chosen & Q(version__isnull=False) & ~Q(Exists(Leaf.objects.filter(update=OuterRef("pk"))))
+    )
 
 
 def update_rows(chosen: Q) -> Iterator[UpdateRow]:
@@ -142,6 +201,10 @@ def updates_of_lost_versions(chosen: Q) -> Iterator[UpdateRow]:
     """Updates said to be published by a version that is not there."""
     version = Version.objects.filter(pk=OuterRef("version_id"))
     return update_rows(chosen & Q(version__isnull=False) & ~Q(Exists(version)))
+
+
+def _own_leaf() -> Any:
+    return Leaf.objects.filter(version=OuterRef("pk"), kind=LeafKind.VERSION)
 
 
 def _slug() -> Subquery:

@@ -9,6 +9,7 @@ from django.db import connection
 from stories.models import Update
 from stories.publishing.publish import publish_article
 from tests.factories import ArticleFactory
+from tests.triggers import empty_the_record, triggers_lifted
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +25,15 @@ def bridge():
 
 
 def write(sql):
-    with connection.cursor() as cursor:
+    with triggers_lifted(), connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+@pytest.fixture
+def _no_foreign_keys():
+    """Rows may vanish that others point to: what is left is cleared away before Django's own final check."""
+    yield
+    empty_the_record()
 
 
 def run(*slugs):
@@ -56,6 +64,7 @@ def test_an_altered_byte_is_named_with_story_version_and_field_and_ends_with_1(b
     assert capsys.readouterr().out == "ALTERED bridge, version 2: is_minor and the content disagree.\n"
 
 
+@pytest.mark.usefixtures("_no_foreign_keys")
 def test_a_row_that_is_gone_ends_with_2(bridge, capsys):
     write("DELETE FROM stories_update")
 
@@ -65,6 +74,7 @@ def test_a_row_that_is_gone_ends_with_2(bridge, capsys):
     assert capsys.readouterr().out.startswith("MISSING bridge, version 2: update ")
 
 
+@pytest.mark.usefixtures("_no_foreign_keys")
 def test_altered_outweighs_missing(bridge):
     write("DELETE FROM stories_update")
     write("UPDATE stories_version SET is_minor = NOT is_minor WHERE number = 1")

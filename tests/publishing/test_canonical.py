@@ -7,7 +7,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.publishing.record import canonical_json, digest
+from stories.publishing.canonical import canonical_json, digest
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
 INTEGER = st.integers(min_value=-(2**53) + 1, max_value=2**53 - 1)

@@ -8,7 +8,8 @@ import pytest
 from stories.models import Update, Version
 from stories.models.words import Precision, SourceKind, VerdictWord
 from stories.publishing import errors
-from stories.publishing.canonical import canonical_json, digest
+from stories.publishing.canonical import canonical_json
+from stories.publishing.proof.leaf import commit
 from stories.publishing.publish import publish_article
 from tests.factories import (
     ArticleFactory,
@@ -105,7 +106,8 @@ def test_what_is_frozen_is_canonical_and_digested_and_chained():
     second = publish(article, "The day was wrong.", now=LATER)
 
     assert second.content == canonical_json(json.loads(second.content))
-    assert second.digest == digest(second.content)
+    salt = second.leaves.get(kind="version").salt
+    assert second.digest == commit(second.content, salt=salt)
     assert (second.number, second.previous_digest) == (2, first.digest)
     assert second.frozen["previous_digest"] == first.digest
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         articles = _articles(slugs) if slugs else None
         flaws = self._verify(articles)
         for flaw in flaws:
-            self.stdout.write(_sentence(flaw))
+            self.stdout.write(str(flaw))
         if flaws:
             sys.exit(ALTERED if any(flaw.kind == "altered" for flaw in flaws) else MISSING)
         self.stdout.write(_praise(articles))
@@ -48,11 +48,6 @@ def _articles(slugs: list[str]) -> list[Article]:
     if unknown := sorted(set(slugs) - {article.slug for article in articles}):
         raise CommandError(f"There is no story {', '.join(unknown)}.", returncode=CANNOT_TELL)
     return articles
-
-
-def _sentence(flaw: Flaw) -> str:
-    where = f"{flaw.article}, version {flaw.version}" if flaw.version else flaw.article
-    return f"{flaw.kind.upper()} {where}: {flaw.what}."
 
 
 def _praise(articles: list[Article] | None) -> str:

@@ -1,0 +1,225 @@
+"""Signed checkpoints of the log, and the refusal to sign a record that contradicts what was exported.
+
+RecordContradicted
+├── RecordBehind     the log has fewer leaves than the last exported checkpoint: a restored backup, most likely
+├── RecordForked     the same leaves have another root: the log was written anew
+└── ExportUnreadable the exported checkpoint is damaged, or signed by a key that nobody named here
+"""
+
+import base64
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from stories.models import Checkpoint, Leaf
+from stories.models.words import LeafKind
+from stories.publishing.content import iso_utc
+from stories.publishing.log import add_leaf
+from stories.publishing.proof import signed_note
+from stories.publishing.proof.leaf import acknowledgement_leaf
+from stories.publishing.proof.merkle import EMPTY_ROOT, Roots
+from stories.publishing.proof.signed_note import NoteError, SigningKey, VerifierKey, signer_names
+from stories.publishing.proof.verify import read_fields
+
+#: The file in `RECORD_EXPORT_DIR` with the last checkpoint that left the database.
+EXPORTED = "checkpoint"
+
+
+class RecordContradicted(Exception):
+    """The record is not the one that `note` says it is: nothing is signed until the operator says why."""
+
+    def __init__(self, message: str, *, note: str) -> None:
+        super().__init__(message)
+        self.note = note
+
+
+class RecordBehind(RecordContradicted):
+    pass
+
+
+class RecordForked(RecordContradicted):
+    pass
+
+
+class ExportUnreadable(RecordContradicted):
+    pass
+
+
+def signing_key() -> SigningKey:
+    """The installation's key, under the name of the log: the host of `SITE_URL` and `/record`."""
+    name = f"{urlsplit(settings.SITE_URL).netloc}/record"
+    return SigningKey(name, base64.b64decode(settings.RECORD_SIGNING_KEY))
+
+
+def verifier_keys(notes: Iterable[str] = ()) -> list[VerifierKey]:
+    """The public key under today's name, under each name that a note was signed under, and the former keys."""
+    today = signing_key().verifier
+    names = {name: None for note in notes for name in _names(note)}
+    keys = [today, *(VerifierKey(name, today.public) for name in names if name != today.name)]
+    return keys + [VerifierKey.parse(key) for key in settings.RECORD_FORMER_KEYS]
+
+
+def latest_checkpoint() -> Checkpoint | None:
+    """The newest signed checkpoint; its `note` is what the public address and the feeds carry."""
+    return Checkpoint.objects.order_by("-size").first()
+
+
+def is_unsigned() -> bool:
+    """Whether the log has leaves that no checkpoint covers."""
+    latest = latest_checkpoint()
+    return leaf_count() > (latest.size if latest else 0)
+
+
+def leaf_count() -> int:
+    last = Leaf.objects.order_by("-index").values_list("index", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+def sign_checkpoint(*, now: datetime) -> Checkpoint | None:
+    """Sign the log as it is, where it has grown, and export what was signed; None while the log is empty.
+
+    Raises RecordContradicted where the log is not the one that was exported or signed before.
+    """
+    refuse_contradicted()
+    with transaction.atomic():
+        latest = latest_checkpoint()
+        roots = roots_of_log(sizes=[latest.size] if latest else [])
+        size = max(roots)
+        if latest:
+            _refuse_forked(latest.note, roots)
+        if size and (latest is None or size > latest.size):
+            latest = _sign(size, roots[size], now=now)
+    if latest:
+        keep_exported(latest.note)
+    return latest
+
+
+def refuse_contradicted() -> None:
+    """Hold the log against the last exported checkpoint; RecordContradicted where they do not agree."""
+    note = exported_note()
+    if note is None or Checkpoint.objects.filter(note=note, size__lte=leaf_count()).exists():
+        return
+    exported = _open_exported(note)
+    roots = roots_of_log(sizes=[exported.size])
+    if exported.size > max(roots) and not is_acknowledged(exported):
+        raise RecordBehind(
+            f"The record has {max(roots)} leaves, and {exported.size} were signed and exported. "
+            "This looks like a restored backup. Nothing is signed until you say why it goes on from here.",
+            note=note,
+        )
+    _refuse_forked(note, roots)
+
+
+def exported_note() -> str | None:
+    """The last exported checkpoint; None where none was."""
+    try:
+        return (settings.RECORD_EXPORT_DIR / EXPORTED).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return None
+
+
+def keep_exported(note: str) -> None:
+    """Write the checkpoint beside the exports, whole or not at all."""
+    folder = settings.RECORD_EXPORT_DIR
+    if exported_note() == note:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f".{EXPORTED}.new"
+    draft.write_text(note, encoding="utf-8")
+    draft.replace(folder / EXPORTED)
+
+
+def acknowledge(*, reason: str, now: datetime) -> Leaf | None:
+    """Log that the record goes on although a checkpoint contradicts it, for a reason that everybody can read.
+
+    The exported checkpoint is set aside, and the next one signed takes its place. None where nothing contradicts
+    the record, and then nothing is written.
+    """
+    try:
+        refuse_contradicted()
+        if latest := latest_checkpoint():
+            _refuse_forked(latest.note, roots_of_log(sizes=[latest.size]))
+    except RecordContradicted as contradicted:
+        size, root = _claimed(contradicted.note)
+        with transaction.atomic():
+            leaf = add_leaf(
+                lambda index, _previous: acknowledgement_leaf(
+                    index=index, recorded_at=iso_utc(now) or "", reason=reason, size=size, root=root
+                ),
+                kind=LeafKind.ACKNOWLEDGEMENT,
+            )
+        if contradicted.note == exported_note():
+            aside = settings.RECORD_EXPORT_DIR / f"{EXPORTED}.set-aside-{now:%Y%m%dT%H%M%SZ}"
+            (settings.RECORD_EXPORT_DIR / EXPORTED).replace(aside)
+        return leaf
+    return None
+
+
+def is_acknowledged(exported: signed_note.Checkpoint) -> bool:
+    """Whether a leaf says that the log goes on past this checkpoint."""
+    rows = Leaf.objects.filter(kind=LeafKind.ACKNOWLEDGEMENT).values_list("data", flat=True)
+    said = [fields for data in rows if (fields := read_fields(data))]
+    wanted = (exported.size, exported.root.hex())
+    return any((fields["exported_size"], fields["exported_root"]) == wanted for fields in said)
+
+
+def roots_of_log(*, sizes: Iterable[int]) -> dict[int, bytes]:
+    """The log's root now, by its size, and its roots at those of `sizes` that it has reached."""
+    wanted, roots = set(sizes), Roots()
+    found = {0: EMPTY_ROOT}
+    for hexadecimal in Leaf.objects.order_by("index").values_list("hash", flat=True).iterator():
+        roots.append(bytes.fromhex(hexadecimal))
+        if roots.size in wanted:
+            found[roots.size] = roots.root
+    return {**found, roots.size: roots.root}
+
+
+def _sign(size: int, root: bytes, *, now: datetime) -> Checkpoint:
+    key = signing_key()
+    note = key.sign(str(signed_note.Checkpoint(key.name, size, root)))
+    try:
+        with transaction.atomic():
+            return Checkpoint.objects.create(size=size, note=note, signed_at=now)
+    except IntegrityError:  # Another worker has just signed the same leaves.
+        return Checkpoint.objects.get(size=size)
+
+
+def _refuse_forked(note: str, roots: dict[int, bytes]) -> None:
+    checkpoint = _open_exported(note)
+    if roots.get(checkpoint.size) != checkpoint.root and not is_acknowledged(checkpoint):
+        raise RecordForked(
+            f"The first {checkpoint.size} leaves of the record are not those that were signed. "
+            "Nothing is signed until you say why it goes on from here.",
+            note=note,
+        )
+
+
+def _open_exported(note: str) -> signed_note.Checkpoint:
+    try:
+        return signed_note.open_checkpoint(note, verifier_keys([note]))
+    except NoteError as error:
+        where = settings.RECORD_EXPORT_DIR / EXPORTED
+        raise ExportUnreadable(
+            f"The last exported checkpoint cannot be believed ({where}): {error}. "
+            "If the signing key was changed, name the former one in RECORD_FORMER_KEYS.",
+            note=note,
+        ) from error
+
+
+def _claimed(note: str) -> tuple[int, str]:
+    """The size and root that a note claims, signed or not."""
+    try:
+        claimed = signed_note.Checkpoint.parse(note)
+    except NoteError:
+        return 0, ""
+    return claimed.size, claimed.root.hex()
+
+
+def _names(note: str) -> list[str]:
+    try:
+        return signer_names(note)
+    except NoteError:
+        return []

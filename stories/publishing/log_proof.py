@@ -1,0 +1,118 @@
+"""The log as the database holds it, held against its checkpoints and against the rows that its leaves are about."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from stories.models import Article, Checkpoint, Takedown
+from stories.models.words import LeafKind
+from stories.publishing.canonical import canonical_json
+from stories.publishing.checkpoints import exported_note, is_acknowledged, verifier_keys
+from stories.publishing.proof import signed_note
+from stories.publishing.proof.flaw import Flaw
+from stories.publishing.proof.signed_note import NoteError
+from stories.publishing.proof.verify import THE_LOG, Entry, read_fields, updates_in, verify_log
+from stories.publishing.rows import LeafRow, leaf_rows
+
+
+def flaws_of_log(articles: Sequence[Article] | None, *, notes: Sequence[str] = ()) -> list[Flaw]:
+    """What does not agree in the log; of these articles and of the log itself, or all.
+
+    The whole log is recomputed in either case: a root is of all its leaves.
+    """
+    kept = list(dict.fromkeys([*notes, *_exported(), *_stored()]))
+    of_columns: list[Flaw] = []
+    found = verify_log(_entries(of_columns), kept, verifier_keys(kept))
+    flaws = [*found.flaws, *of_columns, *_flaws_of_checkpoints(), *_flaws_of_takedowns()]
+    if articles is None:
+        return flaws
+    named = {article.slug for article in articles} | {THE_LOG}
+    return [flaw for flaw in flaws if flaw.article in named]
+
+
+def log_entries() -> Iterator[Entry]:
+    """Every leaf with what opens its commitment, in the log's order; nothing where that was deleted."""
+    yield from _entries([])
+
+
+def _entries(flaws: list[Flaw]) -> Iterator[Entry]:
+    """The entries; what the columns of a leaf and its data disagree in is added to `flaws`."""
+    updates: Mapping[Any, str] = {}
+    of_version: int | None = None
+    for row in leaf_rows():
+        flaws += _flaws_of_columns(row)
+        content = row.content
+        if row.kind == LeafKind.VERSION:
+            of_version, updates = row.version_id, _updates_of(content)
+        elif row.kind == LeafKind.UPDATE and row.version_id == of_version:
+            content = updates.get(row.update_id)
+        yield Entry(row.index, row.data, row.hash, row.salt, content)
+
+
+def _updates_of(content: Any) -> dict[Any, str]:
+    try:
+        return {each["id"]: canonical_json(each) for each in updates_in(json.loads(content))}
+    except (TypeError, ValueError, AttributeError, RecursionError):
+        return {}
+
+
+def _flaws_of_columns(row: LeafRow) -> Iterator[Flaw]:
+    fields = read_fields(row.data)
+    if fields is None:
+        return
+    told = {
+        "kind": (row.kind, fields.get("kind")),
+        "article": (row.story, fields.get("story")),
+        "version": (row.number, fields.get("version")),
+        "update": (row.update_id, fields.get("update")),
+    }
+    if row.number is None and row.version_id:
+        del told["version"]  # The version is gone, which is told of it.
+    for name, (column, said) in told.items():
+        if column != said:
+            yield _flaw(fields, f"{name} of leaf {row.index} and its data disagree")
+
+
+def _flaws_of_checkpoints() -> Iterator[Flaw]:
+    for size, note in Checkpoint.objects.values_list("size", "note"):
+        claimed = _read(note)
+        if claimed and claimed.size != size:
+            yield Flaw(THE_LOG, None, f"size of checkpoint {size} and its note disagree", "altered")
+
+
+def _flaws_of_takedowns() -> Iterator[Flaw]:
+    rows = Takedown.objects.values_list(
+        "leaf__data", "leaf__kind", "version__content", "authority", "in_the_name_of", "tombstone"
+    )
+    for data, kind, content, authority, name, tombstone in rows:
+        fields = read_fields(data) or {}
+        if kind != LeafKind.TAKEDOWN:
+            yield _flaw(fields, "a takedown has a leaf that is none")
+        if (authority, name) != (fields.get("authority"), fields.get("in_the_name_of")):
+            yield _flaw(fields, "authority or in_the_name_of of the takedown and its leaf disagree")
+        if tombstone != content:
+            yield _flaw(fields, "tombstone of the takedown and the content disagree")
+
+
+def _exported() -> Iterator[str]:
+    note = exported_note()
+    claimed = _read(note) if note else None
+    if note and not (claimed and is_acknowledged(claimed)):
+        yield note
+
+
+def _stored() -> Iterable[str]:
+    return Checkpoint.objects.order_by("size").values_list("note", flat=True)
+
+
+def _read(note: str) -> signed_note.Checkpoint | None:
+    try:
+        return signed_note.Checkpoint.parse(note)
+    except NoteError:
+        return None
+
+
+def _flaw(fields: Mapping[str, Any], what: str) -> Flaw:
+    story, version = fields.get("story"), fields.get("version")
+    number = version if isinstance(version, int) else None
+    return Flaw(story if isinstance(story, str) else THE_LOG, number, what, "altered")
