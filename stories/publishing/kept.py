@@ -21,7 +21,7 @@ from stories.publishing.entry import Entry
 from stories.publishing.notes import Note
 
 #: Changes whenever the same versions would be told otherwise.
-EDITION = "1"
+EDITION = "2"
 #: More changed paragraphs than these are counted, and shown by the comparison's own page.
 MOST_PARAGRAPHS = 12
 _BATCH = 50

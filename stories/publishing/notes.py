@@ -53,6 +53,8 @@ class Note:
     headline_changed: bool
     is_text_before_recorded: bool
     cause: Cause | None
+    #: A claim stopped standing with the version that published it.
+    is_claim_corrected: bool = False
 
     @property
     def shown_at(self) -> datetime:
@@ -65,9 +67,9 @@ class Note:
 
     @property
     def is_grave(self) -> bool:
-        """True where readers must know it before they read on: a retraction, a corrected headline."""
-        is_corrected_headline = self.kind == UpdateKind.CORRECTION and self.headline_changed
-        return self.kind == UpdateKind.RETRACTION or is_corrected_headline
+        """True where readers must know it before they read on: a retraction, a corrected headline or claim."""
+        is_of_the_core = self.headline_changed or self.is_claim_corrected
+        return self.kind == UpdateKind.RETRACTION or (self.kind == UpdateKind.CORRECTION and is_of_the_core)
 
 
 def notes_in(updates: Iterable[Mapping[str, Any]], *, number: int) -> tuple[Note, ...]:

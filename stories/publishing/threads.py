@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 from stories.models import Article, KeptEntry, Version
+from stories.models.words import Standing
 from stories.publishing.kept import keep_threads
 from stories.publishing.notes import Note, notes_in
 from stories.text.diff import WordChange, diff_words
+
+_FALLEN = frozenset({Standing.CORRECTED, Standing.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ class Turn:
     zone: str
     threads: dict[str, Any]
 
+    @property
+    def is_claim_corrected(self) -> bool:
+        claims = self.threads.get("claims", ())
+        return self.number > 1 and any(claim["standing"] in _FALLEN for claim in claims)
+
 
 @dataclass(frozen=True, slots=True)
 class Threads:
@@ -97,7 +105,7 @@ def published_notes(article: Article, *, upto: int | None = None) -> list[Note]:
     """Every note that readers were told, up to a version where one is named, newest first; two queries."""
     keep_threads(article)
     notes = [
-        note
+        replace(note, is_claim_corrected=turn.is_claim_corrected)
         for turn in _turns(article)
         if upto is None or turn.number <= upto
         for note in notes_in(turn.threads.get("updates", ()), number=turn.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.html import format_html
@@ -54,6 +54,14 @@ class Mark:
         if self.word != "uncheckable":
             return ""
         return _REASONS.get(self.kind, "it has no public address")
+
+    @property
+    def robust(self) -> SafeString:
+        """What Robust Links adds to a link: the address as cited, and of which date its content is known."""
+        if not self.url or not self.verified_at:
+            return SafeString("")
+        day = f"{self.verified_at.astimezone(UTC):%Y-%m-%d}"
+        return format_html(' data-originalurl="{}" data-versiondate="{}"', self.url, day)
 
     @property
     def is_worrying(self) -> bool:
@@ -155,7 +163,15 @@ def _marked(version: Version, marks: Sequence[Mark]) -> MarkedText:
         if place is not None:
             links[place] = links.get(place, "") + _link(mark)
     # Frozen HTML is the sanitiser's output; the links are escaped.
-    return MarkedText(mark_safe(insert_marks(html, links)), tuple(numbered))  # noqa: S308
+    return MarkedText(mark_safe(_robust(insert_marks(html, links), numbered)), tuple(numbered))  # noqa: S308
+
+
+def _robust(html: str, marks: Sequence[Mark]) -> str:
+    """The body's own links to sources, with what Robust Links adds."""
+    for link, robust in {format_html('<a href="{}"', mark.url): mark.robust for mark in marks}.items():
+        if robust:
+            html = html.replace(link, link + robust)
+    return html
 
 
 def _link(mark: Mark) -> SafeString:

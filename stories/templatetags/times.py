@@ -26,9 +26,11 @@ def moment(at: datetime, zone: str = "", precision: str = "minute") -> SafeStrin
     form = precision if precision in _FORMS else "minute"
     words = format_date(local, _FORMS[form])
     machine = local.isoformat(timespec="seconds")[: _MACHINE_LENGTHS.get(form)]
-    if form == "minute":
-        words = f"{words} {_abbreviation(local)}"
-    return format_html('<time datetime="{}">{}</time>', machine, words)
+    if form != "minute":
+        return format_html('<time datetime="{}">{}</time>', machine, words)
+    return format_html(
+        '<time datetime="{}" title="{}">{} {}</time>', machine, _in_utc(at), words, _abbreviation(local)
+    )
 
 
 @register.simple_tag
@@ -60,6 +62,11 @@ def _zone(name: str) -> tzinfo:
         return zone_info(name)
     except ZoneInfoNotFoundError:
         return UTC
+
+
+def _in_utc(at: datetime) -> str:
+    """What hovering tells; where scripts run, it is told in the reader's own zone instead."""
+    return f"{format_date(at.astimezone(UTC), 'N j, Y, H:i')} UTC"
 
 
 def _abbreviation(local: datetime) -> str:

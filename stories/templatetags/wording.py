@@ -1,6 +1,6 @@
 """Differences and kinds of update as markup; what is invisible in a changed text is spelled out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from django import template
 from django.utils.html import escape, format_html, format_html_join
@@ -9,30 +9,43 @@ from django.utils.safestring import SafeString
 from stories.publishing.notes import KIND_LABELS
 from stories.text.changes import WordChange
 from stories.text.invisible import show_invisible
+from stories.text.look_alike import show_look_alikes
+from stories.text.sentence_fold import LeftOut, fold_sentences
 
 register = template.Library()
 
 register.filter(show_invisible)
 
 _TAGS = {"insert": "ins", "delete": "del"}
+_LEFT_OUT = format_html(
+    '<span class="left-out"><span aria-hidden="true">…</span><span class="visually-hidden">{}</span></span> ',
+    "unchanged sentences left out",
+)
 
 
 @register.filter
 def marked(changes: Iterable[WordChange]) -> SafeString:
     """Both wordings in one: `<del>` and `<ins>` amid what stayed."""
-    return _written(changes, omitted="")
+    return _written(_spelled(changes), omitted="")
 
 
 @register.filter
 def marked_before(changes: Iterable[WordChange]) -> SafeString:
     """The text before, with `<del>` around what went."""
-    return _written(changes, omitted="insert")
+    return _written(_spelled(changes), omitted="insert")
 
 
 @register.filter
 def marked_after(changes: Iterable[WordChange]) -> SafeString:
     """The text after, with `<ins>` around what came."""
-    return _written(changes, omitted="delete")
+    return _written(_spelled(changes), omitted="delete")
+
+
+@register.filter
+def marked_briefly(changes: Sequence[WordChange]) -> SafeString:
+    """The sentences that changed, marked; what was left out between them is a sign."""
+    spelled = fold_sentences(list(_spelled(changes)))
+    return format_html_join("", "{}", ((_piece(each),) for each in spelled))
 
 
 @register.simple_tag
@@ -40,13 +53,26 @@ def kind_mark(kind: str) -> SafeString:
     return format_html('<span class="kind kind--{}">{}</span>', kind, KIND_LABELS[kind])
 
 
+def _spelled(changes: Iterable[WordChange]) -> Iterator[WordChange]:
+    """What came or went, with each character in it spelled out that cannot be seen or told apart."""
+    before: WordChange | None = None
+    for change in changes:
+        if change.operation == "equal":
+            yield change
+        else:
+            went = before.text if before and before.operation == "delete" else ""
+            text = show_look_alikes(show_invisible(change.text), instead_of=show_invisible(went))
+            yield WordChange(change.operation, text)
+        before = change
+
+
 def _written(changes: Iterable[WordChange], *, omitted: str) -> SafeString:
     parts = (change for change in changes if change.operation != omitted)
     return format_html_join("", "{}", ((_piece(change),) for change in parts))
 
 
-def _piece(change: WordChange) -> SafeString:
+def _piece(change: WordChange | LeftOut) -> SafeString:
+    if isinstance(change, LeftOut):
+        return _LEFT_OUT
     tag = _TAGS.get(change.operation)
-    if tag is None:
-        return escape(change.text)
-    return format_html("<{}>{}</{}>", tag, show_invisible(change.text), tag)
+    return format_html("<{}>{}</{}>", tag, change.text, tag) if tag else escape(change.text)

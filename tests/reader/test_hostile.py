@@ -16,6 +16,7 @@ from tests.reader.telling import START, cite, find, publish, rewrite
 pytestmark = pytest.mark.django_db
 
 SCRIPT = "<script>alert(1)</script>"
+OWN_SCRIPT = '<script src="/static/stories/reader.js" defer>'
 DATA_BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 PAGES = ["", "changes/", "versions/1/", "compare/1/2/", "compare/1/2/?view=side", "changes.atom"]
 
@@ -41,7 +42,7 @@ def hostile(db):
 
 @pytest.mark.parametrize("address", [*(f"/stories/hostile/{page}" for page in PAGES), "/", "/corrections/"])
 def test_a_script_in_any_field_stays_text(read, hostile, address):
-    page = DATA_BLOCK.sub("", read(address))
+    page = DATA_BLOCK.sub("", read(address)).replace(OWN_SCRIPT, "")
 
     assert "<script" not in page
     assert "<img" not in page

@@ -149,7 +149,7 @@ def test_the_changelog_has_every_version_with_its_diff_and_the_minor_one_folded(
     page = read("/stories/bridge/changes/")
 
     assert re.findall(r'id="version-(\d)"', page) == ["4", "3", "2", "1"]
-    assert re.findall(r"<details[^>]*?( open)?><summary>(.*?)<", page) == [
+    assert re.findall(r"entry__changes\"[^>]*?( open)?><summary>(.*?)<", page) == [
         (" open", "Headline changed, 2 words added, 1 removed."),
         (" open", "4 words added, 2 removed."),
         ("", "1 word added."),
@@ -161,7 +161,9 @@ def test_the_changelog_gives_the_time_with_its_zone_the_note_and_its_cause(read,
     page = read("/stories/bridge/changes/")
     words = text_of(page)
 
-    assert '<time datetime="2026-03-04T13:00:00-05:00">March 4, 2026, 1 p.m. EST</time>' in page
+    assert (
+        '<time datetime="2026-03-04T13:00:00-05:00" title="March 4, 2026, 18:00 UTC">March 4, 2026, 1 p.m. EST</time>'
+    ) in page
     assert "The headline was too sure." in words
     assert "What its source changed Notice 14" in words
     assert "bridge <del>will</del><ins>may</ins> be closed" in page
@@ -172,6 +174,62 @@ def test_the_changelog_says_how_long_each_headline_was_live(read, bridge):
 
     assert "The bridge <del>closes</del><ins>may close</ins> on Monday" in page
     assert "live for 2 days" in page
+
+
+def test_the_changelog_tells_the_history_of_each_claim(read, bridge):
+    claim = bridge.claims.get()
+    claim.text, claim.standing = "The bridge may close on Monday.", "corrected"
+    claim.save()
+    publish(bridge, "One claim was wrong.", at=START + timedelta(days=9), kind="correction")
+
+    page = read("/stories/bridge/changes/")
+
+    assert "1 claim, 1 changed since first published" in page
+    assert "The bridge <del>closes</del><ins>may close</ins> on Monday." in page
+    assert "Corrected since version 5" in text_of(page)
+    assert "Stands since version 1" in text_of(page)
+
+
+def test_a_correction_of_a_claim_stands_above_the_text(read, bridge):
+    claim = bridge.claims.get()
+    claim.standing = "corrected"
+    claim.save()
+    publish(bridge, "One claim was wrong.", at=START + timedelta(days=9), kind="correction")
+
+    page = read("/stories/bridge/")
+
+    assert page.index("One claim was wrong.") < page.index("It is very old.")
+
+
+def test_the_changelog_leaves_out_the_sentences_that_did_not_change(read):
+    kept = "Nothing in this long sentence was changed by anybody at all. "
+    article = ArticleFactory(slug="long", body=f"{kept}It is old. {kept}")
+    publish(article)
+    publish(rewrite(article, body=f"{kept}It is new. {kept}"), "New.", at=START + timedelta(hours=1))
+
+    changes, compared = read("/stories/long/changes/"), read("/stories/long/compare/1/2/")
+
+    assert "It is <del>old</del><ins>new</ins>." in changes
+    assert "Nothing in this long sentence" not in changes
+    assert "unchanged sentences left out" in changes
+    assert compared.count("Nothing in this long sentence") == 2
+
+
+def test_a_letter_that_looks_like_another_is_spelled_out_in_a_change(read):
+    article = ArticleFactory(slug="quiet", body="A copy of it.")
+    publish(article)
+    publish(rewrite(article, body="A c\u043epy of it."), "Nothing.", at=START + timedelta(hours=1))
+
+    assert "c\u043e⟨U+043E⟩py</ins>" in read("/stories/quiet/changes/")
+
+
+def test_a_link_to_a_source_says_of_which_date_its_content_is_known(read, bridge):
+    find(bridge.citations.get(), VerdictWord.VERBATIM, at=datetime(2026, 3, 12, 17, 0, tzinfo=UTC))
+    url = bridge.citations.get().source.url
+
+    assert f'<a href="{url}" data-originalurl="{url}" data-versiondate="2026-03-12"' in read(
+        "/stories/bridge/"
+    )
 
 
 def test_the_changelog_tells_a_back_dated_entry_and_a_text_that_nobody_recorded(read):
@@ -323,13 +381,14 @@ def test_corrections_are_cut_into_pages(read):
         "/corrections/",
     ],
 )
-def test_every_page_has_one_heading_landmarks_a_language_and_no_script(read, bridge, address):
+def test_every_page_has_one_heading_landmarks_a_language_and_no_script_of_its_own(read, bridge, address):
     page = read(address)
 
     assert len(re.findall(r"<h1[ >]", page)) == 1
     assert all(f"<{tag}" in page for tag in ("header", "nav", "main", "footer"))
     assert '<html lang="en">' in page
-    assert set(re.findall(r"<script([^>]*)>", page)) <= {' type="application/ld+json"'}
+    scripts = set(re.findall(r"<script([^>]*)>", page))
+    assert scripts <= {' type="application/ld+json"', ' src="/static/stories/reader.js" defer'}
     assert not re.search(r"\sstyle=|\son\w+=", page)
     identifiers = re.findall(r'\sid="([^"]+)"', page)
     assert len(identifiers) == len(set(identifiers))
