@@ -15,12 +15,14 @@ from stories.admin.article_inlines import CitationInline, ClaimInline, UpdateInl
 from stories.admin.attention import look_again
 from stories.admin.citation import WATCHED_FIELDS
 from stories.admin.columns import ago
+from stories.admin.evidence import EvidenceMixin
 from stories.admin.public_state import public_state
 from stories.admin.publish_views import preview_page, publish_page
 from stories.admin.quote_check import tell_of_quotes
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Article, Citation, User, Version
+from stories.watching.evidence import evidence_for_article
 
 
 class ArticleForm(TrackedForm):
@@ -61,14 +63,15 @@ class PublishedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article, site=site)
-class ArticleAdmin(TrackedAdmin):
+class ArticleAdmin(EvidenceMixin, TrackedAdmin):
+    evidence_for = staticmethod(evidence_for_article)
     form = ArticleForm
     list_display = ("headline", "byline", "live", "live_since", "saved")
     list_filter = (PublishedFilter, "reporters")
     search_fields = ("headline", "slug", "dek", "body", "byline")
     date_hierarchy = "created_at"
     inlines = (ClaimInline, CitationInline, UpdateInline)
-    actions_detail = ("preview", "publish")
+    actions_detail = ("preview", "publish", "export_evidence")
     change_form_outer_before_template = "admin/stories/_public_state.html"
     fieldsets = (
         (None, {"fields": ("headline", "dek", "byline", "body")}),

@@ -12,12 +12,14 @@ from unfold.decorators import display
 from stories.admin.attention import look_again
 from stories.admin.claim_picker import ClaimPicker
 from stories.admin.columns import VERDICT_LABELS
+from stories.admin.evidence import EvidenceMixin
 from stories.admin.quote_check import quote_check, tell_of_quotes
 from stories.admin.quote_field import checked_while_typed
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin
 from stories.admin.verdicts import standing_word
 from stories.models import Citation, Claim
+from stories.watching.evidence import evidence_for_citation
 
 #: What a check depends on: where the passage is looked for, and its words.
 WATCHED_FIELDS = frozenset({"source", "exact", "prefix", "suffix"})
@@ -37,7 +39,9 @@ class ProposedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Citation, site=site)
-class CitationAdmin(TrackedAdmin):
+class CitationAdmin(EvidenceMixin, TrackedAdmin):
+    evidence_for = staticmethod(evidence_for_citation)
+    actions_detail = ("export_evidence",)
     list_display = ("passage", "article", "source", "state", "verdict")
     list_filter = (
         ProposedFilter,

@@ -12,10 +12,12 @@ from unfold.decorators import display
 
 from stories.admin.attention import look_again
 from stories.admin.columns import OUTCOME_LABELS, ago
+from stories.admin.evidence import EvidenceMixin
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Source, User
 from stories.models.words import Outcome
+from stories.watching.evidence import evidence_for_source
 from stories.watching.limits import allowed_private
 from stories.web.guard import AddressRefused, check_url
 
@@ -53,7 +55,9 @@ class SourceForm(TrackedForm):
 
 
 @admin.register(Source, site=site)
-class SourceAdmin(TrackedAdmin):
+class SourceAdmin(EvidenceMixin, TrackedAdmin):
+    evidence_for = staticmethod(evidence_for_source)
+    actions_detail = ("export_evidence",)
     form = SourceForm
     list_display = ("title", "address", "kind", "citation_count", "last_outcome", "last_look")
     list_filter = ("kind", "is_watched", "is_confidential", "watch__outcome")
