@@ -209,6 +209,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": TICK_SECONDS,
         "options": {"expires": 4 * TICK_SECONDS},
     },
+    # Looks whether a day has gone by since the last one: a newsroom that is closed at night has its export too.
+    "export": {"task": "stories.tasks.export_daily", "schedule": 1800.0, "options": {"expires": 1800}},
     "thin_snapshots": {"task": "stories.tasks.thin_snapshots", "schedule": crontab(hour="3", minute="40")},
 }
 

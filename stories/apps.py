@@ -1,6 +1,7 @@
 """Configuration of the application: the record's triggers are away while migrations run, and there otherwise."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -11,6 +12,8 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from stories.models.triggers import lay_triggers, lift_triggers
+        from stories.publishing.checks import check_record
 
         pre_migrate.connect(lift_triggers, sender=self, dispatch_uid="lift_triggers")
         post_migrate.connect(lay_triggers, sender=self, dispatch_uid="lay_triggers")
+        checks.register(check_record, checks.Tags.database)

@@ -18,6 +18,8 @@ from stories.alerting.send import due_deliveries, send_delivery
 from stories.alerting.tell import tell_news
 from stories.models import Delivery, HubPing, Publication, Watch
 from stories.models.words import PublicationState
+from stories.publishing.checkpoints import RecordContradicted, sign_checkpoint
+from stories.publishing.exports import renew_exports, write_export_if_due
 from stories.publishing.letters import write_of_refusal
 from stories.publishing.publication import due_publications, publish_scheduled
 from stories.publishing.websub import adopt_publications, due_pings, tell_hub
@@ -52,6 +54,7 @@ def tick() -> None:
     adopt_publications(now=now)
     for ping in due_pings(now=now, limit=PINGS_A_TICK):
         ping_hub.apply_async([ping.pk], expires=expires)
+    sign_record.apply_async(expires=expires)
     for batch in _due_batches(now):
         check_sources.apply_async([batch], expires=expires)
 
@@ -105,6 +108,33 @@ def ping_hub(ping_id: int) -> None:
     ping = HubPing.objects.filter(pk=ping_id).first()
     if ping:
         tell_hub(ping, open_client=open_client, now=timezone.now)
+
+
+@shared_task(name="stories.tasks.sign_record")
+def sign_record() -> None:
+    """Sign what was published since the last checkpoint; say so where the record is not the one exported."""
+    try:
+        sign_checkpoint(now=timezone.now())
+    except RecordContradicted as contradicted:
+        logger.error("The record is not signed: %s", contradicted)
+
+
+@shared_task(name="stories.tasks.export_daily")
+def export_daily() -> None:
+    """Write the record to a file, where the last one is a day old."""
+    try:
+        write_export_if_due(now=timezone.now())
+    except RecordContradicted as contradicted:
+        logger.error("The record is not exported: %s", contradicted)
+
+
+@shared_task(name="stories.tasks.renew_record_exports")
+def renew_record_exports() -> None:
+    """After a takedown, so that no export still holds what was taken down."""
+    try:
+        renew_exports(now=timezone.now())
+    except RecordContradicted as contradicted:
+        logger.error("The record is not exported: %s", contradicted)
 
 
 @shared_task(name="stories.tasks.thin_snapshots")

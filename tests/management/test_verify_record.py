@@ -38,7 +38,7 @@ def _no_foreign_keys():
 
 def run(*slugs):
     with pytest.raises(SystemExit) as end:
-        call_command("verify_record", *slugs)
+        call_command("verify_record", story=list(slugs))
     return end.value.code
 
 
@@ -87,13 +87,13 @@ def test_one_story_can_be_verified_alone(bridge, capsys):
     publish_article(other, by=None, now=NOW)
     write(f"UPDATE stories_version SET is_minor = NOT is_minor WHERE article_id = {bridge.pk}")
 
-    call_command("verify_record", "tunnel")
+    call_command("verify_record", story=["tunnel"])
 
     assert "1 version and 0 updates of 1 story" in capsys.readouterr().out
 
 
 def test_a_story_that_nobody_knows_is_neither_sound_nor_altered(bridge):
     with pytest.raises(CommandError, match="no story atlantis") as refusal:
-        call_command("verify_record", "bridge", "atlantis")
+        call_command("verify_record", story=["bridge", "atlantis"])
 
     assert refusal.value.returncode == 3

@@ -2,37 +2,59 @@
 
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import Progress
 
-from stories.models import Article, Update, Version
+from stories.models import Article, Checkpoint, Leaf, Update, Version
+from stories.models.triggers import missing_triggers
+from stories.publishing.proof.__main__ import main as verify_file
+from stories.publishing.proof.flaw import CANNOT_TELL, exit_status
 from stories.publishing.record import Flaw, verify_record
-
-ALTERED, MISSING, CANNOT_TELL = 1, 2, 3
 
 
 class Command(BaseCommand):
     help = (
-        "Recompute every published version against its digest, its chain, its columns and its updates. "
+        "Recompute every published version and update against the log, its chains and its signed checkpoints. "
         "Exit status: 0 sound, 1 altered, 2 something is missing, 3 cannot tell."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("slugs", nargs="*", metavar="slug", help="Only these stories; otherwise all.")
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument(
+            "--story", action="append", default=[], metavar="SLUG", help="only this story; may be repeated"
+        )
+        which.add_argument(
+            "--export", metavar="FILE", help="an export or a story’s record.json, instead of the database"
+        )
+        parser.add_argument(
+            "--checkpoint",
+            action="append",
+            default=[],
+            metavar="FILE",
+            help="a checkpoint that was kept elsewhere, which the record must agree with; may be repeated",
+        )
 
-    def handle(self, *_args: Any, slugs: list[str], **_options: Any) -> None:
-        articles = _articles(slugs) if slugs else None
-        flaws = self._verify(articles)
+    def handle(
+        self, *_args: Any, story: list[str], export: str | None, checkpoint: list[str], **_options: Any
+    ) -> None:
+        if export:
+            kept = [word for path in checkpoint for word in ("--checkpoint", path)]
+            sys.exit(verify_file([export, *kept]))
+        articles = _articles(story) if story else None
+        flaws = self._verify(articles, [_read(path) for path in checkpoint])
         for flaw in flaws:
             self.stdout.write(str(flaw))
+        if missing := missing_triggers():
+            self.stderr.write(f"The database does not guard the record: {', '.join(missing)}.")
         if flaws:
-            sys.exit(ALTERED if any(flaw.kind == "altered" for flaw in flaws) else MISSING)
+            sys.exit(exit_status(flaws))
         self.stdout.write(_praise(articles))
 
-    def _verify(self, articles: list[Article] | None) -> list[Flaw]:
+    def _verify(self, articles: list[Article] | None, notes: list[str]) -> list[Flaw]:
         versions = Version.objects.all()
         if articles is not None:
             versions = versions.filter(article__in=articles)
@@ -40,7 +62,9 @@ class Command(BaseCommand):
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
             bar = progress.add_task("Verifying the record", total=versions.count())
-            return verify_record(articles, on_progress=lambda count: progress.advance(bar, count))
+            return verify_record(
+                articles, notes=notes, on_progress=lambda count: progress.advance(bar, count)
+            )
 
 
 def _articles(slugs: list[str]) -> list[Article]:
@@ -50,14 +74,23 @@ def _articles(slugs: list[str]) -> list[Article]:
     return articles
 
 
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path} cannot be read: {error}", returncode=CANNOT_TELL) from error
+
+
 def _praise(articles: list[Article] | None) -> str:
     versions, updates = Version.objects.all(), Update.objects.published()
     if articles is not None:
         versions, updates = versions.filter(article__in=articles), updates.filter(article__in=articles)
     stories = versions.values("article").distinct().count()
+    checkpoints = Checkpoint.objects.count()
     return (
         f"The record is sound: {_count(versions.count(), 'version')} and {_count(updates.count(), 'update')} "
-        f"of {_count(stories, 'story', 'stories')} agree with their digests and with each other."
+        f"of {_count(stories, 'story', 'stories')} agree with their digests and with each other, and the log of "
+        f"{_count(Leaf.objects.count(), 'leaf', 'leaves')} with {_count(checkpoints, 'signed checkpoint')}."
     )
 
 

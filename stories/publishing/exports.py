@@ -1,0 +1,102 @@
+"""The record as a file, once a day: so that it can be verified, and held against, where this database is not.
+
+docs/record.md describes the lines. An export holds what readers could read: every content, its salt and its leaf.
+"""
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from stories.models import Checkpoint
+from stories.publishing.checkpoints import leaf_count, sign_checkpoint, signing_key, verifier_keys
+from stories.publishing.content import iso_utc
+from stories.publishing.log_proof import log_entries
+from stories.publishing.proof.files import EXPORT
+from stories.publishing.proof.leaf import SCHEMA
+from stories.publishing.proof.verify import Entry
+
+KEPT = 7
+EVERY = timedelta(days=1)
+_NAME = re.compile(r"record-(\d{8}T\d{6}Z)\.jsonl\.gz")
+_TIME = "%Y%m%dT%H%M%SZ"
+
+
+def write_export(*, now: datetime) -> Path | None:
+    """Sign the log and write all of it that is signed into `RECORD_EXPORT_DIR`; None while there is none.
+
+    Raises RecordContradicted. The newest exports are kept, older ones deleted.
+    """
+    checkpoint = sign_checkpoint(now=now)
+    if checkpoint is None:
+        return None
+    path: Path = settings.RECORD_EXPORT_DIR / f"record-{now.astimezone(UTC):{_TIME}}.jsonl.gz"
+    draft = path.with_name(f".{path.name}.new")
+    with draft.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file:
+        for line in _lines(checkpoint.size, now=now):
+            file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    draft.replace(path)
+    for old in exports()[KEPT:]:
+        old.unlink(missing_ok=True)
+    return path
+
+
+def write_export_if_due(*, now: datetime) -> Path | None:
+    """Write one where the last is a day old."""
+    newest = next(iter(exports()), None)
+    if not leaf_count() or (newest and exported_at(newest) > now - EVERY):
+        return None
+    return write_export(now=now)
+
+
+def renew_exports(*, now: datetime) -> None:
+    """After a takedown: delete every export that still holds what was taken down, and write a new one.
+
+    They are deleted first, and whether or not a new one can be written.
+    """
+    for old in exports():
+        old.unlink(missing_ok=True)
+    write_export(now=now)
+
+
+def exports() -> list[Path]:
+    """The exports that are there, newest first."""
+    if not settings.RECORD_EXPORT_DIR.exists():
+        return []
+    found = [path for path in settings.RECORD_EXPORT_DIR.iterdir() if _NAME.fullmatch(path.name)]
+    return sorted(found, key=lambda path: path.name, reverse=True)
+
+
+def exported_at(path: Path) -> datetime:
+    """When an export was written, by its name."""
+    match = _NAME.fullmatch(path.name)
+    assert match, "only exports are asked for their time"
+    return datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
+
+
+def _lines(size: int, *, now: datetime) -> Iterator[dict[str, Any]]:
+    notes = list(Checkpoint.objects.filter(size__lte=size).order_by("size").values_list("note", flat=True))
+    yield {
+        "type": "header",
+        "format": EXPORT,
+        "schema": SCHEMA,
+        "origin": signing_key().name,
+        "keys": [str(key) for key in verifier_keys(notes)],
+        "exported_at": iso_utc(now),
+    }
+    for note in notes:
+        yield {"type": "checkpoint", "note": note}
+    for entry in islice(log_entries(), size):
+        yield {"type": "leaf", **as_line(entry)}
+    yield {"type": "end", "leaves": size, "checkpoints": len(notes)}
+
+
+def as_line(entry: Entry) -> dict[str, Any]:
+    """An entry as exports and bundles write it; nothing of a content whose salt is gone but its tombstone."""
+    return {name: getattr(entry, name) for name in Entry.__slots__}

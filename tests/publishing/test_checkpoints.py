@@ -1,0 +1,195 @@
+"""Signed checkpoints: what is signed can be opened by anybody, and a record that contradicts them is not signed."""
+
+import base64
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from stories.models import Checkpoint, Leaf, Update
+from stories.publishing.checkpoints import (
+    EXPORTED,
+    ExportUnreadable,
+    RecordBehind,
+    RecordForked,
+    acknowledge,
+    exported_note,
+    is_unsigned,
+    latest_checkpoint,
+    sign_checkpoint,
+    signing_key,
+    verifier_keys,
+)
+from stories.publishing.checks import check_record
+from stories.publishing.proof.signed_note import open_checkpoint
+from stories.publishing.publish import publish_article
+from stories.publishing.record import verify_record
+from tests.factories import ArticleFactory
+from tests.triggers import triggers_lifted
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def bridge():
+    article = ArticleFactory(slug="bridge")
+    publish_article(article, by=None, now=NOW)
+    return article
+
+
+def publish(article, note="More."):
+    return publish_article(article, updates=[Update(article=article, note=note)], by=None, now=NOW)
+
+
+def cut_off(size):
+    """As a database restored from a backup would be."""
+    with triggers_lifted(), connection.cursor() as cursor:
+        cursor.execute('DELETE FROM stories_leaf WHERE "index" >= %s', [size])
+        cursor.execute("DELETE FROM stories_checkpoint WHERE size > %s", [size])
+        cursor.execute("UPDATE stories_update SET version_id = NULL")
+        cursor.execute(
+            "DELETE FROM stories_keptentry WHERE version_id IN (SELECT id FROM stories_version WHERE number > 1)"
+        )
+        cursor.execute("DELETE FROM stories_version WHERE number > 1")
+        cursor.execute("DELETE FROM stories_update")
+
+
+def test_an_empty_record_has_no_checkpoint():
+    assert sign_checkpoint(now=NOW) is None
+    assert latest_checkpoint() is None
+    assert not is_unsigned()
+
+
+def test_what_is_signed_opens_with_the_public_key_and_goes_beside_the_exports(bridge):
+    assert is_unsigned()
+
+    checkpoint = sign_checkpoint(now=NOW)
+
+    opened = open_checkpoint(checkpoint.note, [signing_key().verifier])
+    assert (opened.origin, opened.size) == ("127.0.0.1:8000/record", 1)
+    assert latest_checkpoint().note == checkpoint.note == exported_note()
+    assert not is_unsigned()
+
+
+def test_nothing_new_is_not_signed_again(bridge):
+    first = sign_checkpoint(now=NOW)
+
+    assert sign_checkpoint(now=NOW + timedelta(days=1)) == first
+    assert Checkpoint.objects.count() == 1
+
+
+def test_a_log_that_grew_is_signed_again(bridge):
+    sign_checkpoint(now=NOW)
+    publish(bridge)
+
+    sign_checkpoint(now=NOW)
+
+    assert [each.size for each in Checkpoint.objects.order_by("size")] == [1, 3]
+    assert verify_record() == []
+
+
+def test_a_restored_backup_refuses_to_sign_and_says_so(bridge):
+    publish(bridge)
+    sign_checkpoint(now=NOW)
+    cut_off(1)
+
+    with pytest.raises(RecordBehind, match="has 1 leaves, and 3 were signed"):
+        sign_checkpoint(now=NOW)
+
+    assert "restored backup" in check_record(databases=["default"])[0].msg
+    assert {flaw.kind for flaw in verify_record()} == {"missing"}
+
+
+def test_a_restored_backup_that_went_on_refuses_too(bridge):
+    publish(bridge)
+    sign_checkpoint(now=NOW)
+    cut_off(1)
+    bridge.refresh_from_db()
+    publish(bridge, "Something else.")
+
+    with pytest.raises(RecordForked):
+        sign_checkpoint(now=NOW)
+
+    assert [flaw.kind for flaw in verify_record()] == ["altered"]
+
+
+def test_the_operator_can_say_why_it_goes_on_and_everybody_can_read_it(bridge):
+    publish(bridge)
+    sign_checkpoint(now=NOW)
+    cut_off(1)
+
+    leaf = acknowledge(reason="The disk failed; the backup of Monday was restored.", now=NOW)
+
+    assert "backup of Monday" in leaf.data
+    assert sign_checkpoint(now=NOW).size == 2
+    assert verify_record() == []
+    assert check_record(databases=["default"]) == []
+
+
+def test_nothing_is_acknowledged_where_nothing_contradicts(bridge):
+    sign_checkpoint(now=NOW)
+
+    assert acknowledge(reason="No reason.", now=NOW) is None
+    assert Leaf.objects.count() == 1
+
+
+def test_a_log_written_anew_behind_the_triggers_refuses_to_sign(bridge):
+    sign_checkpoint(now=NOW)
+    publish(bridge)
+    with triggers_lifted(), connection.cursor() as cursor:
+        cursor.execute('UPDATE stories_leaf SET hash = %s WHERE "index" = 0', ["ab" * 32])
+
+    with pytest.raises(RecordForked):
+        sign_checkpoint(now=NOW)
+
+
+@pytest.mark.parametrize("damage", ["", "not a note", "news.example/record\n1\n"])
+def test_an_exported_checkpoint_that_is_damaged_refuses_until_it_is_acknowledged(bridge, settings, damage):
+    sign_checkpoint(now=NOW)
+    publish(bridge)
+    (settings.RECORD_EXPORT_DIR / EXPORTED).write_text(damage)
+
+    with pytest.raises(ExportUnreadable, match="RECORD_FORMER_KEYS"):
+        sign_checkpoint(now=NOW)
+
+    acknowledge(reason="The disk was full.", now=NOW)
+    assert sign_checkpoint(now=NOW).size == 4
+    assert len(list(settings.RECORD_EXPORT_DIR.glob("checkpoint.set-aside-*"))) == 1
+
+
+def test_a_new_key_carries_on_where_the_former_one_is_named(bridge, settings):
+    sign_checkpoint(now=NOW)
+    former = str(signing_key().verifier)
+    publish(bridge)
+    settings.RECORD_SIGNING_KEY = base64.b64encode(bytes(32)).decode()
+    (settings.RECORD_EXPORT_DIR / EXPORTED).write_text(Checkpoint.objects.get().note)
+
+    with pytest.raises(ExportUnreadable):
+        sign_checkpoint(now=NOW)
+    settings.RECORD_FORMER_KEYS = [former]
+
+    assert sign_checkpoint(now=NOW).size == 3
+    assert verify_record() == []
+
+
+def test_another_address_of_the_site_leaves_what_was_signed_before_sound(bridge, settings):
+    sign_checkpoint(now=NOW)
+    publish(bridge)
+    settings.SITE_URL = "https://news.example"
+
+    second = sign_checkpoint(now=NOW)
+
+    assert second.note.startswith("news.example/record\n3\n")
+    assert verify_record() == []
+    assert len(verifier_keys(each.note for each in Checkpoint.objects.all())) == 2
+
+
+def test_a_record_without_its_triggers_is_told_at_the_start(bridge):
+    with triggers_lifted():
+        said = check_record(databases=["default"]) if connection.vendor == "sqlite" else []
+
+    assert connection.vendor != "sqlite" or "does not guard" in said[0].msg
+    assert check_record(databases=["default"]) == []
+    assert check_record() == []

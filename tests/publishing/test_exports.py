@@ -1,0 +1,88 @@
+"""The daily export: all that is signed, in lines that anybody can verify."""
+
+import gzip
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from stories.models import Update
+from stories.publishing.exports import exports, renew_exports, write_export, write_export_if_due
+from stories.publishing.proof.files import verify_file
+from stories.publishing.publish import publish_article
+from tests.factories import ArticleFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def bridge():
+    article = ArticleFactory(slug="bridge")
+    publish_article(article, by=None, now=NOW)
+    publish_article(article, updates=[Update(article=article, note="More.")], by=None, now=NOW)
+    return article
+
+
+def lines_of(path):
+    return [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+
+
+def test_nothing_published_is_not_exported():
+    assert write_export(now=NOW) is None
+
+
+def test_an_export_has_a_header_the_checkpoints_each_leaf_and_an_end(bridge):
+    path = write_export(now=NOW)
+
+    assert path.name == "record-20260302T143000Z.jsonl.gz"
+    assert [line["type"] for line in lines_of(path)] == [
+        "header",
+        "checkpoint",
+        "leaf",
+        "leaf",
+        "leaf",
+        "end",
+    ]
+    found = verify_file(path)
+    assert (found.flaws, found.versions, found.updates, found.stories) == ([], 2, 1, 1)
+
+
+def test_one_is_written_a_day_and_the_newest_are_kept(bridge):
+    for hours in range(0, 24 * 9, 12):
+        write_export_if_due(now=NOW + timedelta(hours=hours))
+
+    assert [path.name[7:15] for path in exports()] == [f"202603{day:02}" for day in range(10, 3, -1)]
+
+
+def test_after_a_takedown_only_a_new_one_is_left(bridge):
+    write_export(now=NOW)
+
+    renew_exports(now=NOW + timedelta(hours=1))
+
+    assert [path.name for path in exports()] == ["record-20260302T153000Z.jsonl.gz"]
+
+
+def test_an_export_is_verified_without_django_or_a_database(bridge):
+    path = write_export(now=NOW)
+    script = (
+        "import sys; sys.modules['django'] = None; import runpy; sys.argv = ['proof', sys.argv[1]]; "
+        "runpy.run_module('stories.publishing.proof', run_name='__main__')"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(path)],
+        cwd=ROOT,
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("The record is sound: 2 versions and 1 update of 1 story agree")
