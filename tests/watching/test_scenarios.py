@@ -98,7 +98,7 @@ def fleeting(name: str, *answers: Answer, told: dict[int, str] | None = None) ->
 
 
 TYPOGRAPHY = html(
-    story(passage=PASSAGE.replace("The board", "The\u00a0board").replace("year.", "year\u2009."))
+    story(passage="The\u00a0board will not raise the fare of 12\u202feuros be\u00adfore the end of the year.")
 )
 SPACES = html(story(passage=PASSAGE.replace(" ", "\n    "), elsewhere=ELSEWHERE.replace(" ", "  ")))
 MOVED_ON_PAGE = html(story(passage=ELSEWHERE, elsewhere=PASSAGE))
@@ -115,10 +115,10 @@ SCENARIOS = [
     lasting("one truncated copy", A, A, CUT, A, A, A),
     lasting("one challenge with 200", A, A, html(CHALLENGE), A, A, A),
     lasting("one consent wall", A, A, html(CONSENT), A, A, A),
-    fleeting("one soft 404", A, A, html(SOFT_404), A, A, A),
+    lasting("one soft 404", A, A, html(SOFT_404), A, A, A),
     lasting("one 503", A, A, DOWN, A, A, A),
     lasting("one empty page", A, A, Answer(b""), A, A, A),
-    fleeting("one redirect to the home page", A, A, TO_HOME, A, A, A),
+    lasting("one redirect to the home page", A, A, TO_HOME, A, A, A),
     lasting("a server that is down for two checks", A, A, DOWN, DOWN, A, A),
     fleeting("one look at an older edition", A, A, B, A, A, A),
     fleeting("another page at every look", A, B, A, B, A, B, told={6: "Alternates"}),
