@@ -68,6 +68,14 @@ class Watch(models.Model):
     is_alternating = models.BooleanField(
         default=False, help_text="The page shows now the one of the two copies and now the other."
     )
+    sent_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the server last sent the page, and not only that it is unchanged.",
+    )
+    read_with = models.CharField(
+        max_length=40, blank=True, help_text="The extractor with which the verdicts on record agree."
+    )
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True, help_text="Of the last check.")

@@ -160,7 +160,7 @@ def _request_for(look: Look) -> Request:
     """Ask only for what is new where a copy is at hand and every passage was judged; else for the whole page."""
     known = look.known
     url = known.source.url or ""
-    if known.baseline is None or not known.is_settled:
+    if known.baseline is None or not known.may_be_asked_about:
         return Request(url, ignores_robots=known.source.ignores_robots)
     return Request(
         url,

@@ -14,10 +14,13 @@ from django.db.models import F, OuterRef, Prefetch, Subquery
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Version, Watch
 from stories.models.words import ALTERNATES, BELIEVED, Outcome, VerdictWord
+from stories.text.extract import EXTRACTOR_VERSION
 
 #: Two texts that give way to each other within this time are taken for alternating.
 ALTERNATION_WINDOW = timedelta(days=14)
 MOST_RECENT = 20
+#: For so long is a server taken at its word that a page has not changed.
+LONGEST_TRUST = timedelta(days=1)
 
 #: Outcomes that say something about the page; the others only say that it could not be read.
 _TELLING = [*BELIEVED, Outcome.GONE]
@@ -64,6 +67,24 @@ class Known:
             and not verdict.is_alternating
             for citation in self.citations
         )
+
+    @property
+    def is_outdated(self) -> bool:
+        """True where an older extractor read the baseline, and no look since has read it anew."""
+        if self.baseline is None:
+            return False
+        return EXTRACTOR_VERSION not in (self.baseline.extractor_version, self.watch.read_with)
+
+    @property
+    def may_be_asked_about(self) -> bool:
+        """True where the server may be asked whether the page has changed, in place of the page.
+
+        Not if a passage is still to be judged in it; and once a day it is read whatever the server would say of it,
+        because some name a page the same after they have changed it.
+        """
+        sent_at = self.watch.sent_at
+        is_recent = sent_at is not None and self.at - sent_at < LONGEST_TRUST
+        return self.baseline is not None and self.is_settled and is_recent
 
     @cached_property
     def recent_verdicts(self) -> Mapping[int, Sequence[Verdict]]:

@@ -138,7 +138,7 @@ def _is_readable(copy: Copy) -> bool:
 def _passages_in_baseline(known: Known) -> Mapping[int, Found]:
     """Nothing where the verdicts on record are sure to be those of the baseline: then nobody need read it again."""
     baseline = known.baseline
-    if baseline is None or (known.is_settled and not known.watch.is_suspected and not _is_outdated(baseline)):
+    if baseline is None or (known.is_settled and not known.watch.is_suspected and not known.is_outdated):
         return {}
     return _passages_in(_copy_of(baseline), known.citations)
 
@@ -146,13 +146,9 @@ def _passages_in_baseline(known: Known) -> Mapping[int, Found]:
 def _passages_read_anew(known: Known) -> Mapping[int, Found]:
     """The baseline's passages, if an older extractor read them: a verdict may differ by our doing only."""
     baseline = known.baseline
-    if baseline is None or not _is_outdated(baseline):
+    if baseline is None or not known.is_outdated:
         return {}
     return _passages_in(_copy_of(baseline), known.citations)
-
-
-def _is_outdated(snapshot: Snapshot) -> bool:
-    return snapshot.extractor_version != EXTRACTOR_VERSION
 
 
 def _passages_in(copy: Copy, citations: Sequence[Citation]) -> Mapping[int, Found]:

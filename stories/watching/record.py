@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from random import random
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from stories.models import Blob, Check, Citation, Snapshot, Verdict, Watch
 from stories.models.words import BELIEVED
+from stories.text.extract import EXTRACTOR_VERSION
 from stories.watching.alternation import Turn
 from stories.watching.archive import keep_copy, pack_copy
 from stories.watching.explain import explain
@@ -161,6 +163,9 @@ def _note_in_watch(watch: Watch, judged: Judged, *, copy: Snapshot | None, now: 
         watch.read_at = now
     if is_read and finding.is_confirmed:
         watch.etag, watch.last_modified = reading.etag, reading.last_modified
+        watch.read_with = EXTRACTOR_VERSION
+    if is_read and reading.status != HTTPStatus.NOT_MODIFIED:
+        watch.sent_at = now
     if finding.becomes_baseline:
         _follow_turns(watch, look.known, finding)
         watch.snapshot = copy

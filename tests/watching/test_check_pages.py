@@ -2,9 +2,10 @@
 
 import logging
 
+import pytest
 from django.db.models import QuerySet
 
-from stories.models import Check, Snapshot, Verdict
+from stories.models import Check, Snapshot, Verdict, Watch
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches
 from stories.watching.fetch import AT_ONCE_PER_HOST
@@ -214,9 +215,14 @@ def test_a_copy_of_another_address_is_no_baseline(read_once):
     assert read_once.watch.snapshot.url == source.url
 
 
+def read_with_an_older_extractor() -> None:
+    QuerySet(Snapshot).update(extractor_version="an older one")
+    Watch.objects.update(read_with="an older one")
+
+
 def test_an_upgrade_of_the_extractor_tells_nobody(read_once):
     """Invariant 7: the stored copy is read again first, and what differs then is no change of the page."""
-    QuerySet(Snapshot).update(extractor_version="an older one")
+    read_with_an_older_extractor()
     VerdictFactory(
         citation=read_once.source.citations.get(),
         found_by=CheckFactory(source=read_once.source, outcome="unchanged"),
@@ -230,6 +236,32 @@ def test_an_upgrade_of_the_extractor_tells_nobody(read_once):
     assert words(check.verdicts.all()) == [("verbatim", True, False)]
     assert not Verdict.objects.untold().exists()
     assert not read_once.watch.is_suspected
+
+
+def test_after_an_upgrade_of_the_extractor_the_stored_copy_is_read_again_once(read_once, monkeypatch):
+    """Until the page changes it would otherwise be extracted anew at every look."""
+    read_with_an_older_extractor()
+    read_once.look()
+    monkeypatch.setattr(Snapshot, "body", property(lambda copy: pytest.fail("the copy was read again")))
+
+    check = read_once.look()
+
+    assert check.outcome == "unchanged"
+
+
+def test_a_server_is_taken_at_its_word_for_a_day_that_a_page_has_not_changed(cited):
+    """Invariant 7: some send the same ETag with another page."""
+    cited.cite()
+    cited.site.put(cited.path, page(PASSAGE), headers={"ETag": '"one"'})
+    cited.look()
+    cited.site.put(cited.path, page(REWORDED), headers={"ETag": '"one"'})
+
+    statuses = {cited.look().status for _ in range(20)}
+    cited.clock.advance(days=1)
+    check = cited.look()
+
+    assert statuses == {304}
+    assert (check.status, words(check.verdicts.all())) == (200, [("altered", False, False)])
 
 
 def test_a_page_without_citations_is_watched_all_the_same(cited):
@@ -256,7 +288,7 @@ def test_verdicts_of_a_confidential_source_are_written_like_any_other(cited):
 
 
 def test_a_real_change_is_told_even_if_the_extractor_was_upgraded_meanwhile(read_once):
-    QuerySet(Snapshot).update(extractor_version="an older one")
+    read_with_an_older_extractor()
     read_once.put(REWORDED, OTHER_PASSAGE)
 
     first, second = read_once.looks(2)
