@@ -62,6 +62,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 NEWSROOM_NAME = env.str("NEWSROOM_NAME", "The Newsroom")
+CORRECTIONS_POLICY = env.str("CORRECTIONS_POLICY", "")
+if CORRECTIONS_POLICY and not Path(CORRECTIONS_POLICY).is_file():
+    raise ImproperlyConfigured(f"CORRECTIONS_POLICY is no file: {CORRECTIONS_POLICY}")
 TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=validate.OneOf(sorted(available_timezones())))
 LANGUAGE_CODE = "en-us"
 USE_I18N = True

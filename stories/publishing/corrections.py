@@ -1,8 +1,9 @@
 """Every correction, clarification and retraction of the newsroom, from all its stories."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
@@ -22,21 +23,35 @@ class Correction:
     headline: str
 
 
-def correction_rows() -> QuerySet[Update]:
-    """The rows behind the page, newest first: to count them and to cut a page from them."""
-    return (
+def correction_rows(
+    *, words: str = "", kind: str = "", since: datetime | None = None, until: datetime | None = None
+) -> QuerySet[Update]:
+    """The rows behind the page, newest first: to count them and to cut a page from them.
+
+    Every one of `words` is in the note or in the story's address.
+    """
+    rows = (
         Update.objects.published()
-        .filter(kind__in=KINDS)
-        .order_by(Coalesce("stated_at", "recorded_at").desc(), "-pk")
+        .filter(kind__in=[kind] if kind else KINDS)
+        .annotate(shown_at=Coalesce("stated_at", "recorded_at"))
+        .order_by("-shown_at", "-pk")
     )
+    for word in words.split():
+        rows = rows.filter(Q(note__icontains=word) | Q(article__slug__icontains=word))
+    if since:
+        rows = rows.filter(shown_at__gte=since)
+    return rows.filter(shown_at__lte=until) if until else rows
 
 
-def newsroom_corrections(*, offset: int = 0, limit: int | None = None) -> list[Correction]:
+def newsroom_corrections(
+    rows: QuerySet[Update] | None = None, *, offset: int = 0, limit: int | None = None
+) -> list[Correction]:
     """Newest first; two queries however many there are. What is told comes from the frozen versions."""
     end = None if limit is None else offset + limit
-    rows = list(correction_rows().values_list("pk", "version_id")[offset:end])
-    told = _corrections_told({version_id for _, version_id in rows if version_id})
-    return [told[pk] for pk, _ in rows if pk in told]
+    chosen = correction_rows() if rows is None else rows
+    keys = list(chosen.values_list("pk", "version_id")[offset:end])
+    told = _corrections_told({version_id for _, version_id in keys if version_id})
+    return [told[pk] for pk, _ in keys if pk in told]
 
 
 def _corrections_told(version_ids: set[int]) -> dict[int, Correction]:

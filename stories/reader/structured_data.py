@@ -127,7 +127,7 @@ def _newsroom() -> dict[str, str]:
 
 
 def _publisher() -> dict[str, str]:
-    policy = absolute(reverse("corrections"))
+    policy = absolute(reverse("policy"))
     return {**_newsroom(), "correctionsPolicy": policy, "publishingPrinciples": policy}
 
 

@@ -13,11 +13,12 @@ from stories.publishing import changelog as record
 from stories.publishing.corrections import correction_rows
 from stories.publishing.notes import Note
 from stories.publishing.summary import summarise
+from stories.reader.asking import CorrectionsForm, MomentForm
 from stories.reader.caching import published_page
 from stories.reader.listing import list_stories, listed_rows
 from stories.reader.marks import text_as_it_stands, text_as_it_was
 from stories.reader.memento import tell_of_time, tell_of_versions
-from stories.reader.outline import outline_or_404
+from stories.reader.outline import Outline, Step, outline_or_404
 from stories.reader.states import article_state, front_state, newsroom_state, story_state
 from stories.reader.structured_data import article_head, version_head
 
@@ -72,6 +73,7 @@ def changelog(request: HttpRequest, slug: str) -> HttpResponse:
         "entries": entries,
         "headlines": threads.headlines,
         "threads": threads,
+        "moment_form": MomentForm(zones=(entries[0].zone,)),
     }
     return render(request, "reader/changelog.html", context)
 
@@ -80,19 +82,26 @@ def changelog(request: HttpRequest, slug: str) -> HttpResponse:
 @published_page(story_state)
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     outline = outline_or_404(slug)
-    shown = outline.version(number)
-    notes = record.published_notes(outline.article, upto=number)
-    context = {
-        "outline": outline,
-        **_story(shown, notes),
-        "text": text_as_it_was(shown),
-        "step": outline.step(number),
-        "is_live": number == outline.newest.number,
-        "previous_number": number - 1,
-        "next_number": number + 1 if number < outline.newest.number else None,
-        "machine_head": version_head(outline, shown, notes),
-    }
-    return tell_of_time(render(request, "reader/version.html", context), outline, outline.step(number))
+    page = render(request, "reader/version.html", _old_story(outline, outline.step(number)))
+    return tell_of_time(page, outline, outline.step(number))
+
+
+@require_safe
+@published_page(story_state, asks=("at", "zone"))
+def as_of(request: HttpRequest, slug: str) -> HttpResponse:
+    """The version that readers saw at a time, said in words; a form where no time was given, or none was there."""
+    outline = outline_or_404(slug)
+    live = outline.version(outline.newest.number)
+    form = MomentForm(request.GET if "at" in request.GET else None, zones=(live.frozen["stated_zone"],))
+    context: dict[str, Any] = {"outline": outline, "headline": live.headline, "moment_form": form}
+    if not form.is_valid():
+        return render(request, "reader/as_of.html", context)
+    context |= {"asked_at": form.moment, "asked_zone": form.cleaned_data["zone"]}
+    step = outline.step_at(form.moment)
+    if step is None:
+        return render(request, "reader/as_of.html", context)
+    page = render(request, "reader/version.html", {**_old_story(outline, step), **context})
+    return tell_of_time(page, outline, step)
 
 
 @require_safe
@@ -129,12 +138,34 @@ def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpRes
 
 
 @require_safe
-@published_page(newsroom_state, asks=("page",))
+@published_page(newsroom_state, asks=("page", "q", "kind", "since", "until"))
 def corrections(request: HttpRequest) -> HttpResponse:
-    page = Paginator(correction_rows(), CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
+    form = CorrectionsForm(request.GET)
+    rows = correction_rows(**form.wanted())
+    page = Paginator(rows, CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
     offset = max(page.start_index() - 1, 0)
-    found = record.newsroom_corrections(offset=offset, limit=CORRECTIONS_A_PAGE)
-    return render(request, "reader/corrections.html", {"page": page, "corrections": found})
+    found = record.newsroom_corrections(rows, offset=offset, limit=CORRECTIONS_A_PAGE)
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {"page": page, "corrections": found, "form": form, "query": asked.urlencode()}
+    return render(request, "reader/corrections.html", context)
+
+
+def _old_story(outline: Outline, step: Step) -> dict[str, Any]:
+    """A version as its page shows it."""
+    shown = outline.version(step.number)
+    notes = record.published_notes(outline.article, upto=step.number)
+    return {
+        "outline": outline,
+        **_story(shown, notes),
+        "text": text_as_it_was(shown),
+        "step": step,
+        "is_live": step == outline.newest,
+        "previous_number": step.number - 1,
+        "next_number": step.number + 1 if step != outline.newest else None,
+        "moment_form": MomentForm(zones=(shown.frozen["stated_zone"],)),
+        "machine_head": version_head(outline, shown, notes),
+    }
 
 
 def _story(version: Version, notes: Sequence[Note]) -> dict[str, Any]:

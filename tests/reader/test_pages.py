@@ -378,7 +378,10 @@ def test_corrections_are_cut_into_pages(read):
         "/stories/bridge/changes/",
         "/stories/bridge/versions/1/",
         "/stories/bridge/compare/1/4/",
+        "/stories/bridge/as-of/",
+        "/stories/bridge/as-of/?at=2026-03-03",
         "/corrections/",
+        "/corrections/policy/",
     ],
 )
 def test_every_page_has_one_heading_landmarks_a_language_and_no_script_of_its_own(read, bridge, address):

@@ -18,6 +18,8 @@ COSTS = [
     ("/stories/bridge/changes/", 6, 1),
     ("/stories/bridge/versions/1/", 6, 1),
     ("/stories/bridge/compare/1/4/", 4, 1),
+    ("/stories/bridge/as-of/?at=2026-03-03", 7, 1),
+    ("/corrections/policy/", 0, 0),
     ("/stories/bridge/changes.atom", 3, 3),
     ("/corrections/", 4, 1),
     ("/corrections.atom", 2, 2),
