@@ -11,7 +11,7 @@ from typing import Literal
 
 from .charset import decode
 from .copy_errors import CopyTooLarge, ExtractError, UnreadableCopy
-from .html_text import html_text
+from .html_text import HtmlPage
 from .main_content import main_content
 from .other_text import feed_text, json_text, markdown_text, plain_text
 from .pdf_text import pdf_text
@@ -80,8 +80,15 @@ def visible_text(body: bytes, content_type: str) -> Extract:
         title, text = pdf_text(body)
         return Extract(text, title, "", kind)
     characters, charset = decode(body, content_type)
+    if kind == "html":
+        return extract_of(HtmlPage(characters), charset)
     title, text = _read(characters, kind)
     return Extract(text, title, charset, kind)
+
+
+def extract_of(page: HtmlPage, charset: str) -> Extract:
+    """The visible text of an HTML page that was taken apart already."""
+    return Extract("\n".join(page.lines), page.title, charset, "html")
 
 
 def main_text(body: bytes, content_type: str) -> Extract:
@@ -134,8 +141,6 @@ def _sniffed(body: bytes, label: str) -> Kind:
 
 
 def _read(characters: str, kind: Kind) -> tuple[str, str]:
-    if kind == "html":
-        return html_text(characters)
     if kind == "feed":
         return feed_text(characters)
     if kind == "markdown":

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .html_depth import flat_blocks, is_too_deep
-from .word_lists import words_in
+from .html_frame import Frames
 
 # Private characters that mark places in the page's text while it is read; taken out of the page itself first.
 _MARKS = "\ue010\ue011\ue012\ue013\ue014"
-_BREAK, _FRAME_IN, _FRAME_OUT, _LINK_IN, _LINK_OUT = tuple(_MARKS)
+_BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT = tuple(_MARKS)
+_EDGES = re.compile(f"[{_BLOCK_IN}-{_BREAK}]")
+_LINK = re.compile(f"{_LINK_IN}([^{_LINK_OUT}]*+)")
+_LINKED = 0.8
 
 _UNSEEN = (
     "script, style, template, head > *:not(noscript), iframe, object, canvas, audio, video, datalist, "
@@ -25,29 +30,6 @@ _BLOCKS = (
     "noscript, ol, optgroup, option, p, pre, search, section, select, summary, table, tbody, td, textarea, "
     "tfoot, th, thead, tr, ul"
 )
-_FRAME_ELEMENTS = words_in("nav footer button select dialog search menu header aside")
-# These are part of the content where they stand inside of it.
-_FRAME_OUTSIDE_CONTENT = words_in("footer header aside")
-_FRAME_ROLES = words_in(
-    "navigation banner contentinfo search dialog alertdialog toolbar menu menubar tablist button timer "
-    "marquee"
-)
-# Words of classes and ids. Only such as no one calls the content itself: a "teaser" may be the lead paragraph.
-_FRAME_WORDS = words_in(
-    "ad ads advert advertisement advertising adslot breadcrumb breadcrumbs comments consent cookie "
-    "cookies cookiebar cookiebanner gdpr masthead modal mostread mostpopular navbar navigation newsletter "
-    "nav onetrust outbrain pagination popup popular promoted recirc recommend recommendations recommended "
-    "related share sharing sidebar signup skip social sponsor sponsored subscribe taboola tags ticker "
-    "toast toc toolbar trending"
-)
-_MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
-_NAME_PARTS = re.compile(r"[a-z]+")
-_LARGEST_FRAME = 0.4
-_MOST_PARENTS = 60
-_MOST_MEASURED = 20
-_LONGEST_NAMES = 300
-_NEVER_FRAME = words_in("html body main article")
-_HOLDS_CONTENT = "main, article, h1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +41,81 @@ class Block:
     is_link: bool
 
 
-def html_text(markup: str) -> tuple[str, str]:
-    """The title of the page, and its visible text with a line for each block.
+class HtmlPage:
+    """An HTML page with a mark at each edge of a block, whose text is read at once and whose blocks when asked for.
 
     Scripts, styles, templates and what is `hidden` are left out, and nothing else. Markup that is nested so
     deeply that a tree would cost quadratic time is read flat, tag by tag; so the work is linear in its length.
     """
-    if is_too_deep(markup):
-        title, blocks = flat_blocks(markup)
-        return title, "\n".join(blocks)
-    tree, title = _tree(markup)
-    return title, "\n".join(line for line in map(_tidy, _raw_text(tree).split(_BREAK)) if line)
+
+    def __init__(self, markup: str) -> None:
+        self._tree: LexborHTMLParser | None = None
+        if is_too_deep(markup):
+            self.title, self.lines = flat_blocks(markup)
+            return
+        self._tree, self.title = _tree(markup)
+        self._nodes = _with_edges_marked(self._tree)
+        self._raw = _raw_text(self._tree)
+        pieces = self._raw.replace(_BLOCK_OUT, _BLOCK_IN).replace(_BREAK, _BLOCK_IN).split(_BLOCK_IN)
+        # With those that are empty, so that each is known by its number among the edges.
+        self._told = [" ".join(piece.split()) for piece in pieces]
+        self.lines = list(filter(None, self._told))
+
+    def blocks(self, wanted: Collection[str] | None = None) -> list[Block]:
+        """What is known of each block, or of those whose text is `wanted`."""
+        if self._tree is None:
+            return [
+                Block(text, in_frame=False, is_link=False)
+                for text in self.lines
+                if wanted is None or text in wanted
+            ]
+        frames = Frames(len(self._raw))
+        return [self._block(number, place, frames) for number, place in self._places(wanted)]
+
+    def _places(self, wanted: Collection[str] | None) -> Iterator[tuple[int, int | None]]:
+        """The numbers of the wanted pieces of text, and of the blocks in which they stand."""
+        edges = iter(_EDGES.findall(self._raw))
+        entered, open_blocks, passed = 0, list[int](), 0
+        for number, told in enumerate(self._told):
+            if not told or (wanted is not None and told not in wanted):
+                continue
+            for edge in islice(edges, number - passed):
+                if edge == _BLOCK_IN:
+                    open_blocks.append(entered)
+                    entered += 1
+                elif edge == _BLOCK_OUT and open_blocks:
+                    open_blocks.pop()
+            passed = number
+            yield number, open_blocks[-1] if open_blocks else None
+
+    def _block(self, number: int, place: int | None, frames: Frames) -> Block:
+        told = self._told[number]
+        linked = _linked(self._linked_pieces[number])
+        if place is None:
+            return Block(told, in_frame=False, is_link=linked >= _LINKED * len(told))
+        node = self._nodes[place]
+        is_link = linked >= _LINKED * len(told) or frames.is_in_link(node)
+        return Block(told, in_frame=frames.hold(node) or frames.are_all_of(node, told), is_link=is_link)
+
+    @cached_property
+    def _linked_pieces(self) -> list[str]:
+        """The pieces of text with a mark at each end of a link."""
+        assert self._tree is not None
+        for link in self._tree.css("a[href]"):
+            link.insert_before(_LINK_IN)
+            link.insert_after(_LINK_OUT)
+        return _EDGES.split(_raw_text(self._tree))
 
 
-def html_blocks(markup: str) -> list[Block]:
-    """The same text with what is known of each block; takes some two to three times as long."""
-    if is_too_deep(markup):
-        return [Block(text, in_frame=False, is_link=False) for text in flat_blocks(markup)[1]]
-    tree, _ = _tree(markup)
-    for link in tree.css("a[href]"):
-        _enclose(link, _LINK_IN, _LINK_OUT)
-    length = len(tree.body.text()) if tree.body else 0
-    # Frames inside frames inside frames must not make us measure the same text a thousand times.
-    left_to_measure = _MOST_MEASURED * length
-    for node in tree.css(_MAY_BE_FRAME):
-        if left_to_measure > 0 and (kind := _kind_of_frame(node)):
-            size = len(node.text())
-            left_to_measure -= size
-            if (kind == "named" or size <= _LARGEST_FRAME * length) and node.css_first(
-                _HOLDS_CONTENT
-            ) is None:
-                _enclose(node, _FRAME_IN, _FRAME_OUT)
-    return _read_blocks(_raw_text(tree))
+def _linked(piece: str) -> int:
+    """How many characters of the piece are in links that begin and end in it."""
+    return sum(len(_tidy(text)) for text in _LINK.findall(piece))
+
+
+def html_text(markup: str) -> tuple[str, str]:
+    """The title of the page, and its visible text with a line for each block."""
+    page = HtmlPage(markup)
+    return page.title, "\n".join(page.lines)
 
 
 def _tree(markup: str) -> tuple[LexborHTMLParser, str]:
@@ -101,16 +126,22 @@ def _tree(markup: str) -> tuple[LexborHTMLParser, str]:
     told = _tidy(title.text()) if title else ""
     for node in tree.css(_UNSEEN):
         node.decompose()
+    return tree, told
+
+
+def _with_edges_marked(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The blocks of the page in order, after a mark was put before and behind each."""
     for node in tree.css("pre, textarea"):
         _keep_lines(node)
     for node in tree.css("sup"):
         _bracket_footnote(node)
-    for node in tree.css(_BLOCKS):
-        node.insert_before(_BREAK)
-        node.insert_after(_BREAK)
+    nodes = tree.css(_BLOCKS)
+    for node in nodes:
+        node.insert_before(_BLOCK_IN)
+        node.insert_after(_BLOCK_OUT)
     for node in tree.css("br, hr"):
         node.insert_before(_BREAK)
-    return tree, told
+    return nodes
 
 
 def _raw_text(tree: LexborHTMLParser) -> str:
@@ -120,11 +151,6 @@ def _raw_text(tree: LexborHTMLParser) -> str:
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
-
-
-def _enclose(node: LexborNode, before: str, after: str) -> None:
-    node.insert_before(before)
-    node.insert_after(after)
 
 
 def _keep_lines(node: LexborNode) -> None:
@@ -140,53 +166,3 @@ def _bracket_footnote(node: LexborNode) -> None:
     if leads_on and 0 < len(mark) <= 3 and mark.isalnum():
         node.insert_before("[")
         node.insert_after("]")
-
-
-def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
-    """Does the element say that it is frame: by its name or role, or by the words of its class and id?"""
-    if node.tag in _NEVER_FRAME:
-        return ""
-    attributes = node.attributes
-    role = attributes.get("role")
-    if role in _FRAME_ROLES:
-        return "named"
-    if node.tag in _FRAME_ELEMENTS and not (node.tag in _FRAME_OUTSIDE_CONTENT and _is_inside_content(node)):
-        return "named"
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:_LONGEST_NAMES]
-    return "" if _FRAME_WORDS.isdisjoint(_NAME_PARTS.findall(names)) else "hinted"
-
-
-def _is_inside_content(node: LexborNode) -> bool:
-    parent = node.parent
-    for _ in range(_MOST_PARENTS):
-        if parent is None:
-            return False
-        if parent.tag in ("main", "article"):
-            return True
-        parent = parent.parent
-    return False
-
-
-def _read_blocks(raw: str) -> list[Block]:
-    blocks = []
-    frames = 0
-    in_link = False
-    for line in raw.split(_BREAK):
-        in_frame = frames > 0
-        text: list[str] = []
-        linked = 0
-        for piece in re.split(f"([{_FRAME_IN}-{_LINK_OUT}])", line):
-            if piece == _FRAME_IN:
-                frames += 1
-                in_frame = in_frame or not "".join(text).strip()
-            elif piece == _FRAME_OUT:
-                frames -= 1
-            elif piece in (_LINK_IN, _LINK_OUT):
-                in_link = piece == _LINK_IN
-            else:
-                text.append(piece)
-                linked += len(piece.strip()) if in_link else 0
-        told = _tidy("".join(text))
-        if told:
-            blocks.append(Block(told, in_frame=in_frame, is_link=linked >= 0.8 * len(told)))
-    return blocks

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from .extract import Extract, visible_text
+from .charset import decode
+from .extract import Extract, extract_of, kind_of, visible_text
+from .html_text import HtmlPage
 
 
 class PageOutcome(StrEnum):
@@ -52,4 +54,18 @@ class Copy:
     @cached_property
     def extract(self) -> Extract:
         """The visible text, read once and only when asked for; raises ExtractError."""
-        return self.known_extract or visible_text(self.body, self.content_type)
+        if self.known_extract:
+            return self.known_extract
+        if kind_of(self.body, self.content_type) != "html":
+            return visible_text(self.body, self.content_type)
+        return extract_of(*self._page)
+
+    @property
+    def page(self) -> HtmlPage:
+        """The page taken apart, for a copy of HTML."""
+        return self._page[0]
+
+    @cached_property
+    def _page(self) -> tuple[HtmlPage, str]:
+        markup, charset = decode(self.body, self.content_type)
+        return HtmlPage(markup), charset

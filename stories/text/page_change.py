@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Indel
 
-from .charset import decode
-from .html_text import Block, html_blocks
+from .html_text import Block
 from .normalise import normalise
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_state import state_of_copy
@@ -103,7 +102,7 @@ def _blocks(lines: list[str], copy: Copy) -> list[Block]:
     wanted = set(lines)
     if not wanted:
         return []
-    return [block for block in html_blocks(decode(copy.body, copy.content_type)[0]) if block.text in wanted]
+    return copy.page.blocks(wanted)
 
 
 def _is_prose(block: Block) -> bool:

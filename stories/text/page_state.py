@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from .characters import QUOTES
 from .charset import decode
 from .extract import ExtractError
-from .html_text import html_blocks
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
 from .page_phrases import (
@@ -152,7 +151,7 @@ def _first_signs(copy: Copy) -> _Signs:
     extract = copy.extract
     if len(extract.text) > 20 * _SHORT:
         return _Signs(_plain(extract.title), _plain(extract.text), "", has_lost=False)
-    blocks = html_blocks(decode(copy.body, copy.content_type)[0])
+    blocks = copy.page.blocks()
     content = "\n".join(block.text for block in blocks if not (block.in_frame or block.is_link))
     return _Signs(_plain(extract.title), _plain(content), _plain(extract.text), has_lost=False)
 

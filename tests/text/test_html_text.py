@@ -1,6 +1,6 @@
 import time
 
-from stories.text.html_text import html_blocks
+from stories.text.html_text import HtmlPage
 
 PAGE = (
     "<header><a href=/>Post</a></header><nav><p>Menu</p></nav>"
@@ -11,25 +11,25 @@ PAGE = (
 
 
 def test_the_frame_is_told_from_the_content():
-    frame = [block.text for block in html_blocks(PAGE) if block.in_frame]
+    frame = [block.text for block in HtmlPage(PAGE).blocks() if block.in_frame]
 
     assert frame == ["Post", "Menu", "Pass it on", "We use cookies.", "Imprint"]
 
 
 def test_blocks_that_only_lead_on_are_told():
-    assert [block.text for block in html_blocks(PAGE) if block.is_link] == ["Post", "More"]
+    assert [block.text for block in HtmlPage(PAGE).blocks() if block.is_link] == ["Post", "More"]
 
 
 def test_a_hint_on_what_holds_the_content_is_not_believed():
     page = "<div class='has-sidebar related'><main><p>Content</p></main></div>"
 
-    assert [block.in_frame for block in html_blocks(page)] == [False]
+    assert [block.in_frame for block in HtmlPage(page).blocks()] == [False]
 
 
 def test_frames_within_frames_are_measured_in_bounded_time():
     page = "<div class=ad>" * 900 + "text " * 200_000 + "</div>" * 900
     started = time.process_time()
 
-    html_blocks(page)
+    HtmlPage(page).blocks()
 
     assert time.process_time() - started < 5

@@ -1,0 +1,128 @@
+"""Which elements of a page are frame rather than content: navigation, advertising, related links and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from selectolax.lexbor import LexborNode
+
+from .word_lists import words_in
+
+_FRAME_ELEMENTS = words_in("nav footer button select dialog search menu header aside")
+# These are part of the content where they stand inside of it.
+_FRAME_OUTSIDE_CONTENT = words_in("footer header aside")
+_FRAME_ROLES = words_in(
+    "navigation banner contentinfo search dialog alertdialog toolbar menu menubar tablist button timer "
+    "marquee"
+)
+# Words of classes and ids. Only such as no one calls the content itself: a "teaser" may be the lead paragraph.
+_FRAME_WORDS = words_in(
+    "ad ads advert advertisement advertising adslot breadcrumb breadcrumbs comments consent cookie "
+    "cookies cookiebar cookiebanner gdpr masthead modal mostread mostpopular navbar navigation newsletter "
+    "nav onetrust outbrain pagination popup popular promoted recirc recommend recommendations recommended "
+    "related share sharing sidebar signup skip social sponsor sponsored subscribe taboola tags ticker "
+    "toast toc toolbar trending"
+)
+_MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
+_WORD = re.compile(r"\w")
+_NAME_PARTS = re.compile(r"[a-z]+")
+_LARGEST_FRAME = 0.4
+_MOST_PARENTS = 60
+_MOST_MEASURED = 20
+_MOST_INSIDE = 200
+_LONGEST_NAMES = 300
+_NEVER_FRAME = words_in("html body main article")
+_HOLDS_CONTENT = "main, article, h1"
+
+
+class Frames:
+    """Tells for the elements of one page of `length` characters whether they stand in its frame.
+
+    Each element is looked at once. To see how large one is costs its text, at most twenty times that of the page.
+    """
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self._left_to_measure = _MOST_MEASURED * length
+        self._left_inside = _MOST_MEASURED * _MOST_INSIDE
+        self._is_frame: dict[int, bool] = {}
+        self._known: dict[int, tuple[bool, bool]] = {}
+        self._frames_inside: dict[int, tuple[str, ...]] = {}
+
+    def hold(self, node: LexborNode) -> bool:
+        """Is `node`, or anything that it stands in, frame?"""
+        return self._known_of(node)[0]
+
+    def is_in_link(self, node: LexborNode) -> bool:
+        """Is `node` inside of a link?"""
+        return self._known_of(node)[1]
+
+    def _known_of(self, node: LexborNode) -> tuple[bool, bool]:
+        above: list[LexborNode] = []
+        at: LexborNode | None = node
+        while at is not None and at.mem_id not in self._known:
+            above.append(at)
+            at = at.parent
+        in_frame, in_link = self._known[at.mem_id] if at is not None else (False, False)
+        for inner in reversed(above):
+            in_frame = in_frame or self._is_one(inner)
+            in_link = in_link or inner.tag == "a"
+            self._known[inner.mem_id] = in_frame, in_link
+        return in_frame, in_link
+
+    def are_all_of(self, node: LexborNode, line: str) -> bool:
+        """Do elements of the frame inside of `node` make up the whole line?"""
+        if node.mem_id not in self._frames_inside:
+            texts = sorted(self._texts_inside(node), key=len, reverse=True)
+            self._frames_inside[node.mem_id] = tuple(texts)
+        texts_inside = self._frames_inside[node.mem_id]
+        for text in texts_inside:
+            line = line.replace(text, "", 1)
+        return bool(texts_inside) and not _WORD.search(line)
+
+    def _texts_inside(self, node: LexborNode) -> Iterator[str]:
+        for inner in node.css(_MAY_BE_FRAME)[: min(_MOST_INSIDE, self._left_inside)]:
+            self._left_inside -= 1
+            if self._is_one(inner) and (text := " ".join(inner.text().split())):
+                yield text
+
+    def _is_one(self, node: LexborNode) -> bool:
+        if node.mem_id not in self._is_frame:
+            self._is_frame[node.mem_id] = self._look_at(node)
+        return self._is_frame[node.mem_id]
+
+    def _look_at(self, node: LexborNode) -> bool:
+        kind = _kind_of_frame(node)
+        if not kind or self._left_to_measure <= 0:
+            return False
+        size = len(node.text())
+        self._left_to_measure -= size
+        is_small = kind == "named" or size <= _LARGEST_FRAME * self._length
+        return is_small and node.css_first(_HOLDS_CONTENT) is None
+
+
+def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
+    """Does the element say that it is frame: by its name or role, or by the words of its class and id?"""
+    if node.tag in _NEVER_FRAME:
+        return ""
+    attributes = node.attributes
+    role = attributes.get("role")
+    if role in _FRAME_ROLES:
+        return "named"
+    if node.tag in _FRAME_ELEMENTS and not (node.tag in _FRAME_OUTSIDE_CONTENT and _is_inside_content(node)):
+        return "named"
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:_LONGEST_NAMES]
+    return "" if _FRAME_WORDS.isdisjoint(_NAME_PARTS.findall(names)) else "hinted"
+
+
+def _is_inside_content(node: LexborNode) -> bool:
+    parent = node.parent
+    for _ in range(_MOST_PARENTS):
+        if parent is None:
+            return False
+        if parent.tag in ("main", "article"):
+            return True
+        parent = parent.parent
+    return False
