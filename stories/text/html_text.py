@@ -61,16 +61,16 @@ class HtmlPage:
         self._told = [" ".join(piece.split()) for piece in pieces]
         self.lines = list(filter(None, self._told))
 
-    def blocks(self, wanted: Collection[str] | None = None) -> list[Block]:
-        """What is known of each block, or of those whose text is `wanted`."""
+    def blocks(self, wanted: Collection[str] | None = None) -> Iterator[Block]:
+        """What is known of each block, or of those whose text is `wanted`, found out as it is asked for."""
         if self._tree is None:
-            return [
-                Block(text, in_frame=False, is_link=False)
-                for text in self.lines
-                if wanted is None or text in wanted
-            ]
+            for text in self.lines:
+                if wanted is None or text in wanted:
+                    yield Block(text, in_frame=False, is_link=False)
+            return
         frames = Frames(len(self._raw))
-        return [self._block(number, place, frames) for number, place in self._places(wanted)]
+        for number, place in self._places(wanted):
+            yield self._block(number, place, frames)
 
     def _places(self, wanted: Collection[str] | None) -> Iterator[tuple[int, int | None]]:
         """The numbers of the wanted pieces of text, and of the blocks in which they stand."""
@@ -90,12 +90,15 @@ class HtmlPage:
 
     def _block(self, number: int, place: int | None, frames: Frames) -> Block:
         told = self._told[number]
-        linked = _linked(self._linked_pieces[number])
         if place is None:
-            return Block(told, in_frame=False, is_link=linked >= _LINKED * len(told))
+            return Block(told, in_frame=False, is_link=self._is_linked(number))
         node = self._nodes[place]
-        is_link = linked >= _LINKED * len(told) or frames.is_in_link(node)
+        is_link = frames.is_in_link(node) or (node.css_first("a") is not None and self._is_linked(number))
         return Block(told, in_frame=frames.hold(node) or frames.are_all_of(node, told), is_link=is_link)
+
+    def _is_linked(self, number: int) -> bool:
+        linked = sum(len(_tidy(text)) for text in _LINK.findall(self._linked_pieces[number]))
+        return linked >= _LINKED * len(self._told[number])
 
     @cached_property
     def _linked_pieces(self) -> list[str]:
@@ -105,11 +108,6 @@ class HtmlPage:
             link.insert_before(_LINK_IN)
             link.insert_after(_LINK_OUT)
         return _EDGES.split(_raw_text(self._tree))
-
-
-def _linked(piece: str) -> int:
-    """How many characters of the piece are in links that begin and end in it."""
-    return sum(len(_tidy(text)) for text in _LINK.findall(piece))
 
 
 def html_text(markup: str) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from rapidfuzz.distance import Indel
 
 from .html_text import Block
-from .normalise import normalise
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_state import state_of_copy
 from .volatile import masked
@@ -61,8 +60,11 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
     return PageJudgement(PageOutcome.NOISE, "frame")
 
 
-def _unmatched(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
-    """The lines without a like on the other side: first as they are, then with what changes by itself masked."""
+def _unmatched(old: list[str], new: list[str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The lines without a like on the other side: first as they are, then with what changes by itself masked.
+
+    Each with its masked form.
+    """
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
     old_left = [(masked(line), line) for line in gone.elements()]
     new_left = [(masked(line), line) for line in come.elements()]
@@ -70,43 +72,39 @@ def _unmatched(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
     return _without(old_left, new_keys), _without(new_left, old_keys)
 
 
-def _without(lines: Iterable[tuple[str, str]], matched: Counter[str]) -> list[str]:
+def _without(lines: Iterable[tuple[str, str]], matched: Counter[str]) -> list[tuple[str, str]]:
     left = Counter(matched)
     rest = []
     for key, line in lines:
         if left[key] > 0:
             left[key] -= 1
         elif key.strip("~ ·|"):
-            rest.append(line)
+            rest.append((key, line))
     return rest
 
 
-def _run_together(lines: list[str]) -> str:
-    return normalise(" ".join(lines)).tight.replace(" ", "")
+def _run_together(lines: list[tuple[str, str]]) -> str:
+    return "".join(key for key, _ in lines).replace(" ", "")
 
 
-def _is_content(gone: list[str], before: Copy, come: list[str], after: Copy) -> bool:
+def _is_content(gone: list[tuple[str, str]], before: Copy, come: list[tuple[str, str]], after: Copy) -> bool:
     """Is any of the lines that came or went one that a reader would miss?"""
     if after.extract.kind != "html":
         return True
-    links = []
-    for lines, copy in ((come, after), (gone, before)):
-        blocks = _blocks(lines, copy)
-        if any(_is_prose(block) for block in blocks):
-            return True
-        links.append([block.text for block in blocks if block.is_link and not block.in_frame])
-    return _has_edited_link(*links)
-
-
-def _blocks(lines: list[str], copy: Copy) -> list[Block]:
-    wanted = set(lines)
-    if not wanted:
-        return []
-    return copy.page.blocks(wanted)
+    sides = [({line for _, line in lines}, copy) for lines, copy in ((come, after), (gone, before)) if lines]
+    if any(_is_prose(block) for lines, copy in sides for block in copy.page.blocks(lines)):
+        return True
+    if len(sides) < 2:
+        return False
+    return _has_edited_link(*(_links(copy.page.blocks(lines)) for lines, copy in sides))
 
 
 def _is_prose(block: Block) -> bool:
     return not (block.in_frame or block.is_link or block.text.lower().strip(" :…") in _LABELS_OF_FRAMES)
+
+
+def _links(blocks: Iterable[Block]) -> list[str]:
+    return [block.text for block in blocks if block.is_link and not block.in_frame]
 
 
 def _has_edited_link(come: list[str], gone: list[str]) -> bool:
