@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextareaWidget
@@ -22,6 +23,7 @@ from stories.admin.quote_check import tell_of_quotes
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Article, Citation, User, Version
+from stories.models.words import UpdateKind
 from stories.watching.evidence import evidence_for_article
 
 
@@ -71,7 +73,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     search_fields = ("headline", "slug", "dek", "body", "byline")
     date_hierarchy = "created_at"
     inlines = (ClaimInline, CitationInline, UpdateInline)
-    actions_detail = ("preview", "publish", "export_evidence")
+    actions_detail = ("preview", "publish", "retract", "export_evidence")
     change_form_outer_before_template = "admin/stories/_public_state.html"
     fieldsets = (
         (None, {"fields": ("headline", "dek", "byline", "body")}),
@@ -133,7 +135,13 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         return super().render_change_form(request, context, **kwargs)
 
     def has_publish_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        return request.user.has_perm("stories.publish_article")
+        """Who may edit but not publish proposes there."""
+        return request.user.has_perm("stories.publish_article") or self.has_change_permission(request)
+
+    def has_retract_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        """Nothing to take back where readers have seen nothing."""
+        is_live = object_id is None or Article.objects.published().filter(pk=object_id).exists()
+        return request.user.has_perm("stories.publish_article") and is_live
 
     @action(description="Preview changes", icon="difference")
     def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -142,6 +150,11 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     @action(description="Publish…", icon="publish", permissions=["publish"], variant="primary")
     def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._with_article(request, object_id, publish_page)
+
+    @action(description="Retract…", icon="undo", permissions=["retract"])
+    def retract(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        panel = reverse("admin:stories_article_publish", args=[object_id])
+        return redirect(f"{panel}?kind={UpdateKind.RETRACTION}")
 
     def _with_article(self, request: HttpRequest, object_id: str, page: Any) -> HttpResponse:
         article = self.get_object(request, object_id)

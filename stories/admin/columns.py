@@ -7,7 +7,15 @@ from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
-from stories.models.words import AlertState, DeliveryState, Gravity, Outcome, Standing, VerdictWord
+from stories.models.words import (
+    AlertState,
+    DeliveryState,
+    Gravity,
+    Outcome,
+    PublicationState,
+    Standing,
+    VerdictWord,
+)
 
 #: What unfold's @display(label=…) paints each word as; None leaves it plain.
 STANDING_LABELS = {
@@ -33,6 +41,13 @@ VERDICT_LABELS = {
 }
 ALERT_LABELS = {AlertState.OPEN.label: "danger", AlertState.NEEDS_UPDATE.label: "warning"}
 GRAVITY_LABELS = {Gravity.HIGH.label: "danger", Gravity.NORMAL.label: "warning", Gravity.LOW.label: "info"}
+PUBLICATION_LABELS = {
+    PublicationState.PROPOSED.label: "warning",
+    PublicationState.AWAITING.label: "warning",
+    PublicationState.SCHEDULED.label: "info",
+    PublicationState.PUBLISHED.label: "success",
+    PublicationState.REFUSED.label: "danger",
+}
 DELIVERY_LABELS = {
     DeliveryState.SENT.label: "success",
     DeliveryState.WAITING.label: "info",

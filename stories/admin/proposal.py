@@ -1,26 +1,26 @@
 """A version on its way: what it would hold, what readers would see change, and its publication."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
 
 from stories.admin.attention import look_again
-from stories.admin.publish_form import MINOR, PublishForm
+from stories.admin.publish_form import EARLIER, LATER, PublishForm
 from stories.admin.source_change import SourceChange, body_with
 from stories.alerting.answer import AnswerRefusedError, answer_alert
-from stories.models import Alert, Article, Update, User, Version
-from stories.models.words import AlertState, Precision
-from stories.publishing.canonical import canonical_json, digest
+from stories.models import Alert, Article, Publication, User, Version
+from stories.models.words import AlertState, UpdateKind
 from stories.publishing.changelog import Comparison, compare_contents
-from stories.publishing.content import prepare_content
+from stories.publishing.content import prepare_content, withdraw_text
 from stories.publishing.errors import PublishRefused, WorkingCopyStale
-from stories.publishing.publish import publish_article
+from stories.publishing.minor import why_not_minor
+from stories.publishing.wish import Wish, mark_of
 
 _TAKEN = "took the source’s new wording"
 
@@ -65,7 +65,7 @@ class Proposal:
     @cached_property
     def seen(self) -> str:
         """A mark of the working copy and the live version, so that another save since is noticed."""
-        return _mark(self.article, self.live)
+        return mark_of(self.article, self.live)
 
     @cached_property
     def note(self) -> str:
@@ -80,18 +80,41 @@ class Proposal:
         field = self.form.fields["kind"] if self.form else None
         return str(dict(field.choices).get(self.form["kind"].value(), "")) if field and self.form else ""  # type: ignore[attr-defined]
 
-    @property
-    def stated_at(self) -> datetime | None:
-        cleaned = getattr(self.form, "cleaned_data", {})
-        return cleaned.get("stated_at")
+    @cached_property
+    def reasons_not_minor(self) -> tuple[str, ...]:
+        """What of the change is more than minor, for an editor to know before they choose."""
+        return why_not_minor(self.comparison) if self.live and self.comparison else ()
 
     @property
-    def stated_zone(self) -> str:
-        return str(self.form["stated_zone"].value()) if self.form else ""
+    def is_on_top(self) -> bool:
+        """Whether readers meet the note before the text, for its gravity."""
+        kind = self.form["kind"].value() if self.form else ""
+        claims = self.comparison.claims if self.comparison else ()
+        is_claim_changed = any(claim.kind != "added" for claim in claims)
+        is_correction = kind == UpdateKind.CORRECTION and (self.is_headline_changed or is_claim_changed)
+        return kind == UpdateKind.RETRACTION or (self.live is not None and is_correction)
+
+    @property
+    def at(self) -> datetime | None:
+        """The time that is given, whether readers saw it then or shall."""
+        return getattr(self.form, "cleaned_data", {}).get("at")
+
+    @property
+    def zone(self) -> str:
+        return str(self.form["zone"].value()) if self.form else ""
 
     @property
     def is_back_dated(self) -> bool:
-        return self.stated_at is not None and (self.now - self.stated_at).total_seconds() > 60
+        return self.at is not None and (self.now - self.at).total_seconds() > 60
+
+    @cached_property
+    def on_its_way(self) -> Publication | None:
+        return self.article.publications.on_the_way().first()
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whatever kind is chosen: a story that is withdrawn is not put back by one person alone."""
+        return self.live is not None and self.live.is_retracted
 
     @cached_property
     def _content_or_problem(self) -> tuple[dict[str, Any] | None, str]:
@@ -110,60 +133,57 @@ class Proposal:
         wordings = {change.citation.pk: change.verdict.wording for change in taken}
         for citation in content["citations"]:
             citation["exact"] = wordings.get(citation["id"], citation["exact"])
-        return content, ""
+        is_retraction = self.form is not None and self.form.is_retraction
+        return withdraw_text(content) if is_retraction else content, ""
 
 
-def publish_proposal(
-    article: Article, *, form: PublishForm, changes: Sequence[SourceChange], alert: Alert | None, by: User
-) -> Version:
-    """Take the chosen wordings over and publish, in one transaction; PublishRefused leaves everything as it was."""
-    said = form.cleaned_data
+class Ask(Protocol):
+    """One of the two ways to get a version on its way: to publish it, or to have it approved."""
+
+    def __call__(self, article: Article, *, wish: Wish, by: User, now: datetime) -> Publication: ...
+
+
+def send_proposal(
+    article: Article,
+    *,
+    form: PublishForm,
+    changes: Sequence[SourceChange],
+    alert: Alert | None,
+    by: User,
+    ask: Ask,
+) -> Publication:
+    """Take the chosen wordings over and ask, in one transaction; PublishRefused leaves everything as it was."""
     with transaction.atomic():
         locked = Article.objects.select_for_update().get(pk=article.pk)
-        if said["seen"] != _mark(locked, locked.live_version):
+        if form.cleaned_data["seen"] != mark_of(locked, locked.live_version):
             raise WorkingCopyStale(
                 "The story was changed while you were here. What readers would see now is shown below: "
                 "look at it, then publish."
             )
         _take_over(locked, [change for change in changes if change.citation.pk in form.taken], by=by)
         now = timezone.now()
-        stated_at = said["stated_at"] or now
-        version = publish_article(
-            locked,
-            updates=_updates(locked, said, changes, stated_at=stated_at, form=form),
-            by=by,
-            now=now,
-            is_minor=said["kind"] == MINOR,
-            stated_at=stated_at,
-            stated_zone=said["stated_zone"],
-            stated_because=said["stated_because"],
-        )
+        publication = ask(locked, wish=_wish(locked, form, changes), by=by, now=now)
         if alert and alert.is_open:
             # A colleague may have answered meanwhile: their answer stands, and so does the publication.
             with suppress(AnswerRefusedError):
                 answer_alert(alert, state=AlertState.NEEDS_UPDATE, by=by, now=now)
-    return version
+    return publication
 
 
-def _updates(
-    article: Article,
-    said: Mapping[str, Any],
-    changes: Sequence[SourceChange],
-    *,
-    stated_at: datetime,
-    form: PublishForm,
-) -> list[Update]:
-    if form.is_without_note:
-        return []
-    # A draft that was waiting is the one that the panel was filled in from: it is published, not written again.
+def _wish(article: Article, form: PublishForm, changes: Sequence[SourceChange]) -> Wish:
+    said = form.cleaned_data
+    # A draft that was waiting is the one that the panel was filled in from.
     draft = None if changes else article.updates.drafts().select_for_update().order_by("pk").first()
-    update = draft or Update(article=article)
-    update.kind, update.note = said["kind"], said["note"].strip()
-    update.stated_at, update.stated_zone = stated_at, said["stated_zone"]
-    update.stated_precision = Precision.MINUTE
-    if changes:
-        update.caused_by = changes[0].verdict
-    return [update]
+    return Wish(
+        kind=said["kind"],
+        note=said["note"],
+        stated_at=said["at"] if said["when"] == EARLIER else None,
+        stated_zone=said["zone"],
+        stated_because=said["because"] if said["when"] == EARLIER else "",
+        publish_at=said["at"] if said["when"] == LATER else None,
+        caused_by=changes[0].verdict if changes else None,
+        draft=draft,
+    )
 
 
 def _take_over(article: Article, taken: Sequence[SourceChange], *, by: User) -> None:
@@ -185,13 +205,3 @@ def _copy_with(article: Article, taken: Sequence[SourceChange]) -> Article:
     copy = Article.objects.get(pk=article.pk)
     copy.body = body_with(copy.body, taken)
     return copy
-
-
-def _mark(article: Article, live: Version | None) -> str:
-    citations = [
-        [citation.pk, citation.claim_id, citation.source_id, citation.exact]
-        for citation in article.citations.attached().order_by("pk")
-    ]
-    claims = [[claim.pk, claim.text, claim.standing] for claim in article.claims.order_by("pk")]
-    texts = [article.headline, article.dek, article.byline, article.body]
-    return digest(canonical_json([live.digest if live else "", texts, claims, citations]))

@@ -1,7 +1,17 @@
 """Versions on their way, and what became of those that were: approved, refused, scheduled, cancelled."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.decorators import display
+
+from stories.admin.columns import PUBLICATION_LABELS, ago
+from stories.admin.publication_views import publication_page
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
 from stories.models import Publication
@@ -9,4 +19,58 @@ from stories.models import Publication
 
 @admin.register(Publication, site=site)
 class PublicationAdmin(ReadOnlyAdmin):
-    list_display = ("headline", "state", "kind", "asker", "asked_at", "publish_at", "approver")
+    list_display = (
+        "shown_headline",
+        "shown_state",
+        "shown_kind",
+        "asker",
+        "asked",
+        "goes_out",
+        "approver",
+        "remark_start",
+    )
+    list_filter = ("state", "kind", "needs_approval", ["article", AutocompleteSelectFilter])
+    search_fields = ("article__headline", "note", "asker", "approver", "remark")
+    date_hierarchy = "asked_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
+        return super().get_queryset(request).select_related("article").defer("content")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        publication = self.get_object(request, object_id) if object_id else None
+        if publication is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, publication):
+            raise PermissionDenied
+        return publication_page(request, publication, site=self.admin_site)
+
+    @display(description="story", ordering="article__headline")
+    def shown_headline(self, publication: Publication) -> str:
+        return publication.article.headline
+
+    @display(description="state", ordering="state", label=PUBLICATION_LABELS)
+    def shown_state(self, publication: Publication) -> str:
+        return publication.get_state_display()
+
+    @display(description="kind", ordering="kind", label={"Correction": "warning", "Retraction": "danger"})
+    def shown_kind(self, publication: Publication) -> str:
+        return publication.get_kind_display()
+
+    @display(description="asked", ordering="asked_at")
+    def asked(self, publication: Publication) -> Any:
+        return ago(publication.asked_at, now=timezone.now())
+
+    @display(description="goes out", ordering="publish_at")
+    def goes_out(self, publication: Publication) -> Any:
+        return ago(publication.publish_at, now=timezone.now())
+
+    @display(description="remark")
+    def remark_start(self, publication: Publication) -> str:
+        remark = publication.remark
+        return remark if len(remark) <= 70 else f"{remark[:69]}…"

@@ -15,10 +15,9 @@ from unfold.widgets import (
 )
 
 from stories.admin.source_change import SourceChange
-from stories.models.words import UpdateKind
+from stories.models.words import WITHOUT_NOTE, PublicationKind, UpdateKind
 
-MINOR, FIRST = "minor", "first"
-_WITHOUT_NOTE = frozenset({MINOR, FIRST})
+NOW, LATER, EARLIER = "now", "later", "earlier"
 
 
 class WallTimeField(forms.Field):
@@ -43,45 +42,68 @@ class PublishForm(forms.Form):
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
         help_text="What changed, and why, in a sentence or two.",
     )
-    stated_at = WallTimeField(
-        label="When readers saw it",
+    when = forms.ChoiceField(
+        label="When",
         required=False,
-        help_text="Empty: the moment of publication. An earlier time is shown as back-dated.",
+        choices=[(NOW, "Now"), (LATER, "At a time to come"), (EARLIER, "Readers saw it earlier")],
+        widget=UnfoldAdminRadioSelectWidget,
     )
-    stated_zone = forms.ChoiceField(label="Zone", widget=UnfoldAdminSelectWidget)
-    stated_because = forms.CharField(
-        label="Why an earlier time",
+    at = WallTimeField(label="Date and time", required=False)
+    zone = forms.ChoiceField(label="Zone", widget=UnfoldAdminSelectWidget)
+    because = forms.CharField(
+        label="Why it is recorded only now",
         required=False,
         widget=UnfoldAdminTextInputWidget,
-        help_text="Readers are told, beside the time it was recorded here.",
+        help_text="Readers are told that it is back-dated, when it was recorded here, and this reason.",
+    )
+    confirm = forms.BooleanField(
+        label="I have read this: readers will see the note in place of the story. The versions that they saw "
+        "before stay at their addresses.",
+        required=False,
     )
     take = forms.MultipleChoiceField(required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_first: bool, changes: Sequence[SourceChange], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        none = (FIRST, "First publication, without a note") if is_first else (MINOR, "Minor, without a note")
-        self.fields["kind"].choices = [*UpdateKind.choices, none]  # type: ignore[attr-defined]
+        none = PublicationKind.FIRST if is_first else PublicationKind.MINOR
+        self.fields["kind"].choices = [*UpdateKind.choices, (none.value, none.label)]  # type: ignore[attr-defined]
         zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-        self.fields["stated_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
+        self.fields["zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
         keys = [(str(change.citation.pk), str(change.citation)) for change in changes if change.is_takeable]
         self.fields["take"].choices = keys  # type: ignore[attr-defined]
-        self.initial.setdefault("stated_zone", settings.TIME_ZONE)
+        self.initial.setdefault("zone", settings.TIME_ZONE)
+        self.initial.setdefault("when", NOW)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        wall, zone = cleaned.get("stated_at"), cleaned.get("stated_zone")
-        if wall and zone:
-            moment = wall.replace(tzinfo=ZoneInfo(zone))
-            # Clocks that are put forward leave an hour out; it comes back changed from a round trip.
-            if moment.astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall:
-                self.add_error("stated_at", "The clocks were put forward then: there was no such time.")
-            cleaned["stated_at"] = moment
+        wall, zone = cleaned.get("at"), cleaned.get("zone")
+        if not cleaned.get("when"):
+            cleaned["when"] = NOW
+        if cleaned["when"] == NOW:
+            cleaned["at"] = None
+        elif wall and zone:
+            cleaned["at"] = self._moment(wall, ZoneInfo(zone))
+        elif "at" not in self.errors:
+            self.add_error("at", "Say when.")
+        if cleaned.get("kind") == UpdateKind.RETRACTION and not cleaned.get("confirm"):
+            self.add_error("confirm", "A retraction takes the text away from readers: tick that you know.")
         return cleaned
+
+    def _moment(self, wall: datetime, zone: ZoneInfo) -> datetime:
+        moment = wall.replace(tzinfo=zone)
+        # Clocks that are put forward leave an hour out; it comes back changed from a round trip.
+        if moment.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) != wall:
+            self.add_error("at", "The clocks were put forward then: there was no such time.")
+        return moment
 
     @property
     def is_without_note(self) -> bool:
-        return self._now("kind") in _WITHOUT_NOTE
+        return self._now("kind") in WITHOUT_NOTE
+
+    @property
+    def is_retraction(self) -> bool:
+        return self._now("kind") == UpdateKind.RETRACTION
 
     def _now(self, name: str) -> Any:
         """The value as it stands in the form, whether it was sent or only offered."""

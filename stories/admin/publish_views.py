@@ -1,21 +1,29 @@
-"""The publish panel: what readers will see change, what they are told, and the button."""
+"""The publish panel: what readers will see change, what they are told, when, and who has to be asked."""
 
 from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.admin.proposal import Proposal, publish_proposal
-from stories.admin.publish_form import FIRST, PublishForm
-from stories.admin.source_change import note_about, source_changes
-from stories.models import Alert, Article, User
-from stories.models.words import UpdateKind
+from stories.admin.proposal import Proposal, send_proposal
+from stories.admin.publish_form import PublishForm
+from stories.admin.source_change import SourceChange, note_about, source_changes
+from stories.models import Alert, Article, Publication, Update, User
+from stories.models.words import PublicationKind, PublicationState, UpdateKind
 from stories.publishing.errors import PublishRefused
+from stories.publishing.publication import ask_for_approval, ask_to_publish
+
+_ASKS = {"_publish": ask_to_publish, "_ask": ask_for_approval}
+_SENT = {
+    PublicationState.SCHEDULED: "It is scheduled. Readers see nothing of it before, and you can cancel it here.",
+    PublicationState.AWAITING: "It waits for a second person, who finds it under Publications.",
+    PublicationState.PROPOSED: "It waits for an editor, who finds it under Publications.",
+}
 
 
 def preview_page(request: HttpRequest, article: Article, *, site: AdminSite) -> HttpResponse:
@@ -25,35 +33,55 @@ def preview_page(request: HttpRequest, article: Article, *, site: AdminSite) -> 
 
 
 def publish_page(request: HttpRequest, article: Article, *, site: AdminSite) -> HttpResponse:
+    person = cast(User, request.user)
     alert = _alert(request)
     changes = source_changes(alert, article) if alert else []
-    draft = None if changes else article.updates.drafts().order_by("pk").first()
     form = PublishForm(
         request.POST or None,
         is_first=article.live_version is None,
         changes=changes,
-        initial={
-            "kind": draft.kind if draft else UpdateKind.UPDATE if article.live_version or changes else FIRST,
-            "note": draft.note if draft else note_about(changes),
-            "take": [str(change.citation.pk) for change in changes if change.is_takeable],
-        },
+        initial=_offered(request, article, changes),
     )
-    if request.method == "POST" and form.is_valid() and "_publish" in request.POST:
+    ask = next((ask for button, ask in _ASKS.items() if button in request.POST), None)
+    if request.method == "POST" and form.is_valid() and ask:
         try:
-            version = publish_proposal(
-                article, form=form, changes=changes, alert=alert, by=cast(User, request.user)
-            )
+            sent = send_proposal(article, form=form, changes=changes, alert=alert, by=person, ask=ask)
         except PublishRefused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(
-                request, f"Version {version.number} is published. This is what readers see of it."
-            )
-            return redirect("changelog", slug=article.slug)
+            return _show(request, sent)
     article = Article.objects.get(pk=article.pk)
-    proposal = Proposal(article, now=timezone.now(), form=form, changes=changes, by=cast(User, request.user))
+    proposal = Proposal(article, now=timezone.now(), form=form, changes=changes, by=person)
     context = {"proposal": proposal, "form": form, "alert": alert, "changes": changes}
     return _render(request, site, article, "admin/stories/publish.html", context)
+
+
+def _offered(request: HttpRequest, article: Article, changes: list[SourceChange]) -> dict[str, Any]:
+    """What the panel is filled in with: from the alert, from a draft, or from what the editor chose to do."""
+    draft = None if changes else article.updates.drafts().order_by("pk").first()
+    return {
+        "kind": _kind(request, article, draft, changes),
+        "note": draft.note if draft else note_about(changes) or request.GET.get("note", ""),
+        "take": [str(change.citation.pk) for change in changes if change.is_takeable],
+    }
+
+
+def _kind(request: HttpRequest, article: Article, draft: Update | None, changes: list[SourceChange]) -> str:
+    wanted = request.GET.get("kind", "")
+    if wanted in UpdateKind.values:
+        return wanted
+    if draft:
+        return draft.kind
+    return UpdateKind.UPDATE if article.live_version or changes else PublicationKind.FIRST
+
+
+def _show(request: HttpRequest, sent: Publication) -> HttpResponseRedirect:
+    if sent.version:
+        told = f"Version {sent.version.number} is published. This is what readers see of it."
+        messages.success(request, told)
+        return redirect("changelog", slug=sent.article.slug)
+    messages.success(request, _SENT[PublicationState(sent.state)])
+    return redirect(sent)
 
 
 def _alert(request: HttpRequest) -> Alert | None:

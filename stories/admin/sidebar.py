@@ -6,11 +6,14 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
+from stories.models import Publication
+
 _GROUPS = (
     (
         "Stories",
         (
             ("article", "Articles", "article"),
+            ("publication", "Publications", "schedule_send"),
             ("update", "Updates", "campaign"),
             ("version", "Versions", "history"),
         ),
@@ -54,10 +57,21 @@ def stylesheet(_request: HttpRequest) -> str:
 
 def _items(request: HttpRequest, nouns: tuple[tuple[str, str, str], ...]) -> list[dict[str, Any]]:
     return [
-        {"title": title, "icon": icon, "link": reverse(f"admin:{_app(noun)}_{noun}_changelist")}
+        {
+            "title": title,
+            "icon": icon,
+            "link": reverse(f"admin:{_app(noun)}_{noun}_changelist"),
+            **(_badge() if noun == "publication" else {}),
+        }
         for noun, title, icon in nouns
         if request.user.has_perm(f"{_app(noun)}.view_{noun}")
     ]
+
+
+def _badge() -> dict[str, Any]:
+    """How many publications wait for somebody's yes or no; nothing where none does."""
+    count = Publication.objects.waiting().count()
+    return {"badge": count, "badge_variant": "warning"} if count else {}
 
 
 def _app(noun: str) -> str:

@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.db.models import CharField, JSONField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from stories.admin.read_only import ReadOnlyAdmin
+from stories.admin.revert_views import revert_page
 from stories.admin.site import site
 from stories.models import Version
 
@@ -29,6 +31,7 @@ class VersionAdmin(ReadOnlyAdmin):
     list_filter = ("is_minor", ["article", AutocompleteSelectFilter])
     search_fields = ("article__headline", "article__slug", "digest", "content")
     date_hierarchy = "recorded_at"
+    actions_detail = ("revert",)
     fields = (
         ("article", "number"),
         ("stated_at", "recorded_at"),
@@ -42,6 +45,16 @@ class VersionAdmin(ReadOnlyAdmin):
         headline = KeyTextTransform("headline", Cast("content", JSONField()), output_field=CharField())
         versions = super().get_queryset(request).select_related("article")
         return versions.annotate(frozen_headline=headline)
+
+    def has_revert_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.has_perm("stories.publish_article")
+
+    @action(description="Publish this text again…", icon="restore", permissions=["revert"])
+    def revert(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        version = self.get_object(request, object_id)
+        if version is None:
+            return redirect("admin:stories_version_changelist")
+        return revert_page(request, version, site=self.admin_site)
 
     @display(description="headline")
     def shown_headline(self, version: Any) -> str:

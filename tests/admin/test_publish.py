@@ -1,14 +1,16 @@
 """The publish panel: what it offers, what it refuses without losing a word, and the last of the three clicks."""
 
+import html
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.admin import proposal
-from stories.models import Alert, Article, Update, Version
+from stories.admin import publish_views
+from stories.models import Alert, Article, Publication, Update, Version
 from stories.models.words import AlertState, VerdictWord
 from stories.publishing.publish import publish_article
 from stories.publishing.record import verify_record
@@ -17,6 +19,7 @@ from tests.factories import (
     ArticleFactory,
     CitationFactory,
     UpdateFactory,
+    UserFactory,
     VerdictFactory,
     make_reporter,
 )
@@ -32,7 +35,7 @@ def panel(article, alert=None):
 def sent(client, url, **typed):
     """The panel's form as it stands, and the button."""
     form = client.get(url).context
-    values = {name: form["form"][name].value() or "" for name in ("kind", "note", "stated_at", "stated_zone")}
+    values = {name: form["form"][name].value() or "" for name in ("kind", "note", "when", "at", "zone")}
     take = form["form"]["take"].value() or []
     return {**values, "take": take, "seen": form["proposal"].seen, "_publish": "1", **typed}
 
@@ -116,13 +119,13 @@ def test_a_colleagues_answer_meanwhile_does_not_undo_the_publication(desk_of_rut
     alert.state = AlertState.OPEN
     alert.save()
     form = sent(desk_of_ruth, panel(article, alert))
-    publish = proposal.publish_article
+    ask = publish_views.ask_to_publish
 
     def answered_first(*args, **options):
         Alert.objects.update(state=AlertState.STILL_HOLDS)
-        return publish(*args, **options)
+        return ask(*args, **options)
 
-    monkeypatch.setattr(proposal, "publish_article", answered_first)
+    monkeypatch.setitem(publish_views._ASKS, "_publish", answered_first)
     desk_of_ruth.post(panel(article, alert), form)
 
     assert Version.objects.count() == 2
@@ -146,9 +149,10 @@ def test_a_time_is_taken_in_the_zone_that_is_chosen_and_told_as_back_dated(desk_
         desk_of_ruth,
         panel(live),
         note="As of this morning.",
-        stated_at=wall,
-        stated_zone="Asia/Tokyo",
-        stated_because="It was on paper first.",
+        when="earlier",
+        at=wall,
+        zone="Asia/Tokyo",
+        because="It was on paper first.",
     )
     looked = {name: value for name, value in typed.items() if name != "_publish"}
     preview = desk_of_ruth.post(panel(live), looked)
@@ -166,13 +170,21 @@ def test_a_time_is_taken_in_the_zone_that_is_chosen_and_told_as_back_dated(desk_
     ("typed", "told"),
     [
         ({"note": ""}, "note"),
-        ({"note": "A note.", "stated_at": "2999-01-01T12:00"}, "not come yet"),
-        ({"note": "A note.", "stated_at": "2001-01-01T12:00"}, "before that of an earlier version"),
+        ({"note": "A note.", "when": "earlier", "at": "2999-01-01T12:00"}, "not come yet"),
+        ({"note": "A note.", "when": "earlier", "at": "2001-01-01T12:00"}, "Say why"),
         (
-            {"note": "A note.", "stated_at": "2024-03-10T02:30", "stated_zone": "America/New_York"},
+            {"note": "A note.", "when": "earlier", "at": "2001-01-01T12:00", "because": "On paper."},
+            "before that of an earlier version",
+        ),
+        ({"note": "A note.", "when": "later", "at": "2001-01-01T12:00"}, "has passed"),
+        ({"note": "A note.", "when": "later", "at": ""}, "Say when"),
+        ({"note": "A note.", "kind": "clarification"}, "send it for approval"),
+        ({"note": "A note.", "kind": "retraction"}, "tick that you know"),
+        (
+            {"note": "A note.", "when": "later", "at": "2024-03-10T02:30", "zone": "America/New_York"},
             "no such time",
         ),
-        ({"note": "A note.", "stated_at": "noon"}, "Write it like"),
+        ({"note": "A note.", "when": "later", "at": "noon"}, "Write it like"),
         ({"note": "A note.", "kind": "gossip"}, "valid choice"),
         ({"note": "", "kind": "minor"}, "Nothing that readers see"),
     ],
@@ -296,6 +308,93 @@ def test_an_alert_that_is_not_there_is_as_none(number, desk_of_ruth, live):
 
     assert page.status_code == 200
     assert page.context["alert"] is None
+
+
+def test_more_than_minor_is_said_before_it_is_chosen_and_refused_when_it_is(desk_of_ruth, live):
+    edit(live, headline="Bridge may close", body="The bridge is not closed.")
+
+    answer = desk_of_ruth.post(panel(live), sent(desk_of_ruth, panel(live), kind="minor"))
+
+    page = html.unescape(answer.content.decode())
+    assert "Why this is more than minor" in page
+    assert "This is more than a minor change: the headline “Bridge closes” became “Bridge may close”" in page
+    assert "the word “not” is new" in page
+    assert Version.objects.count() == 1
+
+
+def test_a_note_about_a_corrected_headline_is_said_to_stand_on_top(desk_of_ruth, live):
+    edit(live, headline="Bridge may close")
+    typed = {name: value for name, value in sent(desk_of_ruth, panel(live)).items() if name != "_publish"}
+
+    pages = [
+        desk_of_ruth.post(panel(live), {**typed, "kind": kind, "note": "Not sure."}).content.decode()
+        for kind in ("correction", "update")
+    ]
+
+    assert ["stands above the text" in page for page in pages] == [True, False]
+
+
+def test_a_publication_is_scheduled_from_the_panel(desk_of_ruth, live):
+    edit(live, headline="Bridge may close")
+    typed = sent(
+        desk_of_ruth, panel(live), note="Not sure.", when="later", at="2999-01-01T12:00", zone="Asia/Tokyo"
+    )
+
+    answer = desk_of_ruth.post(panel(live), typed, follow=True)
+
+    publication = Publication.objects.get()
+    assert publication.publish_at.isoformat() == "2999-01-01T03:00:00+00:00"
+    assert answer.redirect_chain[-1][0] == publication.get_absolute_url()
+    assert "It waits for its time" in answer.content.decode()
+    assert Version.objects.count() == 1
+
+
+def test_a_retraction_is_offered_on_the_storys_page_and_sent_for_approval(desk_of_ruth, live):
+    story = desk_of_ruth.get(reverse("admin:stories_article_change", args=[live.pk])).content.decode()
+    url = desk_of_ruth.get(reverse("admin:stories_article_retract", args=[live.pk])).url
+
+    typed = sent(desk_of_ruth, url, note="We withdraw it.", confirm="on")
+    del typed["_publish"]
+    answer = desk_of_ruth.post(url, {**typed, "_ask": "1"}, follow=True)
+
+    assert "Retract…" in story
+    assert typed["kind"] == "retraction"
+    assert "It waits for a second person" in answer.content.decode()
+    assert Publication.objects.get().state == "awaiting"
+
+
+def test_while_a_version_is_on_its_way_the_story_and_the_panel_say_so(desk_of_ruth, live):
+    edit(live, headline="Bridge may close")
+    typed = sent(desk_of_ruth, panel(live), note="Not sure.", when="later", at="2999-01-01T12:00")
+    desk_of_ruth.post(panel(live), typed)
+    address = Publication.objects.get().get_absolute_url()
+
+    pages = [
+        desk_of_ruth.get(panel(live)).content.decode(),
+        desk_of_ruth.get(reverse("admin:stories_article_change", args=[live.pk])).content.decode(),
+    ]
+
+    assert all(f'href="{address}"' in page for page in pages)
+
+
+def test_who_may_edit_and_not_publish_proposes(client, live):
+    trainee = UserFactory(is_staff=True)
+    trainee.user_permissions.add(
+        *Permission.objects.filter(codename__in=["view_article", "change_article", "view_publication"])
+    )
+    client.force_login(trainee)
+    edit(live, headline="Bridge may close")
+
+    page = client.get(panel(live)).content.decode()
+    typed = sent(client, panel(live), note="Not sure.")
+    refused = client.post(panel(live), typed)
+    del typed["_publish"]
+    client.post(panel(live), {**typed, "_ask": "1"})
+
+    assert "Propose to an editor" in page
+    assert 'name="_publish"' not in page
+    assert "an editor publishes it" in refused.content.decode()
+    assert Publication.objects.get().state == "proposed"
 
 
 def test_only_who_may_publish_gets_to_the_panel(client, live):

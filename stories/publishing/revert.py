@@ -1,0 +1,69 @@
+"""The text of an old version becomes the working copy again; publishing it then makes a new version, as always."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from stories.models import Article, Citation, Claim, Source, User, Version
+from stories.models.history import Tracked
+from stories.publishing.errors import TextMissing
+
+_TEXTS = ("headline", "dek", "byline", "body")
+
+
+def take_up_again(version: Version, *, by: User) -> Article:
+    """Fill the working copy with what this version said, claims and quoted passages with it; history says why.
+
+    What came since is not lost: a passage that this version did not quote keeps its source and becomes proposed.
+    TextMissing where the version has no text to take up, as a retraction has none.
+    """
+    frozen = version.frozen
+    if not frozen.get("body", "").strip():
+        raise TextMissing("This version has no text: choose one from before it.")
+    reason = f"the text of version {version.number} again"
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=version.article_id)
+        for name in _TEXTS:
+            setattr(article, name, frozen[name])
+        _save(article, by=by, reason=reason)
+        claims = {claim["id"]: _put_claim(article, claim, by=by, reason=reason) for claim in frozen["claims"]}
+        _put_citations(article, frozen, claims, by=by, reason=reason)
+        for claim in article.claims.exclude(pk__in=[kept.pk for kept in claims.values()]):
+            _mark(claim, by=by, reason=reason)
+            claim.delete()
+    return article
+
+
+def _put_claim(article: Article, frozen: Mapping[str, Any], *, by: User, reason: str) -> Claim:
+    claim = article.claims.filter(pk=frozen["id"]).first() or Claim(article=article)
+    claim.text, claim.standing = frozen["text"], frozen["standing"]
+    _save(claim, by=by, reason=reason)
+    return claim
+
+
+def _put_citations(
+    article: Article, frozen: Mapping[str, Any], claims: Mapping[int, Claim], *, by: User, reason: str
+) -> None:
+    kept = []
+    for entry in frozen["citations"]:
+        citation = article.citations.filter(pk=entry["id"]).first() or Citation(article=article)
+        citation.exact, citation.prefix, citation.suffix = entry["exact"], entry["prefix"], entry["suffix"]
+        citation.claim = claims.get(entry["claim"])
+        # A source that was deleted since leaves the passage proposed.
+        citation.source = Source.objects.filter(pk=entry["source"]["id"]).first()
+        _save(citation, by=by, reason=reason)
+        kept.append(citation.pk)
+    for citation in article.citations.attached().exclude(pk__in=kept):
+        citation.claim = None
+        _save(citation, by=by, reason=reason)
+
+
+def _save(row: Tracked, *, by: User, reason: str) -> None:
+    _mark(row, by=by, reason=reason)
+    row.save()
+
+
+def _mark(row: Tracked, *, by: User, reason: str) -> None:
+    # Read by django-simple-history.
+    vars(row).update(_history_user=by, _change_reason=reason)
