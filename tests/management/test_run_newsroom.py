@@ -1,16 +1,28 @@
 """When the newsroom is not started, and what a newcomer is told then."""
 
+import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from stories.management.commands.run_newsroom import renew_broker
 from stories.management.embedded import only_one
 from tests.running import RunningNewsroom
+
+RENEW = """
+import django
+from django.conf import settings
+
+django.setup()
+from stories.management.commands.run_newsroom import renew_broker
+
+renew_broker(settings.DATA_DIR / "broker.sqlite3")
+"""
 
 
 def test_a_second_start_of_the_same_newsroom_is_refused_with_a_sentence(tmp_path):
@@ -48,10 +60,12 @@ def test_what_is_no_port_is_refused_before_anything_is_touched(settings, tmp_pat
 @pytest.mark.skipif(
     not settings.CELERY_BROKER_URL.startswith("sqla+sqlite"), reason="only the embedded broker is renewed"
 )
-def test_the_broker_has_its_queue_before_worker_and_schedule_both_try_to_declare_it():
-    path = settings.DATA_DIR / "broker.sqlite3"
+def test_the_broker_has_its_queue_before_worker_and_schedule_both_try_to_declare_it(tmp_path):
+    path = tmp_path / "broker.sqlite3"
+    own = {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
 
-    renew_broker(path)
+    # In a process of its own, as at a start: this one may hold a connection to a broker of earlier tests.
+    subprocess.run([sys.executable, "-c", RENEW], env={**os.environ, **own}, check=True)
 
     with closing(sqlite3.connect(path)) as broker:
         assert ("celery",) in broker.execute("SELECT name FROM kombu_queue").fetchall()
