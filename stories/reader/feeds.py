@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from stories.models import Version
 from stories.publishing.changelog import Correction, Entry, changelog, newsroom_corrections
 from stories.publishing.notes import KIND_LABELS
 from stories.reader.atom import atom_response
@@ -62,6 +63,10 @@ def corrections(_request: HttpRequest, write: Write) -> HttpResponse:
             entries=[_correction_entry(correction) for correction in found],
         )
     )
+
+
+def _story_title(live: Version) -> str:
+    return f"{'Retracted' if live.is_retracted else 'Changes'}: {live.headline}"
 
 
 def _story_id(outline: Outline) -> str:

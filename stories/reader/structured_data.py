@@ -18,7 +18,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from stories.models import Version
-from stories.models.words import UpdateKind
 from stories.publishing.corrections import KINDS
 from stories.publishing.notes import Note
 from stories.reader.feed import absolute
@@ -94,7 +93,7 @@ def news_article(
         data["datePublished"] = outline.first.stated_at.isoformat()
     if frozen["dek"]:
         data["description"] = frozen["dek"]
-    if any(note.kind == UpdateKind.RETRACTION for note in notes if note.number == version.number):
+    if version.is_retracted:
         data["creativeWorkStatus"] = "Retracted"
     if cited := list(_citations(outline, version)):
         data["citation"] = cited

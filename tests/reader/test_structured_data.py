@@ -1,11 +1,13 @@
 """JSON-LD and Open Graph, read by parsers that know nothing of us."""
 
+from datetime import timedelta
+
 import extruct
 import pytest
 from pyld import jsonld
 
 from tests.factories import ArticleFactory
-from tests.reader.telling import publish
+from tests.reader.telling import START, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +67,7 @@ def test_the_publisher_says_how_it_corrects(article, bridge):
     publisher = article("/stories/bridge/")["publisher"]
 
     assert publisher["@type"] == "NewsMediaOrganization"
-    assert publisher["correctionsPolicy"].startswith(f"{SITE}/corrections/")
+    assert publisher["correctionsPolicy"] == f"{SITE}/corrections/policy/"
 
 
 def test_an_old_version_tells_what_was_known_then(article, bridge):
@@ -124,3 +126,17 @@ def test_open_graph_tells_the_same(client, bridge):
     assert told["og:title"] == "The bridge may close on Monday"
     assert told["og:description"] == "Nobody can cross."
     assert told["article:modified_time"] == "2026-03-04T18:00:00+00:00"
+
+
+def test_a_retracted_story_says_so_to_every_machine(article, client, bridge):
+    assert "creativeWorkStatus" not in article("/stories/bridge/")
+    publish(bridge, "We withdraw it.", at=START + timedelta(days=9), kind="retraction")
+
+    data = article("/stories/bridge/")
+
+    assert data["creativeWorkStatus"] == "Retracted"
+    assert data["correction"][0]["text"] == "We withdraw it."
+    assert "creativeWorkStatus" not in article("/stories/bridge/versions/4/")
+    feeds = [client.get(f"/stories/bridge/changes.{name}").content.decode() for name in ("atom", "json")]
+    assert all("Retracted: The bridge may close on Monday" in feed for feed in feeds)
+    assert all("Retraction: The bridge may close on Monday" in feed for feed in feeds)
