@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from stories.desk import views as desk
-from stories.reader import feeds, memento, policy, sitemaps
+from stories.reader import feeds, memento, policy, proof, sitemaps
 from stories.reader import views as reader
 
 urlpatterns = [
@@ -19,6 +19,15 @@ urlpatterns = [
     path("stories/<slug:slug>/as-of/", reader.as_of, name="as_of"),
     path("corrections/", reader.corrections, name="corrections"),
     path("corrections/policy/", policy.policy, name="policy"),
+    # The proof of the record.
+    path("record/", proof.record, name="record"),
+    path("record/checkpoint", proof.checkpoint, name="record_checkpoint"),
+    path("record/leaves", proof.leaves, name="record_leaves"),
+    path("record/inclusion", proof.inclusion, name="record_inclusion"),
+    path("record/consistency", proof.consistency, name="record_consistency"),
+    path("record/exports/<str:name>", proof.export, name="record_export"),
+    path("record/verify.pyz", proof.verifier, name="record_verifier"),
+    path("stories/<slug:slug>/record.json", proof.story_record, name="story_record"),
     # Machines.
     *(
         path(

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Subquery
 
-from stories.models import Checkpoint, Leaf
+from stories.models import Article, Checkpoint, Leaf
 from stories.models.words import LeafKind
 from stories.publishing.content import iso_utc
 from stories.publishing.log import add_leaf
@@ -65,6 +66,15 @@ def verifier_keys(notes: Iterable[str] = ()) -> list[VerifierKey]:
 def latest_checkpoint() -> Checkpoint | None:
     """The newest signed checkpoint; its `note` is what the public address and the feeds carry."""
     return Checkpoint.objects.order_by("-size").first()
+
+
+def checkpoint_of(article: Article) -> str:
+    """The first checkpoint that covers all of a story: it stays the same until the story changes. Empty: none yet."""
+    last = Leaf.objects.filter(article=article.pk).order_by("-index").values("index")[:1]
+    covering = (
+        Checkpoint.objects.filter(size__gt=Subquery(last)).order_by("size").values_list("note", flat=True)
+    )
+    return covering.first() or ""
 
 
 def is_unsigned() -> bool:
@@ -167,6 +177,12 @@ def is_acknowledged(exported: signed_note.Checkpoint) -> bool:
     said = [fields for data in rows if (fields := read_fields(data))]
     wanted = (exported.size, exported.root.hex())
     return any((fields["exported_size"], fields["exported_root"]) == wanted for fields in said)
+
+
+def leaf_hashes(*, size: int) -> list[bytes]:
+    """The hashes of the first `size` leaves."""
+    rows = Leaf.objects.filter(index__lt=size).order_by("index").values_list("hash", flat=True)
+    return [bytes.fromhex(hexadecimal) for hexadecimal in rows]
 
 
 def roots_of_log(*, sizes: Iterable[int]) -> dict[int, bytes]:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from stories.models import Article, Checkpoint, Takedown
 from stories.models.words import LeafKind
 from stories.publishing.canonical import canonical_json
@@ -13,6 +15,8 @@ from stories.publishing.proof.flaw import Flaw
 from stories.publishing.proof.signed_note import NoteError
 from stories.publishing.proof.verify import THE_LOG, Entry, read_fields, updates_in, verify_log
 from stories.publishing.rows import LeafRow, leaf_rows
+
+_ALL = Q()
 
 
 def flaws_of_log(articles: Sequence[Article] | None, *, notes: Sequence[str] = ()) -> list[Flaw]:
@@ -30,16 +34,16 @@ def flaws_of_log(articles: Sequence[Article] | None, *, notes: Sequence[str] = (
     return [flaw for flaw in flaws if flaw.article in named]
 
 
-def log_entries() -> Iterator[Entry]:
-    """Every leaf with what opens its commitment, in the log's order; nothing where that was deleted."""
-    yield from _entries([])
+def log_entries(chosen: Q = _ALL) -> Iterator[Entry]:
+    """Leaves with what opens their commitments, in the log's order; nothing where that was deleted."""
+    yield from _entries([], chosen)
 
 
-def _entries(flaws: list[Flaw]) -> Iterator[Entry]:
+def _entries(flaws: list[Flaw], chosen: Q = _ALL) -> Iterator[Entry]:
     """The entries; what the columns of a leaf and its data disagree in is added to `flaws`."""
     updates: Mapping[Any, str] = {}
     of_version: int | None = None
-    for row in leaf_rows():
+    for row in leaf_rows(chosen):
         flaws += _flaws_of_columns(row)
         content = row.content
         if row.kind == LeafKind.VERSION:

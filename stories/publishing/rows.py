@@ -112,19 +112,23 @@ def version_rows(chosen: Q) -> Iterator[VersionRow]:
         )
 
 
-def leaf_rows() -> Iterator[LeafRow]:
-    """The whole log, in its order."""
-    rows = Leaf.objects.order_by("index").values_list(
-        _as_text("index"),
-        "data",
-        "hash",
-        "salt",
-        "kind",
-        _slug(),
-        "version_id",
-        _as_text("version__number"),
-        "update_id",
-        Case(When(kind=LeafKind.VERSION, then=F("version__content")), default=None),
+def leaf_rows(chosen: Q) -> Iterator[LeafRow]:
+    """Leaves in the order of the log."""
+    rows = (
+        Leaf.objects.filter(chosen)
+        .order_by("index")
+        .values_list(
+            _as_text("index"),
+            "data",
+            "hash",
+            "salt",
+            "kind",
+            _slug(),
+            "version_id",
+            _as_text("version__number"),
+            "update_id",
+            Case(When(kind=LeafKind.VERSION, then=F("version__content")), default=None),
+        )
     )
     for index, data, hashed, salt, kind, story, version_id, number, update_id, content in rows.iterator(
         chunk_size=BATCH

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.feedgenerator import rfc3339_date
 
-from stories.reader.feed import Feed, FeedEntry, Link
+from stories.reader.feed import CHECKPOINT, Feed, FeedEntry, Link
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 # XML 1.0 has no way to write these, not even escaped.
@@ -39,6 +39,8 @@ class _Writer:
         self._text("updated", rfc3339_date(feed.updated))
         self._links(self._links_of(feed))
         self._author()
+        if feed.checkpoint:
+            self._text("record:checkpoint", feed.checkpoint, {"xmlns:record": CHECKPOINT})
         for entry in feed.entries:
             self._entry(entry)
         self._xml.endElement("feed")

@@ -40,6 +40,12 @@ class Feed:
     addresses: dict[str, str]
     entries: Sequence[FeedEntry]
     links: Sequence[Link] = ()
+    #: A signed checkpoint of the record that covers what the feed tells; empty where none is signed yet.
+    checkpoint: str = ""
+
+
+#: Names the checkpoint in a feed: an extension of both formats.
+CHECKPOINT = "https://c2sp.org/tlog-checkpoint"
 
 
 def absolute(path: str) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from stories.models import Version
 from stories.publishing.changelog import Correction, Entry, changelog, newsroom_corrections
+from stories.publishing.checkpoints import checkpoint_of, latest_checkpoint
 from stories.publishing.notes import KIND_LABELS
 from stories.reader.atom import atom_response
 from stories.reader.caching import answers_conditionally
@@ -43,6 +44,7 @@ def story_changes(_request: HttpRequest, slug: str, write: Write) -> HttpRespons
             addresses={name: absolute(reverse(f"changelog_{name}", args=[slug])) for name in WRITERS},
             links=[("latest-version", absolute(reverse("article", args=[slug])))],
             entries=[_version_entry(outline, entry) for entry in entries],
+            checkpoint=checkpoint_of(outline.article),
         )
     )
 
@@ -52,6 +54,7 @@ def story_changes(_request: HttpRequest, slug: str, write: Write) -> HttpRespons
 def corrections(_request: HttpRequest, write: Write) -> HttpResponse:
     """One entry for each correction, clarification and retraction."""
     found = newsroom_corrections(limit=ENTRIES)
+    latest = latest_checkpoint()
     return write(
         Feed(
             id=absolute(reverse("corrections")),
@@ -61,6 +64,7 @@ def corrections(_request: HttpRequest, write: Write) -> HttpResponse:
             page=absolute(reverse("corrections")),
             addresses={name: absolute(reverse(f"corrections_{name}")) for name in WRITERS},
             entries=[_correction_entry(correction) for correction in found],
+            checkpoint=latest.note if latest else "",
         )
     )
 

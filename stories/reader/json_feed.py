@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import JsonResponse
 from django.utils.feedgenerator import rfc3339_date
 
-from stories.reader.feed import Feed, FeedEntry
+from stories.reader.feed import CHECKPOINT, Feed, FeedEntry
 
 CONTENT_TYPE = "application/feed+json; charset=utf-8"
 
@@ -16,7 +16,7 @@ def json_feed_response(feed: Feed) -> JsonResponse:
 
 
 def _feed(feed: Feed) -> dict[str, Any]:
-    data = {
+    data: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": feed.subtitle,
@@ -26,6 +26,8 @@ def _feed(feed: Feed) -> dict[str, Any]:
         "authors": [{"name": settings.NEWSROOM_NAME, "url": settings.SITE_URL}],
         "items": [_item(entry) for entry in feed.entries],
     }
+    if feed.checkpoint:
+        data["_checkpoint"] = {"about": CHECKPOINT, "note": feed.checkpoint}
     if settings.WEBSUB_HUB:
         data["hubs"] = [{"type": "WebSub", "url": settings.WEBSUB_HUB}]
     return data

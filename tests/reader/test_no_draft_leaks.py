@@ -39,6 +39,7 @@ PAGES = [
     "/corrections.json",
     "/stories/bridge/changes.json",
     "/stories/bridge/timemap/",
+    "/stories/bridge/record.json",
     "/sitemap.xml",
     "/sitemap-stories-1.xml",
     "/sitemap-news.xml",
@@ -47,7 +48,17 @@ PAGES = [
 ]
 # Frozen content, what is derived from it, and what became of its passages since.
 # No claim, citation, source, alert or person is joined either.
-PUBLIC_TABLES = {"article", "version", "keptentry", "update", "verdict", "check", "watch"}
+PUBLIC_TABLES = {
+    "article",
+    "version",
+    "keptentry",
+    "update",
+    "verdict",
+    "check",
+    "watch",
+    "leaf",
+    "checkpoint",
+}
 
 
 @pytest.fixture
