@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
-from stories.models import Publication
+from stories.models import ErrorReport, Publication
 
 _GROUPS = (
     (
@@ -16,6 +16,7 @@ _GROUPS = (
             ("publication", "Publications", "schedule_send"),
             ("update", "Updates", "campaign"),
             ("version", "Versions", "history"),
+            ("errorreport", "Reported errors", "report"),
         ),
     ),
     (
@@ -61,16 +62,17 @@ def _items(request: HttpRequest, nouns: tuple[tuple[str, str, str], ...]) -> lis
             "title": title,
             "icon": icon,
             "link": reverse(f"admin:{_app(noun)}_{noun}_changelist"),
-            **(_badge() if noun == "publication" else {}),
+            **_badge(noun),
         }
         for noun, title, icon in nouns
         if request.user.has_perm(f"{_app(noun)}.view_{noun}")
     ]
 
 
-def _badge() -> dict[str, Any]:
-    """How many publications wait for somebody's yes or no; nothing where none does."""
-    count = Publication.objects.waiting().count()
+def _badge(noun: str) -> dict[str, Any]:
+    """How many publications wait for a yes or no, how many reports for an answer; nothing where none does."""
+    waiting = {"publication": Publication.objects.waiting, "errorreport": ErrorReport.objects.open}
+    count = waiting[noun]().count() if noun in waiting else 0
     return {"badge": count, "badge_variant": "warning"} if count else {}
 
 

@@ -8,6 +8,7 @@ from stories.models.checkpoint import Checkpoint
 from stories.models.citation import Citation
 from stories.models.claim import Claim
 from stories.models.delivery import Delivery
+from stories.models.error_report import ErrorReport
 from stories.models.host import Host
 from stories.models.hub_ping import HubPing
 from stories.models.kept_entry import KeptEntry
@@ -31,6 +32,7 @@ __all__ = [
     "Citation",
     "Claim",
     "Delivery",
+    "ErrorReport",
     "Host",
     "HubPing",
     "KeptEntry",

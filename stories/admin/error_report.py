@@ -1,0 +1,72 @@
+"""What readers report as wrong, to be read and answered."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from stories.admin.site import site
+from stories.models import ErrorReport
+
+
+class AnsweredFilter(admin.SimpleListFilter):
+    title = "answered"
+    parameter_name = "answered"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "Not yet"), ("yes", "Answered")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ErrorReport]) -> QuerySet[ErrorReport]:
+        return queryset.filter(answered_at__isnull=self.value() == "no") if self.value() else queryset
+
+
+@admin.register(ErrorReport, site=site)
+class ErrorReportAdmin(ModelAdmin):
+    """An editor writes what was done about a report, and so answers it; what the reader wrote stays."""
+
+    list_display = ("__str__", "article", "received_at", "shown_state", "answered_by")
+    list_filter = (AnsweredFilter,)
+    list_select_related = ("article", "answered_by")
+    list_per_page = 50
+    search_fields = ("message", "passage", "article__headline", "article__slug")
+    date_hierarchy = "received_at"
+    ordering = ("-received_at",)
+    fields = (
+        "article",
+        "version_number",
+        "message",
+        "passage",
+        "email",
+        "received_at",
+        "answer",
+        "answered_at",
+        "answered_by",
+    )
+    readonly_fields = tuple(name for name in fields if name != "answer")
+    actions = ("mark_answered",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: ErrorReport, form: Any, change: bool) -> None:
+        if obj.answer.strip() and obj.answered_at is None:
+            obj.answered_at, obj.answered_by_id = timezone.now(), request.user.pk
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="Mark as answered")
+    def mark_answered(self, request: HttpRequest, queryset: QuerySet[ErrorReport]) -> None:
+        marked = queryset.filter(answered_at=None).update(
+            answered_at=timezone.now(), answered_by=request.user.pk
+        )
+        self.message_user(request, f"{marked} marked as answered.")
+
+    @display(description="state", label={"open": "warning", "answered": "success"})
+    def shown_state(self, report: ErrorReport) -> str:
+        return "answered" if report.answered_at else "open"

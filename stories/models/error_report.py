@@ -1,0 +1,62 @@
+"""A reader's word to the editors that something in a story is wrong."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+
+from stories.models.article import Article
+
+#: How long it can be told whether two reports came from one address.
+SENDER_KEPT = timedelta(days=1)
+
+
+class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
+    def open(self) -> ErrorReportQuerySet:
+        return self.filter(answered_at__isnull=True)
+
+    def forget_senders(self, *, before: datetime) -> int:
+        return self.filter(received_at__lt=before).exclude(sender="").update(sender="")
+
+
+class ErrorReport(models.Model):
+    """Nobody need say who they are. Editors answer it: by an update, by e-mail, or by saying why not."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="error_reports")
+    version_number = models.PositiveIntegerField("version", help_text="That the reader had before them.")
+    passage = models.TextField("which words", blank=True)
+    message = models.TextField("what is wrong")
+    email = models.EmailField("e-mail", blank=True, help_text="Where the reader asked to be answered.")
+    received_at = models.DateTimeField()
+    sender = models.CharField(
+        max_length=32, blank=True, editable=False, help_text="A digest of the address, for one day."
+    )
+    answered_at = models.DateTimeField("answered", null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    answer = models.TextField("what was done about it", blank=True, help_text="For the newsroom only.")
+
+    objects = ErrorReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(message=""), name="error_report_says_something")
+        ]
+        indexes = [
+            models.Index(fields=["-received_at"], name="error_report_by_time"),
+            models.Index(
+                fields=["id"], condition=models.Q(answered_at__isnull=True), name="error_report_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.message if len(self.message) <= 80 else f"{self.message[:79]}…"

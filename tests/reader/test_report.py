@@ -1,0 +1,122 @@
+"""A reader reports an error without an account or a name, and the editors have it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from stories.models import ErrorReport
+from stories.reader.report import MOST_FROM_ONE_ADDRESS, MOST_IN_ALL
+from tests.factories import ArticleFactory, make_editor
+from tests.reader.telling import START
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/stories/bridge/report/"
+WRONG = {"message": "The bridge closes on Tuesday."}
+
+
+def send(client, address="203.0.113.7", **fields):
+    return client.post(ADDRESS, {**WRONG, **fields}, REMOTE_ADDR=address)
+
+
+def test_every_article_has_the_link(read, bridge):
+    assert f'<a href="{ADDRESS}">Report an error</a>' in read("/stories/bridge/")
+
+
+def test_a_report_needs_nothing_but_what_is_wrong(client, bridge):
+    response = client.post(ADDRESS, WRONG, follow=True)
+
+    report = ErrorReport.objects.get()
+    assert (report.article, report.version_number, report.message) == (bridge, 4, WRONG["message"])
+    assert (report.email, report.passage) == ("", "")
+    assert "Thank you. The editors have it." in response.content.decode()
+
+
+def test_what_was_typed_is_kept_where_something_cannot_be_read(client, bridge):
+    response = send(client, message="", passage="<b>We close</b>", email="nobody")
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Your report is not sent yet" in page
+    assert "Enter a valid email address." in page
+    assert "&lt;b&gt;We close&lt;/b&gt;" in page
+    assert 'value="nobody"' in page
+    assert not ErrorReport.objects.exists()
+
+
+def test_one_address_may_send_a_few_an_hour_and_loses_nothing(client, bridge):
+    with time_machine.travel(START, tick=False):
+        sent = [send(client).status_code for _ in range(MOST_FROM_ONE_ADDRESS + 1)]
+        refused = send(client, message="One more.")
+        other = send(client, address="203.0.113.8")
+    with time_machine.travel(START + timedelta(minutes=61), tick=False):
+        later = send(client)
+
+    assert sent == [302] * MOST_FROM_ONE_ADDRESS + [429]
+    assert "One more." in refused.content.decode()
+    assert "it is still in the form" in refused.content.decode()
+    assert (other.status_code, later.status_code) == (302, 302)
+
+
+def test_all_addresses_together_may_send_no_more_than_people_can_read(client, bridge):
+    with time_machine.travel(START, tick=False):
+        for number in range(MOST_IN_ALL):
+            ErrorReport.objects.create(
+                article=bridge, version_number=4, message="Wrong.", received_at=START, sender=str(number)
+            )
+
+        assert send(client).status_code == 429
+
+
+def test_an_address_is_not_kept_and_its_digest_not_longer_than_a_day(client, bridge):
+    with time_machine.travel(START, tick=False):
+        send(client)
+    kept = ErrorReport.objects.get()
+    assert kept.sender
+    assert "203.0.113.7" not in str(vars(kept))
+
+    with time_machine.travel(START + timedelta(days=1, minutes=1), tick=False):
+        send(client, address="203.0.113.9")
+
+    assert ErrorReport.objects.get(pk=kept.pk).sender == ""
+
+
+def test_what_fills_in_everything_is_thanked_and_not_heard(client, bridge):
+    response = send(client, website="https://spam.example/")
+
+    assert response["Location"] == "/stories/bridge/report/thanks/"
+    assert not ErrorReport.objects.exists()
+
+
+def test_the_form_is_kept_by_nobody_and_needs_its_token(client, bridge):
+    client.handler.enforce_csrf_checks = True
+    form = client.get(ADDRESS)
+
+    assert form["Cache-Control"] == "private, no-store"
+    assert client.post(ADDRESS, WRONG).status_code == 403
+    token = form.cookies["csrftoken"].value
+    assert client.post(ADDRESS, {**WRONG, "csrfmiddlewaretoken": token}).status_code == 302
+
+
+def test_of_a_draft_nothing_can_be_reported(client):
+    ArticleFactory(slug="draft")
+
+    assert client.get("/stories/draft/report/").status_code == 404
+    assert client.post("/stories/draft/report/", WRONG).status_code == 404
+
+
+def test_an_editor_sees_how_many_wait_and_answers_them(client, bridge):
+    send(client)
+    report = ErrorReport.objects.get()
+    editor = make_editor()
+    client.force_login(editor)
+    address = f"/admin/stories/errorreport/{report.pk}/change/"
+
+    assert WRONG["message"] in client.get("/admin/stories/errorreport/").content.decode()
+    client.post(address, {"answer": "Corrected in version 5.", "message": "Changed by nobody."})
+
+    report.refresh_from_db()
+    assert (report.answered_by, report.answer) == (editor, "Corrected in version 5.")
+    assert report.message == WRONG["message"]
+    assert not ErrorReport.objects.open().exists()
