@@ -37,7 +37,7 @@ def story_changes(_request: HttpRequest, slug: str, write: Write) -> HttpRespons
     return write(
         Feed(
             id=_story_id(outline),
-            title=f"Changes: {entries[0].headline}",
+            title=_story_title(entries[0].version),
             subtitle=f"Every published change to this story of {settings.NEWSROOM_NAME}.",
             updated=last.recorded_at,
             page=absolute(reverse("changelog", args=[slug])),
