@@ -1,0 +1,24 @@
+"""An editor types a passage, hears at once that its page says otherwise, and takes the page's wording."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import sign_in
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_pages_wording_is_told_while_a_passage_is_typed_and_can_be_taken(page, newsroom):
+    newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out", 120)
+    sign_in(page, newsroom, "ruth")
+    page.goto("/admin/stories/citation/?q=customer+data")
+    page.locator("table a[href*='/change/']").first.click()
+    passage = page.get_by_label("Passage")
+    told = page.get_by_role("status")
+
+    passage.press_sequentially(" indeed")
+    expect(told).to_contain_text("The page says it otherwise")
+    page.get_by_role("button", name="Take the page’s wording").click()
+
+    expect(told).to_contain_text("The page says this, word for word")
+    assert "indeed" not in passage.input_value()
