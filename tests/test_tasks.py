@@ -24,6 +24,7 @@ from tests.factories import (
     SourceFactory,
     UserFactory,
     VerdictFactory,
+    WatchFactory,
     make_editor,
 )
 from tests.running import find_free_port
@@ -256,3 +257,53 @@ def test_a_mail_server_that_is_away_leaves_the_reason_on_the_row(tick, settings)
         tick()
 
     assert "edited after" in Publication.objects.get().remark
+
+
+def test_messages_that_a_broker_lost_are_sent_again_by_the_next_tick(cited, site, tick, monkeypatch):
+    """Invariants 1 and 2."""
+    with monkeypatch.context() as wiped:
+        wiped.setattr(tasks.check_sources, "apply_async", lambda *_args, **_options: None)
+        tick()
+    assert site.asked_for("/notice") == []
+
+    tick()
+
+    assert len(site.asked_for("/notice")) == 1
+
+
+def test_after_an_outage_everything_is_checked_once_longest_overdue_first(site, tick, settings, monkeypatch):
+    """Invariant 2: more is due than one tick hands out."""
+    monkeypatch.setattr(tasks, "BATCHES_A_TICK", 2)
+    settings.WATCH_BATCH_SIZE = 2
+    now = timezone.now()
+    for hours in range(1, 11):
+        WatchFactory(source__url=site.put(f"/{hours}", page(PASSAGE)), due_at=now - timedelta(hours=hours))
+
+    tick()
+    first = {asked.path for asked in site.asked if asked.path != "/robots.txt"}
+    for _tick in range(3):
+        tick()
+
+    asked = [asked.path for asked in site.asked if asked.path != "/robots.txt"]
+    assert first == {"/10", "/9", "/8", "/7"}
+    assert sorted(asked) == sorted(f"/{hours}" for hours in range(1, 11))
+    dues = list(Watch.objects.values_list("due_at", flat=True))
+    assert len(set(dues)) == len(dues), "and is not due together again"
+
+
+def test_sources_of_one_host_are_handed_out_together(settings, monkeypatch):
+    """One worker reads from a host at a time: shared out over batches, the others' would have to wait."""
+    settings.WATCH_BATCH_SIZE = 2
+    now = timezone.now()
+    hosts = ["a.example", "b.example", "a.example", "b.example"]
+    watches = [
+        WatchFactory(source__url=f"https://{host}/{number}", due_at=now - timedelta(hours=9 - number))
+        for number, host in enumerate(hosts)
+    ]
+    sent: list[list[int]] = []
+    monkeypatch.setattr(tasks.check_sources, "apply_async", lambda args, **_options: sent.append(args[0]))
+
+    tasks.tick()
+
+    first, second, third, fourth = (watch.source_id for watch in watches)
+    assert sent == [[first, third], [second, fourth]]

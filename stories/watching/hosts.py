@@ -94,6 +94,14 @@ class Hosts:
         return None
 
 
+def by_host(watches: Iterable[Watch]) -> list[Watch]:
+    """The same watches, those of one host behind each other, in the place of the first of them."""
+    hosts: dict[str, list[Watch]] = defaultdict(list)
+    for watch in watches:
+        hosts[_origin_of(watch)].append(watch)
+    return [watch for group in hosts.values() for watch in group]
+
+
 def put_off(watches: Iterable[Watch], *, until: datetime) -> None:
     """Nothing was asked, nothing has failed: the sources are due later, unless somebody is at them meanwhile."""
     free = Watch.objects.filter(pk__in=[watch.pk for watch in watches], lease__isnull=True)

@@ -35,6 +35,8 @@ class SourceSite:
         self.answers: dict[str, Answer] = {}
         self.asked: list[Asked] = []
         self.busy = self.busiest = 0
+        self.asked_twice_at_once: set[str] = set()
+        self._open: list[str] = []
         self._lock = threading.Lock()
         self._server = _Server(self)
 
@@ -57,11 +59,15 @@ class SourceSite:
     def enter(self, asked: Asked) -> None:
         with self._lock:
             self.asked.append(asked)
+            if asked.path in self._open:
+                self.asked_twice_at_once.add(asked.path)
+            self._open.append(asked.path)
             self.busy += 1
             self.busiest = max(self.busiest, self.busy)
 
-    def leave(self) -> None:
+    def leave(self, asked: Asked) -> None:
         with self._lock:
+            self._open.remove(asked.path)
             self.busy -= 1
 
     @contextmanager
@@ -94,11 +100,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         site = self.server.site
-        site.enter(Asked(self.path, {name.lower(): value for name, value in self.headers.items()}))
+        asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})
+        site.enter(asked)
         try:
             self._answer(site.answers.get(self.path, Answer(b"Not here.", status=404)))
         finally:
-            site.leave()
+            site.leave(asked)
 
     def _answer(self, answer: Answer) -> None:
         time.sleep(answer.delay_seconds)
