@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -71,6 +72,7 @@ def _client(limits: Limits) -> Client:
     return Client(user_agent=settings.WATCH_USER_AGENT, limits=limits, allowed=allowed_private())
 
 
+@lru_cache(maxsize=1_000)
 def _parse(pair: str, name: str) -> tuple[str, int]:
     matched = _HOST_AND_PORT.fullmatch(pair.strip())
     if matched is None or not 0 < int(matched[2]) < 65_536:

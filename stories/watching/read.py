@@ -62,8 +62,8 @@ def _read_unmodified(known: Known, fetched: Fetched) -> Reading:
 
 
 def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
-    new, after = _new_copy(fetched, now=now), _copy_to_judge(fetched)
-    is_same = known.baseline is not None and known.baseline.digest == new.digest
+    digest, after = hashlib.sha256(fetched.body).hexdigest(), _copy_to_judge(fetched)
+    is_same = known.baseline is not None and known.baseline.digest == digest
     judged = _judge(known, after, is_same=is_same)
     outcome = Outcome(judged.outcome.value)
     explanation = explain_move(fetched.final_url) if outcome == Outcome.MOVED else explain(judged.reason)
@@ -81,7 +81,7 @@ def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
         judged.reason,
         explanation,
         status=fetched.status,
-        copy=None if is_same else new,
+        copy=None if is_same else _new_copy(fetched, digest, now=now),
         passages=_passages_in_baseline(known) if is_same else _passages_in(after, known.citations),
         in_baseline=_passages_read_anew(known),
         is_seen_before=outcome == Outcome.CHANGED and _is_like_any(known.other_copies, after),
@@ -164,9 +164,9 @@ def _found(text: Normalised, citation: Citation) -> Found:
     return Found(word, _storable(judged.wording or ""), judged.similarity)
 
 
-def _new_copy(fetched: Fetched, *, now: datetime) -> NewCopy:
+def _new_copy(fetched: Fetched, digest: str, *, now: datetime) -> NewCopy:
     return NewCopy(
-        digest=hashlib.sha256(fetched.body).hexdigest(),
+        digest=digest,
         body=fetched.body,
         fields={
             "content_type": fetched.content_type[:200],

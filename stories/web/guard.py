@@ -66,7 +66,7 @@ def check_url(
     ports at which loopback may be read, and nothing else that is not public. Blocks while the name is looked up.
     """
     parts = _parse(url)
-    is_allowed = (parts.host, parts.port) in {(host.lower().strip("[]"), port) for host, port in allowed}
+    is_allowed = (parts.host, parts.port) in _plainly_named(frozenset(allowed))
     if parts.port not in PORTS and not is_allowed:
         raise AddressRefused("port", f"Port {parts.port} is not one at which we read pages.")
     if parts.literal is None and not is_allowed:
@@ -75,6 +75,11 @@ def check_url(
     for address in addresses:
         _refuse_unless_public(address, parts.host, is_loopback_allowed=is_allowed)
     return _target(parts, addresses)
+
+
+@lru_cache(maxsize=8)
+def _plainly_named(allowed: frozenset[tuple[str, int]]) -> frozenset[tuple[str, int]]:
+    return frozenset((host.lower().strip("[]"), port) for host, port in allowed)
 
 
 def origin_of(url: str) -> str:
