@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from stories.desk import views as desk
-from stories.reader import feeds, memento, policy, proof, report, sitemaps
+from stories.reader import card, feeds, memento, policy, proof, report, sitemaps
 from stories.reader import views as reader
 
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("stories/<slug:slug>/versions/<int:number>/", reader.version, name="version"),
     path("stories/<slug:slug>/compare/<int:before>/<int:after>/", reader.compare, name="compare"),
     path("stories/<slug:slug>/as-of/", reader.as_of, name="as_of"),
+    path("stories/<slug:slug>/card.png", card.card, name="card"),
     path("stories/<slug:slug>/report/", report.report, name="report"),
     path("stories/<slug:slug>/report/thanks/", report.thanks, name="report_thanks"),
     path("corrections/", reader.corrections, name="corrections"),

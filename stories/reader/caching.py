@@ -27,7 +27,7 @@ from django.utils.decorators import decorator_from_middleware
 from django.utils.http import http_date
 
 View = Callable[..., HttpResponse]
-#: A page as it is, compressed, and its headers.
+#: A page as it is, compressed if that helps, and its headers.
 Page = tuple[bytes, bytes, list[tuple[str, str]]]
 
 
@@ -110,7 +110,8 @@ def _rendered(response: HttpResponse, request: HttpRequest, name: str) -> HttpRe
     if response.status_code != 200:
         return response
     plain = response.content
-    page = (plain, gzip.compress(plain, 6, mtime=0), list(response.items()))
+    is_text = not response["Content-Type"].startswith("image/")
+    page = (plain, gzip.compress(plain, 6, mtime=0) if is_text else b"", list(response.items()))
     if not settings.DEBUG:
         caches["pages"].set(name, page)
     return _written(request, page)
@@ -118,7 +119,7 @@ def _rendered(response: HttpResponse, request: HttpRequest, name: str) -> HttpRe
 
 def _written(request: HttpRequest, page: Page) -> HttpResponse:
     plain, compressed, headers = page
-    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+    takes_gzip = bool(compressed) and "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(compressed if takes_gzip else plain, headers=dict(headers))
     if takes_gzip:
         response["Content-Encoding"] = "gzip"

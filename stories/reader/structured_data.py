@@ -56,6 +56,9 @@ def _head(outline: Outline, version: Version, notes: Sequence[Note], *, address:
         ("og:site_name", settings.NEWSROOM_NAME),
         ("og:title", version.frozen["headline"]),
         ("og:url", address),
+        ("og:image", absolute(reverse("card", args=[outline.slug]))),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
         *((name, data[key]) for name, key in _OPEN_GRAPH_DATES if key in data),
     ]
     if version.frozen["dek"]:
