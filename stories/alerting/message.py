@@ -36,7 +36,7 @@ _LEADS = {
     "Altered and missing": "The source has reworded some of what is quoted from it, and dropped some.",
     "Not readable": "The quoted words could not be looked for: the page cannot be read.",
     "Alternates": (
-        "The source goes back and forth between the quoted words and others. "
+        "The source goes back and forth between two wordings. "
         "You will hear of it again when it says something new, or keeps to one of the two."
     ),
     "Restored": "The source says again what it is quoted as saying.",

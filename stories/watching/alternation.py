@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import zip_longest
 
 from stories.models import Verdict
 from stories.models.words import Outcome
@@ -70,14 +71,16 @@ def _turns_back_again(found: Found, confirmed: Sequence[Verdict], *, now: dateti
 
 def _sightings(found: Found, verdicts: Sequence[Verdict]) -> int:
     """How often it came: a suspected verdict and the one that confirmed it count once."""
-    followers = [*verdicts[1:], None]
     return sum(
-        _says(found, verdict)
-        and (
-            verdict.is_confirmed or follower is None or not (follower.is_confirmed and _says(found, follower))
-        )
-        for verdict, follower in zip(verdicts, followers, strict=True)
+        _says(found, verdict) and not _is_confirmed_by(verdict, follower)
+        for verdict, follower in zip_longest(verdicts, verdicts[1:])
     )
+
+
+def _is_confirmed_by(verdict: Verdict, follower: Verdict | None) -> bool:
+    if verdict.is_confirmed or follower is None or not follower.is_confirmed:
+        return False
+    return _says(Found.in_verdict(verdict), follower)
 
 
 def _says(found: Found, verdict: Verdict) -> bool:

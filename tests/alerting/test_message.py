@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from stories.alerting.message import Message, message_for
 from stories.alerting.tell import tell_news
-from stories.models import Citation, User
-from stories.models.words import Outcome, VerdictWord
+from stories.models import Check, Citation, User
+from stories.models.words import ALTERNATES, RETURNED, Outcome, VerdictWord
 from tests.alerting.scenes import NOON, at, find, page_news, quote
 from tests.factories import CheckFactory, SourceFactory, make_reporter
 
@@ -223,3 +223,37 @@ def test_news_of_a_page_name_every_claim_that_rests_on_it(citation: Citation) ->
 
     assert "Resting on it:\n  - “Bridge to close”: The bridge closes on Monday." in as_text(message)
     assert "The bridge closes on Monday." in as_html(message)
+
+
+def test_an_alternating_passage_is_told_as_that_with_the_words_that_come_and_go(citation: Citation) -> None:
+    """Invariant 7: one alert that says so."""
+    find([citation], VerdictWord.ALTERED, is_alternating=True)
+
+    message = told()
+
+    assert message.subject == "Alternates: a passage quoted in “Bridge to close”"
+    assert "goes back and forth" in message.headline.lead
+    assert "At some looks the source says" in as_text(message)
+    assert "The bridge may be closed from Monday." in as_text(message)
+    assert "At some looks the source says this, at others not" in as_html(message)
+
+
+def test_a_passage_that_comes_and_goes_is_told_as_alternating(citation: Citation) -> None:
+    find([citation], VerdictWord.MISSING, is_alternating=True)
+
+    message = told()
+
+    assert message.headline.label == "Alternates"
+    assert "At some looks it is missing." in as_text(message)
+
+
+@pytest.mark.parametrize(("reason", "label"), [(ALTERNATES, "Alternates"), (RETURNED, "Restored")])
+def test_a_page_that_goes_back_is_told_in_words_of_its_own(
+    reason: str, label: str, citation: Citation
+) -> None:
+    page_news(citation.source, Outcome.CHANGED)
+    tell_news(now=NOON)
+    check = page_news(citation.source, Outcome.CHANGED, minutes=5)
+    Check.objects.filter(pk=check.pk).update(reason=reason)
+
+    assert told(minutes=5).headline.label == label
