@@ -14,10 +14,11 @@ from stories.admin.proposal import Proposal, send_proposal
 from stories.admin.publish_form import PublishForm
 from stories.admin.source_change import SourceChange, note_about, source_changes
 from stories.models import Alert, Article, Publication, Update, User
-from stories.models.words import PublicationKind, PublicationState, UpdateKind
+from stories.models.words import AlertState, PublicationKind, PublicationState, UpdateKind
 from stories.publishing.errors import PublishRefused
 from stories.publishing.publication import ask_for_approval, ask_to_publish
 
+MOST_CAUSES = 5
 _ASKS = {"_publish": ask_to_publish, "_ask": ask_for_approval}
 _SENT = {
     PublicationState.SCHEDULED: "It is scheduled. Readers see nothing of it before, and you can cancel it here.",
@@ -52,7 +53,8 @@ def publish_page(request: HttpRequest, article: Article, *, site: AdminSite) -> 
             return _show(request, sent)
     article = Article.objects.get(pk=article.pk)
     proposal = Proposal(article, now=timezone.now(), form=form, changes=changes, by=person)
-    context = {"proposal": proposal, "form": form, "alert": alert, "changes": changes}
+    causes = [] if alert else _possible_causes(article, person)
+    context = {"proposal": proposal, "form": form, "alert": alert, "changes": changes, "causes": causes}
     return _render(request, site, article, "admin/stories/publish.html", context)
 
 
@@ -90,6 +92,13 @@ def _alert(request: HttpRequest) -> Alert | None:
         return None
     visible = Alert.objects.visible_to(cast(User, request.user)).select_related("source")
     return visible.filter(pk=key).first()
+
+
+def _possible_causes(article: Article, person: User) -> list[Alert]:
+    """What the newsroom heard of the story's sources and has not settled, the latest first."""
+    unsettled = Alert.objects.visible_to(person).filter(state__in=(AlertState.OPEN, AlertState.NEEDS_UPDATE))
+    of_this = unsettled.filter(verdicts__citation__article=article).distinct()
+    return list(of_this.select_related("source").order_by("-developed_at")[:MOST_CAUSES])
 
 
 def _render(

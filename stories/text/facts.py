@@ -27,6 +27,8 @@ from stories.text.normalise import normalise
 
 FactKind = Literal["name", "number", "unit", "date", "negation", "certainty", "quote"]
 
+#: Small words that bear the sense of a sentence, and replace each other: "few" and "none".
+_SMALL_WORDS = {"negation", "certainty"}
 #: Beyond this, what differs is told as a whole: aligning it would take too long.
 _MOST_ALIGNED = 4000
 #: No name has more words before or behind one of its words.
@@ -220,7 +222,7 @@ def _unequal(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[int, int,
 
 
 def _told(gone: _Fact | None, come: _Fact | None) -> Iterator[FactChange]:
-    if gone and come and gone.kind == come.kind:
+    if gone and come and (gone.kind == come.kind or {gone.kind, come.kind} <= _SMALL_WORDS):
         yield FactChange(gone.kind, gone.text, come.text)
         return
     if gone:

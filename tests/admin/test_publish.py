@@ -268,6 +268,19 @@ def test_a_wording_that_is_not_taken_leaves_the_story_as_it_is(desk_of_ruth, rew
     assert Version.objects.count() == 2
 
 
+def test_what_changed_at_a_source_can_be_chosen_as_the_reason(desk_of_ruth, reworded):
+    article, alert = reworded
+    settled = AlertFactory(source=alert.source, state=AlertState.STILL_HOLDS)
+    settled.verdicts.add(*alert.verdicts.all())
+
+    page = desk_of_ruth.get(panel(article)).content.decode()
+    chosen = desk_of_ruth.get(panel(article, alert)).content.decode()
+
+    assert f'href="?alert={alert.pk}"' in page
+    assert f'href="?alert={settled.pk}"' not in page
+    assert "Is it because a source changed?" not in chosen
+
+
 def test_where_publishing_is_refused_the_wording_is_not_taken_either(desk_of_ruth, reworded):
     article, alert = reworded
     url = panel(article, alert)

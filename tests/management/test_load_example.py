@@ -68,7 +68,7 @@ def test_everybody_can_sign_in_and_the_passwords_are_private(example, client, tm
     for username, password in read_logins(logins).items():
         assert client.login(username=username, password=password)
     assert logins.stat().st_mode & 0o077 == 0
-    assert User.objects.filter(is_staff=True).count() == 1
+    assert User.objects.filter(is_staff=True).count() == 2
 
 
 def test_loaded_twice_it_changes_nothing(example, capsys):

@@ -33,6 +33,7 @@ from stories.text.facts import FactChange, fact_changes
         ("It is safe.", "It is not safe.", ("negation", "", "not")),
         ("It isn’t safe.", "It is safe.", ("negation", "isn't", "")),
         ("There is a plan.", "There is no plan.", ("negation", "", "no")),
+        ("Few of them knew.", "None of them knew.", ("certainty", "Few", "None")),
         ("It will close.", "It may close.", ("certainty", "will", "may")),
         ("They “never read it”.", "They “hardly read it”.", ("quote", "never read it", "hardly read it")),
         ("He said ‘it isn’t so’.", "He said ‘it isn’t’.", ("quote", "it isn’t so", "it isn’t")),

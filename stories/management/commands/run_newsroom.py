@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from stories.management.embedded import AlreadyRunning, first_free, is_free, only_one, sweep_broker
 from stories.management.example.logins import read_logins
-from stories.management.example.newsroom import EDITOR, REPORTER, SECOND_REPORTER
+from stories.management.example.newsroom import CHIEF, EDITOR, REPORTER, SECOND_REPORTER
 from stories.management.example.site import is_as_first_published
 from stories.management.supervisor import Child, ChildKeepsDying, Supervisor
 
@@ -91,6 +91,7 @@ class Command(BaseCommand):
             "",
             f"  Readers    {home}/",
             f"  Editors    {home}/admin/   {who[EDITOR]}",
+            *([f"{'':34}or as {CHIEF}, who approves, password {logins[CHIEF]}"] if CHIEF in logins else []),
             f"  Reporters  {home}/desk/    {who[REPORTER]}",
         ]
         if logins:

@@ -1,4 +1,4 @@
-"""The rows of the example newsroom: three people, five sources, two stories in all their versions."""
+"""The rows of the example newsroom: four people, five sources, two stories in all their versions."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from stories.models import Article, Citation, Claim, Source, Update, User
 from stories.models.history import acting_as
-from stories.models.user import EDITORS, REPORTERS
+from stories.models.user import CHIEFS, EDITORS, REPORTERS
 from stories.models.words import SourceKind, UpdateKind
 from stories.publishing.publish import publish_article
 
@@ -18,8 +18,13 @@ TEXTS = Path(__file__).parent / "texts"
 ZONE = ZoneInfo("America/New_York")
 CHECK_INTERVAL_SECONDS = 20
 
-EDITOR, REPORTER, SECOND_REPORTER = "ruth", "maya", "jonas"
-PEOPLE = {EDITOR: ("Ruth", "Adeyemi"), REPORTER: ("Maya", "Torres"), SECOND_REPORTER: ("Jonas", "Weber")}
+EDITOR, CHIEF, REPORTER, SECOND_REPORTER = "ruth", "noor", "maya", "jonas"
+PEOPLE = {
+    EDITOR: ("Ruth", "Adeyemi", EDITORS),
+    CHIEF: ("Noor", "Haddad", CHIEFS),
+    REPORTER: ("Maya", "Torres", REPORTERS),
+    SECOND_REPORTER: ("Jonas", "Weber", REPORTERS),
+}
 
 LEARNING = (
     "Our systems analyse customer data, including messages and files, to develop machine-learning models."
@@ -38,17 +43,17 @@ def load_example(*, passwords: Mapping[str, str], site: str, now: datetime) -> l
 
 
 def _add_person(username: str, password: str) -> User:
-    first_name, last_name = PEOPLE[username]
+    first_name, last_name, role = PEOPLE[username]
     person = User(
         username=username,
         first_name=first_name,
         last_name=last_name,
         email=f"{username}@newsroom.example",
-        is_staff=username == EDITOR,
+        is_staff=role != REPORTERS,
     )
     person.set_password(password)
     person.save()
-    person.groups.add(Group.objects.get(name=EDITORS if username == EDITOR else REPORTERS))
+    person.groups.add(Group.objects.get(name=role))
     return person
 
 
