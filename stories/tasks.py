@@ -138,6 +138,14 @@ def renew_record_exports() -> None:
         logger.error("The record is not exported: %s", contradicted)
 
 
+def ask_to_renew_exports() -> None:
+    """Ask a worker once the takedown is in the database; the daily export is late by a day at most without one."""
+    try:
+        renew_record_exports.delay_on_commit()
+    except OperationalError as error:
+        logger.warning("The broker could not be asked to renew the exports: %s", error)
+
+
 @shared_task(name="stories.tasks.thin_snapshots")
 def thin_snapshots(after: int = 0) -> None:
     """Thin the copies of some sources, and leave those with a higher key to the next message."""

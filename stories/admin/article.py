@@ -21,6 +21,7 @@ from stories.admin.public_state import public_state
 from stories.admin.publish_views import preview_page, publish_page
 from stories.admin.quote_check import tell_of_quotes
 from stories.admin.site import site
+from stories.admin.takedown_views import takedown_page
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Article, Citation, User, Version
 from stories.models.words import UpdateKind
@@ -73,7 +74,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     search_fields = ("headline", "slug", "dek", "body", "byline")
     date_hierarchy = "created_at"
     inlines = (ClaimInline, CitationInline, UpdateInline)
-    actions_detail = ("preview", "publish", "retract", "export_evidence")
+    actions_detail = ("preview", "publish", "retract", "export_evidence", "take_down")
     change_form_outer_before_template = "admin/stories/_public_state.html"
     fieldsets = (
         (None, {"fields": ("headline", "dek", "byline", "body")}),
@@ -155,6 +156,14 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     def retract(self, request: HttpRequest, object_id: str) -> HttpResponse:
         panel = reverse("admin:stories_article_publish", args=[object_id])
         return redirect(f"{panel}?kind={UpdateKind.RETRACTION}")
+
+    def has_take_down_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        is_live = object_id is None or Article.objects.published().filter(pk=object_id).exists()
+        return request.user.has_perm("stories.takedown_version") and is_live
+
+    @action(description="Take down…", icon="gavel", permissions=["take_down"])
+    def take_down(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._with_article(request, object_id, takedown_page)
 
     def _with_article(self, request: HttpRequest, object_id: str, page: Any) -> HttpResponse:
         article = self.get_object(request, object_id)

@@ -32,6 +32,7 @@ def correction_rows(
     """
     rows = (
         Update.objects.published()
+        .filter(version__takedown=None)
         .filter(kind__in=[kind] if kind else KINDS)
         .annotate(shown_at=Coalesce("stated_at", "recorded_at"))
         .order_by("-shown_at", "-pk")

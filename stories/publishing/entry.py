@@ -35,8 +35,14 @@ class Entry:
 
     @cached_property
     def comparison(self) -> Comparison | None:
-        """What changed since the version before; None for the first."""
-        return compare_contents(self.previous.frozen, self.version.frozen) if self.previous else None
+        """What changed since the version before; None for the first, and where either is taken down."""
+        if self.previous is None or self.is_taken_down or self.previous.tombstone:
+            return None
+        return compare_contents(self.previous.frozen, self.version.frozen)
+
+    @cached_property
+    def is_taken_down(self) -> bool:
+        return self.version.tombstone is not None
 
     @property
     def summary(self) -> str:
@@ -49,7 +55,9 @@ class Entry:
 
     @property
     def kind_of_text(self) -> str:
-        """`first` (published), `recorded` (the earliest text that we have), `minor` or `change`."""
+        """`first` (published), `recorded` (the earliest text that we have), `minor`, `change` or `takedown`."""
+        if self.is_taken_down:
+            return "takedown"
         if self.version.number == 1:
             # A text that already carries notes is not the one that readers saw first.
             return "first" if self.version.stated_at and not self.notes else "recorded"

@@ -21,7 +21,7 @@ from stories.publishing.entry import Entry
 from stories.publishing.notes import Note
 
 #: Changes whenever the same versions would be told otherwise.
-EDITION = "2"
+EDITION = "3"
 #: More changed paragraphs than these are counted, and shown by the comparison's own page.
 MOST_PARAGRAPHS = 12
 _BATCH = 50
@@ -36,6 +36,7 @@ class _Told:
     notes: tuple[Note, ...]
     comparison: Comparison | None
     left_out: int
+    is_taken_down: bool
 
 
 def kept_entries(article: Article, *, offset: int = 0, limit: int) -> list[Entry]:
@@ -129,7 +130,7 @@ def _tell_anew(pairs: Sequence[tuple[Version, Version | None]]) -> dict[int, _To
 def _tell(version: Version, before: Version | None) -> _Told:
     entry = Entry(version, before)
     comparison, left_out = _trimmed(entry.comparison) if entry.comparison else (None, 0)
-    return _Told(entry.headline, entry.zone, entry.notes, comparison, left_out)
+    return _Told(entry.headline, entry.zone, entry.notes, comparison, left_out, entry.is_taken_down)
 
 
 def _trimmed(comparison: Comparison) -> tuple[Comparison, int]:
@@ -147,6 +148,7 @@ def _entry(version: Version, before: Version | None, told: _Told) -> Entry:
         notes=told.notes,
         comparison=told.comparison,
         left_out=told.left_out,
+        is_taken_down=told.is_taken_down,
     )
     return entry
 

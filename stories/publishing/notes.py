@@ -24,6 +24,7 @@ KIND_LABELS = {
     "recorded": "First recorded here",
     "minor": "Minor edit",
     "change": "Changed",
+    "takedown": "Taken down",
 }
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.core.cache import caches
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
-from stories.models import Version
+from stories.models import Takedown, Version
 from stories.reader.caching import State
 
 Cited = tuple[tuple[int, ...], tuple[int, ...]]
@@ -22,26 +24,52 @@ _FOUND_SINCE = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """The newest version, and when something was last taken down, which changes what its digest does not tell."""
+
+    pk: int
+    digest: str
+    recorded_at: datetime
+    taken_down_at: datetime | None
+
+    @property
+    def parts(self) -> tuple[object, ...]:
+        return (self.pk, self.digest, self.taken_down_at)
+
+    @property
+    def changed_at(self) -> datetime:
+        return max(self.recorded_at, self.taken_down_at or self.recorded_at)
+
+
 def story_state(slug: str, **_: Any) -> State:
     """Of pages that are made from a story's versions alone; one query."""
-    pk, digest, recorded_at, _number = _newest(slug)
-    return State((pk, digest), recorded_at)
+    newest = _newest(slug)
+    return State(newest.parts, newest.changed_at)
 
 
 def article_state(slug: str) -> State:
     """Of the page that also says what checks have found since the live version was published; two queries."""
-    pk, digest, recorded_at, _number = _newest(slug)
-    citations, sources = _cited(pk, digest)
+    newest = _newest(slug)
+    citations, sources = _cited(newest)
     if not citations:
-        return State((pk, digest), recorded_at)
+        return State(newest.parts, newest.changed_at)
     verdict, read_at = _found_since(citations, sources)
-    return State((pk, digest, verdict, read_at), max(recorded_at, read_at or recorded_at))
+    return State((*newest.parts, verdict, read_at), max(newest.changed_at, read_at or newest.changed_at))
 
 
 def newsroom_state() -> State:
     """Of the pages that tell of all stories."""
-    newest = Version.objects.order_by("-pk").values_list("pk", "digest", "recorded_at").first()
-    return State(newest[:2], newest[2]) if newest else State((), None)
+    taken_down = Takedown.objects.order_by("-pk").values("taken_down_at")[:1]
+    newest = (
+        Version.objects.order_by("-pk")
+        .values_list("pk", "digest", "recorded_at", Subquery(taken_down))
+        .first()
+    )
+    if newest is None:
+        return State((), None)
+    found = _Newest(*newest)
+    return State(found.parts, found.changed_at)
 
 
 def front_state() -> State:
@@ -67,24 +95,25 @@ def _found_since(citations: Sequence[int], sources: Sequence[int]) -> tuple[int 
     return verdict, read_at
 
 
-def _newest(slug: str) -> tuple[int, str, datetime, int]:
+def _newest(slug: str) -> _Newest:
+    taken_down = Takedown.objects.filter(version__article=OuterRef("article")).order_by("-pk")
     row = (
         Version.objects.filter(article__slug=slug)
         .order_by("-number")
-        .values_list("pk", "digest", "recorded_at", "number")
+        .values_list("pk", "digest", "recorded_at", Subquery(taken_down.values("taken_down_at")[:1]))
         .first()
     )
     if row is None:
         raise Http404("no such story")
-    return row
+    return _Newest(*row)
 
 
-def _cited(pk: int, digest: str) -> Cited:
+def _cited(newest: _Newest) -> Cited:
     """The numbers of the citations and sources that a version froze."""
-    key = f"cited:{digest}"
+    key = f"cited:{newest.digest}:{newest.taken_down_at}".replace(" ", "T")
     cited: Cited | None = caches["pages"].get(key)
     if cited is None:
-        cited = _read_cited(Version.objects.get(pk=pk).frozen["citations"])
+        cited = _read_cited(Version.objects.get(pk=newest.pk).frozen["citations"])
         caches["pages"].set(key, cited)
     return cited
 

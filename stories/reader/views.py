@@ -21,6 +21,7 @@ from stories.reader.memento import tell_of_time, tell_of_versions
 from stories.reader.outline import Outline, Step, outline_or_404
 from stories.reader.states import article_state, front_state, newsroom_state, story_state
 from stories.reader.structured_data import article_head, version_head
+from stories.reader.taken_down import taken_down_page
 
 STORIES_A_PAGE = 20
 ENTRIES_A_PAGE = 20
@@ -45,6 +46,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     outline = outline_or_404(slug)
     versions = outline.versions(outline.first.number, outline.newest.number)
     live = versions[outline.newest.number]
+    if live.tombstone:
+        return taken_down_page(request, outline, live)
     notes = record.published_notes(outline.article)
     context = {
         "outline": outline,
@@ -82,7 +85,10 @@ def changelog(request: HttpRequest, slug: str) -> HttpResponse:
 @published_page(story_state)
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     outline = outline_or_404(slug)
-    page = render(request, "reader/version.html", _old_story(outline, outline.step(number)))
+    shown = outline.version(number)
+    if shown.tombstone:
+        return taken_down_page(request, outline, shown)
+    page = render(request, "reader/version.html", _old_story(outline, outline.step(number), shown))
     return tell_of_time(page, outline, outline.step(number))
 
 
@@ -100,7 +106,10 @@ def as_of(request: HttpRequest, slug: str) -> HttpResponse:
     step = outline.step_at(form.moment)
     if step is None:
         return render(request, "reader/as_of.html", context)
-    page = render(request, "reader/version.html", {**_old_story(outline, step), **context})
+    shown = outline.version(step.number)
+    if shown.tombstone:
+        return taken_down_page(request, outline, shown)
+    page = render(request, "reader/version.html", {**_old_story(outline, step, shown), **context})
     return tell_of_time(page, outline, step)
 
 
@@ -118,6 +127,8 @@ def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpRes
         response["Location"] += side
         return response
     versions = outline.versions(before, after)
+    if gone := next((each for each in versions.values() if each.tombstone), None):
+        return taken_down_page(request, outline, gone)
     comparison = record.compare_versions(versions[before], versions[after], context=1)
     context = {
         "outline": outline,
@@ -151,9 +162,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return render(request, "reader/corrections.html", context)
 
 
-def _old_story(outline: Outline, step: Step) -> dict[str, Any]:
+def _old_story(outline: Outline, step: Step, shown: Version) -> dict[str, Any]:
     """A version as its page shows it."""
-    shown = outline.version(step.number)
     notes = record.published_notes(outline.article, upto=step.number)
     return {
         "outline": outline,

@@ -3,13 +3,12 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
 
-from stories.models import Leaf, Update, Version
+from stories.models import Leaf, Update
 from stories.models.words import LeafKind
 from stories.publishing.errors import PublishRefused
 from stories.publishing.log import add_leaf
@@ -17,7 +16,7 @@ from stories.publishing.proof.leaf import commit, hash_of
 from stories.publishing.publish import publish_article
 from stories.publishing.record import verify_record
 from tests.factories import ArticleFactory
-from tests.triggers import triggers_lifted
+from tests.publishing.backfilling import forget_log, log_again
 
 NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
 
@@ -100,11 +99,9 @@ def test_what_was_published_before_there_was_a_log_gets_its_leaves():
     article = ArticleFactory(slug="bridge")
     publish(article)
     publish(article, "The day was wrong.")
-    with triggers_lifted(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM stories_leaf")
-        _write_plain_digests(cursor)
+    forget_log()
 
-    import_module("stories.migrations.0017_log_what_is_published").log_versions(apps, None)
+    log_again()
 
     told = [json.loads(leaf.data) for leaf in Leaf.objects.order_by("index")]
     assert [(each["kind"], each["version"], each["backfilled"]) for each in told] == [
@@ -117,17 +114,3 @@ def test_what_was_published_before_there_was_a_log_gets_its_leaves():
     publish(article, "And the hour.")
 
     assert verify_record() == []
-
-
-def _write_plain_digests(cursor):
-    """As versions were digested then: by the SHA-256 of their content."""
-    from stories.publishing.canonical import canonical_json, digest
-
-    previous = ""
-    for version in Version.objects.order_by("number"):
-        content = canonical_json({**json.loads(version.content), "previous_digest": previous})
-        values = [content, digest(content), previous, version.pk]
-        cursor.execute(
-            "UPDATE stories_version SET content = %s, digest = %s, previous_digest = %s WHERE id = %s", values
-        )
-        previous = digest(content)

@@ -58,6 +58,7 @@ PUBLIC_TABLES = {
     "watch",
     "leaf",
     "checkpoint",
+    "takedown",
 }
 
 

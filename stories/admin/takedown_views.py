@@ -1,0 +1,104 @@
+"""To take versions of a story down: what, by what authority, in whose name; and a second look before it is done."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+
+from stories.models import Article, User, Version
+from stories.publishing.takedown import TakedownRefused, take_down
+from stories.tasks import ask_to_renew_exports
+
+
+class VersionsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, version: Any) -> str:
+        return f"Version {version.number}: {version.headline} ({version.shown_at:%Y-%m-%d %H:%M} UTC)"
+
+
+class TakedownForm(forms.Form):
+    versions = VersionsField(
+        Version.objects.none(),
+        label="Which versions",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one version."},
+    )
+    authority = forms.CharField(
+        label="By the authority of",
+        max_length=300,
+        widget=UnfoldAdminTextInputWidget,
+        help_text="Such as a court with its reference, or a law. Readers are told.",
+    )
+    in_the_name_of = forms.CharField(
+        label="In the name of",
+        max_length=300,
+        widget=UnfoldAdminTextInputWidget,
+        help_text="Who asked for it. Readers are told; where a name must not be said, say “a private person”.",
+    )
+    reason = forms.CharField(
+        label="Why",
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        help_text="For the newsroom alone, kept with your name.",
+    )
+    typed = forms.CharField(label="To confirm, type the story’s address", required=False)
+
+    def __init__(self, *args: Any, article: Article, is_confirming: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.article, self.is_confirming = article, is_confirming
+        field = cast(VersionsField, self.fields["versions"])
+        field.queryset = article.versions.filter(takedown=None).order_by("-number")
+
+    def clean_typed(self) -> str:
+        typed = self.cleaned_data["typed"].strip()
+        if self.is_confirming and typed != self.article.slug:
+            raise forms.ValidationError(f"This is not the story’s address. Type {self.article.slug}.")
+        return typed
+
+
+def takedown_page(request: HttpRequest, article: Article, *, site: AdminSite) -> HttpResponse:
+    is_confirming = "_confirm" in request.POST
+    form = TakedownForm(request.POST or None, article=article, is_confirming=is_confirming)
+    is_looking_again = request.method == "POST" and "_back" not in request.POST and form.is_valid()
+    if is_looking_again and is_confirming:
+        try:
+            return _take_down(request, article, form)
+        except TakedownRefused as refusal:
+            form.add_error(None, refusal.message)
+            is_looking_again = False
+    said = set(form.errors) - {"typed"} if form.is_bound else {"nothing yet"}
+    context = {
+        **site.each_context(request),
+        "title": "Take down",
+        "article": article,
+        "form": form,
+        "is_second_look": is_looking_again or (is_confirming and not said),
+        "chosen": form.cleaned_data.get("versions", ()) if form.is_bound and not said else (),
+        "change_url": reverse("admin:stories_article_change", args=[article.pk]),
+    }
+    return TemplateResponse(request, "admin/stories/takedown.html", context)
+
+
+def _take_down(request: HttpRequest, article: Article, form: TakedownForm) -> HttpResponse:
+    said = form.cleaned_data
+    takedowns = take_down(
+        list(said["versions"]),
+        authority=said["authority"],
+        in_the_name_of=said["in_the_name_of"],
+        reason=said["reason"],
+        by=cast(User, request.user),
+        now=timezone.now(),
+    )
+    ask_to_renew_exports()
+    count = len(takedowns)
+    messages.success(
+        request,
+        f"{count} version{'s are' if count > 1 else ' is'} taken down. The working copy may still hold the text: "
+        "change it before you publish again. Copies elsewhere (old exports, the cache of a CDN) are beyond this page.",
+    )
+    return redirect("admin:stories_article_change", article.pk)

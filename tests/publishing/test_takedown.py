@@ -1,0 +1,199 @@
+"""The legal takedown: the text goes, a public tombstone stays, and the record still verifies."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from stories.models import Leaf, Takedown, Update, Version
+from stories.publishing.bundle import story_bundle
+from stories.publishing.checkpoints import EXPORTED, sign_checkpoint
+from stories.publishing.exports import write_export
+from stories.publishing.proof.files import verify_bundle, verify_file
+from stories.publishing.publish import publish_article
+from stories.publishing.record import verify_record
+from stories.publishing.takedown import AlreadyTakenDown, NothingNamed, ReasonWanting, take_down
+from tests.factories import ArticleFactory, ClaimFactory
+from tests.publishing.backfilling import forget_log, log_again
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+CANARY = "kestrel"
+SAID = {
+    "authority": "District Court, 3 O 12/26",
+    "in_the_name_of": "a private person",
+    "reason": "The order of March 1 forbids the sentence.",
+}
+
+
+@pytest.fixture
+def bridge():
+    """Three versions; the canary is in every field of the second and the third."""
+    article = ArticleFactory(slug="bridge", headline="The bridge closes")
+    publish_article(article, by=None, now=NOW)
+    for number in (2, 3):
+        article.headline = f"The bridge of {CANARY}"
+        article.dek = article.byline = f"By {CANARY}"
+        article.body = f"It was {CANARY}, {number} times."
+        article.save()
+        if number == 2:
+            ClaimFactory(article=article, text=f"It was {CANARY}.")
+        update = Update(article=article, note=f"Now it names {CANARY}.", stated_at=NOW, stated_zone="UTC")
+        publish_article(article, updates=[update], by=None, now=NOW + timedelta(hours=number))
+    sign_checkpoint(now=NOW)
+    return article
+
+
+def remove(article, *numbers, by):
+    versions = list(article.versions.filter(number__in=numbers))
+    return take_down(versions, **SAID, by=by, now=NOW + timedelta(days=1))
+
+
+def everything_in(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table}")
+        return str(cursor.fetchall())
+
+
+def test_the_text_is_nowhere_in_the_record_any_more(bridge, editor):
+    remove(bridge, 2, 3, by=editor)
+
+    for table in ("version", "update", "leaf", "keptentry", "takedown", "publication", "historicalupdate"):
+        assert CANARY not in everything_in(f"stories_{table}"), table
+    assert CANARY not in everything_in("stories_historicalclaim")
+
+
+def test_the_trail_loses_its_copies_of_what_was_published(bridge, editor):
+    remove(bridge, 2, 3, by=editor)
+
+    rows = bridge.history.values_list("headline", "dek", "body", "byline")
+    assert not any(CANARY in text for row in rows for text in row)
+
+
+def test_what_another_version_still_shows_stays_in_the_trail(bridge, editor):
+    remove(bridge, 2, by=editor)
+
+    assert any(CANARY in headline for headline in bridge.history.values_list("headline", flat=True))
+    assert not any("2 times" in body for body in bridge.history.values_list("body", flat=True))
+
+
+def test_readers_are_told_when_by_what_authority_and_in_whose_name_and_no_more(bridge, editor):
+    remove(bridge, 3, by=editor)
+
+    version = bridge.versions.get(number=3)
+    assert version.tombstone == {
+        "taken_down_at": "2026-03-03T14:30:00Z",
+        "authority": "District Court, 3 O 12/26",
+        "in_the_name_of": "a private person",
+    }
+    assert SAID["reason"] not in version.content
+    assert editor.name not in version.content
+
+
+def test_the_newsroom_keeps_why_and_who(bridge, editor):
+    remove(bridge, 3, by=editor)
+
+    kept = Takedown.objects.get()
+    assert (kept.reason, kept.actor, kept.taken_down_by) == (SAID["reason"], editor.name, editor)
+
+
+def test_salts_are_deleted_and_digests_stay(bridge, editor):
+    before = dict(bridge.versions.values_list("number", "digest"))
+
+    remove(bridge, 2, by=editor)
+
+    assert dict(bridge.versions.values_list("number", "digest")) == before
+    salts = {leaf.index: leaf.salt for leaf in Leaf.objects.all()}
+    assert [index for index, salt in salts.items() if not salt] == [1, 2, 5]
+
+
+def test_the_record_still_verifies_in_the_database_in_an_export_and_in_the_storys_own(bridge, editor):
+    remove(bridge, 2, 3, by=editor)
+    path = write_export(now=NOW + timedelta(days=2))
+
+    assert verify_record() == []
+    found = verify_file(path)
+    assert (found.flaws, found.takedowns) == ([], 2)
+    assert verify_bundle(story_bundle(bridge)).flaws == []
+
+
+def test_the_story_goes_on_and_verifies(bridge, editor):
+    remove(bridge, 2, 3, by=editor)
+    bridge.refresh_from_db()
+    bridge.headline, bridge.body = "The bridge closes on Monday", "It closes."
+    bridge.dek = bridge.byline = ""
+    bridge.save()
+    bridge.claims.all()[0].delete()
+
+    publish_article(
+        bridge, updates=[Update(article=bridge, note="A new text.")], by=None, now=NOW + timedelta(days=2)
+    )
+
+    sign_checkpoint(now=NOW + timedelta(days=2))
+    assert verify_record() == []
+
+
+def test_what_was_published_before_the_log_can_be_taken_down_too(bridge, editor, settings):
+    (settings.RECORD_EXPORT_DIR / EXPORTED).unlink()
+    forget_log()
+    log_again()
+
+    remove(bridge, 2, by=editor)
+
+    assert verify_record() == []
+
+
+def test_nothing_is_taken_down_twice_without_a_reason_or_across_stories(bridge, editor):
+    other = ArticleFactory()
+    publish_article(other, by=None, now=NOW)
+    remove(bridge, 2, by=editor)
+
+    with pytest.raises(AlreadyTakenDown):
+        remove(bridge, 2, 3, by=editor)
+    with pytest.raises(NothingNamed):
+        take_down([], **SAID, by=editor, now=NOW)
+    with pytest.raises(NothingNamed):
+        take_down([bridge.live_version, other.live_version], **SAID, by=editor, now=NOW)
+    for name in SAID:
+        with pytest.raises(ReasonWanting):
+            take_down([bridge.live_version], **{**SAID, name: "  "}, by=editor, now=NOW)
+    assert Takedown.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE stories_version SET content = '{}' WHERE number = 2",
+        "UPDATE stories_version SET content = '{}' WHERE number = 3",
+        "UPDATE stories_update SET note = 'Something else.'",
+        "UPDATE stories_leaf SET salt = 'ab'",
+        "UPDATE stories_takedown SET authority = 'Nobody'",
+        "UPDATE stories_takedown SET reason = 'None'",
+        "DELETE FROM stories_takedown",
+        "DELETE FROM stories_leaf",
+    ],
+)
+def test_a_takedown_opens_no_door_for_any_other_change(bridge, editor, sql):
+    remove(bridge, 2, by=editor)
+
+    with (
+        pytest.raises(DatabaseError, match="written once"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+
+
+def test_without_a_takedown_in_the_log_the_database_lets_no_text_go(bridge, editor):
+    tombstone = json.dumps({"headline": "Gone"})
+
+    for statement in (
+        "UPDATE stories_version SET content = %s WHERE number = 3",
+        "UPDATE stories_leaf SET salt = '' WHERE salt <> %s",
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, [tombstone])
+
+    assert CANARY in Version.objects.get(number=3).content
