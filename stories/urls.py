@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
+from stories.desk import copy_views as copies
 from stories.desk import views as desk
 from stories.reader import card, feeds, memento, policy, proof, report, sitemaps
 from stories.reader import views as reader
@@ -55,4 +56,11 @@ urlpatterns = [
     path("desk/sources/", desk.sources, name="desk_sources"),
     path("desk/sources/<int:pk>/", desk.source, name="desk_source"),
     path("desk/sources/<int:pk>/check/", desk.check_now, name="desk_check_now"),
+    path("desk/sources/<int:pk>/copies/", copies.copies, name="desk_copies"),
+    path("desk/sources/<int:pk>/copies/<int:copy_pk>/", copies.copy, name="desk_copy"),
+    path("desk/sources/<int:pk>/copies/<int:copy_pk>/inert/", copies.inert_copy, name="desk_inert_copy"),
+    path("desk/sources/<int:pk>/copies/<int:copy_pk>/file/", copies.copy_file, name="desk_copy_file"),
+    path(
+        "desk/sources/<int:pk>/compare/<int:before>/<int:after>/", copies.compare, name="desk_compare_copies"
+    ),
 ]

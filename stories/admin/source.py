@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from unfold.decorators import display
@@ -19,6 +19,7 @@ from stories.models import Source, User
 from stories.models.words import Outcome
 from stories.watching.evidence import evidence_for_source
 from stories.watching.limits import allowed_private
+from stories.watching.picture import picture_of
 from stories.web.guard import AddressRefused, check_url
 
 #: What a change of sends somebody to look at once.
@@ -59,6 +60,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
     evidence_for = staticmethod(evidence_for_source)
     actions_detail = ("export_evidence",)
     form = SourceForm
+    change_form_outer_before_template = "admin/stories/_life.html"
     list_display = ("title", "address", "kind", "citation_count", "last_outcome", "last_look")
     list_filter = ("kind", "is_watched", "is_confidential", "watch__outcome")
     list_select_related = ("watch",)
@@ -83,6 +85,15 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return super().get_queryset(request).annotate(citation_total=Count("citations"))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        source = kwargs.get("obj")
+        if source:
+            citations = list(source.citations.order_by("article_id", "pk"))
+            context["picture"] = picture_of(source, citations=citations, now=timezone.now())
+        return super().render_change_form(request, context, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "url":

@@ -48,14 +48,16 @@ def sources_page(user: User, *, page_number: str) -> tuple[Page[Source], list[Ro
 
 def standing_of(source: Source, *, user: User) -> list[Standing]:
     """Each passage that this person's stories take from a source, with how it stands."""
-    citations = list(
-        _citations([source], articles_heard_of_by(user))
-        .select_related("article", "claim")
-        .defer("article__body")
-    )
+    citations = list(citations_of(source, user=user))
     verdicts = Verdict.objects.standing().filter(citation__in=citations).select_related("found_by")
     last = {verdict.citation_id: verdict for verdict in verdicts}
     return [_standing(citation, last.get(citation.pk)) for citation in citations]
+
+
+def citations_of(source: Source, *, user: User) -> CitationQuerySet:
+    """The passages that this person's stories take from a source."""
+    citations = _citations([source], articles_heard_of_by(user))
+    return citations.select_related("article", "claim").defer("article__body")
 
 
 def _citations(sources: Iterable[Source], article_ids: Collection[int] | None) -> CitationQuerySet:

@@ -15,18 +15,21 @@ from stories.alerting.account import accounts_of, first_seen_at
 from stories.alerting.answer import ANSWERS, AnswerRefusedError, answer_alert, reopen_alert
 from stories.alerting.message import headline_of
 from stories.alerting.recipients import articles_heard_of_by
+from stories.desk.copies import copies_of
 from stories.desk.doors import alert_for, source_for
 from stories.desk.health import health_of
 from stories.desk.history import history_of
 from stories.desk.inbox import inbox_of
 from stories.desk.page_change import latest_page_change
 from stories.desk.sources import sources_page, standing_of
-from stories.models import Alert, Article, Check, Snapshot, User
+from stories.models import Alert, Article, Check, User
 from stories.models.words import AlertState
 from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
+from stories.watching.picture import picture_of
 
 CHECKS_SHOWN = 20
+COPIES_SHOWN = 10
 
 
 @login_required
@@ -104,8 +107,9 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing,
         "health": health_of(found, words),
         "checks": Check.objects.filter(source=found)[:CHECKS_SHOWN],
-        "copies": Snapshot.objects.filter(source=found).defer("headers", "exchanges")[:CHECKS_SHOWN],
+        "copies": copies_of(found)[:COPIES_SHOWN],
         "page_change": latest_page_change(found),
+        "picture": picture_of(found, citations=[item.citation for item in standing], now=timezone.now()),
     }
     return render(request, "desk/source.html", context)
 

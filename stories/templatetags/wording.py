@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from stories.publishing.notes import KIND_LABELS
 from stories.text.changes import WordChange
+from stories.text.highlight import Piece
 from stories.text.invisible import show_invisible
 from stories.text.look_alike import show_look_alikes
 from stories.text.sentence_fold import LeftOut, fold_sentences
@@ -48,6 +49,12 @@ def marked_briefly(changes: Sequence[WordChange]) -> SafeString:
     return format_html_join("", "{}", ((_piece(each),) for each in spelled))
 
 
+@register.filter
+def marked_pieces(pieces: Iterable[Piece]) -> SafeString:
+    """As `marked`, with `<mark>` around what belongs to a quoted passage."""
+    return format_html_join("", "{}", ((_marked_piece(piece),) for piece in pieces))
+
+
 @register.simple_tag
 def kind_mark(kind: str) -> SafeString:
     return format_html('<span class="kind kind--{}">{}</span>', kind, KIND_LABELS[kind])
@@ -69,6 +76,11 @@ def _spelled(changes: Iterable[WordChange]) -> Iterator[WordChange]:
 def _written(changes: Iterable[WordChange], *, omitted: str) -> SafeString:
     parts = (change for change in changes if change.operation != omitted)
     return format_html_join("", "{}", ((_piece(change),) for change in parts))
+
+
+def _marked_piece(piece: Piece) -> SafeString:
+    markup = _piece(WordChange(piece.operation, piece.text))
+    return format_html("<mark>{}</mark>", markup) if piece.is_marked else markup
 
 
 def _piece(change: WordChange | LeftOut) -> SafeString:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from stories.models import Source
 from stories.models.words import Pace
 from tests.admin.forms import form_of
-from tests.factories import SourceFactory, WatchFactory
+from tests.factories import CheckFactory, CitationFactory, SourceFactory, WatchFactory
 
 ADD = "admin:stories_source_add"
 CHANGE = "admin:stories_source_change"
@@ -94,3 +94,15 @@ def test_an_editor_sees_when_the_next_look_is_and_why(desk_of_ruth):
 
     assert "2 hours ago" in page.replace("\xa0", " ")
     assert "nothing about it has changed for some time" in page
+
+
+def test_the_page_shows_its_life_as_a_picture(desk_of_ruth):
+    check = CheckFactory()
+    passage = CitationFactory(source=check.source, exact="The bridge <will> be closed.")
+
+    html = desk_of_ruth.get(reverse(CHANGE, args=[check.source_id])).content.decode()
+
+    assert '<svg class="life__picture"' in html
+    assert "“The bridge &lt;will&gt; be closed.”" in html
+    assert reverse("desk_copies", args=[check.source_id]) in html
+    assert passage.exact not in html

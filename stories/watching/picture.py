@@ -1,0 +1,165 @@
+"""A life as a picture: where each mark stands, in shares of the width, so that it fits a phone and a wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stories.models import Citation, Source
+from stories.models.words import Outcome, VerdictWord
+from stories.watching.life import Lane, Life, Period, life_of
+
+#: Heights in pixels. What was read stands on the line, what could not be read hangs below it.
+LOOKS_LINE = 58
+_HEIGHTS = {"read": 8, "noise": 14, "suspected": 22, "changed": 36}
+_DEPTHS = {"unread": 10, "gone": 18}
+COPIES_LINE, FIRST_LANE, LANE = 112, 140, 40
+_LONGEST_LABEL = 38
+_LEAST_WIDTH = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A rectangle of a kind; `left` and `width` are shares of the width in per cent."""
+
+    kind: str
+    left: float
+    width: float
+    top: int
+    height: int
+
+    @property
+    def x(self) -> str:
+        return f"{self.left:.2f}%"
+
+    @property
+    def breadth(self) -> str:
+        return f"{self.width:.2f}%"
+
+    @property
+    def middle(self) -> str:
+        return f"{self.left + self.width / 2:.2f}%"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLane:
+    label: str
+    #: How the passage stands now.
+    word: str
+    label_line: int
+    marks: Sequence[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    life: Life
+    looks: Sequence[Mark]
+    copies: Sequence[Mark]
+    lanes: Sequence[DrawnLane]
+    height: int
+
+    copies_label = COPIES_LINE - 12
+
+    @property
+    def axis_line(self) -> int:
+        return self.height - 20
+
+    @property
+    def time_format(self) -> str:
+        return "j M Y" if self.life.period >= timedelta(hours=1) else "j M, H:i"
+
+    @property
+    def newest_first(self) -> list[Period]:
+        return list(reversed(self.life.periods))
+
+    @property
+    def summary(self) -> str:
+        """The picture in a sentence or two."""
+        life = self.life
+        told = [f"{_count(life.looks, 'look')}, {_count(life.copies, 'copy', 'copies')} kept"]
+        told += [_count(number, one, many) for number, one, many in _endings(life) if number]
+        return "; ".join(told) + "."
+
+
+def picture_of(source: Source, *, citations: Sequence[Citation], now: datetime) -> Picture | None:
+    """None where nobody has looked yet."""
+    life = life_of(source, citations=citations, now=now)
+    return draw(life) if life else None
+
+
+def draw(life: Life) -> Picture:
+    lanes = [_drawn_lane(life, lane, FIRST_LANE + number * LANE) for number, lane in enumerate(life.lanes)]
+    return Picture(
+        life=life,
+        looks=[mark for period in life.periods for mark in _marks_of(life, period)],
+        copies=[_mark(life, period, "copy", COPIES_LINE, 0) for period in life.periods if period.copies],
+        lanes=lanes,
+        height=FIRST_LANE + len(lanes) * LANE + 12,
+    )
+
+
+def _marks_of(life: Life, period: Period) -> Iterator[Mark]:
+    """What was gravest of what was read, above the line; of what was not, below it."""
+    if kind := _kind_above(period):
+        yield _mark(life, period, kind, LOOKS_LINE - _HEIGHTS[kind], _HEIGHTS[kind])
+    if kind := _kind_below(period):
+        yield _mark(life, period, kind, LOOKS_LINE + 2, _DEPTHS[kind])
+
+
+def _kind_above(period: Period) -> str:
+    seen = period.by_outcome
+    changes = seen.get(Outcome.CHANGED, 0) + seen.get(Outcome.MOVED, 0)
+    if changes > period.suspected:
+        return "changed"
+    if changes:
+        return "suspected"
+    if seen.get(Outcome.NOISE):
+        return "noise"
+    return "read" if seen.get(Outcome.UNCHANGED) else ""
+
+
+def _kind_below(period: Period) -> str:
+    if period.by_outcome.get(Outcome.GONE):
+        return "gone"
+    unread = (Outcome.BLOCKED, Outcome.FAILED)
+    return "unread" if any(period.by_outcome.get(outcome) for outcome in unread) else ""
+
+
+def _mark(life: Life, period: Period, kind: str, top: int, height: int) -> Mark:
+    left = _share(life, period.begins_at)
+    # A gap between two periods.
+    width = (_share(life, period.ends_at) - left) * 0.8
+    return Mark(kind, left, width, top, height)
+
+
+def _drawn_lane(life: Life, lane: Lane, top: int) -> DrawnLane:
+    marks = []
+    for span in lane.spans:
+        left = _share(life, span.begins_at)
+        width = max(_share(life, span.ends_at) - left, _LEAST_WIDTH)
+        height = 4 if span.word == VerdictWord.VERBATIM else 10
+        marks.append(Mark(span.word.value, left, width, top + 17 - height // 2, height))
+    passage = " ".join(lane.citation.exact.split())
+    label = passage if len(passage) <= _LONGEST_LABEL else f"{passage[: _LONGEST_LABEL - 1].rstrip()}…"
+    word = lane.spans[-1].word.label if lane.spans else "not looked for yet"
+    return DrawnLane(f"“{label}”", word, top + 4, marks)
+
+
+def _share(life: Life, at: datetime) -> float:
+    share = (at - life.begins_at) / (life.ends_at - life.begins_at)
+    return 100 * min(max(share, 0.0), 1.0)
+
+
+def _endings(life: Life) -> Iterator[tuple[int, str, str]]:
+    changed = life.looks_that_ended(Outcome.CHANGED, Outcome.MOVED)
+    suspected = sum(period.suspected for period in life.periods)
+    yield changed, "look found a change", "looks found a change"
+    yield suspected, "was to be confirmed", "were to be confirmed"
+    yield life.looks_that_ended(Outcome.NOISE), "met noise only", "met noise only"
+    yield life.looks_that_ended(Outcome.GONE), "found nothing there", "found nothing there"
+    yield life.looks_that_ended(Outcome.BLOCKED, Outcome.FAILED), "could not read it", "could not read it"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
