@@ -54,6 +54,14 @@ class Known:
         checks = Check.objects.filter(source=self.source, is_confirmed=True, outcome__in=_TELLING)
         return checks.order_by("-started_at", "-pk").first()
 
+    def has_moved_so(self, explanation: str) -> bool:
+        """Was this move confirmed before?"""
+        before = self.standing_check
+        if before and (before.outcome, before.explanation) == (Outcome.MOVED, explanation):
+            return True
+        moves = Check.objects.filter(source=self.source, outcome=Outcome.MOVED, is_confirmed=True)
+        return moves.filter(explanation=explanation).exists()
+
     @property
     def is_gone(self) -> bool:
         return self.standing_check is not None and self.standing_check.outcome == Outcome.GONE

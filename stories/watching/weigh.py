@@ -73,8 +73,9 @@ def _weigh_copy(known: Known, reading: Reading) -> Finding:
     has_news = any(verdict.is_news for verdict in verdicts)
     is_first_seen = any(_is_suspected(verdict) for verdict in verdicts)
     turn = turn_of(known, reading) if reading.outcome == Outcome.CHANGED else None
-    page_departs = turn not in (None, Turn.KNOWN)
-    page_agrees = not page_departs or turn == Turn.ALTERNATES or known.suspicion.outcome == Outcome.CHANGED
+    has_moved = _is_move_untold(known, reading)
+    page_departs = has_moved or turn not in (None, Turn.KNOWN)
+    page_agrees = not page_departs or turn == Turn.ALTERNATES or known.suspicion.outcome == reading.outcome
     # A look that confirms one passage and first sees another is confirmed; the other passage stays suspected.
     is_confirmed = page_agrees and (has_news or not is_first_seen)
     outcome = _outcome(known, reading, verdicts, turn)
@@ -82,7 +83,7 @@ def _weigh_copy(known: Known, reading: Reading) -> Finding:
         outcome,
         is_confirmed=is_confirmed,
         is_suspected=is_first_seen or not page_agrees,
-        is_news=is_confirmed and ((page_departs and not has_news) or _is_move_untold(known, reading)),
+        is_news=is_confirmed and page_departs and (has_moved or not has_news),
         becomes_baseline=is_confirmed
         and reading.copy is not None
         and (known.baseline is None or outcome != Outcome.UNCHANGED),
@@ -180,10 +181,7 @@ def _is_changed_after_all(known: Known, reading: Reading, verdicts: list[Verdict
 
 def _is_move_untold(known: Known, reading: Reading) -> bool:
     """A move is told once for each new address, which the explanation names."""
-    if reading.outcome != Outcome.MOVED:
-        return False
-    before = known.standing_check
-    return before is None or (before.outcome, before.explanation) != (Outcome.MOVED, reading.explanation)
+    return reading.outcome == Outcome.MOVED and not known.has_moved_so(reading.explanation)
 
 
 def _is_marked_unreadable(known: Known, citation: Citation) -> bool:

@@ -178,17 +178,43 @@ def test_a_page_that_moved_for_good_is_told_once_with_its_new_address(read_once)
     checks = read_once.looks(3)
 
     assert {check.outcome for check in checks} == {"moved"}
-    assert [check.is_news for check in checks] == [True, False, False]
-    assert new in checks[0].explanation
+    assert [check.is_news for check in checks] == [False, True, False]
+    assert new in checks[1].explanation
 
 
 def test_a_page_that_moves_on_is_told_again(read_once):
     for path in ("/first", "/second"):
         read_once.site.put(path, page(PASSAGE, OTHER_PASSAGE))
         read_once.site.put(read_once.path, status=308, headers={"Location": path})
-        read_once.look()
+        read_once.looks(2)
 
     assert news() == ["moved", "moved"]
+
+
+def test_a_move_that_is_taken_back_at_once_is_told_to_nobody(read_once):
+    """Invariant 7."""
+    read_once.site.put("/moved-here", page(PASSAGE, OTHER_PASSAGE))
+    read_once.site.put(read_once.path, status=301, headers={"Location": "/moved-here"})
+    first = read_once.look()
+    read_once.put(PASSAGE, OTHER_PASSAGE)
+
+    second = read_once.look()
+
+    assert (first.outcome, first.is_confirmed) == ("moved", False)
+    assert (second.outcome, second.is_confirmed) == ("unchanged", True)
+    assert news() == []
+
+
+def test_a_page_that_moves_to_and_fro_is_told_once(read_once):
+    """Invariant 7."""
+    read_once.site.put("/moved-here", page(PASSAGE, OTHER_PASSAGE))
+    for _ in range(3):
+        read_once.site.put(read_once.path, status=301, headers={"Location": "/moved-here"})
+        read_once.looks(2)
+        read_once.put(PASSAGE, OTHER_PASSAGE)
+        read_once.looks(2)
+
+    assert news() == ["moved"]
 
 
 def test_a_page_that_moved_and_reads_differently_there_is_told_of_both(read_once):
