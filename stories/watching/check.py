@@ -50,6 +50,8 @@ def check_watches(watches: Iterable[Watch], *, now: Callable[[], datetime]) -> I
     try:
         for answered in fetch_each(hosts.welcome, begin=looking.begin, courtesy=courtesy):
             yield from looking.end(answered)
+            # The pages may be large, and the next ones need their room.
+            del answered
     finally:
         looking.abandon()
         hosts.give_back(robots=courtesy.robots_read, quiet_until=courtesy.quiet_until)
