@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stories.models import Check, Snapshot, Source, Watch
+from stories.models.blob import DamagedCopyError
 from stories.models.words import BELIEVED, Pace, VerdictWord
 from stories.text.changes import WordChange
 from stories.text.judge import Copy, Judgement, Passage
@@ -67,5 +68,9 @@ def _last_reading(source: Source) -> Check | None:
 
 
 def _judge(snapshot: Snapshot, passage: str, *, prefix: str, suffix: str) -> Judgement | None:
-    copy = Copy(snapshot.body, snapshot.content_type, snapshot.status, snapshot.url, snapshot.final_url)
+    try:
+        body = snapshot.body
+    except DamagedCopyError:
+        return None
+    copy = Copy(body, snapshot.content_type, snapshot.status, snapshot.url, snapshot.final_url)
     return look_for({0: Passage(passage, prefix=prefix, suffix=suffix)}, copy).get(0)
