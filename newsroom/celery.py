@@ -1,11 +1,20 @@
 """The Celery application; what runs when stands in `settings.CELERY_BEAT_SCHEDULE`."""
 
+import gc
 import os
 
 from celery import Celery
+from celery.signals import worker_before_create_process
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_before_create_process.connect
+def share_memory(**_sender: object) -> None:
+    """What was imported stays one copy for all processes: a collection would otherwise write into each page of it."""
+    gc.collect()
+    gc.freeze()

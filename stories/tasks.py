@@ -24,7 +24,7 @@ from stories.publishing.letters import write_of_refusal
 from stories.publishing.publication import due_publications, publish_scheduled
 from stories.publishing.websub import adopt_publications, due_pings, tell_hub
 from stories.watching.check import check_watches
-from stories.watching.due import adopt_sources, due_watches
+from stories.watching.due import adopt_some, due_watches
 from stories.watching.hosts import by_host
 from stories.watching.limits import open_client, retention
 from stories.watching.retention import sources_with_old_copies, thin
@@ -46,7 +46,7 @@ def tick() -> None:
     """Hand out everything that is due. News go first: they are quick, and people wait for them."""
     now = timezone.now()
     expires = TICKS_TO_LIVE * settings.TICK_SECONDS
-    adopt_sources(now=now)
+    adopt_some(now=now)
     for publication in due_publications(now=now, limit=PUBLICATIONS_A_TICK):
         publish.apply_async([publication.pk], expires=expires)
     tell.apply_async(expires=expires)

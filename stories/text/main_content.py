@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from trafilatura import extract as trafilatura_extract
-
 from .html_depth import is_too_deep
 
 MOST_CHARACTERS = 1_000_000
@@ -19,6 +17,9 @@ def main_content(markup: str, full_text: str) -> str:
     """
     if len(markup) > MOST_CHARACTERS or is_too_deep(markup):
         return full_text
+    # Only pages that people compare need it, and it takes 10 MB: workers do without.
+    from trafilatura import extract as trafilatura_extract
+
     found = trafilatura_extract(markup, favor_precision=True, include_comments=False, deduplicate=False) or ""
     is_too_little = len(found) < min(_LEAST_CHARACTERS, len(full_text)) or len(found) < _LEAST_SHARE * len(
         full_text

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 
 from stories.models import Source, Watch
 from stories.models.words import Pace
+
+STRETCH = 10_000
 
 
 def adopt_sources(*, now: datetime) -> int:
@@ -14,13 +17,24 @@ def adopt_sources(*, now: datetime) -> int:
 
     A source that may be watched again counts as taken up; one that may not be watched any more is due no more.
     """
-    Watch.objects.filter(due_at__isnull=False).exclude(_watchable("source__")).update(due_at=None)
-    return _create_missing(Source.objects.all(), now=now) + _resume(Watch.objects.all(), now=now)
+    return _adopt(Source.objects.all(), Watch.objects.all(), now=now)
+
+
+def adopt_some(*, now: datetime) -> int:
+    """`adopt_sources` for a tick: the newest sources at once, the others a stretch at a time.
+
+    So the work of a tick has a bound, however many sources there are: three stretches of 10,000, of which each gets
+    its turn, one tick after the other.
+    """
+    last = (Source.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) // STRETCH
+    in_turn = int(now.timestamp() / settings.TICK_SECONDS) % (last + 1)
+    return sum(_adopt_stretch(number, now=now) for number in {in_turn, last, max(0, last - 1)})
 
 
 def due_watches(*, now: datetime, limit: int) -> list[Watch]:
     """The watches whose time has come and that nobody holds, longest overdue first."""
-    return list(Watch.objects.due(now).select_related("source")[:limit])
+    watched = Watch.objects.due(now).filter(_watchable("source__"))
+    return list(watched.select_related("source")[:limit])
 
 
 def look_soon(sources: Iterable[Source], *, now: datetime) -> None:
@@ -41,6 +55,17 @@ def look_soon(sources: Iterable[Source], *, now: datetime) -> None:
 def _watchable(prefix: str = "") -> models.Q:
     """`Source.is_watchable`, for the database."""
     return models.Q(**{f"{prefix}is_watched": True, f"{prefix}url__isnull": False})
+
+
+def _adopt_stretch(number: int, *, now: datetime) -> int:
+    first, end = number * STRETCH, (number + 1) * STRETCH
+    sources = Source.objects.filter(pk__gte=first, pk__lt=end)
+    return _adopt(sources, Watch.objects.filter(source__gte=first, source__lt=end), now=now)
+
+
+def _adopt(sources: models.QuerySet[Source], watches: models.QuerySet[Watch], *, now: datetime) -> int:
+    watches.filter(due_at__isnull=False).exclude(_watchable("source__")).update(due_at=None)
+    return _create_missing(sources, now=now) + _resume(watches, now=now)
 
 
 def _create_missing(sources: models.QuerySet[Source], *, now: datetime) -> int:

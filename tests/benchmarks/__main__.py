@@ -5,6 +5,8 @@ The machines are noisy and differ: read the ratios. `make bench BENCH_ARGS=--hel
 
 import argparse
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,6 +18,11 @@ PEERS = ("urlwatch", "changedetection.io", "webchanges")
 
 def main() -> None:
     options = read_options()
+    if len(options.parts) > 1:
+        # Each with a database of its own.
+        for part in options.parts:
+            subprocess.run([sys.executable, "-m", "tests.benchmarks", *options.rest, part], check=True)
+        return
     with ExitStack() as stack:
         data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-bench-")))
         os.environ["DATA_DIR"] = str(data)
@@ -49,6 +56,7 @@ def read_options() -> argparse.Namespace:
     )
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL started for the run")
     options = parser.parse_args()
+    options.rest = [word for word in sys.argv[1:] if word not in options.parts]
     options.parts = options.parts or list(PARTS)
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"There is no part {', '.join(unknown)}: choose of {', '.join(PARTS)}.")
@@ -57,7 +65,7 @@ def read_options() -> argparse.Namespace:
 
 def tables(options: argparse.Namespace, data: Path) -> Iterator[object]:
     from tests.benchmarks import pages, texts
-    from tests.benchmarks.checks import compare, table
+    from tests.benchmarks.checks import compare, growth, table
     from tests.benchmarks.measure import as_table, measure
 
     if "texts" in options.parts:
@@ -70,6 +78,8 @@ def tables(options: argparse.Namespace, data: Path) -> Iterator[object]:
             compare.compare(folder, data=data, count=options.count, names=options.peer or list(PEERS))
         )
         yield table.as_table(figures, title=f"Checks of {options.count:,} pages, three passages each")
+    if "growth" in options.parts:
+        yield from growth.tables(data)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from stories.models import Watch
 from stories.models.words import SourceKind
-from stories.watching.due import adopt_sources, due_watches, look_soon
+from stories.watching.due import STRETCH, adopt_some, adopt_sources, due_watches, look_soon
 from tests.factories import SourceFactory, WatchFactory
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -28,6 +30,29 @@ def test_adopting_twice_adopts_once():
 
     assert adopt_sources(now=NOW + HOUR) == 0
     assert Watch.objects.get().due_at == NOW
+
+
+def test_a_tick_adopts_the_newest_sources_at_once_and_each_of_the_others_in_its_turn(settings):
+    """Invariant 2."""
+    settings.TICK_SECONDS = 10
+    for stretch in range(5):
+        SourceFactory(pk=stretch * STRETCH + 7)
+
+    adopted = []
+    for tick in range(5):
+        adopt_some(now=NOW + timedelta(seconds=10 * tick))
+        adopted.append(set(Watch.objects.values_list("source", flat=True)))
+
+    newest = {3 * STRETCH + 7, 4 * STRETCH + 7}
+    assert newest <= adopted[0]
+    assert len(adopted[0]) <= 3
+    assert len(adopted[-1]) == 5
+
+
+def test_a_tick_takes_up_a_new_source_in_a_small_newsroom_at_once():
+    SourceFactory()
+
+    assert adopt_some(now=NOW) == 1
 
 
 @pytest.mark.parametrize("fields", [{"is_watched": False}, {"url": "", "kind": SourceKind.PERSON}])
@@ -154,3 +179,29 @@ def test_finding_what_is_due_is_one_query(django_assert_num_queries):
         titles = [watch.source.title for watch in due_watches(now=NOW, limit=10)]
 
     assert len(titles) == 5
+
+
+def test_a_source_that_is_watched_no_longer_is_not_handed_out_even_before_a_tick_sees_to_it():
+    WatchFactory(due_at=NOW, source__is_watched=False)
+
+    assert due_watches(now=NOW, limit=10) == []
+
+
+def test_what_is_due_is_found_by_one_query_over_an_index_however_many_sources_there_are():
+    """The plan that the database makes for it: no table is read from end to end, and nothing is sorted."""
+    with CaptureQueriesContext(connection) as asked:
+        due_watches(now=NOW, limit=100)
+    [query] = asked.captured_queries
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # On no rows at all any plan is as good as another.
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
+        explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+        cursor.execute(f"{explain} {query['sql']}")
+        plan = "\n".join(str(row) for row in cursor.fetchall())
+
+    assert "watch_due" in plan, plan
+    for dear in ("SCAN stories_source", "Seq Scan", "Sort", "TEMP B-TREE"):
+        assert dear not in plan, plan

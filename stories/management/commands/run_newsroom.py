@@ -48,7 +48,7 @@ class Command(BaseCommand):
         environment = _make_environment(port)
         _manage(environment, "migrate", "--verbosity", "0")
         renew_broker(folder / "broker.sqlite3")
-        children = [_make_web_server(port), *worker_and_schedule()]
+        children = [_make_web_server(port), make_worker()]
         logins = self._load_example(environment, folder)
         if logins:
             example_port = _read_example_port(folder)
@@ -190,14 +190,11 @@ def _manage(environment: Mapping[str, str], *words: str) -> str:
     return ended.stdout
 
 
-def worker_and_schedule() -> list[Child]:
-    """What does the work, whoever serves the pages."""
+def make_worker() -> Child:
+    """What does the work, whoever serves the pages; the schedule is a process of its own that shares its memory."""
     project = settings.WSGI_APPLICATION.partition(".")[0]
-    celery = [sys.executable, "-m", "celery", "-A", project, "--quiet"]
-    return [
-        Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]),
-        Child("schedule", [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]),
-    ]
+    command = [sys.executable, "-m", "celery", "-A", project, "--quiet", "worker", "--beat"]
+    return Child("worker", [*command, "--concurrency", "2", "--loglevel", "WARNING"])
 
 
 def _make_web_server(port: int) -> Child:

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,13 +15,14 @@ from tests.benchmarks.checks.site import load_corpus
 ROOT = Path(__file__).resolve().parents[3]
 #: Where the peers' drivers and the pages that they are measured on may be found.
 PEERS_FOLDER = ROOT.parent / "shared" / "peers"
-_OWN_PAGES = Path(__file__).parent
+OWN_PAGES = Path(__file__).parent
+VERSIONS = ("v1", "token", "v2", "noise")
 _KEPT_PAGES = ROOT / "var" / "bench"
 
 
 def compare(folder: Path, *, data: Path, count: int, names: list[str]) -> Iterator[Figures]:
     """Yield figures as they are measured. `names` are the peers that are wanted, of those installed in `folder`."""
-    pages = folder if (folder / "corpus.py").exists() else _OWN_PAGES
+    pages = folder if (folder / "corpus.py").exists() else OWN_PAGES
     with serving(pages, count):
         yield from measure_floor(pages, count)
         yield from measure_ours(pages, count, data)
@@ -33,8 +34,9 @@ def compare(folder: Path, *, data: Path, count: int, names: list[str]) -> Iterat
 
 
 @contextmanager
-def serving(pages: Path, count: int) -> Iterator[None]:
-    command = [sys.executable, "-m", "tests.benchmarks.checks.site", str(pages), str(count), str(_KEPT_PAGES)]
+def serving(pages: Path, count: int, versions: Sequence[str] = VERSIONS) -> Iterator[None]:
+    what = [str(pages), str(count), ",".join(versions), str(_KEPT_PAGES)]
+    command = [sys.executable, "-m", "tests.benchmarks.checks.site", *what]
     site = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert site.stdout is not None
     try:

@@ -1,7 +1,8 @@
-"""News pages that are the same in every run, 25 to 60 KB of HTML, each in three versions.
+"""News pages that are the same in every run, 25 to 60 KB of HTML, each in several versions.
 
 `v1` is the page as it was cited. `token` says the same with other bytes: a nonce and the numbers of its advertising
 slots. In `v2` every article is edited: a sentence gains a figure, another is replaced, the date of the update is new.
+`v3` and so on are other edits of `v1`.
 """
 
 import random
@@ -19,8 +20,8 @@ def page(number: int, version: str = "v1") -> bytes:
     nonce = random.Random(f"{number} {version if version == 'token' else 'v1'}")
     title, paragraphs = _article(number)
     updated = "2026-03-01T08:00:00Z"
-    if version == "v2":
-        paragraphs, updated = _edited(number, paragraphs), "2026-03-04T16:20:00Z"
+    if version not in ("v1", "token", "noise"):
+        paragraphs, updated = _edited(number, paragraphs, version), f"2026-03-04T16:20:00Z, {version}"
     return "\n".join(
         [
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | The Gazette</title>',
@@ -54,8 +55,8 @@ def _article(number: int) -> tuple[str, list[list[str]]]:
     return title, paragraphs
 
 
-def _edited(number: int, paragraphs: list[list[str]]) -> list[list[str]]:
-    chance = random.Random(f"edit {number}")
+def _edited(number: int, paragraphs: list[list[str]], version: str) -> list[list[str]]:
+    chance = random.Random(f"edit {number} {version}")
     edited = [list(lines) for lines in paragraphs]
     lines = chance.choice(edited)
     place = chance.randrange(len(lines))

@@ -1,8 +1,8 @@
-"""`python -m tests.benchmarks.checks.site FOLDER COUNT KEPT`: a corpus on 127.0.0.1 and on 127.0.1.1 to 127.0.1.200.
+"""`python -m tests.benchmarks.checks.site FOLDER COUNT VERSIONS KEPT`: a corpus on 201 hosts of loopback.
 
-`/a/<number>` is a page, without ETag or date; `/ctl/<version>` switches them all to another version, `/ctl/stats`
-tells how many were asked for. FOLDER holds the `corpus.py` that makes them; they are kept in KEPT. Linux, where all
-of 127/8 is loopback.
+They are 127.0.0.1 and 127.0.1.1 to 127.0.1.200, which takes Linux. `/a/<number>` is a page, without ETag or date;
+`/ctl/<version>` switches them all to another of the VERSIONS, `/ctl/stats` tells how many were asked for. FOLDER
+holds the `corpus.py` that makes the pages; they are kept in KEPT.
 """
 
 import asyncio
@@ -19,7 +19,6 @@ from typing import Any
 
 PORT = 8099
 HOSTS = [f"127.0.1.{number}" for number in range(1, 201)]
-VERSIONS = ("v1", "token", "v2", "noise")
 _PATH = re.compile(rb"GET /(a|ctl)/(\w+) HTTP/1\.[01]\r\n")
 
 
@@ -78,16 +77,16 @@ class _Talk(asyncio.Protocol):
                 self.transport.close()
 
 
-def make_pages(folder: Path, count: int, kept: Path) -> dict[str, list[bytes]]:
+def make_pages(folder: Path, count: int, versions: list[str], kept: Path) -> dict[str, list[bytes]]:
     """Made once for each corpus, which takes half a minute, and kept."""
     digest = sha256((folder / "corpus.py").read_bytes()).hexdigest()[:12]
-    file = kept / f"pages-{count}-{digest}.pickle"
+    file = kept / f"pages-{count}-{'-'.join(versions)}-{digest}.pickle"
     if file.exists():
         return pickle.loads(file.read_bytes())
     with ProcessPoolExecutor() as pool:
         pages = {
             version: list(pool.map(partial(_make_page, folder, version), range(count), chunksize=50))
-            for version in VERSIONS
+            for version in versions
         }
     kept.mkdir(parents=True, exist_ok=True)
     file.write_bytes(pickle.dumps(pages))
@@ -115,5 +114,5 @@ async def serve(site: Site) -> None:
 
 
 if __name__ == "__main__":
-    folder, count, kept = sys.argv[1:]
-    asyncio.run(serve(Site(make_pages(Path(folder), int(count), Path(kept)))))
+    folder, count, versions, kept = sys.argv[1:]
+    asyncio.run(serve(Site(make_pages(Path(folder), int(count), versions.split(","), Path(kept)))))

@@ -1,0 +1,142 @@
+"""Does a check cost more among more sources, or after a longer past? And what is due, of a million?"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import connection, models
+from django.utils import timezone
+from rich.table import Table
+
+from stories.management.supervisor import Child
+from stories.models import Check, Source, Watch
+from stories.watching.due import adopt_some, due_watches
+from tests.benchmarks.checks import newsroom
+from tests.benchmarks.checks.compare import OWN_PAGES, serving
+from tests.benchmarks.checks.site import load_corpus
+
+CITED = 200
+SOURCES = (1_000, 10_000)
+CHECKS_EACH = (10, 100)
+_EDITS = [f"v{number}" for number in range(2, 2 + len(SOURCES) + len(CHECKS_EACH))]
+_MILLION = 20_000
+
+
+def tables(data: Path) -> Iterator[Table]:
+    """A newsroom that grows: the same two hundred pages are looked at among ever more rows."""
+    edits = iter(_EDITS)
+    with serving(OWN_PAGES, CITED, ("v1", "token", *_EDITS)):
+        quotes = load_corpus(OWN_PAGES)["quotes"]
+        newsroom.cite_pages([quotes(number) for number in range(CITED)])
+        with newsroom.working({**os.environ, **newsroom.ENVIRONMENT}, data) as children:
+            newsroom.show("v1")
+            newsroom.look_at_all(children, "first", CITED)
+            sources = _table("sources", "the work of a tick, ms", "finding what is due, ms")
+            for count in SOURCES:
+                grow_sources(count)
+                sources.add_row(f"{count:,}", *_costs(children, next(edits)), *_finding())
+            history = _table("checks of each source before")
+            for count in CHECKS_EACH:
+                grow_history(count)
+                history.add_row(f"{count:,}", *_costs(children, next(edits)))
+        yield sources
+        yield history
+        grow_sources(_MILLION)
+        due = Table("sources", "the work of a tick, ms", "finding what is due, ms", title="A million")
+        due.add_row(f"{_MILLION:,}", *_finding())
+        yield due
+
+
+def _table(what: str, *more: str) -> Table:
+    table = Table(title=f"CPU ms a check, by the number of {what}", title_justify="left", min_width=76)
+    for heading in (what, "unchanged", "changed", "second look, told", *more):
+        table.add_column(heading, justify="right")
+    return table
+
+
+def _costs(children: list[Child], edit: str) -> Iterator[str]:
+    """Each page is edited once more, and looked at again until that is confirmed and told, so that all begins anew."""
+
+    def cost(phase: str) -> str:
+        return f"{newsroom.look_at_all(children, phase, CITED).cpu_ms:.2f}"
+
+    yield cost("unchanged")
+    newsroom.show(edit)
+    yield cost("changed")
+    yield cost("second look")
+
+
+def _finding() -> Iterator[str]:
+    yield _timed(lambda: adopt_some(now=timezone.now()))
+    yield _timed(lambda: due_watches(now=timezone.now(), limit=500))
+
+
+def _timed(call: Callable[[], object]) -> str:
+    call()
+    began = time.process_time()
+    call()
+    return f"{(time.process_time() - began) * 1000:.1f}"
+
+
+def grow_sources(count: int) -> None:
+    """As many sources as that in all; those that are new are due another day."""
+    before = Source.objects.count()
+    template = Source.objects.order_by("pk")[0]
+    key = "CAST(n.i AS varchar)"
+    with connection.cursor() as cursor:
+        _copy_rows(
+            cursor.execute,
+            template,
+            count - before,
+            url=f"'http://far.example/{before}/' || {key}",
+            title=f"'Other page {before} ' || {key}",
+        )
+    watch = Watch.objects.order_by("pk")[0]
+    due_at = timezone.now() + timedelta(days=1)
+    columns = [field.column for field in Watch._meta.concrete_fields if not field.primary_key]
+    values = {"source_id": "stories_source.id", "due_at": "%s", "snapshot_id": "NULL", "previous_id": "NULL"}
+    chosen = ", ".join(values.get(column, f"w.{column}") for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO stories_watch ({', '.join(columns)}) SELECT {chosen} FROM stories_watch w, stories_source "
+            "WHERE w.id = %s AND stories_source.id NOT IN (SELECT source_id FROM stories_watch)",
+            [due_at, watch.pk],
+        )
+        cursor.execute("ANALYZE")
+
+
+def grow_history(count: int) -> None:
+    """As many checks of each cited source as that, long ago."""
+    first = Check.objects.filter(source__title__startswith="Page ").order_by("pk")[0]
+    long_ago = timezone.now() - timedelta(days=90)
+    with connection.cursor() as cursor:
+        for source in Source.objects.filter(title__startswith="Page "):
+            missing = count - source.checks.count()
+            _copy_rows(
+                cursor.execute, first, missing, source_id=str(source.pk), started_at="%s", params=[long_ago]
+            )
+        cursor.execute("ANALYZE")
+
+
+def _copy_rows(
+    execute: Callable[..., object],
+    template: models.Model,
+    count: int,
+    *,
+    params: list[object] | None = None,
+    **values: str,
+) -> None:
+    """Copy a row many times inside the database, with SQL for the columns that are to differ."""
+    if count <= 0:
+        return
+    meta = template._meta
+    columns = [field.column for field in meta.concrete_fields if not field.primary_key]
+    chosen = ", ".join(values.get(column, f"t.{column}") for column in columns)
+    execute(
+        f"INSERT INTO {meta.db_table} ({', '.join(columns)}) "
+        f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
+        f"SELECT {chosen} FROM {meta.db_table} t, n WHERE t.id = {template.pk}",
+        params or [],
+    )
