@@ -291,6 +291,29 @@ def test_after_an_outage_everything_is_checked_once_longest_overdue_first(site, 
     assert len(set(dues)) == len(dues), "and is not due together again"
 
 
+def test_every_due_source_is_checked_within_two_ticks(site, tick, settings):
+    """Invariant 2: while a worker lives, whenever in between two ticks a source becomes due."""
+    settings.TICK_SECONDS = 15
+    start = timezone.now().replace(microsecond=0)
+    dues = {}
+    for seconds in range(0, 60, 7):
+        watch = WatchFactory(source__url=site.put(f"/{seconds}", page(PASSAGE)))
+        dues[watch.source_id] = start + timedelta(seconds=seconds)
+        Watch.objects.filter(pk=watch.pk).update(due_at=dues[watch.source_id])
+
+    with time_machine.travel(start, tick=False) as clock:
+        for _tick in range(6):
+            tick()
+            clock.shift(timedelta(seconds=15))
+
+    checks = Check.objects.all()
+    assert {check.source_id for check in checks} == set(dues)
+    assert len(checks) == len(dues)
+    assert all(
+        timedelta() <= check.started_at - dues[check.source_id] <= timedelta(seconds=30) for check in checks
+    )
+
+
 def test_sources_of_one_host_are_handed_out_together(settings, monkeypatch):
     """One worker reads from a host at a time: shared out over batches, the others' would have to wait."""
     settings.WATCH_BATCH_SIZE = 2

@@ -126,7 +126,6 @@ class WatchAdmin(ReadOnlyAdmin):
         "failure_count",
         "looked",
         "next_look",
-        "pace",
         "is_suspected",
     )
     list_filter = ("outcome", "pace", "is_suspected")

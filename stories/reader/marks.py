@@ -20,6 +20,7 @@ LABELS = {
     VerdictWord.ALTERED.value: "reworded since",
     VerdictWord.MISSING.value: "no longer there",
     VerdictWord.UNREADABLE.value: "could not be read when last looked at",
+    "alternating": "going back and forth between two wordings",
     "unchecked": "not checked yet",
     "uncheckable": "not checkable",
 }
@@ -43,10 +44,11 @@ class Mark:
     verified_at: datetime | None
     changes: tuple[WordChange, ...] = ()
     is_in_text: bool = False
+    is_alternating: bool = False
 
     @property
     def label(self) -> str:
-        return LABELS[self.word]
+        return LABELS["alternating" if self.is_alternating else self.word]
 
     @property
     def reason(self) -> str:
@@ -116,6 +118,7 @@ class _Finding:
     word: str
     passage: str
     wording: str
+    is_alternating: bool
     verified_at: datetime
 
 
@@ -124,7 +127,15 @@ def _findings(citations: Sequence[int]) -> dict[int, _Finding]:
         Verdict.objects.standing()
         .filter(citation__in=citations)
         .select_related("found_by")
-        .only("citation", "verdict", "passage", "wording", "found_by__source", "found_by__started_at")
+        .only(
+            "citation",
+            "verdict",
+            "passage",
+            "wording",
+            "is_alternating",
+            "found_by__source",
+            "found_by__started_at",
+        )
     )
     sources = {verdict.found_by.source_id for verdict in verdicts}
     read_at = dict(Watch.objects.filter(source__in=sources).values_list("source", "read_at"))
@@ -134,7 +145,14 @@ def _findings(citations: Sequence[int]) -> dict[int, _Finding]:
 def _finding(verdict: Verdict, read_at: Mapping[int, datetime | None]) -> _Finding:
     check = verdict.found_by
     verified_at = max(check.started_at, read_at.get(check.source_id) or check.started_at)
-    return _Finding(check.source_id, verdict.verdict, verdict.passage, verdict.wording, verified_at)
+    return _Finding(
+        check.source_id,
+        verdict.verdict,
+        verdict.passage,
+        verdict.wording,
+        verdict.is_alternating,
+        verified_at,
+    )
 
 
 def _since(mark: Mark, source_id: int, found: _Finding | None) -> Mark:
@@ -144,7 +162,13 @@ def _since(mark: Mark, source_id: int, found: _Finding | None) -> Mark:
     if found.passage == mark.exact:
         is_altered = found.word == VerdictWord.ALTERED and found.wording
         changes = diff_words(mark.exact, found.wording) if is_altered else ()
-        return replace(mark, word=found.word, verified_at=found.verified_at, changes=changes)
+        return replace(
+            mark,
+            word=found.word,
+            verified_at=found.verified_at,
+            changes=changes,
+            is_alternating=found.is_alternating,
+        )
     if found.word == VerdictWord.ALTERED and found.wording == mark.exact:
         return replace(mark, word=VerdictWord.VERBATIM.value, verified_at=found.verified_at)
     return mark

@@ -144,6 +144,16 @@ def test_each_quote_says_whether_its_source_still_says_so(read, bridge, word, wo
     assert ("<del>will</del><ins>may</ins>" in page) == (word == VerdictWord.ALTERED)
 
 
+def test_a_quote_whose_source_goes_back_and_forth_says_so(read, bridge):
+    at = datetime(2026, 3, 12, 17, 0, tzinfo=UTC)
+    find(bridge.citations.get(), VerdictWord.ALTERED, at=at, wording=WORDING, is_alternating=True)
+
+    words = text_of(read("/stories/bridge/"))
+
+    assert "Going back and forth between two wordings , last looked March 12, 2026" in words
+    assert "How it reads at some looks" in words
+
+
 def test_the_changelog_has_every_version_with_its_diff_and_the_minor_one_folded(read, bridge):
     """Invariant 4."""
     page = read("/stories/bridge/changes/")
