@@ -1,5 +1,6 @@
 """The house keeps its own rules: every setting is documented, the top level is fixed, pins name no address."""
 
+import json
 import re
 from contextlib import suppress
 from io import StringIO
@@ -32,6 +33,14 @@ def test_pins_have_hashes_and_no_address(name):
     assert len(names) > 20
     assert pins.count("--hash=sha256:") >= len(names)
     assert not re.search(r"https?://|file:|--index-url|--find-links", pins)
+
+
+def test_the_lock_of_the_node_modules_has_hashes_and_no_registrys_address():
+    lock = json.loads(read("tests/browser/package-lock.json"))
+
+    modules = {name: module for name, module in lock["packages"].items() if name}
+    assert len(modules) > 100
+    assert all("integrity" in module and "resolved" not in module for module in modules.values())
 
 
 def test_the_top_level_is_what_was_agreed():

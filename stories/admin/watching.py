@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
@@ -30,7 +31,11 @@ class SnapshotAdmin(ReadOnlyAdmin):
         "digest",
         "extractor_version",
         "headers",
+        "exchanges",
     )
+
+    def get_view_on_site_url(self, obj: Snapshot | None = None) -> str | None:
+        return reverse("desk_copy", args=[obj.source_id, obj.pk]) if obj else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
         return super().get_queryset(request).select_related("source")

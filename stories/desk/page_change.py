@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import F
 
 from stories.models import Check, Snapshot, Source
+from stories.models.blob import DamagedCopyError
 from stories.models.words import Outcome
 from stories.text.block_diff import BlockChange
 from stories.text.diff import Folded, diff_blocks, fold
@@ -27,7 +28,7 @@ class PageChange:
 def latest_page_change(source: Source) -> PageChange | None:
     """The last change of the page's content, unchanged paragraphs folded.
 
-    None where there was none, or where a copy is too large or of a kind that cannot be read at once.
+    None where there was none, or where a copy is damaged, too large or of a kind that cannot be read at once.
     """
     check = (
         Check.objects.filter(source=source, outcome__in=[Outcome.CHANGED, Outcome.MOVED], is_confirmed=True)
@@ -40,7 +41,7 @@ def latest_page_change(source: Source) -> PageChange | None:
         return None
     try:
         blocks = diff_blocks(_paragraphs(check.baseline), _paragraphs(check.snapshot))
-    except ExtractError:
+    except (ExtractError, DamagedCopyError):
         return None
     if all(block.kind == "same" for block in blocks):
         return None

@@ -56,8 +56,9 @@ class Blob(AppendOnly):
         """An unsaved blob of `body`, leaning on `near` or its keyframe where that makes it much smaller."""
         blob = cls(digest=digest_of(body), size=len(body))
         keyframe = near and (near.keyframe or near)
-        if keyframe and may_be_near(keyframe.size, body):
-            delta = pack(body, near=keyframe.unpacked)
+        beside = keyframe._sound_body() if keyframe and may_be_near(keyframe.size, body) else None
+        if beside:
+            delta = pack(body, near=beside)
             # No page that people write shrinks to a fortieth by itself; only in doubt are both ways tried.
             if len(delta) <= len(body) / 20 or len(delta) <= len(pack(body)) / 2:
                 blob.packed, blob.keyframe = delta, keyframe
@@ -69,17 +70,23 @@ class Blob(AppendOnly):
     def body(self) -> bytes:
         """The bytes as they were fetched. Raises DamagedCopyError where they are not that any more."""
         try:
-            body = self.unpacked
+            body = self._unpacked()
         except zstd.ZstdError as error:
             raise DamagedCopyError(self.digest) from error
         if digest_of(body) != self.digest:
             raise DamagedCopyError(self.digest)
         return body
 
-    @property
-    def unpacked(self) -> bytes:
+    def _unpacked(self) -> bytes:
         near = unpack(bytes(self.keyframe.packed)) if self.keyframe else None
         return unpack(bytes(self.packed), near=near)
+
+    def _sound_body(self) -> bytes | None:
+        """None where it is damaged: nothing may lean on what will be restored to something else."""
+        try:
+            return self.body
+        except DamagedCopyError:
+            return None
 
 
 def digest_of(body: bytes) -> str:

@@ -30,6 +30,11 @@ class Entry:
         return self.version.frozen["stated_zone"]
 
     @cached_property
+    def because(self) -> str:
+        """Why it was recorded later than readers saw it; empty where it was not, or nobody was asked."""
+        return self.version.frozen["stated_because"]
+
+    @cached_property
     def notes(self) -> tuple[Note, ...]:
         return notes_in(self.version.frozen["updates"], number=self.version.number)
 

@@ -21,7 +21,7 @@ from stories.publishing.entry import Entry
 from stories.publishing.notes import Note
 
 #: Changes whenever the same versions would be told otherwise.
-EDITION = "3"
+EDITION = "4"
 #: More changed paragraphs than these are counted, and shown by the comparison's own page.
 MOST_PARAGRAPHS = 12
 _BATCH = 50
@@ -33,6 +33,7 @@ class _Told:
 
     headline: str
     zone: str
+    because: str
     notes: tuple[Note, ...]
     comparison: Comparison | None
     left_out: int
@@ -130,7 +131,9 @@ def _tell_anew(pairs: Sequence[tuple[Version, Version | None]]) -> dict[int, _To
 def _tell(version: Version, before: Version | None) -> _Told:
     entry = Entry(version, before)
     comparison, left_out = _trimmed(entry.comparison) if entry.comparison else (None, 0)
-    return _Told(entry.headline, entry.zone, entry.notes, comparison, left_out, entry.is_taken_down)
+    return _Told(
+        entry.headline, entry.zone, entry.because, entry.notes, comparison, left_out, entry.is_taken_down
+    )
 
 
 def _trimmed(comparison: Comparison) -> tuple[Comparison, int]:
@@ -145,6 +148,7 @@ def _entry(version: Version, before: Version | None, told: _Told) -> Entry:
     vars(entry).update(
         headline=told.headline,
         zone=told.zone,
+        because=told.because,
         notes=told.notes,
         comparison=told.comparison,
         left_out=told.left_out,

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from stories.models import Check, Watch
+from stories.models.blob import DamagedCopyError
 from stories.models.words import Outcome
 from stories.watching.courtesy import Courtesy
 from stories.watching.explain import explain
@@ -50,6 +51,8 @@ def check_watches(watches: Iterable[Watch], *, now: Callable[[], datetime]) -> I
     try:
         for answered in fetch_each(hosts.welcome, begin=looking.begin, courtesy=courtesy):
             yield from looking.end(answered)
+            # The pages may be large, and the next ones need their room.
+            del answered
     finally:
         looking.abandon()
         hosts.give_back(robots=courtesy.robots_read, quiet_until=courtesy.quiet_until)
@@ -101,6 +104,9 @@ class _Looking:
             reading = read(look.known, answer, now=self._now())
             self._hush(answer, reading)
             return Judged(look, reading, weigh(look.known, reading))
+        except DamagedCopyError as error:
+            logger.error("Source %s has nothing to be held against: %s", look.known.source.url, error)
+            return _give_up(look, _DAMAGED)
         except Exception:
             # Whatever one page does to us must not keep the others of the batch from being judged.
             logger.exception("Source %s could not be judged", look.known.source.url)
@@ -150,10 +156,11 @@ class _Looking:
 
 
 _INTERNAL_ERROR = Reading(Outcome.FAILED, "internal_error", explain("internal_error"))
+_DAMAGED = Reading(Outcome.FAILED, "damaged_copy", explain("damaged_copy"))
 
 
-def _give_up(look: Look) -> Judged:
-    return Judged(look, _INTERNAL_ERROR, weigh(look.known, _INTERNAL_ERROR))
+def _give_up(look: Look, reading: Reading = _INTERNAL_ERROR) -> Judged:
+    return Judged(look, reading, weigh(look.known, reading))
 
 
 def _request_for(look: Look) -> Request:

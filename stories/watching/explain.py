@@ -46,6 +46,9 @@ _SENTENCES = {
     "too_many_bytes": "The page is larger than we are ready to read.",
     "too_many_pages": "The document has more pages than we are ready to read.",
     "too_much_text": "The document has more text than we are ready to read.",
+    "too_heavy": "The page takes more work to read than we are ready to spend on one page.",
+    "damaged_copy": "The copy that we keep of this page is damaged, so nothing can be held against it; the log tells "
+    "which one is to be restored.",
     "internal_error": "Something went wrong on our side while this page was being judged; the log tells what.",
 }
 

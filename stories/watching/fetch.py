@@ -15,6 +15,7 @@ from typing import NamedTuple
 from stories.models import Watch
 from stories.watching.courtesy import Courtesy
 from stories.watching.limits import open_client, open_robots_reader
+from stories.watching.memory import Memory, NoRoom, Room, give_large_blocks_back
 from stories.watching.turns import Turns
 from stories.web.client import Client, Fetched
 from stories.web.manners import Manners
@@ -49,7 +50,8 @@ def fetch_each(
     """Yield watches with their answers, as they come in, those that come at nearly the same time together.
 
     `begin` is called when a watch's turn has come, and says what to ask for, or None to leave it out. At most
-    `AT_ONCE` answers are under way or unclaimed, which bounds the memory. `begin` and the caller run in the
+    `AT_ONCE` answers are under way or unclaimed, and the bodies of all of them share one `Memory`: what was yielded
+    is let go when the caller comes back for more. `begin` and the caller run in the
     caller's thread and outside of any event loop, so that they may use the database.
     """
     turns = Turns(watches, url_of=_url_of, in_all=AT_ONCE, per_host=AT_ONCE_PER_HOST)
@@ -70,7 +72,11 @@ def fetch_each(
             under_way -= len(together)
             for watch, _answer in together:
                 turns.give_back(watch)
+            let_go = [watch for watch, _answer in together]
             yield together
+            # Nobody may hold on to what the memory is said to be free of.
+            del together
+            beside.let_go(let_go)
 
 
 def _gather(answered: SimpleQueue[Answered], *, most: int) -> list[Answered]:
@@ -93,31 +99,51 @@ class _Beside(NamedTuple):
     loop: asyncio.AbstractEventLoop
     client: Client
     manners: Manners
+    memory: Memory
+    rooms: dict[int, Room]
     stop: asyncio.Event
 
     def fetch(self, watch: Watch, request: Request, *, into: SimpleQueue[Answered]) -> None:
         async def fetch() -> None:
-            into.put((watch, await _answer(self.client, self.manners, request)))
+            room = self.rooms[watch.pk] = self.memory.room()
+            into.put((watch, await self._answer(request, room)))
 
         asyncio.run_coroutine_threadsafe(fetch(), self.loop)
 
+    def let_go(self, watches: Iterable[Watch]) -> None:
+        """What came for these is held no more."""
+        for watch in watches:
+            self.loop.call_soon_threadsafe(self._close_room, watch.pk)
 
-async def _answer(client: Client, manners: Manners, request: Request) -> Answer:
-    try:
-        return await client.fetch(
+    def _close_room(self, key: int) -> None:
+        self.rooms.pop(key).close()
+
+    async def _answer(self, request: Request, room: Room) -> Answer:
+        try:
+            try:
+                return await self._ask(request, room)
+            except NoRoom:
+                await room.wait_to_be_alone()
+                return await self._ask(request, room)
+        except Exception as error:  # noqa: BLE001 - the caller waits for an answer, whatever it is, and sorts it out
+            room.close()
+            return error
+
+    async def _ask(self, request: Request, room: Room) -> Fetched:
+        return await self.client.fetch(
             request.url,
             etag=request.etag,
             last_modified=request.last_modified,
             copy_of=request.copy_of,
-            permit=manners.wait_for_turn if request.ignores_robots else manners.permit,
+            permit=self.manners.wait_for_turn if request.ignores_robots else self.manners.permit,
+            grow=room.grow,
         )
-    except Exception as error:  # noqa: BLE001 - the caller waits for an answer, whatever it is, and sorts it out
-        return error
 
 
 @contextmanager
 def _fetching_beside(courtesy: Courtesy) -> Iterator[_Beside]:
     """What is still under way at the end is cancelled."""
+    give_large_blocks_back()
     ready: Future[_Beside] = Future()
     client, reader = open_client(), open_robots_reader()
     thread = threading.Thread(
@@ -136,7 +162,7 @@ def _run_loop(client: Client, reader: Client, courtesy: Courtesy, ready: Future[
     async def serve() -> None:
         manners, stop = courtesy.begin(reader), asyncio.Event()
         async with client, reader:
-            ready.set_result(_Beside(asyncio.get_running_loop(), client, manners, stop))
+            ready.set_result(_Beside(asyncio.get_running_loop(), client, manners, Memory(), {}, stop))
             await stop.wait()
         courtesy.end()
 

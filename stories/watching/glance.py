@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stories.models import Check, Snapshot, Source, Watch
+from stories.models.blob import DamagedCopyError
 from stories.models.words import BELIEVED, Pace, VerdictWord
 from stories.text.changes import WordChange
-from stories.text.extract import ExtractError, visible_text
-from stories.text.judge import Judgement, judge_passage
+from stories.text.judge import Copy, Judgement, Passage
+from stories.watching.apart import look_for
 from stories.watching.due import look_soon
 
 #: A page that was looked at within this time counts as read at once.
@@ -68,7 +69,8 @@ def _last_reading(source: Source) -> Check | None:
 
 def _judge(snapshot: Snapshot, passage: str, *, prefix: str, suffix: str) -> Judgement | None:
     try:
-        text = visible_text(snapshot.body, snapshot.content_type).text
-    except ExtractError:
+        body = snapshot.body
+    except DamagedCopyError:
         return None
-    return judge_passage(text, passage, prefix=prefix, suffix=suffix)
+    copy = Copy(body, snapshot.content_type, snapshot.status, snapshot.url, snapshot.final_url)
+    return look_for({0: Passage(passage, prefix=prefix, suffix=suffix)}, copy).get(0)

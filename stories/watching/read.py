@@ -10,12 +10,13 @@ from http import HTTPStatus
 
 from stories.models import Citation, Snapshot
 from stories.models.words import Outcome, VerdictWord
-from stories.text.extract import EXTRACTOR_VERSION, ExtractError
-from stories.text.judge import Copy, PageJudgement, PageOutcome, judge_page, judge_passage, state_of_copy
-from stories.text.normalise import Normalised, normalise
+from stories.text.extract import EXTRACTOR_VERSION
+from stories.text.judge import Copy, Judgement, PageJudgement, PageOutcome, Passage
+from stories.watching.apart import examine, look_for
 from stories.watching.explain import explain, explain_move
 from stories.watching.fetch import Answer
 from stories.watching.known import Known
+from stories.watching.pages import FIRST, Examined
 from stories.watching.reading import Found, NewCopy, Reading
 from stories.watching.retry_after import parse_retry_after
 from stories.web.client import Fetched
@@ -23,7 +24,6 @@ from stories.web.errors import FetchError, RobotsRefused
 
 _UNCHANGED = PageJudgement(PageOutcome.UNCHANGED, "same_bytes")
 _THE_SAME = (PageOutcome.UNCHANGED, PageOutcome.NOISE)
-_FIRST = PageJudgement(PageOutcome.UNCHANGED, "first_copy")
 # As long as the columns of a watch.
 ETAG_LENGTH, DATE_LENGTH = 500, 100
 
@@ -64,7 +64,8 @@ def _read_unmodified(known: Known, fetched: Fetched) -> Reading:
 def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
     digest, after = hashlib.sha256(fetched.body).hexdigest(), _copy_to_judge(fetched)
     is_same = known.baseline is not None and known.baseline.digest == digest
-    judged = _judge(known, after, is_same=is_same)
+    examined = _examine(known, after, is_same=is_same)
+    judged = examined.page
     outcome = Outcome(judged.outcome.value)
     explanation = explain_move(fetched.final_url) if outcome == Outcome.MOVED else explain(judged.reason)
     if not judged.is_believed:
@@ -82,7 +83,7 @@ def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
         explanation,
         status=fetched.status,
         copy=None if is_same else _new_copy(fetched, digest, now=now),
-        passages=_passages_in_baseline(known) if is_same else _passages_in(after, known.citations),
+        passages=_passages_in_baseline(known) if is_same else _found(examined.passages),
         in_baseline=_passages_read_anew(known),
         is_seen_before=outcome == Outcome.CHANGED and _is_like_any(known.other_copies, after),
         etag=_kept(fetched.etag, ETAG_LENGTH),
@@ -101,20 +102,18 @@ def _copy_to_judge(fetched: Fetched) -> Copy:
     )
 
 
-def _judge(known: Known, after: Copy, *, is_same: bool) -> PageJudgement:
+def _examine(known: Known, after: Copy, *, is_same: bool) -> Examined:
     """Against the baseline; the first copy by itself."""
     baseline = known.baseline
     if is_same and baseline and (after.status, after.final_url) == (baseline.status, baseline.final_url):
-        return _UNCHANGED
-    before = _copy_of(baseline) if baseline else None
-    if before is None or not _is_readable(before):
-        return state_of_copy(after) or _FIRST
-    return judge_page(before, after)
+        return Examined(_UNCHANGED)
+    passages = {} if is_same else _quoted(known.citations)
+    return examine(_copy_of(baseline) if baseline else None, after, passages)
 
 
 def _is_like_any(copies: Sequence[Snapshot], after: Copy) -> bool:
-    before = [copy for copy in map(_copy_of, copies) if _is_readable(copy)]
-    return any(judge_page(copy, after).outcome in _THE_SAME for copy in before)
+    judged = [examine(_copy_of(copy), after, {}).page for copy in copies]
+    return any(page != FIRST and page.outcome in _THE_SAME for page in judged)
 
 
 def _copy_of(snapshot: Snapshot) -> Copy:
@@ -125,14 +124,6 @@ def _copy_of(snapshot: Snapshot) -> Copy:
         url=snapshot.url,
         final_url=snapshot.final_url,
     )
-
-
-def _is_readable(copy: Copy) -> bool:
-    """False where an older extractor could read the baseline and the present one cannot."""
-    try:
-        return bool(copy.extract)
-    except ExtractError:
-        return False
 
 
 def _passages_in_baseline(known: Known) -> Mapping[int, Found]:
@@ -152,16 +143,21 @@ def _passages_read_anew(known: Known) -> Mapping[int, Found]:
 
 
 def _passages_in(copy: Copy, citations: Sequence[Citation]) -> Mapping[int, Found]:
-    if not citations or not _is_readable(copy):
-        return {}
-    text = normalise(copy.extract.text)
-    return {citation.pk: _found(text, citation) for citation in citations}
+    return _found(look_for(_quoted(citations), copy))
 
 
-def _found(text: Normalised, citation: Citation) -> Found:
-    judged = judge_passage(text, citation.exact, prefix=citation.prefix, suffix=citation.suffix)
-    word = VerdictWord(judged.verdict.value)
-    return Found(word, _storable(judged.wording or ""), judged.similarity)
+def _quoted(citations: Sequence[Citation]) -> dict[int, Passage]:
+    return {
+        citation.pk: Passage(citation.exact, prefix=citation.prefix, suffix=citation.suffix)
+        for citation in citations
+    }
+
+
+def _found(judgements: Mapping[int, Judgement]) -> dict[int, Found]:
+    return {
+        key: Found(VerdictWord(judged.verdict.value), _storable(judged.wording or ""), judged.similarity)
+        for key, judged in judgements.items()
+    }
 
 
 def _new_copy(fetched: Fetched, digest: str, *, now: datetime) -> NewCopy:

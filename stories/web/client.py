@@ -12,7 +12,7 @@ from typing import Self
 from stories.web import guard
 from stories.web.connection import default_tls
 from stories.web.errors import AddressRefused, BadRedirect, FetchError, TimedOut
-from stories.web.exchange import Answer, Exchange
+from stories.web.exchange import Answer, Exchange, Grow
 from stories.web.fetched import Exchanged, Fetched
 from stories.web.guard import Target
 from stories.web.limits import Limits
@@ -69,15 +69,20 @@ class Client:
         last_modified: str = "",
         copy_of: str = "",
         permit: Permit | None = None,
+        grow: Grow | None = None,
     ) -> Fetched:
-        """What the server says at this address, redirects followed. Raises FetchError, and what `permit` raises.
+        """What the server says at this address, redirects followed. Raises FetchError.
+
+        `permit` is asked before each request, and `grow` told how large the body is about to be; what they raise
+        ends the journey.
 
         `etag` and `last_modified` are those of the copy at hand: where it is still good, the answer is
         `not_modified`. If `copy_of` says which address that copy came from, no other is asked about it.
         """
         started = time.monotonic()
         conditions = _conditions(etag=etag, last_modified=last_modified)
-        journey = _Journey(self._find, permit or _permit_all, self._exchange, self._limits.redirects)
+        exchange = functools.partial(self._exchange, grow=grow) if grow else self._exchange
+        journey = _Journey(self._find, permit or _permit_all, exchange, self._limits.redirects)
         try:
             async with asyncio.timeout(self._limits.total_seconds):
                 answer = await journey.travel(url, conditions, copy_of)

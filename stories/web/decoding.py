@@ -5,7 +5,7 @@ gzip (RFC 1952), deflate (RFC 1950, and bare RFC 1951, which some servers mean b
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import brotli
@@ -34,10 +34,15 @@ class _Coding(Protocol):
 class CappedDecoder:
     """Collects a body, decoded, and never more of it than `max_bytes`."""
 
-    def __init__(self, coding: str, *, max_bytes: int) -> None:
-        """`coding` is the value of Content-Encoding; raises BadEncoding if it is not one that we undo."""
+    def __init__(
+        self, coding: str, *, max_bytes: int, grow: Callable[[int], object] = lambda _size: None
+    ) -> None:
+        """`coding` is the value of Content-Encoding; raises BadEncoding if it is not one that we undo.
+
+        `grow` is told how large the body is about to be, and may raise.
+        """
         self._coding = _coding_named(coding)
-        self._max_bytes = max_bytes
+        self._max_bytes, self._grow = max_bytes, grow
         self._body = io.BytesIO()
         self._has_data = False
 
@@ -60,6 +65,7 @@ class CappedDecoder:
 
     def _keep(self, piece: bytes) -> None:
         room = self._max_bytes - self._body.tell()
+        self._grow(self._body.tell() + min(len(piece), room))
         self._body.write(piece[:room] if len(piece) > room else piece)
         if len(piece) > room:
             raise self._too_large()

@@ -1,6 +1,7 @@
 """One request to one checked target, and its answer, within bounds of bytes; no redirect is followed."""
 
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import aiohttp
@@ -19,6 +20,8 @@ from stories.web.translation import LIBRARY_ERRORS, translate
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _MAX_HEADER_FIELDS = 256
+#: Told how large a body is about to be; may raise.
+Grow = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,18 @@ class Answer:
 class Exchange:
     """Asks a target once. Raises FetchError, with the status where one came."""
 
-    def __init__(self, target: Target, *, limits: Limits, user_agent: str, tls: ssl.SSLContext) -> None:
+    def __init__(
+        self,
+        target: Target,
+        *,
+        limits: Limits,
+        user_agent: str,
+        tls: ssl.SSLContext,
+        grow: Grow = lambda _size: None,
+    ) -> None:
         self._target = target
         self._limits = limits
+        self._grow = grow
         self._headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
         self._tls = tls
         self._wire = Wire(target)
@@ -107,7 +119,9 @@ class Exchange:
         return replace(answer, body=await self._read_body(response, fields))
 
     async def _read_body(self, response: aiohttp.ClientResponse, fields: HeaderFields) -> bytes:
-        decoder = CappedDecoder(header_list(fields, "content-encoding"), max_bytes=self._limits.decoded_bytes)
+        decoder = CappedDecoder(
+            header_list(fields, "content-encoding"), max_bytes=self._limits.decoded_bytes, grow=self._grow
+        )
         self._refuse_too_large(response.content_length or 0)
         self._wire.watch(response.content)
         raw_bytes = 0

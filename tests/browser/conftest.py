@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.running import RunningNewsroom
 
-_QUIET = [
+QUIET = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     assert chromium, "There is no browser. On Debian: apt-get install chromium"
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=_QUIET)
+        launched = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield launched
         launched.close()
 

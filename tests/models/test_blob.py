@@ -108,6 +108,16 @@ class TestStored:
         with pytest.raises(ProtectedError):
             QuerySet(Blob).filter(pk=first.blob_id).delete()
 
+    def test_nothing_leans_on_a_damaged_keyframe(self) -> None:
+        source = SourceFactory()
+        SnapshotFactory(source=source, body=PAGE)
+        QuerySet(Blob).update(packed=pack(PAGE + b"?"))
+
+        copy = SnapshotFactory(source=source, body=PAGE + b"!")
+
+        assert copy.blob.keyframe is None
+        assert copy.body == PAGE + b"!"
+
     def test_the_database_refuses_a_blob_that_leans_on_itself(self) -> None:
         blob = SnapshotFactory().blob
 

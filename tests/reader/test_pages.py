@@ -468,3 +468,20 @@ def test_the_zone_of_the_newsroom_is_used_where_none_is_stated(read):
     publish_article(article, by=None, now=START, stated_at=START)
 
     assert "March 2, 2026, noon EST" in read("/stories/old/changes/")
+
+
+def test_why_a_time_was_stated_after_the_fact_is_told(read, bridge):
+    """Invariant 9."""
+    at = START + timedelta(days=9)
+    publish_article(
+        rewrite(bridge, dek="More."),
+        updates=[Update(article=bridge, note="More facts.")],
+        by=make_editor(),
+        now=at,
+        stated_at=at - timedelta(hours=5),
+        stated_zone="America/New_York",
+        stated_because="It was on air first.",
+    )
+
+    assert "It was on air first." in text_of(read("/stories/bridge/changes/"))
+    assert "It was on air first." in text_of(read("/stories/bridge/versions/5/"))

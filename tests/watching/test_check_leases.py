@@ -196,10 +196,10 @@ def test_one_source_that_cannot_be_judged_harms_no_other(site, db, caplog):
 
     checks = {check.source_id: check for check in check_watches(list(Watch.objects.all()), now=clock)}
 
-    assert (checks[sources[1].pk].outcome, checks[sources[1].pk].reason) == ("failed", "internal_error")
+    assert (checks[sources[1].pk].outcome, checks[sources[1].pk].reason) == ("failed", "damaged_copy")
     assert {checks[source.pk].is_confirmed for source in sources} == {True}
     assert {checks[sources[n].pk].outcome for n in (0, 2)} <= {"unchanged", "noise"}
-    assert "could not be judged" in caplog.text
+    assert "is damaged" in caplog.text
     assert not Watch.objects.filter(lease__isnull=False).exists()
 
 

@@ -17,6 +17,8 @@ from stories.publishing.proof.signed_note import Checkpoint, NoteError, Verifier
 #: Where a flaw is of no story.
 THE_LOG = "the log"
 
+_COMMIT_TO_NOTHING = {leaves.TAKEDOWN, leaves.ACKNOWLEDGEMENT}
+
 Fields = Mapping[str, Any]
 
 
@@ -146,6 +148,8 @@ class Verification:
             yield say(f"schema of leaf {position} is one that this program does not know", "unknown")
             return
         self.counts[str(fields.get("kind"))] += 1
+        if fields.get("kind") in _COMMIT_TO_NOTHING and (entry.salt != "" or entry.content is not None):
+            yield say(f"leaf {position} commits to nothing, and has a salt or a content")
         if fields.get("kind") == leaves.ACKNOWLEDGEMENT:
             return
         yield from self._flaws_in_story(entry, fields, say)

@@ -1,0 +1,52 @@
+"""Read every stored copy again: exit 0 where each is what was fetched, 1 where one is damaged."""
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from rich.console import Console
+from rich.progress import track
+
+from stories.models import Blob, Snapshot
+from stories.models.blob import DamagedCopyError
+
+DAMAGED = 1
+_ROWS_AT_ONCE = 20
+
+
+class Command(BaseCommand):
+    help = "Holds every stored copy against its SHA-256. Exit status: 0 sound, 1 damaged."
+
+    def handle(self, **_options: Any) -> None:
+        total = Blob.objects.count()
+        damaged = list(_damaged(total))
+        for error in damaged:
+            self.stdout.write(f"{error} It is a copy of {_sources_of(error.digest)}.")
+        if damaged:
+            verb = "is" if len(damaged) == 1 else "are"
+            self.stdout.write(f"{len(damaged)} of {total} stored copies {verb} damaged.")
+            sys.exit(DAMAGED)
+        self.stdout.write(f"All {total} stored copies are what was fetched.")
+
+
+def _damaged(total: int) -> Iterator[DamagedCopyError]:
+    blobs = Blob.objects.select_related("keyframe").order_by("pk").iterator(_ROWS_AT_ONCE)
+    for blob in track(
+        blobs,
+        "Reading copies",
+        total=total,
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ):
+        try:
+            _ = blob.body
+        except DamagedCopyError as error:
+            yield error
+
+
+def _sources_of(digest: str) -> str:
+    copies = Snapshot.objects.filter(digest=digest).order_by("source__title")
+    titles = dict.fromkeys(copies.values_list("source__title", flat=True))
+    return ", ".join(f"“{title}”" for title in titles) or "no source any more"

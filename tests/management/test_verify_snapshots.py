@@ -1,0 +1,38 @@
+"""The command reads every stored copy again, and says which are not what was fetched."""
+
+import pytest
+from django.core.management import call_command
+from django.db.models import QuerySet
+
+from stories.models import Blob
+from stories.models.packing import pack
+from tests.factories import SnapshotFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_sound_copies_are_counted(capsys):
+    for _ in range(3):
+        SnapshotFactory()
+
+    call_command("verify_snapshots")
+
+    assert capsys.readouterr().out == "All 3 stored copies are what was fetched.\n"
+
+
+@pytest.mark.parametrize(
+    "forged", [b"no zstd at all", pack(b"<p>Another page.</p>")], ids=["broken", "forged"]
+)
+def test_a_damaged_copy_is_named_with_its_source(forged, capsys):
+    SnapshotFactory()
+    damaged = SnapshotFactory(source__title="Port notices")
+    QuerySet(Blob).filter(pk=damaged.blob_id).update(packed=forged)
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("verify_snapshots")
+
+    told = capsys.readouterr().out
+    assert ended.value.code == 1
+    assert damaged.digest in told
+    assert "Port notices" in told
+    assert "1 of 2 stored copies is damaged." in told
