@@ -108,6 +108,8 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
             return (
                 "Readers have seen it, and every version that they saw stays. Publish a retraction instead."
             )
+        if obj.publications.on_the_way().exists():
+            return "A version of it is on its way: cancel that first."
         if obj.updates.exists():
             return "It has drafts of updates: delete them first."
         return ""

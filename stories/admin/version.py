@@ -8,13 +8,14 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import action, display
 
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.revert_views import revert_page
 from stories.admin.site import site
-from stories.models import Version
+from stories.models import Publication, Version
 
 
 @admin.register(Version, site=site)
@@ -36,6 +37,7 @@ class VersionAdmin(ReadOnlyAdmin):
         ("article", "number"),
         ("stated_at", "recorded_at"),
         ("actor", "is_minor"),
+        "how_it_came",
         "digest",
         "previous_digest",
         "content",
@@ -59,6 +61,15 @@ class VersionAdmin(ReadOnlyAdmin):
     @display(description="headline")
     def shown_headline(self, version: Any) -> str:
         return version.frozen_headline
+
+    @display(description="how it came about")
+    def how_it_came(self, version: Version) -> str:
+        publication = Publication.objects.filter(version=version).first()
+        if publication is None:
+            return "–"
+        approved = f", approved by {publication.approver}" if publication.approver else ""
+        told = f"asked for by {publication.asker}{approved}"
+        return format_html('<a href="{}">{}</a>', publication.get_absolute_url(), told)
 
     @display(description="digest")
     def short_digest(self, version: Version) -> str:

@@ -4,6 +4,7 @@ PublishRefused
 ├── TextMissing          no headline, or no body
 ├── BodyNotRenderable    the body cannot become a page
 ├── NothingChanged       readers would see no difference, and there is no note
+├── NothingToRetract     a retraction of what readers have not seen
 ├── NoteMissing          readers would see a difference that nothing explains
 ├── MinorWithNote        called minor, yet readers are to be told of it
 ├── MoreThanMinor        called minor, yet the headline, a fact, a quote or a claim changed
@@ -46,6 +47,10 @@ class BodyNotRenderable(PublishRefused):
 
 class NothingChanged(PublishRefused):
     code = "nothing_changed"
+
+
+class NothingToRetract(PublishRefused):
+    code = "nothing_to_retract"
 
 
 class NoteMissing(PublishRefused):

@@ -17,6 +17,7 @@ from stories.publishing.kept import keep_entry
 from stories.publishing.log import log_publication
 from stories.publishing.proof.leaf import commit, new_salt
 from stories.publishing.refusals import (
+    refuse_nothing_to_retract,
     refuse_times,
     refuse_unapproved,
     refuse_unchanged,
@@ -97,6 +98,7 @@ def record_capture(
 
 
 def _settle(content: Content, before: Content | None) -> Content:
+    refuse_nothing_to_retract(content, before)
     content = withdraw_text(content) if content["retracted"] else content
     refuse_without_text(content)
     refuse_unexplained(content, before)

@@ -15,6 +15,7 @@ from stories.publishing.errors import (
     MoreThanMinor,
     NoteMissing,
     NothingChanged,
+    NothingToRetract,
     TextMissing,
     TimeInFuture,
     TimeOutOfOrder,
@@ -105,6 +106,11 @@ def refuse_without_text(content: Content) -> None:
         raise TextMissing("A story without a body cannot be published.")
 
 
+def refuse_nothing_to_retract(content: Content, before: Content | None) -> None:
+    if content["retracted"] and before is None:
+        raise NothingToRetract("Readers have seen nothing of this story that could be withdrawn.")
+
+
 def refuse_unchanged(content: Content, before: Content | None) -> None:
     if before and not content["updates"] and compare_contents(before, content).is_empty:
         raise NothingChanged("Nothing that readers see has changed since the last version.")
@@ -121,5 +127,7 @@ def refuse_unexplained(content: Content, before: Content | None) -> None:
 
 
 def refuse_more_than_minor(content: Content, before: Content) -> None:
+    if before["retracted"]:
+        raise MoreThanMinor("To put a retracted text back is more than minor: say in a note why it is back.")
     if reasons := why_not_minor(compare_contents(before, content)):
         raise MoreThanMinor(more_than_minor(reasons))

@@ -44,6 +44,8 @@ _OTHERS = {
     "tripled": "3 times",
 }
 _WORDS = _SMALL | _TENS | _SCALES
+#: A longer number is a name of something, and no quantity; it would also be rounded.
+_MOST_DIGITS = 20
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -170,6 +172,8 @@ def _of_digits(words: Sequence[str]) -> tuple[str, int] | None:
     if ordinal := _ORDINAL.fullmatch(words[0]):
         return f"#{ordinal[1]}", 1
     plain = words[0].replace(",", "") if _GROUPED.fullmatch(words[0]) else words[0]
+    if len(plain) > _MOST_DIGITS:
+        return words[0], 1
     try:
         value = Decimal(plain)
     except InvalidOperation:

@@ -118,12 +118,31 @@ def test_the_list_shows_each_state_and_the_menu_counts_what_waits(desk_of_noor, 
     assert [row.state for row in waiting.context["cl"].result_list] == ["awaiting"]
 
 
-def test_what_was_published_links_to_what_readers_see(desk_of_noor, retraction):
+def test_a_story_with_a_version_on_its_way_is_not_deleted(desk_of_noor):
+    article = ArticleFactory()
+    wish = Wish(kind="first", publish_at=TO_COME)
+    ask_to_publish(article, wish=wish, by=make_editor(), now=timezone.now())
+
+    answer = desk_of_noor.post(
+        reverse("admin:stories_article_delete", args=[article.pk]), {"post": "yes"}, follow=True
+    )
+
+    assert "cancel that first" in answer.content.decode()
+    assert Publication.objects.count() == 1
+
+
+def test_what_was_published_links_to_what_readers_see_and_is_linked_from_its_version(
+    desk_of_noor, retraction
+):
     desk_of_noor.post(retraction.get_absolute_url(), {"_approve": "1"})
+    version = Version.objects.get(number=2)
 
     page = desk_of_noor.get(retraction.get_absolute_url()).content.decode()
+    of_version = desk_of_noor.get(reverse("admin:stories_version_change", args=[version.pk])).content.decode()
 
-    assert f'href="{Version.objects.get(number=2).get_absolute_url()}"' in page
+    assert f'href="{version.get_absolute_url()}"' in page
+    assert f'href="{retraction.get_absolute_url()}"' in of_version
+    assert "approved by Noor Ali" in of_version
 
 
 def test_nobody_without_the_right_sees_it(client, retraction):

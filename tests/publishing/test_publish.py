@@ -435,6 +435,18 @@ def _put_back_alone(article):
     publish(article, "It was right after all.", by=make_chief(), now=LATER)
 
 
+def _put_back_as_minor(article):
+    publish_article(
+        article, updates=[Update(article=article, note="A note.", kind="retraction")], by=None, now=LATER
+    )
+    publish(article, now=LATER, is_minor=True)
+
+
+def _retracted_before_it_was_seen(article):
+    unseen = ArticleFactory()
+    publish_article(unseen, updates=[Update(article=unseen, note="No.", kind="retraction")], by=None, now=NOW)
+
+
 def _earlier_without_a_reason(article):
     stated = LATER - timedelta(minutes=30)
     publish(article, "A note.", by=make_chief(), now=LATER, stated_at=stated, stated_because=" ")
@@ -530,6 +542,8 @@ def _published_update(article):
         (_clarified_alone, errors.ApprovalMissing),
         (_retracted_with_oneself, errors.ApprovalMissing),
         (_put_back_alone, errors.ApprovalMissing),
+        (_put_back_as_minor, errors.MoreThanMinor),
+        (_retracted_before_it_was_seen, errors.NothingToRetract),
         (_earlier_without_a_reason, errors.TimeUnexplained),
         (_earlier_by_its_note_without_a_reason, errors.TimeUnexplained),
         (_future, errors.TimeInFuture),
