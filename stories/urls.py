@@ -56,6 +56,7 @@ urlpatterns = [
     path("desk/sources/", desk.sources, name="desk_sources"),
     path("desk/sources/<int:pk>/", desk.source, name="desk_source"),
     path("desk/sources/<int:pk>/check/", desk.check_now, name="desk_check_now"),
+    path("desk/sources/<int:pk>/move/", desk.confirm_source_move, name="desk_confirm_move"),
     path("desk/sources/<int:pk>/copies/", copies.copies, name="desk_copies"),
     path("desk/sources/<int:pk>/copies/<int:copy_pk>/", copies.copy, name="desk_copy"),
     path("desk/sources/<int:pk>/copies/<int:copy_pk>/inert/", copies.inert_copy, name="desk_inert_copy"),

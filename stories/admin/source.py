@@ -6,16 +6,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from stories.admin.attention import look_again
 from stories.admin.columns import OUTCOME_LABELS, ago
 from stories.admin.evidence import EvidenceMixin
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
-from stories.models import Source, User
+from stories.models import Source, User, Watch
 from stories.models.words import Outcome
 from stories.watching.evidence import evidence_for_source
 from stories.watching.limits import allowed_private
@@ -58,7 +60,7 @@ class SourceForm(TrackedForm):
 @admin.register(Source, site=site)
 class SourceAdmin(EvidenceMixin, TrackedAdmin):
     evidence_for = staticmethod(evidence_for_source)
-    actions_detail = ("export_evidence",)
+    actions_detail = ("confirm_move", "export_evidence")
     form = SourceForm
     change_form_outer_before_template = "admin/stories/_life.html"
     list_display = ("title", "address", "kind", "citation_count", "last_outcome", "last_look")
@@ -130,6 +132,16 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
             return "not watched"
         watch = getattr(source, "watch", None)
         return Outcome(watch.outcome).label if watch and watch.outcome else "not looked yet"
+
+    def has_confirm_move_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        """Only where there is a new address to confirm."""
+        is_moved = Watch.objects.filter(source__pk=object_id or 0).exclude(moved_to="").exists()
+        return self.has_change_permission(request) and (object_id is None or is_moved)
+
+    @action(description="Take the new address…", icon="moved_location", permissions=["confirm_move"])
+    def confirm_move(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """A link only leads to where it can be done."""
+        return redirect(f"{reverse('desk_source', args=[object_id])}#moved")
 
     @display(description="last verified")
     def last_verified(self, source: Source) -> Any:

@@ -5,6 +5,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from stories.models import Alert, Article, Check, User
 from stories.models.words import AlertState
 from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
+from stories.watching.move import MoveRefused, confirm_move
 from stories.watching.picture import picture_of
 
 CHECKS_SHOWN = 20
@@ -126,6 +128,24 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Looking now. What is found appears here in a moment.")
     else:
         messages.success(request, "Noted: this source is the next to be looked at.")
+    return redirect("desk_source", pk=found.pk)
+
+
+@login_required
+@require_POST
+def confirm_source_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """An editor says that the new address of a page is the one to quote from now on."""
+    person = _person(request)
+    found = source_for(person, pk)
+    if not person.has_perm("stories.change_source"):
+        raise PermissionDenied
+    try:
+        moved = confirm_move(found, to=request.POST.get("to", ""), by=person, now=timezone.now())
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk_source", pk=found.pk)
+    ask_to_check([moved.pk])
+    messages.success(request, "The source has its new address, and everything quoted from it stays.")
     return redirect("desk_source", pk=found.pk)
 
 

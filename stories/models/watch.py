@@ -86,6 +86,11 @@ class Watch(models.Model):
     failure_count = models.PositiveIntegerField(
         default=0, help_text="Checks in a row without a believed copy."
     )
+    moved_to = models.URLField(
+        max_length=2000,
+        blank=True,
+        help_text="Where the page has moved for good, until an editor confirms the new address.",
+    )
     strike_count = models.PositiveSmallIntegerField(
         default=0, help_text="Times the page was found gone, at least a day apart; the third is believed."
     )

@@ -25,7 +25,7 @@ from stories.web.errors import FetchError, RobotsRefused
 _UNCHANGED = PageJudgement(PageOutcome.UNCHANGED, "same_bytes")
 _THE_SAME = (PageOutcome.UNCHANGED, PageOutcome.NOISE)
 # As long as the columns of a watch.
-ETAG_LENGTH, DATE_LENGTH = 500, 100
+ETAG_LENGTH, DATE_LENGTH, ADDRESS_LENGTH = 500, 100, 2000
 
 
 def read(known: Known, answer: Answer, *, now: datetime) -> Reading:
@@ -58,6 +58,7 @@ def _read_unmodified(known: Known, fetched: Fetched) -> Reading:
         in_baseline=_passages_read_anew(known),
         etag=_kept(fetched.etag or watch.etag, ETAG_LENGTH),
         last_modified=_kept(fetched.last_modified or watch.last_modified, DATE_LENGTH),
+        moved_to=_moved_to(fetched),
     )
 
 
@@ -88,6 +89,7 @@ def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
         is_seen_before=outcome == Outcome.CHANGED and _is_like_any(known.other_copies, after),
         etag=_kept(fetched.etag, ETAG_LENGTH),
         last_modified=_kept(fetched.last_modified, DATE_LENGTH),
+        moved_to=_moved_to(fetched),
     )
 
 
@@ -175,6 +177,10 @@ def _new_copy(fetched: Fetched, digest: str, *, now: datetime) -> NewCopy:
             "extractor_version": EXTRACTOR_VERSION,
         },
     )
+
+
+def _moved_to(fetched: Fetched) -> str:
+    return _kept(fetched.final_url, ADDRESS_LENGTH) if fetched.is_permanently_moved else ""
 
 
 def _kept(validator: str, longest: int) -> str:

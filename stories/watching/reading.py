@@ -60,6 +60,8 @@ class Reading:
     is_seen_before: bool = False
     etag: str = ""
     last_modified: str = ""
+    #: Where every redirect on the way said that the page is now, for good.
+    moved_to: str = ""
 
     @property
     def is_dead(self) -> bool:

@@ -168,6 +168,7 @@ def _note_in_watch(watch: Watch, judged: Judged, *, kept: Snapshot | None, now: 
     if is_read and finding.is_confirmed:
         watch.etag, watch.last_modified = reading.etag, reading.last_modified
         watch.read_with = EXTRACTOR_VERSION
+        watch.moved_to = reading.moved_to
     if is_read and reading.status != HTTPStatus.NOT_MODIFIED:
         watch.sent_at = now
     if finding.becomes_baseline:
