@@ -10,9 +10,10 @@ from stories.models.words import VerdictWord
 from stories.text.block_diff import BlockChange, Kind
 from stories.text.changes import WordChange
 from stories.text.diff import diff_blocks, diff_words
-from stories.text.extract import ExtractError, visible_text
 from stories.text.highlight import Piece, Span, highlight
 from stories.text.judge import Judgement, Passage, Verdict, judge_passages
+from stories.watching.apart import visible_text_of
+from stories.watching.archive import copy_of
 
 #: A larger copy is not compared while somebody waits for the page.
 MOST_BYTES = 2_000_000
@@ -90,10 +91,10 @@ def compare_copies(before: Snapshot, after: Snapshot, *, citations: Sequence[Cit
 def _text(snapshot: Snapshot) -> str:
     if snapshot.size > MOST_BYTES:
         raise NotComparable("One of these copies is too large to be compared while you wait.")
-    try:
-        return visible_text(snapshot.body, snapshot.content_type).text
-    except ExtractError as error:
-        raise NotComparable("One of these copies is of a kind whose text cannot be read.") from error
+    text = visible_text_of(copy_of(snapshot))
+    if text is None:
+        raise NotComparable("One of these copies is of a kind whose text cannot be read.")
+    return text
 
 
 class _Lines:

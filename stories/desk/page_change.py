@@ -7,12 +7,13 @@ from datetime import datetime
 
 from django.db.models import F
 
-from stories.models import Check, Snapshot, Source
+from stories.models import Check, Source
 from stories.models.blob import DamagedCopyError
 from stories.models.words import Outcome
 from stories.text.block_diff import BlockChange
 from stories.text.diff import Folded, diff_blocks, fold
-from stories.text.extract import ExtractError, main_text
+from stories.watching.apart import main_text_of
+from stories.watching.archive import copy_of
 
 #: A larger copy is not compared while somebody waits for the page.
 MOST_BYTES = 2_000_000
@@ -40,13 +41,12 @@ def latest_page_change(source: Source) -> PageChange | None:
     if check is None or check.snapshot is None or check.baseline is None:
         return None
     try:
-        blocks = diff_blocks(_paragraphs(check.baseline), _paragraphs(check.snapshot))
-    except (ExtractError, DamagedCopyError):
+        before, after = main_text_of(copy_of(check.baseline)), main_text_of(copy_of(check.snapshot))
+    except DamagedCopyError:
         return None
+    if before is None or after is None:
+        return None
+    blocks = diff_blocks(before.splitlines(), after.splitlines())
     if all(block.kind == "same" for block in blocks):
         return None
     return PageChange(check.baseline.fetched_at, check.snapshot.fetched_at, fold(blocks))
-
-
-def _paragraphs(snapshot: Snapshot) -> list[str]:
-    return main_text(snapshot.body, snapshot.content_type).text.splitlines()

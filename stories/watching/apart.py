@@ -61,6 +61,24 @@ def look_for(passages: Mapping[int, Passage], copy: Copy) -> Mapping[int, Judgem
         return {}
 
 
+def visible_text_of(copy: Copy) -> str | None:
+    """`pages.visible_text_of`, likewise; None for what is too heavy."""
+    return _text_of(copy, "visible_text_of") if is_heavy(copy) else pages.visible_text_of(copy)
+
+
+def main_text_of(copy: Copy) -> str | None:
+    """`pages.main_text_of`, likewise; None for what is too heavy."""
+    return _text_of(copy, "main_text_of") if is_heavy(copy) else pages.main_text_of(copy)
+
+
+def _text_of(copy: Copy, wanted: str) -> str | None:
+    try:
+        text: str | None = _in_a_child(wanted, copy)
+    except TooHeavyError:
+        return None
+    return text
+
+
 def is_heavy(copy: Copy) -> bool:
     try:
         return len(copy.body) > MOST_BYTES_HERE or kind_of(copy.body, copy.content_type) == "pdf"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stories.models import Blob, Snapshot, Source
+from stories.text.judge import Copy
 from stories.watching.reading import NewCopy
 
 
@@ -26,6 +27,17 @@ def keep_copy(copy: NewCopy, blob: Blob, *, source: Source) -> Snapshot:
         )
         kept.save()
     return kept
+
+
+def copy_of(snapshot: Snapshot) -> Copy:
+    """A snapshot in the form in which copies are judged. Raises DamagedCopyError."""
+    return Copy(
+        body=snapshot.body,
+        content_type=snapshot.content_type,
+        status=snapshot.status,
+        url=snapshot.url,
+        final_url=snapshot.final_url,
+    )
 
 
 def _store(blob: Blob, copy: NewCopy) -> Blob:

@@ -9,8 +9,9 @@ from stories.models import Check, Snapshot, Source, Watch
 from stories.models.blob import DamagedCopyError
 from stories.models.words import BELIEVED, Pace, VerdictWord
 from stories.text.changes import WordChange
-from stories.text.judge import Copy, Judgement, Passage
+from stories.text.judge import Judgement, Passage
 from stories.watching.apart import look_for
+from stories.watching.archive import copy_of
 from stories.watching.due import look_soon
 
 #: A page that was looked at within this time counts as read at once.
@@ -69,8 +70,7 @@ def _last_reading(source: Source) -> Check | None:
 
 def _judge(snapshot: Snapshot, passage: str, *, prefix: str, suffix: str) -> Judgement | None:
     try:
-        body = snapshot.body
+        copy = copy_of(snapshot)
     except DamagedCopyError:
         return None
-    copy = Copy(body, snapshot.content_type, snapshot.status, snapshot.url, snapshot.final_url)
     return look_for({0: Passage(passage, prefix=prefix, suffix=suffix)}, copy).get(0)

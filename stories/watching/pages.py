@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from stories.text.extract import ExtractError
+from stories.text.extract import ExtractError, main_text
 from stories.text.judge import (
     Copy,
     Judgement,
@@ -45,6 +45,19 @@ def look_for(passages: Mapping[int, Passage], copy: Copy) -> dict[int, Judgement
         key: judge_passage(text, passage.exact, prefix=passage.prefix, suffix=passage.suffix)
         for key, passage in passages.items()
     }
+
+
+def visible_text_of(copy: Copy) -> str | None:
+    """All that can be seen of a copy; None where it cannot be read."""
+    return copy.extract.text if is_readable(copy) else None
+
+
+def main_text_of(copy: Copy) -> str | None:
+    """What a reader would call the content of a copy; None where it cannot be read."""
+    try:
+        return main_text(copy.body, copy.content_type).text
+    except ExtractError:
+        return None
 
 
 def is_readable(copy: Copy) -> bool:

@@ -11,7 +11,7 @@ import sys
 from typing import Any
 
 from stories.text.judge import Judgement
-from stories.watching.pages import Examined, examine, look_for
+from stories.watching.pages import Examined, examine, look_for, main_text_of, visible_text_of
 
 #: What reading one page may cost: address space, a third of which is libraries; CPU; and the answer.
 MEMORY_BYTES = 700_000_000
@@ -51,7 +51,12 @@ def _facts(judged: Judgement) -> list[Any]:
     return [judged.verdict.value, judged.wording, judged.similarity, judged.start, judged.end]
 
 
-_WORK = {"examine": _examine, "look_for": _look_for}
+_WORK = {
+    "examine": _examine,
+    "look_for": _look_for,
+    "visible_text_of": visible_text_of,
+    "main_text_of": main_text_of,
+}
 
 
 if __name__ == "__main__":

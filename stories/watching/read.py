@@ -13,6 +13,7 @@ from stories.models.words import Outcome, VerdictWord
 from stories.text.extract import EXTRACTOR_VERSION
 from stories.text.judge import Copy, Judgement, PageJudgement, PageOutcome, Passage
 from stories.watching.apart import examine, look_for
+from stories.watching.archive import copy_of
 from stories.watching.explain import explain, explain_move
 from stories.watching.fetch import Answer
 from stories.watching.known import Known
@@ -110,22 +111,12 @@ def _examine(known: Known, after: Copy, *, is_same: bool) -> Examined:
     if is_same and baseline and (after.status, after.final_url) == (baseline.status, baseline.final_url):
         return Examined(_UNCHANGED)
     passages = {} if is_same else _quoted(known.citations)
-    return examine(_copy_of(baseline) if baseline else None, after, passages)
+    return examine(copy_of(baseline) if baseline else None, after, passages)
 
 
 def _is_like_any(copies: Sequence[Snapshot], after: Copy) -> bool:
-    judged = [examine(_copy_of(copy), after, {}).page for copy in copies]
+    judged = [examine(copy_of(copy), after, {}).page for copy in copies]
     return any(page != FIRST and page.outcome in _THE_SAME for page in judged)
-
-
-def _copy_of(snapshot: Snapshot) -> Copy:
-    return Copy(
-        body=snapshot.body,
-        content_type=snapshot.content_type,
-        status=snapshot.status,
-        url=snapshot.url,
-        final_url=snapshot.final_url,
-    )
 
 
 def _passages_in_baseline(known: Known) -> Mapping[int, Found]:
@@ -133,7 +124,7 @@ def _passages_in_baseline(known: Known) -> Mapping[int, Found]:
     baseline = known.baseline
     if baseline is None or (known.is_settled and not known.watch.is_suspected and not known.is_outdated):
         return {}
-    return _passages_in(_copy_of(baseline), known.citations)
+    return _passages_in(copy_of(baseline), known.citations)
 
 
 def _passages_read_anew(known: Known) -> Mapping[int, Found]:
@@ -141,7 +132,7 @@ def _passages_read_anew(known: Known) -> Mapping[int, Found]:
     baseline = known.baseline
     if baseline is None or not known.is_outdated:
         return {}
-    return _passages_in(_copy_of(baseline), known.citations)
+    return _passages_in(copy_of(baseline), known.citations)
 
 
 def _passages_in(copy: Copy, citations: Sequence[Citation]) -> Mapping[int, Found]:

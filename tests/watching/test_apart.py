@@ -2,7 +2,7 @@
 
 from stories.text.judge import Copy, Passage
 from stories.watching import apart
-from stories.watching.apart import TOO_HEAVY, examine, is_heavy, look_for
+from stories.watching.apart import TOO_HEAVY, examine, is_heavy, look_for, main_text_of, visible_text_of
 from tests.text.test_extract import pdf_with
 from tests.watching.looking import PASSAGE, REWORDED, page
 
@@ -48,6 +48,16 @@ def test_what_comes_to_a_limit_is_too_heavy(monkeypatch):
 
     assert examine(None, large(PASSAGE), PASSAGES).page == TOO_HEAVY
     assert look_for(PASSAGES, large(PASSAGE)) == {}
+    assert visible_text_of(large(PASSAGE)) is None
+
+
+def test_the_text_of_a_heavy_page_is_read_apart():
+    document = copy(pdf_with(PASSAGE), "application/pdf")
+
+    assert PASSAGE in (visible_text_of(document) or "")
+    assert PASSAGE in (main_text_of(document) or "")
+    assert visible_text_of(copy(b"%PDF-1.7 and no more", "application/pdf")) is None
+    assert main_text_of(copy(b"\x89PNG", "image/png")) is None
 
 
 def test_an_ordinary_page_is_read_here():
