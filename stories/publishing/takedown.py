@@ -18,7 +18,7 @@ from django.db import models, transaction
 
 from stories.models import Article, Leaf, Publication, Takedown, Update, User, Version
 from stories.models.takedown import NOTE_TAKEN_DOWN
-from stories.models.words import LeafKind
+from stories.models.words import LeafKind, PublicationState
 from stories.publishing.canonical import canonical_json
 from stories.publishing.content import iso_utc
 from stories.publishing.kept import forget_entries
@@ -82,6 +82,7 @@ def take_down(
         erased = [version.frozen for version in chosen]
         takedowns = [_take_down(version, article, said, by=by, now=now) for version in chosen]
         _erase_trail(article, erased)
+        _stop_what_is_on_its_way(article, by=by, now=now)
     return takedowns
 
 
@@ -156,6 +157,17 @@ def _erase_trail(article: Article, erased: Sequence[Mapping[str, Any]]) -> None:
     )
     published = {each["id"] for content in erased for each in content["updates"]}
     Update.history.filter(id__in=published).update(note=NOTE_TAKEN_DOWN, caused_by=None)
+
+
+def _stop_what_is_on_its_way(article: Article, *, by: User, now: datetime) -> None:
+    """What was asked for before may hold the same text, and nobody who agreed to it knew."""
+    Publication.objects.on_the_way().filter(article=article).update(
+        state=PublicationState.CANCELLED,
+        ended_by=by.name,
+        ended_at=now,
+        remark="Versions of the story were taken down.",
+        content="",
+    )
 
 
 def _history(nouns: str, article: Article) -> models.QuerySet[Any]:

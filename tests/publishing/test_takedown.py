@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from stories.models import Leaf, Takedown, Update, Version
+from stories.models import Leaf, Publication, Takedown, Update, Version
 from stories.publishing.bundle import story_bundle
 from stories.publishing.checkpoints import EXPORTED, sign_checkpoint
 from stories.publishing.exports import write_export
@@ -143,6 +143,24 @@ def test_what_was_published_before_the_log_can_be_taken_down_too(bridge, editor,
     remove(bridge, 2, by=editor)
 
     assert verify_record() == []
+
+
+def test_what_was_on_its_way_does_not_bring_the_text_back(bridge, editor):
+    waiting = Publication.objects.create(
+        article=bridge,
+        state="awaiting",
+        kind="correction",
+        note="Once more.",
+        content=bridge.live_version.content,
+        mark="0" * 64,
+        needs_approval=True,
+        asked_at=NOW,
+    )
+
+    remove(bridge, 2, 3, by=editor)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.content, waiting.ended_by) == ("cancelled", "", editor.name)
 
 
 def test_nothing_is_taken_down_twice_without_a_reason_or_across_stories(bridge, editor):
