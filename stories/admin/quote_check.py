@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -18,9 +19,11 @@ from stories.models import Citation, Source, Watch
 from stories.models.words import VerdictWord
 from stories.tasks import ask_to_check
 from stories.text.changes import WordChange
-from stories.watching.glance import Glance, glance_at, read_at_once
+from stories.watching.glance import Glance, glance_at, is_being_read, read_at_once
 
 LONGEST_PASSAGE = 20_000
+# As long as any key that the database holds.
+_KEY = re.compile(r"[0-9]{1,18}")
 _READING = "Reading the page…"
 _SENTENCES = {
     VerdictWord.VERBATIM: "The page says this, word for word.",
@@ -85,7 +88,7 @@ def _may_cite(request: HttpRequest) -> bool:
 
 
 def _source(key: str) -> Source | None:
-    return Source.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+    return Source.objects.filter(pk=int(key)).first() if _KEY.fullmatch(key) else None
 
 
 def _moment(text: str) -> datetime | None:
@@ -97,6 +100,9 @@ def _moment(text: str) -> datetime | None:
 
 
 def _ask(source: Source, *, now: datetime) -> datetime | None:
+    """From when on a look answers what is typed; None where none is on its way."""
+    if is_being_read(source, now=now):
+        return now
     if not read_at_once(source, now=now):
         return None
     ask_to_check([source.pk])

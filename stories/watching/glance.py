@@ -43,6 +43,11 @@ def glance_at(source: Source, passage: str, *, prefix: str = "", suffix: str = "
     return Glance(word, wording, judged.changes, check.started_at)
 
 
+def is_being_read(source: Source, *, now: datetime) -> bool:
+    """True where a worker has it in hand: to ask again would only have it read twice."""
+    return Watch.objects.filter(source=source, leased_until__gt=now).exists()
+
+
 def read_at_once(source: Source, *, now: datetime) -> bool:
     """Make the source due where its last look is not of this moment; True where a worker is to be asked.
 

@@ -10,7 +10,8 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Version, Watch
 from stories.models.words import ALTERNATES, BELIEVED, Outcome, VerdictWord
@@ -99,10 +100,12 @@ class Known:
         """The last verdicts on each passage as it is quoted today, suspected ones too, oldest first."""
         found: dict[int, list[Verdict]] = {citation.pk: [] for citation in self.citations}
         quoted = {citation.pk: citation.exact for citation in self.citations}
-        rows = Verdict.objects.filter(citation__in=found).select_related("found_by").order_by("-pk")
-        for verdict in rows[: MOST_RECENT * len(found)]:
+        newest_first = Window(RowNumber(), partition_by=F("citation"), order_by=F("pk").desc())
+        verdicts = Verdict.objects.filter(citation__in=found).annotate(age_in_rows=newest_first)
+        recent = verdicts.filter(age_in_rows__lte=MOST_RECENT).select_related("found_by")
+        for verdict in recent.order_by("pk"):
             if verdict.passage == quoted[verdict.citation_id]:
-                found[verdict.citation_id].insert(0, verdict)
+                found[verdict.citation_id].append(verdict)
         return found
 
     @cached_property

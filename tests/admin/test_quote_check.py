@@ -1,6 +1,7 @@
 """While a passage is typed, the editor learns whether its page says so (a real page, a real look)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from stories import tasks
 from stories.models import Citation, Source, Watch
 from stories.models.words import VerdictWord
 from tests.admin.forms import form_of
-from tests.factories import ArticleFactory, CitationFactory, SourceFactory, make_reporter
+from tests.factories import ArticleFactory, CitationFactory, SourceFactory, WatchFactory, make_reporter
 from tests.watching.looking import OTHER_PASSAGE, PASSAGE, REWORDED, page
 from tests.watching.source_site import SourceSite
 
@@ -119,7 +120,8 @@ def test_nothing_is_asked_about_half_a_question(desk_of_ruth, source, site, work
 
 
 @pytest.mark.parametrize(
-    "junk", [{"source": "x"}, {"source": "٣"}, {"since": "yesterday"}, {"since": "2026-13-45"}]
+    "junk",
+    [{"source": "x"}, {"source": "9" * 40}, {"source": "٣"}, {"since": "yesterday"}, {"since": "2026-13-45"}],
 )
 def test_nonsense_is_no_error(junk, desk_of_ruth, source, worker):
     answer = desk_of_ruth.post(ASK, {"source": str(source.pk), "exact": PASSAGE, **junk})
@@ -193,3 +195,17 @@ def test_the_copy_as_cited_is_kept_with_the_first_verdict(
     verdict = citation.verdicts.get()
     assert verdict.verdict == VerdictWord.VERBATIM
     assert PASSAGE.encode() in verdict.found_by.snapshot.body
+
+
+def test_what_a_worker_has_in_hand_is_waited_for_and_not_read_twice(desk_of_ruth, source, worker, site):
+    watch = WatchFactory(source=source)
+    Watch.objects.filter(pk=watch.pk).take_leases(
+        now=timezone.now(), until=timezone.now() + timedelta(minutes=1)
+    )
+
+    answers = [ask(desk_of_ruth, source, PASSAGE[:length]) for length in (20, 30, 40)]
+
+    watch.refresh_from_db()
+    assert all(answer["is_reading"] for answer in answers)
+    assert site.asked == []
+    assert watch.pace == ""

@@ -1,5 +1,10 @@
 """What is taken for alternating, and what is only a change that came back after a long time."""
 
+from datetime import timedelta
+
+from stories.models import Watch
+from stories.watching.known import known_under
+from tests.factories import VerdictFactory
 from tests.watching.looking import OTHER_PASSAGE, PASSAGE, REWORDED, REWORDED_AGAIN, CitedPage
 from tests.watching.test_check_passages import news, put_and_read
 
@@ -103,3 +108,23 @@ def test_a_page_that_goes_on_alternating_and_changes_elsewhere_is_told(cited):
 
     assert [(check.outcome, check.is_news) for check in checks] == [("changed", False), ("changed", True)]
     assert not cited.watch.is_alternating
+
+
+def test_one_passage_that_is_never_at_rest_hides_no_other(cited):
+    """The last verdicts are those of each passage, however many another has had since."""
+    cited.cite()
+    quiet = cited.cite(OTHER_PASSAGE)
+    put_and_read(cited)
+    restless = cited.source.citations.exclude(pk=quiet.pk).get()
+    for _ in range(50):
+        VerdictFactory(citation=restless, is_confirmed=False, is_news=False)
+
+    known = next(iter(known_under(take_lease(cited), now=cited.clock()).values()))
+
+    assert [verdict.verdict for verdict in known.recent_verdicts[quiet.pk]] == ["verbatim"]
+    assert len(known.recent_verdicts[restless.pk]) == 20
+
+
+def take_lease(cited):
+    now = cited.clock() + timedelta(days=1)
+    return Watch.objects.all().take_leases(now=now, until=now + timedelta(minutes=1))
