@@ -84,8 +84,12 @@ class Threads:
     claims: tuple[ClaimThread, ...]
 
     @property
-    def changed_claims(self) -> int:
-        return sum(claim.is_changed for claim in self.claims)
+    def changed_claims(self) -> list[ClaimThread]:
+        return [claim for claim in self.claims if claim.is_changed]
+
+    @property
+    def same_claims(self) -> list[ClaimThread]:
+        return [claim for claim in self.claims if not claim.is_changed]
 
 
 def threads_of(article: Article, *, newest: int) -> Threads:

@@ -71,7 +71,7 @@ def may_be_kept(response: Any) -> Any:
     seconds = settings.PAGES_KEPT_SECONDS
     response["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}"
     # RFC 9213: for a CDN alone, which may hand out the last page while it asks for the next.
-    response["CDN-Cache-Control"] = f"public, max-age={seconds}, stale-while-revalidate={10 * seconds}"
+    response["CDN-Cache-Control"] = f"public, max-age={seconds}, stale-while-revalidate={seconds}"
     return response
 
 

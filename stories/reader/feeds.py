@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stories.models import Version
-from stories.publishing.changelog import Correction, Entry, changelog, newsroom_corrections
+from stories.publishing.changelog import Correction, Entry, kept_entries, newsroom_corrections
 from stories.publishing.checkpoints import checkpoint_of, latest_checkpoint
 from stories.publishing.notes import KIND_LABELS
 from stories.reader.atom import atom_response
@@ -32,7 +32,7 @@ WRITERS: dict[str, Write] = {"atom": atom_response, "json": json_feed_response}
 def story_changes(_request: HttpRequest, slug: str, write: Write) -> HttpResponse:
     """One entry for each version; the feed's own time is when the last change that was not minor was recorded."""
     outline = outline_or_404(slug)
-    entries = changelog(outline.article, limit=ENTRIES)
+    entries = kept_entries(outline.article, limit=ENTRIES)
     last = outline.last_changed or outline.first
     return write(
         Feed(

@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
+from stories.reader.caching import published_page
 from stories.reader.feed import absolute
 from stories.reader.outline import Outline, Step, outline_or_404
+from stories.reader.states import story_state
 
 LINK_FORMAT = "application/link-format; charset=utf-8"
 _EXPLANATION = "Accept-Datetime is like: Thu, 31 May 2007 20:35:00 GMT"
@@ -43,6 +45,7 @@ def timegate(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@published_page(story_state)
 def timemap(_request: HttpRequest, slug: str) -> HttpResponse:
     """Every version with its time, in the link format of RFC 6690."""
     outline = outline_or_404(slug)

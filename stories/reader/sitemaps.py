@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from stories.models import Version
 from stories.reader.atom import writable
+from stories.reader.caching import answers_conditionally
 from stories.reader.feed import absolute
 from stories.reader.listing import list_stories, listed_rows
 
@@ -25,6 +26,7 @@ XML = "application/xml; charset=utf-8"
 
 
 @require_safe
+@answers_conditionally
 def index(request: HttpRequest) -> HttpResponse:
     pages = ceil(listed_rows().count() / STORIES_A_FILE) or 1
     addresses = [absolute(reverse("sitemap_stories", args=[page])) for page in range(1, pages + 1)]
@@ -33,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@answers_conditionally
 def stories(request: HttpRequest, page: int) -> HttpResponse:
     start = (page - 1) * STORIES_A_FILE
     rows = list(listed_rows().order_by("pk")[start : start + STORIES_A_FILE]) if page else []
@@ -43,6 +46,7 @@ def stories(request: HttpRequest, page: int) -> HttpResponse:
 
 
 @require_safe
+@answers_conditionally
 def news(request: HttpRequest) -> HttpResponse:
     """Stories first published in the last two days; what was only put right since is no news."""
     since = timezone.now() - NEWS_LASTS
@@ -62,6 +66,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@answers_conditionally
 def robots(_request: HttpRequest) -> HttpResponse:
     """RFC 9309: everything that readers see may be read, and nothing that people work in."""
     lines = [
