@@ -24,6 +24,7 @@ from stories.web.client import Fetched
 from stories.web.errors import FetchError, RobotsRefused
 
 _UNCHANGED = PageJudgement(PageOutcome.UNCHANGED, "same_bytes")
+_GONE: dict[int | None, str] = {HTTPStatus.NOT_FOUND: "not_found", HTTPStatus.GONE: "gone_for_good"}
 _THE_SAME = (PageOutcome.UNCHANGED, PageOutcome.NOISE)
 # As long as the columns of a watch.
 ETAG_LENGTH, DATE_LENGTH, ADDRESS_LENGTH = 500, 100, 2000
@@ -41,6 +42,11 @@ def read(known: Known, answer: Answer, *, now: datetime) -> Reading:
 
 
 def _read_failure(error: FetchError, *, now: datetime) -> Reading:
+    if error.status in _GONE:
+        # Whatever is wrong with the page that says so.
+        reason = _GONE[error.status]
+        is_final = error.status == HTTPStatus.GONE
+        return Reading(Outcome.GONE, reason, explain(reason), status=error.status, is_final=is_final)
     outcome = Outcome.BLOCKED if isinstance(error, RobotsRefused) else Outcome.FAILED
     wait = parse_retry_after(error.retry_after, now=now)
     return Reading(outcome, error.reason, error.message, status=error.status, retry_after=wait)

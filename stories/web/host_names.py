@@ -11,8 +11,12 @@ MAX_NAME_LENGTH = 253
 
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
 _NUMERAL = re.compile(r"[0-9]+|0x[0-9a-f]*")
-# RFC 6761, 6762, 7686, 8375 and ICANN's reservation of "internal": none of these is on the public internet.
-_LOCAL_ENDINGS = ("localhost", "local", "internal", "onion", "home.arpa")
+# RFC 6761, 6762 (with those of its appendix G), 7686, 8375, ICANN's reservation of "internal", and the names of
+# services in a cluster: none of these is on the public internet.
+_LOCAL_ENDINGS = (
+    *("localhost", "localdomain", "local", "internal", "intranet", "private", "corp", "home", "lan"),
+    *("home.arpa", "onion", "svc"),
+)
 # UTS 39, "highly restrictive": the scripts that one label may mix.
 _MIXTURES = (
     {"LATIN", "CJK", "HIRAGANA", "KATAKANA"},
@@ -42,8 +46,11 @@ def canonical_name(name: str) -> str:
 
 
 def refuse_local_name(name: str) -> None:
-    """Refuses names that by their ending mean this machine or this network, whatever a resolver says."""
-    if any(name == ending or name.endswith("." + ending) for ending in _LOCAL_ENDINGS):
+    """Refuses names that by their ending mean this machine or this network, whatever a resolver says.
+
+    So do names without a dot, which a resolver completes by the network that it is in.
+    """
+    if "." not in name or any(name == ending or name.endswith("." + ending) for ending in _LOCAL_ENDINGS):
         raise AddressRefused("local_name", f"{name} is a name inside a network, not on the public internet.")
 
 

@@ -376,3 +376,19 @@ class TestAllowedLoopback:
 
 def test_ipv6_samples_are_addresses() -> None:
     assert all(isinstance(ipaddress.ip_address(address), IPv4Address | IPv6Address) for address in FORBIDDEN)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("metadata", "instance-data", "localhost6", "ip6-localhost", "rancher-metadata", "com."),
+        *("localhost.localdomain", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local"),
+        *("metadata.google.internal", "host.docker.internal", "metadata.azure.internal"),
+        *("printer.lan", "router.home", "mail.corp", "wiki.intranet", "files.private", "a.b.localhost"),
+    ],
+)
+def test_a_name_inside_a_network_is_refused_whatever_it_leads_to(host: str) -> None:
+    with pytest.raises(AddressRefused) as refused:
+        check_url(f"http://{host}/", resolver=lambda _: [PUBLIC])
+
+    assert refused.value.reason == "local_name"
