@@ -116,6 +116,8 @@ class Placing:
         told = [alert for verdict in troubled if (alert := self._told_of_passage(recipient, verdict))]
         if any(check.reason == ALTERNATES for check in self._news.checks):
             told += filter(None, [self._told_of_change(recipient)])
+        if any(check.outcome in NOT_BELIEVED for check in self._news.checks):
+            told += filter(None, [self._told_of_loss(recipient)])
         if told:
             return max(told, key=lambda alert: (alert.developed_at, alert.pk))
         return Alert(source=self._news.source, recipient=recipient)

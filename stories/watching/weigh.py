@@ -135,7 +135,8 @@ def _weigh_first(known: Known, citation: Citation, found: Found) -> Iterator[Ver
 def _weigh_departing(known: Known, citation: Citation, found: Found, standing: Verdict) -> Verdict:
     is_seen_twice = citation.pk in known.suspicion.citation_ids
     recent = known.recent_verdicts[citation.pk]
-    if not alternates(found, recent, is_seen_twice=is_seen_twice, now=known.at):
+    was_readable = standing.verdict != VerdictWord.UNREADABLE
+    if not (was_readable and alternates(found, recent, is_seen_twice=is_seen_twice, now=known.at)):
         return _suspected_or_confirmed(known, citation, found)
     # Of the two it is the one that differs from the quotation that people must know.
     graver = Found.in_verdict(standing) if found.word == VerdictWord.VERBATIM else found

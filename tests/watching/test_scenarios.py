@@ -147,6 +147,10 @@ SCENARIOS = [
     fleeting("gone at every other look", A, NOT_FOUND, A, NOT_FOUND, A, NOT_FOUND),
     lasting("moved for good", A, A, *[TO_NEW] * 4, told={3: "Moved"}),
     fleeting("moved for one look", A, A, TO_NEW, A, A, A),
+    lasting(
+        "removed for good and back, twice", A, REMOVED, A, REMOVED, A, A,
+        told={2: "Gone", 3: "Restored", 4: "Gone", 5: "Restored"},
+    ),
     lasting("removed for good", A, A, *[REMOVED] * 4, told={3: "Gone"}),
     lasting("the same ETag with another body", SAME_A, SAME_A, *[SAME_B] * 4, told={3: "Altered"}),
     lasting("another ETag with the same body", *(html(headers={"ETag": f'"{number}"'}) for number in range(6))),
