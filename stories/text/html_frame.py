@@ -21,9 +21,16 @@ _FRAME_ROLES = words_in(
 _FRAME_WORDS = words_in(
     "ad ads advert advertisement advertising adslot breadcrumb breadcrumbs comments consent cookie "
     "cookies cookiebar cookiebanner gdpr masthead modal mostread mostpopular navbar navigation newsletter "
-    "nav onetrust outbrain pagination popup popular promoted recirc recommend recommendations recommended "
+    "meter nav onetrust outbrain pagination popup promo promos popular promoted "
+    "recirc recommend recommendations recommended "
     "related share sharing sidebar signup skip social sponsor sponsored subscribe taboola tags ticker "
     "toast toc toolbar trending"
+)
+# Names that are told by more than one word, or that their makers write as one.
+_FRAME_NAME = re.compile(
+    r"cookie|consent|didomi|usercentrics|trustarc|truste_|iubenda|klaro|quantcast|qc-cmp|sp_message|osano|termly|borlabs"
+    r"|disqus|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
+    r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
 )
 _MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
 _WORD = re.compile(r"\w")
@@ -114,7 +121,8 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
     if node.tag in _FRAME_ELEMENTS and not (node.tag in _FRAME_OUTSIDE_CONTENT and _is_inside_content(node)):
         return "named"
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:_LONGEST_NAMES]
-    return "" if _FRAME_WORDS.isdisjoint(_NAME_PARTS.findall(names)) else "hinted"
+    is_hinted = not _FRAME_WORDS.isdisjoint(_NAME_PARTS.findall(names)) or _FRAME_NAME.search(names)
+    return "hinted" if is_hinted else ""
 
 
 def _is_inside_content(node: LexborNode) -> bool:

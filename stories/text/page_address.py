@@ -9,9 +9,14 @@ from .outcome import Copy, PageJudgement, PageOutcome
 
 _LONGEST_HOME = 40
 _HOME = re.compile(
-    r"^/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?)?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?$", re.IGNORECASE
+    r"^/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2,4})?/?)?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?$", re.IGNORECASE
 )
-_SIGN_IN = re.compile(r"/(?:log-?in|sign-?in|sign-?up|register|auth|sso|subscribe)(?:[/.]|$)", re.IGNORECASE)
+# A page of a content system may have no other address than "/?p=12".
+_TELLS_A_PAGE = re.compile(r"(?:^|&)(?:p|id|page|page_id|cat|article|story|post|q|s|v)=", re.IGNORECASE)
+_SIGN_IN = re.compile(
+    r"^(?:log-?in|sign-?in|sso|auth|accounts?)\.|/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|sso|subscribe)(?:[/.]|$)",
+    re.IGNORECASE,
+)
 _CONSENT = re.compile(
     r"^(?:consent|guce|myprivacy)\.|/(?:consent|privacy-?(?:gate|wall))(?:/|$)", re.IGNORECASE
 )
@@ -52,4 +57,5 @@ def _place(url: SplitResult) -> str:
 
 
 def _is_home(url: SplitResult) -> bool:
-    return len(url.path) <= _LONGEST_HOME and not url.query and _HOME.match(url.path) is not None
+    is_bare = len(url.path) <= _LONGEST_HOME and not _TELLS_A_PAGE.search(url.query)
+    return is_bare and _HOME.match(url.path) is not None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .word_lists import words_in
+
 # These speak of the page itself: enough by themselves in a title or a short line.
 PAGE_NOT_FOUND = (
     "page not found", "page cannot be found", "page can't be found", "page could not be found",
@@ -23,7 +25,15 @@ PAGE_NOT_FOUND = (
     "sidan hittades inte", "siden ble ikke funnet", "siden blev ikke fundet", "sivua ei löydy",
     "strona nie została znaleziona", "nie znaleziono strony", "stránka nenalezena", "страница не найдена",
     "сторінку не знайдено", "sayfa bulunamadı", "ページが見つかりません", "お探しのページ",
-    "页面不存在", "找不到页面", "找不到網頁",    "페이지를 찾을 수 없습니다", "الصفحة غير موجودة", "הדף לא נמצא",
+    "page que vous recherchez", "página que busca", "página que estás buscando", "página no disponible",
+    "página não existe", "pagina che cerchi", "pagina die u zoekt", "pagina bestaat niet",
+    "seite gibt es nicht", "seite ist nicht verfügbar", "articolo non trovato", "artikel nicht gefunden",
+    "article introuvable", "fehler 404", "erreur 404", "errore 404", "ошибка 404", "страница удалена",
+    "страница не существует", "article you are looking for", "story you are looking for",
+    "find what you were looking for", "find what you are looking for", "find what you're looking for",
+    "the link you followed", "requested url was not found", "הדף המבוקש", "העמוד המבוקש", "الصفحة المطلوبة",
+    "페이지가 존재하지 않", "页面不存在", "找不到页面", "找不到網頁", "頁面不存在",
+    "페이지를 찾을 수 없습니다", "الصفحة غير موجودة", "הדף לא נמצא",
 )  # fmt: skip
 # These may speak of anything: only where the page has lost its text.
 NOT_FOUND = (
@@ -32,7 +42,9 @@ NOT_FOUND = (
     "nothing was found", "nothing here", "has expired", "nicht gefunden", "nicht mehr verfügbar",
     "existiert nicht", "n'existe pas", "n'existe plus", "n'est plus disponible", "no se encuentra",
     "ya no está disponible", "não está mais disponível", "non è più disponibile", "niet gevonden",
-    "niet meer beschikbaar",
+    "niet meer beschikbaar", "gibt es nicht", "introuvable", "no disponible", "no existe", "não existe",
+    "non esiste", "bestaat niet", "не существует", "не найден", "не найдена", "غير موجود", "לא נמצא",
+    "不存在", "見つかりません", "찾을 수 없습니다", "has expired", "link is broken", "may be broken",
 )  # fmt: skip
 # A retraction takes the text away too, but says so on the page itself: that is a change, and news.
 EDITORS_WORDS = (
@@ -47,13 +59,28 @@ CHALLENGE = (
     "unusual activity", "automated access", "automated requests", "bot detection", "security check",
     "ddos protection", "access denied", "you have been blocked", "access to this page has been denied",
     "incapsula", "press & hold", "the captcha", "human verification", "performing security verification",
-    "sicherheitsüberprüfung", "sind sie ein mensch", "vérification de sécurité", "êtes-vous un robot",
+    "not a bot", "verifying you are human", "verify that you're not", "verify you are human", "verifying your browser",
+    "security checkpoint", "website firewall", "security service to protect itself",
+    "request unsuccessful", "nur einen moment", "ob sie ein mensch sind", "un instant…", "que vous êtes humain",
+    "un momento…", "es un ser humano", "que eres un ser humano", "que usted es un ser humano", "un attimo",
+    "een ogenblik", "um momento…", "verificare che tu sia umano", "よりよいセキュリティ", "人間であることを確認",
+    "ロボットではありません", "确认您是真人", "验证您是真人", "您是否是真人",
+    "사람인지 확인", "вы не робот", "что вы человек",
+    "التحقق من أنك إنسان", "sicherheitsüberprüfung", "sind sie ein mensch",
+    "vérification de sécurité", "êtes-vous un robot",
     "verifica que eres humano", "проверка браузера",
 )  # fmt: skip
 CHALLENGE_MARKUP = re.compile(
     r"/cdn-cgi/challenge-platform/h/[bg]/orchestrate|cf-chl-|_cf_chl_opt|captcha-delivery\.com|px-captcha"
-    r"|_Incapsula_Resource|g-recaptcha|h-captcha|cf-turnstile|awsWafCookieDomainList|gokuProps|/_sec/cp_challenge"
+    r"|_Incapsula_Resource|awsWafCookieDomainList|gokuProps|token\.awswaf\.com|/_sec/cp_challenge|anubis_challenge"
 )
+# Contact forms have these too.
+CHALLENGE_WIDGET = re.compile(r"g-recaptcha|h-captcha|cf-turnstile")
+REGION = (
+    "in your region", "in your country", "in your location", "european economic area", "from your country",
+    "european visitors", "in ihrem land", "in ihrer region", "dans votre pays", "dans votre région",
+    "en tu país", "en su país", "nel tuo paese",
+)  # fmt: skip
 CONSENT = (
     "before you continue", "we value your privacy", "we and our partners", "our partners", "accept all",
     "reject all", "accept and continue", "agree and continue", "i agree", "manage your privacy",
@@ -61,10 +88,18 @@ CONSENT = (
     "your consent", "cookies", "alle akzeptieren", "zustimmen und weiter", "bevor sie fortfahren",
     "ihre privatsphäre", "tout accepter", "avant de continuer", "accepter et continuer", "aceptar todo",
     "antes de continuar", "tu privacidad", "accetta tutto", "prima di continuare", "alles accepteren",
+    "nos partenaires", "unsere partner", "partner verarbeiten", "nuestros socios", "i nostri partner", "onze partners",
+    "i nostri fornitori", "vie privée", "su privacidad", "tracking", "datenschutz", "pur-abo", "werbefrei",
+    "continuer sans accepter", "rejeter", "rifiuta", "rechazar", "akkoord", "instellen", "einstellungen",
+    "paramétrer", "ablehnen", "consentement", "consenso", "consentimiento", "einwilligung", "toestemming",
     "voordat je verdergaat", "aceitar tudo", "zaakceptuj wszystko", "with advertising", "mit werbung",
 )  # fmt: skip
 SIGN_IN = (
-    "log in", "login", "sign in", "subscribe to", "subscribers only", "for subscribers", "anmelden",
+    "log in", "login", "sign in", "subscribe to", "subscribers only", "for subscribers", "to continue reading",
+    "already a subscriber", "already a member", "subscribe for", "subscribe now", "members only",
+    "create a free account",
+    "register to", "weiterlesen mit", "schon abonnent", "bereits abonniert", "déjà abonné", "ya eres suscriptor",
+    "hai già un abbonamento", "continuer la lecture", "para seguir leyendo", "anmelden",
     "einloggen", "jetzt abonnieren", "connectez-vous", "se connecter", "réservé aux abonnés",
     "iniciar sesión", "inicia sesión", "suscríbete", "accedi", "inloggen",
 )  # fmt: skip
@@ -76,13 +111,40 @@ FAULT = (
     "too many requests", "rate limit", "try again later", "try again in a few", "server error", "fatal error",
     "origin is unreachable", "a timeout occurred", "web server is down", "wartungsarbeiten",
     "une erreur est survenue", "en maintenance", "se ha producido un error", "si è verificato un errore",
-    "произошла ошибка",
+    "произошла ошибка", "request could not be satisfied", "backend fetch failed", "guru meditation",
+    "connection timed out", "critical error on this website", "critical error on your website", "uncaught error",
+    "fatal error", "warning: ", "fastly error", "unknown domain", "runtime error", "server error in",
+    "domain is for sale", "domain may be for sale", "buy this domain", "domain is parked", "welcome to nginx",
+    "apache2 default page", "apache2 ubuntu default page", "it works!", "index of /", "account suspended",
+    "account has been suspended", "site not configured", "site is not available", "no such app",
+    "bandwidth limit exceeded", "briefly unavailable", "wir sind bald wieder", "nous revenons bientôt",
+    "volvemos pronto", "torniamo presto", "technische störung", "ein fehler ist aufgetreten", "ошибка сервера",
+    "технические работы", "メンテナンス中", "维护中", "系统错误", "service is unavailable", "no healthy upstream",
+    "upstream connect error", "web server is returning an unknown error", "origin dns error", "host error",
 )  # fmt: skip
 SCRIPT_NEEDED = (
     "enable javascript", "requires javascript", "javascript is disabled", "javascript is required",
     "need javascript", "turn on javascript", "without javascript", "javascript aktivieren",
     "activer javascript", "habilite javascript", "loading", "please wait",
 )  # fmt: skip
+
+
+# What may stand beside a phrase in a title or a line that says nothing else.
+_FILLERS = words_in(
+    "a an the this that is are was we we're i'm it it's oops whoops uh-oh sorry but error errors http https code page "
+    "site website server herald and or of for to in on at your you please 404 403 500 502 503 504 not"
+)
+_WORD_OF_LINE = re.compile(r"[\w'-]+")
+
+
+def says_only(line: str, phrases: tuple[str, ...], *, other_words: int) -> bool:
+    """Does the line tell one of the phrases and hardly anything else, at most `other_words` of weight?"""
+    return any(
+        phrase in line
+        and sum(word not in _FILLERS for word in _WORD_OF_LINE.findall(line.replace(phrase, " ")))
+        <= other_words
+        for phrase in phrases
+    )
 
 
 def tells_any(text: str, phrases: tuple[str, ...]) -> bool:

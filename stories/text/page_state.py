@@ -14,14 +14,17 @@ from .page_address import state_of_address
 from .page_phrases import (
     CHALLENGE,
     CHALLENGE_MARKUP,
+    CHALLENGE_WIDGET,
     CONSENT,
     EDITORS_WORDS,
     FAULT,
     NOT_FOUND,
     PAGE_NOT_FOUND,
+    REGION,
     SCRIPT_NEEDED,
     SIGN_IN,
     count_told,
+    says_only,
     tells_any,
 )
 
@@ -42,7 +45,15 @@ _BY_STATUS = {
 _MAY_BE_CHALLENGE = (403, 429, 503)
 _SHORT = 1_500
 _VERY_SHORT = 500
-_SHORT_LINE = 100
+_SHORT_LINE = 110
+_LABEL = 25
+_BARE = 200
+_FEW = 3
+# Longer than what a wall or an error page has to say, and as much of it as two sentences.
+_PROSE_LINE = 120
+_LEAST_OWN_PROSE = 180
+_FEWEST_OF_CONSENT = 3
+_MOST_BESIDE_CONSENT = 60
 _LONG_LINE = 60
 _MOST_MARKUP = 200_000
 _TAIL = 2_000
@@ -53,35 +64,50 @@ _WORD = re.compile(r"\w")
 _TITLE_OF_404 = re.compile(
     r"(?:^|[|–—:·-]\s?)(?:error\s?)?(?:404|not found)\s{0,3}(?:$|[|–—:·-]|not found|error)"
 )
+_NUMBER_404 = re.compile(r"\W{0,3}404\W{0,3}")
+_TITLE_PARTS = re.compile(r"\s[|–—·›»-]\s")
 _TO_APOSTROPHES = str.maketrans(dict.fromkeys(QUOTES, "'"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """What a page says about itself: its title, and its lines but for those that were there before or are frame."""
+    """What a page says about itself: its title, and its lines but for those that were there before.
+
+    `content` are those that are not in its frame, `lines` those in which a wall or an error would speak.
+    """
 
     title: str
-    text: str
+    lines: tuple[str, ...]
+    content: tuple[str, ...]
     whole: str
     has_lost: bool
 
     @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
     def is_short(self) -> bool:
-        return len(self.text) <= _SHORT
+        return sum(map(len, self.lines)) <= _SHORT
 
     @property
     def is_very_short(self) -> bool:
-        return len(self.text) <= _VERY_SHORT
+        return sum(map(len, self.lines)) <= _VERY_SHORT
 
     @property
     def has_prose(self) -> bool:
-        """Is there a line that might be a page's own, rather than a wall's?"""
-        lines = self.text[:_SHORT].split("\n")
-        return any(len(line) >= _LONG_LINE and not tells_any(line, CONSENT) for line in lines)
+        """Is there as much running text as a page has of its own, rather than a wall?"""
+        return sum(len(line) for line in self.content if len(line) >= _PROSE_LINE) >= _LEAST_OWN_PROSE
 
-    @property
-    def short_lines(self) -> str:
-        return "\n".join(line for line in self.text[:_SHORT].split("\n") if len(line) <= _SHORT_LINE)
+    def is_titled(self, phrases: tuple[str, ...]) -> bool:
+        """Does the title, but for the name of the site, say that and nothing else?"""
+        return any(says_only(part, phrases, other_words=1) for part in _TITLE_PARTS.split(self.title))
+
+    def is_told(self, phrases: tuple[str, ...]) -> bool:
+        """Does the title or a short line say so? A long line may speak of anything."""
+        if tells_any(self.title, phrases):
+            return True
+        return any(len(line) <= _SHORT_LINE and tells_any(line, phrases) for line in self.lines)
 
 
 def state_of_status(status: int) -> PageJudgement | None:
@@ -139,26 +165,40 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     has_lost = _prose_kept(old, new) < _LEAST_KEPT
     if not has_lost or copy.extract.kind != "html":
         return None
-    known = set(old.split("\n"))
-    fresh = "\n".join(line for line in new.split("\n") if line not in known)
+    signs = _signs_against(before, copy)
+    return _state_of_signs(signs, copy) or _shell(old, signs)
+
+
+def _signs_against(before: Copy, copy: Copy) -> _Signs:
+    known = set(before.extract.text.split("\n"))
+    lines = copy.extract.text.split("\n")
+    fresh = [line for line in lines if line not in known]
     title = copy.extract.title if copy.extract.title != before.extract.title else ""
-    return _state_of_signs(_Signs(_plain(title), _plain(fresh), _plain(new), has_lost=True), copy) or _shell(
-        old, fresh
-    )
+    content = [block.text for block in copy.page.blocks(set(fresh)) if not (block.in_frame or block.is_link)]
+    return _signs(title, fresh, content, copy, has_lost=True)
 
 
 def _first_signs(copy: Copy) -> _Signs:
     extract = copy.extract
     if len(extract.text) > 20 * _SHORT:
-        return _Signs(_plain(extract.title), _plain(extract.text), "", has_lost=False)
-    blocks = copy.page.blocks()
-    content = "\n".join(block.text for block in blocks if not (block.in_frame or block.is_link))
-    return _Signs(_plain(extract.title), _plain(content), _plain(extract.text), has_lost=False)
+        lines = extract.text.split("\n")
+        return _signs(extract.title, lines, lines, copy, has_lost=False)
+    content = [block.text for block in copy.page.blocks() if not (block.in_frame or block.is_link)]
+    return _signs(extract.title, content, content, copy, has_lost=False)
+
+
+def _signs(title: str, lines: list[str], content: list[str], copy: Copy, *, has_lost: bool) -> _Signs:
+    whole = _plain(copy.extract.text[: 2 * _SHORT])
+    return _Signs(
+        _plain(title), tuple(map(_plain, lines)), tuple(map(_plain, content)), whole, has_lost=has_lost
+    )
 
 
 def _state_of_signs(signs: _Signs, copy: Copy) -> PageJudgement | None:
     if _is_challenge(signs, copy):
         return PageJudgement(PageOutcome.BLOCKED, "challenge")
+    if signs.is_short and not signs.has_prose and signs.is_told(REGION):
+        return PageJudgement(PageOutcome.BLOCKED, "legal_reasons")
     if _is_not_found(signs):
         return PageJudgement(PageOutcome.GONE, "soft_404")
     if _is_fault(signs):
@@ -173,50 +213,67 @@ def _state_of_signs(signs: _Signs, copy: Copy) -> PageJudgement | None:
 
 
 def _is_challenge(signs: _Signs, copy: Copy) -> bool:
-    if not signs.is_short or not tells_any(f"{signs.title}\n{signs.text}", CHALLENGE):
+    if not signs.is_short:
         return False
-    is_titled = tells_any(signs.title, CHALLENGE)
-    return is_titled or signs.is_very_short or CHALLENGE_MARKUP.search(_markup(copy)) is not None
+    if signs.is_titled(CHALLENGE) or (signs.is_told(CHALLENGE) and not signs.has_prose):
+        return True
+    if not signs.is_very_short or signs.has_prose:
+        return False
+    markup = _markup(copy)
+    return CHALLENGE_MARKUP.search(markup) is not None or (
+        tells_any(signs.whole, CHALLENGE) and CHALLENGE_WIDGET.search(markup) is not None
+    )
 
 
 def _is_not_found(signs: _Signs) -> bool:
     if not signs.is_short and not signs.has_lost:
         return False
-    if tells_any(signs.title, PAGE_NOT_FOUND) or _TITLE_OF_404.search(signs.title):
+    if signs.is_titled(PAGE_NOT_FOUND) or _TITLE_OF_404.search(signs.title):
         return True
-    if tells_any(signs.short_lines, PAGE_NOT_FOUND) or re.search(
-        r"(?m)^\W{0,3}404\W{0,3}$", signs.short_lines
-    ):
-        return True
-    if not (signs.has_lost and signs.is_short) or tells_any(signs.text, EDITORS_WORDS):
+    if signs.has_prose:
         return False
-    return tells_any(signs.text, PAGE_NOT_FOUND + NOT_FOUND)
+    if signs.is_told(PAGE_NOT_FOUND) or any(map(_NUMBER_404.fullmatch, signs.lines)):
+        return True
+    is_bare = signs.is_very_short if signs.has_lost else len(signs.text) <= _BARE
+    if not is_bare or tells_any(signs.text, EDITORS_WORDS):
+        return False
+    said = (*_TITLE_PARTS.split(signs.title), *signs.lines)
+    return any(says_only(line, NOT_FOUND, other_words=_FEW) for line in said) or (
+        signs.has_lost and tells_any(signs.text, PAGE_NOT_FOUND + NOT_FOUND)
+    )
 
 
 def _is_fault(signs: _Signs) -> bool:
     if not signs.is_short:
         return False
-    return tells_any(signs.title, FAULT) or (
-        (signs.has_lost or signs.is_very_short) and tells_any(signs.short_lines, FAULT)
-    )
+    if signs.is_titled(FAULT):
+        return True
+    begins = any(line.startswith(FAULT) for line in signs.lines)
+    is_told = begins or signs.is_told(FAULT)
+    return is_told and not signs.has_prose and (signs.has_lost or signs.is_very_short)
 
 
 def _is_consent(signs: _Signs) -> bool:
     """Several of the words of a consent wall, and hardly anything else."""
-    if signs.has_lost:
-        return count_told(signs.text, CONSENT) >= 3
-    return signs.is_very_short and not signs.has_prose and count_told(signs.whole, CONSENT) >= 3
+    if count_told(signs.whole, CONSENT) < _FEWEST_OF_CONSENT:
+        return False
+    other = sum(len(line) for line in signs.content if len(line) > _LABEL and not tells_any(line, CONSENT))
+    return other <= _MOST_BESIDE_CONSENT and (signs.has_lost or signs.is_short)
 
 
 def _is_sign_in(signs: _Signs) -> bool:
+    if signs.has_prose or not signs.is_short:
+        return False
     if signs.has_lost:
-        return signs.is_short and tells_any(f"{signs.title}\n{signs.short_lines}", SIGN_IN)
-    return signs.is_very_short and not signs.has_prose and tells_any(signs.title, SIGN_IN)
+        lines = [line for line in (signs.title, *signs.lines) if len(line) <= _SHORT_LINE]
+        return any(says_only(line, SIGN_IN, other_words=2) for line in lines)
+    has_more = any(len(line) >= _LONG_LINE and not tells_any(line, SIGN_IN) for line in signs.content)
+    return signs.is_very_short and signs.is_titled(SIGN_IN) and not has_more
 
 
-def _shell(old: str, fresh: str) -> PageJudgement | None:
+def _shell(old: str, signs: _Signs) -> PageJudgement | None:
     """The frame of the page came, its content did not."""
-    if len(_prose(old)) >= _LEAST_PROSE and len(fresh.split()) <= 3:
+    if len(_prose(old)) >= _LEAST_PROSE and len(signs.text.split()) <= 3:
         return PageJudgement(PageOutcome.FAILED, "shell")
     return None
 

@@ -26,6 +26,8 @@ _COUNTER = re.compile(
 _AGO = re.compile(
     rf"\b(?:{_NUMBER}|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
     r"|\bvor \d{1,3} (?:minuten?|stunden?|tagen?)\b"
+    r"|\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|時間|分|日|분|시간|일)\s?(?:前|전)|\b\d{1,3}\s(?:сек|мин|час|дн|нед)\w{0,5}\sназад\b"
+    r"|منذ\s\d{1,3}\s\w{1,8}|לפני\s\d{1,3}\s\w{1,8}"
     r"|\bil y a \d{1,3} (?:minutes?|heures?|jours?)\b|\bhace \d{1,3} (?:minutos?|horas?|días?)\b",
     re.IGNORECASE,
 )
@@ -48,6 +50,10 @@ _NONCE = re.compile(
     r"(?=[\w-]{0,60}\d)[\w-]{6,64}\b|\b(nonce\W{1,3})[\w-]{4,64}\b",
     re.IGNORECASE,
 )
+_LIKED = re.compile(
+    r"^[\u2661-\u2665\u2764\ufe0f\U0001f44d\U0001f44e\U0001f4ac\U0001f441\U0001f501\U0001f525\u2b50\s]{1,6}\d[\d.,]{0,14}\s?[km]?$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}", re.IGNORECASE)
 _TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,6 +68,8 @@ def masked(line: str) -> str:
     plain = normalised.plain.strip()
     if len(plain) > _LONGEST_LABEL or not (any(map(str.isdigit, plain)) or _AGO.search(plain)):
         return normalised.tight.strip()
+    if _LIKED.match(plain):
+        return "~"
     told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", plain))))
     if (_CLOCK.search(told) and _SAYS_WHEN.search(told)) or _TODAY.search(told):
         told = _DATE.sub("~", _CLOCK.sub("~", told))
