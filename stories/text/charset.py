@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from .word_lists import words_in
 
@@ -16,6 +17,7 @@ _IN_HEADER = re.compile(r"charset\s{0,8}=\s{0,8}[\"']?([\w.:+-]{1,40})", re.IGNO
 _IN_META = re.compile(rb"<meta[^>]{0,400}?charset\s{0,8}=\s{0,8}[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
 _IN_XML = re.compile(rb"^\s{0,40}<\?xml[^>]{0,200}?encoding\s{0,8}=\s{0,8}[\"']([\w.:+-]{1,40})")
 _LOOKED_AT = 4_096
+_PIECE = 262_144
 # What browsers read under these labels; and labels that Python would take for something else, UTF-7 among them.
 _READ_AS = {
     "latin-1": "cp1252",
@@ -49,6 +51,28 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
         except UnicodeDecodeError:
             label = "cp1252" if label in ("", "utf-8") and not _is_mostly_utf_8(body) else label or "utf-8"
     return _clean(body.decode(label, "replace")), label
+
+
+def decode_in_pieces(body: bytes, content_type: str = "") -> tuple[str, Iterator[str]]:
+    """The encoding as `decode` finds it, and the characters bit by bit, for a `body` too large to hold twice."""
+    for mark, charset in _BYTE_ORDER_MARKS:
+        if body.startswith(mark):
+            return charset, _pieces(body, charset, len(mark))
+    labels = [_known(label) for label in _labels(body, content_type)]
+    label = next((label for label in labels if label), "")
+    if label.startswith("utf-16"):
+        return label, _pieces(body, label)
+    # Strict at the beginning only: a page of this size is not read twice for one stray byte.
+    start = body[:_PIECE]
+    charset = "utf-8" if _is_mostly_utf_8(start) or label in ("", "utf-8") else label
+    return charset, _pieces(body, charset)
+
+
+def _pieces(body: bytes, charset: str, at: int = 0) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(charset)("replace")
+    for start in range(at, len(body), _PIECE):
+        yield _clean(decoder.decode(body[start : start + _PIECE]))
+    yield decoder.decode(b"", final=True)
 
 
 def _labels(body: bytes, content_type: str) -> list[str]:

@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .charset import decode
+from .charset import decode, decode_in_pieces
 from .copy_errors import CopyTooLarge, ExtractError, UnreadableCopy
 from .html_text import HtmlPage
+from .limits import MOST_BYTES, MOST_BYTES_OF_TREE, MOST_CHARACTERS, MOST_TAGS_OF_TREE
 from .main_content import main_content
 from .other_text import feed_text, json_text, markdown_text, plain_text
 from .pdf_text import pdf_text
@@ -28,8 +29,7 @@ __all__ = [
 ]
 
 # Raised with every change of what is extracted, so that stored bytes are read again before they are compared.
-EXTRACTOR_VERSION = "1"
-MOST_BYTES = 20_000_000
+EXTRACTOR_VERSION = "2"
 
 Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
 
@@ -72,23 +72,50 @@ class Extract:
 def visible_text(body: bytes, content_type: str) -> Extract:
     """All that a reader can see of a copy: sidebars, tables, accordions, footnotes and `noscript` too.
 
-    Raises UnreadableCopy where `body` holds no text or is broken, CopyTooLarge above 20 MB. Linear in the
-    length of `body`, however it is nested. `visible_text(b"<p>Yes<p>No", "text/html").text` is `"Yes\\nNo"`.
+    Raises UnreadableCopy where `body` holds no text or is broken, CopyTooLarge above 20 MB or 3,000,000 characters
+    of text. Linear in the length of `body`, however it is nested; takes some 40 MB at most.
+
+    `visible_text(b"<p>Yes<p>No", "text/html").text` is `"Yes\\nNo"`.
     """
     kind = kind_of(body, content_type)
     if kind == "pdf":
         title, text = pdf_text(body)
         return Extract(text, title, "", kind)
-    characters, charset = decode(body, content_type)
     if kind == "html":
-        return extract_of(HtmlPage(characters), charset)
+        return extract_of(*html_page(body, content_type))
+    charset, characters = decoded(body, content_type)
     title, text = _read(characters, kind)
     return Extract(text, title, charset, kind)
 
 
+def html_page(body: bytes, content_type: str) -> tuple[HtmlPage, str]:
+    """A page of HTML taken apart, and its charset; a large one is read piece by piece."""
+    if len(body) <= MOST_BYTES_OF_TREE and body.count(b"<") <= MOST_TAGS_OF_TREE:
+        characters, charset = decode(body, content_type)
+        return HtmlPage(characters), charset
+    charset, pieces = decode_in_pieces(body, content_type)
+    return HtmlPage.read_flat(pieces), charset
+
+
+def decoded(body: bytes, content_type: str) -> tuple[str, str]:
+    """The charset and the characters of `body`. Raises CopyTooLarge beyond 3,000,000 characters."""
+    if len(body) <= MOST_CHARACTERS:
+        characters, charset = decode(body, content_type)
+        return charset, characters
+    charset, pieces = decode_in_pieces(body, content_type)
+    read: list[str] = []
+    length = 0
+    for piece in pieces:
+        read.append(piece)
+        length += len(piece)
+        if length > MOST_CHARACTERS:
+            raise CopyTooLarge("too_much_text", detail=str(length))
+    return charset, "".join(read)
+
+
 def extract_of(page: HtmlPage, charset: str) -> Extract:
     """The visible text of an HTML page that was taken apart already."""
-    return Extract("\n".join(page.lines), page.title, charset, "html")
+    return Extract(page.text, page.title, charset, "html")
 
 
 def main_text(body: bytes, content_type: str) -> Extract:
@@ -98,6 +125,8 @@ def main_text(body: bytes, content_type: str) -> Extract:
     """
     full = visible_text(body, content_type)
     if full.kind != "html":
+        return full
+    if len(body) > MOST_BYTES_OF_TREE:
         return full
     return replace(full, text=main_content(decode(body, content_type)[0], full.text))
 

@@ -1,12 +1,12 @@
-"""HTML that is nested too deeply for a tree: told in one pass over its tags, and read flat."""
+"""HTML that is nested too deeply for a tree: told in one pass over its tags."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html import unescape
 
+from .limits import MOST_TAGS_OF_TREE
 from .word_lists import words_in
 
 # A parser looks through all open elements for each new one: a million open <div> would take it most of an hour.
@@ -21,17 +21,13 @@ _CLOSED_BY_THE_NEXT = words_in(
     "p li dt dd option optgroup tr td th thead tbody tfoot colgroup html head body"
 )
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
-_UNREAD = words_in("script style template title iframe head")
-_BREAKING = words_in(
-    "address article aside blockquote br button caption dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol option p pre section select "
-    "summary table td th tr ul"
-)
 
 
 def is_too_deep(markup: str) -> bool:
-    """Might more than a thousand elements be open at once? One pass over the tags, none if there are few."""
+    """Might more than a thousand elements be open at once, or are there over 30,000? One pass at most."""
     tags = markup.count("<")
+    if tags > MOST_TAGS_OF_TREE:
+        return True
     if tags <= _FEW_TAGS or tags - markup.count("</") <= _FEW_TAGS:
         return False
     still_open: Counter[str] = Counter()
@@ -48,25 +44,6 @@ def is_too_deep(markup: str) -> bool:
         if depth > _DEEPEST:
             return True
     return False
-
-
-def flat_blocks(markup: str) -> tuple[str, list[str]]:
-    """The title and the blocks of text, read without regard to what is inside what."""
-    title, pieces, at, unread = "", [], 0, ""
-    for name, closes, start, end in _tags(markup):
-        if not unread:
-            pieces.append(unescape(markup[at:start]))
-        elif name == unread and closes and name == "title":
-            title = title or " ".join(unescape(markup[at:start]).split())
-        if name in _UNREAD and name not in ("template", "head"):
-            unread = "" if closes else name
-        if name in _BREAKING:
-            pieces.append("\n\ue010")
-        at = end
-    if not unread:
-        pieces.append(unescape(markup[at:]))
-    text = "".join(pieces)
-    return title, [line for block in text.split("\ue010") if (line := " ".join(block.split()))]
 
 
 def _tags(markup: str) -> Iterator[tuple[str, bool, int, int]]:

@@ -55,6 +55,7 @@ class Frames:
         self._left_to_measure = _MOST_MEASURED * length
         self._left_inside = _MOST_MEASURED * _MOST_INSIDE
         self._is_frame: dict[int, bool] = {}
+        self._has_link: dict[int, bool] = {}
         self._known: dict[int, tuple[bool, bool]] = {}
         self._frames_inside: dict[int, tuple[str, ...]] = {}
 
@@ -65,6 +66,12 @@ class Frames:
     def is_in_link(self, node: LexborNode) -> bool:
         """Is `node` inside of a link?"""
         return self._known_of(node)[1]
+
+    def has_link(self, node: LexborNode) -> bool:
+        """Is there a link inside of `node`?"""
+        if node.mem_id not in self._has_link:
+            self._has_link[node.mem_id] = node.css_first("a") is not None
+        return self._has_link[node.mem_id]
 
     def _known_of(self, node: LexborNode) -> tuple[bool, bool]:
         above: list[LexborNode] = []

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .html_depth import flat_blocks, is_too_deep
+from .html_depth import is_too_deep
+from .html_flat import flat_text
 from .html_frame import Frames
 
 # Private characters that mark places in the page's text while it is read; taken out of the page itself first.
@@ -51,7 +53,7 @@ class HtmlPage:
     def __init__(self, markup: str) -> None:
         self._tree: LexborHTMLParser | None = None
         if is_too_deep(markup):
-            self.title, self.lines = flat_blocks(markup)
+            self.title, self.text = flat_text([markup])
             return
         self._tree, self.title = _tree(markup)
         self._nodes = _with_edges_marked(self._tree)
@@ -59,12 +61,20 @@ class HtmlPage:
         pieces = self._raw.replace(_BLOCK_OUT, _BLOCK_IN).replace(_BREAK, _BLOCK_IN).split(_BLOCK_IN)
         # With those that are empty, so that each is known by its number among the edges.
         self._told = [" ".join(piece.split()) for piece in pieces]
-        self.lines = list(filter(None, self._told))
+        self.text = "\n".join(filter(None, self._told))
+
+    @classmethod
+    def read_flat(cls, pieces: Iterable[str]) -> Self:
+        """A page that is too large for a tree, without regard to what is inside what."""
+        page = cls.__new__(cls)
+        page._tree = None
+        page.title, page.text = flat_text(pieces)
+        return page
 
     def blocks(self, wanted: Collection[str] | None = None) -> Iterator[Block]:
         """What is known of each block, or of those whose text is `wanted`, found out as it is asked for."""
         if self._tree is None:
-            for text in self.lines:
+            for text in self.text.split("\n"):
                 if wanted is None or text in wanted:
                     yield Block(text, in_frame=False, is_link=False)
             return
@@ -93,7 +103,7 @@ class HtmlPage:
         if place is None:
             return Block(told, in_frame=False, is_link=self._is_linked(number))
         node = self._nodes[place]
-        is_link = frames.is_in_link(node) or (node.css_first("a") is not None and self._is_linked(number))
+        is_link = frames.is_in_link(node) or (frames.has_link(node) and self._is_linked(number))
         return Block(told, in_frame=frames.hold(node) or frames.are_all_of(node, told), is_link=is_link)
 
     def _is_linked(self, number: int) -> bool:
@@ -113,7 +123,7 @@ class HtmlPage:
 def html_text(markup: str) -> tuple[str, str]:
     """The title of the page, and its visible text with a line for each block."""
     page = HtmlPage(markup)
-    return page.title, "\n".join(page.lines)
+    return page.title, page.text
 
 
 def _tree(markup: str) -> tuple[LexborHTMLParser, str]:

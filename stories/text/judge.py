@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
 
 from .changes import WordChange
 from .context import Context, between, context_of, is_the_same, likeness
+from .limits import LONG_TEXT
 from .locate import Span, literal_occurrence, occurrences, rejoined
 from .nearest import Altered, nearest, nearness
 from .normalise import Normalised, normalise
@@ -36,6 +37,8 @@ __all__ = [
 _LEAST_BETWEEN_CONTEXT = 0.3
 _SHORT_PASSAGE = 4
 _NEARLY_AS_NEAR = 0.2
+# Twice the longest passage, so that none is cut by the edge of a part.
+_OVERLAP = 40_000
 
 
 class Verdict(StrEnum):
@@ -83,10 +86,14 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
     tell now reads otherwise, the passage is altered, whatever stands elsewhere.
 
     Linear in the length of `text`, but for the bounded searches of `locate` and `alignment`; give a `Normalised`
-    (`normalise(text)`) to share that work between passages. Of a passage the first 20,000 characters count.
+    (`normalise(text)`) to share that work between passages. A text of over 340,000 characters is looked through in
+    parts, so that memory does not grow with it. Of a passage the first 20,000 characters count.
 
     `judge_passage("We will not sell it.", "We will sell it.").verdict` is `Verdict.ALTERED`.
     """
+    source = text if isinstance(text, str) else text.source
+    if len(source) > LONG_TEXT + _OVERLAP:
+        return _judge_in_parts(source, Passage(passage, prefix, suffix))
     document = _recently_normalised(text) if isinstance(text, str) else text
     context = context_of(prefix, suffix)
     if not context.is_told and (span := literal_occurrence(document.source, passage)):
@@ -97,6 +104,21 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
         return _judge_occurrences(document, Passage(passage, prefix, suffix), spans, context)
     altered = _nearest_in_context(document, quotation, context) or _replaced(document, passage, context)
     return _altered(passage, altered) if altered else _MISSING
+
+
+def _judge_in_parts(text: str, passage: Passage) -> Judgement:
+    """The first part in which the passage stands decides; failing that, the one that comes nearest."""
+    best = _MISSING
+    for start in range(0, len(text), LONG_TEXT):
+        part = normalise(text[start : start + LONG_TEXT + _OVERLAP])
+        judged = judge_passage(part, passage.exact, prefix=passage.prefix, suffix=passage.suffix)
+        if judged.similarity > best.similarity or judged.verdict is Verdict.VERBATIM:
+            assert judged.start is not None
+            assert judged.end is not None
+            best = replace(judged, start=start + judged.start, end=start + judged.end)
+        if judged.verdict is Verdict.VERBATIM:
+            break
+    return best
 
 
 def judge_passages(text: str | Normalised, passages: Iterable[Passage]) -> list[Judgement]:
@@ -128,9 +150,11 @@ def _judge_occurrences(
     scores = [likeness(document, span.start, span.end, context) for span in spans]
     best = max(scores)
     if not is_the_same(best):
-        replaced = _replaced(document, passage.exact, context)
-        if replaced and not any(replaced.start <= span.start and span.end <= replaced.end for span in spans):
-            return _altered(passage.exact, replaced)
+        substitute = _replaced(document, passage.exact, context)
+        if substitute and not any(
+            substitute.start <= span.start and span.end <= substitute.end for span in spans
+        ):
+            return _altered(passage.exact, substitute)
     span = spans[scores.index(best)]
     return _qualified(document, passage, span) or _stands(document, span)
 

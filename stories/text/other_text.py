@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from statistics import median
 from xml.parsers import expat
 
-from .copy_errors import UnreadableCopy
+from .copy_errors import CopyTooLarge, UnreadableCopy
 from .html_text import html_text
+from .limits import MOST_VALUES
 from .word_lists import words_in
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|&[a-zA-Z]{2,10};|&#")
-_MOST_VALUES = 500_000
 _WRAPPED_FROM = 45
+_EMPTY_LINES = re.compile(r"\n(?:[ \t]*+\n)++")
+_BATCH = 5_000
 _BEGINS_ITEM = re.compile(r"\s{0,20}(?:[-*•–+>|#]|\d{1,3}[.)])\s")
 
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~).{0,200}$", re.MULTILINE)
@@ -30,8 +34,24 @@ _MOST_DEPTH = 200
 
 def plain_text(text: str) -> str:
     """The text with hard-wrapped lines joined, so that a line ends where a thought does. Linear."""
-    paragraphs = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "\n".join(line for paragraph in paragraphs for line in _unwrapped(paragraph) if line)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _joined(line for paragraph in _paragraphs(text) for line in _unwrapped(paragraph) if line)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    at = 0
+    for gap in _EMPTY_LINES.finditer(text):
+        yield text[at : gap.start()]
+        at = gap.end()
+    yield text[at:]
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """The lines as one text, of which no more than some thousands are ever held apart."""
+    lines, batches = iter(lines), []
+    while batch := list(islice(lines, _BATCH)):
+        batches.append("\n".join(batch))
+    return "\n".join(batches)
 
 
 def _unwrapped(paragraph: str) -> list[str]:
@@ -62,8 +82,10 @@ def markdown_text(text: str) -> tuple[str, str]:
 def json_text(text: str) -> str:
     """The strings of a JSON document, each on its own line, and its numbers with their names.
 
-    Raises UnreadableCopy if it is not JSON, nested too deeply, or has more than 500,000 values.
+    Raises UnreadableCopy if it is not JSON, nested too deeply, CopyTooLarge beyond 150,000 values.
     """
+    if text.count(",") + text.count("[") + text.count("{") > MOST_VALUES:
+        raise CopyTooLarge("too_much_text", detail="too many values")
     try:
         document = json.loads(text, parse_int=_Number, parse_float=_Number)
     except (ValueError, RecursionError) as error:
@@ -80,8 +102,6 @@ def json_text(text: str) -> str:
             lines.append(_readable(value))
         elif value is not None:
             lines.append(f"{name}: {str(value).lower()}")
-        if len(lines) + len(waiting) > _MOST_VALUES:
-            raise UnreadableCopy("broken_json", detail="too many values")
     return "\n".join(line for line in lines if line)
 
 
@@ -124,6 +144,7 @@ class _FeedReader:
         self.title = ""
         self.lines: list[str] = []
         self._pieces: list[str] = []
+        self._elements = 0
         self._inside = ""
         self._depth = 0
         self._depth_inside = 0
@@ -135,6 +156,9 @@ class _FeedReader:
         self._depth += 1
         if self._depth > _MOST_DEPTH:
             raise UnreadableCopy("broken_feed", detail="nested too deeply")
+        self._elements += 1
+        if self._elements > MOST_VALUES:
+            raise CopyTooLarge("too_much_text", detail="too many elements")
         name = tag.rpartition(":")[2].lower()
         if self._inside:
             self._pieces.append(f"<{name}>")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from .charset import decode
-from .extract import Extract, extract_of, kind_of, visible_text
+from .extract import Extract, extract_of, html_page, kind_of, visible_text
 from .html_text import HtmlPage
 
 
@@ -67,5 +66,4 @@ class Copy:
 
     @cached_property
     def _page(self) -> tuple[HtmlPage, str]:
-        markup, charset = decode(self.body, self.content_type)
-        return HtmlPage(markup), charset
+        return html_page(self.body, self.content_type)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import Indel
 
 from .html_text import Block
+from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_state import state_of_copy
 from .volatile import masked
@@ -21,6 +22,7 @@ _LABELS_OF_FRAMES = frozenset((
 _EDITED = 0.6
 _MOST_LINKS = 200
 _LONGEST_LINK = 300
+_MOST_LINES = 10_000
 
 
 def judge_page(before: Copy, after: Copy) -> PageJudgement:
@@ -50,6 +52,9 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
     old, new = before.extract.text, after.extract.text
     if old == new:
         return PageJudgement(PageOutcome.UNCHANGED, "same_text")
+    old, new = _without_common_ends(old, new)
+    if max(len(old), len(new)) > LONG_TEXT or old.count("\n") + new.count("\n") > _MOST_LINES:
+        return PageJudgement(PageOutcome.CHANGED, "content")
     gone, come = _unmatched(old.split("\n"), new.split("\n"))
     if not gone and not come:
         return PageJudgement(PageOutcome.NOISE, "same_words")
@@ -58,6 +63,31 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
     if _is_content(gone, before, come, after):
         return PageJudgement(PageOutcome.CHANGED, "content")
     return PageJudgement(PageOutcome.NOISE, "frame")
+
+
+def _without_common_ends(old: str, new: str) -> tuple[str, str]:
+    """Two long texts without the lines that both begin or end with; nearly all of a long page stays as it was."""
+    if max(len(old), len(new)) <= LONG_TEXT:
+        return old, new
+    same = _common(old, new)
+    start = old.rfind("\n", 0, same) + 1
+    old, new = old[start:], new[start:]
+    same = _common(old[::-1], new[::-1])
+    end = old.find("\n", len(old) - same) if same else -1
+    kept = len(old) - end if end >= 0 else 0
+    return old[: len(old) - kept], new[: len(new) - kept]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike, found by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _unmatched(old: list[str], new: list[str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .characters import QUOTES
 from .charset import decode
 from .extract import ExtractError
+from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
 from .page_phrases import (
@@ -160,6 +161,9 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     old, new = before.extract.text, copy.extract.text
     if old == new:
         return None
+    if len(new) > LONG_TEXT:
+        is_cut = len(new) < len(old) and old.startswith(new) and _has_end(before)
+        return PageJudgement(PageOutcome.FAILED, "truncated") if is_cut else None
     if _is_truncated(before, copy):
         return PageJudgement(PageOutcome.FAILED, "truncated")
     has_lost = _prose_kept(old, new) < _LEAST_KEPT

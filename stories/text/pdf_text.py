@@ -7,11 +7,10 @@ import re
 import pypdfium2 as pdfium
 
 from .copy_errors import CopyTooLarge, UnreadableCopy
+from .limits import MOST_BYTES, MOST_CHARACTERS
 from .other_text import plain_text
 
-MOST_BYTES = 20_000_000
 MOST_PAGES = 2_000
-MOST_CHARACTERS = 5_000_000
 # PDFium tells a hyphen that splits a word at the end of a line by one of these.
 _SPLIT_WORD = re.compile("[\x02\ufffe](?:\r?\n)?")
 
@@ -19,7 +18,7 @@ _SPLIT_WORD = re.compile("[\x02\ufffe](?:\r?\n)?")
 def pdf_text(body: bytes) -> tuple[str, str]:
     """The title and the text of a PDF, with hard-wrapped lines joined.
 
-    Raises UnreadableCopy (`broken_pdf`, `locked_pdf`) and CopyTooLarge (over 20 MB, 2,000 pages or 5,000,000
+    Raises UnreadableCopy (`broken_pdf`, `locked_pdf`) and CopyTooLarge (over 20 MB, 2,000 pages or 3,000,000
     characters). The parser is a large one in C: call this in a process with limits of its own.
     """
     if len(body) > MOST_BYTES:
