@@ -25,6 +25,7 @@ _BREAKING = (
 _REST_OF_TAG = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+>"
 _BREAKING_TAG = re.compile(rf"</?(?:{_BREAKING})(?![\w-]){_REST_OF_TAG}", re.IGNORECASE)
 _TAG = re.compile(rf"<[/!?a-zA-Z]{_REST_OF_TAG}")
+_WHOLE_TAG = re.compile(r"<(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>")
 _OPEN_TAG = re.compile(r"<[/!?a-zA-Z][^>]*+$")
 _SPACES = re.compile(r"\s+")
 _BREAKS = re.compile(f" ?{_BREAK}[ {_BREAK}]*+")
@@ -120,7 +121,7 @@ def _end_of_whole(markup: str, at: int) -> int:
     """Where the last tag or entity begins that may go on in the next piece, or the end."""
     end = len(markup)
     tag = markup.rfind("<", max(at, end - _LONGEST_TAG))
-    if tag >= 0 and markup.find(">", tag) < 0:
+    if tag >= 0 and _WHOLE_TAG.match(markup, tag) is None:
         return tag
     entity = markup.rfind("&", max(at, end - _LONGEST_ENTITY))
     return entity if entity >= 0 and markup.find(";", entity) < 0 else end
