@@ -46,7 +46,11 @@ class TakedownForm(forms.Form):
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         help_text="For the newsroom alone, kept with your name.",
     )
-    typed = forms.CharField(label="To confirm, type the story’s address", required=False)
+    typed = forms.CharField(
+        label="To confirm, type the story’s address",
+        required=False,
+        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, article: Article, is_confirming: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

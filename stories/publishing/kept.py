@@ -21,7 +21,7 @@ from stories.publishing.entry import Entry
 from stories.publishing.notes import Note
 
 #: Changes whenever the same versions would be told otherwise.
-EDITION = "4"
+EDITION = "5"
 #: More changed paragraphs than these are counted, and shown by the comparison's own page.
 MOST_PARAGRAPHS = 12
 _BATCH = 50
@@ -162,6 +162,11 @@ def _threads(frozen: dict[str, Any], before: dict[str, Any] | None) -> str:
     old = {claim["id"]: claim for claim in before["claims"]} if before else {}
     new = {claim["id"]: claim for claim in frozen["claims"]}
     threads: dict[str, Any] = {}
+    if "tombstone" in frozen:
+        # What it claimed is not told any more; what the next one claims is held against the one before it.
+        old = new = {}
+    elif before and "tombstone" in before:
+        threads["complete"] = True
     if before is None or before["headline"] != frozen["headline"]:
         threads["headline"] = frozen["headline"]
     if changed := [claim for key, claim in new.items() if old.get(key) != claim]:

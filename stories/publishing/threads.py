@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -153,11 +153,23 @@ def _claims(turns: Sequence[Turn]) -> Iterator[ClaimThread]:
     for turn in turns:
         for claim in turn.threads.get("claims", ()):
             past = spans.setdefault(claim["id"], [])
-            removed.pop(claim["id"], None)
-            past.insert(0, _span(claim, turn, past))
-        removed |= dict.fromkeys(turn.threads.get("gone", ()), turn)
+            if removed.pop(claim["id"], None) or not _is_as_before(claim, past):
+                past.insert(0, _span(claim, turn, past))
+        removed |= dict.fromkeys(_gone(turn, spans.keys() - removed.keys()), turn)
     for key in sorted(spans, key=removed.__contains__):
         yield ClaimThread(tuple(spans[key]), removed.get(key))
+
+
+def _is_as_before(claim: dict[str, Any], past: Sequence[ClaimSpan]) -> bool:
+    """True only behind a version that was taken down, whose claims nobody is told."""
+    return bool(past) and (past[0].text, past[0].standing) == (claim["text"], claim["standing"])
+
+
+def _gone(turn: Turn, spans: Iterable[int]) -> list[int]:
+    if not turn.threads.get("complete"):
+        return turn.threads.get("gone", [])
+    there = {claim["id"] for claim in turn.threads.get("claims", ())}
+    return [key for key in spans if key not in there]
 
 
 def _span(claim: dict[str, Any], turn: Turn, past: Sequence[ClaimSpan]) -> ClaimSpan:

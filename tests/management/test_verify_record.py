@@ -97,3 +97,31 @@ def test_a_story_that_nobody_knows_is_neither_sound_nor_altered(bridge):
         call_command("verify_record", story=["bridge", "atlantis"])
 
     assert refusal.value.returncode == 3
+
+
+def test_a_database_that_cannot_be_read_cannot_be_told(bridge):
+    with connection.cursor() as cursor, pytest.raises(CommandError, match="cannot be read") as refusal:
+        cursor.execute("ALTER TABLE stories_version RENAME TO elsewhere")
+        call_command("verify_record")
+
+    assert refusal.value.returncode == 3
+
+
+def test_an_export_is_verified_instead_of_the_database_with_the_same_ends(bridge, tmp_path, capsys):
+    call_command("export_record")
+    path = capsys.readouterr().out.strip()
+
+    for file, status in ((path, 0), (tmp_path / "nothing", 3)):
+        with pytest.raises(SystemExit) as end:
+            call_command("verify_record", export=str(file))
+        assert end.value.code == status
+
+
+def test_a_checkpoint_that_was_kept_must_agree(bridge, tmp_path):
+    kept = tmp_path / "checkpoint"
+    kept.write_text("bridge\n7\n\n")
+
+    with pytest.raises(SystemExit) as end:
+        call_command("verify_record", checkpoint=[str(kept)])
+
+    assert end.value.code == 1

@@ -57,6 +57,8 @@ def test_no_published_row_can_be_deleted(published, table):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite empties a table by deleting its rows")
 @pytest.mark.parametrize("table", TABLES)
 def test_no_published_table_can_be_emptied(published, table):
+    run("SET CONSTRAINTS ALL IMMEDIATE")  # What is pending would keep PostgreSQL from getting that far.
+
     refused(f"TRUNCATE {table} CASCADE")
 
 

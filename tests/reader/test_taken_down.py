@@ -120,3 +120,11 @@ def test_the_next_version_is_shown_again(client, read, bridge, editor):
 
     assert "The bridge and its repair" in read("/stories/bridge/")
     assert WORD not in read("/stories/bridge/changes/")
+
+
+def test_the_history_of_a_claim_goes_on_over_a_version_that_was_taken_down(read, bridge, editor):
+    remove(bridge, 3, by=editor)
+
+    page = read("/stories/bridge/changes/")
+
+    assert "1 claim, none changed since first published" in page

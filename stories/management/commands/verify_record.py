@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from rich.console import Console
 from rich.progress import Progress
 
@@ -45,7 +46,11 @@ class Command(BaseCommand):
             kept = [word for path in checkpoint for word in ("--checkpoint", path)]
             sys.exit(verify_file([export, *kept]))
         articles = _articles(story) if story else None
-        flaws = self._verify(articles, [_read(path) for path in checkpoint])
+        notes = [_read(path) for path in checkpoint]
+        try:
+            flaws = self._verify(articles, notes)
+        except DatabaseError as error:
+            raise CommandError(f"The record cannot be read: {error}", returncode=CANNOT_TELL) from error
         for flaw in flaws:
             self.stdout.write(str(flaw))
         if missing := missing_triggers():
