@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from stories.models import Check, Host, Source, Watch
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, look_soon
 from stories.watching.hosts import Hosts
-from tests.factories import SourceFactory
+from tests.factories import SourceFactory, make_editor
 from tests.watching.looking import OTHER_PASSAGE, PASSAGE, CitedPage, page
 
 ROBOTS = "/robots.txt"
@@ -251,3 +252,15 @@ class TestWorkers:
             hosts.give_back(robots={}, quiet_until={})
 
         assert len(hosts.welcome) == 21
+
+
+def test_an_editor_sees_at_the_desk_that_robots_txt_keeps_a_page_from_us(cited, client):
+    cited.put(PASSAGE)
+    robots(cited, "Disallow: /")
+    cited.look()
+    client.force_login(make_editor())
+
+    shown = client.get(reverse("desk_source", args=[cited.source.pk])).content.decode()
+
+    assert "robots.txt asks machines like ours not to read this page" in shown
+    assert "Have it read all the same" in shown
