@@ -157,3 +157,17 @@ def test_a_publication_that_is_not_there_leads_back(desk_of_noor):
     answer = desk_of_noor.get(reverse("admin:stories_publication_change", args=[404]))
 
     assert answer.status_code == 302
+
+
+def test_the_list_asks_as_much_of_the_database_for_many_as_for_few(
+    desk_of_noor, django_assert_max_num_queries
+):
+    editor = make_editor()
+    for _ in range(12):
+        wish = Wish(kind="first", publish_at=TO_COME)
+        ask_to_publish(ArticleFactory(), wish=wish, by=editor, now=timezone.now())
+
+    with django_assert_max_num_queries(12):
+        page = desk_of_noor.get(reverse("admin:stories_publication_changelist"))
+
+    assert page.content.decode().count("scheduled") >= 12
