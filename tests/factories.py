@@ -26,7 +26,7 @@ from stories.models import (
 from stories.models.blob import digest_of
 from stories.models.user import CHIEFS, EDITORS, REPORTERS
 from stories.models.words import Gravity, Outcome, VerdictWord
-from stories.watching.archive import keep_copy, pack_copy
+from stories.watching.archive import keep_copies, pack_copies
 from stories.watching.reading import NewCopy
 
 
@@ -129,7 +129,9 @@ class SnapshotFactory(DjangoModelFactory):
         cls, model_class: type[Snapshot], *args: Any, body: bytes, source: Source, **fields: Any
     ) -> Snapshot:
         copy = NewCopy(digest_of(body), body, fields)
-        return keep_copy(copy, pack_copy(copy, near=source.snapshots.first()), source=source)
+        blobs = pack_copies([(copy, source.snapshots.first())])
+        (kept,) = keep_copies([(source, copy)], blobs).values()
+        return kept
 
 
 class CheckFactory(DjangoModelFactory):

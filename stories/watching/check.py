@@ -17,7 +17,7 @@ from stories.watching.courtesy import Courtesy
 from stories.watching.explain import explain
 from stories.watching.fetch import Answer, Request, fetch_each
 from stories.watching.hosts import Hosts
-from stories.watching.known import Known, known_under
+from stories.watching.known import Known, bring_pasts, known_under
 from stories.watching.read import read
 from stories.watching.reading import Reading
 from stories.watching.record import Judged, Look, postpone, record, release, renew
@@ -85,6 +85,7 @@ class _Looking:
         self._hosts.keep()
         self._hold(self._now())
         held = [(self._looks[watch.pk], answer) for watch, answer in answered if watch.pk in self._looks]
+        bring_pasts([look.known for look, answer in held if _is_other(look, answer)])
         checks = self._write(
             [self._judge(look, answer) for look, answer in held if not self._is_put_off(look, answer)]
         )
@@ -161,6 +162,14 @@ _DAMAGED = Reading(Outcome.FAILED, "damaged_copy", explain("damaged_copy"))
 
 def _give_up(look: Look, reading: Reading = _INTERNAL_ERROR) -> Judged:
     return Judged(look, reading, weigh(look.known, reading))
+
+
+def _is_other(look: Look, answer: Answer) -> bool:
+    """Other bytes came than those of the baseline."""
+    baseline = look.known.baseline
+    if baseline is None or not isinstance(answer, Fetched) or answer.not_modified:
+        return False
+    return baseline.digest != answer.digest
 
 
 def _request_for(look: Look) -> Request:

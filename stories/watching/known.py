@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Prefetch, Subquery, Window
+from django.db.models import F, OuterRef, Prefetch, Subquery, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Version, Watch
@@ -111,12 +111,7 @@ class Known:
     @cached_property
     def dropped_checks(self) -> Sequence[Check]:
         """The changes that a second look did not confirm, of late and since the last that was, latest first."""
-        if self.suspicion.outcome == Outcome.CHANGED:
-            return []
-        since = self.at - ALTERNATION_WINDOW
-        looks = Check.objects.filter(source=self.source, outcome=Outcome.CHANGED, started_at__gte=since)
-        latest = list(looks.select_related("snapshot").order_by("-started_at", "-pk")[:MOST_RECENT])
-        return list(takewhile(lambda check: not check.is_confirmed, latest))
+        return _dropped_checks([self])[self.source.pk]
 
     @cached_property
     def is_alternating(self) -> bool:
@@ -155,6 +150,36 @@ def known_under(lease: UUID, *, now: datetime) -> dict[int, Known]:
             watch, by_source[watch.source_id], verdicts, suspicions.get(watch.source_id), now=now
         )
         for watch in watches
+    }
+
+
+def bring_pasts(knowns: Sequence[Known]) -> None:
+    """Ask at once, for all of these, what a page that has changed is held against."""
+    prefetch_related_objects([known.baseline for known in knowns if known.baseline], "blob__keyframe")
+    for known, dropped in zip(knowns, _dropped_checks(knowns).values(), strict=True):
+        # As the property of this name would, one query after the other.
+        vars(known)["dropped_checks"] = dropped
+
+
+def _dropped_checks(knowns: Sequence[Known]) -> dict[int, list[Check]]:
+    """`Known.dropped_checks`, by source, in the order of `knowns`."""
+    found: dict[int, list[Check]] = {known.source.pk: [] for known in knowns}
+    asked = [known for known in knowns if known.suspicion.outcome != Outcome.CHANGED]
+    if not asked:
+        return found
+    looks = (
+        Check.objects.filter(
+            source__in=[known.source.pk for known in asked],
+            outcome=Outcome.CHANGED,
+            started_at__gte=min(known.at for known in asked) - ALTERNATION_WINDOW,
+        )
+        .select_related("snapshot")
+        .defer("snapshot__headers", "snapshot__exchanges")
+    )
+    for check in looks.order_by("-started_at", "-pk")[: MOST_RECENT * len(asked)]:
+        found[check.source_id].append(check)
+    return {
+        key: list(takewhile(lambda check: not check.is_confirmed, checks)) for key, checks in found.items()
     }
 
 

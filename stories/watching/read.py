@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -70,8 +69,8 @@ def _read_unmodified(known: Known, fetched: Fetched) -> Reading:
 
 
 def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
-    digest, after = hashlib.sha256(fetched.body).hexdigest(), _copy_to_judge(fetched)
-    is_same = known.baseline is not None and known.baseline.digest == digest
+    after = _copy_to_judge(fetched)
+    is_same = known.baseline is not None and known.baseline.digest == fetched.digest
     examined = _examine(known, after, is_same=is_same)
     judged = examined.page
     outcome = Outcome(judged.outcome.value)
@@ -90,7 +89,7 @@ def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
         judged.reason,
         explanation,
         status=fetched.status,
-        copy=None if is_same else _new_copy(fetched, digest, now=now),
+        copy=None if is_same else _new_copy(fetched, now=now),
         passages=_passages_in_baseline(known) if is_same else _found(examined.passages),
         in_baseline=_passages_read_anew(known),
         is_seen_before=outcome == Outcome.CHANGED and _is_like_any(known.other_copies, after),
@@ -159,9 +158,9 @@ def _found(judgements: Mapping[int, Judgement]) -> dict[int, Found]:
     }
 
 
-def _new_copy(fetched: Fetched, digest: str, *, now: datetime) -> NewCopy:
+def _new_copy(fetched: Fetched, *, now: datetime) -> NewCopy:
     return NewCopy(
-        digest=digest,
+        digest=fetched.digest,
         body=fetched.body,
         fields={
             "content_type": fetched.content_type[:200],

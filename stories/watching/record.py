@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from stories.models import Blob, Check, Citation, Snapshot, Verdict, Watch
 from stories.models.words import BELIEVED
 from stories.text.extract import EXTRACTOR_VERSION
 from stories.watching.alternation import Turn
-from stories.watching.archive import keep_copy, pack_copy
+from stories.watching.archive import keep_copies, pack_copies, place_of
 from stories.watching.explain import explain
 from stories.watching.known import Known
 from stories.watching.limits import bounds_of_pace
@@ -45,6 +45,10 @@ class Judged:
     reading: Reading
     finding: Finding
 
+    @property
+    def key(self) -> int:
+        return self.look.known.watch.pk
+
 
 def record(looks: Sequence[Judged], *, now: datetime) -> list[Check]:
     """Write down all of these looks in one transaction, and return their checks.
@@ -53,26 +57,22 @@ def record(looks: Sequence[Judged], *, now: datetime) -> list[Check]:
     """
     if not looks:
         return []
-    watches, checks, written = [], [], []
-    blobs = [_pack_copy(judged.look.known, judged.reading, judged.finding) for judged in looks]
+    blobs = pack_copies(
+        (judged.reading.copy, judged.look.known.baseline)
+        for judged in looks
+        if judged.reading.copy and _rests_on_its_copy(judged.finding)
+    )
     with transaction.atomic():
         held = _held_watches(looks)
-        for judged, blob in zip(looks, blobs, strict=True):
-            row = held.get(judged.look.known.watch.pk)
-            if row is None:
-                continue
-            watch = copy(judged.look.known.watch)
-            watch.due_at, watch.lease, watch.leased_until = row.due_at, None, None
-            watches.append(watch)
-            # An editor may have changed the address while it was being read.
-            if row.source.url == judged.look.known.source.url:
-                kept = _keep_copy(judged.look.known, judged.reading, blob)
-                checks.append(_check(judged, kept=kept, now=now))
-                written.append(judged.finding.verdicts)
-                _note_in_watch(watch, judged, kept=kept, now=now)
+        standing = [judged for judged in looks if _stands(judged, held)]
+        copies = _keep_copies(standing, blobs)
+        checks = [_check(judged, kept=copies.get(judged.key), now=now) for judged in standing]
         Check.objects.bulk_create(checks)
-        _write_verdicts(zip(checks, written, strict=True))
-        _write_watches(watches)
+        _write_verdicts(zip(checks, (judged.finding.verdicts for judged in standing), strict=True))
+        watches = {judged.key: _freed(judged, held[judged.key]) for judged in looks if judged.key in held}
+        for judged in standing:
+            _note_in_watch(watches[judged.key], judged, kept=copies.get(judged.key), now=now)
+        _write_watches(watches.values())
     return checks
 
 
@@ -107,19 +107,37 @@ def _held_watches(looks: Sequence[Judged]) -> dict[int, Watch]:
     return {row.pk: row for row in locked.only("due_at", "source__url")}
 
 
-def _pack_copy(known: Known, reading: Reading, finding: Finding) -> Blob | None:
-    """The bytes, if they are to be kept: a verdict or a suspicion rests on them, or they are the new baseline."""
-    rests_on_it = finding.becomes_baseline or finding.verdicts or not finding.is_confirmed
-    if reading.copy is None or not rests_on_it:
-        return None
-    return pack_copy(reading.copy, near=known.baseline)
+def _stands(judged: Judged, held: Mapping[int, Watch]) -> bool:
+    """False where the lease was lost, or an editor changed the address while it was being read."""
+    row = held.get(judged.key)
+    return row is not None and row.source.url == judged.look.known.source.url
 
 
-def _keep_copy(known: Known, reading: Reading, blob: Blob | None) -> Snapshot | None:
-    """The snapshot that was read, which is the baseline where nothing new is to be kept."""
-    if reading.copy and blob:
-        return keep_copy(reading.copy, blob, source=known.source)
-    return known.baseline if reading.outcome in BELIEVED else None
+def _freed(judged: Judged, row: Watch) -> Watch:
+    watch = copy(judged.look.known.watch)
+    watch.due_at, watch.lease, watch.leased_until = row.due_at, None, None
+    return watch
+
+
+def _rests_on_its_copy(finding: Finding) -> bool:
+    """The bytes are to be kept: a verdict or a suspicion rests on them, or they are the new baseline."""
+    return bool(finding.becomes_baseline or finding.verdicts or not finding.is_confirmed)
+
+
+def _keep_copies(looks: Sequence[Judged], blobs: Mapping[str, Blob]) -> dict[int, Snapshot]:
+    """The snapshots that were read, by watch: the baselines where nothing new is to be kept."""
+    new = {
+        judged.key: (judged.look.known.source, judged.reading.copy)
+        for judged in looks
+        if judged.reading.copy and _rests_on_its_copy(judged.finding)
+    }
+    kept = keep_copies(new.values(), blobs)
+    read = {
+        judged.key: judged.look.known.baseline
+        for judged in looks
+        if judged.reading.outcome in BELIEVED and judged.look.known.baseline
+    }
+    return read | {key: kept[place_of(*each)] for key, each in new.items()}
 
 
 def _check(judged: Judged, *, kept: Snapshot | None, now: datetime) -> Check:

@@ -1,6 +1,7 @@
 """What a server answered."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 
 from stories.web.header_fields import HeaderFields, header
 from stories.web.redirects import PERMANENT_REDIRECTS
@@ -23,7 +24,7 @@ class Fetched:
 
     `headers` are pairs in the order sent, names in lower case. `body` is decoded. `redirects` holds each hop's
     status and the address it led to, so that the last of them is `final_url`. `exchanges` holds what was said on
-    the way: each redirect, and last the exchange that brought the body.
+    the way: each redirect, and last the exchange that brought the body. `digest` is the SHA-256 of the body.
     """
 
     url: str
@@ -34,6 +35,10 @@ class Fetched:
     redirects: tuple[tuple[int, str], ...]
     elapsed_ms: int
     exchanges: tuple[Exchanged, ...] = ()
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", hashlib.sha256(self.body).hexdigest())
 
     @property
     def content_type(self) -> str:
