@@ -132,7 +132,7 @@ SCRIPT_NEEDED = (
 # What may stand beside a phrase in a title or a line that says nothing else.
 _FILLERS = words_in(
     "a an the this that is are was we we're i'm it it's oops whoops uh-oh sorry but error errors http https code page "
-    "site website server herald and or of for to in on at your you please 404 403 500 502 503 504 not"
+    "site website server and or of for to in on at your you please 404 403 500 502 503 504 not"
 )
 _WORD_OF_LINE = re.compile(r"[\w'-]+")
 

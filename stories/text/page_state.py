@@ -66,6 +66,7 @@ _TITLE_OF_404 = re.compile(
     r"(?:^|[|–—:·-]\s?)(?:error\s?)?(?:404|not found)\s{0,3}(?:$|[|–—:·-]|not found|error)"
 )
 _NUMBER_404 = re.compile(r"\W{0,3}404\W{0,3}")
+_SENTENCES = re.compile(r"(?<=[.!?])\s")
 _TITLE_PARTS = re.compile(r"\s[|–—·›»-]\s")
 _TO_APOSTROPHES = str.maketrans(dict.fromkeys(QUOTES, "'"))
 
@@ -261,7 +262,8 @@ def _is_consent(signs: _Signs) -> bool:
     """Several of the words of a consent wall, and hardly anything else."""
     if count_told(signs.whole, CONSENT) < _FEWEST_OF_CONSENT:
         return False
-    other = sum(len(line) for line in signs.content if len(line) > _LABEL and not tells_any(line, CONSENT))
+    sentences = [told for line in signs.content for told in _SENTENCES.split(line)]
+    other = sum(len(told) for told in sentences if len(told) > _LABEL and not tells_any(told, CONSENT))
     return other <= _MOST_BESIDE_CONSENT and (signs.has_lost or signs.is_short)
 
 

@@ -23,16 +23,22 @@ _COUNTER = re.compile(
     rf"\b{_NUMBER}\s(?:{_COUNTED})\b|\b(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b\)?|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b",
     re.IGNORECASE,
 )
+# Lines are matched in plain form, in which letters that look alike are one.
+_RUSSIAN_UNITS, _RUSSIAN_AGO = normalise("сек|мин|час|дн|нед").plain, normalise("назад").plain
 _AGO = re.compile(
     rf"\b(?:{_NUMBER}|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
     r"|\bvor \d{1,3} (?:minuten?|stunden?|tagen?)\b"
-    r"|\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|時間|分|日|분|시간|일)\s?(?:前|전)|\b\d{1,3}\s(?:сек|мин|час|дн|нед)\w{0,5}\sназад\b"
+    r"|\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|時間|分|日|분|시간|일)\s?(?:前|전)"
+    rf"|\b\d{{1,3}}\s(?:{_RUSSIAN_UNITS})\w{{0,5}}\s{_RUSSIAN_AGO}\b"
     r"|منذ\s\d{1,3}\s\w{1,8}|לפני\s\d{1,3}\s\w{1,8}"
     r"|\bil y a \d{1,3} (?:minutes?|heures?|jours?)\b|\bhace \d{1,3} (?:minutos?|horas?|días?)\b",
     re.IGNORECASE,
 )
 _ZONE = r"(?:\s(?:utc|gmt|[ecmp][sd]?t|cest|cet|bst|ist)\b)?"
 _TIME = rf"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?{_ZONE}"
+_TIMESTAMP = re.compile(
+    r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE
+)
 _CLOCK = re.compile(rf"\b{_TIME}", re.IGNORECASE)
 _SAYS_WHEN = re.compile(
     r"\b(?:updated|published|posted|modified|refreshed|generated|retrieved|today|now|current|last|as of|stand"
@@ -42,7 +48,7 @@ _SAYS_WHEN = re.compile(
 _DATE = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W{1,3})?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec)[a-z]{0,6}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"[a-z]{0,6}\.?)(?:\W{1,3}\d{4})?|\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b",
+    r"[a-z]{0,6}\.?)(?:\W{1,3}\d{4})?|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b",
     re.IGNORECASE,
 )
 _NONCE = re.compile(
@@ -71,6 +77,8 @@ def masked(line: str) -> str:
     if _LIKED.match(plain):
         return "~"
     told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", plain))))
+    if _SAYS_WHEN.search(told):
+        told = _TIMESTAMP.sub("~", told)
     if (_CLOCK.search(told) and _SAYS_WHEN.search(told)) or _TODAY.search(told):
         told = _DATE.sub("~", _CLOCK.sub("~", told))
     is_label = told[-1:] not in tuple(".!?") and len(_WORD.findall(told)) <= _MOST_OTHER_WORDS

@@ -382,3 +382,15 @@ def test_hostile_text_is_judged_in_bounded_time(text, passage):
     judge_passage(text, passage, prefix="a we", suffix="may share")
 
     assert time.process_time() - started < 10
+
+
+def test_a_long_text_is_looked_through_in_parts():
+    filler = "Boats come and go at the quay all day. " * 20_000
+    text = f"{filler}The gate may close at noon. {filler}The gate will stay open at night."
+
+    stands = judge_passage(text, "The gate will stay open at night.")
+    altered = judge_passage(text, "The gate must close at noon.")
+
+    assert (stands.verdict, text[stands.start : stands.end]) == (Verdict.VERBATIM, stands.wording)
+    assert (altered.verdict, altered.wording) == (Verdict.ALTERED, "The gate may close at noon.")
+    assert text[altered.start : altered.end] == altered.wording

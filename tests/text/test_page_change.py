@@ -61,6 +61,14 @@ def test_the_same_text_is_unchanged():
         page(
             after="<div class=ad-slot>Two boats for the price of one at the quayside sale this weekend.</div>"
         ),
+        page(
+            after="<div id=CybotCookiebotDialog><p>This site sets cookies to measure who reads it.</p></div>"
+        ),
+        page(
+            after="<section class=more-stories><p>A captain was honoured for a rescue at sea.</p></section>"
+        ),
+        page(STORY + "<ins class=adsbygoogle>Two boats for the price of one this weekend.</ins>"),
+        page(STORY + "<div class=meter><p>You have two stories left this month.</p></div>"),
         page(STORY + "<p>Advertisement</p>"),
         page(STORY + "<ul><li><a href=/x>Sailors fear a storm</a></ul>"),
         page(STORY + "<p>14 comments</p>"),
@@ -155,3 +163,15 @@ def test_a_copy_read_already_is_not_read_again():
     before = copy_of(page(), known_extract=known)
 
     assert judge_page(before, copy_of("<!-- 2 -->" + page(), known_extract=known)).reason == "same_text"
+
+
+def test_one_word_in_a_long_text_is_a_change():
+    text = "".join(f"Berth {n} is let to a crew until the spring.\n" for n in range(20_000))
+    before = copy_of(text, content_type="text/plain")
+
+    reworded = judge_page(
+        before, copy_of(text.replace("Berth 9000 is", "Berth 9000 was"), content_type="text/plain")
+    )
+    same = judge_page(before, copy_of(text + "\n", content_type="text/plain"))
+
+    assert (reworded.outcome, same.outcome) == ("changed", "unchanged")

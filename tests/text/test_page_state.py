@@ -99,3 +99,74 @@ def test_a_challenge_is_told_from_a_refusal():
     assert state_of_copy(refused).reason == "forbidden"
     assert state_of_copy(challenged).reason == "challenge"
     assert state_of_copy(challenged).outcome is PageOutcome.BLOCKED
+
+
+WALLS = [
+    (first_copy("<p>Es wird geprüft, ob Sie ein Mensch sind.</p>", title="Nur einen Moment…"), "challenge"),
+    (first_copy("<p>Hold on</p><script src=//x.token.awswaf.com/c.js></script>"), "challenge"),
+    (
+        first_copy("<p>Sorry, you have been blocked</p>", title="Attention Required! | Cloudflare"),
+        "challenge",
+    ),
+    (
+        first_copy("<h1>Nothing for you</h1><p>This story cannot be shown in your region.</p>"),
+        "legal_reasons",
+    ),
+    (
+        first_copy(
+            "<h1>Votre vie privée</h1>"
+            "<p>Nos partenaires et nous utilisons des cookies.</p><button>Tout accepter</button>"
+        ),
+        "consent",
+    ),
+    (first_copy("<h1>Diese Seite gibt es nicht (mehr)</h1>"), "soft_404"),
+    (first_copy("<h1>Nous sommes désolés</h1><p>La page que vous recherchez n’est plus là.</p>"), "soft_404"),
+    (first_copy("<h1>お探しのページは見つかりませんでした</h1>"), "soft_404"),
+    (first_copy("<h1>Oh dear</h1><p>The link you followed may be old.</p>"), "soft_404"),
+    (first_copy("<p>Backend fetch failed</p><p>Varnish</p>", title="503 Backend fetch failed"), "error_page"),
+    (first_copy("<b>Fatal error</b>: Uncaught TypeError in /srv/gate.php:3", title=""), "error_page"),
+    (first_copy("<h1>Account Suspended</h1><p>Ask your host.</p>"), "error_page"),
+    (first_copy(STORY, final_url="https://post.example/?utm_source=gone"), "home_page"),
+    (first_copy(STORY, final_url="https://post.example/zh-Hans/"), "home_page"),
+    (first_copy(STORY, final_url="https://accounts.post.example/x"), "sign_in"),
+]
+
+
+@pytest.mark.parametrize(("copy", "reason"), WALLS)
+def test_walls_and_errors_of_many_makers_and_languages_are_told(copy, reason):
+    assert state_of_copy(copy).reason == reason
+
+
+ABOUT = (
+    "<p>{} The court heard both sides on Monday, and the ruling is expected before the end of the month.</p>"
+    * 2
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        (
+            "Are you a robot? How captchas work",
+            "A captcha asks you to prove that you are human before it lets you in.",
+        ),
+        (
+            "Page not found: how links die",
+            "Error 404 means that the page you requested does not exist any more.",
+        ),
+        (
+            "Internal server error grounds ferries",
+            "An internal server error stopped the ferries; try again later, it said.",
+        ),
+        ("Sign in, sailor: a festival opens", "You must log in to the festival's own site to buy a ticket."),
+        (
+            "Accept all? What banners do",
+            "We value your privacy, the banners say: accept all or reject all cookies.",
+        ),
+    ],
+)
+def test_a_page_about_walls_and_errors_is_believed(title, sentence):
+    page = first_copy(f"<h1>{title}</h1>{ABOUT.format(sentence, sentence)}", title=title)
+
+    assert state_of_copy(page) is None
+    assert state_of_copy(page, first_copy(STORY * 5)) is None
