@@ -16,6 +16,7 @@ _GROUPS = (
             ("publication", "Publications", "schedule_send"),
             ("update", "Updates", "campaign"),
             ("version", "Versions", "history"),
+            ("takedown", "Takedowns", "gavel"),
             ("errorreport", "Reported errors", "report"),
         ),
     ),

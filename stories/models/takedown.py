@@ -38,4 +38,4 @@ class Takedown(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"takedown of {self.version}"
+        return f"version {self.version.number} of {self.version.article.slug}"

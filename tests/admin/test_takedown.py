@@ -92,3 +92,21 @@ def test_a_story_that_nobody_has_read_has_nothing_to_take_down(vera):
     draft = ArticleFactory()
 
     assert vera.get(address(draft)).status_code in {302, 403}
+
+
+def test_a_chief_can_look_up_who_took_what_down_and_why(vera, bridge):
+    form = {**SAID, "versions": [bridge.live_version.pk], "_confirm": "1", "typed": "bridge"}
+    vera.post(address(bridge), form)
+
+    listed = vera.get(reverse("admin:stories_takedown_changelist")).content.decode()
+    page = vera.get(
+        reverse("admin:stories_takedown_change", args=[Takedown.objects.get().pk])
+    ).content.decode()
+
+    assert "District Court, 3 O 12/26" in listed
+    assert "An order." in page
+    assert "Vera" in page
+
+
+def test_an_editor_does_not_learn_the_reason(desk_of_ruth):
+    assert desk_of_ruth.get(reverse("admin:stories_takedown_changelist")).status_code == 403

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from stories.models import Checkpoint, Update, User, Verdict, Version
@@ -123,3 +124,11 @@ def test_a_checkpoint_can_still_be_added(published):
     sign_checkpoint(now=NOW)
 
     assert [each.size for each in Checkpoint.objects.order_by("size")] == [2, 3]
+
+
+def test_migrating_lays_them_again():
+    lift_triggers()
+
+    call_command("migrate", verbosity=0)
+
+    assert missing_triggers() == []
