@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.cache import caches
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import Subquery
 from django.http import Http404
 
 from stories.models import Takedown, Version
@@ -18,9 +18,18 @@ from stories.reader.caching import State
 
 Cited = tuple[tuple[int, ...], tuple[int, ...]]
 _A_MINUTE = 60
+# By hand, because every reader of every story waits for these: the ORM takes longer to write them than the database
+# to answer them.
+_NEWEST = """
+    SELECT v.id, v.digest, v.recorded_at, (
+        SELECT max(t.taken_down_at) FROM "stories_takedown" t JOIN "stories_version" w ON w.id = t.version_id
+        WHERE w.article_id = v.article_id)
+    FROM "stories_version" v JOIN "stories_article" a ON a.id = v.article_id
+    WHERE a.slug = %s ORDER BY v.number DESC LIMIT 1
+"""
 _FOUND_SINCE = """
-    SELECT (SELECT max(id) FROM stories_verdict WHERE is_confirmed AND citation_id IN ({})),
-           (SELECT max(read_at) FROM stories_watch WHERE source_id IN ({}))
+    SELECT (SELECT max(id) FROM "stories_verdict" WHERE is_confirmed AND citation_id IN ({})),
+           (SELECT max(read_at) FROM "stories_watch" WHERE source_id IN ({}))
 """
 
 
@@ -79,33 +88,30 @@ def front_state() -> State:
 
 
 def _found_since(citations: Sequence[int], sources: Sequence[int]) -> tuple[int | None, datetime | None]:
-    """The newest confirmed verdict, and when one of the sources was last read.
-
-    By hand, because every reader of every article waits for it: the ORM takes longer to write this query than
-    the database to answer it.
-    """
+    """The newest confirmed verdict, and when one of the sources was last read."""
+    holes = (",".join(["%s"] * len(each)) for each in (citations, sources))
     with connection.cursor() as cursor:
-        cursor.execute(
-            _FOUND_SINCE.format(*(",".join(["%s"] * len(each)) for each in (citations, sources))),
-            [*citations, *sources],
-        )
+        cursor.execute(_FOUND_SINCE.format(*holes), [*citations, *sources])
         verdict, read_at = cursor.fetchone()
-    if isinstance(read_at, str):  # SQLite has no type for times.
-        read_at = datetime.fromisoformat(read_at).replace(tzinfo=UTC)
-    return verdict, read_at
+    return verdict, _moment(read_at)
 
 
 def _newest(slug: str) -> _Newest:
-    taken_down = Takedown.objects.filter(version__article=OuterRef("article")).order_by("-pk")
-    row = (
-        Version.objects.filter(article__slug=slug)
-        .order_by("-number")
-        .values_list("pk", "digest", "recorded_at", Subquery(taken_down.values("taken_down_at")[:1]))
-        .first()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, [slug])
+        row = cursor.fetchone()
     if row is None:
         raise Http404("no such story")
-    return _Newest(*row)
+    pk, digest, recorded_at, taken_down_at = row
+    recorded = _moment(recorded_at)
+    assert recorded is not None, "a version always has its time"
+    return _Newest(pk, digest, recorded, _moment(taken_down_at))
+
+
+def _moment(value: Any) -> datetime | None:
+    """SQLite has no zones in its times, and hands out text where a time is worked out."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
 
 
 def _cited(newest: _Newest) -> Cited:
