@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from stories.models import Host, Watch
 from stories.web.errors import AddressRefused
 from stories.web.guard import origin_of
@@ -63,7 +65,10 @@ class Hosts:
         now = self._now()
         lease = {"lease": self._lease, "leased_until": now + LEASE_LASTS}
         named = Host.objects.filter(origin__in=origins)
-        named.free(now).update(**lease)
+        with transaction.atomic():
+            # In one order, and past those that another worker takes at this moment: neither waits for the other.
+            free = named.free(now).order_by("pk").select_for_update(skip_locked=True)
+            Host.objects.filter(pk__in=free.values("pk")).update(**lease)
         rows = {host.origin: host for host in named}
         missing = [Host(origin=origin, **lease) for origin in origins if origin not in rows]
         if missing:

@@ -357,7 +357,7 @@ def test_a_batch_that_finds_nothing_new_costs_as_few_queries_as_one_look(site, d
     clock.advance(hours=9)
     due = due_watches(now=clock(), limit=9)
 
-    with django_assert_num_queries(11 + 3):
+    with django_assert_num_queries(11 + 5):
         checks = list(check_watches(due, now=clock))
 
     assert [check.reason for check in checks] == ["same_bytes"] * AT_ONCE_PER_HOST

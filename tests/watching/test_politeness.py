@@ -247,7 +247,7 @@ class TestWorkers:
         look_at_all(cited)
         cited.clock.advance(hours=1)
 
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(5):
             hosts = Hosts(watches, now=cited.clock)
             hosts.give_back(robots={}, quiet_until={})
 
