@@ -113,14 +113,14 @@ FAULT = (
     "une erreur est survenue", "en maintenance", "se ha producido un error", "si è verificato un errore",
     "произошла ошибка", "request could not be satisfied", "backend fetch failed", "guru meditation",
     "connection timed out", "critical error on this website", "critical error on your website", "uncaught error",
-    "fatal error", "warning: ", "fastly error", "unknown domain", "runtime error", "server error in",
+    "fatal error", "fastly error", "unknown domain", "runtime error", "server error in",
     "domain is for sale", "domain may be for sale", "buy this domain", "domain is parked", "welcome to nginx",
     "apache2 default page", "apache2 ubuntu default page", "it works!", "index of /", "account suspended",
     "account has been suspended", "site not configured", "site is not available", "no such app",
     "bandwidth limit exceeded", "briefly unavailable", "wir sind bald wieder", "nous revenons bientôt",
     "volvemos pronto", "torniamo presto", "technische störung", "ein fehler ist aufgetreten", "ошибка сервера",
     "технические работы", "メンテナンス中", "维护中", "系统错误", "service is unavailable", "no healthy upstream",
-    "upstream connect error", "web server is returning an unknown error", "origin dns error", "host error",
+    "upstream connect error", "web server is returning an unknown error", "origin dns error",
 )  # fmt: skip
 SCRIPT_NEEDED = (
     "enable javascript", "requires javascript", "javascript is disabled", "javascript is required",

@@ -74,6 +74,7 @@ def test_a_first_copy_that_is_plainly_not_the_page_is_not_believed(copy, outcome
         first_copy(STORY + COOKIES),
         first_copy(STORY, title="Weapons not found in the harbour, report says"),
         first_copy(STORY, title="Log in to your future"),
+        first_copy("<h1>Warning: high water</h1><p>Warning: the quay is closed until noon.</p>"),
         first_copy(STORY * 30 + "<h2>Error 404</h2>", title="How pages die"),
         first_copy(STORY, final_url="https://post.example/2024/gate"),
         Copy(b'{"title": "page not found"}', "application/json", 200, ADDRESS, ADDRESS),
