@@ -55,6 +55,7 @@ def read_options() -> argparse.Namespace:
         help="one of those installed in the folder; may be given again (default: all)",
     )
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL started for the run")
+    parser.add_argument("--million", action="store_true", help="in growth: what is due among a million")
     options = parser.parse_args()
     options.rest = [word for word in sys.argv[1:] if word not in options.parts]
     options.parts = options.parts or list(PARTS)
@@ -79,7 +80,7 @@ def tables(options: argparse.Namespace, data: Path) -> Iterator[object]:
         )
         yield table.as_table(figures, title=f"Checks of {options.count:,} pages, three passages each")
     if "growth" in options.parts:
-        yield from growth.tables(data)
+        yield from growth.tables(data, most=1_000_000 if options.million else 0)
 
 
 if __name__ == "__main__":
