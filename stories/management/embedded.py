@@ -4,7 +4,7 @@ import fcntl
 import os
 import socket
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -39,8 +39,17 @@ def is_free(port: int) -> bool:
         return True
 
 
-def first_free(ports: range) -> int | None:
-    return next((port for port in ports if is_free(port)), None)
+def listen_on(ports: Iterable[int]) -> socket.socket | None:
+    """Listen on the first of these ports of 127.0.0.1 that nobody else has; None where all are taken.
+
+    A port that was only seen to be free may be another's a moment later.
+    """
+    for port in ports:
+        try:
+            return socket.create_server(("127.0.0.1", port))
+        except OSError:
+            continue
+    return None
 
 
 def sweep_broker(path: Path) -> int:

@@ -27,10 +27,11 @@ class ChildKeepsDying(Exception):
 
 @dataclass
 class Child:
-    """A command, its process while it runs, and when it last died (monotonic seconds)."""
+    """A command, the open files it inherits, its process while it runs, and when it last died (monotonic seconds)."""
 
     name: str
     command: Sequence[str]
+    inherits: Sequence[int] = ()
     process: subprocess.Popen[bytes] | None = None
     deaths: deque[float] = field(default_factory=lambda: deque(maxlen=DEATHS_ALLOWED))
 
@@ -40,6 +41,7 @@ class Child:
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            pass_fds=self.inherits,
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
 

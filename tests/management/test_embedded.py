@@ -5,7 +5,7 @@ import socket
 import pytest
 from kombu import Connection
 
-from stories.management.embedded import AlreadyRunning, first_free, is_free, only_one, sweep_broker
+from stories.management.embedded import AlreadyRunning, is_free, listen_on, only_one, sweep_broker
 
 
 def test_only_one_run_holds_the_lock_and_the_next_learns_who(tmp_path):
@@ -25,9 +25,18 @@ def test_a_port_that_somebody_listens_on_is_not_free():
         port = server.getsockname()[1]
 
         assert not is_free(port)
-        assert first_free(range(port, port + 1)) is None
+        assert listen_on([port]) is None
 
     assert is_free(port)
+
+
+def test_a_port_that_was_chosen_is_nobody_elses_from_then_on():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+
+    with listen_on([port, port + 1]) as first, listen_on([port, *range(port + 1, port + 20)]) as second:
+        assert first.getsockname()[1] == port
+        assert second.getsockname()[1] > port
 
 
 def test_delivered_messages_are_swept_from_the_broker_and_waiting_ones_stay(tmp_path):

@@ -47,6 +47,14 @@ def test_a_taken_port_is_a_clear_error(tmp_path):
         pass
 
 
+def test_an_example_whose_port_is_taken_is_a_clear_error():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        with pytest.raises(CommandError, match=f"Port {port} is taken"):
+            call_command("serve_example", port=port)
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "8000a", "²", "http", ""])
 def test_what_is_no_port_is_refused_before_anything_is_touched(settings, tmp_path, port):
     settings.DATA_DIR = tmp_path

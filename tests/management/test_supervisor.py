@@ -1,6 +1,7 @@
 """Child processes that are kept alive together and ended together."""
 
 import os
+import socket
 import sys
 import threading
 import time
@@ -79,3 +80,20 @@ def test_watching_ends_when_told_to_stop():
 
     assert time.monotonic() - began < 15
     supervisor.stop()
+
+
+def test_a_child_serves_the_socket_that_its_supervisor_holds_also_when_started_again():
+    serve = "import socket, sys; s = socket.socket(fileno=int(sys.argv[1])); s.accept()[0].sendall(b'served')"
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        number = listening.fileno()
+        child = Child("server", [sys.executable, "-c", serve, str(number)], inherits=[number])
+        supervisor = Supervisor([child], environment=os.environ, say=lambda sentence: None)
+        supervisor.start()
+        try:
+            for _ in range(2):
+                with socket.create_connection(listening.getsockname(), timeout=20) as visitor:
+                    assert visitor.recv(100) == b"served"
+                child.process.wait()
+                supervisor.watch(for_seconds=0.2, every_seconds=0.05)
+        finally:
+            supervisor.stop()

@@ -1,6 +1,7 @@
 """`manage.py run_newsroom`: the whole product on one machine, in the foreground."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from stories.management.embedded import AlreadyRunning, first_free, is_free, only_one, sweep_broker
+from stories.management.embedded import AlreadyRunning, is_free, listen_on, only_one, sweep_broker
 from stories.management.example.logins import read_logins
 from stories.management.example.newsroom import CHIEF, EDITOR, REPORTER, SECOND_REPORTER
 from stories.management.example.site import is_as_first_published
@@ -49,11 +50,13 @@ class Command(BaseCommand):
         _manage(environment, "migrate", "--verbosity", "0")
         renew_broker(folder / "broker.sqlite3")
         children = [_make_web_server(port), make_worker()]
-        logins = self._load_example(environment, folder)
+        example_port, listening = _hold_example_port(folder)
+        logins = self._load_example(environment, folder, example_port)
         if logins:
-            example_port = _read_example_port(folder)
             environment.setdefault("WATCH_ALLOWED_PRIVATE", f"127.0.0.1:{example_port}")
-            children.insert(0, _make_example_site(example_port, reword_after))
+            children.insert(0, _make_example_site(listening, example_port, reword_after))
+        elif listening:
+            listening.close()
         supervisor = Supervisor(children, environment=environment, say=self._say)
         supervisor.stop_on_signals()
         try:
@@ -67,16 +70,9 @@ class Command(BaseCommand):
             supervisor.stop()
             self._say("Closed. make run carries on from here.")
 
-    def _load_example(self, environment: Mapping[str, str], folder: Path) -> Mapping[str, str]:
-        """Load the example into an empty database, and return its logins; none where there is no example.
-
-        Its sources live on one port for good, which is chosen here.
-        """
-        kept = folder / "example-port.txt"
-        if not kept.exists():
-            kept.write_text(str(_choose_example_port()))
-        site = f"http://127.0.0.1:{kept.read_text()}"
-        self._say(_manage(environment, "load_example", "--if-empty", "--site", site))
+    def _load_example(self, environment: Mapping[str, str], folder: Path, port: int) -> Mapping[str, str]:
+        """Load the example into an empty database, and return its logins; none where there is no example."""
+        self._say(_manage(environment, "load_example", "--if-empty", "--site", f"http://127.0.0.1:{port}"))
         return read_logins(folder / "example-logins.txt")
 
     def _greet(self, supervisor: Supervisor, port: int, logins: Mapping[str, str], folder: Path) -> None:
@@ -159,20 +155,20 @@ def _make_environment(port: int) -> dict[str, str]:
     return {**defaults, **os.environ}
 
 
-def _choose_example_port() -> int:
-    chosen = first_free(EXAMPLE_PORTS)
+def _hold_example_port(folder: Path) -> tuple[int, socket.socket | None]:
+    """The port on which the example's sources live for good, chosen at the first start; held, unless it is taken."""
+    kept = folder / "example-port.txt"
+    if kept.exists():
+        port = int(kept.read_text())
+        return port, listen_on([port])
+    chosen = listen_on(EXAMPLE_PORTS)
     if chosen is None:
         raise CommandError(
             f"None of the ports {EXAMPLE_PORTS[0]}–{EXAMPLE_PORTS[-1]} is free for the example."
         )
-    return chosen
-
-
-def _read_example_port(folder: Path) -> int:
-    port = int((folder / "example-port.txt").read_text())
-    if not is_free(port):
-        raise CommandError(f"Port {port}, where the example's sources live, is taken: stop what uses it.")
-    return port
+    port = chosen.getsockname()[1]
+    kept.write_text(str(port))
+    return port, chosen
 
 
 def _manage(environment: Mapping[str, str], *words: str) -> str:
@@ -204,9 +200,12 @@ def _make_web_server(port: int) -> Child:
     return Child("web server", [*command, f"{module}:{attribute}"])
 
 
-def _make_example_site(port: int, reword_after: float) -> Child:
-    command = [sys.executable, "manage.py", "serve_example", "--port", str(port)]
-    return Child("example's source site", [*command, "--reword-after", str(reword_after)])
+def _make_example_site(listening: socket.socket | None, port: int, reword_after: float) -> Child:
+    if listening is None:
+        raise CommandError(f"Port {port}, where the example's sources live, is taken: stop what uses it.")
+    command = [sys.executable, "manage.py", "serve_example", "--fd", str(listening.fileno())]
+    command += ["--reword-after", str(reword_after)]
+    return Child("example's source site", command, inherits=[listening.fileno()])
 
 
 def _answers(port: int, supervisor: Supervisor, *, within_seconds: float = 60.0) -> bool:

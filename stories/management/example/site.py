@@ -4,6 +4,7 @@ The pages are copied into a folder of the installation; a newcomer may edit them
 """
 
 import shutil
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -40,11 +41,14 @@ def reword_page(folder: Path) -> None:
 
 
 class SourceSite(ThreadingHTTPServer):
-    """Serves `folder` on 127.0.0.1; `was_read` is set when the page to be reworded has been fetched."""
+    """Serves `folder` where `listening` does; `was_read` is set when the page to be reworded has been fetched."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, listening: socket.socket) -> None:
         self.was_read = threading.Event()
-        super().__init__(("127.0.0.1", port), partial(_Page, directory=str(folder)))
+        handler = partial(_Page, directory=str(folder))
+        super().__init__(listening.getsockname(), handler, bind_and_activate=False)
+        self.socket.close()
+        self.socket = listening
 
 
 class _Page(SimpleHTTPRequestHandler):
