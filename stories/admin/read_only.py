@@ -11,6 +11,12 @@ class ReadOnlyAdmin(ModelAdmin):
     list_filter_submit = True
     actions = None
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Those of the model: no form is made for what nobody fills in."""
+        return self.fields or [
+            field.name for field in self.opts.fields if field.editable and not field.primary_key
+        ]
+
     def has_add_permission(self, request: HttpRequest, *_args: Any) -> bool:
         return False
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.models import Delivery, Update
+from stories.models import Delivery, Host, Update
 from stories.models.words import Channel
 from stories.publishing.publish import publish_article
 from tests.factories import (
@@ -20,13 +20,14 @@ from tests.factories import (
     WatchFactory,
 )
 
-READ_ONLY = ["snapshot", "check", "verdict", "alert", "delivery", "version", "watch"]
+READ_ONLY = ["snapshot", "check", "verdict", "alert", "delivery", "version", "watch", "host"]
 NOUNS = ["article", "claim", "source", "citation", "update", "user", *READ_ONLY]
 
 
 def make_one_of_each():
     citation = CitationFactory(article__body="One story.")
     snapshot = SnapshotFactory(source=citation.source)
+    Host.objects.create(origin=f"https://bridge-{citation.pk}.example")
     WatchFactory(source=citation.source, snapshot=snapshot, checked_at=timezone.now(), outcome="changed")
     check = CheckFactory(source=citation.source, snapshot=snapshot)
     verdict = VerdictFactory(citation=citation, found_by=check)
