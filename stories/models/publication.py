@@ -163,9 +163,10 @@ class Publication(models.Model):
     def is_waiting(self) -> bool:
         return self.state in (PublicationState.PROPOSED, PublicationState.AWAITING)
 
-    @property
-    def has_note(self) -> bool:
-        return self.kind not in WITHOUT_NOTE
+    def is_due(self, *, now: datetime) -> bool:
+        """`PublicationQuerySet.due`, for one row."""
+        is_scheduled = self.state == PublicationState.SCHEDULED
+        return is_scheduled and self.publish_at is not None and self.publish_at <= now
 
     def may_be_approved_by(self, user: User) -> bool:
         """Never by whoever asked; where a second person is needed, by who has that right."""

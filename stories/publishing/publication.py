@@ -25,6 +25,7 @@ from stories.publishing.errors import (
     TimeNotAhead,
     WorkingCopyStale,
 )
+from stories.publishing.holding import hold_publication, hold_working_copy
 from stories.publishing.publish import publish_article
 from stories.publishing.refusals import needs_approval, refuse_unexplained_time
 from stories.publishing.wish import Wish, mark_of, rehearse, updates_of
@@ -39,7 +40,7 @@ def ask_to_publish(article: Article, *, wish: Wish, by: User, now: datetime) -> 
     Raises PublishRefused for whatever would be refused at its time, too: what waits can be published.
     """
     with transaction.atomic():
-        article = _lock(article)
+        article = hold_working_copy(article)
         if not by.can_publish:
             raise NotAllowed("You may propose this, and an editor publishes it.")
         if needs_approval(wish.kind, live=article.live_version):
@@ -53,7 +54,7 @@ def ask_to_publish(article: Article, *, wish: Wish, by: User, now: datetime) -> 
 def ask_for_approval(article: Article, *, wish: Wish, by: User, now: datetime) -> Publication:
     """Keep it until somebody else approves it: a chief, or any editor where it is only a proposal."""
     with transaction.atomic():
-        article = _lock(article)
+        article = hold_working_copy(article)
         is_needed = by.can_publish or needs_approval(wish.kind, live=article.live_version)
         state = PublicationState.AWAITING if is_needed else PublicationState.PROPOSED
         rehearse(article, wish, now=now)
@@ -63,7 +64,7 @@ def ask_for_approval(article: Article, *, wish: Wish, by: User, now: datetime) -
 def approve_publication(publication: Publication, *, by: User, now: datetime) -> Publication:
     """Publish it at once, or let it wait for its time; NotAllowed for whoever asked for it."""
     with transaction.atomic():
-        publication = _hold(publication)
+        publication = hold_publication(publication)
         if not publication.is_waiting:
             raise PublicationEnded(_what_became_of(publication))
         if by.pk == publication.asked_by_id:
@@ -79,7 +80,7 @@ def refuse_publication(publication: Publication, *, by: User, reason: str, now: 
     if not reason.strip():
         raise ReasonMissing("Say why, so that whoever asked knows what to change.")
     with transaction.atomic():
-        publication = _hold(publication)
+        publication = hold_publication(publication)
         if not publication.is_waiting:
             raise PublicationEnded(_what_became_of(publication))
         if not publication.may_be_approved_by(by):
@@ -90,7 +91,7 @@ def refuse_publication(publication: Publication, *, by: User, reason: str, now: 
 def cancel_publication(publication: Publication, *, by: User, reason: str = "", now: datetime) -> Publication:
     """Take it off its way: by whoever asked for it, or by any editor."""
     with transaction.atomic():
-        publication = _hold(publication)
+        publication = hold_publication(publication)
         if not publication.is_on_its_way:
             raise PublicationEnded(_what_became_of(publication))
         if by.pk != publication.asked_by_id and not by.can_publish:
@@ -109,25 +110,14 @@ def publish_scheduled(publication: Publication, *, now: datetime) -> Publication
     Where it is refused the row says why, and nothing else was written.
     """
     with transaction.atomic():
-        held = Publication.objects.select_for_update().due(now=now).filter(pk=publication.pk).first()
-        if held is None:
+        held = hold_publication(publication)
+        if not held.is_due(now=now):
             return None
         try:
             with transaction.atomic():
                 return _publish(held, now=now)
         except PublishRefused as refusal:
             return _end(held, PublicationState.REFUSED, by="", remark=refusal.message, now=now)
-
-
-def _lock(article: Article) -> Article:
-    locked = Article.objects.select_for_update().get(pk=article.pk)
-    if locked.save_count != article.save_count:
-        raise WorkingCopyStale("The story was saved meanwhile. Look at it as it is now, then publish.")
-    return locked
-
-
-def _hold(publication: Publication) -> Publication:
-    return Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
 
 
 def _ask(article: Article, wish: Wish, *, by: User, now: datetime, state: PublicationState) -> Publication:
@@ -178,8 +168,8 @@ def _refuse_wish(article: Article, wish: Wish, *, now: datetime) -> None:
 
 def _carry_on(publication: Publication, *, now: datetime) -> Publication:
     """Nobody has to be asked any more: publish it, or let it wait for its time."""
-    _refuse_stale(publication)
     if publication.publish_at and publication.publish_at > now:
+        _refuse_stale(publication)
         return _move(publication, PublicationState.SCHEDULED)
     return _publish(publication, now=now)
 
@@ -212,9 +202,7 @@ def _publish(publication: Publication, *, now: datetime) -> Publication:
 
 
 def _refuse_stale(publication: Publication) -> None:
-    # Locked, so that nobody edits the story between this look and its publication.
-    article = Article.objects.select_for_update().get(pk=publication.article_id)
-    publication.article = article
+    article = publication.article
     if mark_of(article, article.live_version) != publication.mark:
         raise WorkingCopyStale(
             "The story was edited after this was asked for, so what would be published is not what was asked. "

@@ -12,7 +12,8 @@ from stories.models.history import acting_as
 from stories.models.words import Precision
 from stories.publishing.canonical import canonical_json
 from stories.publishing.content import freeze_updates, prepare_content, withdraw_text
-from stories.publishing.errors import PublishRefused, WorkingCopyStale
+from stories.publishing.errors import PublishRefused
+from stories.publishing.holding import hold_working_copy
 from stories.publishing.kept import keep_entry
 from stories.publishing.log import log_publication
 from stories.publishing.proof.leaf import commit, new_salt
@@ -126,7 +127,7 @@ def _publish(
     settle: Settle,
 ) -> Version:
     with transaction.atomic(), acting_as(actor):
-        locked = _lock(article)
+        locked = hold_working_copy(article)
         live = locked.live_version
         refuse_updates(locked, updates)
         last_stated = locked.versions.aggregate(last=Max("stated_at"))["last"]
@@ -158,13 +159,6 @@ def _publish(
         keep_entry(version, before=live)
         log_publication(version, content, salt=salt)
     return version
-
-
-def _lock(article: Article) -> Article:
-    locked = Article.objects.select_for_update().get(pk=article.pk)
-    if locked.save_count != article.save_count:
-        raise WorkingCopyStale("The story was saved meanwhile. Look at it as it is now, then publish.")
-    return locked
 
 
 def _find_time(updates: Sequence[Update], *, last_stated: datetime | None) -> tuple[datetime, str] | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from stories.models import Article, Publication, Version
+from stories.models import Article, Publication, Takedown, Version
 from stories.publishing.errors import PublishRefused
 from stories.publishing.publication import (
     approve_publication,
@@ -18,6 +18,7 @@ from stories.publishing.publication import (
     publish_scheduled,
 )
 from stories.publishing.publish import publish_article
+from stories.publishing.takedown import take_down
 from stories.publishing.wish import Wish
 from tests.factories import ArticleFactory, make_chief, make_editor
 
@@ -104,3 +105,21 @@ def test_of_two_who_ask_at_once_one_is_on_its_way(live):
     at_once(*[lambda by=by: ask_to_publish(live, wish=wish, by=by, now=NOW) for by in editors])
 
     assert Publication.objects.count() == 1
+
+
+def test_what_is_approved_while_versions_are_taken_down_is_one_of_the_two(live):
+    """Neither waits for what the other holds: both begin with the story."""
+    chief = make_chief()
+    first = live.versions.get()
+    wish = Wish(kind="clarification", note="A note.")
+    waiting = ask_for_approval(live, wish=wish, by=make_editor(), now=NOW)
+    said = {"authority": "District Court", "in_the_name_of": "a person", "reason": "An order."}
+
+    done = at_once(
+        lambda: approve_publication(waiting, by=make_chief(), now=NOW),
+        lambda: take_down([first], **said, by=chief, now=NOW),
+    )
+
+    assert len(done) == 2
+    assert Takedown.objects.count() == 1
+    assert Publication.objects.get().state in {"published", "cancelled"}
