@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from stories.models import Article, KeptEntry, Version
+from stories.models import Article, Version
 from stories.models.words import Standing
-from stories.publishing.kept import keep_threads
+from stories.publishing.kept import kept_threads
 from stories.publishing.notes import Note, notes_in
 from stories.text.diff import WordChange, diff_words
 
@@ -94,7 +93,6 @@ class Threads:
 
 def threads_of(article: Article, *, newest: int) -> Threads:
     """Of all versions, the newest of which is number `newest`; two queries, and the texts stay unread."""
-    keep_threads(article)
     turns = list(_turns(article))
     return Threads(tuple(_headlines(turns, newest=newest))[::-1], tuple(_claims(turns)))
 
@@ -107,7 +105,6 @@ def headlines(article: Article) -> list[HeadlineSpan]:
 
 def published_notes(article: Article, *, upto: int | None = None) -> list[Note]:
     """Every note that readers were told, up to a version where one is named, newest first; two queries."""
-    keep_threads(article)
     notes = [
         replace(note, is_claim_corrected=turn.is_claim_corrected)
         for turn in _turns(article)
@@ -118,14 +115,7 @@ def published_notes(article: Article, *, upto: int | None = None) -> list[Note]:
 
 
 def _turns(article: Article) -> Iterator[Turn]:
-    rows = (
-        KeptEntry.objects.filter(version__article=article.pk)
-        .exclude(threads="")
-        .order_by("version__number")
-        .values_list("version__number", "version__stated_at", "version__recorded_at", "threads")
-    )
-    for number, stated_at, recorded_at, threads in rows:
-        said = json.loads(threads)
+    for number, stated_at, recorded_at, said in kept_threads(article):
         yield Turn(number, stated_at or recorded_at, said["zone"], said)
 
 
