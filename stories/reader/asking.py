@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 
 from stories.models.words import UpdateKind
@@ -32,6 +33,8 @@ _ZONES = (
     "Asia/Tokyo",
     "Australia/Sydney",
 )
+#: Days that every zone can tell as a moment.
+_USABLE = [MinValueValidator(date(1000, 1, 1)), MaxValueValidator(date(9998, 12, 31))]
 _KIND_CHOICES = [("", "Every kind"), *((kind.value, UpdateKind(kind).label) for kind in KINDS)]
 
 
@@ -83,8 +86,12 @@ class CorrectionsForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     kind = forms.ChoiceField(choices=_KIND_CHOICES, required=False, label="Kind")
-    since = forms.DateField(required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}), validators=_USABLE
+    )
+    until = forms.DateField(
+        required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}), validators=_USABLE
+    )
 
     @property
     def is_asked(self) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,8 @@ from django.utils.decorators import decorator_from_middleware
 from django.utils.http import http_date
 
 View = Callable[..., HttpResponse]
+#: An `Accept-Encoding` that takes gzip: named, and not with a weight of nothing (RFC 9110, 12.5.3).
+_TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 #: A page as it is, compressed if that helps, and its headers.
 Page = tuple[bytes, bytes, list[tuple[str, str]]]
 
@@ -56,6 +59,7 @@ def published_page(state_of: Callable[..., State], *, asks: tuple[str, ...] = ()
             if response is None:
                 response = _kept(request, name) or _rendered(view(request, **named), request, name)
             if response.status_code in {200, 304}:
+                patch_vary_headers(response, ["Accept-Encoding"])
                 response["ETag"] = f'W/"{name}"'
                 if modified is not None:
                     response["Last-Modified"] = http_date(modified)
@@ -119,9 +123,8 @@ def _rendered(response: HttpResponse, request: HttpRequest, name: str) -> HttpRe
 
 def _written(request: HttpRequest, page: Page) -> HttpResponse:
     plain, compressed, headers = page
-    takes_gzip = bool(compressed) and "gzip" in request.headers.get("Accept-Encoding", "")
+    takes_gzip = bool(compressed and _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")))
     response = HttpResponse(compressed if takes_gzip else plain, headers=dict(headers))
     if takes_gzip:
         response["Content-Encoding"] = "gzip"
-    patch_vary_headers(response, ["Accept-Encoding"])
     return response

@@ -1,7 +1,7 @@
 """The versions of a story without their texts: enough to number them, date them and find the way between them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.http import Http404
 
@@ -48,8 +48,8 @@ class Outline:
 
     def step_at(self, moment: datetime) -> Step | None:
         """The version that readers saw at `moment`, to the second; None before the first."""
-        end = moment.replace(microsecond=0) + timedelta(seconds=1)
-        return next((step for step in self.steps if step.shown_at < end), None)
+        second = moment.replace(microsecond=0)
+        return next((step for step in self.steps if step.shown_at.replace(microsecond=0) <= second), None)
 
     def step(self, number: int) -> Step:
         for step in self.steps:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from math import ceil
 
+from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,8 +28,8 @@ XML = "application/xml; charset=utf-8"
 @require_safe
 @answers_conditionally
 def index(request: HttpRequest) -> HttpResponse:
-    pages = ceil(listed_rows().count() / STORIES_A_FILE) or 1
-    addresses = [absolute(reverse("sitemap_stories", args=[page])) for page in range(1, pages + 1)]
+    pages = Paginator(listed_rows(), STORIES_A_FILE).page_range
+    addresses = [absolute(reverse("sitemap_stories", args=[page])) for page in pages]
     addresses.append(absolute(reverse("sitemap_news")))
     return render(request, "reader/sitemap_index.xml", {"addresses": addresses}, content_type=XML)
 
@@ -37,10 +37,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @answers_conditionally
 def stories(request: HttpRequest, page: int) -> HttpResponse:
-    start = (page - 1) * STORIES_A_FILE
-    rows = list(listed_rows().order_by("pk")[start : start + STORIES_A_FILE]) if page else []
-    if not rows and page != 1:
-        raise Http404("no such part of the sitemap")
+    try:
+        rows = Paginator(listed_rows().order_by("pk"), STORIES_A_FILE).page(page)
+    except InvalidPage as error:
+        raise Http404("no such part of the sitemap") from error
     entries = [(absolute(reverse("article", args=[row["slug"]])), row["changed_at"]) for row in rows]
     return render(request, "reader/sitemap.xml", {"entries": entries}, content_type=XML)
 

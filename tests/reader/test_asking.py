@@ -139,3 +139,15 @@ def test_the_policy_explains_every_kind_and_can_be_the_newsrooms_own(read, setti
     assert all(f"<strong>{kind}</strong>" in ours for kind in kinds)
     assert "<em>never</em> err." in theirs
     assert "alert(1)</script>" not in theirs
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_day_at_the_end_of_time_is_told_and_not_a_crash(client, bridge, settings, zone, day, name):
+    settings.TIME_ZONE = zone
+
+    response = client.get("/corrections/", {name: day})
+
+    assert response.status_code == 200
+    assert b"Ensure this value" in response.content

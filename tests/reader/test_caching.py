@@ -99,6 +99,15 @@ def test_a_page_is_compressed_for_whoever_takes_it(client, bridge):
     assert compressed["Content-Encoding"] == "gzip"
     assert gzip.decompress(compressed.content) == plain.content
     assert compressed["Vary"] == plain["Vary"] == "Accept-Encoding"
+    unchanged = client.get("/stories/bridge/", headers={"if-none-match": plain["ETag"]})
+    assert (unchanged.status_code, unchanged["Vary"]) == (304, "Accept-Encoding")
+
+
+@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "br, gzip; q=0.000, deflate"])
+def test_a_page_is_not_compressed_for_whoever_says_that_it_must_not_be(client, bridge, accepted):
+    response = client.get("/stories/bridge/", headers={"accept-encoding": accepted})
+
+    assert "Content-Encoding" not in response
 
 
 @pytest.mark.parametrize("parameter", ["page=1", "unknown=1"])

@@ -1,6 +1,6 @@
 """A story as of a time, asked for by a Memento client that knows nothing of us (RFC 7089)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils.http import http_date
@@ -50,6 +50,7 @@ def test_a_memento_client_finds_the_version_of_a_time(live_server, settings):
         (TIMES[1] - timedelta(seconds=1), 1),
         (TIMES[1], 2),
         (TIMES[3] + timedelta(days=900), 4),
+        (datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC), 4),
     ],
 )
 def test_the_timegate_leads_to_the_version_that_was_live(client, bridge, at, number):

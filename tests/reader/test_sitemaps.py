@@ -56,7 +56,7 @@ def test_the_index_names_every_part(read_xml, monkeypatch):
     assert listed == [[f"{SITE}/stories/story-0/", f"{SITE}/stories/story-1/"], [f"{SITE}/stories/story-2/"]]
 
 
-@pytest.mark.parametrize("page", [0, 2, 99])
+@pytest.mark.parametrize("page", [0, 2, 99, "9" * 30])
 def test_a_part_that_is_not_there_is_not_found(client, bridge, page):
     assert client.get(f"/sitemap-stories-{page}.xml").status_code == 404
 
