@@ -26,7 +26,8 @@ _RARE_SHARE = 0.7
 class Window:
     """Words `start` to `end` of a document, and how many edits of words lead there.
 
-    The similarity is 1 − edits ÷ the longer's words, reckoned by the shortest of the windows with as few edits.
+    The similarity is 1 − edits ÷ the longer's words, reckoned by the shortest of the windows with as few edits, or by
+    the one in which words were only put in.
     """
 
     start: int
@@ -112,6 +113,9 @@ def _window(keys: Sequence[str], words: Words, nearby: _Nearby) -> Window:
             spans.append((end - lengths[-1], end))
             shortest = min(shortest, lengths[0])
     start, end = max(spans, key=lambda span: (span[1] - span[0], -span[0]))
+    if end - start == len(keys) + nearby.edits:
+        # All words of the passage are there, in their order: what was put between them is no sign of another text.
+        shortest = end - start
     similarity = 1 - nearby.edits / max(len(keys), shortest) if end > start else 0.0
     return Window(start, end, nearby.edits, similarity)
 

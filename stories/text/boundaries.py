@@ -19,6 +19,8 @@ _END_OF_SENTENCE = re.compile(
 )
 # What may follow the last word of a sentence: the mark that ends it, or that of the quotation it stands in.
 _NOTE_MARK = re.compile(r"^ ?(?:\[(?:\d{1,3}|[a-z])\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3})")
+# The French put a space before the mark that closes a quotation; before one that opens it, every language does.
+_SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›](?!\w))")
 _CLOSING_MARKS = "\"'“”’»«›」』)]"
 _BEFORE_A_SENTENCE = ("", "\n", *".!?…؟。！？।:")
 SENTENCE_MARKS = ".!?…؟。！？।"
@@ -95,6 +97,7 @@ def sentence_goes_on(text: str, end: int) -> bool:
     if text[max(0, end - 1) : end] in tuple(SENTENCE_MARKS):
         return False
     after = _NOTE_MARK.sub("", text[end : end + 2 * _FARTHEST].translate(_WITHOUT_INVISIBLE))
+    after = _SPACED_CLOSING.sub("", after)
     if not after or after[0] in _CLOSING_MARKS or (after[0] == "," and after[1:2] in tuple(_CLOSING_MARKS)):
         return False
     if after[0] in SENTENCE_MARKS:

@@ -13,8 +13,8 @@ INVISIBLE = (
 CONTROL_SPACES = "\t\n\r\f\v\x1c\x1d\x1e\x1f"
 OTHER_SPACES = "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 SPACES = " " + CONTROL_SPACES + OTHER_SPACES
-QUOTES = "‘’‚‛′´ʼʹ“”„‟″ˮ〝〞〟＇＂‹›«»「」『』"
-DASHES = "‐‑‒–—―−⁃﹘﹣－"
+QUOTES = "‘’‚‛′´ʼʹ\u05f3“”„‟″ˮ\u05f4〝〞〟＇＂‹›«»「」『』"
+DASHES = "‐‑‒–—―−⁃﹘﹣－\u05be"
 BULLETS = "•▪◦‣●○■∙"
 # Scripts that are written without spaces between words, as the inside of a regular expression's class.
 UNSPACED = (

@@ -27,6 +27,7 @@ _NEGATIONS = words_in(
     "kein keine nie ohne ne pas jamais sans non sin nunca não sem"
 )
 _LINE_END_HYPHEN = re.compile(r"[-‐‑][ \t]{0,4}\r?\n\s{0,8}")
+_FIGURES = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LINE_END_HYPHENS = ("-\n", "-\r\n", "- \n", "‐\n", "‑\n", "‐\r\n")
 _LONGEST_HALF = 30
@@ -170,11 +171,11 @@ def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 
 def _may_stand_for(stand_in: str, word: str) -> bool:
-    """A bracket never hides a negation or a number, unless it tells one itself."""
-    lowered = word.lower()
+    """A bracket never hides a negation or a figure, unless it tells one, or that very figure, itself."""
+    lowered, told = word.lower(), normalise(stand_in).plain.lower()
     if lowered in _NEGATIONS or lowered.endswith("n't"):
-        return any(told in _NEGATIONS or told.endswith("n't") for told in stand_in.lower().split())
-    return not any(map(str.isdigit, word)) or any(map(str.isdigit, stand_in))
+        return any(part in _NEGATIONS or part.endswith("n't") for part in told.split())
+    return set(_FIGURES.findall(lowered)) <= set(_FIGURES.findall(told))
 
 
 def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:

@@ -19,7 +19,9 @@ _LEAST_PART = 5
 _NEARLY_WHOLE = 0.9
 _SHORTEST_SENTENCE = 3
 _LEAST_WIDENING = 12
+_MOST_PUT_IN = 2
 _SENTENCE_ENDS = tuple(SENTENCE_MARKS)
+_OPENING_MARKS = ("¿", "¡")
 _CLOSING = QUOTES + "\"'`)]"
 
 
@@ -59,15 +61,15 @@ def _keys(part: str) -> list[str]:
 
 
 def _told(document: Normalised, window: Window, keys: list[str], part: str) -> Altered:
-    first, last = _without_neighbours(document, window, keys)
+    first, last = _without_neighbours(document, window, keys, part)
     start, end = _span(document, first, last)
+    start -= document.source[max(0, start - 1) : start] in _OPENING_MARKS
     if _is_sentence(part, keys):
         low, high = _widened_to_sentence(document.source, start, end, len(keys))
         source = document.source
         if not (keys[0] == document.words.keys[first] and begins_sentence(source, start)):
             start = low
-        is_closed = keys[-1] == document.words.keys[last - 1] and source[end : end + 1] in _SENTENCE_ENDS
-        end = end + 1 if is_closed else high
+        end = end + 1 if _is_closed(document, last, end, keys) else high
     return Altered(start, end, document.source[start:end], window.similarity)
 
 
@@ -76,8 +78,11 @@ def _span(document: Normalised, first: int, last: int) -> tuple[int, int]:
     return document.plain_span(document.words.starts[first], document.words.ends[last - 1])
 
 
-def _without_neighbours(document: Normalised, window: Window, keys: list[str]) -> tuple[int, int]:
-    """The window without the words of neighbouring sentences that were only counted as replaced."""
+def _without_neighbours(document: Normalised, window: Window, keys: list[str], part: str) -> tuple[int, int]:
+    """The window without the words of neighbouring sentences that were only counted as replaced.
+
+    It goes on to the outermost words of the passage, where these stand a little farther off in the same sentence.
+    """
     words = document.words
     kept = [
         block
@@ -87,13 +92,64 @@ def _without_neighbours(document: Normalised, window: Window, keys: list[str]) -
     if not kept:
         return window.start, window.end
     core_start, core_end = window.start + kept[0].dest_start, window.start + kept[-1].dest_end
-    low, high = sentence_around(document.source, *_span(document, core_start, core_end))
+    head, tail = kept[0].src_start, kept[-1].src_end
+    low, high = _bounds(document, core_start, core_end)
     first, last = window.start, window.end
-    while first < core_start and _span(document, first, first + 1)[0] < low:
+    while first < core_start and not _parted(part, head) and _span(document, first, first + 1)[0] < low:
         first += 1
-    while last > core_end and _span(document, last - 1, last)[1] > high:
+    while last > core_end and not _parted(part, tail) and _span(document, last - 1, last)[1] > high:
         last -= 1
+    for place in _places_of(words.keys, keys[:head], core_start - 2 * head - _MOST_PUT_IN, core_start):
+        first = min(first, place) if _span(document, place, place + 1)[0] >= low else first
+    for place in _places_of(
+        words.keys, keys[tail:], core_end, core_end + 2 * (len(keys) - tail) + _MOST_PUT_IN
+    ):
+        end = place + len(keys) - tail
+        last = max(last, end) if _span(document, end - 1, end)[1] <= high else last
     return first, last
+
+
+def _bounds(document: Normalised, first: int, last: int) -> tuple[int, int]:
+    """Where the sentences of words `first` to `last` begin and end.
+
+    Words that run over several blocks, the cells of a table or the items of a list, do not end with one of them.
+    """
+    text = document.source
+    start, end = _span(document, first, last)
+    low, high = sentence_around(text, start, end)
+    if "\n" not in text[start:end]:
+        return low, high
+    if text[high - 1] not in _SENTENCE_ENDS:
+        high = sentence_around(text, high + 1, min(len(text), high + 2))[1]
+    if text[:low].rstrip()[-1:] not in _SENTENCE_ENDS:
+        low = sentence_around(text, max(0, low - 2), low)[0]
+    return low, high
+
+
+def _parted(part: str, place: int) -> bool:
+    """Does a sentence of the passage end before its word number `place`?"""
+    plain = normalise(part).plain
+    words = words_of(plain)
+    if not 0 < place < len(words):
+        return False
+    return sentence_around(plain, words.starts[place - 1], words.ends[place - 1])[1] <= words.starts[place]
+
+
+def _places_of(keys: list[str], run: list[str], low: int, high: int) -> list[int]:
+    """Where all of `run` stands between words `low` and `high`."""
+    size = len(run)
+    places = range(max(0, low), min(high, len(keys)) - size + 1)
+    return [place for place in places if run and keys[place : place + size] == run]
+
+
+def _is_closed(document: Normalised, last: int, end: int, keys: list[str]) -> bool:
+    """Does the mark behind the window end its sentence, rather than shorten its last word?"""
+    mark = document.source[end : end + 1]
+    return mark in _SENTENCE_ENDS and (
+        mark != "."
+        or keys[-1] == document.words.keys[last - 1]
+        or document.source[end + 1 : end + 2] in _CLOSING
+    )
 
 
 def _is_sentence(part: str, keys: list[str]) -> bool:

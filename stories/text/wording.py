@@ -51,7 +51,7 @@ def _key(token: str, number: int) -> str:
     """What makes two tokens the same: their characters, but for typography and the case of the first letter of all."""
     bare = token.rstrip()
     key = bare if bare.isascii() and '"' not in bare else normalise(bare).plain
-    return key.lower() if number == 0 else key
+    return key[:1].lower() + key[1:] if number == 0 else key
 
 
 def _with_gaps_closed(runs: list[tuple[Operation, str]]) -> list[tuple[Operation, str]]:

@@ -394,3 +394,54 @@ def test_a_long_text_is_looked_through_in_parts():
     assert (stands.verdict, text[stands.start : stands.end]) == (Verdict.VERBATIM, stands.wording)
     assert (altered.verdict, altered.wording) == (Verdict.ALTERED, "The gate may close at noon.")
     assert text[altered.start : altered.end] == altered.wording
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Es wurden 21,5 °C gemessen.", "Es wurden 21,5°C gemessen"),
+        ("The rise was clear (P = .004) in both groups.", "The rise was clear (P=.004) in both groups"),
+        ("« Le quai reste ouvert\u202f», a dit la directrice.", "Le quai reste ouvert\u2009."),
+        ('הנמל "פתוח לציבור" מהיום', "הנמל ״פתוח לציבור״ מהיום"),
+        ("בית\u05beספר חדש נפתח בנמל", "בית-ספר חדש נפתח בנמל"),
+        ("They did not open the gate.", "They [didn’t] open the gate"),
+    ],
+)
+def test_signs_and_marks_of_other_languages_are_typography(text, passage):
+    assert judge_passage(text, passage).verdict == Verdict.VERBATIM
+
+
+def test_a_bracket_does_not_stand_for_another_figure():
+    assert judge_passage("The 30-day limit stays.", "The [45-day] limit stays").verdict == Verdict.ALTERED
+    assert judge_passage("The limit of 30 days stays.", "The limit of [30 calendar] days stays").verdict == (
+        Verdict.VERBATIM
+    )
+
+
+def test_a_change_of_case_in_the_first_word_is_shown():
+    changes = judge_passage("UNESCO lists the harbour.", "Unesco lists the harbour").changes
+
+    assert ("delete", "Unesco ") in [(change.operation, change.text) for change in changes]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "wording"),
+    [
+        ("Nous ne vendons pas vos places.", "Nous vendons vos places.", "Nous ne vendons pas vos places."),
+        ("Сборов не будет.", "Сборов будет.", "Сборов не будет"),
+        (
+            "Staff may in rare cases read logs of berths, he said.",
+            "Staff may read logs of berths",
+            "Staff may in rare cases read logs of berths",
+        ),
+        ("Berths\nNorth quay\n12\n34\nSouth quay\n9", "North quay 12 31", "North quay\n12\n34"),
+        ("Is the quay shut? Yes! More on Monday.", "Is the quay shut? No!", "Is the quay shut? Yes!"),
+        ("Dijo: «¿Abre hoy? ¡Claro que sí!», y se fue.", "¡Claro que no!", "¡Claro que sí!"),
+        ("Members may bring\nGuests pay double", "Members may bring dogs", "Members may bring"),
+    ],
+)
+def test_the_wording_has_the_words_that_were_put_in_and_no_others(text, passage, wording):
+    judgement = judge_passage(text, passage)
+
+    assert judgement.verdict == Verdict.ALTERED
+    assert judgement.wording == wording
