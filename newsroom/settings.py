@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from environs import Env, ValidationError, validate
 
 from newsroom.secret import is_signing_key, make_signing_key, read_or_make_secret
+from stories.management.embedded import is_held
 from stories.publishing.proof.signed_note import NoteError, VerifierKey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -42,6 +43,10 @@ try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 except OSError as error:
     raise ImproperlyConfigured(f"DATA_DIR cannot be a folder: {error}") from error
+
+# What `make run` chose, as long as it runs: commands that are given beside it find its addresses and sources.
+if is_held(DATA_DIR / "running.pid"):
+    env.read_env(DATA_DIR / "running.env", recurse=False)
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or read_or_make_secret(DATA_DIR / "secret-key")

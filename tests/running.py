@@ -98,6 +98,16 @@ class RunningNewsroom:
         self.reader.join(10)
         self.process.stdout.close()
 
+    def manage(self, *words: str) -> str:
+        """What a command of manage.py prints, given beside it in another terminal."""
+        command = [sys.executable, "manage.py", *words]
+        environment = {name: value for name, value in os.environ.items() if name not in _OURS}
+        environment["DATA_DIR"] = str(self.folder)
+        ended = subprocess.run(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        )
+        return ended.stdout
+
     def find_processes(self, words: str = "") -> list[int]:
         """The processes of this newsroom whose command has `words` in it; Linux."""
         found = []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsroom.secret import read_or_make_secret
+from stories.management.embedded import only_one
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,3 +68,16 @@ def test_the_documented_ways_to_a_mail_server_start(url, tmp_path):
 
 def test_the_plain_settings_start(tmp_path):
     assert start(DATA_DIR=str(tmp_path)).returncode == 0
+
+
+def test_what_a_running_newsroom_chose_holds_for_commands_beside_it_and_no_longer(tmp_path):
+    (tmp_path / "running.env").write_text("SITE_URL=http://127.0.0.1:8300\nTICK_SECONDS=often\n")
+
+    with only_one(tmp_path / "running.pid"):
+        beside = start(DATA_DIR=str(tmp_path))
+        with_its_own = start(DATA_DIR=str(tmp_path), TICK_SECONDS="3")
+    afterwards = start(DATA_DIR=str(tmp_path))
+
+    assert "TICK_SECONDS" in beside.stderr
+    assert with_its_own.returncode == 0
+    assert afterwards.returncode == 0

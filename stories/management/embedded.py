@@ -28,6 +28,18 @@ def only_one(lock: Path) -> Iterator[None]:
         yield
 
 
+def is_held(lock: Path) -> bool:
+    """Whether a process holds the installation's lock just now."""
+    try:
+        with lock.open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        return False
+    return False
+
+
 def is_free(port: int) -> bool:
     """Whether a server may listen on this port of 127.0.0.1."""
     with socket.socket() as probe:

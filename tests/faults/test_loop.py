@@ -24,6 +24,7 @@ def test_the_loop_goes_from_a_reworded_page_to_both_reporters_without_a_click(ne
     assert newsroom.query("SELECT DISTINCT verdict FROM stories_verdict WHERE is_news") == [("altered",)]
     assert newsroom.count("alert", "state = 'open'") == 2
     assert "excluding" in newsroom.printed
+    assert "failed" not in newsroom.manage("check_sources", "--all")
     assert newsroom.stop() == 0
     assert newsroom.find_processes() == []
 

@@ -1,6 +1,7 @@
 """`manage.py run_newsroom`: the whole product on one machine, in the foreground."""
 
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             children.insert(0, _make_example_site(listening, example_port, reword_after))
         elif listening:
             listening.close()
+        _tell_commands(environment, folder)
         supervisor = Supervisor(children, environment=environment, say=self._say)
         supervisor.stop_on_signals()
         try:
@@ -153,6 +155,17 @@ def _make_environment(port: int) -> dict[str, str]:
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
     }
     return {**defaults, **os.environ}
+
+
+def _tell_commands(environment: Mapping[str, str], folder: Path) -> None:
+    """Keep what was chosen where newsroom/settings.py looks for it, for commands that are given while this runs."""
+    chosen = [
+        "SITE_URL",
+        "TIME_ZONE",
+        *(name for name in environment if name.startswith(("WATCH_", "TICK_"))),
+    ]
+    lines = [f"{name}={shlex.quote(environment[name])}\n" for name in chosen]
+    (folder / "running.env").write_text("".join(lines), encoding="utf-8")
 
 
 def _hold_example_port(folder: Path) -> tuple[int, socket.socket | None]:
