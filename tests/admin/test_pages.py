@@ -2,12 +2,14 @@
 
 import pytest
 from django.contrib.admin import site
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from stories.models import Delivery, Host, Update
+from stories.models.user import CHIEFS, EDITORS
 from stories.models.words import Channel
 from stories.publishing.publish import publish_article
 from tests.factories import (
@@ -108,6 +110,13 @@ def test_an_article_with_many_passages_opens_in_as_many_queries_as_with_one(desk
     # Autocomplete asks for the label of each source that is chosen.
     assert len(many) - len(few) <= 6
     assert len(few) <= 35
+
+
+@pytest.mark.django_db
+def test_chiefs_may_do_all_that_editors_may():
+    editors, chiefs = (Group.objects.get(name=name).permissions.all() for name in (EDITORS, CHIEFS))
+
+    assert set(editors) < set(chiefs)
 
 
 def test_editors_do_not_see_accounts_and_reporters_do_not_see_the_admin(desk_of_ruth, client, reporter):

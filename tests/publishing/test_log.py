@@ -114,3 +114,16 @@ def test_what_was_published_before_there_was_a_log_gets_its_leaves():
     publish(article, "And the hour.")
 
     assert verify_record() == []
+
+
+@pytest.mark.django_db
+def test_what_is_in_the_log_is_not_logged_a_second_time():
+    """The migration can be taken back, which leaves the log as it is, and done again."""
+    publish(ArticleFactory())
+    forget_log()
+    log_again()
+
+    log_again()
+
+    assert Leaf.objects.count() == 1
+    assert verify_record() == []
