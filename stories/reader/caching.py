@@ -32,6 +32,8 @@ View = Callable[..., HttpResponse]
 _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 #: A page as it is, compressed if that helps, and its headers.
 Page = tuple[bytes, bytes, list[tuple[str, str]]]
+_CODE = Path(__file__).resolve().parents[1]
+_MAKES_PAGES = frozenset({".py", ".html", ".txt", ".xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,16 @@ def answers_conditionally(view: Any) -> Any:
 
 
 @lru_cache(maxsize=1)
-def _templates() -> str:
-    files = sorted(Path(str(engines["django"].dirs[0])).rglob("*.html"))
+def _release() -> str:
+    """Of the code and the templates: after an upgrade no browser may be told that it has the page already."""
+    folders = (_CODE, *(Path(str(folder)) for folder in engines["django"].dirs))
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in _MAKES_PAGES)
     return _digest(*(path.read_bytes() for path in files))
 
 
 def edition() -> str:
-    """What the pages are made by: another template, or another name of the newsroom, is another page."""
-    return _digest(_templates(), settings.NEWSROOM_NAME, settings.SITE_URL, settings.TIME_ZONE)
+    """What the pages are made by: another release, or another name of the newsroom, makes other pages."""
+    return _digest(_release(), settings.NEWSROOM_NAME, settings.SITE_URL, settings.TIME_ZONE)
 
 
 def _digest(*parts: object) -> str:

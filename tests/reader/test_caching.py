@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from stories.models.words import VerdictWord
+from stories.reader import caching
 from tests.factories import make_editor
 from tests.reader.telling import START, find, publish, rewrite
 
@@ -90,6 +91,18 @@ def test_another_name_of_the_newsroom_is_another_page(client, bridge, settings):
 
     response = client.get("/stories/bridge/", headers={"if-none-match": tag})
     assert "The Harbour Post" in response.content.decode()
+
+
+def test_another_release_makes_other_pages(client, bridge, monkeypatch, tmp_path):
+    tag = client.get("/stories/bridge/")["ETag"]
+    (tmp_path / "marks.py").write_text("LABELS = {}")
+    monkeypatch.setattr(caching, "_CODE", tmp_path)
+    caching._release.cache_clear()
+
+    response = client.get("/stories/bridge/", headers={"if-none-match": tag})
+
+    caching._release.cache_clear()
+    assert response.status_code == 200
 
 
 def test_a_page_is_compressed_for_whoever_takes_it(client, bridge):
