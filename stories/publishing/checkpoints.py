@@ -9,6 +9,7 @@ RecordContradicted
 import base64
 from collections.abc import Iterable
 from datetime import datetime
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -140,7 +141,8 @@ def keep_exported(note: str) -> None:
     if exported_note() == note:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{EXPORTED}.new"
+    # Another worker may write one at this moment: each has a draft of its own.
+    draft = folder / f".{EXPORTED}.{token_hex(4)}.new"
     draft.write_text(note, encoding="utf-8")
     draft.replace(folder / EXPORTED)
 

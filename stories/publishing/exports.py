@@ -41,7 +41,11 @@ def write_export(*, now: datetime) -> Path | None:
     with draft.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file:
         for line in _lines(checkpoint.size, now=now):
             file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
-    draft.replace(path)
+    try:
+        draft.replace(path)
+    except FileNotFoundError:
+        # A takedown came while it was written, and what it erased may be in it.
+        return write_export(now=now)
     for old in exports()[KEPT:]:
         old.unlink(missing_ok=True)
     return path
@@ -58,9 +62,9 @@ def write_export_if_due(*, now: datetime) -> Path | None:
 def renew_exports(*, now: datetime) -> None:
     """After a takedown: delete every export that still holds what was taken down, and write a new one.
 
-    They are deleted first, and whether or not a new one can be written.
+    They are deleted first, and whether or not a new one can be written; so are those that are being written.
     """
-    for old in exports():
+    for old in [*exports(), *settings.RECORD_EXPORT_DIR.glob(".record-*.new")]:
         old.unlink(missing_ok=True)
     write_export(now=now)
 

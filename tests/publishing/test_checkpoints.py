@@ -1,9 +1,11 @@
 """Signed checkpoints: what is signed can be opened by anybody, and a record that contradicts them is not signed."""
 
 import base64
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from stories.models import Checkpoint, Leaf, Update
@@ -15,6 +17,7 @@ from stories.publishing.checkpoints import (
     acknowledge,
     exported_note,
     is_unsigned,
+    keep_exported,
     latest_checkpoint,
     sign_checkpoint,
     signing_key,
@@ -193,3 +196,14 @@ def test_a_record_without_its_triggers_is_told_at_the_start(bridge):
     assert connection.vendor != "sqlite" or "does not guard" in said[0].msg
     assert check_record(databases=["default"]) == []
     assert check_record() == []
+
+
+def test_whoever_keeps_a_checkpoint_at_the_same_time_leaves_a_whole_one():
+    """Several workers sign at once when the messages of a pause arrive together."""
+    notes = [f"{number}\n" * 20_000 for number in range(4)]
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(keep_exported, notes * 50))
+
+    assert exported_note() in notes
+    assert [path.name for path in settings.RECORD_EXPORT_DIR.iterdir()] == [EXPORTED]

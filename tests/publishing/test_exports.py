@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from stories.models import Update
+from stories.models import Takedown, Update
 from stories.publishing.exports import exports, renew_exports, write_export, write_export_if_due
+from stories.publishing.log_proof import log_entries
 from stories.publishing.proof.files import verify_file
 from stories.publishing.publish import publish_article
+from stories.publishing.takedown import take_down
 from tests.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,25 @@ def test_after_a_takedown_only_a_new_one_is_left(bridge):
     renew_exports(now=NOW + timedelta(hours=1))
 
     assert [path.name for path in exports()] == ["record-20260302T153000Z.jsonl.gz"]
+
+
+def test_a_takedown_while_one_is_written_leaves_none_with_the_old_text(bridge, monkeypatch, editor):
+    said = {"authority": "District Court", "in_the_name_of": "a person", "reason": "An order."}
+
+    def read_and_be_too_late():
+        for entry in list(log_entries()):
+            yield entry
+            if not Takedown.objects.exists():
+                take_down([bridge.versions.last()], **said, by=editor, now=NOW)
+                renew_exports(now=NOW + timedelta(hours=1))
+
+    monkeypatch.setattr("stories.publishing.exports.log_entries", read_and_be_too_late)
+
+    write_export(now=NOW)
+
+    told = [line["content"] for path in exports() for line in lines_of(path) if line.get("index") == 0]
+    assert len(told) == 2
+    assert all("tombstone" in content for content in told)
 
 
 def test_an_export_is_verified_without_django_or_a_database(bridge):
