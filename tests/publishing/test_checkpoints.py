@@ -16,9 +16,9 @@ from stories.publishing.checkpoints import (
     RecordForked,
     acknowledge,
     exported_note,
-    is_unsigned,
     keep_exported,
     latest_checkpoint,
+    leaf_count,
     sign_checkpoint,
     signing_key,
     verifier_keys,
@@ -62,18 +62,15 @@ def cut_off(size):
 def test_an_empty_record_has_no_checkpoint():
     assert sign_checkpoint(now=NOW) is None
     assert latest_checkpoint() is None
-    assert not is_unsigned()
 
 
 def test_what_is_signed_opens_with_the_public_key_and_goes_beside_the_exports(bridge):
-    assert is_unsigned()
-
     checkpoint = sign_checkpoint(now=NOW)
 
     opened = open_checkpoint(checkpoint.note, [signing_key().verifier])
     assert (opened.origin, opened.size) == ("127.0.0.1:8000/record", 1)
     assert latest_checkpoint().note == checkpoint.note == exported_note()
-    assert not is_unsigned()
+    assert checkpoint.size == leaf_count()
 
 
 def test_nothing_new_is_not_signed_again(bridge):
