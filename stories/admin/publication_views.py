@@ -62,10 +62,11 @@ def _with_all(key: int) -> Publication:
 
 def _comparison(publication: Publication) -> Comparison | None:
     """Between what readers see and what they would; of a published one, the changelog tells."""
-    if publication.version:
+    asked = publication.frozen
+    if publication.version or asked is None:
         return None
     live = publication.article.live_version
-    return compare_contents(live.frozen if live else None, publication.frozen)
+    return compare_contents(live.frozen if live else None, asked)
 
 
 def _is_stale(publication: Publication) -> bool:

@@ -147,13 +147,15 @@ class Publication(models.Model):
         return reverse("admin:stories_publication_change", args=[self.pk])
 
     @property
-    def frozen(self) -> dict[str, Any]:
-        """The story as it would be published, or as it was."""
-        return self.version.frozen if self.version else read_content(self.content)
+    def frozen(self) -> dict[str, Any] | None:
+        """The story as it would be published, or as it was; None where a takedown has erased what was asked."""
+        if self.version:
+            return self.version.frozen
+        return read_content(self.content) if self.content else None
 
     @property
     def headline(self) -> str:
-        return self.frozen["headline"]
+        return self.frozen["headline"] if self.frozen else self.article.headline
 
     @property
     def is_on_its_way(self) -> bool:

@@ -83,6 +83,7 @@ def take_down(
         takedowns = [_take_down(version, article, said, by=by, now=now) for version in chosen]
         _erase_trail(article, erased)
         _stop_what_is_on_its_way(article, by=by, now=now)
+        _erase_what_was_asked(article, erased)
     return takedowns
 
 
@@ -166,8 +167,14 @@ def _stop_what_is_on_its_way(article: Article, *, by: User, now: datetime) -> No
         ended_by=by.name,
         ended_at=now,
         remark="Versions of the story were taken down.",
-        content="",
     )
+
+
+def _erase_what_was_asked(article: Article, erased: Sequence[Mapping[str, Any]]) -> None:
+    """What was refused, or cancelled by now, may hold the same text as what was published in its place."""
+    ended = Publication.objects.filter(article=article, version=None)
+    ended.update(content="")
+    ended.filter(note__in=_texts(erased, "updates", "note")).update(note=NOTE_TAKEN_DOWN)
 
 
 def _history(nouns: str, article: Article) -> models.QuerySet[Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from stories.models import Publication, Version
 from stories.publishing.publication import ask_for_approval, ask_to_publish
 from stories.publishing.publish import publish_article
+from stories.publishing.takedown import take_down
 from stories.publishing.wish import Wish
 from tests.factories import ArticleFactory, make_chief, make_editor, make_reporter
 
@@ -171,3 +172,13 @@ def test_the_list_asks_as_much_of_the_database_for_many_as_for_few(
         page = desk_of_noor.get(reverse("admin:stories_publication_changelist"))
 
     assert page.content.decode().count("scheduled") >= 12
+
+
+def test_what_a_takedown_took_off_its_way_still_has_its_page(desk_of_noor, live, retraction):
+    said = {"authority": "District Court", "in_the_name_of": "a person", "reason": "An order."}
+    take_down([live.versions.first()], **said, by=make_chief(), now=timezone.now())
+
+    page = desk_of_noor.get(retraction.get_absolute_url())
+
+    assert page.status_code == 200
+    assert "Versions of the story were taken down." in page.content.decode()

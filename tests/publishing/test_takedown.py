@@ -163,6 +163,26 @@ def test_what_was_on_its_way_does_not_bring_the_text_back(bridge, editor):
     assert (waiting.state, waiting.content, waiting.ended_by) == ("cancelled", "", editor.name)
 
 
+def test_what_was_refused_before_does_not_keep_the_text(bridge, editor):
+    refused = Publication.objects.create(
+        article=bridge,
+        state="refused",
+        kind="correction",
+        note=f"Now it names {CANARY}.",
+        remark="Not yet.",
+        content=bridge.live_version.content,
+        mark="0" * 64,
+        asked_at=NOW,
+    )
+
+    remove(bridge, 2, 3, by=editor)
+
+    refused.refresh_from_db()
+    assert (refused.state, refused.content) == ("refused", "")
+    assert CANARY not in refused.note
+    assert CANARY not in everything_in("stories_publication")
+
+
 def test_nothing_is_taken_down_twice_without_a_reason_or_across_stories(bridge, editor):
     other = ArticleFactory()
     publish_article(other, by=None, now=NOW)
