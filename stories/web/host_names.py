@@ -23,6 +23,8 @@ _MIXTURES = (
     {"LATIN", "CJK", "BOPOMOFO"},
     {"LATIN", "CJK", "HANGUL"},
 )
+# The first words of the names of letters that belong to several scripts (UTS 39, "common" and "inherited"): ー and 々.
+_SHARED = frozenset({"KATAKANA-HIRAGANA", "IDEOGRAPHIC"})
 # Cyrillic letters whose shape is that of a Latin one: a label of nothing else passes for a Latin word.
 _LATIN_SHAPED_CYRILLIC = frozenset("асԁеһіјӏорԛѕԝхуъьҽпгѵѡғԍʏ")
 _CYRILLIC_COUNTRIES = frozenset({"bg", "by", "kg", "kz", "mk", "mn", "rs", "ru", "su", "tj", "ua", "uz"})
@@ -83,7 +85,7 @@ def _to_unicode(label: str) -> str:
 
 
 def _refuse_disguised_label(label: str, top_level: str) -> None:
-    scripts = {_script(letter) for letter in label if letter.isalpha()}
+    scripts = {_script(letter) for letter in label if letter.isalpha()} - _SHARED
     is_mixture = len(scripts) > 1 and not any(scripts <= mixture for mixture in _MIXTURES)
     if is_mixture or _passes_for_latin(label, top_level):
         raise AddressRefused(
