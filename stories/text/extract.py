@@ -56,6 +56,11 @@ _LOOKS_LIKE_HTML = re.compile(
 )
 _LOOKS_LIKE_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _SNIFFED = 2_048
+# What no text holds (WHATWG MIME Sniffing, "binary data byte"), but for NUL, which many an old page has in it.
+_BINARY = bytes([*range(0x01, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+# In compressed bytes it is every tenth.
+_TEXT_FOR_EACH_BINARY = 30
+_ARCHIVES = (b"\x1f\x8b\x08", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\x89PNG\r\n", b"\xff\xd8\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,8 @@ def kind_of(body: bytes, content_type: str) -> Kind:
     label = content_type.partition(";")[0].strip().lower()
     if body[:1_024].lstrip()[:5] == b"%PDF-":
         return "pdf"
+    if _is_binary(body, content_type):
+        raise UnreadableCopy("unknown_kind", detail=label[:80])
     if label in _VAGUE:
         return "text" if label == "text/plain" and "utf-16" in content_type.lower() else _sniffed(body, label)
     if label in _KINDS:
@@ -152,6 +159,15 @@ def kind_of(body: bytes, content_type: str) -> Kind:
     if label.startswith("text/"):
         return "text"
     raise UnreadableCopy("unknown_kind", detail=label[:80])
+
+
+def _is_binary(body: bytes, content_type: str) -> bool:
+    """Whether the bytes are no text, as those of an archive are not, or of a page whose server hides its coding."""
+    start = body[:_SNIFFED]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or "utf-16" in content_type.lower():
+        return False
+    binary = len(start) - len(start.translate(None, _BINARY))
+    return start.startswith(_ARCHIVES) or binary * _TEXT_FOR_EACH_BINARY > len(start)
 
 
 def _sniffed(body: bytes, label: str) -> Kind:

@@ -18,7 +18,7 @@ def parse_retry_after(value: str, *, now: datetime) -> timedelta | None:
         return timedelta(seconds=int(value[:_LONGEST]))
     try:
         at = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return at - now if at > now else None

@@ -1,3 +1,4 @@
+import gzip
 import time
 from io import BytesIO
 
@@ -125,6 +126,9 @@ def test_the_kind_is_told_by_label_and_bytes(body, content_type, kind):
     ("body", "content_type", "reason"),
     [
         (b"\x89PNG\r\n", "image/png", "unknown_kind"),
+        (gzip.compress(b"<p>The ferry sails on Sundays.</p>"), "text/html", "unknown_kind"),
+        (zlib.compress(b"<p>The ferry sails on Sundays, and the fare is 12.</p>"), "text/html", "unknown_kind"),
+        (b"PK\x03\x04 and the names of files", "text/html", "unknown_kind"),
         (b"PK\x03\x04\x00\x00", "application/octet-stream", "unknown_kind"),
         (b"%PDF-1.7 broken", "application/pdf", "broken_pdf"),
         (b"{", "application/json", "broken_json"),

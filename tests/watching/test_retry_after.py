@@ -20,6 +20,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
         ("-5", None),
         ("²", None),
         ("Mon, 99 Mar 99999 10:00:00 GMT", None),
+        ("Mon, 02 Mar 99999999999999999999 10:00:00 GMT", None),
     ],
 )
 def test_a_wait_is_read_as_seconds_or_as_a_date(value, wait):
