@@ -32,12 +32,13 @@ class Turn(StrEnum):
 
 
 def turn_of(known: Known, reading: Reading) -> Turn:
-    if not reading.is_seen_before:
-        return Turn.NEW
-    if known.is_alternating:
+    if known.may_turn and reading.is_seen_of_late:
         return Turn.KNOWN
     if known.suspicion.outcome != Outcome.CHANGED:
-        return Turn.ALTERNATES if len(known.dropped_checks) >= SIGHTINGS_BEFORE else Turn.NEW
+        is_turning = reading.is_seen_before and len(known.dropped_checks) >= SIGHTINGS_BEFORE
+        return Turn.ALTERNATES if is_turning else Turn.NEW
+    if not reading.is_seen_of_late:
+        return Turn.NEW
     return Turn.ALTERNATES if known.returns >= SIGHTINGS_BEFORE - 1 else Turn.RETURNED
 
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Prefetch, Subquery, Window, prefetch_related_objects
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Version, Watch
@@ -23,6 +23,7 @@ MOST_RECENT = 20
 #: For so long is a server taken at its word that a page has not changed.
 LONGEST_TRUST = timedelta(days=1)
 
+_LARGE = [f"{copy}__{field}" for copy in ("snapshot", "baseline") for field in ("headers", "exchanges")]
 #: Outcomes that say something about the page; the others only say that it could not be read.
 _TELLING = [*BELIEVED, Outcome.GONE]
 
@@ -129,10 +130,32 @@ class Known:
         return self.watch.return_count if is_of_late else 0
 
     @property
-    def other_copies(self) -> Sequence[Snapshot]:
-        """What the page has said of late beside its baseline: the copy before, or the last that was suspected."""
-        dropped = [check.snapshot for check in self.dropped_checks[:1] if check.snapshot]
-        return [copy for copy in (self.watch.previous, *dropped) if copy and copy != self.baseline]
+    def copies_before(self) -> Sequence[Snapshot]:
+        """What the page said before its baseline."""
+        previous = self.watch.previous
+        return [previous] if previous and previous != self.baseline else []
+
+    @property
+    def dropped_copies(self) -> Sequence[Snapshot]:
+        """What the page said when it was last suspected in vain."""
+        dropped = [check.snapshot for check in self.dropped_checks[:1]]
+        return [copy for copy in dropped if copy and copy != self.baseline]
+
+    @cached_property
+    def copies_of_late(self) -> Sequence[Snapshot]:
+        """What else the page was found to say of late, and not only suspected of; latest first."""
+        looks = Check.objects.filter(source=self.source, started_at__gt=self.at - ALTERNATION_WINDOW)
+        turns = looks.filter(Q(outcome=Outcome.CHANGED) | Q(reason=ALTERNATES), is_confirmed=True)
+        turns = turns.select_related("snapshot", "baseline").defer(*_LARGE).order_by("-started_at", "-pk")
+        copies = dict.fromkeys(
+            copy for turn in turns[:MOST_RECENT] for copy in (turn.snapshot, turn.baseline)
+        )
+        return [copy for copy in copies if copy and copy != self.baseline and copy.url == self.source.url]
+
+    @property
+    def may_turn(self) -> bool:
+        """True where it was told that the page, or a passage in it, alternates."""
+        return self.is_alternating or any(verdict.is_alternating for verdict in self.verdicts.values())
 
 
 def known_under(lease: UUID, *, now: datetime) -> dict[int, Known]:

@@ -25,6 +25,8 @@ from stories.web.errors import FetchError, RobotsRefused
 _UNCHANGED = PageJudgement(PageOutcome.UNCHANGED, "same_bytes")
 _GONE: dict[int | None, str] = {HTTPStatus.NOT_FOUND: "not_found", HTTPStatus.GONE: "gone_for_good"}
 _THE_SAME = (PageOutcome.UNCHANGED, PageOutcome.NOISE)
+#: Copies of late that a page is held against where it alternates: each has to be read again.
+MOST_COMPARED = 4
 # As long as the columns of a watch.
 ETAG_LENGTH, DATE_LENGTH, ADDRESS_LENGTH = 500, 100, 2000
 
@@ -74,6 +76,8 @@ def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
     examined = _examine(known, after, is_same=is_same)
     judged = examined.page
     outcome = Outcome(judged.outcome.value)
+    is_change = outcome == Outcome.CHANGED
+    is_as_before = is_change and _is_like_any(known.copies_before, after)
     explanation = explain_move(fetched.final_url) if outcome == Outcome.MOVED else explain(judged.reason)
     if not judged.is_believed:
         return Reading(
@@ -92,7 +96,8 @@ def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
         copy=None if is_same else _new_copy(fetched, now=now),
         passages=_passages_in_baseline(known) if is_same else _found(examined.passages),
         in_baseline=_passages_read_anew(known),
-        is_seen_before=outcome == Outcome.CHANGED and _is_like_any(known.other_copies, after),
+        is_seen_before=is_as_before or (is_change and _is_like_any(known.dropped_copies, after)),
+        is_seen_of_late=is_as_before or (is_change and _is_seen_of_late(known, fetched.digest, after)),
         etag=_kept(fetched.etag, ETAG_LENGTH),
         last_modified=_kept(fetched.last_modified, DATE_LENGTH),
         moved_to=_moved_to(fetched),
@@ -117,6 +122,13 @@ def _examine(known: Known, after: Copy, *, is_same: bool) -> Examined:
         return Examined(_UNCHANGED)
     passages = {} if is_same else _quoted(known.citations)
     return examine(copy_of(baseline) if baseline else None, after, passages)
+
+
+def _is_seen_of_late(known: Known, digest: str, after: Copy) -> bool:
+    """By the bytes; where something is known to alternate, by what the last few copies say."""
+    if any(copy.digest == digest for copy in known.copies_of_late):
+        return True
+    return known.may_turn and _is_like_any(known.copies_of_late[:MOST_COMPARED], after)
 
 
 def _is_like_any(copies: Sequence[Snapshot], after: Copy) -> bool:

@@ -45,7 +45,8 @@ class Reading:
 
     `copy` is None where the bytes are those of the baseline. `in_baseline` is what the present
     extractor finds in a baseline that an older one had read; where it is empty, the verdicts on record hold.
-    `is_seen_before` says of a changed page that it reads as one of the other copies known of late.
+    `is_seen_before` says of a changed page that it reads as the copy before, or as the last that was suspected in
+    vain; `is_seen_of_late` that it reads as the copy before, or is another that was confirmed of late.
     """
 
     outcome: Outcome
@@ -58,6 +59,7 @@ class Reading:
     passages: Mapping[int, Found] = field(default_factory=dict)
     in_baseline: Mapping[int, Found] = field(default_factory=dict)
     is_seen_before: bool = False
+    is_seen_of_late: bool = False
     etag: str = ""
     last_modified: str = ""
     #: Where every redirect on the way said that the page is now, for good.

@@ -1,5 +1,6 @@
 import gzip
 import time
+import zlib
 from io import BytesIO
 
 import pypdfium2 as pdfium
@@ -127,7 +128,11 @@ def test_the_kind_is_told_by_label_and_bytes(body, content_type, kind):
     [
         (b"\x89PNG\r\n", "image/png", "unknown_kind"),
         (gzip.compress(b"<p>The ferry sails on Sundays.</p>"), "text/html", "unknown_kind"),
-        (zlib.compress(b"<p>The ferry sails on Sundays, and the fare is 12.</p>"), "text/html", "unknown_kind"),
+        (
+            zlib.compress(b"<p>The ferry sails on Sundays, and the fare is 12.</p>"),
+            "text/html",
+            "unknown_kind",
+        ),
         (b"PK\x03\x04 and the names of files", "text/html", "unknown_kind"),
         (b"PK\x03\x04\x00\x00", "application/octet-stream", "unknown_kind"),
         (b"%PDF-1.7 broken", "application/pdf", "broken_pdf"),

@@ -140,6 +140,11 @@ SCENARIOS = [
     ),
     lasting("an edit elsewhere", A, A, EDITED_ELSEWHERE, EDITED_ELSEWHERE, A, A, told={3: "Changed", 5: "Restored"}),
     lasting(
+        "two edits elsewhere, both taken back",
+        A, EDITED_ELSEWHERE, html(story(elsewhere="Dogs and cats pay half.")), A, A, A,
+        told={2: "Changed", 3: "Changed", 4: "Restored"},
+    ),
+    lasting(
         "an edit elsewhere that flaps", *[A, EDITED_ELSEWHERE] * 3,
         told={2: "Changed", 3: "Restored", 4: "Alternates"},
     ),
@@ -229,6 +234,36 @@ def test_an_upgrade_of_the_extractor_between_two_checks_tells_nobody(fares: Cite
         heard += check(fares, answer, scenario)
 
     assert heard == []
+
+
+@pytest.mark.parametrize("make", [lasting, fleeting])
+def test_a_page_with_three_variants_is_quiet_too(make: Any, fares: CitedPage) -> None:
+    """Invariant 7."""
+    for answer in [A, B, C] * 3:
+        check(fares, answer, make(""))
+
+    heard = [label for answer in [A, B, C] * 3 for label in check(fares, answer, make(""))]
+
+    assert heard == []
+    assert Alert.objects.count() == 1
+
+
+def test_what_is_new_on_a_page_with_three_variants_is_told(fares: CitedPage) -> None:
+    """Invariant 7: what is new is never quiet."""
+    for answer in [A, B, C] * 3:
+        check(fares, answer, lasting(""))
+
+    assert check(fares, altered("12 euros", "19 euros"), lasting("")) == ["Altered"]
+
+
+def test_a_text_that_was_seen_once_in_passing_is_told_when_it_stays(fares: CitedPage) -> None:
+    """Invariant 7: one look makes nothing known, on a page that alternates neither."""
+    for answer in [A, EDITED_ELSEWHERE] * 3:
+        check(fares, answer, lasting(""))
+    strange = html(story(elsewhere="Dogs and cats pay half of what their owners pay."))
+    in_passing = check(fares, strange, fleeting("")) + check(fares, A, fleeting(""))
+
+    assert (in_passing, check(fares, strange, lasting(""))) == ([], ["Changed"])
 
 
 def test_what_alternates_is_looked_at_no_more_often_than_anything_else(fares: CitedPage) -> None:
