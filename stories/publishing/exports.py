@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 
-from stories.models import Checkpoint
+from stories.models import Checkpoint, Takedown
 from stories.publishing.checkpoints import leaf_count, sign_checkpoint, signing_key, verifier_keys
 from stories.publishing.content import iso_utc
 from stories.publishing.log_proof import log_entries
@@ -46,6 +47,7 @@ def write_export(*, now: datetime) -> Path | None:
     except FileNotFoundError:
         # A takedown came while it was written, and what it erased may be in it.
         return write_export(now=now)
+    forget_stale_exports()
     for old in exports()[KEPT:]:
         old.unlink(missing_ok=True)
     return path
@@ -53,6 +55,7 @@ def write_export(*, now: datetime) -> Path | None:
 
 def write_export_if_due(*, now: datetime) -> Path | None:
     """Write one where the last is a day old."""
+    forget_stale_exports()
     newest = next(iter(exports()), None)
     if not leaf_count() or (newest and exported_at(newest) > now - EVERY):
         return None
@@ -64,13 +67,25 @@ def renew_exports(*, now: datetime) -> None:
 
     They are deleted first, and whether or not a new one can be written; so are those that are being written.
     """
-    for old in [*exports(), *settings.RECORD_EXPORT_DIR.glob(".record-*.new")]:
+    for old in [*_files(), *settings.RECORD_EXPORT_DIR.glob(".record-*.new")]:
         old.unlink(missing_ok=True)
     write_export(now=now)
 
 
+def forget_stale_exports() -> None:
+    """Delete what holds a text that was taken down since, where nobody could be asked to renew it."""
+    for stale in set(_files()) - set(exports()):
+        stale.unlink(missing_ok=True)
+
+
 def exports() -> list[Path]:
-    """The exports that are there, newest first."""
+    """The exports that readers may have, newest first: none that is older than the last takedown."""
+    last = Takedown.objects.aggregate(at=Max("taken_down_at"))["at"]
+    since = last.replace(microsecond=0) if last else None
+    return [path for path in _files() if since is None or exported_at(path) >= since]
+
+
+def _files() -> list[Path]:
     if not settings.RECORD_EXPORT_DIR.exists():
         return []
     found = [path for path in settings.RECORD_EXPORT_DIR.iterdir() if _NAME.fullmatch(path.name)]

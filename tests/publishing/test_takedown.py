@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from stories.models import Leaf, Publication, Takedown, Update, Version
 from stories.publishing.bundle import story_bundle
 from stories.publishing.checkpoints import EXPORTED, sign_checkpoint
-from stories.publishing.exports import write_export
+from stories.publishing.exports import write_export, write_export_if_due
 from stories.publishing.proof.files import verify_bundle, verify_file
 from stories.publishing.publish import publish_article
 from stories.publishing.record import verify_record
@@ -235,3 +235,25 @@ def test_without_a_takedown_in_the_log_the_database_lets_no_text_go(bridge, edit
             cursor.execute(statement, [tombstone])
 
     assert CANARY in Version.objects.get(number=3).content
+
+
+def test_an_export_that_holds_the_text_is_not_handed_out_even_where_nobody_could_be_asked(
+    bridge, editor, client
+):
+    """The broker may be down; what readers may have follows from the rows alone."""
+    old = write_export(now=NOW + timedelta(hours=4))
+
+    remove(bridge, 2, 3, by=editor)
+
+    assert client.get(f"/record/exports/{old.name}").status_code == 404
+    assert old.name not in client.get("/record/").content.decode()
+
+
+def test_the_next_tick_deletes_an_export_that_holds_the_text_and_writes_another(bridge, editor):
+    old = write_export(now=NOW + timedelta(hours=20))
+    remove(bridge, 2, 3, by=editor)
+
+    new = write_export_if_due(now=NOW + timedelta(hours=25))
+
+    assert not old.exists()
+    assert verify_file(new).takedowns == 2
