@@ -97,7 +97,7 @@ def sign_checkpoint(*, now: datetime) -> Checkpoint | None:
         roots = roots_of_log(sizes=[latest.size] if latest else [])
         size = max(roots)
         if latest:
-            _refuse_forked(latest.note, roots)
+            _refuse_forked_from_last(latest, roots)
         if size and (latest is None or size > latest.size):
             latest = _sign(size, roots[size], now=now)
     if latest:
@@ -106,13 +106,17 @@ def sign_checkpoint(*, now: datetime) -> Checkpoint | None:
 
 
 def refuse_contradicted() -> None:
-    """Hold the log against the last exported checkpoint; RecordContradicted where they do not agree."""
+    """Hold the log against the last exported checkpoint; RecordContradicted where they do not agree.
+
+    A leaf that acknowledges it is no excuse, since whoever writes to the database can put one in: what frees the
+    record is that the operator set the exported checkpoint aside.
+    """
     note = exported_note()
     if note is None or _is_signed_here(note):
         return
     exported = _open_exported(note)
     roots = roots_of_log(sizes=[exported.size])
-    if exported.size > max(roots) and not is_acknowledged(exported):
+    if exported.size > max(roots):
         raise RecordBehind(
             f"The record has {max(roots)} leaves, and {exported.size} were signed and exported. "
             "This looks like a restored backup. Nothing is signed until you say why it goes on from here.",
@@ -130,9 +134,9 @@ def exported_note() -> str | None:
 
 
 def keep_exported(note: str) -> None:
-    """Write the checkpoint beside the exports, whole or not at all."""
-    folder = settings.RECORD_EXPORT_DIR
-    if exported_note() == note:
+    """Write the checkpoint beside the exports, whole or not at all; never one of fewer leaves over one of more."""
+    folder, kept = settings.RECORD_EXPORT_DIR, exported_note()
+    if kept is not None and (kept == note or _claimed(kept)[0] > _claimed(note)[0]):
         return
     folder.mkdir(parents=True, exist_ok=True)
     # Another worker may write one at this moment: each has a draft of its own.
@@ -150,7 +154,7 @@ def acknowledge(*, reason: str, now: datetime) -> Leaf | None:
     try:
         refuse_contradicted()
         if latest := latest_checkpoint():
-            _refuse_forked(latest.note, roots_of_log(sizes=[latest.size]))
+            _refuse_forked_from_last(latest, roots_of_log(sizes=[latest.size]))
     except RecordContradicted as contradicted:
         size, root = _claimed(contradicted.note)
         with transaction.atomic():
@@ -208,9 +212,15 @@ def _is_signed_here(note: str) -> bool:
     return any(kept == note for kept in signed.values_list("note", flat=True).iterator(chunk_size=10))
 
 
+def _refuse_forked_from_last(latest: Checkpoint, roots: dict[int, bytes]) -> None:
+    """Hold the log against its own last checkpoint, which nobody can set aside: an acknowledgement does."""
+    if not is_acknowledged(_open_exported(latest.note)):
+        _refuse_forked(latest.note, roots)
+
+
 def _refuse_forked(note: str, roots: dict[int, bytes]) -> None:
     checkpoint = _open_exported(note)
-    if roots.get(checkpoint.size) != checkpoint.root and not is_acknowledged(checkpoint):
+    if roots.get(checkpoint.size) != checkpoint.root:
         raise RecordForked(
             f"The first {checkpoint.size} leaves of the record are not those that were signed. "
             "Nothing is signed until you say why it goes on from here.",

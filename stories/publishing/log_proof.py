@@ -6,15 +6,21 @@ from typing import Any
 
 from django.db.models import Q
 
-from stories.models import Article, Checkpoint, Takedown
+from stories.models import Article, Checkpoint
 from stories.models.words import LeafKind
 from stories.publishing.canonical import canonical_json
-from stories.publishing.checkpoints import exported_note, is_acknowledged, verifier_keys
+from stories.publishing.checkpoints import exported_note, verifier_keys
 from stories.publishing.proof import signed_note
-from stories.publishing.proof.flaw import Flaw
+from stories.publishing.proof.flaw import Flaw, Kind
 from stories.publishing.proof.signed_note import NoteError
 from stories.publishing.proof.verify import THE_LOG, Entry, read_fields, updates_in, verify_log
-from stories.publishing.rows import LeafRow, leaf_rows
+from stories.publishing.rows import (
+    LeafRow,
+    leaf_rows,
+    leaves_of_lost_updates,
+    takedown_rows,
+    takedowns_without_leaf,
+)
 
 _ALL = Q()
 
@@ -27,7 +33,8 @@ def flaws_of_log(articles: Sequence[Article] | None, *, notes: Sequence[str] = (
     kept = list(dict.fromkeys([*notes, *_exported(), *_stored()]))
     of_columns: list[Flaw] = []
     found = verify_log(_entries(of_columns), kept, verifier_keys(kept))
-    flaws = [*found.flaws, *of_columns, *_flaws_of_checkpoints(), *_flaws_of_takedowns()]
+    flaws = [*found.flaws, *of_columns, *_flaws_of_checkpoints()]
+    flaws += [*_flaws_of_takedowns(), *_flaws_of_lost_updates()]
     if articles is None:
         return flaws
     named = {article.slug for article in articles} | {THE_LOG}
@@ -85,23 +92,31 @@ def _flaws_of_checkpoints() -> Iterator[Flaw]:
 
 
 def _flaws_of_takedowns() -> Iterator[Flaw]:
-    rows = Takedown.objects.values_list(
-        "leaf__data", "leaf__kind", "version__content", "authority", "in_the_name_of", "tombstone"
-    )
-    for data, kind, content, authority, name, tombstone in rows:
-        fields = read_fields(data) or {}
-        if kind != LeafKind.TAKEDOWN:
-            yield _flaw(fields, "a takedown has a leaf that is none")
-        if (authority, name) != (fields.get("authority"), fields.get("in_the_name_of")):
+    for row in takedown_rows():
+        fields = read_fields(row.data) or {}
+        if row.takedown_id is None:
+            yield _flaw(fields, "its takedown is in the log, and who asked for it is gone", "missing")
+            continue
+        if row.takedown_of != row.version_id:
+            yield _flaw(fields, "the takedown names another version than its leaf")
+        if (row.authority, row.in_the_name_of) != (fields.get("authority"), fields.get("in_the_name_of")):
             yield _flaw(fields, "authority or in_the_name_of of the takedown and its leaf disagree")
-        if tombstone != content:
+        if row.taken_down_at != fields.get("recorded_at"):
+            yield _flaw(fields, "taken_down_at of the takedown and recorded_at of its leaf disagree")
+        if row.tombstone != row.content:
             yield _flaw(fields, "tombstone of the takedown and the content disagree")
+    for number in takedowns_without_leaf():
+        yield Flaw(THE_LOG, None, f"takedown {number} has a leaf that is none", "altered")
+
+
+def _flaws_of_lost_updates() -> Iterator[Flaw]:
+    for data in leaves_of_lost_updates():
+        fields = read_fields(data) or {}
+        yield _flaw(fields, f"update {fields.get('update')}, which it published, is gone", "missing")
 
 
 def _exported() -> Iterator[str]:
-    note = exported_note()
-    claimed = _read(note) if note else None
-    if note and not (claimed and is_acknowledged(claimed)):
+    if note := exported_note():
         yield note
 
 
@@ -116,7 +131,7 @@ def _read(note: str) -> signed_note.Checkpoint | None:
         return None
 
 
-def _flaw(fields: Mapping[str, Any], what: str) -> Flaw:
+def _flaw(fields: Mapping[str, Any], what: str, kind: Kind = "altered") -> Flaw:
     story, version = fields.get("story"), fields.get("version")
     number = version if isinstance(version, int) else None
-    return Flaw(story if isinstance(story, str) else THE_LOG, number, what, "altered")
+    return Flaw(story if isinstance(story, str) else THE_LOG, number, what, kind)

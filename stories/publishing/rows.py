@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, TextField, When
 from django.db.models.functions import Cast
 
-from stories.models import Article, Leaf, Update, Version
+from stories.models import Article, Leaf, Takedown, Update, Version
 from stories.models.words import LeafKind
 from stories.publishing.content import iso_utc
 
@@ -58,6 +58,21 @@ class UpdateRow:
     article: str | None
     version_id: int | None
     columns: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TakedownRow:
+    """The leaf of a takedown with the row that it belongs to; nothing of the row where it is gone."""
+
+    data: Any
+    version_id: int | None
+    content: Any
+    takedown_id: int | None
+    takedown_of: int | None
+    authority: Any
+    in_the_name_of: Any
+    tombstone: Any
+    taken_down_at: Any
 
 
 @contextmanager
@@ -205,6 +220,35 @@ def updates_of_lost_versions(chosen: Q) -> Iterator[UpdateRow]:
     """Updates said to be published by a version that is not there."""
     version = Version.objects.filter(pk=OuterRef("version_id"))
     return update_rows(chosen & Q(version__isnull=False) & ~Q(Exists(version)))
+
+
+def takedown_rows() -> Iterator[TakedownRow]:
+    of_row = ("pk", "version_id", "authority", "in_the_name_of", "tombstone")
+    rows = Leaf.objects.filter(kind=LeafKind.TAKEDOWN).order_by("index")
+    for *row, at in rows.values_list(
+        "data",
+        "version_id",
+        "version__content",
+        *(f"takedown__{name}" for name in of_row),
+        _as_text("takedown__taken_down_at"),
+    ):
+        data, version_id, content, takedown_id, takedown_of, authority, name, tombstone = row
+        yield TakedownRow(
+            data, version_id, content, takedown_id, takedown_of, authority, name, tombstone, _moment(at)
+        )
+
+
+def takedowns_without_leaf() -> list[int]:
+    """Takedowns that the log does not tell of."""
+    leaf = Leaf.objects.filter(pk=OuterRef("leaf_id"), kind=LeafKind.TAKEDOWN)
+    return list(Takedown.objects.exclude(Exists(leaf)).values_list("pk", flat=True))
+
+
+def leaves_of_lost_updates() -> list[Any]:
+    """The data of leaves whose update is not there."""
+    update = Update.objects.filter(pk=OuterRef("update_id"))
+    lost = Leaf.objects.filter(~Exists(update), kind=LeafKind.UPDATE).order_by("index")
+    return list(lost.values_list("data", flat=True))
 
 
 def _own_leaf() -> Any:

@@ -11,11 +11,11 @@ from django.db import connection
 from stories.models import Leaf, Update, Version
 from stories.publishing.bundle import story_bundle
 from stories.publishing.canonical import canonical_json
-from stories.publishing.checkpoints import sign_checkpoint, signing_key
+from stories.publishing.checkpoints import RecordForked, exported_note, sign_checkpoint, signing_key
 from stories.publishing.exports import write_export
 from stories.publishing.proof.files import NotARecord, verify_bundle, verify_export, verify_file
 from stories.publishing.proof.flaw import exit_status
-from stories.publishing.proof.leaf import commit, hash_of, new_salt
+from stories.publishing.proof.leaf import acknowledgement_leaf, commit, hash_of, new_salt
 from stories.publishing.proof.merkle import Roots
 from stories.publishing.proof.signed_note import Checkpoint as Signed
 from stories.publishing.proof.signed_note import SigningKey
@@ -371,12 +371,84 @@ def test_the_takedown_that_is_changed_is_found(record):
     assert verify_record() == []
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM stories_takedown",
+        "UPDATE stories_takedown SET version_id = (SELECT id FROM stories_version WHERE number = 4)",
+        "UPDATE stories_takedown SET taken_down_at = '2026-01-01 00:00:00'",
+        "UPDATE stories_takedown SET leaf_id = 5",
+    ],
+)
+def test_a_takedown_that_is_deleted_or_given_to_something_else_is_found(record, sql):
+    """By its row readers are told of it, and the newsroom's corrections leave its notes out."""
+    behind_its_back(sql)
+
+    assert exit_status(verify_record()) in {ALTERED, MISSING}
+
+
+def test_an_update_that_was_taken_down_and_is_gone_is_found(record):
+    with connection.constraint_checks_disabled():
+        gone = Leaf.objects.get(index=5).update_id
+        behind_its_back('UPDATE stories_leaf SET update_id = NULL WHERE "index" = 5')
+        behind_its_back("DELETE FROM stories_update WHERE id = %s", gone)
+
+    assert exit_status(verify_record()) in {ALTERED, MISSING}
+
+
+def test_a_salt_in_other_letters_is_found(record, lines):
+    leaf = leaves_of(lines)[0]
+    behind_its_back('UPDATE stories_leaf SET salt = upper(salt) WHERE "index" = 0')
+    leaf["salt"] = leaf["salt"].upper()
+
+    assert exit_status(verify_record()) == exit_status(verify(lines)) == ALTERED
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL holds no bytes where text belongs")
+def test_a_checkpoint_of_bytes_is_told_and_not_a_crash(record):
+    behind_its_back("UPDATE stories_checkpoint SET note = x'fffe' WHERE size = 6")
+
+    assert exit_status(verify_record()) == ALTERED
+
+
+def test_an_acknowledgement_put_in_by_sql_frees_no_rewritten_log(record):
+    """Whoever can write to the database can write a leaf, too; the operator's file he cannot set aside."""
+    _rewrite_log_with_acknowledgement()
+
+    assert exit_status(verify_record()) == ALTERED
+    with pytest.raises(RecordForked):
+        sign_checkpoint(now=NOW)
+
+
+def test_the_exported_checkpoint_cannot_be_rolled_back_by_a_forged_row(record):
+    newest = exported_note()
+    behind_its_back("DELETE FROM stories_checkpoint WHERE size = 9")
+    behind_its_back("UPDATE stories_checkpoint SET size = 9 WHERE size = 6")
+
+    sign_checkpoint(now=NOW)
+
+    assert exported_note() == newest
+
+
 def test_the_tombstone_that_is_changed_is_found(record):
     behind_its_back(
         "UPDATE stories_version SET content = replace(content, 'A court', 'No court') WHERE number = 3"
     )
 
     assert exit_status(verify_record()) == ALTERED
+
+
+def _rewrite_log_with_acknowledgement():
+    """Another time for the last leaf, no stored checkpoint, and a leaf that excuses the exported one."""
+    exported = Signed.parse(exported_note())
+    leaf = Leaf.objects.get(index=8)
+    data = canonical_json({**json.loads(leaf.data), "recorded_at": "2026-03-02T20:30:00Z"})
+    excuse = acknowledgement_leaf(
+        index=9, recorded_at="2026-03-02T20:30:00Z", reason="-", size=9, root=exported.root.hex()
+    )
+    behind_its_back("DELETE FROM stories_checkpoint")
+    behind_its_back('UPDATE stories_leaf SET data = %s, hash = %s WHERE "index" = 8', data, hash_of(data))
+    Leaf.objects.create(index=9, kind="acknowledgement", data=excuse, hash=hash_of(excuse))
 
 
 def _forge_last(lines):

@@ -87,10 +87,10 @@ class Checkpoint:
     @classmethod
     def parse(cls, text: str) -> Checkpoint:
         """Read the text of a note; lines that extend it are allowed and left alone."""
-        lines = text.split("\n")
         try:
+            lines = text.split("\n")
             origin, size, root = lines[0], lines[1], _decode(lines[2])
-        except (IndexError, ValueError) as error:
+        except (IndexError, TypeError, ValueError) as error:
             raise NoteError("the text is not a checkpoint") from error
         is_plain = size.isascii() and size.isdecimal() and str(int(size[:20])) == size
         if not (origin and is_plain and len(root) == 32):
@@ -127,6 +127,8 @@ def signer_names(note: str) -> list[str]:
 
 
 def _split(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+    if not isinstance(note, str):  # A damaged database hands out bytes.
+        raise NoteError("the text is not a signed note")
     head, separator, tail = note.rpartition("\n\n")
     if not separator or not tail.endswith("\n"):
         raise NoteError("the text is not a signed note")

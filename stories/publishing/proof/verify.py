@@ -223,7 +223,7 @@ def flaws_of_content(entry: Entry, fields: Fields, say: _Say) -> Iterator[Flaw]:
         return
     try:
         is_open = leaves.commit(entry.content, salt=entry.salt) == fields.get("commitment")
-        is_open = is_open and len(entry.salt) == 2 * leaves.SALT_BYTES
+        is_open = is_open and len(entry.salt) == 2 * leaves.SALT_BYTES and entry.salt == entry.salt.lower()
     except (AttributeError, TypeError, ValueError):
         is_open = False
     if not is_open:
