@@ -1,6 +1,5 @@
-import time
-
 from stories.text.html_text import HtmlPage
+from tests.steps import steps_of
 
 PAGE = (
     "<header><a href=/>Post</a></header><nav><p>Menu</p></nav>"
@@ -28,8 +27,7 @@ def test_a_hint_on_what_holds_the_content_is_not_believed():
 
 def test_frames_within_frames_are_measured_in_bounded_time():
     page = "<div class=ad>" * 900 + "text " * 200_000 + "</div>" * 900
-    started = time.process_time()
 
-    list(HtmlPage(page).blocks())
+    steps = steps_of(lambda: list(HtmlPage(page).blocks()))
 
-    assert time.process_time() - started < 5
+    assert steps < len(page)

@@ -1,11 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories.text.judge import Passage, Verdict, judge_passage, judge_passages
 from stories.text.normalise import normalise
+from tests.steps import steps_of
 
 STATEMENT = """Harbour authority statement
 
@@ -377,11 +376,9 @@ def test_every_run_of_words_of_a_text_is_verbatim_in_it(words, data):
     ids=["one word", "hyphens", "ellipses", "quotes", "brackets", "no spaces", "sentences"],
 )
 def test_hostile_text_is_judged_in_bounded_time(text, passage):
-    started = time.process_time()
+    steps = steps_of(lambda: judge_passage(text, passage, prefix="a we", suffix="may share"))
 
-    judge_passage(text, passage, prefix="a we", suffix="may share")
-
-    assert time.process_time() - started < 10
+    assert steps < 20 * len(text)
 
 
 def test_a_long_text_is_looked_through_in_parts():

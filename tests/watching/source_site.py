@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 HTML = "text/html; charset=utf-8"
+MOST_SECONDS_HELD = 20
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Answer:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     delay_seconds: float = 0.0
+    # Held back until so many have been open at once.
+    until_open: int = 0
     is_cut_short: bool = False
 
 
@@ -34,10 +37,11 @@ class SourceSite:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[Asked] = []
+        self.answered: list[str] = []
         self.busy = self.busiest = 0
         self.asked_twice_at_once: set[str] = set()
         self._open: list[str] = []
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._server = _Server(self)
 
     @property
@@ -64,10 +68,17 @@ class SourceSite:
             self._open.append(asked.path)
             self.busy += 1
             self.busiest = max(self.busiest, self.busy)
+            self._lock.notify_all()
+
+    def hold(self, answer: Answer) -> None:
+        with self._lock:
+            self._lock.wait_for(lambda: self.busiest >= answer.until_open, timeout=MOST_SECONDS_HELD)
+        time.sleep(answer.delay_seconds)
 
     def leave(self, asked: Asked) -> None:
         with self._lock:
             self._open.remove(asked.path)
+            self.answered.append(asked.path)
             self.busy -= 1
 
     @contextmanager
@@ -101,14 +112,14 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         site = self.server.site
         asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})
+        answer = site.answers.get(self.path, Answer(b"Not here.", status=404))
         site.enter(asked)
-        try:
-            self._answer(site.answers.get(self.path, Answer(b"Not here.", status=404)))
-        finally:
-            site.leave(asked)
+        site.hold(answer)
+        # Before a byte of it goes out: who has an answer may come with the next question at once.
+        site.leave(asked)
+        self._answer(answer)
 
     def _answer(self, answer: Answer) -> None:
-        time.sleep(answer.delay_seconds)
         etag = answer.headers.get("ETag")
         if etag and self.headers.get("If-None-Match") == etag:
             self.send_response(304)

@@ -344,11 +344,14 @@ def test_a_document_with_half_characters_can_be_judged(cited):
     assert check.verdicts.get().verdict == "altered"
 
 
-def test_a_batch_that_finds_nothing_new_costs_as_few_queries_as_one_look(site, db, django_assert_num_queries):
+def test_a_batch_that_finds_nothing_new_costs_as_few_queries_as_one_look(
+    site, db, monkeypatch, django_assert_num_queries
+):
     """Leases; watches, citations, verdicts; lock, checks, watches; two transactions of two marks each.
 
     And its hosts are taken, read and given back.
     """
+    monkeypatch.setattr("stories.watching.fetch.GATHER_SECONDS", 30)
     clock = Clock()
     for number in range(AT_ONCE_PER_HOST):
         CitationFactory(source=SourceFactory(url=site.put(f"/{number}", page(PASSAGE))), exact=PASSAGE)

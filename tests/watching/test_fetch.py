@@ -38,7 +38,8 @@ def test_each_watch_comes_with_its_own_answer(site):
 
 
 def test_no_host_is_asked_for_more_than_a_few_pages_at_once(site):
-    watches = watches_on(*(site.put(f"/{number}", delay_seconds=0.05) for number in range(6)))
+    urls = [site.put(f"/{n}", delay_seconds=0.05, until_open=AT_ONCE_PER_HOST) for n in range(6)]
+    watches = watches_on(*urls)
 
     answers = fetch_all(watches)
 
@@ -99,26 +100,26 @@ def test_pages_go_on_coming_while_the_caller_is_busy(site):
     answers = fetch_each(watches, begin=ask_for_all)
     next(answers)
 
-    time.sleep(0.3)
+    time.sleep(1)
     [(_watch, answer)] = next(answers)
 
     assert isinstance(answer, Fetched)
-    assert answer.elapsed_ms < 250
+    assert answer.elapsed_ms < 950
 
 
 def test_nothing_goes_on_when_the_caller_stops_listening(site):
-    watches = watches_on(site.put("/quick"), site.put("/slow", delay_seconds=5))
+    watches = watches_on(site.put("/quick"), site.put("/slow", delay_seconds=30))
     answers = fetch_each(watches, begin=ask_for_all)
     next(answers)
-    started = time.monotonic()
 
     answers.close()
 
-    assert time.monotonic() - started < 2
+    assert "/slow" not in site.answered
     assert not [thread for thread in threading.enumerate() if thread.name == "fetching"]
 
 
-def test_answers_that_come_together_are_handed_over_together(site):
+def test_answers_that_come_together_are_handed_over_together(site, monkeypatch):
+    monkeypatch.setattr("stories.watching.fetch.GATHER_SECONDS", 30)
     urls = [site.put(f"/{number}") for number in range(AT_ONCE_PER_HOST)]
 
     groups = list(fetch_each(watches_on(*urls), begin=ask_for_all))
