@@ -3,6 +3,7 @@
 
 import os
 import sys
+from importlib import import_module
 
 
 def main() -> None:
@@ -11,9 +12,21 @@ def main() -> None:
     try:
         from django.core.management import execute_from_command_line
 
+        read_settings()
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def read_settings() -> None:
+    """A setting that cannot be used is a sentence, and no traceback."""
+    from django.core.exceptions import ImproperlyConfigured
+    from environs import EnvError
+
+    try:
+        import_module(os.environ["DJANGO_SETTINGS_MODULE"])
+    except (ImproperlyConfigured, EnvError) as error:
+        sys.exit(f"{error}\ndocs/SETTINGS.md lists every setting.")
 
 
 if __name__ == "__main__":

@@ -225,12 +225,16 @@ CELERY_BEAT_SCHEDULE = {
 # --- Watching ---------------------------------------------------------------------------------------------
 
 # Whom a site's operator may turn to.
-WATCH_CONTACT = env.str("WATCH_CONTACT", SITE_URL)
+WATCH_CONTACT = env.str(
+    "WATCH_CONTACT",
+    SITE_URL,
+    validate=validate.Regexp(r"[\x20-\x7e]+\Z", error="WATCH_CONTACT is like desk@newsroom.example"),
+)
 WATCH_USER_AGENT = env.str(
     "WATCH_USER_AGENT",
     f"NewsroomStoryUpdates/0.1 (+{WATCH_CONTACT})",
     validate=validate.Regexp(
-        r"[A-Za-z_-][\x20-\x7e]*$", error="WATCH_USER_AGENT (and WATCH_CONTACT) is one line of plain ASCII"
+        r"[A-Za-z_-][\x20-\x7e]*\Z", error="WATCH_USER_AGENT is one line of plain ASCII"
     ),
 )
 # The one hole in the guard: "host:port" pairs that may be watched although they are not public.

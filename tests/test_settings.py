@@ -13,9 +13,9 @@ from stories.management.embedded import only_one
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def start(**environment: str) -> subprocess.CompletedProcess[str]:
+def start(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "import newsroom.settings"],
+        [sys.executable, *(words or ("-c", "import newsroom.settings"))],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", **environment},
         capture_output=True,
@@ -46,6 +46,8 @@ def test_a_secret_is_made_once_and_kept(tmp_path):
         ("WATCH_ALLOWED_PRIVATE", "127.0.0.1:70000"),
         ("SITE_URL", "newsroom.example"),
         ("TIME_ZONE", "Mars/Olympus"),
+        ("WATCH_CONTACT", "the desk\nX-Mine: 1"),
+        ("WATCH_USER_AGENT", "Über/1"),
         ("DEBUG", "perhaps"),
         ("LOG_LEVEL", "loud"),
         ("EMAIL_URL", "smtp+tls://user:password@mail:587"),
@@ -58,6 +60,15 @@ def test_a_setting_that_cannot_be_used_stops_the_start_and_is_named(name, value,
 
     assert ended.returncode != 0
     assert name in ended.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), [("TICK_SECONDS", "0"), ("CORRECTIONS_POLICY", "/nowhere")])
+def test_a_command_tells_of_such_a_setting_in_a_sentence(name, value, tmp_path):
+    ended = start("manage.py", "check", **{"DATA_DIR": str(tmp_path), name: value})
+
+    assert ended.returncode == 1
+    assert name in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 @pytest.mark.parametrize("url", ["submission://user:password@mail:587", "smtp://mail:465/?ssl=true"])
