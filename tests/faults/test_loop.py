@@ -1,5 +1,9 @@
 """The loop, in the product as it is started, while parts of it are killed. Invariants 1, 2 and 3."""
 
+import os
+import signal
+from collections.abc import Sequence
+
 import pytest
 
 from tests.running import RunningNewsroom
@@ -42,3 +46,23 @@ def test_killed_in_the_middle_it_carries_on_where_it_stopped_and_tells_nothing_t
     assert newsroom.count("alert") == 2
     assert newsroom.count("delivery") == newsroom.count("delivery", SENT) == 2
     assert len(set(newsroom.message_ids())) == 2
+
+
+def test_whatever_process_of_the_worker_is_killed_there_is_one_schedule_and_the_loop_goes_on(newsroom):
+    newsroom.wait_until(lambda: len(newsroom.find_processes(" worker")) == 4, "the worker is whole")
+    first = main, *others = sorted(newsroom.find_processes(" worker"))
+    for pid in others:
+        os.kill(pid, signal.SIGKILL)
+    newsroom.wait_until(lambda: is_whole_without(newsroom, others), "the pool and the schedule are back")
+    wait_for_alerts(newsroom)
+    assert main in newsroom.find_processes(" worker")
+
+    os.kill(main, signal.SIGKILL)
+
+    newsroom.wait_until(lambda: is_whole_without(newsroom, first), "another worker, and nothing of the first")
+
+
+def is_whole_without(newsroom: RunningNewsroom, gone: Sequence[int]) -> bool:
+    """The worker, its two, and the schedule: none of those that were killed, and none too many."""
+    found = newsroom.find_processes(" worker")
+    return len(found) == 4 and not set(found) & set(gone)
