@@ -40,7 +40,7 @@ class LastingBeat(bootsteps.StartStopStep):
         # A lost broker clears all timers, and starts this step again.
         self.obj = parent.timer.call_repeatedly(SECONDS_BETWEEN_LOOKS, _look_after_beat, (parent.controller,))
 
-    def stop(self, parent: Any) -> None:
+    def stop(self, _parent: Any) -> None:
         self.obj.cancel()
 
 

@@ -7,6 +7,7 @@ from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from .characters import UNSPACED
 
@@ -18,14 +19,28 @@ WORD = re.compile(rf"{_LETTER}+(?:['.\-]{_LETTER}+)*|[{UNSPACED}]|[€$£%§&]")
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one text in order: lower-cased, and where each begins and ends."""
+    """The words of one text in order, lower-cased; where each stands is found out only when asked for."""
 
+    text: str
     keys: list[str]
-    starts: array[int]
-    ends: array[int]
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    @property
+    def starts(self) -> array[int]:
+        """Where each word begins."""
+        return self._edges[0]
+
+    @property
+    def ends(self) -> array[int]:
+        """Where each word ends."""
+        return self._edges[1]
+
+    @cached_property
+    def _edges(self) -> tuple[array[int], array[int]]:
+        spans = [match.span() for match in WORD.finditer(self.text)]
+        return array("l", map(itemgetter(0), spans)), array("l", map(itemgetter(1), spans))
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -38,16 +53,5 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of `text`, linear in its length; `words_of("Won't pay 3.5").keys` is `["won't", "pay", "3.5"]`."""
-    keys: list[str] = []
-    starts, ends = array("l"), array("l")
-    known: dict[str, str] = {}
-    for match in WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        key = known.get(word)
-        if key is None:
-            key = known[word] = word.lower()
-        keys.append(key)
-        starts.append(start)
-        ends.append(end)
-    return Words(keys, starts, ends)
+    # Each word by itself, for the last letter of a Greek one is lowered in its own way.
+    return Words(text, list(map(str.lower, WORD.findall(text))))

@@ -23,7 +23,7 @@ from stories.web.manners import Manners
 AT_ONCE = 20
 AT_ONCE_PER_HOST = 2
 #: How long an answer waits for others to be judged and written down with it.
-GATHER_SECONDS = 0.05
+GATHER_SECONDS = 0.2
 
 #: What a server answered, or why nothing came: a FetchError, NotNow, or an error of our own.
 Answer = Fetched | BaseException

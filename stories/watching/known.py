@@ -10,8 +10,7 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Window, prefetch_related_objects
-from django.db.models.functions import RowNumber
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Version, Watch
 from stories.models.words import ALTERNATES, BELIEVED, Outcome, VerdictWord
@@ -96,18 +95,11 @@ class Known:
         is_recent = sent_at is not None and self.at - sent_at < LONGEST_TRUST
         return self.baseline is not None and self.is_settled and is_recent
 
-    @cached_property
-    def recent_verdicts(self) -> Mapping[int, Sequence[Verdict]]:
-        """The last verdicts on each passage as it is quoted today, suspected ones too, oldest first."""
-        found: dict[int, list[Verdict]] = {citation.pk: [] for citation in self.citations}
-        quoted = {citation.pk: citation.exact for citation in self.citations}
-        newest_first = Window(RowNumber(), partition_by=F("citation"), order_by=F("pk").desc())
-        verdicts = Verdict.objects.filter(citation__in=found).annotate(age_in_rows=newest_first)
-        recent = verdicts.filter(age_in_rows__lte=MOST_RECENT).select_related("found_by")
-        for verdict in recent.order_by("pk"):
-            if verdict.passage == quoted[verdict.citation_id]:
-                found[verdict.citation_id].append(verdict)
-        return found
+    def recent_verdicts_on(self, citation: Citation) -> Sequence[Verdict]:
+        """The last verdicts on the passage as it is quoted today, suspected ones too, oldest first."""
+        newest_first = Verdict.objects.filter(citation=citation).select_related("found_by").order_by("-pk")
+        recent = list(newest_first[:MOST_RECENT])
+        return [verdict for verdict in reversed(recent) if verdict.passage == citation.exact]
 
     @cached_property
     def dropped_checks(self) -> Sequence[Check]:

@@ -134,7 +134,7 @@ def _weigh_first(known: Known, citation: Citation, found: Found) -> Iterator[Ver
 
 def _weigh_departing(known: Known, citation: Citation, found: Found, standing: Verdict) -> Verdict:
     is_seen_twice = citation.pk in known.suspicion.citation_ids
-    recent = known.recent_verdicts[citation.pk]
+    recent = known.recent_verdicts_on(citation)
     was_readable = standing.verdict != VerdictWord.UNREADABLE
     if not (was_readable and alternates(found, recent, is_seen_twice=is_seen_twice, now=known.at)):
         return _suspected_or_confirmed(known, citation, found)
@@ -147,7 +147,7 @@ def _weigh_alternating(
     known: Known, citation: Citation, found: Found, standing: Verdict
 ) -> Iterator[Verdict]:
     """Each turn leaves a verdict that nobody hears of; news are what was never seen, and that it has settled."""
-    recent = known.recent_verdicts[citation.pk]
+    recent = known.recent_verdicts_on(citation)
     if not is_known_side(found, recent, standing=standing):
         yield _suspected_or_confirmed(known, citation, found)
     elif not found.says_the_same_as(Found.in_verdict(recent[-1])):

@@ -121,8 +121,8 @@ def test_one_passage_that_is_never_at_rest_hides_no_other(cited):
 
     known = next(iter(known_under(take_lease(cited), now=cited.clock()).values()))
 
-    assert [verdict.verdict for verdict in known.recent_verdicts[quiet.pk]] == ["verbatim"]
-    assert len(known.recent_verdicts[restless.pk]) == 20
+    assert [verdict.verdict for verdict in known.recent_verdicts_on(quiet)] == ["verbatim"]
+    assert len(known.recent_verdicts_on(restless)) == 20
 
 
 def take_lease(cited):

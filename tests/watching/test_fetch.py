@@ -96,7 +96,7 @@ def test_the_caller_is_never_inside_an_event_loop(site):
 
 
 def test_pages_go_on_coming_while_the_caller_is_busy(site):
-    watches = watches_on(*(site.put(f"/{number}", delay_seconds=0.1 * number) for number in range(2)))
+    watches = watches_on(*(site.put(f"/{number}", delay_seconds=0.3 * number) for number in range(2)))
     answers = fetch_each(watches, begin=ask_for_all)
     next(answers)
 
