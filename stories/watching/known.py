@@ -259,7 +259,9 @@ def _suspicions_of(
     looks = looks.exclude(outcome=Outcome.GONE, is_confirmed=False)
     latest = looks.order_by("-started_at", "-pk").values("pk")[:1]
     before = Source.objects.filter(pk__in=suspected).annotate(look=Subquery(latest)).values("look")
-    checks = Check.objects.filter(pk__in=before).prefetch_related(
+    # Nor has what was read at another address, before an editor changed it.
+    here = Q(snapshot=None) | Q(snapshot__url=F("source__url"))
+    checks = Check.objects.filter(here, pk__in=before).prefetch_related(
         Prefetch("verdicts", Verdict.objects.filter(is_confirmed=False))
     )
     return {check.source_id: _suspicion(check, by_source[check.source_id]) for check in checks}

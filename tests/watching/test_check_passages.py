@@ -248,3 +248,20 @@ def test_several_stories_that_quote_one_source_each_get_their_verdict(cited, pas
     standing = Verdict.objects.standing().filter(citation__in=citations)
     assert {verdict.verdict for verdict in standing} == {"verbatim" if passage == PASSAGE else "altered"}
     assert len(standing) == 2
+
+
+def test_what_was_suspected_at_another_address_confirms_nothing(cited):
+    """Invariant 7: an editor corrected the address between the two looks."""
+    cited.cite()
+    put_and_read(cited)
+    cited.put(REWORDED, OTHER_PASSAGE)
+    cited.look()
+    cited.source.url = cited.site.put("/elsewhere", page(OTHER_PASSAGE))
+    cited.source.save()
+
+    at_first = cited.look()
+
+    assert words(at_first.verdicts.all()) == [("missing", False, False)]
+    assert news() == []
+    cited.look()
+    assert news() == [("missing", "")]
