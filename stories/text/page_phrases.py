@@ -103,6 +103,17 @@ SIGN_IN = (
     "einloggen", "jetzt abonnieren", "connectez-vous", "se connecter", "réservé aux abonnés",
     "iniciar sesión", "inicia sesión", "suscríbete", "accedi", "inloggen",
 )  # fmt: skip
+# Where a page breaks off, these say why; counters of free articles, which stand over whole pages, are not among them.
+PAYWALL = (
+    "to continue reading", "to keep reading", "continue reading with", "to read the full", "to read this article",
+    "to read the rest", "subscribers only", "for subscribers", "already a subscriber", "already a member",
+    "members only", "reached your limit", "reached your monthly limit", "reached your article limit",
+    "limit of free articles", "your last free article", "read your free articles", "unlock this article",
+    "um weiterzulesen", "weiterlesen mit", "schon abonnent", "bereits abonniert", "nur für abonnenten",
+    "continuer la lecture", "pour lire la suite", "réservé aux abonnés", "déjà abonné", "para seguir leyendo",
+    "para continuar leyendo", "ya eres suscriptor", "solo para suscriptores", "per continuare a leggere",
+    "hai già un abbonamento", "om verder te lezen", "para continuar lendo",
+)  # fmt: skip
 FAULT = (
     "internal server error", "bad gateway", "service unavailable", "gateway time-out", "gateway timeout",
     "temporarily unavailable", "something went wrong", "an error occurred", "an error has occurred",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 
 from .characters import QUOTES
 from .charset import decode
@@ -21,6 +22,7 @@ from .page_phrases import (
     FAULT,
     NOT_FOUND,
     PAGE_NOT_FOUND,
+    PAYWALL,
     REGION,
     SCRIPT_NEEDED,
     SIGN_IN,
@@ -168,8 +170,11 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     if _is_truncated(before, copy):
         return PageJudgement(PageOutcome.FAILED, "truncated")
     has_lost = _prose_kept(old, new) < _LEAST_KEPT
-    if not has_lost or copy.extract.kind != "html":
+    if copy.extract.kind != "html":
         return None
+    if not has_lost:
+        is_walled = _breaks_off_at_a_wall(before, copy)
+        return PageJudgement(PageOutcome.BLOCKED, "sign_in") if is_walled else None
     signs = _signs_against(before, copy)
     return _state_of_signs(signs, copy) or _shell(old, signs)
 
@@ -272,9 +277,31 @@ def _is_sign_in(signs: _Signs) -> bool:
         return False
     if signs.has_lost:
         lines = [line for line in (signs.title, *signs.lines) if len(line) <= _SHORT_LINE]
-        return any(says_only(line, SIGN_IN, other_words=2) for line in lines)
+        return signs.is_told(PAYWALL) or any(says_only(line, SIGN_IN, other_words=2) for line in lines)
     has_more = any(len(line) >= _LONG_LINE and not tells_any(line, SIGN_IN) for line in signs.content)
     return signs.is_very_short and signs.is_titled(SIGN_IN) and not has_more
+
+
+def _breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:
+    """Did only the beginning of the prose come, and then, with nothing else new, the wish that we subscribe?"""
+    known, lines = set(before.extract.text.split("\n")), copy.extract.text.split("\n")
+    fresh = [_plain(line) for line in lines if line not in known]
+    if not any(len(line) <= _SHORT_LINE and tells_any(line, PAYWALL) for line in fresh):
+        return False
+    blocks = [block for block in before.page.blocks() if not (block.in_frame or block.is_link)]
+    prose = [block.text for block in blocks if len(block.text) >= _LONG_LINE]
+    came = set(lines)
+    teaser = list(takewhile(came.__contains__, prose))
+    rest = prose[len(teaser) :]
+    return (
+        bool(teaser and rest) and came.isdisjoint(rest) and all(_is_of_wall(line, rest[0]) for line in fresh)
+    )
+
+
+def _is_of_wall(line: str, breaks_off: str) -> bool:
+    if len(line) < _LONG_LINE or tells_any(line, PAYWALL + SIGN_IN):
+        return True
+    return _plain(breaks_off).startswith(line.rstrip("… ."))
 
 
 def _shell(old: str, signs: _Signs) -> PageJudgement | None:

@@ -171,3 +171,48 @@ def test_a_page_about_walls_and_errors_is_believed(title, sentence):
 
     assert state_of_copy(page) is None
     assert state_of_copy(page, first_copy(STORY * 5)) is None
+
+
+PROSE = [
+    f"<p>{who} said on Monday that the northern gate would stay open all through the winter, come what may.</p>"
+    for who in ("The harbour authority", "The mayor", "The pilots", "The union of stevedores", "The minister")
+]
+WHOLE = first_copy("<h1>Gate</h1>" + "".join(PROSE) + "<footer><p>Questions go to the office.</p></footer>")
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<h2>Subscribe to continue reading</h2><p>You have read your 3 free articles. Subscribe for 1 euro.</p>",
+        "<p>You’ve reached your limit of free articles.</p><p>Get it all for $1 a week.</p>",
+        "<p>This article is for subscribers only. Already have an account? Sign in.</p>",
+        "<h2>Jetzt weiterlesen mit Plus</h2><p>Schon Abonnent?</p>",
+    ],
+)
+@pytest.mark.parametrize("paragraphs", [0, 1, 3])
+def test_a_page_that_breaks_off_at_a_wall_is_not_believed(wall, paragraphs):
+    state = state_of_copy(first_copy("<h1>Gate</h1>" + "".join(PROSE[:paragraphs]) + wall), WHOLE)
+
+    assert (state.outcome, state.reason) == ("blocked", "sign_in")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "".join(PROSE[:3]),
+        "".join(PROSE[:3]) + "<p>You have 2 free articles left.</p>",
+        "".join(PROSE) + "<p>Already a subscriber? Log in.</p>",
+        "".join(PROSE[:2] + PROSE[3:]) + "<p>Already a subscriber? Log in.</p>",
+        "".join(PROSE[:3])
+        + "<p>The union denied this later, and nobody could say on Monday who had told whom what.</p>"
+        + "<p>Already a subscriber? Log in.</p>",
+    ],
+)
+def test_a_page_that_lost_or_changed_some_prose_beside_an_offer_is_believed(markup):
+    assert state_of_copy(first_copy("<h1>Gate</h1>" + markup), WHOLE) is None
+
+
+def test_a_page_that_breaks_off_amid_a_sentence_is_not_believed():
+    broken = "<p>The union of stevedores said on Monday that the northern gate would…</p><h3>Already a member?</h3>"
+
+    assert state_of_copy(first_copy("<h1>Gate</h1>" + "".join(PROSE[:3]) + broken), WHOLE).reason == "sign_in"
