@@ -26,12 +26,19 @@ _FRAME_WORDS = words_in(
     "related share sharing sidebar signup skip social sponsor sponsored subscribe taboola tags ticker "
     "toast toc toolbar trending"
 )
+_FRAME_WORDS_OUTSIDE_CONTENT = words_in("sidebar")
 # Names that are told by more than one word, or that their makers write as one.
 _FRAME_NAME = re.compile(
     r"cookie|consent|didomi|usercentrics|trustarc|truste_|iubenda|klaro|quantcast|qc-cmp|sp_message|osano|termly|borlabs"
     r"|disqus|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
     r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
 )
+# A box that asks for consent may be larger than all that a short page has to say.
+_CONSENT_BOX = re.compile(
+    r"(?:cookie|consent|gdpr)s?[_-]?(?:banner|bar|box|notice|popup|layer|overlay|consent|manager|message|dialog|modal)"
+    r"|(?:^|[\s_-])cmp(?:$|[\s_-])|didomi|usercentrics|onetrust|iubenda|klaro|sp_message|osano|borlabs"
+)
+_LARGEST_CONSENT_BOX = 0.9
 _MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
 _WORD = re.compile(r"\w")
 _NAME_PARTS = re.compile(r"[a-z]+")
@@ -113,7 +120,8 @@ class Frames:
             return False
         size = len(node.text())
         self._left_to_measure -= size
-        is_small = kind == "named" or size <= _LARGEST_FRAME * self._length
+        largest = _LARGEST_CONSENT_BOX if _CONSENT_BOX.search(_names_of(node)) else _LARGEST_FRAME
+        is_small = kind == "named" or size <= largest * self._length
         return is_small and node.css_first(_HOLDS_CONTENT) is None
 
 
@@ -127,9 +135,16 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
         return "named"
     if node.tag in _FRAME_ELEMENTS and not (node.tag in _FRAME_OUTSIDE_CONTENT and _is_inside_content(node)):
         return "named"
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:_LONGEST_NAMES]
-    is_hinted = not _FRAME_WORDS.isdisjoint(_NAME_PARTS.findall(names)) or _FRAME_NAME.search(names)
-    return "hinted" if is_hinted else ""
+    names = _names_of(node)
+    words = _FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
+    if words and words <= _FRAME_WORDS_OUTSIDE_CONTENT and _is_inside_content(node):
+        return ""
+    return "hinted" if words or _FRAME_NAME.search(names) or _CONSENT_BOX.search(names) else ""
+
+
+def _names_of(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:_LONGEST_NAMES]
 
 
 def _is_inside_content(node: LexborNode) -> bool:

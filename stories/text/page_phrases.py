@@ -44,7 +44,9 @@ NOT_FOUND = (
     "ya no está disponible", "não está mais disponível", "non è più disponibile", "niet gevonden",
     "niet meer beschikbaar", "gibt es nicht", "introuvable", "no disponible", "no existe", "não existe",
     "non esiste", "bestaat niet", "не существует", "не найден", "не найдена", "غير موجود", "לא נמצא",
-    "不存在", "見つかりません", "찾을 수 없습니다", "has expired", "link is broken", "may be broken",
+    "不存在", "見つかりません", "찾을 수 없습니다", "link is broken", "may be broken",
+    "nie jest już dostęp", "nie istnieje", "удалён или перемещён", "удален или перемещен", "материал удал",
+    "больше не доступ", "削除されました", "已被删除", "已删除", "삭제되었습니다", "لم يعد متاح", "אינו זמין",
 )  # fmt: skip
 # A retraction takes the text away too, but says so on the page itself: that is a change, and news.
 EDITORS_WORDS = (
@@ -70,6 +72,7 @@ CHALLENGE = (
     "vérification de sécurité", "êtes-vous un robot",
     "verifica que eres humano", "проверка браузера",
 )  # fmt: skip
+FORBIDDEN = ("403 forbidden", "forbidden", "error 403", "http 403", "401 unauthorized", "accessdenied")
 CHALLENGE_MARKUP = re.compile(
     r"/cdn-cgi/challenge-platform/h/[bg]/orchestrate|cf-chl-|_cf_chl_opt|captcha-delivery\.com|px-captcha"
     r"|_Incapsula_Resource|awsWafCookieDomainList|gokuProps|token\.awswaf\.com|/_sec/cp_challenge|anubis_challenge"
@@ -80,6 +83,12 @@ REGION = (
     "in your region", "in your country", "in your location", "european economic area", "from your country",
     "european visitors", "in ihrem land", "in ihrer region", "dans votre pays", "dans votre région",
     "en tu país", "en su país", "nel tuo paese",
+)  # fmt: skip
+# What stands on the buttons of a consent wall; a policy about cookies has none.
+AGREE = (
+    "accept", "agree", "allow all", "consent", "reject", "refuse", "akzeptieren", "zustimmen", "ablehnen",
+    "einverstanden", "accepter", "rejeter", "refuser", "aceptar", "rechazar", "accetta", "rifiuta", "akkoord",
+    "accepteren", "aceitar", "akceptuj", "zgadzam", "принять", "同意", "동의", "موافق", "אישור",
 )  # fmt: skip
 CONSENT = (
     "before you continue", "we value your privacy", "we and our partners", "our partners", "accept all",
@@ -143,19 +152,22 @@ SCRIPT_NEEDED = (
 # What may stand beside a phrase in a title or a line that says nothing else.
 _FILLERS = words_in(
     "a an the this that is are was we we're i'm it it's oops whoops uh-oh sorry but error errors http https code page "
-    "site website server and or of for to in on at your you please 404 403 500 502 503 504 not"
+    "site website server and or of for to in on at your you please 404 403 500 502 503 504 not article story content "
+    "der die das dieser diese dieses ist wurde leider artikel seite beitrag inhalt le la les ce cet cette est été "
+    "contenu malheureusement désolé el los este esta artículo contenido lamentablemente il lo questo questa articolo "
+    "pagina contenuto purtroppo het dit deze helaas niet meer"
 )
 _WORD_OF_LINE = re.compile(r"[\w'-]+")
 
 
 def says_only(line: str, phrases: tuple[str, ...], *, other_words: int) -> bool:
-    """Does the line tell one of the phrases and hardly anything else, at most `other_words` of weight?"""
-    return any(
-        phrase in line
-        and sum(word not in _FILLERS for word in _WORD_OF_LINE.findall(line.replace(phrase, " ")))
-        <= other_words
-        for phrase in phrases
-    )
+    """Does the line tell some of the phrases and hardly anything else, at most `other_words` of weight?"""
+    told = sorted((phrase for phrase in phrases if phrase in line), key=len, reverse=True)
+    if not told:
+        return False
+    for phrase in told:
+        line = line.replace(phrase, " ")
+    return sum(word not in _FILLERS for word in _WORD_OF_LINE.findall(line)) <= other_words
 
 
 def tells_any(text: str, phrases: tuple[str, ...]) -> bool:

@@ -14,12 +14,14 @@ from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
 from .page_phrases import (
+    AGREE,
     CHALLENGE,
     CHALLENGE_MARKUP,
     CHALLENGE_WIDGET,
     CONSENT,
     EDITORS_WORDS,
     FAULT,
+    FORBIDDEN,
     NOT_FOUND,
     PAGE_NOT_FOUND,
     PAYWALL,
@@ -56,12 +58,14 @@ _FEW = 3
 _PROSE_LINE = 120
 _LEAST_OWN_PROSE = 180
 _FEWEST_OF_CONSENT = 3
+_FEWEST_OF_SENTENCE = 4
 _MOST_BESIDE_CONSENT = 60
 _LONG_LINE = 60
 _MOST_MARKUP = 200_000
 _TAIL = 2_000
 # A copy that keeps less than this share of the prose may be another page altogether.
 _LEAST_KEPT = 0.3
+_LONGEST_BUTTON = 40
 _LEAST_PROSE = 200
 _WORD = re.compile(r"\w")
 _TITLE_OF_404 = re.compile(
@@ -105,11 +109,23 @@ class _Signs:
 
     def is_titled(self, phrases: tuple[str, ...]) -> bool:
         """Does the title, but for the name of the site, say that and nothing else?"""
-        return any(says_only(part, phrases, other_words=1) for part in _TITLE_PARTS.split(self.title))
+        most = 0 if self.has_prose else 1
+        return any(says_only(part, phrases, other_words=most) for part in _TITLE_PARTS.split(self.title))
+
+    def is_said(self, phrases: tuple[str, ...]) -> bool:
+        """Is it told, and on a page of which nothing is known from before by a sentence that says nothing else?"""
+        if self.has_lost:
+            return self.is_told(phrases)
+        sentences = (told for line in self.lines for told in _SENTENCES.split(line))
+        return any(says_only(told, phrases, other_words=2) for told in (self.title, *sentences))
 
     def is_told(self, phrases: tuple[str, ...]) -> bool:
         """Does the title or a short line say so? A long line may speak of anything."""
-        if tells_any(self.title, phrases):
+        parts = _TITLE_PARTS.split(self.title)
+        if any(
+            tells_any(part, phrases) if self.has_lost else says_only(part, phrases, other_words=2)
+            for part in parts
+        ):
             return True
         return any(len(line) <= _SHORT_LINE and tells_any(line, phrases) for line in self.lines)
 
@@ -147,8 +163,17 @@ def state_of_copy(copy: Copy, before: Copy | None = None) -> PageJudgement | Non
     if not _WORD.search(extract.text):
         return PageJudgement(PageOutcome.FAILED, "empty")
     if before is None:
-        return _state_of_signs(_first_signs(copy), copy) if extract.kind == "html" else None
+        is_told = extract.kind == "html" or _is_bare_message(extract.text)
+        return _state_of_signs(_first_signs(copy), copy) if is_told else None
     return _state_against(before, copy)
+
+
+def _is_bare_message(text: str) -> bool:
+    """Is that a few words, as of an error message, and no sentence that says anything else?"""
+    lines = _plain(text).split("\n") if len(text) <= _BARE else [text]
+    return all(
+        len(line) <= _LABEL or tells_any(line, (*PAGE_NOT_FOUND, *NOT_FOUND, *FAULT)) for line in lines
+    )
 
 
 def _with_challenge_told(state: PageJudgement, copy: Copy) -> PageJudgement:
@@ -170,13 +195,14 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     if _is_truncated(before, copy):
         return PageJudgement(PageOutcome.FAILED, "truncated")
     has_lost = _prose_kept(old, new) < _LEAST_KEPT
-    if copy.extract.kind != "html":
-        return None
+    is_html = copy.extract.kind == "html"
     if not has_lost:
-        is_walled = _breaks_off_at_a_wall(before, copy)
+        is_walled = is_html and before.extract.kind == "html" and _breaks_off_at_a_wall(before, copy)
         return PageJudgement(PageOutcome.BLOCKED, "sign_in") if is_walled else None
+    if not is_html and len(new) > _VERY_SHORT:
+        return None
     signs = _signs_against(before, copy)
-    return _state_of_signs(signs, copy) or _shell(old, signs)
+    return _state_of_signs(signs, copy) or (_shell(old, signs) if is_html else None)
 
 
 def _signs_against(before: Copy, copy: Copy) -> _Signs:
@@ -184,17 +210,21 @@ def _signs_against(before: Copy, copy: Copy) -> _Signs:
     lines = copy.extract.text.split("\n")
     fresh = [line for line in lines if line not in known]
     title = copy.extract.title if copy.extract.title != before.extract.title else ""
-    content = [block.text for block in copy.page.blocks(set(fresh)) if not (block.in_frame or block.is_link)]
+    content = _content(copy, set(fresh)) if copy.extract.kind == "html" else fresh
     return _signs(title, fresh, content, copy, has_lost=True)
 
 
 def _first_signs(copy: Copy) -> _Signs:
     extract = copy.extract
-    if len(extract.text) > 20 * _SHORT:
+    if extract.kind != "html" or len(extract.text) > 20 * _SHORT:
         lines = extract.text.split("\n")
         return _signs(extract.title, lines, lines, copy, has_lost=False)
-    content = [block.text for block in copy.page.blocks() if not (block.in_frame or block.is_link)]
+    content = _content(copy)
     return _signs(extract.title, content, content, copy, has_lost=False)
+
+
+def _content(copy: Copy, wanted: set[str] | None = None) -> list[str]:
+    return [block.text for block in copy.page.blocks(wanted) if not (block.in_frame or block.is_link)]
 
 
 def _signs(title: str, lines: list[str], content: list[str], copy: Copy, *, has_lost: bool) -> _Signs:
@@ -209,6 +239,12 @@ def _state_of_signs(signs: _Signs, copy: Copy) -> PageJudgement | None:
         return PageJudgement(PageOutcome.BLOCKED, "challenge")
     if signs.is_short and not signs.has_prose and signs.is_told(REGION):
         return PageJudgement(PageOutcome.BLOCKED, "legal_reasons")
+    if (
+        not signs.has_prose
+        and signs.is_short
+        and (signs.is_titled(FORBIDDEN) or _says_no_more(signs, FORBIDDEN))
+    ):
+        return PageJudgement(PageOutcome.BLOCKED, "forbidden")
     if _is_not_found(signs):
         return PageJudgement(PageOutcome.GONE, "soft_404")
     if _is_fault(signs):
@@ -222,10 +258,15 @@ def _state_of_signs(signs: _Signs, copy: Copy) -> PageJudgement | None:
     return None
 
 
+def _says_no_more(signs: _Signs, phrases: tuple[str, ...]) -> bool:
+    """Does a line say just that, on a page as bare as an error message?"""
+    return len(signs.text) <= _BARE and any(says_only(line, phrases, other_words=0) for line in signs.lines)
+
+
 def _is_challenge(signs: _Signs, copy: Copy) -> bool:
     if not signs.is_short:
         return False
-    if signs.is_titled(CHALLENGE) or (signs.is_told(CHALLENGE) and not signs.has_prose):
+    if signs.is_titled(CHALLENGE) or (signs.is_said(CHALLENGE) and not signs.has_prose):
         return True
     if not signs.is_very_short or signs.has_prose:
         return False
@@ -259,17 +300,26 @@ def _is_fault(signs: _Signs) -> bool:
     if signs.is_titled(FAULT):
         return True
     begins = any(line.startswith(FAULT) for line in signs.lines)
-    is_told = begins or signs.is_told(FAULT)
+    is_told = begins or signs.is_said(FAULT)
     return is_told and not signs.has_prose and (signs.has_lost or signs.is_very_short)
 
 
 def _is_consent(signs: _Signs) -> bool:
     """Several of the words of a consent wall, and hardly anything else."""
-    if count_told(signs.whole, CONSENT) < _FEWEST_OF_CONSENT:
+    if count_told(signs.whole, CONSENT) < _FEWEST_OF_CONSENT or not _can_be_agreed_to(signs):
         return False
     sentences = [told for line in signs.content for told in _SENTENCES.split(line)]
+    if not signs.has_lost and not tells_any("\n".join(signs.content), CONSENT):
+        # The banner is a part of the frame, and there is a page behind it.
+        return not any(len(told.split()) >= _FEWEST_OF_SENTENCE for told in sentences)
     other = sum(len(told) for told in sentences if len(told) > _LABEL and not tells_any(told, CONSENT))
     return other <= _MOST_BESIDE_CONSENT and (signs.has_lost or signs.is_short)
+
+
+def _can_be_agreed_to(signs: _Signs) -> bool:
+    """Is there a button to accept with, or a title that says that it is all about consent?"""
+    labels = (line for line in signs.whole.split("\n") if len(line) <= _LONGEST_BUTTON)
+    return signs.is_titled(CONSENT) or any(tells_any(label, AGREE) for label in labels)
 
 
 def _is_sign_in(signs: _Signs) -> bool:
@@ -279,7 +329,10 @@ def _is_sign_in(signs: _Signs) -> bool:
         lines = [line for line in (signs.title, *signs.lines) if len(line) <= _SHORT_LINE]
         return signs.is_told(PAYWALL) or any(says_only(line, SIGN_IN, other_words=2) for line in lines)
     has_more = any(len(line) >= _LONG_LINE and not tells_any(line, SIGN_IN) for line in signs.content)
-    return signs.is_very_short and signs.is_titled(SIGN_IN) and not has_more
+    is_wall = any(
+        count_told(line, SIGN_IN) > 1 and says_only(line, SIGN_IN, other_words=_FEW) for line in signs.lines
+    )
+    return signs.is_very_short and (signs.is_titled(SIGN_IN) or is_wall) and not has_more
 
 
 def _breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:

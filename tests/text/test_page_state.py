@@ -56,6 +56,20 @@ def test_a_status_speaks_for_itself(status, outcome):
         (first_copy(STORY, final_url="https://post.example/login?to=x"), "blocked", "sign_in"),
         (first_copy(STORY, final_url="https://post.example/errors/404"), "gone", "soft_404"),
         (Copy(b" \n", "text/html", 200, ADDRESS, ADDRESS), "failed", "empty"),
+        (first_copy("<p>Der Beitrag ist leider nicht mehr verfügbar.</p>"), "gone", "soft_404"),
+        (first_copy("<p>To read on, subscribe now. Already a subscriber? Log in.</p>"), "blocked", "sign_in"),
+        (first_copy("<h1>403 Forbidden</h1><hr>nginx", title="403 Forbidden"), "blocked", "forbidden"),
+        (
+            Copy(b'{"error": {"message": "Not Found"}}', "application/json", 200, ADDRESS, ADDRESS),
+            "gone",
+            "soft_404",
+        ),
+        (
+            Copy(b'{"error": "Internal server error"}', "application/json", 200, ADDRESS, ADDRESS),
+            "failed",
+            "error_page",
+        ),
+        (Copy(b"404 page not found", "text/plain", 200, ADDRESS, ADDRESS), "gone", "soft_404"),
         (Copy(b"<html><div id=app></div>", "text/html", 200, ADDRESS, ADDRESS), "failed", "empty"),
         (Copy(b"\x89PNG", "image/png", 200, ADDRESS, ADDRESS), "failed", "unknown_kind"),
     ],
@@ -77,7 +91,26 @@ def test_a_first_copy_that_is_plainly_not_the_page_is_not_believed(copy, outcome
         first_copy("<h1>Warning: high water</h1><p>Warning: the quay is closed until noon.</p>"),
         first_copy(STORY * 30 + "<h2>Error 404</h2>", title="How pages die"),
         first_copy(STORY, final_url="https://post.example/2024/gate"),
-        Copy(b'{"title": "page not found"}', "application/json", 200, ADDRESS, ADDRESS),
+        first_copy("<h1>Ferry</h1><p>The ferry is under maintenance until Friday.</p>"),
+        first_copy("<h1>Quay</h1><p>The quay is shut until Monday.</p>" + COOKIES),
+        first_copy("<h1>Quay</h1><p>Shut until Monday noon.</p>" + COOKIES.replace("cookie-banner", "cmp")),
+        first_copy(
+            "<h2>Cookie settings</h2><p>This policy says which cookies we and our partners set on your device.</p>"
+            "<p>You may withdraw your consent under privacy settings.</p>",
+            title="Our cookie policy",
+        ),
+        first_copy(STORY * 2, title="The history of the words “page not found”"),
+        first_copy(
+            "<p>“Are you a robot?” asks the box, and bots are quicker to answer it.</p>",
+            title="Bots and boxes",
+        ),
+        Copy(
+            b'{"title": "Page not found", "text": "A comedy about two clerks opens at the pier on Monday."}',
+            "application/json",
+            200,
+            ADDRESS,
+            ADDRESS,
+        ),
         Copy(
             b"<p>Welcome aboard", "text/html", 200, "https://post.example/index.html", "https://post.example/"
         ),
@@ -216,3 +249,12 @@ def test_a_page_that_breaks_off_amid_a_sentence_is_not_believed():
     broken = "<p>The union of stevedores said on Monday that the northern gate would…</p><h3>Already a member?</h3>"
 
     assert state_of_copy(first_copy("<h1>Gate</h1>" + "".join(PROSE[:3]) + broken), WHOLE).reason == "sign_in"
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome"), [(b"Service Unavailable", "failed"), (b"404 page not found", "gone")]
+)
+def test_an_error_message_in_plain_text_is_not_the_text(body, outcome):
+    before = Copy(b"The northern gate stays open all winter, they said.", "text/plain", 200, ADDRESS, ADDRESS)
+
+    assert state_of_copy(Copy(body, "text/plain", 200, ADDRESS, ADDRESS), before).outcome == outcome
