@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from uuid import UUID
 
-from django.conf import settings
-
 from stories.models import Check, Watch
 from stories.models.blob import DamagedCopyError
 from stories.models.words import Outcome
@@ -18,6 +16,7 @@ from stories.watching.explain import explain
 from stories.watching.fetch import Answer, Request, fetch_each
 from stories.watching.hosts import Hosts
 from stories.watching.known import Known, bring_pasts, known_under
+from stories.watching.limits import lease_lasts
 from stories.watching.read import read
 from stories.watching.reading import Reading
 from stories.watching.record import Judged, Look, postpone, record, release, renew
@@ -34,8 +33,6 @@ logger = logging.getLogger(__name__)
 _BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 #: How long a host is left alone that says “too many requests” and not for how long.
 QUIET_UNASKED = timedelta(minutes=5)
-#: A look that takes longer than this many times the bound on its fetch is taken for dead.
-LEASE_FACTOR = 2
 
 
 def check_watches(watches: Iterable[Watch], *, now: Callable[[], datetime]) -> Iterator[Check]:
@@ -66,7 +63,7 @@ class _Looking:
     ) -> None:
         self._now, self._hosts, self._courtesy = now, hosts, courtesy
         self._wanted = [watch.pk for watch in watches]
-        self._lease_lasts = timedelta(seconds=LEASE_FACTOR * settings.WATCH_TOTAL_SECONDS)
+        self._lease_lasts = lease_lasts()
         self._lease: UUID | None = None
         self._held_at = datetime.min.replace(tzinfo=UTC)
         self._waiting: dict[int, Known] = {}
@@ -82,8 +79,7 @@ class _Looking:
         return _request_for(look)
 
     def end(self, answered: Sequence[tuple[Watch, Answer]]) -> Sequence[Check]:
-        self._hosts.keep()
-        self._hold(self._now())
+        self._keep_leases()
         held = [(self._looks[watch.pk], answer) for watch, answer in answered if watch.pk in self._looks]
         bring_pasts([look.known for look, answer in held if _is_other(look, answer)])
         checks = self._write(
@@ -101,6 +97,8 @@ class _Looking:
         return True
 
     def _judge(self, look: Look, answer: Answer) -> Judged:
+        # Each may be a heavy page that takes half a minute.
+        self._keep_leases()
         try:
             reading = read(look.known, answer, now=self._now())
             self._hush(answer, reading)
@@ -133,6 +131,10 @@ class _Looking:
                 return record([_give_up(looks[0].look)], now=self._now())
             # One of them is at fault; by themselves, the others can be written down.
             return [check for judged in looks for check in self._write([judged])]
+
+    def _keep_leases(self) -> None:
+        self._hosts.keep()
+        self._hold(self._now())
 
     def _hold(self, now: datetime) -> None:
         """Take the leases, and renew them in time; a look whose lease was lost is dropped.

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from stories.models import Host, Watch
+from stories.watching.limits import lease_lasts
 from stories.web.errors import AddressRefused
 from stories.web.guard import origin_of
 from stories.web.manners import LONGEST_WAIT_SECONDS, Robots
 
-#: Renewed while the batch goes on: so long is a host left alone after its worker was killed.
-LEASE_LASTS = timedelta(seconds=60)
+#: Renewed while the batch goes on: so long, at least, is a host left alone after its worker was killed.
+SHORTEST_LEASE = timedelta(seconds=60)
 #: When to try again a source whose host another worker is reading from.
 TRY_AGAIN = timedelta(seconds=20)
 
@@ -26,7 +27,7 @@ class Hosts:
     def __init__(self, watches: Iterable[Watch], *, now: Callable[[], datetime]) -> None:
         """Take those that are free. Sources of the others are put off, and so are those of hosts that want quiet."""
         self._now = now
-        self._lease = uuid.uuid4()
+        self._lease, self._lasts = uuid.uuid4(), max(SHORTEST_LEASE, lease_lasts())
         self._renewed_at = now()
         self._by_origin: dict[str, list[Watch]] = defaultdict(list)
         for watch in watches:
@@ -50,8 +51,8 @@ class Hosts:
     def keep(self) -> None:
         """Renew the leases, if it is time."""
         now = self._now()
-        if now - self._renewed_at > LEASE_LASTS / 4:
-            Host.objects.filter(lease=self._lease).update(leased_until=now + LEASE_LASTS)
+        if now - self._renewed_at > self._lasts / 4:
+            Host.objects.filter(lease=self._lease).update(leased_until=now + self._lasts)
             self._renewed_at = now
 
     def give_back(self, *, robots: Mapping[str, Robots], quiet_until: Mapping[str, datetime]) -> None:
@@ -63,7 +64,7 @@ class Hosts:
 
     def _take(self, origins: Sequence[str]) -> dict[str, Host]:
         now = self._now()
-        lease = {"lease": self._lease, "leased_until": now + LEASE_LASTS}
+        lease = {"lease": self._lease, "leased_until": now + self._lasts}
         named = Host.objects.filter(origin__in=origins)
         with transaction.atomic():
             # In one order, and past those that another worker takes at this moment: neither waits for the other.

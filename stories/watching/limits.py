@@ -39,6 +39,11 @@ def open_robots_reader() -> Client:
     return _client(replace(limits, total_seconds=limits.total_seconds / 3, decoded_bytes=MAX_BYTES))
 
 
+def lease_lasts() -> timedelta:
+    """A look without a sign of life for twice the time that a fetch may take is taken for dead."""
+    return timedelta(seconds=2 * settings.WATCH_TOTAL_SECONDS)
+
+
 def bounds_of_pace() -> Bounds:
     """How often a source may and must be looked at, from the `WATCH_…` settings."""
     return Bounds(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import models
 
-from stories.models import Blob, Check, Snapshot, Verdict, Watch
+from stories.models import Blob, Check, Host, Snapshot, Verdict, Watch
 from stories.watching import check, record
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches, look_soon
@@ -54,6 +54,36 @@ def test_a_lease_lasts_twice_as_long_as_a_fetch_may(cited, settings):
     cited.look_while(lambda: seen.append(cited.watch.leased_until))
 
     assert seen == [cited.clock() + timedelta(seconds=40)]
+
+
+def test_a_host_is_kept_as_long_as_its_slowest_page(cited, settings):
+    settings.WATCH_TOTAL_SECONDS = 120
+    seen = []
+
+    cited.look_while(lambda: seen.append(Host.objects.get().leased_until))
+
+    assert seen == [cited.clock() + timedelta(seconds=240)]
+
+
+@pytest.mark.django_db
+def test_leases_are_kept_while_heavy_pages_are_judged(site, monkeypatch):
+    """Invariant 2."""
+    clock, free = Clock(), []
+    pages = [SourceFactory(url=site.put(f"/{number}", page(PASSAGE))) for number in range(4)]
+    adopt_sources(now=clock())
+
+    def read_slowly(*arguments: Any, **named: Any) -> Any:
+        clock.advance(seconds=50)
+        held = Watch.objects.filter(lease__isnull=False, leased_until__lte=clock())
+        free.extend([*held, *Host.objects.filter(leased_until__lte=clock())])
+        return read(*arguments, **named)
+
+    monkeypatch.setattr(check, "read", read_slowly)
+
+    checks = list(check_watches(Watch.objects.filter(source__in=pages), now=clock))
+
+    assert len(checks) == 4
+    assert free == []
 
 
 def test_a_check_gives_its_lease_back(cited):
