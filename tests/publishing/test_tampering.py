@@ -28,7 +28,7 @@ from tests.triggers import triggers_lifted
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
-ALTERED, MISSING = 1, 2
+ALTERED, MISSING, CANNOT_TELL = 1, 2, 3
 
 
 @pytest.fixture
@@ -179,6 +179,17 @@ def test_an_export_whose_bytes_are_cut_off_is_found(lines, tmp_path):
         assert exit_status(verify_file(path).flaws) == (0 if cut == plain[:-1] else MISSING)
 
 
+def test_leaves_that_no_checkpoint_covers_are_not_called_sound(lines):
+    """Whoever drops the last checkpoint, or all, may write what follows the one before as they like."""
+    _forge_last(lines)
+    for left in (1, 0):
+        dropped = [line for line in lines if line["type"] != "checkpoint"]
+        dropped[1:1] = [line for line in lines if line["type"] == "checkpoint"][:left]
+        dropped[-1] = {**lines[-1], "checkpoints": left}
+
+        assert exit_status(verify(dropped, keys=[signing_key().verifier])) == CANNOT_TELL
+
+
 def test_a_checkpoint_that_is_changed_or_dropped_is_found(lines):
     first = next(line for line in lines if line["type"] == "checkpoint")
     changed, dropped = deepcopy(lines), [line for line in lines if line is not first]
@@ -279,6 +290,13 @@ def test_leaves_swapped_taken_from_another_story_or_without_their_proof_are_foun
     assert exit_status(verify_bundle(foreign).flaws) == ALTERED
     assert exit_status(verify_bundle(bare).flaws) == MISSING
     assert exit_status(verify_bundle(proofless).flaws) == ALTERED
+
+
+@pytest.mark.parametrize("note", [None, 5, {}, ["x"], True])
+def test_a_storys_record_without_a_checkpoint_is_not_called_sound(bundle, note):
+    bundle["checkpoint"] = note
+
+    assert exit_status(verify_bundle(bundle).flaws) in {ALTERED, CANNOT_TELL}
 
 
 def test_a_storys_record_that_somebody_else_signed_is_found_by_who_has_the_key(bundle):

@@ -165,10 +165,10 @@ def test_exports_can_be_taken_and_no_other_file(client, signed, read, settings):
     assert f"/record/exports/{path.name}" in read("/record/")
     answer = client.get(f"/record/exports/{path.name}")
     lines = gzip.decompress(b"".join(answer.streaming_content)).splitlines()
-    answer.close()
     assert json.loads(lines[-1]) == {"type": "end", "leaves": 6, "checkpoints": 1}
     for name in ("private", "checkpoint", "..%2Fsecret-key", ".record-20260305T090000Z.jsonl.gz.new"):
         assert client.get(f"/record/exports/{name}").status_code == 404
+    answer.close()  # Last: it ends the database's connection too.
 
 
 def test_feeds_carry_the_checkpoint_that_covers_them(client, signed):

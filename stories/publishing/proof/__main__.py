@@ -42,11 +42,10 @@ def praise(found: Verified) -> str:
         *([_count(found.takedowns, "takedown")] if found.takedowns else []),
     ]
     signed = _count(found.checkpoints, "signed checkpoint")
-    tail = f"; {_count(found.unsigned, 'leaf', 'leaves')} newer than the last" if found.unsigned else ""
     return (
         f"The record is sound: {' and '.join([', '.join(counts[:-1]), counts[-1]])} of "
         f"{_count(found.stories, 'story', 'stories')} agree with their digests, with each other and with "
-        f"{signed}{tail}."
+        f"{signed}."
     )
 
 

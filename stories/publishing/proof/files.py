@@ -68,7 +68,7 @@ def verify_export(
     export = _Export(iter(lines))
     header = export.header()
     found = verify_log(export.entries(), [*notes, *export.notes()], keys or named_keys(header))
-    flaws = [*found.flaws, *export.flaws]
+    flaws = [*found.flaws, *export.flaws, *_flaws_of_unsigned(found)]
     return Verified(**{name: getattr(found, name) for name in Verified.__slots__} | {"flaws": flaws})
 
 
@@ -99,12 +99,19 @@ def verify_bundle(document: Line, *, keys: Sequence[VerifierKey] = (), notes: Se
             flaws.append(_not_included(row, entry, document))
         elif not signed:
             unsigned += 1
-    if not signed and rows and note is None:
+    if not signed and rows and not isinstance(note, str):
         flaws.append(
             Flaw(str(document.get("story")), None, "no checkpoint has been signed for it yet", "unknown")
         )
     flaws += verification.flaws_left()
     return verification.result(flaws, leaf_count=len(rows), checkpoints=len(signed), unsigned=unsigned)
+
+
+def _flaws_of_unsigned(found: Verified) -> Iterator[Flaw]:
+    """An export is signed as a whole: behind its last checkpoint anybody could have written anything."""
+    if found.unsigned:
+        what = f"no checkpoint that can be believed covers the last {found.unsigned} of its {found.leaves} leaves"
+        yield Flaw(THE_LOG, None, what, "unknown")
 
 
 def named_keys(header: Line) -> list[VerifierKey]:
