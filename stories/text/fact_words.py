@@ -118,6 +118,11 @@ NEGATIONS = {
         )
     },
 }
+#: "Not" however its apostrophe is forgotten or misplaced.
+CONTRACTIONS = words_in(
+    "arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mightnt mustnt neednt shouldnt wasnt werent wont "
+    "wouldnt"
+)
 CERTAINTY = words_in(
     "may might could will would allegedly reportedly apparently presumably probably possibly likely unlikely "
     "certainly definitely alleged suspected confirmed unconfirmed all most some many few every always often "

@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from stories.text.fact_words import (
     CERTAINTY,
+    CONTRACTIONS,
     DATES,
     NEGATIONS,
     OPENERS,
@@ -111,9 +112,20 @@ def _tokens(text: str) -> list[_Token]:
     end = 0
     for match in _TOKEN.finditer(plain):
         is_opening = not tokens or bool(_ENDS_SENTENCE.search(plain, end, match.start()))
-        tokens.append(_Token(match.group(), match.start(), match.end(), is_opening))
+        tokens += _without_hyphen(_Token(match.group(), match.start(), match.end(), is_opening))
         end = match.end()
     return tokens
+
+
+def _without_hyphen(token: _Token) -> Iterator[_Token]:
+    """A number in words is one of its own before what it counts: "five" and "year" in "five-year"."""
+    number, _, counted = token.text.partition("-")
+    if not counted or not is_number_word(number.casefold()) or is_number_word(counted.casefold()):
+        yield token
+        return
+    middle = token.start + len(number)
+    yield _Token(number, token.start, middle, token.is_opening)
+    yield _Token(counted, middle + 1, token.end, is_opening=False)
 
 
 def _names(tokens: Sequence[_Token]) -> frozenset[str]:
@@ -160,14 +172,17 @@ def _facts(tokens: Sequence[_Token], names: frozenset[str]) -> Iterator[_Fact]:
 
 def _unit(token: _Token, number: _Token) -> str | None:
     """A word is a unit only right behind its number, if need be after a hyphen."""
-    return UNITS.get(token.folded.rstrip(".")) if token.start - number.end <= 1 else None
+    if token.start - number.end > 1:
+        return None
+    word = token.folded.rstrip(".")
+    return UNITS.get(word) or UNITS.get(word.partition("-")[0])
 
 
 def _fact(token: _Token, names: frozenset[str], tokens: Sequence[_Token], place: int) -> _Fact | None:
     word = token.folded
     if token.text in "€$£¥%°":
         return _Fact("unit", UNITS[token.text], token.text)
-    if word.endswith("n't") or word in NEGATIONS:
+    if word.endswith("n't") or word.replace("'", "") in CONTRACTIONS or word in NEGATIONS:
         return _Fact("negation", NEGATIONS.get(word, "not"), token.text)
     if (day := DATES.get(word.rstrip("."))) and (token.is_capitalised or word in RELATIVE_DAYS):
         return _Fact("date", day, token.text)
@@ -200,7 +215,8 @@ def _are_one_name(first: _Token, second: _Token, names: frozenset[str]) -> bool:
 
 
 def _quotes(text: str) -> list[_Fact]:
-    quoted = ["".join(groups) for groups in _QUOTES.findall(text)]
+    # Whether the sentence's comma or full stop stands inside the marks is the house's style.
+    quoted = ["".join(groups).rstrip(" ,.") for groups in _QUOTES.findall(text)]
     return [_Fact("quote", normalise(words).tight.casefold(), " ".join(words.split())) for words in quoted]
 
 
