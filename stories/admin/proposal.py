@@ -15,7 +15,7 @@ from stories.admin.publish_form import EARLIER, LATER, PublishForm
 from stories.admin.source_change import SourceChange, body_with
 from stories.alerting.answer import AnswerRefusedError, answer_alert
 from stories.models import Alert, Article, Publication, User, Version
-from stories.models.words import AlertState, UpdateKind
+from stories.models.words import WITHOUT_NOTE, AlertState, UpdateKind
 from stories.publishing.changelog import Comparison, compare_contents
 from stories.publishing.content import prepare_content, withdraw_text
 from stories.publishing.errors import PublishRefused, WorkingCopyStale
@@ -118,7 +118,7 @@ class Proposal:
 
     @cached_property
     def _content_or_problem(self) -> tuple[dict[str, Any] | None, str]:
-        taken = [change for change in self.changes if self.form and change.citation.pk in self.form.taken]
+        taken = _chosen(self.changes, self.form) if self.form else []
         article = _copy_with(self.article, taken)
         try:
             content = prepare_content(
@@ -152,15 +152,20 @@ def send_proposal(
     by: User,
     ask: Ask,
 ) -> Publication:
-    """Take the chosen wordings over and ask, in one transaction; PublishRefused leaves everything as it was."""
+    """Take the chosen wordings over and ask, in one transaction; PublishRefused leaves everything as it was.
+
+    A button that is pressed twice asks once: the second press gets what the first asked for.
+    """
     with transaction.atomic():
         locked = Article.objects.select_for_update().get(pk=article.pk)
         if form.cleaned_data["seen"] != mark_of(locked, locked.live_version):
+            if sent := _sent_already(locked, form, by=by):
+                return sent
             raise WorkingCopyStale(
                 "The story was changed while you were here. What readers would see now is shown below: "
                 "look at it, then publish."
             )
-        _take_over(locked, [change for change in changes if change.citation.pk in form.taken], by=by)
+        _take_over(locked, _chosen(changes, form), by=by)
         now = timezone.now()
         publication = ask(locked, wish=_wish(locked, form, changes), by=by, now=now)
         if alert and alert.is_open:
@@ -168,6 +173,22 @@ def send_proposal(
             with suppress(AnswerRefusedError):
                 answer_alert(alert, state=AlertState.NEEDS_UPDATE, by=by, now=now)
     return publication
+
+
+def _chosen(changes: Sequence[SourceChange], form: PublishForm) -> list[SourceChange]:
+    return [change for change in changes if change.is_takeable and change.citation.pk in form.taken]
+
+
+def _sent_already(article: Article, form: PublishForm, *, by: User) -> Publication | None:
+    """What this very form asked for before, where nothing has been asked since."""
+    said = form.cleaned_data
+    last = article.publications.order_by("-pk").first()
+    if last is None or (last.asked_by_id, last.kind) != (by.pk, said["kind"]):
+        return None
+    note = "" if said["kind"] in WITHOUT_NOTE else said["note"].strip()
+    # Wordings that were taken over moved the mark on.
+    is_of_this_form = bool(form.taken) or last.mark == said["seen"]
+    return last if is_of_this_form and last.note == note else None
 
 
 def _wish(article: Article, form: PublishForm, changes: Sequence[SourceChange]) -> Wish:

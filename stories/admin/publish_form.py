@@ -34,6 +34,13 @@ class WallTimeField(forms.Field):
             raise forms.ValidationError("Write it like 2026-03-02T14:30.") from error
 
 
+class TakenField(forms.MultipleChoiceField):
+    """What was offered when the panel was opened; what is still there to take is looked at when it is taken."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
 class PublishForm(forms.Form):
     kind = forms.ChoiceField(label="What kind of change", widget=UnfoldAdminRadioSelectWidget)
     note = forms.CharField(
@@ -61,7 +68,7 @@ class PublishForm(forms.Form):
         "before stay at their addresses.",
         required=False,
     )
-    take = forms.MultipleChoiceField(required=False)
+    take = TakenField(required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_first: bool, changes: Sequence[SourceChange], **kwargs: Any) -> None:

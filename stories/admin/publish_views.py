@@ -79,7 +79,7 @@ def _kind(request: HttpRequest, article: Article, draft: Update | None, changes:
 
 def _show(request: HttpRequest, sent: Publication) -> HttpResponseRedirect:
     if sent.version:
-        told = f"Version {sent.version.number} is published. This is what readers see of it."
+        told = f"Version {sent.version.number} of “{sent.version.headline}” is published."
         messages.success(request, told)
         return redirect("changelog", slug=sent.article.slug)
     messages.success(request, _SENT[PublicationState(sent.state)])

@@ -1,23 +1,38 @@
 """The admin site: unfold's looks, under the Content-Security-Policy that its scripts need."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from unfold.sites import UnfoldAdminSite
 
 _ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
+
+_SIGNED_OUT = (
+    "You had been signed out, so nothing was saved. What you typed is still in your browser: sign in, then go "
+    "back with your browser’s button until you see it, and save it again."
+)
 
 
 class NewsroomAdminSite(UnfoldAdminSite):
     """Alpine, which unfold is built on, evaluates expressions; only the admin's pages may."""
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
-        return csp_update(_ADMIN_POLICY)(super().admin_view(view, cacheable))
+        page = csp_update(_ADMIN_POLICY)(super().admin_view(view, cacheable))
+
+        @wraps(page)
+        def page_or_word(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST" and not request.user.is_authenticated:
+                messages.warning(request, _SIGNED_OUT)
+            return page(request, *args, **kwargs)
+
+        return page_or_word
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.user.is_authenticated and not self.has_permission(request):

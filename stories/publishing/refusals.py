@@ -112,8 +112,13 @@ def refuse_nothing_to_retract(content: Content, before: Content | None) -> None:
 
 
 def refuse_unchanged(content: Content, before: Content | None) -> None:
-    if before and not content["updates"] and compare_contents(before, content).is_empty:
+    """A note alone is something new, unless it is the one that readers have already."""
+    if before and _notes(content) <= _notes(before) and compare_contents(before, content).is_empty:
         raise NothingChanged("Nothing that readers see has changed since the last version.")
+
+
+def _notes(content: Content) -> set[tuple[str, str]]:
+    return {(update["kind"], update["note"]) for update in content["updates"]}
 
 
 def refuse_unexplained(content: Content, before: Content | None) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -218,6 +219,37 @@ def test_what_was_saved_since_the_panel_was_opened_is_not_published_unseen(desk_
     assert Version.objects.count() == 2
 
 
+def test_a_button_that_is_pressed_twice_publishes_once_and_shows_it_twice(desk_of_ruth, live):
+    edit(live, body="The bridge is open.")
+    typed = sent(desk_of_ruth, panel(live), note="It is open.")
+
+    answers = [desk_of_ruth.post(panel(live), typed) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == ["/stories/bridge/changes/"] * 2
+    assert Version.objects.count() == 2
+
+
+def test_a_button_that_is_pressed_twice_takes_a_wording_once(desk_of_ruth, reworded):
+    article, alert = reworded
+    typed = sent(desk_of_ruth, panel(article, alert))
+
+    answers = [desk_of_ruth.post(panel(article, alert), typed) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == ["/stories/bridge/changes/"] * 2
+    assert Version.objects.count() == 2
+
+
+def test_a_note_that_readers_have_is_not_published_again_without_a_change(desk_of_ruth, live):
+    """As by going back after publishing, and pressing the button again."""
+    edit(live, body="The bridge is open.")
+    desk_of_ruth.post(panel(live), sent(desk_of_ruth, panel(live), note="It is open."))
+
+    refused = desk_of_ruth.post(panel(live), sent(desk_of_ruth, panel(live), note="It is open."))
+
+    assert "Nothing that readers see has changed" in refused.content.decode()
+    assert Version.objects.count() == 2
+
+
 def test_from_an_alert_everything_is_filled_in_and_one_click_publishes(desk_of_ruth, reworded):
     article, alert = reworded
     url = panel(article, alert)
@@ -408,6 +440,20 @@ def test_who_may_edit_and_not_publish_proposes(client, live):
     assert 'name="_publish"' not in page
     assert "an editor publishes it" in refused.content.decode()
     assert Publication.objects.get().state == "proposed"
+
+
+def test_who_was_signed_out_while_typing_is_told_where_the_text_is(client, live):
+    answer = client.post(panel(live), {"note": "An hour of work."}, follow=True)
+
+    assert "What you typed is still in your browser" in answer.content.decode()
+    assert Version.objects.count() == 1
+
+
+def test_who_signed_in_anew_while_typing_is_told_where_the_text_is(live):
+    answer = Client(enforce_csrf_checks=True).post(panel(live), {"note": "An hour of work."})
+
+    assert answer.status_code == 403
+    assert "What you typed is still in your browser" in answer.content.decode()
 
 
 def test_only_who_may_publish_gets_to_the_panel(client, live):
