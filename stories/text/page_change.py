@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Indel
 
@@ -11,7 +12,7 @@ from .html_text import Block
 from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_state import state_of_copy
-from .volatile import masked
+from .volatile import dateline, masked, tells_age
 
 _LABELS_OF_FRAMES = frozenset((
     "ad", "ads", "advertisement", "advertisements", "sponsored", "promoted", "anzeige", "werbung", "publicité",
@@ -19,6 +20,10 @@ _LABELS_OF_FRAMES = frozenset((
     "on this page", "read more", "read next", "most read", "most popular", "more stories", "related stories",
     "related articles", "you may also like", "sign up", "skip to content", "mehr zum thema", "lire aussi",
 ))  # fmt: skip
+# The masked form of each line, and the line.
+Lines = list[tuple[str, str]]
+_CELL = re.compile(rb"<td[\s>]", re.IGNORECASE)
+_LONGEST_FIGURE = 20
 _EDITED = 0.6
 _MOST_LINKS = 200
 _LONGEST_LINK = 300
@@ -57,6 +62,11 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
         return PageJudgement(PageOutcome.CHANGED, "content")
     gone, come = _unmatched(old.split("\n"), new.split("\n"))
     if not gone and not come:
+        gone, come = (
+            _figures_elsewhere(old.split("\n"), new.split("\n")) if _has_table(before, after) else ([], [])
+        )
+        if _is_content(gone, before, come, after):
+            return PageJudgement(PageOutcome.CHANGED, "content")
         return PageJudgement(PageOutcome.NOISE, "same_words")
     if _run_together(gone) == _run_together(come):
         return PageJudgement(PageOutcome.NOISE, "layout")
@@ -90,16 +100,60 @@ def _common(one: str, other: str) -> int:
     return low
 
 
-def _unmatched(old: list[str], new: list[str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def _unmatched(old: list[str], new: list[str]) -> tuple[Lines, Lines]:
     """The lines without a like on the other side: first as they are, then with what changes by itself masked.
 
     Each with its masked form.
     """
-    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    old_left = [(masked(line), line) for line in gone.elements()]
-    new_left = [(masked(line), line) for line in come.elements()]
+    gone = list((Counter(old) - Counter(new)).elements())
+    come = list((Counter(new) - Counter(old)).elements())
+    aged, dated = _aged(come, gone), _aged(gone, come)
+    old_left = [(masked(line), line) for line in _less(gone, aged + dated)]
+    new_left = [(masked(line), line) for line in _less(come, aged + dated)]
     old_keys, new_keys = Counter(key for key, _ in old_left), Counter(key for key, _ in new_left)
     return _without(old_left, new_keys), _without(new_left, old_keys)
+
+
+def _has_table(*copies: Copy) -> bool:
+    return all(copy.extract.kind == "html" and _CELL.search(copy.body) for copy in copies)
+
+
+def _figures_elsewhere(old: list[str], new: list[str]) -> tuple[Lines, Lines]:
+    """The bare figures that stand behind another label than before: in a table that is another claim."""
+    told, tells = Counter(_labelled(old)), Counter(_labelled(new))
+    gone, come = list((told - tells).elements()), list((tells - told).elements())
+    if Counter((masked(label), figure) for label, figure in gone) == Counter(
+        (masked(label), figure) for label, figure in come
+    ):
+        return [], []
+    return [(figure, figure) for _, figure in gone], [(figure, figure) for _, figure in come]
+
+
+def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
+    label = ""
+    for line in lines:
+        if len(line) <= _LONGEST_FIGURE and line.upper() == line.lower() and any(map(str.isdigit, line)):
+            yield label, line
+        else:
+            label = line
+
+
+def _aged(lines: list[str], others: list[str]) -> Counter[str]:
+    """The lines that tell how long ago something was, and those of the others that told it by a date or a time."""
+    waiting: defaultdict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        if tells_age(line) and (key := dateline(line)):
+            waiting[key].append(line)
+    pairs = Counter[str]()
+    for line in others if waiting else ():
+        key = dateline(line)
+        if key and waiting[key]:
+            pairs.update((line, waiting[key].pop()))
+    return pairs
+
+
+def _less(lines: list[str], fewer: Counter[str]) -> list[str]:
+    return list((Counter(lines) - fewer).elements()) if fewer else lines
 
 
 def _without(lines: Iterable[tuple[str, str]], matched: Counter[str]) -> list[tuple[str, str]]:

@@ -16,9 +16,10 @@ _NUMBER = r"\d[\d.,]{0,14}\s?(?:k|m|tsd|mio)?"
 _COUNTED = (
     r"views?|reads|readers|visits|likes?|shares?|comments?|replies|reactions?|upvotes?|followers?|subscribers?"
     r"|(?:people |users )?(?:watching|online)|claps?|retweets?|reposts?|bookmarks?|aufrufe|kommentare?|commentaires?"
-    r"|comentarios?|commenti|reacties"
+    r"|comentarios?|commenti|reacties|vues|lectures|visualizaciones|visualizzazioni|visualizações|weergaven"
 )
 _UNITS = r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|yrs?|years?"
+_FEW = r"\d{1,3}|an?|one|einer|einem|wenigen|une?|un[ao]?|uma?|een|enkele"
 _COUNTER = re.compile(
     rf"\b{_NUMBER}\s(?:{_COUNTED})\b|\b(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b\)?|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b",
     re.IGNORECASE,
@@ -27,15 +28,19 @@ _COUNTER = re.compile(
 _RUSSIAN_UNITS, _RUSSIAN_AGO = normalise("сек|мин|час|дн|нед").plain, normalise("назад").plain
 _AGO = re.compile(
     rf"\b(?:{_NUMBER}|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
-    r"|\bvor \d{1,3} (?:minuten?|stunden?|tagen?)\b"
+    rf"|\bvor (?:{_FEW}) (?:sekunden?|minuten?|stunden?|tag(?:en)?)\b|\bgerade eben\b"
     r"|\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|時間|分|日|분|시간|일)\s?(?:前|전)"
     rf"|\b\d{{1,3}}\s(?:{_RUSSIAN_UNITS})\w{{0,5}}\s{_RUSSIAN_AGO}\b"
     r"|منذ\s\d{1,3}\s\w{1,8}|לפני\s\d{1,3}\s\w{1,8}"
-    r"|\bil y a \d{1,3} (?:minutes?|heures?|jours?)\b|\bhace \d{1,3} (?:minutos?|horas?|días?)\b",
+    rf"|\bil y a (?:{_FEW}) (?:secondes?|minutes?|min|heures?|h|jours?)\b|\bà l'instant\b"
+    rf"|\b(?:hace|há) (?:{_FEW}) (?:segundos?|minutos?|min|horas?|h|días?|dias?)\b|\bahora mismo\b"
+    rf"|\b(?:(?:{_FEW}) |un')(?:secondi|minut[oi]|or[ae]|giorn[oi]) fa\b"
+    rf"|\b(?:{_FEW}) (?:seconden?|minuut|minuten|uur|uren|dag|dagen) geleden\b"
+    r"|\b(?:\d{1,3} )?(?:sekund|minut|godzin|dni)[a-zęy]{0,2} temu\b",
     re.IGNORECASE,
 )
 _ZONE = r"(?:\s(?:utc|gmt|[ecmp][sd]?t|cest|cet|bst|ist)\b)?"
-_TIME = rf"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?{_ZONE}"
+_TIME = rf"(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?{_ZONE}"
 _TIMESTAMP = re.compile(
     r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE
 )
@@ -60,8 +65,16 @@ _LIKED = re.compile(
     r"^[\u2661-\u2665\u2764\ufe0f\U0001f44d\U0001f44e\U0001f4ac\U0001f441\U0001f501\U0001f525\u2b50\s]{1,6}\d[\d.,]{0,14}\s?[km]?$",
     re.IGNORECASE,
 )
+_MADE_IN = re.compile(
+    r"\b(generated|rendered|loaded|served|created) in \d[\d.,]{0,8} ?(?:ms|s|secs?|seconds?)\b"
+    r"|\bvisitor (?:number|no\.?|#) ?\d[\d.,]{0,14}\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}", re.IGNORECASE)
 _TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
+_SEVERAL_TIMES = re.compile(
+    r"~(?:[\s,|·•(-]{0,4}(?:at|um|à|a las|alle|om|o|uhr|v)?[\s,|·•(-]{0,4}~\)?){1,4}", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -76,10 +89,29 @@ def masked(line: str) -> str:
         return normalised.tight.strip()
     if _LIKED.match(plain):
         return "~"
-    told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", plain))))
+    told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", _MADE_IN.sub("~", plain)))))
     if _SAYS_WHEN.search(told):
         told = _TIMESTAMP.sub("~", told)
     if (_CLOCK.search(told) and _SAYS_WHEN.search(told)) or _TODAY.search(told):
         told = _DATE.sub("~", _CLOCK.sub("~", told))
     is_label = told[-1:] not in tuple(".!?") and len(_WORD.findall(told)) <= _MOST_OTHER_WORDS
     return normalise(told).tight.strip() if is_label else normalised.tight.strip()
+
+
+def dateline(line: str) -> str | None:
+    """The line with its date, time or age as one `~`, and `None` if it has none or is more than a label.
+
+    "By Ann Lee, 3 June 2024, 14:05" and "By Ann Lee, 2 hours ago" may be one line at two times.
+    """
+    plain = normalise(line).plain.strip()
+    if len(plain) > _LONGEST_LABEL:
+        return None
+    told = _CLOCK.sub("~", _DATE.sub("~", _TIMESTAMP.sub("~", _AGO.sub("~", plain))))
+    told = _SEVERAL_TIMES.sub("~", told)
+    is_label = "~" in told and told[-1:] not in tuple(".!?") and len(_WORD.findall(told)) <= _MOST_OTHER_WORDS
+    return normalise(told).tight.strip() if is_label else None
+
+
+def tells_age(line: str) -> bool:
+    """Does the line say how long ago something was? `tells_age("Posted 2 hours ago")` is true."""
+    return len(line) <= _LONGEST_LABEL and _AGO.search(normalise(line).plain) is not None

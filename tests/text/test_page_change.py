@@ -175,3 +175,44 @@ def test_one_word_in_a_long_text_is_a_change():
     same = judge_page(before, copy_of(text + "\n", content_type="text/plain"))
 
     assert (reworded.outcome, same.outcome) == ("changed", "unchanged")
+
+
+TABLE = "<table><tr><td>North quay</td><td>31</td></tr><tr><td>South quay</td><td>29</td></tr></table>"
+
+
+def test_figures_that_change_places_in_a_table_are_a_change():
+    swapped = TABLE.replace("31", "x").replace("29", "31").replace("x", "29")
+
+    judgement = judge_page(copy_of(page(STORY + TABLE)), copy_of(page(STORY + swapped)))
+
+    assert judgement.outcome.value == "changed"
+
+
+def test_rows_that_change_places_are_noise():
+    rows = TABLE[len("<table>") : -len("</table>")].split("</tr>")
+    moved = "<table>" + "</tr>".join([rows[1], rows[0], ""]) + "</table>"
+
+    assert judge_page(copy_of(page(STORY + TABLE)), copy_of(page(STORY + moved))).outcome.value == "noise"
+
+
+@pytest.mark.parametrize(
+    ("date", "age"),
+    [
+        ("14:05", "3 minutes ago"),
+        ("Published 3 June 2024, 14:05", "Published 2 hours ago"),
+        ("By Ann Lee · 3 June 2024", "By Ann Lee · 2 days ago"),
+        ("03.06.2024", "vor 2 Tagen"),
+    ],
+)
+def test_a_date_that_becomes_an_age_and_back_is_noise(date, age):
+    dated, aged = copy_of(page(f"<p>{date}</p>{STORY}")), copy_of(page(f"<p>{age}</p>{STORY}"))
+
+    assert judge_page(dated, aged).outcome.value == "noise"
+    assert judge_page(aged, dated).outcome.value == "noise"
+
+
+def test_another_time_of_opening_beside_an_age_is_a_change():
+    before = copy_of(page(f"<p>1 hour ago</p>{STORY}<p>Opens 19:30</p>"))
+    after = copy_of(page(f"<p>2 hours ago</p>{STORY}<p>Opens 20:30</p>"))
+
+    assert judge_page(before, after).outcome.value == "changed"
