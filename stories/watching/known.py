@@ -117,9 +117,12 @@ class Known:
     @property
     def returns(self) -> int:
         """How often in a row the page has changed back to the copy before, if that was of late."""
+        return self.watch.return_count if self._has_changed_of_late else 0
+
+    @property
+    def _has_changed_of_late(self) -> bool:
         changed_at = self.watch.changed_at
-        is_of_late = changed_at is not None and changed_at > self.at - ALTERNATION_WINDOW
-        return self.watch.return_count if is_of_late else 0
+        return changed_at is not None and changed_at > self.at - ALTERNATION_WINDOW
 
     @property
     def copies_before(self) -> Sequence[Snapshot]:
@@ -136,6 +139,9 @@ class Known:
     @cached_property
     def copies_of_late(self) -> Sequence[Snapshot]:
         """What else the page was found to say of late, and not only suspected of; latest first."""
+        if not (self._has_changed_of_late or self.watch.is_alternating):
+            # Most pages that change: the database need not be asked.
+            return []
         looks = Check.objects.filter(source=self.source, started_at__gt=self.at - ALTERNATION_WINDOW)
         turns = looks.filter(Q(outcome=Outcome.CHANGED) | Q(reason=ALTERNATES), is_confirmed=True)
         turns = turns.select_related("snapshot", "baseline").defer(*_LARGE).order_by("-started_at", "-pk")
