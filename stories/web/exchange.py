@@ -122,7 +122,8 @@ class Exchange:
         decoder = CappedDecoder(
             header_list(fields, "content-encoding"), max_bytes=self._limits.decoded_bytes, grow=self._grow
         )
-        self._refuse_too_large(response.content_length or 0)
+        if self._limits.raw_bytes < self._limits.decoded_bytes:
+            self._refuse_too_large(response.content_length or 0)
         self._wire.watch(response.content)
         raw_bytes = 0
         async for data in response.content.iter_any():

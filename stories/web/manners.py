@@ -156,15 +156,25 @@ async def _read_robots(reader: Client, origin: str) -> str:
     """The text; empty where the site has none (RFC 9309, section 2.3.1.3). Raises FetchError where none can tell."""
     try:
         fetched = await reader.fetch(f"{origin}/robots.txt")
-    except TooLarge as error:
-        if not error.beginning:
-            raise
-        return read_text(error.beginning)
     except BadRedirect:
         return ""
+    except FetchError as error:
+        return _text_all_the_same(error)
     if fetched.status >= 500:
         raise _unreachable(fetched)
     return read_text(fetched.body) if fetched.status == 200 else ""
+
+
+def _text_all_the_same(error: FetchError) -> str:
+    """What counts of a file that could not be read whole. Raises FetchError, which blames the page for nothing."""
+    if error.status is None:
+        raise error
+    if 400 <= error.status < 500:
+        return ""
+    if isinstance(error, TooLarge) and error.beginning:
+        return read_text(error.beginning)
+    error.message = RobotsUnreachable.default_message
+    raise error
 
 
 def _unreachable(fetched: Fetched) -> RobotsUnreachable:

@@ -116,6 +116,29 @@ class TestRobots:
 
         assert (check.outcome, check.reason) == ("failed", "nested_coding")
 
+    @pytest.mark.parametrize("status", [404, 410])
+    def test_that_there_is_none_says_nothing_of_the_page_however_it_is_said(self, cited, status):
+        cited.put(PASSAGE)
+        cited.site.put(ROBOTS, b"no gzip", status=status, headers={"Content-Encoding": "gzip"})
+
+        assert cited.look().outcome == "unchanged"
+
+    def test_one_that_cannot_be_unpacked_is_no_fault_of_the_page(self, cited):
+        cited.put(PASSAGE)
+        cited.site.put(ROBOTS, b"no gzip", headers={"Content-Encoding": "gzip"})
+
+        check = cited.look()
+
+        assert (check.outcome, check.reason) == ("failed", "wrong_coding")
+        assert "robots.txt" in check.explanation
+
+    def test_one_that_says_how_large_it_is_is_read_as_far_as_it_counts_too(self, cited, settings):
+        settings.WATCH_RAW_BYTES = 2_000_000
+        cited.put(PASSAGE)
+        robots(cited, "Disallow: /notice", *["# and so on"] * 200_000)
+
+        assert cited.look().reason == "robots"
+
     def test_one_without_end_is_read_as_far_as_it_counts(self, cited):
         cited.put(PASSAGE)
         robots(cited, "Disallow: /notice", *["Disallow: /somewhere/else"] * 40_000)
