@@ -53,11 +53,15 @@ EDITORS_WORDS = (
     "editor's note", "editors' note", "retract", "withdrawn", "correction", "clarification", "verified",
     "our standards",
 )  # fmt: skip
-CHALLENGE = (
+# Enough at the top of the markup of an answer that refuses.
+CHALLENGE_TITLES = (
     "just a moment", "checking your browser", "checking if the site connection is secure", "you are human",
     "you're human", "you are a human", "are you a robot", "are you human", "not a robot",
     "attention required", "enable javascript and cookies to continue",
-    "please enable js and disable any ad blocker", "pardon our interruption", "unusual traffic",
+    "please enable js and disable any ad blocker",
+)  # fmt: skip
+CHALLENGE = (
+    *CHALLENGE_TITLES, "pardon our interruption", "unusual traffic",
     "unusual activity", "automated access", "automated requests", "bot detection", "security check",
     "ddos protection", "access denied", "you have been blocked", "access to this page has been denied",
     "incapsula", "press & hold", "the captcha", "human verification", "performing security verification",

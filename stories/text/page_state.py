@@ -17,6 +17,7 @@ from .page_phrases import (
     AGREE,
     CHALLENGE,
     CHALLENGE_MARKUP,
+    CHALLENGE_TITLES,
     CHALLENGE_WIDGET,
     CONSENT,
     EDITORS_WORDS,
@@ -180,7 +181,7 @@ def _with_challenge_told(state: PageJudgement, copy: Copy) -> PageJudgement:
     """Challenges come with 403, 429 and 503: then the page is there, but not for us."""
     if copy.status in _MAY_BE_CHALLENGE and b"<" in copy.body[:_TAIL]:
         markup = _markup(copy)
-        if CHALLENGE_MARKUP.search(markup) or tells_any(_plain(markup[:_TAIL]), CHALLENGE[:12]):
+        if CHALLENGE_MARKUP.search(markup) or tells_any(_plain(markup[:_TAIL]), CHALLENGE_TITLES):
             return PageJudgement(PageOutcome.BLOCKED, "challenge")
     return state
 
