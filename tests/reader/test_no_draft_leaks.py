@@ -4,12 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stories.alerting.answer import answer_alert
 from stories.models import Source, Update
 from stories.models.words import AlertState, VerdictWord
+from stories.publishing.publication import ask_to_publish, cancel_publication, publish_scheduled
+from stories.publishing.wish import Wish
 from tests.factories import (
     AlertFactory,
     ArticleFactory,
@@ -133,3 +136,54 @@ def test_no_query_of_a_public_page_asks_for_the_working_copy(client, newsroom_wi
     for column in ("headline", "dek", "body", "byline"):
         assert f'"stories_article"."{column}"' not in asked
     assert set(re.findall(r'"stories_(\w+)"', asked)) <= PUBLIC_TABLES
+
+
+@pytest.fixture
+def _at_one_time():
+    with time_machine.travel(START + timedelta(days=10), tick=False):
+        yield
+
+
+#: What the canary must not reach either, and is no page made from a story's versions alone.
+ALSO_PUBLIC = [
+    "/record/",
+    "/record/leaves",
+    "/record/checkpoint",
+    "/record/verify.pyz",
+    "/robots.txt",
+    "/corrections/policy/",
+    "/corrections/?q=kestre",
+    "/stories/bridge/card.png",
+    "/stories/bridge/report/",
+    "/stories/bridge/report/thanks/",
+    "/stories/bridge/timegate/",
+    "/stories/bridge/versions/99/",
+    "/stories/bridge/compare/1/99/",
+]
+
+
+@pytest.mark.usefixtures("_at_one_time")
+def test_what_is_scheduled_and_then_cancelled_never_reaches_a_public_byte(client, bridge):
+    """Neither while it waits, nor when its time has come and it was cancelled."""
+    before = {address: _public_bytes(client, address) for address in (*PAGES, *ALSO_PUBLIC)}
+    rewrite(bridge, headline=f"Scheduled {CANARY}", body=f"Scheduled {CANARY}.")
+    wish = Wish(kind="update", note=f"Scheduled {CANARY}.", publish_at=START + timedelta(days=9))
+    publication = ask_to_publish(bridge, wish=wish, by=make_editor(), now=START + timedelta(days=8))
+    waiting = {address: _public_bytes(client, address) for address in before}
+
+    cancel_publication(publication, by=make_editor(), now=START + timedelta(days=8, hours=1))
+    publish_scheduled(publication, now=START + timedelta(days=9))
+
+    after = {address: _public_bytes(client, address) for address in before}
+    assert waiting == before == after
+    assert not any(CANARY.encode() in page.lower() for page in after.values())
+
+
+def _public_bytes(client, address):
+    response = client.get(address)
+    told = {name: response.get(name) for name in ("ETag", "Last-Modified", "Link", "Location")}
+    return f"{response.status_code} {told}".encode() + _TOKEN.sub(b"", response.content)
+
+
+#: Another one each time, against forged forms.
+_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
