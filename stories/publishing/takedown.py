@@ -26,6 +26,8 @@ from stories.publishing.log import add_leaf
 from stories.publishing.proof.leaf import takedown_leaf
 from stories.publishing.proof.tombstone import tombstone_of
 
+#: Stands for the words that a reader quoted from what was taken down.
+PASSAGE_TAKEN_DOWN = "These words were taken down for legal reasons."
 #: Fields of the working copy's trail, by what a version calls them.
 _OF_ARTICLE = ("headline", "dek", "byline", "body")
 
@@ -84,6 +86,7 @@ def take_down(
         _erase_trail(article, erased)
         _stop_what_is_on_its_way(article, by=by, now=now)
         _erase_what_was_asked(article, erased)
+        _erase_what_readers_quoted(article, erased)
     return takedowns
 
 
@@ -175,6 +178,13 @@ def _erase_what_was_asked(article: Article, erased: Sequence[Mapping[str, Any]])
     ended = Publication.objects.filter(article=article, version=None)
     ended.update(content="")
     ended.filter(note__in=_texts(erased, "updates", "note")).update(note=NOTE_TAKEN_DOWN)
+
+
+def _erase_what_readers_quoted(article: Article, erased: Sequence[Mapping[str, Any]]) -> None:
+    """The words that a report of an error is about; what the reader says of them is the reader's own."""
+    numbers = [content["number"] for content in erased]
+    quoting = article.error_reports.filter(version_number__in=numbers).exclude(passage="")
+    quoting.update(passage=PASSAGE_TAKEN_DOWN)
 
 
 def _history(nouns: str, article: Article) -> models.QuerySet[Any]:

@@ -6,14 +6,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from stories.models import Leaf, Publication, Takedown, Update, Version
+from stories.models import ErrorReport, Leaf, Publication, Takedown, Update, Version
 from stories.publishing.bundle import story_bundle
 from stories.publishing.checkpoints import EXPORTED, sign_checkpoint
 from stories.publishing.exports import write_export, write_export_if_due
 from stories.publishing.proof.files import verify_bundle, verify_file
 from stories.publishing.publish import publish_article
 from stories.publishing.record import verify_record
-from stories.publishing.takedown import AlreadyTakenDown, NothingNamed, ReasonWanting, take_down
+from stories.publishing.takedown import (
+    PASSAGE_TAKEN_DOWN,
+    AlreadyTakenDown,
+    NothingNamed,
+    ReasonWanting,
+    take_down,
+)
 from tests.factories import ArticleFactory, ClaimFactory
 from tests.publishing.backfilling import forget_log, log_again
 
@@ -257,3 +263,16 @@ def test_the_next_tick_deletes_an_export_that_holds_the_text_and_writes_another(
 
     assert not old.exists()
     assert verify_file(new).takedowns == 2
+
+
+def test_what_readers_quoted_of_it_in_their_reports_is_erased_and_what_they_said_is_not(bridge, editor):
+    for number, passage in ((1, "The bridge"), (2, f"It was {CANARY}"), (3, "")):
+        ErrorReport.objects.create(
+            article=bridge, version_number=number, passage=passage, message="It was not.", received_at=NOW
+        )
+
+    remove(bridge, 2, 3, by=editor)
+
+    told = ErrorReport.objects.order_by("version_number").values_list("passage", "message")
+    assert [passage for passage, _ in told] == ["The bridge", PASSAGE_TAKEN_DOWN, ""]
+    assert {message for _, message in told} == {"It was not."}
