@@ -6,8 +6,7 @@ next to nothing between them become one (after the semantic clean-up of Fraser's
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from typing import NamedTuple
 
 from stories.text.tokens import Tokens, ends_sentence, is_word
 
@@ -16,8 +15,7 @@ _FARTHEST_SLIDE = 60
 _PAUSES = frozenset(",;:–—)]”’»")
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(NamedTuple):
     """Tokens `before_start` up to `before_end` gave way to `after_start` up to `after_end`."""
 
     before_start: int
@@ -53,14 +51,7 @@ def _slide(hunks: Sequence[Hunk], *, before: Tokens, after: Tokens) -> list[Hunk
             shift = _best_shift(before, hunk.before_start, hunk.before_end, left=room_left, right=room_right)
         else:
             shift = 0
-        result.append(
-            Hunk(
-                hunk.before_start + shift,
-                hunk.before_end + shift,
-                hunk.after_start + shift,
-                hunk.after_end + shift,
-            )
-        )
+        result.append(Hunk(*(place + shift for place in hunk)) if shift else hunk)
         floor = hunk.before_end + shift
     return result
 
@@ -98,19 +89,17 @@ def _cut(tokens: Tokens, index: int) -> int:
 
 
 def _join(hunks: Sequence[Hunk], *, before: Tokens, after: Tokens) -> list[Hunk]:
-    old_weight, new_weight = _weights(before), _weights(after)
     result: list[tuple[Hunk, int, int]] = []
     for hunk in hunks:
-        removed = old_weight[hunk.before_end] - old_weight[hunk.before_start]
-        added = new_weight[hunk.after_end] - new_weight[hunk.after_start]
+        removed = _weight(before, hunk.before_start, hunk.before_end)
+        added = _weight(after, hunk.after_start, hunk.after_end)
         while result:
             last, last_removed, last_added = result[-1]
-            kept = old_weight[hunk.before_start] - old_weight[last.before_end]
             replaces = bool(last_removed + removed and last_added + added)
             smaller = min(max(last_removed, last_added), max(removed, added))
             touches = last.before_end == hunk.before_start
             if not touches and not (
-                replaces and kept <= smaller and _is_crumb(before, last.before_end, hunk.before_start)
+                replaces and _is_crumb(before, last.before_end, hunk.before_start, most_weight=smaller)
             ):
                 break
             result.pop()
@@ -120,14 +109,14 @@ def _join(hunks: Sequence[Hunk], *, before: Tokens, after: Tokens) -> list[Hunk]
     return [hunk for hunk, _, _ in result]
 
 
-def _weights(tokens: Tokens) -> list[int]:
-    """Running total of the letters and digits; punctuation weighs nothing."""
-    return list(accumulate((len(word) if is_word(word) else 0 for word in tokens.words), initial=0))
+def _weight(tokens: Tokens, start: int, end: int) -> int:
+    """How many letters and digits; punctuation weighs nothing."""
+    return sum([len(word) for word in tokens.words[start:end] if is_word(word)])
 
 
-def _is_crumb(tokens: Tokens, start: int, end: int) -> bool:
+def _is_crumb(tokens: Tokens, start: int, end: int, *, most_weight: int) -> bool:
     """Whether the equal tokens between two hunks are too few to read as kept; sentences stay apart."""
-    if end - start > 2 * _MOST_ABSORBED_WORDS:
+    if end - start > 2 * _MOST_ABSORBED_WORDS or _weight(tokens, start, end) > most_weight:
         return False
     if any(ends_sentence(tokens, index) for index in range(start, end)):
         return False

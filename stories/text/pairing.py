@@ -3,11 +3,12 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from rapidfuzz.distance import Indel
 
 from stories.text.runs import Budget, common_runs, gaps_between
-from stories.text.tokens import is_word, split_tokens
+from stories.text.tokens import is_word
 
 _REWORDED_FROM = 0.5
 _MOVED_AND_REWORDED_FROM = 0.65
@@ -15,6 +16,7 @@ _SHORTEST_MOVE_WORDS = 8
 _MOST_PAIRS_COMPARED = 20_000
 _SMALL_GAP_PAIRS = 64
 _LONGEST_COMPARED = 10_000
+_MOST_CHARACTERS_COMPARED = 1_000_000
 _RARE_WORD_BLOCKS = 4
 
 Pair = tuple[int, int]
@@ -25,7 +27,8 @@ def paired_blocks(before: Sequence[str], after: Sequence[str], *, budget: Budget
     """Indexes of blocks that belong together, in the order of `before`; the rest was removed or added.
 
     Equal blocks pair first, in order, then equal ones that moved, then those that share most of their words. At
-    most 20,000 pairs are compared for likeness, by their first 10,000 characters and within `budget`.
+    most 20,000 pairs are compared for likeness, by their first 10,000 characters (fewer where blocks are many: a
+    million in all) and within `budget`.
     """
     runs = common_runs(before, after, budget=budget)
     pairs = [(run.before + step, run.after + step) for run in runs for step in range(run.size)]
@@ -81,10 +84,11 @@ def _reworded(
 ) -> Iterator[Pair]:
     """The likest first, one partner each."""
     old, new = _unpaired(before, after, pairs)
-    old_words = {index: split_tokens(before[index][:_LONGEST_COMPARED]).words for index in old}
-    new_words = {index: split_tokens(after[index][:_LONGEST_COMPARED]).words for index in new}
+    longest = min(_LONGEST_COMPARED, _MOST_CHARACTERS_COMPARED // max(1, len(old) + len(new)))
+    old_words = {index: budget.tokens_of(before[index][:longest]).words for index in old}
+    new_words = {index: budget.tokens_of(after[index][:longest]).words for index in new}
     long_enough = {
-        side: {index for index, words in texts.items() if sum(map(is_word, words)) >= _SHORTEST_MOVE_WORDS}
+        side: {index for index, words in texts.items() if _may_move(words)}
         for side, texts in (("old", old_words), ("new", new_words))
     }
     neighbours = set(_same_gap(old_words, new_words, gaps))
@@ -108,6 +112,10 @@ def _reworded(
         taken_old.add(index)
         taken_new.add(place)
         yield index, place
+
+
+def _may_move(words: Iterable[str]) -> bool:
+    return len(list(islice(filter(is_word, words), _SHORTEST_MOVE_WORDS))) == _SHORTEST_MOVE_WORDS
 
 
 def _unpaired(

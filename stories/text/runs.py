@@ -7,18 +7,19 @@ for that is first cut at items that occur exactly once on either side (the ancho
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
+
+from stories.text.tokens import Tokens, split_tokens
 
 # A cell is one item of one side against one of the other: an eighth of a byte and a third of a nanosecond.
 MOST_CELLS = 200_000_000
 MOST_CHARACTERS = 300_000
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """`size` items from `before` on the one side equal those from `after` on the other."""
 
     before: int
@@ -27,11 +28,12 @@ class Run:
 
 
 class Budget:
-    """What one diff may still spend: characters cut into words, and cells compared."""
+    """What one diff may still spend: characters cut into words, and cells compared; no text is cut twice."""
 
     def __init__(self, *, cells: int = MOST_CELLS, characters: int = MOST_CHARACTERS) -> None:
         self._cells = cells
         self._characters = characters
+        self._tokens: dict[str, Tokens] = {}
 
     def affords_cells(self, cells: int) -> bool:
         if cells > self._cells:
@@ -45,6 +47,12 @@ class Budget:
             return False
         self._characters -= characters
         return True
+
+    def tokens_of(self, text: str) -> Tokens:
+        found = self._tokens.get(text)
+        if found is None:
+            found = self._tokens[text] = split_tokens(text)
+        return found
 
 
 def common_runs(before: Sequence[Hashable], after: Sequence[Hashable], *, budget: Budget) -> list[Run]:

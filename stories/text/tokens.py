@@ -8,6 +8,7 @@ punctuation or a row of the same. Scripts written without spaces are cut by char
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import add
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -39,6 +40,7 @@ _LEADING_SPACE = re.compile(r"\s*")
 _SENTENCE_END = frozenset(".!?…")
 _UNSPACED_SENTENCE_END = frozenset("。！？")
 _CLOSING = frozenset("\"'”’»)]")
+_MAY_END = _SENTENCE_END | _UNSPACED_SENTENCE_END | _CLOSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,7 @@ class Tokens:
 
     def text(self, start: int, end: int) -> str:
         """The exact text of the tokens from `start` up to `end`."""
-        return "".join(
-            [part for pair in zip(self.words[start:end], self.gaps[start:end], strict=True) for part in pair]
-        )
+        return "".join(map(add, self.words[start:end], self.gaps[start:end]))
 
 
 def split_tokens(text: str) -> Tokens:
@@ -95,8 +95,8 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
 def sentence_spans(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Where each sentence starts and ends, in tokens. Every token is in exactly one sentence."""
     start = 0
-    for index in range(len(tokens.words)):
-        if ends_sentence(tokens, index):
+    for index, (word, gap) in enumerate(zip(tokens.words, tokens.gaps, strict=True)):
+        if (word[-1:] in _MAY_END or "\n" in gap) and ends_sentence(tokens, index):
             yield start, index + 1
             start = index + 1
     if start < len(tokens.words):

@@ -7,7 +7,7 @@ from itertools import groupby
 from stories.text.changes import WordChange
 from stories.text.hunks import Hunk, readable_hunks
 from stories.text.runs import Budget, Run, common_runs, gaps_between, joined
-from stories.text.tokens import Tokens, sentence_spans, split_tokens, word_count
+from stories.text.tokens import Tokens, sentence_spans, word_count
 
 _SENTENCES_FIRST_FROM_WORDS = 400
 
@@ -112,7 +112,7 @@ def _pieces_by_line(before: str, after: str, *, budget: Budget) -> Iterator[Piec
 
 
 def _pieces_by_word(before: str, after: str, *, budget: Budget) -> Iterator[Piece]:
-    old_tokens, new_tokens = split_tokens(before), split_tokens(after)
+    old_tokens, new_tokens = budget.tokens_of(before), budget.tokens_of(after)
     runs = _matching_runs(old_tokens, new_tokens, budget=budget)
     bare = [
         Hunk(*gap)

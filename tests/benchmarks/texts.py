@@ -3,6 +3,7 @@
 import difflib
 import random
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import markdown
 
@@ -10,6 +11,7 @@ from stories.text.diff import diff_blocks, diff_words
 from stories.text.extract import main_text, visible_text
 from stories.text.judge import judge_passage
 from stories.text.markdown import render_markdown
+from tests.text.hostile import BLOCKS_IN_PAIRS, TEXTS_IN_PAIRS
 
 _STORY = """the harbour bridge closes on monday because its bearings are worn and nobody can say when it opens again
 although the port authority promised commuters ferries every ten minutes from both banks of the river"""
@@ -64,7 +66,8 @@ def comparisons() -> Iterator[tuple[str, Mapping[str, Callable[[], object]]]]:
     )
     before = make_text(10_000, seed=2)
     light, heavy = edit(before, every=100, seed=3), edit(before, every=3, seed=4)
-    blocks = [each.split("\n\n") for each in (before, light, heavy)]
+    rewritten = make_text(10_000, seed=5)
+    blocks = [each.split("\n\n") for each in (before, light, heavy, rewritten)]
     yield (
         "Telling two texts of 10,000 words apart",
         {
@@ -73,10 +76,20 @@ def comparisons() -> Iterator[tuple[str, Mapping[str, Callable[[], object]]]]:
             ],
             "diff_blocks, lightly edited": lambda: diff_blocks(blocks[0], blocks[1]),
             "diff_blocks, every third word": lambda: diff_blocks(blocks[0], blocks[2]),
+            "diff_blocks, rewritten": lambda: diff_blocks(blocks[0], blocks[3]),
             "diff_words, lightly edited": lambda: diff_words(before, light),
+            "diff_words, every third word": lambda: diff_words(before, heavy),
+            "diff_words, rewritten": lambda: diff_words(before, rewritten),
             "difflib by words, lightly edited": lambda: difflib.SequenceMatcher(
                 None, before.split(), light.split()
             ).get_opcodes(),
+        },
+    )
+    yield (
+        "Telling hostile texts apart",
+        {
+            **{name: partial(diff_words, *pair) for name, pair in TEXTS_IN_PAIRS.items()},
+            **{f"Blocks, {name}": partial(diff_blocks, *pair) for name, pair in BLOCKS_IN_PAIRS.items()},
         },
     )
     yield (

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from stories.text.diff import Folded, WordChange, WordCount, count_words, diff_blocks, diff_words, fold
 from stories.text.invisible import show_invisible
-from tests.steps import steps_of
+from tests.steps import counted
+from tests.text.hostile import BLOCKS_IN_PAIRS, TEXTS_IN_PAIRS
 
 MOST_STEPS_A_CHARACTER = 12
 
@@ -260,54 +261,19 @@ def test_words_gained_and_lost_are_counted(before, after, added, removed):
     assert count_words(diff_words(before, after)) == WordCount(added=added, removed=removed)
 
 
-def numbered(prefix: str, words: int, space: str = " ") -> str:
-    return space.join(f"{prefix}{number}" for number in range(words))
-
-
-HOSTILE = {
-    "identical lines": ("same line\n" * 2_000, "same line\n" * 1_900 + "x"),
-    "all words different": (numbered("a", 100_000), numbered("b", 100_000)),
-    "all words and lines different": (numbered("a", 99_000, "\n"), numbered("b", 99_000, "\n")),
-    "two words over and over": ("a b " * 50_000, "b a c " * 33_000),
-    "one letter off in a word of 500,000": ("x" * 500_000, "x" * 499_999 + "y"),
-    "punctuation": (".,;" * 80_000, ",;:" * 80_000),
-    "much punctuation": (".," * 500_000, ",." * 500_000),
-    "only spaces differ": ("a " * 100_000, "a  " * 100_000),
-    "line feeds": ("\n" * 200_000, "\n" * 199_999),
-    "hidden characters": ("a\u200b" * 100_000, "a" * 100_000),
-    "marks": ("e" + "\u0301" * 200_000, "e" + "\u0300" * 200_000),
-    "addresses": ("https://a!" * 30_000, "https://b!" * 30_000),
-    "initials": ("A." * 100_000, "B." * 100_000),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("before", "after"), HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize(("before", "after"), TEXTS_IN_PAIRS.values(), ids=TEXTS_IN_PAIRS.keys())
 def test_hostile_texts_are_compared_in_bounded_steps(before, after):
-    changes = diff_words(before, after)
+    changes, steps = counted(lambda: diff_words(before, after))
 
-    steps = steps_of(lambda: diff_words(before, after))
     assert steps < MOST_STEPS_A_CHARACTER * len(before + after)
     assert side(changes, "insert") == before
     assert side(changes, "delete") == after
 
 
-HOSTILE_BLOCKS = {
-    "identical": (["same line"] * 2_000, ["same line"] * 1_900),
-    "all different": ([f"a{n} b{n}" for n in range(5_000)], [f"c{n} d{n}" for n in range(5_000)]),
-    "nearly alike": ([f"line {n} that we keep" for n in range(2_000)], [f"line {n} we held" for n in range(2_000)]),
-    "alike by chance":
-        ([f"{n % 50} {n % 70} q" for n in range(9_000)], [f"{n % 51} {n % 71} q" for n in range(9_000)]),
-    "reversed": ([f"p {n}" for n in range(20_000)], [f"p {n}" for n in range(20_000, 0, -1)]),
-    "few and huge": ([numbered("a", 50_000)] * 3, [numbered("a", 49_999)] * 3),
-    "empty": ([""] * 20_000, [""] * 10_000),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("before", "after"), HOSTILE_BLOCKS.values(), ids=HOSTILE_BLOCKS.keys())
+@pytest.mark.parametrize(("before", "after"), BLOCKS_IN_PAIRS.values(), ids=BLOCKS_IN_PAIRS.keys())
 def test_hostile_paragraphs_are_compared_in_bounded_steps(before, after):
-    changes = diff_blocks(before, after)
+    changes, steps = counted(lambda: diff_blocks(before, after))
 
-    steps = steps_of(lambda: diff_blocks(before, after))
     assert steps < MOST_STEPS_A_CHARACTER * sum(len(block) + 2 for block in before + after)
     assert len([change for change in changes if change.after_index is not None]) == len(after)
 
