@@ -152,9 +152,9 @@ def _share(life: Life, at: datetime) -> float:
 
 
 def _endings(life: Life) -> Iterator[tuple[int, str, str]]:
-    changed = life.looks_that_ended(Outcome.CHANGED, Outcome.MOVED)
     suspected = sum(period.suspected for period in life.periods)
-    yield changed, "look found a change", "looks found a change"
+    yield life.looks_that_ended(Outcome.CHANGED), "look found a change", "looks found a change"
+    yield life.looks_that_ended(Outcome.MOVED), "look found it moved", "looks found it moved"
     yield suspected, "was to be confirmed", "were to be confirmed"
     yield life.looks_that_ended(Outcome.NOISE), "met noise only", "met noise only"
     yield life.looks_that_ended(Outcome.GONE), "found nothing there", "found nothing there"

@@ -73,6 +73,13 @@ class TestComparing:
 
         assert response["Location"] == comparison(first, last)
 
+    def test_where_there_is_one_copy_nothing_is_offered_to_compare(
+        self, desk: Client, source: Source
+    ) -> None:
+        SnapshotFactory(source=source, body=page(PASSAGE), fetched_at=AT)
+
+        assert "Compare the two" not in html_of(desk, reverse("desk_copies", args=[source.pk]))
+
     @pytest.mark.parametrize("key", ["", "one", "9" * 40, "-1", "²"])
     def test_what_is_no_copy_leads_back_to_the_list(self, desk: Client, source: Source, key: str) -> None:
         response = desk.get(reverse("desk_copies", args=[source.pk]), {"before": key, "after": key})

@@ -147,6 +147,15 @@ def test_the_summary_says_what_is_drawn(source: Source) -> None:
     assert [mark.kind for mark in picture.copies] == ["copy"]
 
 
+def test_a_page_that_moved_is_not_said_to_have_changed(source: Source) -> None:
+    look(source, days=2, outcome=Outcome.MOVED)
+
+    picture = picture_of(source, citations=[], now=NOW)
+
+    assert picture
+    assert picture.summary == "1 look, 0 copies kept; 1 look found it moved."
+
+
 def test_ten_thousand_looks_are_as_little_to_draw_as_ten(
     source: Source, django_assert_num_queries: Any
 ) -> None:
