@@ -11,6 +11,7 @@ from itertools import islice
 
 from celery import shared_task
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -39,6 +40,8 @@ PINGS_A_TICK = 50
 SOURCES_THINNED_AT_ONCE = 200
 #: A message that waited longer is dropped: the ticks since then have sent others for the same rows.
 TICKS_TO_LIVE = 4
+#: That the record is not signed is said by each worker so often, and not at every tick.
+SAID_AGAIN_SECONDS = 3600
 
 
 @shared_task(name="stories.tasks.tick")
@@ -117,7 +120,8 @@ def sign_record() -> None:
     try:
         sign_checkpoint(now=timezone.now())
     except RecordContradicted as contradicted:
-        logger.error("The record is not signed: %s", contradicted)
+        if cache.add("record-not-signed", str(contradicted), timeout=SAID_AGAIN_SECONDS):
+            logger.error("The record is not signed: %s %s", contradicted, contradicted.remedy)
 
 
 @shared_task(name="stories.tasks.export_daily")
@@ -126,7 +130,7 @@ def export_daily() -> None:
     try:
         write_export_if_due(now=timezone.now())
     except RecordContradicted as contradicted:
-        logger.error("The record is not exported: %s", contradicted)
+        logger.error("The record is not exported: %s %s", contradicted, contradicted.remedy)
 
 
 @shared_task(name="stories.tasks.renew_record_exports")
@@ -135,7 +139,7 @@ def renew_record_exports() -> None:
     try:
         renew_exports(now=timezone.now())
     except RecordContradicted as contradicted:
-        logger.error("The record is not exported: %s", contradicted)
+        logger.error("The record is not exported: %s %s", contradicted, contradicted.remedy)
 
 
 def ask_to_renew_exports() -> None:

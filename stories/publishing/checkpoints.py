@@ -30,12 +30,18 @@ from stories.publishing.proof.verify import read_fields
 EXPORTED = "checkpoint"
 
 
-class RecordContradicted(Exception):
-    """The record is not the one that `note` says it is: nothing is signed until the operator says why."""
+REMEDY = "Restore the newer database, or say why: manage.py acknowledge_record --reason “…”."
 
-    def __init__(self, message: str, *, note: str) -> None:
+
+class RecordContradicted(Exception):
+    """The record is not the one that `note` says it is: nothing is signed until the operator says why.
+
+    The message is for everybody; `remedy` is for the operator alone.
+    """
+
+    def __init__(self, message: str, *, note: str, remedy: str = REMEDY) -> None:
         super().__init__(message)
-        self.note = note
+        self.note, self.remedy = note, remedy
 
 
 class RecordBehind(RecordContradicted):
@@ -119,7 +125,7 @@ def refuse_contradicted() -> None:
     if exported.size > max(roots):
         raise RecordBehind(
             f"The record has {max(roots)} leaves, and {exported.size} were signed and exported. "
-            "This looks like a restored backup. Nothing is signed until you say why it goes on from here.",
+            "This looks like a restored backup. Nothing is signed until the newsroom says why it goes on from here.",
             note=note,
         )
     _refuse_forked(note, roots)
@@ -223,7 +229,7 @@ def _refuse_forked(note: str, roots: dict[int, bytes]) -> None:
     if roots.get(checkpoint.size) != checkpoint.root:
         raise RecordForked(
             f"The first {checkpoint.size} leaves of the record are not those that were signed. "
-            "Nothing is signed until you say why it goes on from here.",
+            "Nothing is signed until the newsroom says why it goes on from here.",
             note=note,
         )
 
@@ -234,9 +240,10 @@ def _open_exported(note: str) -> signed_note.Checkpoint:
     except NoteError as error:
         where = settings.RECORD_EXPORT_DIR / EXPORTED
         raise ExportUnreadable(
-            f"The last exported checkpoint cannot be believed ({where}): {error}. "
-            "If the signing key was changed, name the former one in RECORD_FORMER_KEYS.",
+            f"The last exported checkpoint cannot be believed: {error}.",
             note=note,
+            remedy=f"It is {where}. If the signing key was changed, name the former one in RECORD_FORMER_KEYS. "
+            f"Otherwise: {REMEDY}",
         ) from error
 
 

@@ -39,6 +39,5 @@ def _contradiction() -> list[checks.CheckMessage]:
     try:
         refuse_contradicted()
     except RecordContradicted as contradicted:
-        hint = "Restore the newer database, or say why: manage.py acknowledge_record --reason “…”."
-        return [checks.Warning(str(contradicted), hint, id="stories.W002")]
+        return [checks.Warning(str(contradicted), contradicted.remedy, id="stories.W002")]
     return []

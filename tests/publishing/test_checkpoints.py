@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 
 from stories.models import Checkpoint, Leaf, Update
@@ -27,6 +28,7 @@ from stories.publishing.checks import check_record
 from stories.publishing.proof.signed_note import open_checkpoint
 from stories.publishing.publish import publish_article
 from stories.publishing.record import verify_record
+from stories.tasks import sign_record
 from tests.factories import ArticleFactory
 from tests.triggers import triggers_lifted
 
@@ -98,7 +100,9 @@ def test_a_restored_backup_refuses_to_sign_and_says_so(bridge):
     with pytest.raises(RecordBehind, match="has 1 leaves, and 3 were signed"):
         sign_checkpoint(now=NOW)
 
-    assert "restored backup" in check_record(databases=["default"])[0].msg
+    told = check_record(databases=["default"])[0]
+    assert "restored backup" in told.msg
+    assert "manage.py acknowledge_record" in told.hint
     assert {flaw.kind for flaw in verify_record()} == {"missing"}
 
 
@@ -151,8 +155,9 @@ def test_an_exported_checkpoint_that_is_damaged_refuses_until_it_is_acknowledged
     publish(bridge)
     (settings.RECORD_EXPORT_DIR / EXPORTED).write_text(damage)
 
-    with pytest.raises(ExportUnreadable, match="RECORD_FORMER_KEYS"):
+    with pytest.raises(ExportUnreadable) as refused:
         sign_checkpoint(now=NOW)
+    assert "RECORD_FORMER_KEYS" in refused.value.remedy
 
     acknowledge(reason="The disk was full.", now=NOW)
     assert sign_checkpoint(now=NOW).size == 4
@@ -204,3 +209,15 @@ def test_whoever_keeps_a_checkpoint_at_the_same_time_leaves_a_whole_one():
 
     assert exported_note() in notes
     assert [path.name for path in settings.RECORD_EXPORT_DIR.iterdir()] == [EXPORTED]
+
+
+def test_a_worker_says_once_and_not_at_every_tick_what_the_operator_can_do(bridge, caplog):
+    cache.clear()
+    publish(bridge)
+    sign_checkpoint(now=NOW)
+    cut_off(1)
+
+    sign_record()
+    sign_record()
+
+    assert caplog.text.count("manage.py acknowledge_record") == 1

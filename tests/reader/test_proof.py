@@ -45,7 +45,10 @@ def test_the_page_says_what_is_proven_what_is_not_and_by_which_key(read, signed)
 def test_the_page_says_so_where_the_record_is_not_signed(read, signed, settings):
     (settings.RECORD_EXPORT_DIR / EXPORTED).write_text("damaged")
 
-    assert "The record is not being signed." in read("/record/")
+    page = read("/record/")
+    assert "The record is not being signed." in page
+    assert str(settings.RECORD_EXPORT_DIR) not in page
+    assert "RECORD_FORMER_KEYS" not in page
 
 
 def test_the_page_of_an_empty_record_is_there(db, read):

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             checkpoint = sign_checkpoint(now=now)
         except RecordContradicted as contradicted:
             raise CommandError(
-                f"Acknowledged, and something else stands against it: {contradicted}"
+                f"Acknowledged, and something else stands against it: {contradicted} {contradicted.remedy}"
             ) from None
         assert checkpoint is not None, "the acknowledgement itself is a leaf"
         self.stdout.write(f"Acknowledged. The record is signed again, with {checkpoint.size} leaves.")

@@ -16,5 +16,5 @@ class Command(BaseCommand):
         try:
             path = write_export(now=timezone.now())
         except RecordContradicted as contradicted:
-            raise CommandError(str(contradicted)) from contradicted
+            raise CommandError(f"{contradicted} {contradicted.remedy}") from contradicted
         self.stdout.write(str(path) if path else "Nothing is published yet.")
