@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .charset import decode, decode_in_pieces
+from .charset import decode, decode_in_pieces, utf_16_of
 from .copy_errors import CopyTooLarge, ExtractError, UnreadableCopy
 from .html_text import HtmlPage
 from .limits import MOST_BYTES, MOST_BYTES_OF_TREE, MOST_CHARACTERS, MOST_TAGS_OF_TREE
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 # Raised with every change of what is extracted, so that stored bytes are read again before they are compared.
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 
 Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
 
@@ -164,7 +164,7 @@ def kind_of(body: bytes, content_type: str) -> Kind:
 def _is_binary(body: bytes, content_type: str) -> bool:
     """Whether the bytes are no text, as those of an archive are not, or of a page whose server hides its coding."""
     start = body[:_SNIFFED]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or "utf-16" in content_type.lower():
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or "utf-16" in content_type.lower() or utf_16_of(body):
         return False
     binary = len(start) - len(start.translate(None, _BINARY))
     return start.startswith(_ARCHIVES) or binary * _TEXT_FOR_EACH_BINARY > len(start)
@@ -178,7 +178,7 @@ def _sniffed(body: bytes, label: str) -> Kind:
         return "feed"
     if label.endswith("xml"):
         return "html"
-    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in start and not (start.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_of(start)):
         raise UnreadableCopy("unknown_kind", detail=label)
     if label != "text/plain" and start.lstrip()[:1] in (b"{", b"["):
         return "json"

@@ -20,6 +20,7 @@ _MARKS = "\ue010\ue011\ue012\ue013\ue014"
 _BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT = tuple(_MARKS)
 _EDGES = re.compile(f"[{_BLOCK_IN}-{_BREAK}]")
 _LINK = re.compile(f"{_LINK_IN}([^{_LINK_OUT}]*+)")
+_SHADOW_ROOT = re.compile(r"<template(?=\s[^<>]{0,500}?\bshadowrootmode\b)", re.IGNORECASE)
 _LINKED = 0.8
 
 _UNSEEN = (
@@ -129,6 +130,9 @@ def html_text(markup: str) -> tuple[str, str]:
 def _tree(markup: str) -> tuple[LexborHTMLParser, str]:
     if any(mark in markup for mark in _MARKS):
         markup = markup.translate(dict.fromkeys(map(ord, _MARKS)))
+    if "shadowrootmode" in markup:
+        # Its content is shown in place of the element's own; as a template it would not be in the tree at all.
+        markup = _SHADOW_ROOT.sub("<div", markup)
     tree = LexborHTMLParser(markup)
     title = tree.css_first("head > title") or tree.css_first("title")
     told = _tidy(title.text()) if title else ""

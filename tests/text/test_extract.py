@@ -94,7 +94,16 @@ def test_private_characters_of_the_page_do_not_break_its_blocks():
         ("café".encode("cp1252"), "text/plain; charset=utf-7", "cp1252"),
         ("café".encode("cp1252"), "text/plain; charset=rot13", "cp1252"),
         ("порт".encode("cp1251"), "text/plain; charset=windows-1251", "cp1251"),
-        ("<meta charset=shift_jis>港".encode("shift_jis"), "text/html", "shift_jis"),
+        ("<meta charset=shift_jis>港".encode("shift_jis"), "text/html", "cp932"),
+        ("café “x”".encode("utf-16-le"), "text/plain", "utf-16-le"),
+        ("café “x”".encode("utf-16-be"), "text/plain; charset=utf-16", "utf-16-be"),
+        ("<!doctype html><p>café".encode("utf-16-le"), "text/html; charset=utf-8", "utf-16-le"),
+        ("港は開放".encode("iso2022_jp"), "text/plain; charset=iso-2022-jp", "iso2022_jp"),
+        ("港は①".encode("cp932"), "text/plain; charset=windows-31j", "cp932"),
+        ("港は①".encode("cp932"), "text/plain; charset=x-sjis", "cp932"),
+        ("港口开放".encode("gbk"), "text/plain; charset=x-gbk", "gb18030"),
+        ("הנמל".encode("iso8859-8"), "text/plain; charset=iso-8859-8-i", "iso8859-8"),
+        ("şehir İzmir".encode("cp1254"), "text/plain; charset=iso-8859-9", "cp1254"),
         ("é".encode() * 30 + b"\xff", "text/plain", "utf-8"),
     ],
 )
@@ -102,7 +111,7 @@ def test_the_charset_is_the_one_that_the_bytes_bear_out(body, content_type, char
     extract = visible_text(body, content_type)
 
     assert extract.charset == charset
-    assert any(told in extract.text for told in ("caf", "порт", "港", "é"))
+    assert any(told in extract.text for told in ("caf", "порт", "港", "é", "הנמל", "İz"))
     assert "Ã" not in extract.text
 
 
@@ -127,7 +136,7 @@ def test_the_kind_is_told_by_label_and_bytes(body, content_type, kind):
     ("body", "content_type", "reason"),
     [
         (b"\x89PNG\r\n", "image/png", "unknown_kind"),
-        (gzip.compress(b"<p>The ferry sails on Sundays.</p>"), "text/html", "unknown_kind"),
+        (gzip.compress(b"<p>The ferry sails on Sundays.</p>", mtime=0), "text/html", "unknown_kind"),
         (
             zlib.compress(b"<p>The ferry sails on Sundays, and the fare is 12.</p>"),
             "text/html",
@@ -291,3 +300,9 @@ def test_odd_bytes_are_read_or_refused_with_a_reason(body, content_type):
         assert refused.reason
     else:
         extract.text.encode("utf-8")
+
+
+def test_a_shadow_root_in_the_markup_is_seen():
+    markup = "<p>Before</p><gate-note><template shadowrootmode=open><p>In the shade</p></template></gate-note><p>After"
+
+    assert lines(markup) == ["Before", "In the shade", "After"]
