@@ -92,7 +92,9 @@ class Proposal:
         claims = self.comparison.claims if self.comparison else ()
         is_claim_changed = any(claim.kind != "added" for claim in claims)
         is_correction = kind == UpdateKind.CORRECTION and (self.is_headline_changed or is_claim_changed)
-        return kind == UpdateKind.RETRACTION or (self.live is not None and is_correction)
+        return kind == UpdateKind.RETRACTION or (
+            self.live is not None and (is_correction or self.live.is_retracted)
+        )
 
     @property
     def at(self) -> datetime | None:

@@ -1,6 +1,6 @@
 """Updates as a version froze them: the notes that readers are shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,6 +77,15 @@ def notes_in(updates: Iterable[Mapping[str, Any]], *, number: int) -> tuple[Note
     """The notes of version `number` from the updates in its frozen content, newest first."""
     notes = [_note(update, number=number) for update in updates]
     return tuple(sorted(notes, key=lambda note: (note.shown_at, note.id), reverse=True))
+
+
+def placed_on_top(notes: Sequence[Note]) -> list[Note]:
+    """The grave ones, in their order, and what was said when a retracted text was put back.
+
+    A retraction that no longer holds would otherwise stand above the text without the word that ended it.
+    """
+    put_back = {note.number + 1 for note in notes if note.kind == UpdateKind.RETRACTION}
+    return [note for note in notes if note.is_grave or note.number in put_back]
 
 
 def gravest_kind(notes: Iterable[Note]) -> UpdateKind | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from stories.models import Version
 from stories.publishing import changelog as record
 from stories.publishing.corrections import correction_rows
-from stories.publishing.notes import Note
+from stories.publishing.notes import Note, placed_on_top
 from stories.publishing.summary import summarise
 from stories.reader.asking import CorrectionsForm, MomentForm
 from stories.reader.caching import published_page
@@ -180,11 +180,12 @@ def _old_story(outline: Outline, step: Step, shown: Version) -> dict[str, Any]:
 
 def _story(version: Version, notes: Sequence[Note]) -> dict[str, Any]:
     """What the live story and an old version of it have in common; notes are placed by their gravity."""
+    on_top = placed_on_top(notes)
     return {
         "version": version,
         "frozen": version.frozen,
-        "grave_notes": [note for note in notes if note.is_grave],
-        "other_notes": [note for note in notes if not note.is_grave],
+        "grave_notes": on_top,
+        "other_notes": [note for note in notes if note not in on_top],
         "fallen_claims": [claim for claim in version.frozen["claims"] if claim["standing"] != "stands"],
     }
 

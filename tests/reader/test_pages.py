@@ -199,6 +199,17 @@ def test_the_changelog_tells_the_history_of_each_claim(read, bridge):
     assert "Stands since version 1" in text_of(page)
 
 
+def test_what_was_said_when_a_retracted_text_was_put_back_stands_above_the_retraction(read, bridge):
+    publish(bridge, "We withdraw this.", at=START + timedelta(days=9), kind="retraction")
+    publish(bridge, "It was right after all.", at=START + timedelta(days=10), kind="editors_note")
+
+    _, _, page = read("/stories/bridge/").partition("<main")
+
+    order = ["It was right after all.", "We withdraw this.", "It is very old."]
+    assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
+    assert page.count("It was right after all.</p>") == 1
+
+
 def test_a_correction_of_a_claim_stands_above_the_text(read, bridge):
     claim = bridge.claims.get()
     claim.standing = "corrected"
