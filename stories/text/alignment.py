@@ -56,7 +56,7 @@ def nearest_windows(keys: Sequence[str], words: Words, *, least: float = LEAST_S
         fewest = min(fewest, nearby.edits)
     windows = [_window(keys, words, nearby) for nearby in found if nearby.edits <= fewest + slack]
     near = {window for window in windows if window.similarity >= least}
-    return sorted(near, key=lambda window: (window.edits, window.start))
+    return sorted(near, key=lambda window: (window.edits, -window.similarity, window.start))
 
 
 @dataclass(frozen=True, slots=True)

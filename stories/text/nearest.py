@@ -93,7 +93,8 @@ def _without_neighbours(document: Normalised, window: Window, keys: list[str], p
         return window.start, window.end
     core_start, core_end = window.start + kept[0].dest_start, window.start + kept[-1].dest_end
     head, tail = kept[0].src_start, kept[-1].src_end
-    low, high = _bounds(document, core_start, core_end)
+    is_figure = keys[-1].isdigit() and words.keys[window.end - 1].isdigit()
+    low, high = _bounds(document, core_start, core_end, is_figure=is_figure)
     first, last = window.start, window.end
     while first < core_start and not _parted(part, head) and _span(document, first, first + 1)[0] < low:
         first += 1
@@ -109,15 +110,16 @@ def _without_neighbours(document: Normalised, window: Window, keys: list[str], p
     return first, last
 
 
-def _bounds(document: Normalised, first: int, last: int) -> tuple[int, int]:
+def _bounds(document: Normalised, first: int, last: int, *, is_figure: bool) -> tuple[int, int]:
     """Where the sentences of words `first` to `last` begin and end.
 
-    Words that run over several blocks, the cells of a table or the items of a list, do not end with one of them.
+    Words that run over several blocks, the cells of a table or the items of a list, do not end with one of them, nor
+    where a figure in the next (`is_figure`) has taken the place of a figure.
     """
     text = document.source
     start, end = _span(document, first, last)
     low, high = sentence_around(text, start, end)
-    if "\n" not in text[start:end]:
+    if "\n" not in text[start:end] and not is_figure:
         return low, high
     if text[high - 1] not in _SENTENCE_ENDS:
         high = sentence_around(text, high + 1, min(len(text), high + 2))[1]

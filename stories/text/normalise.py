@@ -29,7 +29,7 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SPACE_IN_UNSPACED = re.compile(f"(?<=[{UNSPACED}、。，！？：；]) | (?=[{UNSPACED}、。，！？：；])")
 # The Stream-Safe Text Format (UAX 15) allows thirty marks on a letter; putting more in order takes quadratic time.
 _MOST_MARKS = 30
-_TIGHT = rf"\-',.;:!?()\[\]{{}}%‰°<>=≤≥±×/{BULLETS}"
+_TIGHT = rf"\-',.;:!?()\[\]{{}}%‰°€£¥$§<>=≤≥±×/{BULLETS}"
 _MARKS = re.compile(rf"[{_TIGHT}][ {_TIGHT}]*")
 _BRACKETED_FOOTNOTE = re.compile(r" ?\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)\]")
 # A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one.

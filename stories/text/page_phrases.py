@@ -84,9 +84,9 @@ CHALLENGE_MARKUP = re.compile(
 # Contact forms have these too.
 CHALLENGE_WIDGET = re.compile(r"g-recaptcha|h-captcha|cf-turnstile")
 REGION = (
-    "in your region", "in your country", "in your location", "european economic area", "from your country",
-    "european visitors", "in ihrem land", "in ihrer region", "dans votre pays", "dans votre région",
-    "en tu país", "en su país", "nel tuo paese",
+    "in your region", "in your country", "in your location", "european economic area", "due to legal reasons",
+    "from your country", "european visitors", "in ihrem land", "in ihrer region", "dans votre pays",
+    "dans votre région", "en tu país", "en su país", "nel tuo paese",
 )  # fmt: skip
 # What stands on the buttons of a consent wall; a policy about cookies has none.
 AGREE = (

@@ -54,6 +54,7 @@ _VERY_SHORT = 500
 _SHORT_LINE = 110
 _LABEL = 25
 _BARE = 200
+_FAULTS_TOLD = tuple(f"{phrase.rstrip(' :')}:" for phrase in FAULT)
 _FEW = 3
 # Longer than what a wall or an error page has to say, and as much of it as two sentences.
 _PROSE_LINE = 120
@@ -240,11 +241,7 @@ def _state_of_signs(signs: _Signs, copy: Copy) -> PageJudgement | None:
         return PageJudgement(PageOutcome.BLOCKED, "challenge")
     if signs.is_short and not signs.has_prose and signs.is_told(REGION):
         return PageJudgement(PageOutcome.BLOCKED, "legal_reasons")
-    if (
-        not signs.has_prose
-        and signs.is_short
-        and (signs.is_titled(FORBIDDEN) or _says_no_more(signs, FORBIDDEN))
-    ):
+    if _says_no_more(signs, FORBIDDEN):
         return PageJudgement(PageOutcome.BLOCKED, "forbidden")
     if _is_not_found(signs):
         return PageJudgement(PageOutcome.GONE, "soft_404")
@@ -260,8 +257,10 @@ def _state_of_signs(signs: _Signs, copy: Copy) -> PageJudgement | None:
 
 
 def _says_no_more(signs: _Signs, phrases: tuple[str, ...]) -> bool:
-    """Does a line say just that, on a page as bare as an error message?"""
-    return len(signs.text) <= _BARE and any(says_only(line, phrases, other_words=0) for line in signs.lines)
+    """Does the title or a line say just that, on a page as bare as an error message?"""
+    if len(signs.text) > _BARE or any(len(line) >= _LONG_LINE for line in signs.lines):
+        return False
+    return signs.is_titled(phrases) or any(says_only(line, phrases, other_words=0) for line in signs.lines)
 
 
 def _is_challenge(signs: _Signs, copy: Copy) -> bool:
@@ -300,7 +299,7 @@ def _is_fault(signs: _Signs) -> bool:
         return False
     if signs.is_titled(FAULT):
         return True
-    begins = any(line.startswith(FAULT) for line in signs.lines)
+    begins = any(line.startswith(FAULT if signs.has_lost else _FAULTS_TOLD) for line in signs.lines)
     is_told = begins or signs.is_said(FAULT)
     return is_told and not signs.has_prose and (signs.has_lost or signs.is_very_short)
 

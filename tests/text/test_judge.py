@@ -401,6 +401,7 @@ def test_a_long_text_is_looked_through_in_parts():
         ("« Le quai reste ouvert\u202f», a dit la directrice.", "Le quai reste ouvert\u2009."),
         ('הנמל "פתוח לציבור" מהיום', "הנמל ״פתוח לציבור״ מהיום"),
         ("בית\u05beספר חדש נפתח בנמל", "בית-ספר חדש נפתח בנמל"),
+        ("Ein Platz kostet 10\u202f€ am Tag (§ 4).", "Ein Platz kostet 10€ am Tag (§4)"),
         ("They did not open the gate.", "They [didn’t] open the gate"),
     ],
 )
@@ -434,6 +435,8 @@ def test_a_change_of_case_in_the_first_word_is_shown():
         ("Berths\nNorth quay\n12\n34\nSouth quay\n9", "North quay 12 31", "North quay\n12\n34"),
         ("Is the quay shut? Yes! More on Monday.", "Is the quay shut? No!", "Is the quay shut? Yes!"),
         ("Dijo: «¿Abre hoy? ¡Claro que sí!», y se fue.", "¡Claro que no!", "¡Claro que sí!"),
+        ("Berths are free. Fuel is not free.", "Fuel is free.", "Fuel is not free."),
+        ("Pilot\nAge\nAnn Lee\n32\nBo Ek\n42", "Ann Lee 31", "Ann Lee\n32"),
         ("Members may bring\nGuests pay double", "Members may bring dogs", "Members may bring"),
     ],
 )

@@ -91,6 +91,11 @@ def test_a_first_copy_that_is_plainly_not_the_page_is_not_believed(copy, outcome
         first_copy("<h1>Warning: high water</h1><p>Warning: the quay is closed until noon.</p>"),
         first_copy(STORY * 30 + "<h2>Error 404</h2>", title="How pages die"),
         first_copy(STORY, final_url="https://post.example/2024/gate"),
+        first_copy("<p>Something went wrong with the launch of the ferry, the agency said on Monday.</p>"),
+        first_copy(
+            "<p>The film by Ann Lee opens at the pier and will run there for two weeks.</p>",
+            title="Forbidden",
+        ),
         first_copy("<h1>Ferry</h1><p>The ferry is under maintenance until Friday.</p>"),
         first_copy("<h1>Quay</h1><p>The quay is shut until Monday.</p>" + COOKIES),
         first_copy("<h1>Quay</h1><p>Shut until Monday noon.</p>" + COOKIES.replace("cookie-banner", "cmp")),
