@@ -66,6 +66,8 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
     list_display = ("title", "address", "kind", "citation_count", "last_outcome", "last_look")
     list_filter = ("kind", "is_watched", "is_confidential", "watch__outcome")
     list_select_related = ("watch",)
+    # Written out: a list that counts what hangs on its rows has lost the order of its model.
+    ordering = ("title", "pk")
     search_fields = ("title", "url", "note")
     date_hierarchy = "created_at"
     readonly_fields = ("created_at", "created_by", "last_verified", "next_look")

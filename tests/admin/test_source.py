@@ -106,3 +106,14 @@ def test_the_page_shows_its_life_as_a_picture(desk_of_ruth):
     assert "“The bridge &lt;will&gt; be closed.”" in html
     assert reverse("desk_copies", args=[check.source_id]) in html
     assert passage.exact not in html
+
+
+def test_the_picker_of_sources_gives_each_once_and_by_title(client, editor):
+    SourceFactory(title="Timetable")
+    SourceFactory(title="Notice 14")
+    client.force_login(editor)
+
+    asked = {"app_label": "stories", "model_name": "citation", "field_name": "source", "term": ""}
+    picked = client.get("/admin/autocomplete/", asked).json()["results"]
+
+    assert [row["text"] for row in picked] == ["Notice 14", "Timetable"]
