@@ -46,6 +46,7 @@ def readable_blocks(html: str) -> tuple[Block, ...]:
 
     White space collapses as a browser collapses it, but in code; a line break stays a line feed, and the cells of
     a row are separated by " | ". A paragraph in a quote is a quote, one in a list an item.
+    Linear in the length of `html`.
 
     >>> readable_blocks("<h2>Why</h2><blockquote><p>We <em>never</em> do.</p></blockquote>")
     (Block(kind='heading', text='Why'), Block(kind='quote', text='We never do.'))

@@ -17,6 +17,7 @@ def show_invisible(text: str) -> str:
     """The text with each invisible or easily mistaken space, control and format character spelled out.
 
     Ordinary spaces, tabs and line feeds stay; so does the joiner inside an emoji, which is part of its picture.
+    Linear in the length of the text.
 
     >>> show_invisible("pri\\u200bvacy")
     'pri⟨U+200B⟩vacy'
@@ -34,5 +35,5 @@ def _spelled_out(match: re.Match[str]) -> str:
 
 def _joins_emoji(match: re.Match[str]) -> bool:
     after = match.string[match.end() : match.end() + 1]
-    before = match.string[: match.start()][-2:].rstrip("\ufe0f")[-1:]
+    before = match.string[max(0, match.start() - 2) : match.start()].rstrip("\ufe0f")[-1:]
     return all(side and unicodedata.category(side) in _EMOJI for side in (before, after))

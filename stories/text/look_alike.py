@@ -11,6 +11,7 @@ def show_look_alikes(text: str, *, instead_of: str = "") -> str:
     """The text with each letter spelled out that is not the one it looks like.
 
     That is so in a word of which other letters are Latin, and wherever the text replaces one that looks the same.
+    Linear in the length of the text.
 
     >>> show_look_alikes("pr\\u0456vacy")
     'prі⟨U+0456⟩vacy'

@@ -88,7 +88,8 @@ def find_notes(
     """Every note among the paragraphs of a text, which blank lines part, in their order.
 
     A heading that stands alone ("Correction", then a date, then the note) is read together with what follows it.
-    `FoundNote.paragraphs` counts the paragraphs as `text.strip()` has them.
+    `FoundNote.paragraphs` counts the paragraphs as `text.strip()` has them. Linear in their number: of each, or of up
+    to three read together, the grammar looks at the first `MOST_CHARACTERS_READ` characters.
     """
     paragraphs = _BLANK_LINE.split(text.replace("\r\n", "\n").strip())
     found: list[FoundNote] = []

@@ -59,7 +59,8 @@ class Tokens:
 
 
 def split_tokens(text: str) -> Tokens:
-    """
+    """All of `text`, token by token; linear in its length.
+
     >>> split_tokens("It cost $1,250 (net).").words
     ('', 'It', 'cost', '$', '1,250', '(', 'net', ')', '.')
     """
