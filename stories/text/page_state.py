@@ -330,7 +330,10 @@ def _is_sign_in(signs: _Signs) -> bool:
         return signs.is_told(PAYWALL) or any(says_only(line, SIGN_IN, other_words=2) for line in lines)
     has_more = any(len(line) >= _LONG_LINE and not tells_any(line, SIGN_IN) for line in signs.content)
     is_wall = any(
-        count_told(line, SIGN_IN) > 1 and says_only(line, SIGN_IN, other_words=_FEW) for line in signs.lines
+        count_told(line, SIGN_IN) > 1
+        and "newsletter" not in line
+        and says_only(line, SIGN_IN, other_words=_FEW)
+        for line in signs.lines
     )
     return signs.is_very_short and (signs.is_titled(SIGN_IN) or is_wall) and not has_more
 

@@ -96,6 +96,9 @@ def test_a_first_copy_that_is_plainly_not_the_page_is_not_believed(copy, outcome
             "<p>The film by Ann Lee opens at the pier and will run there for two weeks.</p>",
             title="Forbidden",
         ),
+        first_copy(
+            "<p>The quay is shut.</p><p>Subscribe now to our newsletter. Already a subscriber? Log in.</p>"
+        ),
         first_copy("<h1>Ferry</h1><p>The ferry is under maintenance until Friday.</p>"),
         first_copy("<h1>Quay</h1><p>The quay is shut until Monday.</p>" + COOKIES),
         first_copy("<h1>Quay</h1><p>Shut until Monday noon.</p>" + COOKIES.replace("cookie-banner", "cmp")),
