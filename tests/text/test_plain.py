@@ -23,6 +23,7 @@ def read_back(paragraph: str) -> str:
         "- not an item",
         "> not a quotation",
         "2*3*4 and *stars* and _lines_ and snake_case_words",
+        "a method __init__ and __all__",
         "a `tick` and ``two``",
         "[brackets](https://example.com) and [...] and [note][1]",
         "![no picture](x)",
@@ -37,6 +38,7 @@ def read_back(paragraph: str) -> str:
 )
 def test_a_reader_sees_the_very_characters(paragraph):
     assert read_back(paragraph) == paragraph
+    assert "<em>" not in render_markdown(escape_markdown(paragraph))
 
 
 @given(st.text(alphabet="ab #>*_`[]()!<>&;:-+=1.\\^|", min_size=1, max_size=60))
