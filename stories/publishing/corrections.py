@@ -28,7 +28,7 @@ def correction_rows(
 ) -> QuerySet[Update]:
     """The rows behind the page, newest first: to count them and to cut a page from them.
 
-    Every one of `words` is in the note or in the story's address.
+    Every one of `words` is in the note, in the story's headline as readers see it now, or in its address.
     """
     rows = (
         Update.objects.published()
@@ -37,8 +37,12 @@ def correction_rows(
         .annotate(shown_at=Coalesce("stated_at", "recorded_at"))
         .order_by("-shown_at", "-pk")
     )
+    if words.strip():
+        rows = rows.annotate(live_headline=Subquery(_live_headline()))
     for word in words.split():
-        rows = rows.filter(Q(note__icontains=word) | Q(article__slug__icontains=word))
+        rows = rows.filter(
+            Q(note__icontains=word) | Q(live_headline__icontains=word) | Q(article__slug__icontains=word)
+        )
     if since:
         rows = rows.filter(shown_at__gte=since)
     return rows.filter(shown_at__lte=until) if until else rows

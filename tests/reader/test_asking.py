@@ -89,6 +89,7 @@ def corrected(bridge):
         ("kind=clarification", ["Full means seats."]),
         ("q=half", ["It was half full."]),
         ("q=FERRY+seats", ["Full means seats."]),
+        ("q=may+close", ["The headline was too sure."]),
         ("q=%25", []),
         ("since=2026-03-08", ["Full means seats.", "It was half full."]),
         ("until=2026-03-04", ["The headline was too sure."]),
