@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 # Raised with every change of what is extracted, so that stored bytes are read again before they are compared.
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 
 Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
 

@@ -1,4 +1,4 @@
-"""HTML that is nested too deeply for a tree: told in one pass over its tags."""
+"""HTML of which a tree would be dear: nested too deeply, or tags with too many attributes; told in one pass."""
 
 from __future__ import annotations
 
@@ -13,14 +13,59 @@ from .word_lists import words_in
 _DEEPEST = 1_000
 _FEW_TAGS = 5_000
 _NAME = re.compile(r"/?([a-zA-Z][^\s/>]{0,40})")
-# Possessive and atomic, so that an unclosed quotation mark is looked for once and never again.
-_REST_OF_TAG = re.compile(r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+>")
+# For each attribute of an element a parser looks through those that it has: 45,000 would take it eight seconds.
+_MOST_ATTRIBUTES = 500
+_SHORTEST_OF_MANY = 2 * _MOST_ATTRIBUTES
+_SPACE = r"\t\n\f\r "
+# As a parser reads it (HTML 13.2.5.32-39). Possessive, so that an open quotation mark is looked for but once.
+_ATTRIBUTE = (
+    rf"[{_SPACE}/]*+[^{_SPACE}/>][^{_SPACE}/>=]*+"
+    rf"(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"[^\"]*+\"|'[^']*+'|[^{_SPACE}>\"'][^{_SPACE}>]*+)?+)?+"
+)
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_REST_OF_TAG = re.compile(rf"(?:{_ATTRIBUTE})*+[{_SPACE}/]*+>")
+# An attribute takes two characters at least; and a tag with an angle bracket in quotation marks may go on behind it.
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_SHORTEST_OF_MANY - 2}}}")
+_QUOTED_BRACKET = re.compile(rf"=[{_SPACE}]*+(?:\"[^\"<>]*+[<>]|'[^'<>]*+[<>])")
+# These give their attributes to the one that is there (HTML 13.2.6.4.7).
+_ROOTS = ("html", "body")
+_ROOT = re.compile("<(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])")
+_MOST_ROOTS = 20
 _VOID = words_in("area base br col embed hr img input link meta param source track wbr")
 # Elements whose end tag may be left out close one another, and so never nest by themselves.
 _CLOSED_BY_THE_NEXT = words_in(
     "p li dt dd option optgroup tr td th thead tbody tfoot colgroup html head body"
 )
+# "<!-->" and "<!--->" are whole, and "--!>" ends one too.
+_END_OF_COMMENT = re.compile("-->|(?<!<!)(?<!<!-)--!>")
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+
+
+def is_too_dear(markup: str) -> bool:
+    """Would a tree cost more than linear work: is it nested too deeply, or has an element over 500 attributes?"""
+    return is_too_deep(markup) or most_attributes(markup) > _MOST_ATTRIBUTES
+
+
+def most_attributes(markup: str) -> int:
+    """How many attributes an element would have at most, and 0 if all tags are too short for many. Linear."""
+    if not (
+        _LONG_TAG.search(markup) or _QUOTED_BRACKET.search(markup) or len(_ROOT.findall(markup)) > _MOST_ROOTS
+    ):
+        return 0
+    most = of_roots = 0
+    for name, closes, at, end in _tags(markup):
+        if name in _ROOTS and not closes:
+            of_roots += _attributes(markup, at, end)
+        elif end - at >= _SHORTEST_OF_MANY:
+            most = max(most, _attributes(markup, at, end))
+    return max(most, of_roots)
+
+
+def _attributes(markup: str, at: int, end: int) -> int:
+    """The attributes of the tag between `at` and `end`."""
+    name = _NAME.match(markup, at + 1)
+    assert name is not None
+    return sum(1 for _ in _ONE_ATTRIBUTE.finditer(markup, name.end(), end))
 
 
 def is_too_deep(markup: str) -> bool:
@@ -53,7 +98,8 @@ def _tags(markup: str) -> Iterator[tuple[str, bool, int, int]]:
     while at >= 0:
         end = at + 1
         if markup.startswith("<!--", at):
-            end = _after(markup, "-->", at + 4)
+            comment = _END_OF_COMMENT.search(markup, at + 2)
+            end = comment.end() if comment else len(markup)
         elif markup[end : end + 1] in ("!", "?"):
             end = _after(markup, ">", end)
         elif match := _NAME.match(markup, end):

@@ -13,10 +13,12 @@ from .word_lists import words_in
 
 _BREAK = "\ue010"
 _CHUNK = 65_536
-_LONGEST_TAG = 20_000
+_LONGEST_TITLE = 20_000
+# A picture may be written out in its tag.
+_LONGEST_TAG = 1_000_000
 _LONGEST_ENTITY = 40
 _UNREAD = words_in("script style template title iframe noembed noframes xmp")
-_BEGINS_UNREAD = re.compile(rf"<!--|<({'|'.join(sorted(_UNREAD))})(?=[\s/>])[^>]*+>", re.IGNORECASE)
+_BEGINS_UNREAD = re.compile(rf"<!--(?!-?>)|<({'|'.join(sorted(_UNREAD))})(?=[\s/>])[^>]*+>", re.IGNORECASE)
 _BREAKING = (
     "address|article|aside|blockquote|br|button|caption|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure"
     "|footer|form|h[1-6]|header|hr|label|legend|li|main|nav|ol|option|p|pre|section|select|summary|table|td|th|tr|ul"
@@ -82,7 +84,7 @@ class _Reader:
 
     def _pass_over(self, markup: str, at: int) -> int:
         found = _found(self._until, markup, at)
-        if self._until == "</title" and not self.title and len(self._told) < _LONGEST_TAG:
+        if self._until == "</title" and not self.title and len(self._told) < _LONGEST_TITLE:
             self._told += markup[at : found if found >= 0 else max(at, len(markup) - len(self._until))]
         if found < 0:
             return at

@@ -11,7 +11,7 @@ from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .html_depth import is_too_deep
+from .html_depth import is_too_dear
 from .html_flat import flat_text
 from .html_frame import Frames
 
@@ -47,13 +47,14 @@ class Block:
 class HtmlPage:
     """An HTML page with a mark at each edge of a block, whose text is read at once and whose blocks when asked for.
 
-    Scripts, styles, templates and what is `hidden` are left out, and nothing else. Markup that is nested so
-    deeply that a tree would cost quadratic time is read flat, tag by tag; so the work is linear in its length.
+    Scripts, styles, templates and what is `hidden` are left out, and nothing else. Markup of which
+    a tree would cost quadratic time, for it is nested so deeply or a tag has so many attributes, is read flat, tag by
+    tag; so the work is linear in its length.
     """
 
     def __init__(self, markup: str) -> None:
         self._tree: LexborHTMLParser | None = None
-        if is_too_deep(markup):
+        if is_too_dear(markup):
             self.title, self.text = flat_text([markup])
             return
         self._tree, self.title = _tree(markup)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .html_depth import is_too_deep
+from .html_depth import is_too_dear
 
 MOST_CHARACTERS = 1_000_000
 _LEAST_SHARE = 0.1
@@ -12,10 +12,10 @@ _LEAST_CHARACTERS = 200
 def main_content(markup: str, full_text: str) -> str:
     """The main text of an HTML page (trafilatura, precision before recall, no comments).
 
-    `full_text` is all that can be seen of it; that is returned where little is found, where the page is nested
-    too deeply for a tree, or where it has over 1,000,000 characters: this reading costs ten times as much.
+    `full_text` is all that can be seen of it; that is returned where little is found, where a tree would be
+    too dear, or where it has over 1,000,000 characters: this reading costs ten times as much.
     """
-    if len(markup) > MOST_CHARACTERS or is_too_deep(markup):
+    if len(markup) > MOST_CHARACTERS or is_too_dear(markup):
         return full_text
     # Only pages that people compare need it, and it takes 10 MB: workers do without.
     from trafilatura import extract as trafilatura_extract

@@ -25,6 +25,16 @@ def test_what_is_left_open_at_the_end_is_no_text(end):
     assert flat_text([f"<p>One</p>{end}"])[1] == "One"
 
 
+def test_a_picture_written_out_in_its_tag_is_no_text():
+    markup = f"<p>One</p><img src='data:image/png;base64,{'A' * 300_000}' alt=pier><p>Two</p>"
+
+    assert flat_text([markup])[1] == "One\nTwo"
+
+
+def test_a_comment_without_content_ends_at_once():
+    assert flat_text(["<p>One</p><!--><p>Two</p><!---><p>Three</p>"])[1] == "One\nTwo\nThree"
+
+
 def test_more_text_than_anyone_reads_is_refused():
     with pytest.raises(CopyTooLarge):
         flat_text(["one word after another " * 3_000] * 100)
