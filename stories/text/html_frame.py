@@ -27,10 +27,36 @@ _FRAME_WORDS = words_in(
     "toast toc toolbar trending"
 )
 _FRAME_WORDS_OUTSIDE_CONTENT = words_in("sidebar")
+# These are content unless the page has its content elsewhere.
+_FRAME_WORDS_BESIDE_CONTENT = words_in("weather wetter meteo replies commentlist")
+_FRAME_HEADINGS = frozenset((
+    "most read", "most popular", "most viewed", "most shared", "most commented", "trending", "trending now",
+    "popular now", "related stories", "related articles", "recommended for you", "you may also like",
+    "you might also like", "read next", "meistgelesen", "meist gelesen", "am meisten gelesen",
+    "das könnte sie auch interessieren", "mehr zum thema", "les plus lus", "les plus lues", "à lire aussi",
+    "lire aussi", "lo más leído", "más leídas", "i più letti", "più letti", "mais lidas", "meest gelezen",
+))  # fmt: skip
+_HEADINGS_OF_COMMENTS = frozenset((
+    "comment", "comments", "replies", "leave a comment", "kommentar", "kommentare", "commentaire", "commentaires",
+    "comentarios", "comentários", "commenti", "reacties",
+))  # fmt: skip
+_FRAME_HEADINGS_BESIDE_CONTENT = _HEADINGS_OF_COMMENTS | {
+    "popular", "related", "recommended", "weather", "wetter", "météo", "more stories", "related news", "top stories",
+    "latest news",
+}  # fmt: skip
+_HEADINGS = words_in("h2 h3 h4 h5 h6")
+_HEADED = words_in("section aside div")
+_LONGEST_HEADING = 60
+_MOST_BEFORE_HEADING = 10
+_NOT_ELEMENTS = ("-text", "-comment")
+_NOT_OF_HEADING = re.compile(r"[^\w\s]|[\d_\ue010-\ue014]")
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments|comments?[_-]?(?:list|section|area|thread|stream)|disqus_thread|replies)(?:$|\s)"
+)
 # Names that are told by more than one word, or that their makers write as one.
 _FRAME_NAME = re.compile(
     r"cookie|consent|didomi|usercentrics|trustarc|truste_|iubenda|klaro|quantcast|qc-cmp|sp_message|osano|termly|borlabs"
-    r"|disqus|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
+    r"|disqus|(?:^|[\s_-])comment-?(?:list|section|area|thread|stream)|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
     r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
 )
 # A box that asks for consent may be larger than all that a short page has to say.
@@ -64,6 +90,7 @@ class Frames:
         self._is_frame: dict[int, bool] = {}
         self._has_link: dict[int, bool] = {}
         self._known: dict[int, tuple[bool, bool]] = {}
+        self._round_content: frozenset[int] | None = None
         self._frames_inside: dict[int, tuple[str, ...]] = {}
 
     def hold(self, node: LexborNode) -> bool:
@@ -115,14 +142,47 @@ class Frames:
         return self._is_frame[node.mem_id]
 
     def _look_at(self, node: LexborNode) -> bool:
-        kind = _kind_of_frame(node)
+        kind = _kind_of_frame(node) or self._kind_by_place(node)
         if not kind or self._left_to_measure <= 0:
             return False
         size = len(node.text())
         self._left_to_measure -= size
+        if kind == "hinted" and _holds_comments(node) and self._is_beside_content(node):
+            # However many they are, and each may be an <article> of its own.
+            return node.css_first("main, h1") is None
         largest = _LARGEST_CONSENT_BOX if _CONSENT_BOX.search(_names_of(node)) else _LARGEST_FRAME
         is_small = kind == "named" or size <= largest * self._length
         return is_small and node.css_first(_HOLDS_CONTENT) is None
+
+    def _kind_by_place(self, node: LexborNode) -> Literal["", "hinted"]:
+        """Is the element frame by its heading or its names, if it stands outside of the content?"""
+        if node.tag in _NEVER_FRAME:
+            return ""
+        heading = _heading_of(node) if node.tag in _HEADED else ""
+        if heading in _FRAME_HEADINGS:
+            return "" if _is_inside_content(node) else "hinted"
+        words = _FRAME_WORDS_BESIDE_CONTENT.intersection(_NAME_PARTS.findall(_names_of(node)))
+        is_hinted = words or heading in _FRAME_HEADINGS_BESIDE_CONTENT
+        return "hinted" if is_hinted and self._is_beside_content(node) else ""
+
+    def _is_beside_content(self, node: LexborNode) -> bool:
+        """Has the page a `<main>` or `<article>` that stands neither round `node` nor in it?"""
+        if self._round_content is None:
+            self._round_content = frozenset(_round_first_content(node))
+        return (
+            bool(self._round_content)
+            and node.mem_id not in self._round_content
+            and not _is_inside_content(node)
+        )
+
+
+def _round_first_content(node: LexborNode) -> Iterator[int]:
+    """The first `<main>` or `<article>` of the page of `node`, and what it stands in."""
+    root = node.parser.root
+    at = root.css_first("main, article") if root is not None else None
+    while at is not None:
+        yield at.mem_id
+        at = at.parent
 
 
 def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
@@ -140,6 +200,29 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
     if words and words <= _FRAME_WORDS_OUTSIDE_CONTENT and _is_inside_content(node):
         return ""
     return "hinted" if words or _FRAME_NAME.search(names) or _CONSENT_BOX.search(names) else ""
+
+
+def _heading_of(node: LexborNode) -> str:
+    """The heading that an element begins with, in lower case and without a count; "" if it begins otherwise."""
+    first = node.first_child
+    for _ in range(_MOST_BEFORE_HEADING):
+        if (
+            first is None
+            or first.tag not in _NOT_ELEMENTS
+            or _WORD.search(first.text_content or "" if first.tag == "-text" else "")
+        ):
+            break
+        first = first.next
+    if first is None or first.tag not in _HEADINGS:
+        return ""
+    heading = first.text()
+    if len(heading) > _LONGEST_HEADING:
+        return ""
+    return " ".join(_NOT_OF_HEADING.sub(" ", heading.lower()).split())
+
+
+def _holds_comments(node: LexborNode) -> bool:
+    return bool(_COMMENTS.search(_names_of(node))) or _heading_of(node) in _HEADINGS_OF_COMMENTS
 
 
 def _names_of(node: LexborNode) -> str:

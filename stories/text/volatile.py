@@ -56,6 +56,15 @@ _DATE = re.compile(
     r"[a-z]{0,6}\.?)(?:\W{1,3}\d{4})?|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b",
     re.IGNORECASE,
 )
+# "Updated 12:03:31" as a sentence or in brackets; never as part of one: "the list was updated at 12:03".
+_STAMP = re.compile(
+    r"(?:^|(?<=[(\[|·•])\s?|(?<=[.!?;|·•-]\s))"
+    r"(?:(?:last|zuletzt|dernière) )?(?:updated|refreshed|modified|stand|aktualisiert|mis à jour|mise à jour"
+    rf"|actualizado|aggiornato|bijgewerkt)[\s:,-]{{0,3}}(?:(?:on|am|le|el|il|op) )?(?:{_DATE.pattern})?[\s,-]{{0,3}}"
+    rf"(?:(?:at|um|à|a las|alle|om) )?{_TIME}(?: uhr)?(?:[\s,-]{{1,3}}(?:(?:on|am|le|el|il|op) )?(?:{_DATE.pattern}))?"
+    r"(?=\s?(?:$|[;)\]|·•]|[.!?](?:\s|$)|-\s))",
+    re.IGNORECASE,
+)
 _NONCE = re.compile(
     r"\b((?:request|session|ray|trace|reference|ref|incident|error|csrf|support|event)\W{0,3}(?:id|token|number|no)?\W{1,3})"
     r"(?=[\w-]{0,60}\d)[\w-]{6,64}\b|\b(nonce\W{1,3})[\w-]{4,64}\b",
@@ -81,10 +90,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 def masked(line: str) -> str:
     """The line in tight form, with what changes by itself replaced by `~` if the line is a label.
 
+    In prose that is only a sentence of its own that tells when the page was updated.
+
     Linear in the length of the line. `masked("14 comments")` is `"~"`; `masked("They cast 14 votes.")` keeps it.
     """
     normalised = normalise(line)
     plain = normalised.plain.strip()
+    stamped = _STAMP.sub("~", plain)
+    if stamped != plain:
+        plain, normalised = stamped, normalise(stamped)
     if len(plain) > _LONGEST_LABEL or not (any(map(str.isdigit, plain)) or _AGO.search(plain)):
         return normalised.tight.strip()
     if _LIKED.match(plain):

@@ -216,3 +216,90 @@ def test_another_time_of_opening_beside_an_age_is_a_change():
     after = copy_of(page(f"<p>2 hours ago</p>{STORY}<p>Opens 20:30</p>"))
 
     assert judge_page(before, after).outcome.value == "changed"
+
+
+READ = "<li>Storm closes the pier <b>1,204</b><li>Mayor opens a school <b>900</b>"
+READ_MORE = "<li>Storm closes the pier <b>1,310</b><li>Fares of ferries rise in May <b>950</b>"
+COMMENT = "<p>I agree with the director on this one.</p>"
+COMMENTS = COMMENT + "<article><p>The ferry is never on time, so why pay more?</p></article>" * 20
+
+
+def became(before: str, after: str) -> str:
+    return judge_page(copy_of(before), copy_of(after)).outcome.value
+
+
+def headed(heading: str, items: str, element: str = "section") -> str:
+    return f"<{element}><h2>{heading}</h2><ol>{items}</ol></{element}>"
+
+
+@pytest.mark.parametrize("element", ["section", "aside", "div"])
+@pytest.mark.parametrize(
+    "heading", ["Most read", "Trending:", "Popular", "Related", "Meistgelesen", "Les plus lus"]
+)
+def test_a_list_of_what_others_read_below_the_story_is_noise(heading, element):
+    before, after = headed(heading, READ, element), headed(heading, READ_MORE, element)
+
+    assert became(page(after=before), page(after=after)) == "noise"
+
+
+def test_such_a_list_is_known_by_its_heading_where_no_element_is_named_content():
+    story = f"<title>Gate</title><h1>Gate</h1>{STORY}"
+
+    assert became(story + headed("Most read", READ), story + headed("Most read", READ_MORE)) == "noise"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Popular", "Comments", "Latest news", "Popular vote", "Comments on the draft"]
+)
+def test_a_heading_that_may_be_of_the_content_is_believed_beside_it_only(heading):
+    story = f"<title>Gate</title><h1>Gate</h1>{STORY}"
+
+    assert became(story + headed(heading, READ), story + headed(heading, READ_MORE)) == "changed"
+
+
+@pytest.mark.parametrize("before", [headed("Most read", READ), headed("Comments", READ), f"<ul>{READ}</ul>"])
+def test_a_list_inside_the_story_is_part_of_it(before):
+    after = before.replace("1,204", "1,205")
+
+    assert became(page(STORY + before), page(STORY + after)) == "changed"
+
+
+def test_the_weather_beside_the_story_is_noise_and_in_it_a_change():
+    cold, warm = "<div class=weather>11°C, wind 3 km/h</div>", "<div class=weather>12°C, wind 4 km/h</div>"
+    alone = f"<title>Weather</title><h1>Harbour</h1>{STORY}"
+
+    assert became(page(after=cold), page(after=warm)) == "noise"
+    assert became(page(STORY + cold), page(STORY + warm)) == "changed"
+    assert became(alone + cold, alone + warm) == "changed"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<div id=comments>",
+        "<div class='comment-list'>",
+        "<div id=disqus_thread>",
+        "<div class=replies>",
+        "<section><h3>Comments (3)</h3>",
+        "<div><h2>3 Kommentare</h2>",
+        "<section><h2>Commentaires</h2>",
+    ],
+)
+def test_comments_below_the_story_may_grow_beyond_it(start):
+    end = f"</{start[1:].partition('>')[0].split()[0]}>"
+
+    assert became(page(after=start + COMMENT + end), page(after=start + COMMENTS + end)) == "noise"
+
+
+def test_a_story_in_what_is_named_after_its_comments_is_content():
+    before = f"<div class='post has-comments'>{STORY}</div><article><p>A teaser.</p></article>"
+
+    assert became(before, before.replace("52 votes", "53 votes")) == "changed"
+
+
+def test_a_clock_in_a_paragraph_hides_no_other_word_of_it():
+    before = f"{STORY}<p>The gate is open, and ferries run as planned. Updated 12:03:31</p>"
+    later = before.replace("12:03:31", "12:07:02")
+
+    assert became(page(before), page(later)) == "noise"
+    assert became(page(before), page(later.replace("is open", "is shut"))) == "changed"

@@ -26,6 +26,16 @@ from stories.text.volatile import masked
         ("5 minut temu", "2 godziny temu"),
         ("Mis à jour à 14h05", "Mis à jour à 15h10"),
         ("Generated in 0.12 seconds", "Generated in 0.34 seconds"),
+        (
+            "Ferries run as planned, the crew said. Updated 12:03:31",
+            "Ferries run as planned, the crew said. Updated 12:07:02",
+        ),
+        ("Last refreshed 12:04 – the gate is open.", "Last refreshed 12:09 – the gate is open."),
+        (
+            "The gate is open (last updated: 3 June 2024, 12:04 GMT).",
+            "The gate is open (last updated: 4 June 2024, 09:10 GMT).",
+        ),
+        ("Das Tor ist offen. Stand: 12:04 Uhr", "Das Tor ist offen. Stand: 13:04 Uhr"),
         ("Request ID: 9f2c-77aa", "Request ID: 01bd-93cc"),
     ],
 )
@@ -42,6 +52,13 @@ def test_labels_that_change_by_themselves_are_masked(before, after):
         ("30 days", "60 days"),
         ("The clip had 500 views before the hearing.", "The clip had 900 views before the hearing."),
         ("€1,250", "€1,350"),
+        ("The gate is open. The meeting starts at 12:30.", "The gate is open. The meeting starts at 12:45."),
+        ("The list was last updated at 12:30, they said.", "The list was last updated at 12:45, they said."),
+        (
+            "Fees updated at 12:30 apply to all of the crews.",
+            "Fees updated at 13:30 apply to all of the crews.",
+        ),
+        ("Updated 12:30 timetable of the northern ferry.", "Updated 13:30 timetable of the northern ferry."),
         (
             "The pier reopened 5 minutes ago, the crew said on deck.",
             "The pier reopened an hour ago, the crew said on deck.",
