@@ -19,6 +19,7 @@ from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Source, User, Watch
 from stories.models.words import Outcome
+from stories.watching.due import forget_strikes
 from stories.watching.evidence import evidence_for_source
 from stories.watching.limits import allowed_private
 from stories.watching.picture import picture_of
@@ -108,6 +109,8 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         if not change:
             obj.created_by = cast(User, request.user)
         super().save_model(request, obj, form, change)
+        if "url" in form.changed_data:
+            forget_strikes(obj)
         if WATCHED_FIELDS & set(form.changed_data):
             look_again([obj])
 

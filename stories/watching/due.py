@@ -52,6 +52,11 @@ def look_soon(sources: Iterable[Source], *, now: datetime) -> None:
     _create_missing(Source.objects.filter(pk__in=keys), now=now)
 
 
+def forget_strikes(source: Source) -> None:
+    """Begin to count anew: what happened at an address that an editor has changed says nothing of the new one."""
+    Watch.objects.filter(source=source).update(strike_count=0, struck_at=None)
+
+
 def _watchable(prefix: str = "") -> models.Q:
     """`Source.is_watchable`, for the database."""
     return models.Q(**{f"{prefix}is_watched": True, f"{prefix}url__isnull": False})

@@ -61,6 +61,19 @@ def test_an_address_that_the_newsroom_allows_is_accepted(desk_of_ruth, settings)
     assert Source.objects.get().title == "Minutes"
 
 
+def test_a_corrected_address_begins_without_the_strikes_of_the_old_one(desk_of_ruth):
+    watch = WatchFactory(strike_count=2, struck_at=timezone.now())
+    url = reverse(CHANGE, args=[watch.source_id])
+
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, title="Other"))
+    watch.refresh_from_db()
+    assert watch.strike_count == 2
+
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, url="https://port.example/corrected"))
+    watch.refresh_from_db()
+    assert (watch.strike_count, watch.struck_at) == (0, None)
+
+
 def test_an_editor_pins_an_interval_and_the_history_says_who(desk_of_ruth):
     source = SourceFactory()
     url = reverse(CHANGE, args=[source.pk])
