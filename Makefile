@@ -59,7 +59,8 @@ lint: $(VENV)/.dev ## Check form, lint, types, templates, layers and missing mig
 	@$(BIN)/python manage.py check --fail-level WARNING
 
 .PHONY: check
-check: lint test ## All checks, then the tests
+check: lint ## All checks, then the tests
+	@$(MAKE) --no-print-directory test
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure speed and memory beside a floor and the peers (BENCH_ARGS=--help)

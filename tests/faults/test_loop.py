@@ -9,6 +9,7 @@ import pytest
 from tests.running import RunningNewsroom
 
 SENT = "state = 'sent'"
+WORKER, SCHEDULE = " worker", " beat"
 
 
 @pytest.fixture
@@ -48,21 +49,23 @@ def test_killed_in_the_middle_it_carries_on_where_it_stopped_and_tells_nothing_t
     assert len(set(newsroom.message_ids())) == 2
 
 
-def test_whatever_process_of_the_worker_is_killed_there_is_one_schedule_and_the_loop_goes_on(newsroom):
-    newsroom.wait_until(lambda: len(newsroom.find_processes(" worker")) == 4, "the worker is whole")
-    first = main, *others = sorted(newsroom.find_processes(" worker"))
-    for pid in others:
+def test_whatever_process_of_worker_and_schedule_is_killed_there_is_one_of_each_again(newsroom):
+    newsroom.wait_until(lambda: is_whole_without(newsroom, []), "worker and schedule are whole")
+    main, *pool = sorted(newsroom.find_processes(WORKER))
+    schedule = newsroom.find_processes(SCHEDULE)
+    for pid in (*pool, *schedule):
         os.kill(pid, signal.SIGKILL)
-    newsroom.wait_until(lambda: is_whole_without(newsroom, others), "the pool and the schedule are back")
-    wait_for_alerts(newsroom)
-    assert main in newsroom.find_processes(" worker")
+    newsroom.wait_until(lambda: is_whole_without(newsroom, [*pool, *schedule]), "pool and schedule are back")
+    assert main in newsroom.find_processes(WORKER)
+    first = newsroom.find_processes(WORKER)
 
     os.kill(main, signal.SIGKILL)
 
     newsroom.wait_until(lambda: is_whole_without(newsroom, first), "another worker, and nothing of the first")
+    wait_for_alerts(newsroom)
 
 
 def is_whole_without(newsroom: RunningNewsroom, gone: Sequence[int]) -> bool:
     """The worker, its two, and the schedule: none of those that were killed, and none too many."""
-    found = newsroom.find_processes(" worker")
-    return len(found) == 4 and not set(found) & set(gone)
+    workers, schedules = newsroom.find_processes(WORKER), newsroom.find_processes(SCHEDULE)
+    return (len(workers), len(schedules)) == (3, 1) and not {*workers, *schedules} & set(gone)

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         environment = _make_environment(port)
         _manage(environment, "migrate", "--verbosity", "0")
         renew_broker(folder / "broker.sqlite3")
-        children = [_make_web_server(port), make_worker()]
+        children = [_make_web_server(port), *make_machinery()]
         example_port, listening = _hold_example_port(folder)
         logins = self._load_example(environment, folder, example_port)
         if logins:
@@ -199,11 +199,17 @@ def _manage(environment: Mapping[str, str], *words: str) -> str:
     return ended.stdout
 
 
-def make_worker() -> Child:
-    """What does the work, whoever serves the pages; the schedule is a process of its own that shares its memory."""
+def make_machinery() -> list[Child]:
+    """What does the work, whoever serves the pages: the worker, and the schedule that hands the work out.
+
+    Two children, for a schedule inside the worker is not replaced when it dies, or outlives the worker.
+    """
     project = settings.WSGI_APPLICATION.partition(".")[0]
-    command = [sys.executable, "-m", "celery", "-A", project, "--quiet", "worker", "--beat"]
-    return Child("worker", [*command, "--concurrency", "2", "--loglevel", "WARNING"])
+    celery = [sys.executable, "-m", "celery", "-A", project, "--quiet"]
+    return [
+        Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]),
+        Child("schedule", [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]),
+    ]
 
 
 def _make_web_server(port: int) -> Child:

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from stories import tasks
-from stories.management.commands.run_newsroom import make_worker, renew_broker
+from stories.management.commands.run_newsroom import make_machinery, renew_broker
 from stories.management.supervisor import Child, Supervisor
 from stories.models import Article, Check, Citation, Claim, Source, User, Verdict, Watch
 from tests.benchmarks.checks.figures import Figures, Meter
@@ -45,7 +45,7 @@ def cite_pages(passages: Sequence[Sequence[str]]) -> None:
 def working(environment: dict[str, str], folder: Path) -> Iterator[list[Child]]:
     """The worker and the schedule, ready for work."""
     renew_broker(folder / "broker.sqlite3")
-    children = [make_worker()]
+    children = make_machinery()
     supervisor = Supervisor(children, environment=environment, say=sys.stderr.write)
     try:
         supervisor.start()
