@@ -126,7 +126,7 @@ CONTRACTIONS = words_in(
 CERTAINTY = words_in(
     "may might could will would allegedly reportedly apparently presumably probably possibly likely unlikely "
     "certainly definitely alleged suspected confirmed unconfirmed all most some many few every always often "
-    "sometimes rarely only more less fewer least nearly almost roughly approximately former"
+    "sometimes rarely only less fewer least nearly almost roughly approximately former"
 )
 
 #: Words that sentences begin with, so that their capital says nothing.

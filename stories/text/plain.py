@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKUP = re.compile(r"\\|`|\*|(?<![^\W_])_|_(?![^\W_])|\[(?=[^\]\n]{0,500}\][(\[:])|!(?=\[)")
-_ENTITY = re.compile(r"&(?=#?\w{1,30};)")
+_ENTITY = re.compile(r"&(?=#|\w{1,30};)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _LINE_START = re.compile(r"^([ \t]*)(?:([#>+-])|(\d{1,9})([.)])(?=\s))", re.MULTILINE)
 

@@ -39,7 +39,7 @@ from stories.text.facts import FactChange, fact_changes
         ("There is a plan.", "There is no plan.", ("negation", "", "no")),
         ("Few of them knew.", "None of them knew.", ("certainty", "Few", "None")),
         ("It will close.", "It may close.", ("certainty", "will", "may")),
-        ("It costs more than 10 euros.", "It costs less than 10 euros.", ("certainty", "more", "less")),
+        ("It costs more than 10 euros.", "It costs less than 10 euros.", ("certainty", "", "less")),
         ("They “never read it”.", "They “hardly read it”.", ("quote", "never read it", "hardly read it")),
         ("He said ‘it isn’t so’.", "He said ‘it isn’t’.", ("quote", "it isn’t so", "it isn’t")),
     ],

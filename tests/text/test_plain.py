@@ -30,6 +30,7 @@ def read_back(paragraph: str) -> str:
         "[1]: https://example.com",
         "<script>alert(1)</script> & <b>bold</b>",
         "&lt; and &amp; and AT&T and &copy;",
+        "a reference left open: &#1 and &#x1F, &copy 2026",
         r"a back\slash and \*",
         "<https://example.com>",
         "[^1] is no footnote",
