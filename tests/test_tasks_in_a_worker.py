@@ -1,6 +1,7 @@
 """The stages once through a real Celery worker, with messages that are really sent and received."""
 
 import time
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -35,6 +36,8 @@ def done(transactional_db: None) -> Iterator[list[str]]:
 
     app = TestApp("newsroom-in-a-test", broker="memory://localhost/", backend="cache+memory://")
     app.conf.broker_transport_options = {"polling_interval": 0.02}
+    # A queue of its own: CELERY_BROKER_URL wins over `broker`, and other tests leave messages at that server.
+    app.conf.task_default_queue = f"in-a-test-{uuid.uuid4()}"
     task_postrun.connect(note)
     try:
         with app, start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
