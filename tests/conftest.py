@@ -5,8 +5,13 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import caches
+
+# The same examples at each run: what a long fuzz run finds becomes a test of its own.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.load_profile("same")
 
 LOOPBACK = ("127.", "localhost", "::1")
 
