@@ -3,8 +3,10 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
+from stories.desk import alert_views as alerts
 from stories.desk import copy_views as copies
-from stories.desk import views as desk
+from stories.desk import inbox_views as inbox
+from stories.desk import source_views as sources
 from stories.reader import card, feeds, memento, policy, proof, report, sitemaps
 from stories.reader import views as reader
 
@@ -50,13 +52,13 @@ urlpatterns = [
     # Reporters.
     path("desk/login/", LoginView.as_view(template_name="desk/login.html"), name="desk_login"),
     path("desk/logout/", LogoutView.as_view(), name="desk_logout"),
-    path("desk/", desk.inbox, name="desk_inbox"),
-    path("desk/alerts/<int:pk>/", desk.alert, name="desk_alert"),
-    path("desk/alerts/<int:pk>/answer/", desk.answer, name="desk_answer"),
-    path("desk/sources/", desk.sources, name="desk_sources"),
-    path("desk/sources/<int:pk>/", desk.source, name="desk_source"),
-    path("desk/sources/<int:pk>/check/", desk.check_now, name="desk_check_now"),
-    path("desk/sources/<int:pk>/move/", desk.confirm_source_move, name="desk_confirm_move"),
+    path("desk/", inbox.inbox, name="desk_inbox"),
+    path("desk/alerts/<int:pk>/", alerts.alert, name="desk_alert"),
+    path("desk/alerts/<int:pk>/answer/", alerts.answer, name="desk_answer"),
+    path("desk/sources/", sources.sources, name="desk_sources"),
+    path("desk/sources/<int:pk>/", sources.source, name="desk_source"),
+    path("desk/sources/<int:pk>/check/", sources.check_now, name="desk_check_now"),
+    path("desk/sources/<int:pk>/move/", sources.confirm_source_move, name="desk_confirm_move"),
     path("desk/sources/<int:pk>/copies/", copies.copies, name="desk_copies"),
     path("desk/sources/<int:pk>/copies/<int:copy_pk>/", copies.copy, name="desk_copy"),
     path("desk/sources/<int:pk>/copies/<int:copy_pk>/inert/", copies.inert_copy, name="desk_inert_copy"),

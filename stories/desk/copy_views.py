@@ -1,7 +1,7 @@
 """The pages on which copies of a source are looked at and compared: fetch, call, render."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp, csp_update
@@ -23,9 +23,9 @@ from stories.desk.copies import (
     neighbours_of,
     verdicts_on,
 )
-from stories.desk.doors import source_for
+from stories.desk.doors import person_of, source_for
 from stories.desk.sources import citations_of
-from stories.models import Snapshot, Source, User
+from stories.models import Snapshot, Source
 from stories.models.blob import DamagedCopyError
 
 #: Nothing runs, nothing is fetched, nothing is sent, and the page belongs to no origin.
@@ -49,7 +49,7 @@ _with_own_frames: Any = csp_update({"frame-src": [SELF]})
 @require_safe
 def copies(request: HttpRequest, pk: int) -> HttpResponse:
     """The copies; with a pair chosen, on to its comparison."""
-    source = source_for(_person(request), pk)
+    source = source_for(person_of(request), pk)
     pair = request.GET.get("before", ""), request.GET.get("after", "")
     if all(key.isdecimal() and len(key) < 19 for key in pair):
         return redirect("desk_compare_copies", pk=source.pk, before=int(pair[0]), after=int(pair[1]))
@@ -62,7 +62,7 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
 @_with_own_frames
 def copy(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
     """One copy: its facts, what was found in it, and itself in a frame that can do nothing."""
-    person = _person(request)
+    person = person_of(request)
     source = source_for(person, pk)
     found = copy_for(source, copy_pk)
     context: dict[str, Any] = {
@@ -85,7 +85,7 @@ def copy(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
 @_inert
 def inert_copy(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
     """The copy itself, for the frame; what no frame can show is saved instead."""
-    return _hardened(inert_answer(copy_for(source_for(_person(request), pk), copy_pk)))
+    return _hardened(inert_answer(copy_for(source_for(person_of(request), pk), copy_pk)))
 
 
 @login_required
@@ -94,14 +94,14 @@ def inert_copy(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
 @_inert
 def copy_file(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
     """The bytes as they were fetched, to be saved."""
-    return _hardened(file_answer(copy_for(source_for(_person(request), pk), copy_pk)))
+    return _hardened(file_answer(copy_for(source_for(person_of(request), pk), copy_pk)))
 
 
 @login_required
 @require_safe
 def compare(request: HttpRequest, pk: int, before: int, after: int) -> HttpResponse:
     """What changed between any two copies, word by word, with the quoted passages marked."""
-    person = _person(request)
+    person = person_of(request)
     source = source_for(person, pk)
     old, new = copy_for(source, before), copy_for(source, after)
     sides = [
@@ -137,7 +137,3 @@ def _hardened(response: HttpResponse) -> HttpResponse:
     response["Referrer-Policy"] = "no-referrer"
     response["X-DNS-Prefetch-Control"] = "off"
     return response
-
-
-def _person(request: HttpRequest) -> User:
-    return cast(User, request.user)

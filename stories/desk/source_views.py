@@ -1,0 +1,83 @@
+"""The pages of what a person's stories rest on: fetch, call, render."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from stories.desk.copies import copies_of
+from stories.desk.doors import person_of, source_for
+from stories.desk.health import health_of
+from stories.desk.page_change import latest_page_change
+from stories.desk.sources import sources_page, standing_of
+from stories.models import Check
+from stories.tasks import ask_to_check
+from stories.watching.due import look_soon
+from stories.watching.move import MoveRefused, confirm_move
+from stories.watching.picture import picture_of
+
+CHECKS_SHOWN = 20
+COPIES_SHOWN = 10
+
+
+@login_required
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    page, rows = sources_page(person_of(request), page_number=request.GET.get("page", ""))
+    return render(request, "desk/sources.html", {"page": page, "rows": rows})
+
+
+@login_required
+@require_safe
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    person = person_of(request)
+    found = source_for(person, pk)
+    standing = standing_of(found, user=person)
+    words = [item.verdict.verdict if item.verdict else None for item in standing]
+    context = {
+        "source": found,
+        "watch": getattr(found, "watch", None),
+        "standing": standing,
+        "health": health_of(found, words),
+        "checks": Check.objects.filter(source=found)[:CHECKS_SHOWN],
+        "copies": copies_of(found)[:COPIES_SHOWN],
+        "page_change": latest_page_change(found),
+        "picture": picture_of(found, citations=[item.citation for item in standing], now=timezone.now()),
+    }
+    return render(request, "desk/source.html", context)
+
+
+@login_required
+@require_POST
+def check_now(request: HttpRequest, pk: int) -> HttpResponse:
+    found = source_for(person_of(request), pk)
+    if not found.is_watchable:
+        messages.error(request, "This source is not watched, so there is nothing to look at.")
+        return redirect("desk_source", pk=found.pk)
+    look_soon([found], now=timezone.now())
+    if ask_to_check([found.pk]):
+        messages.success(request, "Looking now. What is found appears here in a moment.")
+    else:
+        messages.success(request, "Noted: this source is the next to be looked at.")
+    return redirect("desk_source", pk=found.pk)
+
+
+@login_required
+@require_POST
+def confirm_source_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """An editor says that the new address of a page is the one to quote from now on."""
+    person = person_of(request)
+    found = source_for(person, pk)
+    if not person.has_perm("stories.change_source"):
+        raise PermissionDenied
+    try:
+        moved = confirm_move(found, to=request.POST.get("to", ""), by=person, now=timezone.now())
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk_source", pk=found.pk)
+    ask_to_check([moved.pk])
+    messages.success(request, "The source has its new address, and everything quoted from it stays.")
+    return redirect("desk_source", pk=found.pk)
