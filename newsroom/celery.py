@@ -5,8 +5,12 @@ import os
 
 from celery import Celery
 from celery.signals import worker_before_create_process
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+# By name, so that nobody imports SQLAlchemy who has another broker.
+TRANSPORT_ALIASES["sqla"] = "newsroom.broker:Transport"
 
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -15,11 +15,12 @@ from django.core.cache import cache
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from stories.alerting.news import has_news
 from stories.alerting.send import due_deliveries, send_delivery
 from stories.alerting.tell import tell_news
 from stories.models import Delivery, HubPing, Publication, Watch
 from stories.models.words import PublicationState
-from stories.publishing.checkpoints import RecordContradicted, sign_checkpoint
+from stories.publishing.checkpoints import RecordContradicted, is_signed, sign_checkpoint
 from stories.publishing.exports import renew_exports, write_export_if_due
 from stories.publishing.letters import write_of_refusal
 from stories.publishing.publication import due_publications, publish_scheduled
@@ -52,13 +53,15 @@ def tick() -> None:
     adopt_some(now=now)
     for publication in due_publications(now=now, limit=PUBLICATIONS_A_TICK):
         publish.apply_async([publication.pk], expires=expires)
-    tell.apply_async(expires=expires)
+    if has_news():
+        tell.apply_async(expires=expires)
     for delivery in due_deliveries(now=now, limit=DELIVERIES_A_TICK):
         deliver.apply_async([delivery.pk], expires=expires)
     adopt_publications(now=now)
     for ping in due_pings(now=now, limit=PINGS_A_TICK):
         ping_hub.apply_async([ping.pk], expires=expires)
-    sign_record.apply_async(expires=expires)
+    if not is_signed():
+        sign_record.apply_async(expires=expires)
     for batch in _due_batches(now):
         check_sources.apply_async([batch], expires=expires)
 

@@ -61,15 +61,15 @@ def test_a_worker_carries_a_change_from_tick_to_mail(site, done):
     citation = CitationFactory(source=SourceFactory(url=url), exact=PASSAGE)
     citation.article.reporters.add(UserFactory())
     tasks.tick.delay()
-    wait_for(done, "tick", "tell", "sign_record", "check_sources", "tell")
+    wait_for(done, "tick", "check_sources", "tell")
 
     site.put("/notice", page(REWORDED))
     Watch.objects.update(due_at=timezone.now())
     tasks.tick.delay()
-    wait_for(done, "tick", "tell", "sign_record", "check_sources", "tell")
+    wait_for(done, "tick", "check_sources", "tell")
     assert mail.outbox == []
 
     Watch.objects.update(due_at=timezone.now())
     tasks.tick.delay()
-    wait_for(done, "tick", "tell", "sign_record", "check_sources", "tell", "deliver")
+    wait_for(done, "tick", "check_sources", "tell", "deliver")
     assert len(mail.outbox) == 1

@@ -29,6 +29,10 @@ class News:
         )
 
 
+def has_news() -> bool:
+    return Verdict.objects.untold().exists() or Check.objects.untold().exists()
+
+
 def sources_with_news() -> list[int]:
     verdicts = Verdict.objects.untold().order_by().values_list("found_by__source_id", flat=True)
     checks = Check.objects.untold().order_by().values_list("source_id", flat=True)

@@ -89,6 +89,13 @@ def leaf_count() -> int:
     return 0 if last is None else last + 1
 
 
+def is_signed() -> bool:
+    """Whether the last checkpoint covers all of the log and is the one exported: there is nothing to sign then."""
+    latest = latest_checkpoint()
+    size, note = (latest.size, latest.note) if latest else (0, None)
+    return (leaf_count(), exported_note()) == (size, note)
+
+
 def sign_checkpoint(*, now: datetime) -> Checkpoint | None:
     """Sign the log as it is, where it has grown, and export what was signed; None while the log is empty.
 

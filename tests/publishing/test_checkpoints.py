@@ -17,6 +17,7 @@ from stories.publishing.checkpoints import (
     RecordForked,
     acknowledge,
     exported_note,
+    is_signed,
     keep_exported,
     latest_checkpoint,
     leaf_count,
@@ -80,6 +81,28 @@ def test_nothing_new_is_not_signed_again(bridge):
 
     assert sign_checkpoint(now=NOW + timedelta(days=1)) == first
     assert Checkpoint.objects.count() == 1
+
+
+def test_a_record_is_signed_once_its_last_leaf_is_under_an_exported_checkpoint(bridge):
+    assert not is_signed()
+    sign_checkpoint(now=NOW)
+    assert is_signed()
+
+    publish(bridge)
+    assert not is_signed()
+    sign_checkpoint(now=NOW)
+    (settings.RECORD_EXPORT_DIR / EXPORTED).unlink()
+    assert not is_signed()
+
+
+def test_a_record_behind_its_export_is_not_signed_whatever_its_own_checkpoint_says(bridge):
+    sign_checkpoint(now=NOW)
+    publish(bridge)
+    sign_checkpoint(now=NOW)
+
+    cut_off(1)
+
+    assert not is_signed()
 
 
 def test_a_log_that_grew_is_signed_again(bridge):
