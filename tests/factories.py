@@ -12,10 +12,17 @@ from factory.django import DjangoModelFactory
 
 from stories.models import (
     Alert,
+    AlertEvent,
     Article,
     Check,
     Citation,
     Claim,
+    Delivery,
+    Digest,
+    Endpoint,
+    Following,
+    HearingChoice,
+    Preferences,
     Snapshot,
     Source,
     Update,
@@ -25,7 +32,7 @@ from stories.models import (
 )
 from stories.models.blob import digest_of
 from stories.models.user import CHIEFS, EDITORS, REPORTERS
-from stories.models.words import Gravity, Outcome, VerdictWord
+from stories.models.words import AlertEventKind, Channel, Gravity, Outcome, Timing, VerdictWord
 from stories.watching.archive import keep_copies, pack_copies
 from stories.watching.reading import NewCopy
 
@@ -165,6 +172,69 @@ class AlertFactory(DjangoModelFactory):
     recipient = factory.SubFactory(UserFactory)
     gravity = Gravity.HIGH
     opened_at = developed_at = factory.LazyFunction(timezone.now)
+
+
+class AlertEventFactory(DjangoModelFactory):
+    class Meta:
+        model = AlertEvent
+
+    alert = factory.SubFactory(AlertFactory)
+    kind = AlertEventKind.OPENED
+
+
+class FollowingFactory(DjangoModelFactory):
+    """Of the desk, where neither an article nor a source is given."""
+
+    class Meta:
+        model = Following
+
+    person = factory.SubFactory(UserFactory)
+
+
+class PreferencesFactory(DjangoModelFactory):
+    class Meta:
+        model = Preferences
+
+    person = factory.SubFactory(UserFactory)
+
+
+class EndpointFactory(DjangoModelFactory):
+    class Meta:
+        model = Endpoint
+
+    person = factory.SubFactory(UserFactory)
+    channel = Channel.WEBHOOK
+    name = factory.Sequence(lambda n: f"Endpoint {n}")
+    address = factory.Sequence(lambda n: f"https://hooks.example/{n}")
+
+
+class HearingChoiceFactory(DjangoModelFactory):
+    class Meta:
+        model = HearingChoice
+
+    person = factory.SubFactory(UserFactory)
+    gravity = Gravity.HIGH
+    timing = Timing.AT_ONCE
+
+
+class DigestFactory(DjangoModelFactory):
+    class Meta:
+        model = Digest
+
+    person = factory.SubFactory(UserFactory)
+    channel = Channel.EMAIL
+    gathered_at = next_try_at = factory.LazyFunction(timezone.now)
+
+
+class DeliveryFactory(DjangoModelFactory):
+    class Meta:
+        model = Delivery
+
+    alert = factory.SubFactory(AlertFactory)
+    change = factory.SubFactory(CheckFactory, source=factory.SelfAttribute("..alert.source"))
+    channel = Channel.EMAIL
+    gravity = factory.SelfAttribute("alert.gravity")
+    next_try_at = factory.LazyFunction(timezone.now)
 
 
 class UpdateFactory(DjangoModelFactory):

@@ -38,6 +38,7 @@ _GROUPS = (
             ("watch", "Watches", "visibility"),
             ("host", "Hosts", "dns"),
             ("delivery", "Deliveries", "outgoing_mail"),
+            ("digest", "Digests", "stacked_email"),
         ),
     ),
     ("People", (("user", "People", "person"), ("group", "Roles", "group"))),

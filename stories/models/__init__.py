@@ -1,6 +1,7 @@
 """The nouns. Imports run one way: words and history, article, claim, source, citation, what hangs on them."""
 
 from stories.models.alert import Alert
+from stories.models.alert_event import AlertEvent
 from stories.models.article import Article
 from stories.models.blob import Blob
 from stories.models.check import Check
@@ -8,11 +9,16 @@ from stories.models.checkpoint import Checkpoint
 from stories.models.citation import Citation
 from stories.models.claim import Claim
 from stories.models.delivery import Delivery
+from stories.models.digest import Digest
+from stories.models.endpoint import Endpoint
 from stories.models.error_report import ErrorReport
+from stories.models.feed_token import FeedToken
+from stories.models.following import Following
 from stories.models.host import Host
 from stories.models.hub_ping import HubPing
 from stories.models.kept_entry import KeptEntry
 from stories.models.leaf import Leaf
+from stories.models.preferences import HearingChoice, Preferences
 from stories.models.publication import Publication
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
@@ -25,6 +31,7 @@ from stories.models.watch import Watch
 
 __all__ = [
     "Alert",
+    "AlertEvent",
     "Article",
     "Blob",
     "Check",
@@ -32,11 +39,17 @@ __all__ = [
     "Citation",
     "Claim",
     "Delivery",
+    "Digest",
+    "Endpoint",
     "ErrorReport",
+    "FeedToken",
+    "Following",
+    "HearingChoice",
     "Host",
     "HubPing",
     "KeptEntry",
     "Leaf",
+    "Preferences",
     "Publication",
     "Snapshot",
     "Source",

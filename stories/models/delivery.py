@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 
 from django.db import models
+from django.utils import timezone
 
 from stories.models.alert import Alert
 from stories.models.check import Check
-from stories.models.words import Channel, DeliveryState
+from stories.models.digest import Digest
+from stories.models.endpoint import Endpoint
+from stories.models.outgoing import ON_THE_WAY_OUT, Outgoing, OutgoingQuerySet
+from stories.models.words import DELIVERED_TIMINGS, Channel, DeliveryState, Gravity, Timing
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
+class DeliveryQuerySet(OutgoingQuerySet["Delivery"]):
     def due(self, now: datetime) -> DeliveryQuerySet:
-        """Waiting ones whose time has come, and ones whose sender died before it could say so."""
-        return self.filter(
-            state__in=[DeliveryState.WAITING, DeliveryState.SENDING], next_try_at__lte=now
-        ).order_by("next_try_at")
+        """Those that are messages of their own: waiting with their time come, or left behind by a dead sender."""
+        return super().due(now).filter(timing=Timing.AT_ONCE, digest__isnull=True)
+
+    def to_gather(self, now: datetime) -> DeliveryQuerySet:
+        """Those whose time has come to be told together with others, and that no digest has yet."""
+        waiting = self.filter(state=DeliveryState.WAITING, digest__isnull=True, next_try_at__lte=now)
+        return waiting.exclude(timing=Timing.AT_ONCE)
 
 
-class Delivery(models.Model):
-    """`key` becomes the Message-ID, so a resend after a crash is recognised as the same message."""
+class Delivery(Outgoing):
+    """Of a change, over a channel: to the person's mailbox, or to one of their endpoints."""
 
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="deliveries")
     change = models.ForeignKey(
         Check, on_delete=models.CASCADE, related_name="deliveries", help_text="The check told of."
     )
+    gravity = models.PositiveSmallIntegerField(
+        choices=Gravity, default=Gravity.NORMAL, help_text="Of what it tells."
+    )
     channel = models.CharField(max_length=12, choices=Channel)
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    state = models.CharField(max_length=12, choices=DeliveryState, default=DeliveryState.WAITING)
-    next_try_at = models.DateTimeField(help_text="While it is being sent: when the sender's claim expires.")
-    try_count = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
+    endpoint = models.ForeignKey(
+        Endpoint,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+        help_text="Empty: the person’s mailbox.",
+    )
+    timing = models.CharField(
+        max_length=12,
+        choices=[(timing.value, timing.label) for timing in DELIVERED_TIMINGS],
+        default=Timing.AT_ONCE,
+    )
+    digest = models.ForeignKey(
+        Digest, null=True, blank=True, on_delete=models.SET_NULL, related_name="deliveries"
+    )
+    written_at = models.DateTimeField(default=timezone.now)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -43,32 +63,35 @@ class Delivery(models.Model):
         constraints = [
             # An alert has one person, so this is once per alert, change, person and channel.
             models.UniqueConstraint(
-                fields=["alert", "change", "channel"], name="delivery_once_per_alert_change_and_channel"
+                fields=["alert", "change", "channel"],
+                condition=models.Q(endpoint__isnull=True),
+                name="delivery_once_per_alert_change_and_channel",
+            ),
+            models.UniqueConstraint(
+                fields=["alert", "change", "endpoint"],
+                condition=models.Q(endpoint__isnull=False),
+                name="delivery_once_per_alert_change_and_endpoint",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=DeliveryState.values), name="delivery_state_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(channel__in=Channel.values), name="delivery_channel_is_known"
+                condition=models.Q(channel=Channel.EMAIL, endpoint__isnull=True)
+                | models.Q(channel__in=[Channel.WEBHOOK, Channel.CHAT], endpoint__isnull=False),
+                name="delivery_channel_has_its_endpoint",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(timing__in=DELIVERED_TIMINGS), name="delivery_timing_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gravity__in=Gravity.values), name="delivery_gravity_is_known"
             ),
         ]
         indexes = [
             models.Index(
-                fields=["next_try_at"],
-                condition=models.Q(state__in=[DeliveryState.WAITING, DeliveryState.SENDING]),
-                name="delivery_due",
+                fields=["next_try_at"], condition=models.Q(state__in=ON_THE_WAY_OUT), name="delivery_due"
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} to {self.alert.recipient}: {self.get_state_display()}"
-
-    def claim(self, *, now: datetime, until: datetime) -> bool:
-        """Claim it for sending by a conditional update; False where another worker has it or it is done."""
-        claimed = (
-            Delivery.objects.due(now)
-            .order_by()
-            .filter(pk=self.pk)
-            .update(state=DeliveryState.SENDING, next_try_at=until, try_count=models.F("try_count") + 1)
-        )
-        return bool(claimed)

@@ -78,15 +78,62 @@ class Gravity(models.IntegerChoices):
     HIGH = 3, "high"
 
 
+class AlertEventKind(models.TextChoices):
+    """What happened to an alert: the first four by its source, the others by a person."""
+
+    OPENED = "opened", "opened"
+    DEVELOPED = "developed", "developed"
+    REOPENED = "reopened", "opened again"
+    RESTORED = "restored", "restored by its source"
+    ANSWERED = "answered", "answered"
+    UNDONE = "undone", "answer taken back"
+    ASSIGNED = "assigned", "assigned"
+    NOTED = "noted", "noted"
+    RESENT = "resent", "sent once more"
+
+
 class Channel(models.TextChoices):
     EMAIL = "email", "e-mail"
+    WEBHOOK = "webhook", "webhook"
+    CHAT = "chat", "chat"
+
+
+class Timing(models.TextChoices):
+    """When a person hears of something; `held` is what quiet hours or a pause make of “at once”."""
+
+    AT_ONCE = "at_once", "at once"
+    HOURLY = "hourly", "in an hourly digest"
+    DAILY = "daily", "in a daily digest"
+    WEEKLY = "weekly", "in a weekly digest"
+    NEVER = "never", "never"
+    HELD = "held", "after quiet hours or a pause"
+
+
+#: What a person may choose, and what a delivery may have: what is never to be told is not written.
+CHOSEN_TIMINGS = (Timing.AT_ONCE, Timing.HOURLY, Timing.DAILY, Timing.WEEKLY, Timing.NEVER)
+DELIVERED_TIMINGS = (Timing.AT_ONCE, Timing.HOURLY, Timing.DAILY, Timing.WEEKLY, Timing.HELD)
+
+
+class Weekday(models.IntegerChoices):
+    """As `date.weekday()` counts them."""
+
+    MONDAY = 0, "Monday"
+    TUESDAY = 1, "Tuesday"
+    WEDNESDAY = 2, "Wednesday"
+    THURSDAY = 3, "Thursday"
+    FRIDAY = 4, "Friday"
+    SATURDAY = 5, "Saturday"
+    SUNDAY = 6, "Sunday"
 
 
 class DeliveryState(models.TextChoices):
+    """`not_needed`: its time came when there was nothing left to tell, or nobody to tell it to."""
+
     WAITING = "waiting", "waiting"
     SENDING = "sending", "being sent"
     SENT = "sent", "sent"
     GIVEN_UP = "given_up", "given up"
+    NOT_NEEDED = "not_needed", "not needed any more"
 
 
 class UpdateKind(models.TextChoices):

@@ -1,0 +1,329 @@
+"""Who hears what, when and where: what people follow and choose, digests, endpoints, and what became of an alert."""
+
+import datetime
+import django.db.models.deletion
+import django.utils.timezone
+import stories.models.preferences
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('stories', '0023_chiefs_see_hosts'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='AlertEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('kind', models.CharField(choices=[('opened', 'opened'), ('developed', 'developed'), ('reopened', 'opened again'), ('restored', 'restored by its source'), ('answered', 'answered'), ('undone', 'answer taken back'), ('assigned', 'assigned'), ('noted', 'noted'), ('resent', 'sent once more')], max_length=12)),
+                ('actor_name', models.CharField(blank=True, max_length=150)),
+                ('note', models.TextField(blank=True)),
+                ('state_before', models.CharField(blank=True, choices=[('open', 'open'), ('still_holds', 'still holds'), ('needs_update', 'needs an update'), ('ignored', 'ignored'), ('restored', 'restored by its source')], max_length=12)),
+                ('state_after', models.CharField(blank=True, choices=[('open', 'open'), ('still_holds', 'still holds'), ('needs_update', 'needs an update'), ('ignored', 'ignored'), ('restored', 'restored by its source')], max_length=12)),
+                ('payload', models.JSONField(blank=True, default=dict, help_text='What taking it back needs.')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Digest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('given_up', 'given up'), ('not_needed', 'not needed any more')], default='waiting', max_length=12)),
+                ('next_try_at', models.DateTimeField(help_text="While it is being sent: when the sender's claim expires.")),
+                ('try_count', models.PositiveSmallIntegerField(default=0)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('error', models.TextField(blank=True)),
+                ('channel', models.CharField(choices=[('email', 'e-mail'), ('webhook', 'webhook'), ('chat', 'chat')], max_length=12)),
+                ('gathered_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Endpoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('channel', models.CharField(choices=[('webhook', 'webhook'), ('chat', 'chat')], max_length=12)),
+                ('name', models.CharField(help_text='What you call it.', max_length=80)),
+                ('address', models.CharField(max_length=2000)),
+                ('secret', models.CharField(blank=True, help_text='What webhooks are signed with: whsec_…', max_length=100)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('last_ok_at', models.DateTimeField(blank=True, help_text='When it last took a message.', null=True)),
+                ('failure_count', models.PositiveSmallIntegerField(default=0, help_text='Failures since then.')),
+                ('paused_at', models.DateTimeField(blank=True, help_text='Empty: in use.', null=True)),
+                ('paused_because', models.TextField(blank=True)),
+            ],
+            options={
+                'ordering': ['name', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='FeedToken',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(help_text='SHA-256 of the token.', max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Following',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'ordering': ['-created_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HearingChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('gravity', models.PositiveSmallIntegerField(choices=[(1, 'low'), (2, 'normal'), (3, 'high')])),
+                ('timing', models.CharField(choices=[('at_once', 'at once'), ('hourly', 'in an hourly digest'), ('daily', 'in a daily digest'), ('weekly', 'in a weekly digest'), ('never', 'never')], max_length=12)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Preferences',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('time_zone', models.CharField(blank=True, help_text='Empty: the newsroom’s.', max_length=50, validators=[stories.models.preferences.check_zone])),
+                ('is_on_duty', models.BooleanField(default=False, help_text='For editors: to hear of what is grave in any story.', verbose_name='on duty')),
+                ('quiet_from', models.TimeField(blank=True, null=True, verbose_name='quiet from')),
+                ('quiet_until', models.TimeField(blank=True, null=True, verbose_name='quiet until')),
+                ('grave_breaks_quiet', models.BooleanField(default=True, help_text='A passage altered or missing, a source gone.', verbose_name='what is grave may break quiet hours')),
+                ('paused_until', models.DateField(blank=True, help_text='Nothing is sent before that day; then one digest.', null=True, verbose_name='paused until')),
+                ('digest_at', models.TimeField(default=datetime.time(8, 0), verbose_name='digests at')),
+                ('digest_weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], default=0, verbose_name='weekly digests on')),
+                ('email_failure_count', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('email_paused_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('email_paused_because', models.TextField(blank=True, editable=False)),
+            ],
+            options={
+                'verbose_name_plural': 'preferences',
+            },
+        ),
+        migrations.RemoveConstraint(
+            model_name='delivery',
+            name='delivery_once_per_alert_change_and_channel',
+        ),
+        migrations.RemoveConstraint(
+            model_name='delivery',
+            name='delivery_state_is_known',
+        ),
+        migrations.RemoveConstraint(
+            model_name='delivery',
+            name='delivery_channel_is_known',
+        ),
+        migrations.AddField(
+            model_name='alert',
+            name='assignee',
+            field=models.ForeignKey(blank=True, help_text='Who takes care of it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned_alerts', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='delivery',
+            name='gravity',
+            field=models.PositiveSmallIntegerField(choices=[(1, 'low'), (2, 'normal'), (3, 'high')], default=2, help_text='Of what it tells.'),
+        ),
+        migrations.AddField(
+            model_name='delivery',
+            name='timing',
+            field=models.CharField(choices=[('at_once', 'at once'), ('hourly', 'in an hourly digest'), ('daily', 'in a daily digest'), ('weekly', 'in a weekly digest'), ('held', 'after quiet hours or a pause')], default='at_once', max_length=12),
+        ),
+        migrations.AddField(
+            model_name='delivery',
+            name='written_at',
+            field=models.DateTimeField(default=django.utils.timezone.now),
+        ),
+        migrations.AlterField(
+            model_name='delivery',
+            name='channel',
+            field=models.CharField(choices=[('email', 'e-mail'), ('webhook', 'webhook'), ('chat', 'chat')], max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='delivery',
+            name='state',
+            field=models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('given_up', 'given up'), ('not_needed', 'not needed any more')], default='waiting', max_length=12),
+        ),
+        migrations.AddField(
+            model_name='alertevent',
+            name='actor',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='alertevent',
+            name='alert',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='stories.alert'),
+        ),
+        migrations.AddField(
+            model_name='alertevent',
+            name='change',
+            field=models.ForeignKey(blank=True, help_text='The check that brought it about.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='alert_events', to='stories.check'),
+        ),
+        migrations.AddField(
+            model_name='digest',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digests', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='delivery',
+            name='digest',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='stories.digest'),
+        ),
+        migrations.AddField(
+            model_name='endpoint',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endpoints', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='digest',
+            name='endpoint',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='digests', to='stories.endpoint'),
+        ),
+        migrations.AddField(
+            model_name='delivery',
+            name='endpoint',
+            field=models.ForeignKey(blank=True, help_text='Empty: the person’s mailbox.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='stories.endpoint'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('endpoint__isnull', True)), fields=('alert', 'change', 'channel'), name='delivery_once_per_alert_change_and_channel'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('endpoint__isnull', False)), fields=('alert', 'change', 'endpoint'), name='delivery_once_per_alert_change_and_endpoint'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'given_up', 'not_needed'])), name='delivery_state_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), ('endpoint__isnull', True)), models.Q(('channel__in', ['webhook', 'chat']), ('endpoint__isnull', False)), _connector='OR'), name='delivery_channel_has_its_endpoint'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(('timing__in', ('at_once', 'hourly', 'daily', 'weekly', 'held'))), name='delivery_timing_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(('gravity__in', [1, 2, 3])), name='delivery_gravity_is_known'),
+        ),
+        migrations.AddField(
+            model_name='feedtoken',
+            name='person',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed_token', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='following',
+            name='article',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followings', to='stories.article'),
+        ),
+        migrations.AddField(
+            model_name='following',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followings', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='following',
+            name='source',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followings', to='stories.source'),
+        ),
+        migrations.AddField(
+            model_name='hearingchoice',
+            name='endpoint',
+            field=models.ForeignKey(blank=True, help_text='Empty: e-mail.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hearing_choices', to='stories.endpoint'),
+        ),
+        migrations.AddField(
+            model_name='hearingchoice',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearing_choices', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='preferences',
+            name='person',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='alertevent',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'developed', 'reopened', 'restored', 'answered', 'undone', 'assigned', 'noted', 'resent'])), name='alert_event_kind_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='alertevent',
+            constraint=models.CheckConstraint(condition=models.Q(('state_before__in', ['', 'open', 'still_holds', 'needs_update', 'ignored', 'restored']), ('state_after__in', ['', 'open', 'still_holds', 'needs_update', 'ignored', 'restored'])), name='alert_event_states_are_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='endpoint',
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['webhook', 'chat'])), name='endpoint_channel_has_endpoints'),
+        ),
+        migrations.AddConstraint(
+            model_name='endpoint',
+            constraint=models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='endpoint_has_an_address'),
+        ),
+        migrations.AddConstraint(
+            model_name='endpoint',
+            constraint=models.UniqueConstraint(fields=('person', 'name'), name='endpoint_name_once_per_person'),
+        ),
+        migrations.AddIndex(
+            model_name='digest',
+            index=models.Index(condition=models.Q(('state__in', ('waiting', 'sending'))), fields=['next_try_at'], name='digest_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='digest',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'given_up', 'not_needed'])), name='digest_state_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='digest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), ('endpoint__isnull', True)), models.Q(('channel__in', ['webhook', 'chat']), ('endpoint__isnull', False)), _connector='OR'), name='digest_channel_has_its_endpoint'),
+        ),
+        migrations.AddConstraint(
+            model_name='following',
+            constraint=models.CheckConstraint(condition=models.Q(('article__isnull', True), ('source__isnull', True), _connector='OR'), name='following_is_of_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='following',
+            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('person', 'article'), name='following_article_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='following',
+            constraint=models.UniqueConstraint(condition=models.Q(('source__isnull', False)), fields=('person', 'source'), name='following_source_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='following',
+            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', True), ('source__isnull', True)), fields=('person',), name='following_desk_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='hearingchoice',
+            constraint=models.UniqueConstraint(condition=models.Q(('endpoint__isnull', True)), fields=('person', 'gravity'), name='hearing_choice_once_per_gravity_of_email'),
+        ),
+        migrations.AddConstraint(
+            model_name='hearingchoice',
+            constraint=models.UniqueConstraint(condition=models.Q(('endpoint__isnull', False)), fields=('endpoint', 'gravity'), name='hearing_choice_once_per_gravity_of_endpoint'),
+        ),
+        migrations.AddConstraint(
+            model_name='hearingchoice',
+            constraint=models.CheckConstraint(condition=models.Q(('gravity__in', [1, 2, 3])), name='hearing_choice_gravity_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='hearingchoice',
+            constraint=models.CheckConstraint(condition=models.Q(('timing__in', ('at_once', 'hourly', 'daily', 'weekly', 'never'))), name='hearing_choice_timing_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='preferences',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='preferences_quiet_hours_are_whole'),
+        ),
+        migrations.AddConstraint(
+            model_name='preferences',
+            constraint=models.CheckConstraint(condition=models.Q(('digest_weekday__in', [0, 1, 2, 3, 4, 5, 6])), name='preferences_weekday_is_known'),
+        ),
+    ]

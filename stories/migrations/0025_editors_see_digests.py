@@ -1,0 +1,36 @@
+"""Editors and chiefs look up what was sent in digests, and what became of each alert."""
+
+from django.apps.registry import Apps
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+
+def show(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    from django.apps import apps as installed
+
+    # Permissions are otherwise made only after the last migration.
+    create_permissions(installed.get_app_config("stories"), verbosity=0, using=schema_editor.connection.alias)
+    for group in _groups(apps):
+        group.permissions.add(*_permissions(apps))
+
+
+def hide(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for group in _groups(apps):
+        group.permissions.remove(*_permissions(apps))
+
+
+def _groups(apps: Apps):
+    return apps.get_model("auth", "Group").objects.filter(name__in=["Editors", "Chiefs"])
+
+
+def _permissions(apps: Apps):
+    permissions = apps.get_model("auth", "Permission").objects
+    return permissions.filter(
+        content_type__app_label="stories", codename__in=["view_digest", "view_alertevent"]
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("stories", "0024_hearing")]
+    operations = [migrations.RunPython(show, hide)]

@@ -1,0 +1,16 @@
+"""The key to a person's private feed of alerts: shown once, kept as a digest, void when replaced or deleted."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class FeedToken(models.Model):
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="feed_token"
+    )
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token.")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"Feed token of {self.person}"
