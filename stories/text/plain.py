@@ -16,9 +16,18 @@ def escape_markdown(paragraph: str) -> str:
     >>> escape_markdown("# 2*3 <b>")
     '\\# 2\\*3 &lt;b>'
     """
-    escaped = _MARKUP.sub(lambda mark: f"\\{mark[0]}", paragraph)
-    escaped = _TAG.sub("&lt;", _ENTITY.sub("&amp;", escaped))
-    return _LINE_START.sub(_escape_line_start, escaped)
+    return escape_line_start(escape_inline(paragraph))
+
+
+def escape_inline(words: str) -> str:
+    """Return `words` so that Markdown shows them wherever they stand within a line."""
+    escaped = _MARKUP.sub(lambda mark: f"\\{mark[0]}", words)
+    return _TAG.sub("&lt;", _ENTITY.sub("&amp;", escaped))
+
+
+def escape_line_start(text: str) -> str:
+    """Return `text` so that none of its lines begins a list, a heading or a quotation."""
+    return _LINE_START.sub(_escape_line_start, text)
 
 
 def _escape_line_start(mark: re.Match[str]) -> str:
