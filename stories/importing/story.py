@@ -1,17 +1,20 @@
-"""The plain text of a published story, taken apart: headline, dek, byline, body, notes and quoted passages."""
+"""A story from outside, taken apart: headline, dek, byline, body, notes, links and quoted passages."""
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from stories.importing.errors import NotAStory
+from stories.text.html_markdown import Link, Paragraph
 from stories.text.notes import Note, find_notes
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
 
 LONGEST_HEADLINE = 300
 _LONGEST_DEK = 300
+_LONGEST_BYLINE = 200
 _FRONT = 4  # paragraphs under the headline among which notes may stand
 _MOST_WORDS_OF_A_CREDIT = 6
 _BYLINE = re.compile(r"(?:by|von|por|par)\s+\w[^.!?“”\"]{1,150}$", re.IGNORECASE)
@@ -20,8 +23,20 @@ _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"])")
 
 
 @dataclass(frozen=True)
+class StoryLink:
+    """An address that the body leads to, and the words that do."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True)
 class ParsedStory:
-    """`body` is Markdown that shows the very text; `left_out` are lines that seemed to be no part of it."""
+    """`body` is Markdown that shows the very text; `left_out` are lines that seemed to be no part of it.
+
+    `passage_links` has for each passage the address of the link nearest to it in its paragraph, or nothing.
+    `published_at` and `modified_at` are as the story's page states them, naive where it gives no zone.
+    """
 
     headline: str
     dek: str
@@ -30,43 +45,89 @@ class ParsedStory:
     notes: tuple[Note, ...]
     passages: tuple[str, ...]
     left_out: tuple[str, ...] = field(default=())
+    links: tuple[StoryLink, ...] = ()
+    passage_links: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
 
     @property
     def paragraphs(self) -> list[str]:
         return self.body.split("\n\n")
 
+    @property
+    def shown_at(self) -> datetime | None:
+        """Since when readers see this text, by what its page states."""
+        return self.modified_at or self.published_at
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is known of a story beside its paragraphs. Where `dek` or `byline` is None it is looked for in them."""
+
+    headline: str = ""
+    dek: str | None = None
+    byline: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    #: All that can be seen of its page: notes stand outside the text too.
+    seen: str = ""
+
 
 def parse_story(
     text: str, *, reference_date: date | None = None, default_zone: str | None = None
 ) -> ParsedStory:
-    """Take the text of a story apart. Raises NotAStory where it has no headline or no body.
+    """Take the plain text of a story apart. Raises NotAStory where it has no headline or no body."""
+    paragraphs = [
+        Paragraph(paragraph, escape_markdown(_join_lines(paragraph))) for paragraph in _split_paragraphs(text)
+    ]
+    return build_story(paragraphs, reference_date=reference_date, default_zone=default_zone)
 
-    The first paragraph is the headline. A single sentence after it that quotes nothing is the dek; a line "By …" is
-    the byline; a few words without an end between them and the body are the credit of a picture. Notes are
-    recognised above the body and below it.
+
+def build_story(
+    paragraphs: Sequence[Paragraph],
+    *,
+    given: Given | None = None,
+    reference_date: date | None = None,
+    default_zone: str | None = None,
+) -> ParsedStory:
+    """Take the paragraphs of a story apart. Raises NotAStory where it has no headline or no body.
+
+    Where nothing else is given, the first paragraph is the headline. A single sentence after it that quotes nothing
+    is the dek; a line "By …" is the byline; a few words without an end between them and the body are the credit of a
+    picture. Notes are recognised above the body and below it.
     """
-    paragraphs = _split_paragraphs(text)
+    given = given or Given()
     if not paragraphs:
         raise NotAStory("there is no text in it")
-    headline, *rest = paragraphs
-    headline = _join_lines(headline)
-    if len(headline) > LONGEST_HEADLINE:
-        raise NotAStory("its first paragraph is no headline: it has more than 300 characters")
+    headline, rest = _take_headline(list(paragraphs), given)
     notes, rest = _peel_notes(rest, reference_date, default_zone)
     stamps = [printed for note, printed in notes if not note.body]
-    dek, byline, left_out, body = _take_front_matter([_join_lines(paragraph) for paragraph in rest])
+    dek, byline, left_out, body = _take_front_matter(rest, given)
     if not body:
         raise NotAStory("there is no body under its headline")
-    passages = dict.fromkeys(passage.exact for passage in find_passages("\n\n".join(body)))
+    told = [note for note, _ in notes if note.body]
+    passages = _find_quotes(body)
     return ParsedStory(
         headline=headline,
         dek=dek,
-        byline=byline,
-        body="\n\n".join(escape_markdown(paragraph) for paragraph in body),
-        notes=tuple(note for note, _ in notes if note.body),
+        byline=byline[:_LONGEST_BYLINE],
+        body="\n\n".join(paragraph.markdown for paragraph in body),
+        notes=(*told, *_find_notes_outside(given.seen, told, reference_date, default_zone)),
         passages=tuple(passages),
         left_out=(*left_out, *stamps),
+        links=_find_links(body),
+        passage_links=tuple(passages.values()),
+        published_at=given.published_at,
+        modified_at=given.modified_at,
     )
+
+
+def _take_headline(paragraphs: list[Paragraph], given: Given) -> tuple[str, list[Paragraph]]:
+    headline = given.headline or _join_lines(paragraphs[0].text)
+    if len(headline) > LONGEST_HEADLINE:
+        raise NotAStory("its first paragraph is no headline: it has more than 300 characters")
+    front, rest = paragraphs[:_FRONT], paragraphs[_FRONT:]
+    return headline, [each for each in front if _join_lines(each.text) != headline] + rest
 
 
 def _split_paragraphs(text: str) -> list[str]:
@@ -81,11 +142,11 @@ def _join_lines(paragraph: str) -> str:
 
 
 def _peel_notes(
-    paragraphs: list[str], reference_date: date | None, default_zone: str | None
-) -> tuple[list[tuple[Note, str]], list[str]]:
+    paragraphs: list[Paragraph], reference_date: date | None, default_zone: str | None
+) -> tuple[list[tuple[Note, str]], list[Paragraph]]:
     """Take the notes, each with its text as printed, off the top and the bottom; one amid the body stays there."""
-    text = "\n\n".join(paragraphs)
-    found = find_notes(text, reference_date=reference_date, default_zone=default_zone)
+    texts = [paragraph.text for paragraph in paragraphs]
+    found = find_notes("\n\n".join(texts), reference_date=reference_date, default_zone=default_zone)
     peeled, end = set(), len(paragraphs)
     for each in reversed(found):
         if each.paragraphs.stop == end:
@@ -94,25 +155,74 @@ def _peel_notes(
     peeled |= {each for each in found if each.paragraphs.start < _FRONT}
     taken = {position for each in peeled for position in each.paragraphs}
     rest = [paragraph for position, paragraph in enumerate(paragraphs) if position not in taken]
-    printed = [" ".join(paragraphs[position] for position in each.paragraphs) for each in found]
+    printed = [" ".join(texts[position] for position in each.paragraphs) for each in found]
     return [(each.note, text) for each, text in zip(found, printed, strict=True) if each in peeled], rest
 
 
-def _take_front_matter(paragraphs: list[str]) -> tuple[str, str, list[str], list[str]]:
+def _find_notes_outside(
+    seen: str, told: Sequence[Note], reference_date: date | None, default_zone: str | None
+) -> list[Note]:
+    """Notes that stand on the page and not in the story's text, beside it or under it."""
+    text = "\n\n".join(seen.splitlines())
+    found = find_notes(text, reference_date=reference_date, default_zone=default_zone) if text else []
+    known = {note.body for note in told}
+    notes = [
+        each.note for each in found if each.note.label and each.note.body and each.note.body not in known
+    ]
+    return list(dict.fromkeys(notes))
+
+
+def _take_front_matter(
+    paragraphs: list[Paragraph], given: Given
+) -> tuple[str, str, list[str], list[Paragraph]]:
     """Return dek, byline, what was left out, and the body."""
-    dek = byline = ""
+    dek, byline = given.dek or "", given.byline or ""
     left_out: list[str] = []
     rest = deque(paragraphs)
     while len(rest) > 1:
-        if not byline and _BYLINE.match(rest[0]):
-            byline = rest.popleft()
-        elif not dek and _is_dek(rest[0]):
-            dek = rest.popleft()
-        elif _is_credit(rest[0]):
-            left_out.append(rest.popleft())
+        line = _join_lines(rest[0].text)
+        if line in (dek, byline):
+            rest.popleft()
+        elif given.byline is None and not byline and _BYLINE.match(line):
+            byline = line
+            rest.popleft()
+        elif given.dek is None and not dek and _is_dek(line) and not rest[0].links:
+            dek = line
+            rest.popleft()
+        elif _is_credit(line) and not rest[0].heading:
+            left_out.append(line)
+            rest.popleft()
         else:
             break
     return dek, byline, left_out, list(rest)
+
+
+def _find_quotes(body: Sequence[Paragraph]) -> dict[str, str]:
+    """Each passage with the address of the link that is nearest to it in its paragraph."""
+    text = "\n\n".join(paragraph.text for paragraph in body)
+    links = _place_links(body)
+    passages: dict[str, str] = {}
+    for passage in find_passages(text):
+        paragraph = text.count("\n\n", 0, passage.start)
+        beside = [
+            (abs(at - passage.start), link.address) for number, at, link in links if number == paragraph
+        ]
+        passages.setdefault(_join_lines(passage.exact), min(beside, default=(0, ""))[1])
+    return passages
+
+
+def _place_links(body: Sequence[Paragraph]) -> list[tuple[int, int, Link]]:
+    """Each link with the number of its paragraph, and its place in the text of all."""
+    placed, start = [], 0
+    for number, paragraph in enumerate(body):
+        placed += [(number, start + link.start, link) for link in paragraph.links]
+        start += len(paragraph.text) + 2
+    return placed
+
+
+def _find_links(body: Sequence[Paragraph]) -> tuple[StoryLink, ...]:
+    links = {link.address: link.words for paragraph in reversed(body) for link in reversed(paragraph.links)}
+    return tuple(StoryLink(address, words) for address, words in reversed(links.items()))
 
 
 def _is_dek(paragraph: str) -> bool:

@@ -25,3 +25,24 @@ def main_content(markup: str, full_text: str) -> str:
         full_text
     )
     return full_text if is_too_little else found
+
+
+def main_markup(markup: str) -> str:
+    """The main part of an HTML page as HTML that keeps paragraphs, headings, lists, emphasis and links.
+
+    All of it where little is found, where a tree would be too dear, or beyond 1,000,000 characters.
+    """
+    if len(markup) > MOST_CHARACTERS or is_too_dear(markup):
+        return markup
+    from trafilatura import extract as trafilatura_extract
+
+    found = trafilatura_extract(
+        markup,
+        output_format="html",
+        include_links=True,
+        include_formatting=True,
+        include_comments=False,
+        deduplicate=False,
+        with_metadata=False,
+    )
+    return found if found and len(found) >= _LEAST_CHARACTERS else markup

@@ -1,0 +1,135 @@
+"""A story in each format that it is handed over in."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from stories.importing.errors import NotAStory
+from stories.importing.formats import Format, parse_as, parse_page, recognise
+from stories.importing.story import StoryLink
+
+MARKDOWN = """# Harbour bridge closes for a year
+
+Commuters will have to take the ferry from Monday.
+
+By Ines Duarte
+
+The harbour bridge closes on *Monday*. “No vehicle will pass before spring,” [the port says](https://port.example/notice).
+
+- Ferries run.
+- Buses do not.
+
+Update, March 3 2024, 3:24 PM ET: The story now says how often the ferries run.
+"""
+HTML = """<h1>Harbour bridge closes for a year</h1><p>By Ines Duarte</p>
+<p>The harbour bridge closes on <em>Monday</em>. It opens in a year. “No vehicle will pass before spring,”
+<a href="https://port.example/notice">the port says</a>; the <a href="https://city.example/">city</a> agrees.</p>
+<p>Update, March 3 2024, 3:24 PM ET: The story now says how often the ferries run.</p>"""
+DATA = {
+    "@type": "NewsArticle",
+    "headline": "Bridge closed",
+    "author": {"name": "Ines Duarte"},
+    "datePublished": "2024-03-02T08:00:00Z",
+}
+PAGE = f"""<!doctype html><html><head><title>Bridge | News</title>
+<script type="application/ld+json">{json.dumps(DATA)}</script></head><body>
+<nav><a href="/">Home</a><a href="/sport">Sport</a></nav>
+<main><article><h1>Harbour bridge closes for a year</h1>
+<p class="standfirst">Commuters will have to take the ferry from Monday.</p>
+<p>The harbour bridge closes on <em>Monday</em>, and will not be open again before spring of next year, says the
+port.</p>
+<p>“No vehicle will pass before spring,” <a href="https://port.example/notice">the port says</a> in a notice to all
+who use it, and adds that the ferries will run more often than they do now while the bridge is closed.</p>
+<h2>Ferries</h2><p>They run every ten minutes, says their operator, and they will take bicycles free of charge.</p>
+</article></main>
+<aside><p>Correction, March 4 2024, 9:05 AM ET: An earlier version of this story misstated how long it is
+closed.</p></aside>
+<footer>© News, all rights reserved</footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (MARKDOWN, Format.MARKDOWN),
+        (HTML, Format.HTML),
+        (PAGE, Format.HTML),
+        ("Bridge closes\n\nIt closes on Monday, 2 < 3.\n", Format.TEXT),
+        ("---\ntitle: Bridge closes\n---\nIt closes.\n", Format.MARKDOWN),
+    ],
+)
+def test_a_format_is_recognised(text, form):
+    assert recognise(text) == form
+
+
+def test_markdown_stays_as_it_is():
+    story = parse_as(MARKDOWN, Format.MARKDOWN)
+
+    assert story.headline == "Harbour bridge closes for a year"
+    assert story.dek == "Commuters will have to take the ferry from Monday."
+    assert story.byline == "By Ines Duarte"
+    assert story.paragraphs[0].startswith("The harbour bridge closes on *Monday*.")
+    assert story.paragraphs[1] == "- Ferries run.\n- Buses do not."
+    assert [note.body for note in story.notes] == ["The story now says how often the ferries run."]
+    assert (story.passages, story.passage_links) == (
+        ("No vehicle will pass before spring",),
+        ("https://port.example/notice",),
+    )
+
+
+def test_front_matter_says_what_it_says():
+    story = parse_as(
+        '---\ntitle: "Bridge closes"\nauthor: By Ines Duarte\ndate: 2024-03-02T08:00:00Z\n---\n\nIt closes on Monday.',
+        Format.MARKDOWN,
+    )
+
+    assert (story.headline, story.byline, story.body) == (
+        "Bridge closes",
+        "By Ines Duarte",
+        "It closes on Monday.",
+    )
+    assert story.shown_at == datetime(2024, 3, 2, 8, tzinfo=UTC)
+
+
+def test_html_keeps_its_links_and_emphasis():
+    story = parse_as(HTML, Format.HTML)
+
+    assert story.headline == "Harbour bridge closes for a year"
+    assert "on *Monday*." in story.body
+    assert "[the port says](https://port.example/notice)" in story.body
+    assert story.links == (
+        StoryLink("https://port.example/notice", "the port says"),
+        StoryLink("https://city.example/", "city"),
+    )
+    assert story.passage_links == ("https://port.example/notice",)
+    assert len(story.notes) == 1
+
+
+def test_of_a_page_the_story_is_taken_without_its_frame():
+    story = parse_page(PAGE, url="https://news.example/bridge")
+
+    assert story.headline == "Harbour bridge closes for a year"
+    assert story.dek == "Commuters will have to take the ferry from Monday."
+    assert story.byline == "By Ines Duarte"
+    assert story.paragraphs[0].startswith("The harbour bridge closes on *Monday*")
+    assert story.paragraphs[-2] == "## Ferries"
+    assert "rights reserved" not in story.body and "Sport" not in story.body
+    assert story.shown_at == datetime(2024, 3, 2, 8, tzinfo=UTC)
+
+
+def test_a_note_beside_the_text_of_a_page_is_found():
+    story = parse_page(PAGE)
+
+    assert [note.kind for note in story.notes] == ["correction"]
+    assert "misstated" not in story.body
+
+
+@pytest.mark.parametrize("text", ["", "<p></p>", "# Only a headline"])
+def test_what_is_no_story_is_refused(text):
+    with pytest.raises(NotAStory):
+        parse_as(text, recognise(text))
+
+
+def test_markdown_that_cannot_be_shown_is_refused():
+    with pytest.raises(NotAStory, match="cannot be shown"):
+        parse_as("# Bridge\n\n" + ">" * 5_000 + "x", Format.MARKDOWN)
