@@ -1,5 +1,6 @@
 """Something that articles cite, shared between them."""
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -8,17 +9,34 @@ from django.db import models
 
 from stories.models.history import HistoryTrail, Tracked
 from stories.models.words import SourceKind
+from stories.text.same_address import normalise_address
+
+
+def digest_of_address(url: str | None) -> str:
+    """SHA-256 of the address as all its spellings come out; empty where there is none."""
+    return hashlib.sha256(normalise_address(url).encode("utf-8", "replace")).hexdigest() if url else ""
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def cited_by_reporter(self, user: Any) -> "SourceQuerySet":
         return self.filter(citations__article__reporters=user).distinct()
 
+    def at_address(self, url: str) -> "SourceQuerySet":
+        """Those whose address is the same, however it is written."""
+        return self.filter(address_digest=digest_of_address(url)).exclude(address_digest="")
+
 
 class Source(Tracked):
     kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.PAGE)
     title = models.CharField(max_length=300)
     url = models.URLField("address", max_length=2000, null=True, blank=True, unique=True)
+    address_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="Of the address as all its spellings come out: sources of the same page have the same.",
+    )
     note = models.TextField("private note", blank=True, help_text="For the newsroom only; no reader sees it.")
     is_confidential = models.BooleanField(
         "confidential",
@@ -51,10 +69,15 @@ class Source(Tracked):
     )
 
     objects = SourceQuerySet.as_manager()
-    history = HistoryTrail(untracked=("created_at", "created_by"))
+    history = HistoryTrail(untracked=("created_at", "created_by", "address_digest"))
 
     class Meta:
         ordering = ["title"]
+        indexes = [
+            models.Index(
+                fields=["address_digest"], name="source_by_address", condition=~models.Q(address_digest="")
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="source_has_a_title"),
             models.CheckConstraint(condition=~models.Q(url=""), name="source_address_is_null_or_something"),
@@ -68,6 +91,9 @@ class Source(Tracked):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.url = self.url or None
+        self.address_digest = digest_of_address(self.url)
+        if "url" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "address_digest"}
         super().save(*args, **kwargs)
 
     @property

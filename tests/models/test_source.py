@@ -1,0 +1,43 @@
+"""A source is found by its address, however that is written."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from stories.models import Source
+from tests.factories import SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_source_is_found_by_another_spelling_of_its_address():
+    source = SourceFactory(url="https://port.example/notice")
+
+    found = Source.objects.at_address("HTTPS://Port.Example:443/notice?utm_source=letter#top")
+
+    assert list(found) == [source]
+
+
+def test_sources_without_an_address_are_not_the_same_source():
+    SourceFactory(url=None)
+
+    assert not Source.objects.at_address("").exists()
+
+
+def test_it_is_found_where_it_has_moved_to():
+    source = SourceFactory(url="https://port.example/notice")
+    source.url = "https://port.example/moved"
+    source.save(update_fields=["url"])
+
+    assert list(Source.objects.at_address("https://port.example/moved")) == [source]
+
+
+def test_sources_that_were_there_before_are_found_once_migrated():
+    source = SourceFactory(url="https://port.example/notice")
+    Source.objects.filter(pk=source.pk).update(address_digest="")
+
+    import_module("stories.migrations.0027_digest_addresses").digest(apps, connection.schema_editor())
+
+    assert list(Source.objects.at_address("https://port.example/notice#a")) == [source]
