@@ -4,6 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from stories.desk import alert_views as alerts
+from stories.desk import cite_views as cite
 from stories.desk import copy_views as copies
 from stories.desk import inbox_views as inbox
 from stories.desk import source_views as sources
@@ -55,6 +56,7 @@ urlpatterns = [
     path("desk/", inbox.inbox, name="desk_inbox"),
     path("desk/alerts/<int:pk>/", alerts.alert, name="desk_alert"),
     path("desk/alerts/<int:pk>/answer/", alerts.answer, name="desk_answer"),
+    path("desk/cite/", cite.cite, name="desk_cite"),
     path("desk/sources/", sources.sources, name="desk_sources"),
     path("desk/sources/<int:pk>/", sources.source, name="desk_source"),
     path("desk/sources/<int:pk>/check/", sources.check_now, name="desk_check_now"),

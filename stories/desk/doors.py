@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from stories.alerting.account import with_news
-from stories.models import Alert, Source, User
+from stories.models import Alert, Article, Source, User
+from stories.models.article import ArticleQuerySet
 from stories.models.source import SourceQuerySet
 
 
@@ -18,6 +19,11 @@ def person_of(request: HttpRequest) -> User:
 def alert_for(user: User, pk: int) -> Alert:
     """The alert with its news. Raises Http404 where it is not this person's to see."""
     return get_object_or_404(with_news(Alert.objects.visible_to(user)).select_related("source__watch"), pk=pk)
+
+
+def articles_of(user: User) -> ArticleQuerySet:
+    """The stories that a person works on: an editor on every one, anybody else on those that they report."""
+    return Article.objects.all() if user.can_publish else Article.objects.of_reporter(user)
 
 
 def sources_of(user: User) -> SourceQuerySet:

@@ -58,7 +58,7 @@ class Hosts:
     def give_back(self, *, robots: Mapping[str, Robots], quiet_until: Mapping[str, datetime]) -> None:
         """Write down what was learned, and let others read."""
         now = self._now()
-        _write_robots(robots)
+        keep_robots(robots)
         _write_quiet({origin: until for origin, until in quiet_until.items() if until > now})
         Host.objects.filter(lease=self._lease).update(lease=None, leased_until=None)
 
@@ -121,7 +121,8 @@ def _origin_of(watch: Watch) -> str:
         return ""
 
 
-def _write_robots(robots: Mapping[str, Robots]) -> None:
+def keep_robots(robots: Mapping[str, Robots]) -> None:
+    """Write down what was read of these sites, for whoever reads there next."""
     Host.objects.bulk_create(
         [
             Host(origin=origin, robots=each.text, robots_expires_at=each.expires_at)

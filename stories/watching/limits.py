@@ -33,6 +33,11 @@ def open_client() -> Client:
     return _client(fetch_limits())
 
 
+def open_client_with(limits: Limits) -> Client:
+    """The same with other limits: for somebody who waits."""
+    return _client(limits)
+
+
 def open_robots_reader() -> Client:
     """The same for robots.txt: a third of the time, so that some is left for the page, and a smaller bound."""
     limits = fetch_limits()
