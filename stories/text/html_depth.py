@@ -25,8 +25,15 @@ _ATTRIBUTE = (
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _REST_OF_TAG = re.compile(rf"(?:{_ATTRIBUTE})*+[{_SPACE}/]*+>")
 # An attribute takes two characters at least; and a tag with an angle bracket in quotation marks may go on behind it.
-_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_SHORTEST_OF_MANY - 2}}}")
-_QUOTED_BRACKET = re.compile(rf"=[{_SPACE}]*+(?:\"[^\"<>]*+[<>]|'[^'<>]*+[<>])")
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{_SHORTEST_OF_MANY - 2}}}")
+_QUOTED_BRACKET = re.compile(rf"=[{_SPACE}]*+(?:\"[^\">]*+>|'[^'>]*+>)")
+_BEGINS_TAG = re.compile(r"<([a-zA-Z][^\s/>]{0,40})")
+_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+")
+# Readings that begin inside one another's quotation marks; those of an honest page add up to a third of it.
+_MOST_READ_AGAIN = 20
+# Inside of a drawing or a formula a title, a style or a script may hold tags, and a parser alone knows where one ends
+# (HTML 13.2.6.5): there every angle bracket is taken for one.
+_FOREIGN = re.compile("<(?:svg|math)", re.IGNORECASE)
 # These give their attributes to the one that is there (HTML 13.2.6.4.7).
 _ROOTS = ("html", "body")
 _ROOT = re.compile("<(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])")
@@ -52,11 +59,7 @@ def is_too_dear(markup: str) -> bool:
 
     If it is nested too deeply, an element has over 500 attributes, or over 100,000 elements are opened again.
     """
-    return (
-        is_too_deep(markup)
-        or most_attributes(markup) > _MOST_ATTRIBUTES
-        or opened_again(markup) > _MOST_OPENED_AGAIN
-    )
+    return is_too_deep(markup) or has_many_attributes(markup) or opened_again(markup) > _MOST_OPENED_AGAIN
 
 
 def opened_again(markup: str) -> int:
@@ -83,12 +86,34 @@ def opened_again(markup: str) -> int:
     return again
 
 
-def most_attributes(markup: str) -> int:
-    """How many attributes an element would have at most, and 0 if all tags are too short for many. Linear."""
+def has_many_attributes(markup: str) -> bool:
+    """Might an element have over 500 attributes? Linear: a passage is read at most some twenty times."""
     if not (
         _LONG_TAG.search(markup) or _QUOTED_BRACKET.search(markup) or len(_ROOT.findall(markup)) > _MOST_ROOTS
     ):
-        return 0
+        return False
+    if not _has_many_if_tags_begin_anywhere(markup):
+        return False
+    return _FOREIGN.search(markup) is not None or most_attributes(markup) > _MOST_ATTRIBUTES
+
+
+def _has_many_if_tags_begin_anywhere(markup: str) -> bool:
+    """The same if every angle bracket began a tag, in comments, scripts and quotation marks too."""
+    of_roots, left = 0, _MOST_READ_AGAIN * len(markup)
+    for tag in _BEGINS_TAG.finditer(markup):
+        attributes = _ATTRIBUTES.match(markup, tag.end())
+        end = attributes.end() if attributes else tag.end()
+        left -= end - tag.end()
+        if tag[1].lower() in _ROOTS:
+            of_roots += sum(1 for _ in _ONE_ATTRIBUTE.finditer(markup, tag.end(), end))
+        is_long = end - tag.end() >= _SHORTEST_OF_MANY - 2
+        if left < 0 or of_roots > _MOST_ATTRIBUTES or (is_long and _ONE_ATTRIBUTE.match(markup, end)):
+            return True
+    return False
+
+
+def most_attributes(markup: str) -> int:
+    """How many attributes an element has at most, of those whose tags are long enough for many. Linear."""
     most = of_roots = 0
     for name, closes, at, end in _tags(markup):
         if name in _ROOTS and not closes:
@@ -106,15 +131,16 @@ def _attributes(markup: str, at: int, end: int) -> int:
 
 
 def is_too_deep(markup: str) -> bool:
-    """Might more than a thousand elements be open at once, or are there over 30,000? One pass at most."""
+    """Might more than a thousand elements be open at once, or are there over 30,000? Two passes at most."""
     tags = markup.count("<")
     if tags > MOST_TAGS_OF_TREE:
         return True
     if tags <= _FEW_TAGS or tags - markup.count("</") <= _FEW_TAGS:
         return False
     still_open: Counter[str] = Counter()
-    depth = 0
+    depth = read = 0
     for name, closes, _, _ in _tags(markup):
+        read += not closes
         if name in _VOID or name in _CLOSED_BY_THE_NEXT:
             continue
         if not closes:
@@ -125,7 +151,7 @@ def is_too_deep(markup: str) -> bool:
             depth -= 1
         if depth > _DEEPEST:
             return True
-    return False
+    return _FOREIGN.search(markup) is not None and len(_BEGINS_TAG.findall(markup)) - read > _DEEPEST
 
 
 def _tags(markup: str) -> Iterator[tuple[str, bool, int, int]]:
