@@ -16,7 +16,7 @@ from stories.text.markdown_limits import MarkdownError, MarkdownTooDeep, Markdow
 __all__ = ["RENDERER_VERSION", "MarkdownError", "MarkdownTooDeep", "MarkdownTooLarge", "render_markdown"]
 
 # Part of the public record: raise it whenever the same Markdown would come out as other HTML.
-RENDERER_VERSION = "1"
+RENDERER_VERSION = "2"
 
 _TAGS = {
     *("h2", "h3", "h4", "p", "div", "blockquote", "pre", "hr", "br", "ul", "ol", "li"),
@@ -48,7 +48,7 @@ _VALUES = {
 _LOCAL_ADDRESS = re.compile(r"#[^\s]*|/(?![/\\])[^\s\\]*")
 _OTHER_HEADING = re.compile(r"<(/?)h([156])\b", re.IGNORECASE)
 # Neither XML nor a database column takes these; a page shows them as nothing or as a box.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def render_markdown(text: str) -> str:
@@ -69,7 +69,8 @@ def render_markdown(text: str) -> str:
         html = _converter().convert(text)
     except RecursionError as error:
         raise MarkdownTooDeep("Lists, quotes or links are nested too deeply.") from error
-    return _SANITISER.clean(_OTHER_HEADING.sub(_heading_in_range, html))
+    # Once more, for a reference such as "&#1" becomes its character only here.
+    return _UNWRITABLE.sub("\ufffd", _SANITISER.clean(_OTHER_HEADING.sub(_heading_in_range, html)))
 
 
 class _AlternativeText(Treeprocessor):

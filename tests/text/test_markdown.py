@@ -371,3 +371,10 @@ def test_nothing_is_kept_from_one_text_to_the_next():
     render_markdown("[a]: https://example.org\n\nx[^1]\n\n[^1]: note")
 
     assert render_markdown("[a] x[^1]") == "<p>[a] x[^1]</p>"
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#1", "&#1;", "&#x1b;", "&#x7F;", "&#65535;", "`&#8;` &#8;", "<b>&#31</b>"]
+)
+def test_a_reference_never_becomes_a_control_character(reference):
+    assert all(character == "\n" or character.isprintable() for character in render_markdown(reference))
