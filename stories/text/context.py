@@ -8,8 +8,8 @@ from rapidfuzz.distance import Indel
 
 from .normalise import Normalised, normalise
 
+LEAST_CONTEXT = 6
 _LONGEST_CONTEXT = 64
-_LEAST_CONTEXT = 6
 _BEYOND_DOUBT = 0.95
 _MOST_PAIRS = 200
 
@@ -23,7 +23,7 @@ class Context:
 
     @property
     def is_told(self) -> bool:
-        return len(self.before) >= _LEAST_CONTEXT or len(self.after) >= _LEAST_CONTEXT
+        return len(self.before) >= LEAST_CONTEXT or len(self.after) >= LEAST_CONTEXT
 
 
 def context_of(prefix: str, suffix: str) -> Context:
@@ -57,7 +57,7 @@ def between(document: Normalised, context: Context, *, longest: int) -> tuple[in
 
     None unless both sides are told and stand in the document as they were. At most 200 places are tried.
     """
-    if min(len(context.before), len(context.after)) < _LEAST_CONTEXT:
+    if min(len(context.before), len(context.after)) < LEAST_CONTEXT:
         return None
     text = document.plain.lower()
     if len(text) != len(document.plain):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from .changes import WordChange
-from .context import Context, between, context_of, is_the_same, likeness
+from .context import Context, context_of, is_the_same, likeness
 from .limits import LONG_TEXT
 from .locate import Span, literal_occurrence, occurrences, rejoined
 from .nearest import Altered, nearest, nearness
@@ -19,6 +19,7 @@ from .page_change import judge_page
 from .page_state import state_of_copy
 from .qualified import qualified
 from .quoting import Quotation, take_apart, taken_literally
+from .replaced import edited, replaced
 from .wording import changes_between
 
 __all__ = [
@@ -34,8 +35,6 @@ __all__ = [
     "state_of_copy",
 ]
 
-_LEAST_BETWEEN_CONTEXT = 0.3
-_SHORT_PASSAGE = 4
 _NEARLY_AS_NEAR = 0.2
 # Twice the longest passage, so that none is cut by the edge of a part.
 _OVERLAP = 40_000
@@ -102,7 +101,7 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
     spans = _verbatim(document, passage, quotation)
     if spans:
         return _judge_occurrences(document, Passage(passage, prefix, suffix), spans, context)
-    altered = _nearest_in_context(document, quotation, context) or _replaced(document, passage, context)
+    altered = _nearest_in_context(document, quotation, context) or replaced(document, passage, context)
     return _altered(passage, altered) if altered else _MISSING
 
 
@@ -150,7 +149,7 @@ def _judge_occurrences(
     scores = [likeness(document, span.start, span.end, context) for span in spans]
     best = max(scores)
     if not is_the_same(best):
-        substitute = _replaced(document, passage.exact, context)
+        substitute = edited(document, passage.exact, context)
         if substitute and not any(
             substitute.start <= span.start and span.end <= substitute.end for span in spans
         ):
@@ -197,16 +196,3 @@ def _nearest_in_context(document: Normalised, quotation: Quotation, context: Con
     near_enough = [it for it in candidates if it.similarity >= candidates[0].similarity - _NEARLY_AS_NEAR]
     weighed = [(it.similarity + likeness(document, it.start, it.end, context) / 2, it) for it in near_enough]
     return max(weighed, key=itemgetter(0))[1] if weighed else None
-
-
-def _replaced(document: Normalised, passage: str, context: Context) -> Altered | None:
-    """What stands between prefix and suffix now, if it can have taken the passage's place."""
-    span = between(document, context, longest=3 * len(passage) + 100)
-    if span is None:
-        return None
-    wording = document.source[slice(*span)]
-    similarity, size = nearness(passage, wording)
-    is_short = size <= _SHORT_PASSAGE
-    if similarity < _LEAST_BETWEEN_CONTEXT and not is_short:
-        return None
-    return Altered(*span, wording, similarity)

@@ -321,7 +321,7 @@ def test_a_one_word_passage_replaced_where_it_was_cited_is_altered():
 
 def test_several_passages_are_judged_against_one_text():
     judgements = judge_passages(
-        STATEMENT, [Passage("never"), Passage("sold out"), Passage("30 days", "East quay")]
+        STATEMENT, [Passage("never"), Passage("sold out"), Passage("30 days", "South quay")]
     )
 
     assert [it.verdict for it in judgements] == [Verdict.VERBATIM, Verdict.MISSING, Verdict.VERBATIM]
@@ -445,3 +445,48 @@ def test_the_wording_has_the_words_that_were_put_in_and_no_others(text, passage,
 
     assert judgement.verdict == Verdict.ALTERED
     assert judgement.wording == wording
+
+
+FEES = (
+    "It starts in May. The fee is ten euros for each member. Members may leave at any time. The gate is red."
+)
+
+
+@pytest.mark.parametrize(
+    ("passage", "prefix", "suffix", "new"),
+    [
+        ("ten euros", "in May. The fee is ", "", "twelve euros"),
+        ("ten euros", "", " for each member. Members", "twelve euros"),
+        ("ten euros", "The price of it is ", " for each member. Members", "twelve euros"),
+        ("ten", "in May. The fee is ", "", "twelve"),
+        ("fee is ten euros", "in May. The ", "", "fee is now twelve euros"),
+        ("The gate is red.", "leave at any time. ", "", "The door is shut"),
+    ],
+)
+def test_one_side_is_enough_to_tell_what_a_short_passage_became(passage, prefix, suffix, new):
+    judgement = judge_passage(FEES.replace(passage.rstrip("."), new), passage, prefix=prefix, suffix=suffix)
+
+    assert (judgement.verdict, judgement.wording) == (Verdict.ALTERED, new)
+
+
+def test_a_short_passage_edited_where_it_was_cited_is_altered_though_it_stands_elsewhere():
+    table = "Logs of searches: 90 days. Logs of payments: 60 days. Logs of calls: 30 days."
+
+    judgement = judge_passage(table, "30 days", prefix="Logs of payments: ")
+
+    assert (judgement.verdict, judgement.wording) == (Verdict.ALTERED, "60 days")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix"), [("in May. The fee is ", ""), ("is ", ""), ("of the fee ", " in all")]
+)
+def test_one_side_alone_claims_nothing_of_other_words(prefix, suffix):
+    text = FEES.replace("ten euros for each member", "to be announced")
+
+    assert judge_passage(text, "ten euros", prefix=prefix, suffix=suffix).verdict is Verdict.MISSING
+
+
+def test_a_passage_that_moved_away_from_one_side_is_verbatim():
+    text = "It starts in May. Members may leave at any time. The fee is ten euros for each member."
+
+    assert judge_passage(text, "The fee is ten euros", prefix="starts in May. ").verdict is Verdict.VERBATIM
