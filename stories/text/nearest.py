@@ -12,6 +12,7 @@ from .boundaries import SENTENCE_MARKS, begins_sentence, sentence_around
 from .characters import QUOTES
 from .normalise import Normalised, normalise
 from .quoting import Quotation
+from .spellings import spellings
 from .words import words_of
 
 _MOST_PARTS = 12
@@ -44,9 +45,12 @@ def nearest(document: Normalised, quotation: Quotation) -> Iterator[Altered]:
         yield from _nearest_in_parts(document, quotation.parts[:_MOST_PARTS])
         return
     for part in quotation.parts:
-        keys = _keys(part)
-        for window in nearest_windows(keys, document.words):
-            yield _told(document, window, keys, part)
+        for spelling in spellings(part):
+            keys = _keys(spelling)
+            windows = nearest_windows(keys, document.words)
+            yield from (_told(document, window, keys, part) for window in windows)
+            if windows:
+                break
 
 
 def nearness(passage: str, wording: str) -> tuple[float, int]:

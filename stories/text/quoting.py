@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from .normalise import normalise
+from .spellings import spellings
 
 LONGEST_PASSAGE = 20_000
 _MOST_JOINTS = 60
@@ -36,7 +37,7 @@ class Leap(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that must stand as they are, in one of `variants` (tight forms that differ in the first letter's case)."""
+    """Words that must stand as they are, in one of `variants`: tight forms, by the first letter's case and by spelling."""
 
     variants: tuple[str, ...]
     leap: Leap
@@ -135,7 +136,8 @@ def _read(literal: str, pieces: list[Piece], parts: list[str], reading: _Reading
     if not plain:
         return
     variants = _variants(literal) if reading.is_free else (literal,)
-    tight = dict.fromkeys(normalise(variant).tight.strip(" ") for variant in variants)
+    written = (spelling for variant in variants for spelling in spellings(normalise(variant).plain))
+    tight = dict.fromkeys(normalise(spelling).tight.strip(" ") for spelling in written)
     pieces.append(Piece(tuple(tight), reading.leap, reading.stand_in, plain.count(" ") + 1))
     reading.leap, reading.stand_in, reading.is_free = Leap.NOTHING, "", False
 
