@@ -37,7 +37,7 @@ class Leap(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that must stand as they are, in one of `variants`: tight forms, by the first letter's case and by spelling."""
+    """Words that must stand as they are, in one of `variants`: tight forms by first letter and spelling."""
 
     variants: tuple[str, ...]
     leap: Leap

@@ -1,0 +1,84 @@
+"""What a copy has lost of what its page had before: its prose, its end, or all but the frame.
+
+Everything here is linear in the length of both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import takewhile
+
+from .outcome import Copy, PageJudgement, PageOutcome
+from .page_phrases import PAYWALL, SIGN_IN, tells_any
+from .page_signs import LONG_LINE, SHORT_LINE, Signs, plain_line
+
+# A copy that keeps less than this share of the prose may be another page altogether.
+LEAST_KEPT = 0.3
+_LEAST_PROSE = 200
+_TAIL = 2_000
+
+
+def prose_kept(old: str, new: str) -> float:
+    """The share of the prose that is still there: by lines first, and where lines were edited by their words."""
+    prose = _prose(old)
+    known = set(new.split("\n"))
+    kept = sum(len(line) + 1 for line in prose.split("\n") if line in known)
+    if kept >= LEAST_KEPT * len(prose):
+        return kept / (len(prose) + 1)
+    words = Counter(prose.split())
+    return (words & Counter(new.split())).total() / max(1, words.total())
+
+
+def _prose(text: str) -> str:
+    """The long lines, or all of them where there are none."""
+    return "\n".join(line for line in text.split("\n") if len(line) >= LONG_LINE) or text
+
+
+def is_truncated(before: Copy, copy: Copy) -> bool:
+    """Did the copy end before the page did? Its markup does not close, or its text ends amid a line that was there."""
+    old, new = before.extract.text.split("\n"), copy.extract.text.split("\n")
+    known = set(old)
+    if set(old[-3:]) <= set(new):
+        return False
+    is_mostly_known = 2 * sum(line in known for line in new[:-1]) >= len(new) - 1 and len(new) <= len(old)
+    if is_mostly_known and len(new) > 1 and has_end(before) and not has_end(copy):
+        return True
+    last = new[-1]
+    return all(line in known for line in new[:-1]) and any(
+        line != last and line.startswith(last) for line in old
+    )
+
+
+def has_end(copy: Copy) -> bool:
+    """Does the body end as its kind does?"""
+    tail = copy.body[-_TAIL:].lower()
+    return {"html": b"</html", "pdf": b"%%eof"}.get(copy.extract.kind, b"") in tail
+
+
+def shell(old: str, signs: Signs) -> PageJudgement | None:
+    """The frame of the page came, its content did not."""
+    if len(_prose(old)) >= _LEAST_PROSE and len(signs.text.split()) <= 3:
+        return PageJudgement(PageOutcome.FAILED, "shell")
+    return None
+
+
+def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:
+    """Did only the beginning of the prose come, and then, with nothing else new, the wish that we subscribe?"""
+    known, lines = set(before.extract.text.split("\n")), copy.extract.text.split("\n")
+    fresh = [plain_line(line) for line in lines if line not in known]
+    if not any(len(line) <= SHORT_LINE and tells_any(line, PAYWALL) for line in fresh):
+        return False
+    blocks = [block for block in before.page.blocks() if not (block.in_frame or block.is_link)]
+    prose = [block.text for block in blocks if len(block.text) >= LONG_LINE]
+    came = set(lines)
+    teaser = list(takewhile(came.__contains__, prose))
+    rest = prose[len(teaser) :]
+    return (
+        bool(teaser and rest) and came.isdisjoint(rest) and all(_is_of_wall(line, rest[0]) for line in fresh)
+    )
+
+
+def _is_of_wall(line: str, breaks_off: str) -> bool:
+    if len(line) < LONG_LINE or tells_any(line, PAYWALL + SIGN_IN):
+        return True
+    return plain_line(breaks_off).startswith(line.rstrip("… ."))
