@@ -43,6 +43,7 @@ def test_a_story_is_retracted_by_two_people(page: Page, browser: Browser, newsro
     page.get_by_label("Note to readers").fill("We withdraw this story. Nobody had told us of a closure.")
     page.get_by_label("I have read this").check()
     page.get_by_role("button", name="Send for approval").click()
+    expect(page).to_have_url(re.compile(r"/admin/stories/publication/\d+/"))
     expect(page.get_by_role("button", name="Approve")).to_have_count(0)
     assert_nothing_sticks_out(page)
     asked = page.url
