@@ -80,7 +80,7 @@ def with_news(alerts: AlertQuerySet) -> AlertQuerySet:
     verdicts = Verdict.objects.select_related("citation__article", "citation__claim", "found_by").defer(
         "citation__article__body"
     )
-    return alerts.select_related("source", "recipient", "answered_by").prefetch_related(
+    return alerts.select_related("source", "recipient", "answered_by", "assignee").prefetch_related(
         Prefetch("verdicts", verdicts.order_by("pk")), Prefetch("checks", Check.objects.order_by("pk"))
     )
 

@@ -1,25 +1,25 @@
-"""A person's answer to an alert, and taking it back.
+"""A person's answer to an alert. Taking it back is `undo`.
 
     AnswerRefusedError
     ├── AlertAnsweredError    somebody was quicker; says who and when
     ├── AlertDevelopedError   the source changed again since the person looked
-    └── AlertSupersededError  cannot be opened again: there is a newer open one about the same source
+    ├── AlertSupersededError  cannot be opened again: there is a newer open one about the same source
+    └── AnswerGoneError       there is no such answer any more to take back
 
-open ↔ still_holds, needs_update, ignored; what its source has restored can be opened again too.
+open ↔ still_holds, needs_update, ignored, moved, unwatched; what its source has restored can be opened again too.
 """
 
-import logging
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
+from stories.alerting.steps import write_step
 from stories.models import Alert, User
-from stories.models.words import AlertState
+from stories.models.words import AlertEventKind, AlertState
 
-logger = logging.getLogger(__name__)
-
-ANSWERS = frozenset({AlertState.STILL_HOLDS, AlertState.NEEDS_UPDATE, AlertState.IGNORED})
+ANSWERS = frozenset(AlertState) - {AlertState.OPEN, AlertState.RESTORED}
 
 
 class AnswerRefusedError(Exception):
@@ -46,42 +46,77 @@ class AlertSupersededError(AnswerRefusedError):
         super().__init__("There is a newer open alert about this source: answer that one.")
 
 
+class AnswerGoneError(AnswerRefusedError):
+    def __init__(self) -> None:
+        super().__init__("That answer does not stand any more, so there is nothing to take back.")
+
+
+@transaction.atomic
 def answer_alert(
-    alert: Alert, *, state: str, by: User, now: datetime, note: str = "", seen_at: datetime | None = None
+    alert: Alert,
+    *,
+    state: str,
+    by: User,
+    now: datetime,
+    note: str = "",
+    seen_at: datetime | None = None,
+    **undoing: Any,
 ) -> Alert:
     """Record the answer and return the alert as it now is; the same answer twice by one person counts once.
 
-    `seen_at` is the `developed_at` that the person had before them. Raises ValueError for a state that is no
-    answer, AnswerRefusedError where the alert is no longer what the person answers to.
+    `seen_at` is the `developed_at` that the person had before them; `undoing` is what taking the answer back needs
+    to know beside how the alert stood. Raises ValueError for a state that is no answer, AnswerRefusedError where
+    the alert is no longer what the person answers to.
     """
     if state not in ANSWERS:
         raise ValueError(f"{state!r} is no answer: it may be {', '.join(sorted(ANSWERS))}")
+    before = Alert.objects.select_for_update().filter(pk=alert.pk).values(*BEFORE).get()
     waiting = Alert.objects.open().filter(pk=alert.pk)
     if seen_at is not None:
         waiting = waiting.filter(developed_at=seen_at)
-    answered = waiting.update(state=state, answered_at=now, answered_by=by, answer_note=note.strip())
+    note = note.strip()
+    answered = waiting.update(state=state, answered_at=now, answered_by=by, answer_note=note)
     alert = Alert.objects.select_related("answered_by", "source").get(pk=alert.pk)
-    if answered or (alert.state == state and alert.answered_by == by):
+    if answered:
+        states = {"state_before": AlertState.OPEN, "state_after": state}
+        payload = {"before": _as_json(before), **undoing}
+        write_step(alert, AlertEventKind.ANSWERED, by=by, now=now, note=note, payload=payload, **states)
+        return alert
+    if alert.state == state and alert.answered_by == by:
         return alert
     raise AlertDevelopedError if alert.is_open else AlertAnsweredError(alert)
 
 
 def reopen_alert(alert: Alert, *, by: User, now: datetime) -> Alert:
-    """Take an answer back, or open again what its source restored; return the alert as it now is.
+    """Open again what is closed, whoever closed it; return the alert as it now is.
 
     Raises AnswerRefusedError where it stands otherwise than `alert` says, or a newer one is open.
     """
+    with transaction.atomic():
+        reopened = open_again(alert, answered_at=None, answered_by=None, answer_note="")
+        current = Alert.objects.select_related("answered_by", "source").get(pk=alert.pk)
+        if reopened:
+            states = {"state_before": alert.state, "state_after": AlertState.OPEN}
+            write_step(current, AlertEventKind.REOPENED, by=by, now=now, **states)
+        elif not current.is_open:
+            raise AlertAnsweredError(current)
+    return current
+
+
+def open_again(alert: Alert, **answer: Any) -> bool:
+    """Open it where it stands as `alert` says, with this as its earlier answer. Raises AlertSupersededError."""
+    as_it_stood = Alert.objects.filter(pk=alert.pk, state=alert.state, answered_at=alert.answered_at)
     try:
         with transaction.atomic():
-            reopened = (
-                Alert.objects.filter(pk=alert.pk, state=alert.state)
-                .exclude(state=AlertState.OPEN)
-                .update(state=AlertState.OPEN, answered_at=None, answered_by=None, answer_note="")
-            )
+            return bool(as_it_stood.exclude(state=AlertState.OPEN).update(state=AlertState.OPEN, **answer))
     except IntegrityError as error:
         raise AlertSupersededError from error
-    current = Alert.objects.select_related("answered_by", "source").get(pk=alert.pk)
-    if not reopened and not current.is_open:
-        raise AlertAnsweredError(current)
-    logger.info("Alert %s was opened again by %s at %s", alert.pk, by.get_username(), now.isoformat())
-    return current
+
+
+#: What an alert that is open again may still say of an earlier answer.
+BEFORE = ("answered_at", "answered_by", "answer_note")
+
+
+def _as_json(before: dict[str, Any]) -> dict[str, Any]:
+    at = before["answered_at"]
+    return {**before, "answered_at": at.isoformat() if at else None}

@@ -1,82 +1,145 @@
-"""The page of an alert, and its answers: fetch, call, render."""
+"""The page of an alert, its answers, who takes care of it and what is noted: fetch, call, render."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from stories.alerting.account import accounts_of, first_seen_at
-from stories.alerting.answer import ANSWERS, AnswerRefusedError, answer_alert, reopen_alert
-from stories.alerting.message import headline_of
+from stories.alerting.account import accounts_of
+from stories.alerting.answer import ANSWERS, AnswerRefusedError, reopen_alert
+from stories.alerting.care import CareRefusedError, assign_alert, note_alert, people_to_care
 from stories.alerting.recipients import articles_heard_of_by
+from stories.desk.acknowledgement import acknowledge
+from stories.desk.alert_page import alert_page
+from stories.desk.answering import Answer, give_answer, take_back
+from stories.desk.copy_views import with_own_frames
 from stories.desk.doors import alert_for, person_of
-from stories.desk.history import history_of
-from stories.models import Alert, Article, User
+from stories.models import Alert, Article
 from stories.models.words import AlertState
+from stories.watching.move import MoveRefused
 
 
 @login_required
 @require_safe
+@with_own_frames
 def alert(request: HttpRequest, pk: int) -> HttpResponse:
-    person = person_of(request)
-    found = alert_for(person, pk)
-    article_ids = articles_heard_of_by(person)
-    [account] = accounts_of([found], article_ids=article_ids)
-    context = {
-        "alert": found,
-        "account": account,
-        "headline": headline_of(account),
-        "first_seen_at": first_seen_at(account.change) if account.change else None,
-        "watch": getattr(found.source, "watch", None),
-        "history": history_of(found, article_ids=article_ids),
-        "deliveries": found.deliveries.order_by("pk"),
-    }
-    return render(request, "desk/alert.html", context)
+    return _page(request, alert_for(person_of(request), pk))
 
 
 @login_required
 @require_POST
+@with_own_frames
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record an answer, or take one back; an editor who says "needs an update" is led to the publish panel."""
+    """Record an answer; an editor who says "needs an update" is led to the publish panel.
+
+    Where it is refused, the page comes again with what is new since the person looked, and with what they typed.
+    """
+    person, found = person_of(request), alert_for(person_of(request), pk)
+    given = _answer_in(request)
+    if given.state not in ANSWERS:
+        return HttpResponseBadRequest("That is no answer.")
+    if given.state == AlertState.UNWATCHED and "sure" not in request.POST:
+        messages.error(request, "Tick that you know what it means: nobody hears of this source any more.")
+        return _page(request, found, typed=given, status=400)
+    try:
+        answered = give_answer(found, given, by=person, now=timezone.now())
+    except (AnswerRefusedError, MoveRefused) as refusal:
+        messages.error(request, str(refusal))
+        return _page(request, alert_for(person, pk), typed=given, status=409)
+    if answered.state == AlertState.NEEDS_UPDATE and person.can_publish:
+        article = _article_to_update(found, request)
+        if article:
+            return redirect(publish_panel(article, answered))
+    acknowledge(request, [answered], person=person)
+    return redirect(answered)
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back the answer that the history names, or open again what its source has closed."""
+    person, now = person_of(request), timezone.now()
+    found = alert_for(person, pk)
+    try:
+        if key := request.POST.get("answer", ""):
+            given = get_object_or_404(found.events, pk=key if key.isdecimal() else 0)
+            take_back(given, by=person, now=now)
+        else:
+            reopen_alert(found, by=person, now=now)
+    except (AnswerRefusedError, MoveRefused) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Open again.")
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     found = alert_for(person, pk)
     [account] = accounts_of([found], article_ids=articles_heard_of_by(person))
-    articles = {article.pk: article for article in account.articles}
-    state = AlertState.NEEDS_UPDATE if "article" in request.POST else request.POST.get("state", "")
-    if state not in {*ANSWERS, AlertState.OPEN}:
-        return HttpResponseBadRequest("That is no answer.")
-    try:
-        found = _record(found, state=state, by=person, request=request)
-    except AnswerRefusedError as refusal:
-        messages.error(request, str(refusal))
-        return redirect(found)
-    if found.state == AlertState.NEEDS_UPDATE and person.can_publish:
-        article = _article_to_update(articles, request.POST.get("article", ""))
-        if article:
-            return redirect(publish_panel(article, found))
-    messages.success(request, _acknowledgement(found, person))
+    people = {str(each.pk): each for each in people_to_care(found, account.articles)}
+    chosen = request.POST.get("to", "")
+    if chosen and chosen not in people:
+        return HttpResponseBadRequest("That person cannot take care of it.")
+    to = people.get(chosen)
+    assign_alert(found, to=to, among=people.values(), by=person, now=timezone.now())
+    messages.success(
+        request, f"{to.name} takes care of it." if to else "Nobody in particular takes care of it."
+    )
     return redirect(found)
+
+
+@login_required
+@require_POST
+@with_own_frames
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    found = alert_for(person_of(request), pk)
+    written = request.POST.get("note", "")
+    try:
+        note_alert(found, note=written, by=person_of(request), now=timezone.now())
+    except CareRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return _page(request, found, note=written, status=400)
+    return redirect(f"{found.get_absolute_url()}#history")
 
 
 def publish_panel(article: Article, alert: Alert) -> str:
     return f"{reverse('admin:stories_article_publish', args=[article.pk])}?alert={alert.pk}"
 
 
-def _record(alert: Alert, *, state: str, by: User, request: HttpRequest) -> Alert:
-    if state == AlertState.OPEN:
-        return reopen_alert(alert, by=by, now=timezone.now())
-    return answer_alert(
-        alert,
-        state=state,
-        by=by,
-        now=timezone.now(),
-        note=request.POST.get("note", ""),
-        seen_at=_seen_at(request.POST.get("seen_at", "")),
+def _page(
+    request: HttpRequest, found: Alert, *, typed: Answer | None = None, note: str = "", status: int = 200
+) -> HttpResponse:
+    person = person_of(request)
+    shown = alert_page(found, person=person, now=timezone.now())
+    is_new_to_them = typed and typed.seen_at and found.is_open and typed.seen_at != found.developed_at
+    context: dict[str, Any] = {
+        "alert": found,
+        "shown": shown,
+        "account": shown.account,
+        "watch": getattr(found.source, "watch", None),
+        "typed": typed,
+        "typed_note": note,
+        "news": shown.since(typed.seen_at) if typed and typed.seen_at and is_new_to_them else [],
+    }
+    return render(request, "desk/alert.html", context, status=status)
+
+
+def _answer_in(request: HttpRequest) -> Answer:
+    said = request.POST
+    return Answer(
+        state=AlertState.NEEDS_UPDATE if "article" in said else said.get("state", ""),
+        note=said.get("note", ""),
+        seen_at=_seen_at(said.get("seen_at", "")),
+        to=said.get("to", ""),
     )
 
 
@@ -88,16 +151,10 @@ def _seen_at(text: str) -> datetime | None:
         return None
 
 
-def _article_to_update(articles: dict[int, Article], chosen: str) -> Article | None:
+def _article_to_update(alert: Alert, request: HttpRequest) -> Article | None:
     """The one that was chosen, or the only one there is."""
-    if chosen:
-        return articles.get(int(chosen)) if chosen.isdecimal() else None
+    [account] = accounts_of([alert], article_ids=articles_heard_of_by(person_of(request)))
+    articles = {str(article.pk): article for article in account.articles}
+    if chosen := request.POST.get("article", ""):
+        return articles.get(chosen)
     return next(iter(articles.values())) if len(articles) == 1 else None
-
-
-def _acknowledgement(alert: Alert, person: User) -> str:
-    if alert.is_open:
-        return "Open again."
-    if alert.state == AlertState.NEEDS_UPDATE and not person.can_publish:
-        return "Noted: needs an update. The editors see it too."
-    return f"Noted: {alert.get_state_display()}."

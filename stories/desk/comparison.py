@@ -68,12 +68,16 @@ class QuotedPassage:
 class Comparison:
     before: Snapshot
     after: Snapshot
-    lines: Sequence[Line | Fold]
+    paragraphs: Sequence[Line]
     passages: Sequence[QuotedPassage]
 
     @property
+    def lines(self) -> list[Line | Fold]:
+        return list(_folded(self.paragraphs))
+
+    @property
     def says_the_same(self) -> bool:
-        return all(isinstance(line, Fold) or line.kind == "same" for line in self.lines)
+        return all(line.kind == "same" for line in self.paragraphs)
 
 
 def compare_copies(before: Snapshot, after: Snapshot, *, citations: Sequence[Citation]) -> Comparison:
@@ -85,7 +89,7 @@ def compare_copies(before: Snapshot, after: Snapshot, *, citations: Sequence[Cit
     blocks = diff_blocks(old_lines.texts, new_lines.texts)
     lines = [_line(block, old_lines, new_lines) for block in blocks]
     passages = [QuotedPassage(*of) for of in zip(citations, were, are, strict=True)]
-    return Comparison(before, after, list(_folded(lines)), passages)
+    return Comparison(before, after, lines, passages)
 
 
 def _text(snapshot: Snapshot) -> str:

@@ -42,7 +42,7 @@ INERT = {
 
 # The library's types know only views without arguments.
 _inert: Any = csp(INERT)
-_with_own_frames: Any = csp_update({"frame-src": [SELF]})
+with_own_frames: Any = csp_update({"frame-src": [SELF]})
 
 
 @login_required
@@ -59,7 +59,7 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-@_with_own_frames
+@with_own_frames
 def copy(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
     """One copy: its facts, what was found in it, and itself in a frame that can do nothing."""
     person = person_of(request)

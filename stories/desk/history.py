@@ -1,14 +1,15 @@
-"""An alert's life in order: what its source did, what people answered, what readers were told."""
+"""An alert's life in order: what its source did, what people said and did, what readers were told."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from stories.models import Alert, Article, Update, Verdict
-from stories.models.words import AlertState, VerdictWord
+from stories.alerting.undo import standing_answer
+from stories.models import Alert, AlertEvent, Article, Update, Verdict
+from stories.models.words import AlertEventKind, AlertState, VerdictWord
 
 _HAPPENED = {
     VerdictWord.ALTERED: "altered",
@@ -16,6 +17,18 @@ _HAPPENED = {
     VerdictWord.UNREADABLE: "not readable",
     VerdictWord.VERBATIM: "as quoted again",
 }
+_DONE: dict[str, Callable[[AlertEvent], str]] = {
+    AlertEventKind.ANSWERED: lambda event: f"{_who(event)}: {event.get_state_after_display()}",
+    AlertEventKind.UNDONE: lambda event: f"{_who(event)} took “{event.get_state_before_display()}” back",
+    AlertEventKind.REOPENED: lambda event: (
+        f"{_who(event)} opened it again" if event.actor_name else "Opened again"
+    ),
+    AlertEventKind.ASSIGNED: lambda event: f"{_who(event)} gave it to {event.note or 'nobody in particular'}",
+    AlertEventKind.NOTED: lambda event: f"{_who(event)} noted",
+    AlertEventKind.RESENT: lambda event: f"{_who(event)} had it sent once more",
+}
+#: Their note is in the sentence already.
+_WITHOUT_DETAIL = frozenset({AlertEventKind.ASSIGNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,8 @@ class Event:
     what: str
     detail: str = ""
     article: Article | None = None
+    #: The answer that can be taken back here.
+    answer: AlertEvent | None = None
 
 
 def history_of(alert: Alert, *, article_ids: Collection[int] | None) -> list[Event]:
@@ -31,7 +46,7 @@ def history_of(alert: Alert, *, article_ids: Collection[int] | None) -> list[Eve
     events = [
         *_of_passages(alert, article_ids),
         *_of_page(alert),
-        *_of_answer(alert),
+        *_of_people(alert),
         *_of_updates(alert, article_ids),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
@@ -60,13 +75,25 @@ def _of_page(alert: Alert) -> Iterator[Event]:
         yield Event(check.started_at, f"Page {check.get_outcome_display()}", check.explanation)
 
 
-def _of_answer(alert: Alert) -> Iterator[Event]:
-    if alert.answered_at is None:
-        return
+def _of_people(alert: Alert) -> Iterator[Event]:
+    steps = [event for event in alert.events.all() if event.kind in _DONE]
+    standing = standing_answer(alert)
+    for step in steps:
+        detail = "" if step.kind in _WITHOUT_DETAIL else step.note
+        yield Event(step.at, _DONE[step.kind](step), detail, answer=step if step == standing else None)
+    if alert.answered_at and not any(step.kind == AlertEventKind.ANSWERED for step in steps):
+        yield _answer_before_steps_were_kept(alert)
+
+
+def _who(step: AlertEvent) -> str:
+    return step.actor_name or "Somebody who has left"
+
+
+def _answer_before_steps_were_kept(alert: Alert) -> Event:
     who = alert.answered_by.name if alert.answered_by else "somebody who has left"
     is_current = alert.state not in (AlertState.OPEN, AlertState.RESTORED)
     what = f"Answered by {who}: {alert.get_state_display()}" if is_current else f"Answered earlier by {who}"
-    yield Event(alert.answered_at, what, alert.answer_note)
+    return Event(alert.answered_at or alert.developed_at, what, alert.answer_note)
 
 
 def _of_updates(alert: Alert, article_ids: Collection[int] | None) -> Iterator[Event]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from stories.alerting.account import Account, accounts_of, with_news
 from stories.alerting.message import Headline, headline_of
 from stories.alerting.recipients import articles_heard_of_by
-from stories.models import Alert, Update, User, Verdict
+from stories.desk.inbox_filter import alerts_in, count_tabs, in_tab
+from stories.desk.inbox_view import ALL, ANSWERED, NEEDS_UPDATE, OPEN, SCOPES, TABS, View, scopes_of
+from stories.models import Alert, Article, Citation, Source, User
 from stories.models.alert import AlertQuerySet
-from stories.models.words import AlertState
 
 ROWS_PER_PAGE = 25
-OPEN, NEEDS_UPDATE, ANSWERED = "open", "needs_update", "answered"
-MINE, ALL = "mine", "all"
-_LABELS = {OPEN: "Open", NEEDS_UPDATE: "Needs an update", ANSWERED: "Answered"}
+#: More are found by searching than by reading a list.
+MOST_OFFERED = 200
 _ORDER = {
     OPEN: ("-gravity", "-developed_at", "-pk"),
     NEEDS_UPDATE: ("-answered_at", "-pk"),
@@ -44,79 +44,65 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    tab: str
-    whose: str
+    view: View
     tabs: list[Choice]
     scopes: list[Choice]
+    stories: list[Article]
+    sources: list[Source]
     page: Page[Alert]
     rows: list[Row]
-    query: str
 
     @property
     def is_everybodys(self) -> bool:
-        return self.whose == ALL
+        return self.view.whose == ALL
+
+    @property
+    def everything(self) -> str:
+        """The address of the same tab without what narrows it."""
+        return self.view.but(story=None, source=None, words="").address
 
 
-def inbox_of(user: User, *, tab: str, whose: str, page_number: str) -> Inbox:
-    """One page of it. What is not a tab or a scope that the person has falls back to the first."""
-    tab = tab if tab in _LABELS else OPEN
-    scopes = (ALL, MINE) if user.can_publish else (MINE,)
-    whose = whose if whose in scopes else scopes[0]
-    alerts = Alert.objects.visible_to(user)
-    if whose == MINE:
-        alerts = alerts.filter(recipient=user)
-    counts = _counts(alerts)
-    page = _page(alerts, tab=tab, count=counts[tab], number=page_number)
-    accounts = accounts_of(list(page.object_list), article_ids=articles_heard_of_by(user))
+def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
+    """One page of it."""
+    article_ids = articles_heard_of_by(user)
+    alerts = alerts_in(view, user=user, article_ids=article_ids)
+    counts = count_tabs(alerts)
+    page = _page(alerts, tab=view.tab, count=counts[view.tab], number=page_number)
+    accounts = accounts_of(list(page.object_list), article_ids=article_ids)
     return Inbox(
-        tab=tab,
-        whose=whose,
-        tabs=[Choice(_LABELS[name], _query(name, whose), name == tab, counts[name]) for name in _LABELS],
-        scopes=[
-            Choice("Everybody’s" if name == ALL else "Mine", _query(tab, name), name == whose)
-            for name in scopes
+        view=view,
+        tabs=[
+            Choice(label, view.but(tab=tab).address, tab == view.tab, counts[tab])
+            for tab, label in TABS.items()
         ],
+        scopes=[
+            Choice(SCOPES[name], view.but(whose=name).address, name == view.whose) for name in scopes_of(user)
+        ],
+        stories=_stories(user, article_ids),
+        sources=_sources(user),
         page=page,
         rows=[Row(account, headline_of(account)) for account in accounts],
-        query=_query(tab, whose),
     )
-
-
-def _in_tab(alerts: AlertQuerySet, tab: str) -> AlertQuerySet:
-    if tab == OPEN:
-        return alerts.open()
-    waiting = Q(state=AlertState.NEEDS_UPDATE) & ~_is_settled()
-    return (
-        alerts.filter(waiting)
-        if tab == NEEDS_UPDATE
-        else alerts.exclude(state=AlertState.OPEN).exclude(waiting)
-    )
-
-
-def _is_settled() -> Q:
-    """True where every story that the alert tells of has published an update because of it."""
-    because_of_it = Update.objects.published().filter(caused_by__alerts=OuterRef("pk"))
-    updated_already = Update.objects.published().filter(
-        article=OuterRef("citation__article"), caused_by__alerts=OuterRef(OuterRef("pk"))
-    )
-    still_waiting = Verdict.objects.filter(~Exists(updated_already), alerts=OuterRef("pk"))
-    return Q(Exists(because_of_it)) & ~Q(Exists(still_waiting))
-
-
-def _counts(alerts: AlertQuerySet) -> dict[str, int]:
-    """The tabs share all alerts among them, so the last is what is left."""
-    total, is_open = alerts.count(), _in_tab(alerts, OPEN).count()
-    waiting = _in_tab(alerts, NEEDS_UPDATE).count()
-    return {OPEN: is_open, NEEDS_UPDATE: waiting, ANSWERED: total - is_open - waiting}
 
 
 def _page(alerts: AlertQuerySet, *, tab: str, count: int, number: str) -> Page[Alert]:
-    found: QuerySet[Alert] = with_news(_in_tab(alerts, tab)).order_by(*_ORDER[tab])
+    found: QuerySet[Alert] = with_news(in_tab(alerts, tab)).order_by(*_ORDER[tab])
     paginator = Paginator(found, ROWS_PER_PAGE)
     # The tabs have counted already.
     paginator.count = count
     return paginator.get_page(number)
 
 
-def _query(tab: str, whose: str) -> str:
-    return "?" + urlencode({"state": tab, "whose": whose})
+def _stories(user: User, article_ids: Collection[int] | None) -> list[Article]:
+    """Those that alerts can be narrowed to, by their headline."""
+    about_source = Alert.objects.visible_to(user).filter(source=OuterRef("source"))
+    told_of = Citation.objects.filter(Exists(about_source), article=OuterRef("pk"))
+    stories = Article.objects.filter(Exists(told_of))
+    if article_ids is not None:
+        stories = stories.filter(pk__in=article_ids)
+    return list(stories.only("headline").order_by("headline", "pk")[:MOST_OFFERED])
+
+
+def _sources(user: User) -> list[Source]:
+    about_it = Alert.objects.visible_to(user).filter(source=OuterRef("pk"))
+    return list(Source.objects.filter(Exists(about_it)).only("title").order_by("title", "pk")[:MOST_OFFERED])

@@ -15,8 +15,12 @@ from stories.models.words import AlertState, Gravity
 
 class AlertQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, user: User) -> AlertQuerySet:
-        """The one door: an editor sees every alert, anybody else their own."""
-        return self.all() if user.can_publish else self.filter(recipient=user)
+        """The one door: an editor sees every alert, anybody else their own and what was given to them."""
+        return self.all() if user.can_publish else self.concerning(user)
+
+    def concerning(self, user: User) -> AlertQuerySet:
+        """Those that were written for a person, or that they take care of."""
+        return self.filter(models.Q(recipient=user) | models.Q(assignee=user))
 
     def open(self) -> AlertQuerySet:
         return self.filter(state=AlertState.OPEN)
@@ -66,7 +70,21 @@ class Alert(models.Model):
                 condition=models.Q(gravity__in=Gravity.values), name="alert_gravity_is_known"
             ),
         ]
-        indexes = [models.Index(fields=["recipient", "state", "-developed_at"], name="alert_inbox")]
+        indexes = [
+            models.Index(fields=["recipient", "state", "-developed_at"], name="alert_inbox"),
+            # One for each order of the inbox: a page of it costs the same however many alerts there are.
+            models.Index(
+                fields=["-gravity", "-developed_at", "-id"],
+                condition=models.Q(state=AlertState.OPEN),
+                name="alert_open_by_gravity",
+            ),
+            models.Index(fields=["-developed_at", "-id"], name="alert_by_development"),
+            models.Index(
+                fields=["-answered_at", "-id"],
+                condition=models.Q(state=AlertState.NEEDS_UPDATE),
+                name="alert_needing_an_update",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} changed ({self.recipient})"

@@ -69,6 +69,8 @@ class AlertState(models.TextChoices):
     STILL_HOLDS = "still_holds", "still holds"
     NEEDS_UPDATE = "needs_update", "needs an update"
     IGNORED = "ignored", "ignored"
+    MOVED = "moved", "the source moved"
+    UNWATCHED = "unwatched", "no longer watched"
     RESTORED = "restored", "restored by its source"
 
 

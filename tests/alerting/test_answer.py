@@ -17,7 +17,7 @@ from tests.factories import AlertFactory
 
 pytestmark = pytest.mark.django_db
 
-ANSWERS = [AlertState.STILL_HOLDS, AlertState.NEEDS_UPDATE, AlertState.IGNORED]
+ANSWERS = [AlertState.STILL_HOLDS, AlertState.NEEDS_UPDATE, AlertState.IGNORED, AlertState.MOVED]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_an_answer_is_recorded_with_who_when_and_why(state: AlertState, alert: A
 
 @pytest.mark.parametrize("state", [AlertState.OPEN, AlertState.RESTORED, "nonsense"])
 def test_what_is_no_answer_is_refused(state: str, alert: Alert, reporter: User) -> None:
-    with pytest.raises(ValueError, match="is no answer: it may be ignored, needs_update, still_holds"):
+    with pytest.raises(ValueError, match="is no answer: it may be ignored, moved, needs_update"):
         answer_alert(alert, state=state, by=reporter, now=NOON)
 
 
@@ -110,3 +110,23 @@ def test_only_one_alert_about_a_source_can_be_open(alert: Alert, reporter: User)
 
     older.refresh_from_db()
     assert older.state == AlertState.IGNORED
+
+
+def test_each_answer_is_kept_in_the_history_of_the_alert(alert: Alert, reporter: User) -> None:
+    answer_alert(alert, state=AlertState.IGNORED, by=reporter, now=at(5), note="Typo.")
+
+    event = alert.events.get()
+    assert (event.kind, event.actor, event.actor_name, event.at) == (
+        "answered",
+        reporter,
+        reporter.name,
+        at(5),
+    )
+    assert (event.state_before, event.state_after, event.note) == ("open", "ignored", "Typo.")
+
+
+def test_a_refused_answer_leaves_no_trace(alert: Alert, reporter: User) -> None:
+    with pytest.raises(AlertDevelopedError):
+        answer_alert(alert, state=AlertState.IGNORED, by=reporter, now=at(6), seen_at=at(1))
+
+    assert not alert.events.exists()

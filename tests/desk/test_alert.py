@@ -7,12 +7,23 @@ from django.test import Client
 from django.urls import reverse
 
 from stories.alerting.tell import tell_news
-from stories.models import Alert, Delivery, User
+from stories.models import Alert, Check, Delivery, User
 from stories.models.words import AlertState, Outcome, VerdictWord
 from tests.alerting.scenes import altered_alert, at, find, only_alert, page_news, quote
-from tests.factories import SourceFactory, WatchFactory, make_reporter
+from tests.factories import SnapshotFactory, SourceFactory, WatchFactory, make_reporter
 
 pytestmark = pytest.mark.django_db
+
+PAGE = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "The bridge will be closed from Monday.",
+        "The ferry runs twice an hour.",
+        "Tickets are sold on board.",
+        "A street fair.",
+        "A market.",
+    )
+)
 
 
 @pytest.fixture
@@ -137,11 +148,51 @@ def test_what_is_no_answer_is_refused(state: str, desk: Client, alert: Alert) ->
     assert state_of(alert) == AlertState.OPEN
 
 
-def test_an_answer_can_be_undone(desk: Client, alert: Alert) -> None:
-    answer(desk, alert, state="ignored")
+def undo(client: Client, alert: Alert, **fields: Any) -> Any:
+    return client.post(reverse("desk_undo_answer", args=[alert.pk]), fields, follow=True)
 
-    assert "Undo the answer" in page(desk, alert)
-    answer(desk, alert, state="open")
+
+def test_an_answer_can_be_undone_from_the_history(desk: Client, alert: Alert) -> None:
+    answer(desk, alert, state="ignored")
+    given = alert.events.get(kind="answered")
+
+    html = page(desk, alert)
+    undo(desk, alert, answer=given.pk)
+
+    assert "Undo the answer" in html
+    assert "Undo this answer" in html
+    assert state_of(alert) == AlertState.OPEN
+    assert "took “ignored” back" in page(desk, alert)
+
+
+def test_an_answer_can_be_undone_from_the_message_right_after_it(desk: Client, alert: Alert) -> None:
+    response = desk.post(reverse("desk_answer", args=[alert.pk]), {"state": "still_holds"}, follow=True)
+
+    undone = desk.post(reverse("desk_undo"), {"alert": alert.pk}, follow=True)
+
+    assert "Noted: still holds." in response.content.decode()
+    assert f'action="{reverse("desk_undo")}"' in response.content.decode()
+    assert undone.redirect_chain == [(alert.get_absolute_url(), 302)]
+    assert state_of(alert) == AlertState.OPEN
+
+
+def test_only_the_answer_that_stands_can_be_undone(desk: Client, alert: Alert) -> None:
+    answer(desk, alert, state="ignored")
+    first = alert.events.get(kind="answered")
+    undo(desk, alert, answer=first.pk)
+    answer(desk, alert, state="needs_update")
+
+    response = undo(desk, alert, answer=first.pk)
+
+    assert "That answer does not stand any more" in response.content.decode()
+    assert state_of(alert) == AlertState.NEEDS_UPDATE
+
+
+def test_what_its_source_restored_can_be_opened_again(desk: Client, alert: Alert) -> None:
+    Alert.objects.update(state=AlertState.RESTORED)
+
+    assert "Open again" in page(desk, alert)
+    undo(desk, alert)
 
     assert state_of(alert) == AlertState.OPEN
 
@@ -161,11 +212,13 @@ def test_an_answer_to_what_has_developed_since_is_refused(desk: Client, alert: A
     seen_at = alert.developed_at.isoformat()
     Alert.objects.update(developed_at=at(5))
 
-    response = desk.post(
-        reverse("desk_answer", args=[alert.pk]), {"state": "ignored", "seen_at": seen_at}, follow=True
-    )
+    response = answer(desk, alert, state="ignored", seen_at=seen_at, note="Only the order of words.")
 
-    assert "The source changed again while you were looking." in response.content.decode()
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "The source changed again while you were looking." in html
+    assert "New since you looked" in html
+    assert "Only the order of words.</textarea>" in html
     assert state_of(alert) == AlertState.OPEN
 
 
@@ -209,14 +262,103 @@ def test_a_story_that_the_alert_does_not_tell_of_leads_nowhere(
     assert answer(editing, alert, article=chosen)["Location"] == alert.get_absolute_url()
 
 
+@pytest.mark.parametrize("passages", [1, 10])
 def test_the_page_of_the_alert_counts_its_queries(
-    desk: Client, reporter: User, django_assert_num_queries: Any
+    passages: int, desk: Client, reporter: User, django_assert_num_queries: Any
 ) -> None:
     source = SourceFactory()
-    find([quote(source, reporter) for _ in range(10)], VerdictWord.ALTERED)
+    find([quote(source, reporter) for _ in range(passages)], VerdictWord.ALTERED)
     tell_news(now=at(1))
     address = only_alert(reporter).get_absolute_url()
 
-    # Session, person, permissions (2), alert, verdicts, checks, own stories, look before, updates, deliveries.
-    with django_assert_num_queries(11):
+    # Session, person, permissions (2); alert, verdicts, checks, own stories, look before, steps, updates; copies (2),
+    # picture (3), colleagues, people to care, deliveries, stories on it.
+    with django_assert_num_queries(20):
         desk.get(address)
+
+
+def test_the_copies_and_the_page_around_the_passage_are_shown(editing: Client, reporter: User) -> None:
+    citation = quote(SourceFactory(), reporter)
+    before = SnapshotFactory(source=citation.source, body=PAGE.encode())
+    after = SnapshotFactory(source=citation.source, body=PAGE.replace("will be", "may be").encode())
+    find([citation], VerdictWord.VERBATIM, is_news=False)
+    Check.objects.update(snapshot=before)
+    check = find([citation], VerdictWord.ALTERED, minutes=1)
+    Check.objects.filter(pk=check.pk).update(snapshot=after, baseline=before)
+    WatchFactory(source=citation.source, snapshot=after)
+    tell_news(now=at(2))
+
+    html = page(editing, only_alert(reporter))
+
+    assert '<p class="page-diff__fold">Two more paragraphs</p>' in html
+    assert "The ferry runs twice an hour." in html
+    assert "A street fair." not in html
+    assert reverse("desk_compare_copies", args=[citation.source_id, before.pk, after.pk]) in html
+    for copy in (before, after):
+        assert 'sandbox="" referrerpolicy="no-referrer" title="The copy' in html
+        assert reverse("desk_inert_copy", args=[citation.source_id, copy.pk]) in html
+
+
+def test_a_reporter_learns_what_colleagues_on_the_same_story_said(desk: Client, reporter: User) -> None:
+    colleague = make_reporter(first_name="Cora")
+    alert = altered_alert(reporter, colleague)
+    theirs = only_alert(colleague)
+    Alert.objects.filter(pk=theirs.pk).update(
+        state="still_holds", answered_by=colleague, answered_at=at(3), answer_note="Same sense."
+    )
+
+    html = page(desk, alert)
+
+    assert "Cora: <strong>still holds</strong>" in html
+    assert "Same sense." in html
+    assert theirs.get_absolute_url() not in html
+
+
+def test_a_reporter_does_not_learn_who_else_works_on_the_source(
+    desk: Client, editing: Client, reporter: User, editor: User
+) -> None:
+    """Invariant 5: that somebody was told would say that they have a story."""
+    source = SourceFactory()
+    find([quote(source, reporter), quote(source, make_reporter(first_name="Cora"))], VerdictWord.ALTERED)
+    tell_news(now=at(1))
+    alert = only_alert(reporter)
+
+    desk.force_login(reporter)
+    for_reporter = page(desk, alert)
+    desk.force_login(editor)
+    for_editor = page(desk, alert)
+
+    assert "Cora" not in for_reporter
+    assert "Cora" in for_editor
+
+
+def test_it_is_given_to_somebody_and_noted_about(desk: Client, alert: Alert, reporter: User) -> None:
+    desk.post(reverse("desk_assign", args=[alert.pk]), {"to": reporter.pk})
+    desk.post(reverse("desk_note", args=[alert.pk]), {"note": "I have asked the port."})
+
+    html = page(desk, alert)
+
+    assert f"{reporter.name} gave it to {reporter.name}" in html
+    assert "I have asked the port." in html
+
+
+def test_it_is_not_given_to_somebody_who_may_not_see_it(desk: Client, alert: Alert) -> None:
+    stranger = make_reporter()
+
+    assert desk.post(reverse("desk_assign", args=[alert.pk]), {"to": stranger.pk}).status_code == 400
+    assert stranger.name not in page(desk, alert)
+
+
+def test_an_empty_note_is_refused(desk: Client, alert: Alert) -> None:
+    response = desk.post(reverse("desk_note", args=[alert.pk]), {"note": " "})
+
+    assert response.status_code == 400
+    assert "Write something first." in response.content.decode()
+
+
+def test_what_was_typed_stays_where_another_was_quicker(desk: Client, alert: Alert, editor: User) -> None:
+    Alert.objects.update(state=AlertState.STILL_HOLDS, answered_by=editor, answered_at=at(1))
+
+    html = answer(desk, alert, state="needs_update", note="They cut the number.").content.decode()
+
+    assert "They cut the number.</textarea>" in html

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from stories.desk.inbox import ANSWERED, NEEDS_UPDATE, OPEN, ROWS_PER_PAGE, inbox_of
+from stories.desk.inbox import ROWS_PER_PAGE, Inbox, inbox_of
+from stories.desk.inbox_view import ANSWERED, NEEDS_UPDATE, OPEN, view_of
 from stories.models import Alert, Article, Update, User, Version
 from stories.models.words import AlertState, Gravity, Outcome
 from tests.alerting.scenes import NOON, altered_alert, at, page_news, quote
@@ -27,8 +28,12 @@ def page(client: Client, query: str = "") -> str:
     return client.get(INBOX + query).content.decode()
 
 
-def shown(user: User, *, tab: str = OPEN, whose: str = "") -> list[Alert]:
-    return [row.account.alert for row in inbox_of(user, tab=tab, whose=whose, page_number="").rows]
+def inbox(user: User, **asked: object) -> Inbox:
+    return inbox_of(user, view_of(user, {name: str(value) for name, value in asked.items()}), page_number="")
+
+
+def shown(user: User, *, tab: str = OPEN, **asked: object) -> list[Alert]:
+    return [row.account.alert for row in inbox(user, state=tab, **asked).rows]
 
 
 def publish_update(article: Article, alert: Alert) -> None:
@@ -102,10 +107,10 @@ def test_open_alerts_are_sorted_by_gravity_and_then_by_time(reporter: User) -> N
 def test_each_state_has_its_tab(state: AlertState, tab: str, reporter: User) -> None:
     alert = AlertFactory(recipient=reporter, state=state)
 
-    inbox = inbox_of(reporter, tab=tab, whose="", page_number="")
+    found = inbox(reporter, state=tab)
 
-    assert [row.account.alert for row in inbox.rows] == [alert]
-    assert {choice.label: choice.count for choice in inbox.tabs if choice.count} == {
+    assert [row.account.alert for row in found.rows] == [alert]
+    assert {choice.label: choice.count for choice in found.tabs if choice.count} == {
         {"open": "Open", "needs_update": "Needs an update", "answered": "Answered"}[tab]: 1
     }
 
@@ -165,7 +170,8 @@ def test_the_number_of_queries_is_the_same_however_many_alerts(
     alert = AlertFactory(recipient=reporter, source=source, developed_at=NOON)
     alert.checks.add(altered)
 
-    # Session, person, permissions (2), counts (3), alerts, verdicts, checks, own stories, stories that cite.
+    # Session, person, permissions (2), own stories, counts, alerts, verdicts, checks, stories that cite;
+    # stories and sources to choose from.
     with django_assert_num_queries(12):
         desk.get(INBOX)
 
@@ -177,3 +183,61 @@ def test_an_editors_inbox_asks_as_often(client: Client, editor: User, django_ass
 
     with django_assert_num_queries(10):
         client.get(INBOX)
+
+
+def test_it_can_be_narrowed_to_a_story_and_to_a_source(editor: User) -> None:
+    """The address says it all, so that it can be kept and sent on."""
+    first, second = altered_alert(make_reporter()), altered_alert(make_reporter())
+    story = first.verdicts.get().citation.article
+
+    assert shown(editor, story=story.pk) == [first]
+    assert shown(editor, source=second.source_id) == [second]
+    assert inbox(editor, story=story.pk, q="bridge").view.address == (
+        f"?state=open&whose=all&story={story.pk}&q=bridge"
+    )
+
+
+def test_an_alert_about_the_page_alone_belongs_to_the_stories_that_quote_it(editor: User) -> None:
+    citation = quote(SourceFactory(), make_reporter())
+    alert = AlertFactory(source=citation.source)
+    AlertFactory()
+
+    assert shown(editor, story=citation.article_id) == [alert]
+
+
+@pytest.mark.parametrize(
+    "words", ["harbour", "LEDGER", "example/lantern", "will be closed", "may be", "ledger may"]
+)
+def test_a_search_finds_headline_source_passage_and_wording(words: str, reporter: User) -> None:
+    alert = altered_alert(reporter, headline="The harbour empties")
+    alert.source.title, alert.source.url = "The ledger", "https://port.example/lantern"
+    alert.source.save()
+    AlertFactory(recipient=reporter)
+
+    assert shown(reporter, q=words) == [alert]
+
+
+def test_a_search_counts_each_tab_anew(reporter: User) -> None:
+    altered_alert(reporter, headline="Lighthouse")
+    AlertFactory(recipient=reporter)
+    AlertFactory(recipient=reporter, state=AlertState.IGNORED)
+
+    assert [tab.count for tab in inbox(reporter, q="lighthouse").tabs] == [1, 0, 0]
+
+
+def test_a_search_does_not_find_what_a_reporter_may_not_be_told(reporter: User) -> None:
+    """Invariant 5: not even by guessing words of a story that was given to somebody else."""
+    altered_alert(reporter, headline="The lighthouse papers")
+    Article.objects.get().reporters.clear()
+
+    assert shown(reporter, q="lighthouse") == []
+    assert shown(reporter, q="will be closed") == []
+
+
+def test_a_narrowed_tab_that_is_empty_leads_back_to_the_whole(desk: Client, reporter: User) -> None:
+    AlertFactory(recipient=reporter)
+
+    html = page(desk, "?q=nothing+like+it")
+
+    assert "No alert here is about that." in html
+    assert 'href="?state=open&amp;whose=mine">Show all of them' in html

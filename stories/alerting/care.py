@@ -1,0 +1,54 @@
+"""Who takes care of an alert, and what people note about it for each other."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from stories.alerting.recipients import MODEL_BACKEND
+from stories.alerting.steps import write_step
+from stories.models import Alert, Article, User
+from stories.models.words import AlertEventKind
+
+LONGEST_NOTE = 4000
+
+
+class CareRefusedError(Exception):
+    """Nothing was written; the message says why in a sentence for the person."""
+
+
+def people_to_care(alert: Alert, articles: Iterable[Article]) -> list[User]:
+    """Who may see all that the alert says: its person, the editors, and the reporters of these stories."""
+    stories = [article.pk for article in articles]
+    editors = User.objects.with_perm("stories.publish_article", backend=MODEL_BACKEND)
+    may_see = Q(pk__in=editors.values("pk")) | Q(pk=alert.recipient_id) | Q(articles__in=stories)
+    people = User.objects.filter(may_see, is_active=True).distinct()
+    return sorted(people, key=lambda person: person.name.casefold())
+
+
+@transaction.atomic
+def assign_alert(alert: Alert, *, to: User | None, among: Iterable[User], by: User, now: datetime) -> Alert:
+    """Give it to somebody, or to nobody; giving it to whoever has it changes nothing. Raises CareRefusedError."""
+    if to is not None and to not in among:
+        raise CareRefusedError(f"{to.name} may not see what this alert says.")
+    held = Alert.objects.select_for_update(of=("self",)).select_related("assignee").get(pk=alert.pk)
+    if held.assignee == to:
+        return held
+    payload = {"before": held.assignee_id, "after": to.pk if to else None}
+    held.assignee = to
+    held.save(update_fields=["assignee"])
+    write_step(held, AlertEventKind.ASSIGNED, by=by, now=now, note=to.name if to else "", payload=payload)
+    return held
+
+
+def note_alert(alert: Alert, *, note: str, by: User, now: datetime) -> None:
+    """Leave a note; the same twice in a row counts once. Raises CareRefusedError for an empty or endless one."""
+    note = note.strip()
+    if not note:
+        raise CareRefusedError("Write something first.")
+    if len(note) > LONGEST_NOTE:
+        raise CareRefusedError(f"A note may have {LONGEST_NOTE:,} characters; this one has {len(note):,}.")
+    last = alert.events.order_by("-pk").first()
+    if last is None or (last.kind, last.actor, last.note) != (AlertEventKind.NOTED, by, note):
+        write_step(alert, AlertEventKind.NOTED, by=by, now=now, note=note)

@@ -1,0 +1,65 @@
+"""Everything that the page of one alert shows to one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stories.alerting.account import Account, accounts_of, first_seen_at
+from stories.alerting.care import people_to_care
+from stories.alerting.message import Headline, headline_of
+from stories.alerting.recipients import articles_heard_of_by
+from stories.desk.alert_copies import AlertCopies, copies_of_alert
+from stories.desk.colleagues import others_told
+from stories.desk.history import Event, history_of
+from stories.models import Alert, AlertEvent, Article, Delivery, User
+from stories.watching.picture import Picture, picture_of
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPage:
+    alert: Alert
+    account: Account
+    headline: Headline
+    first_seen_at: datetime | None
+    history: list[Event]
+    copies: AlertCopies
+    picture: Picture | None
+    others: list[Alert]
+    people: list[User]
+    deliveries: list[Delivery]
+    may_change_source: bool
+    #: How many other stories rest on the source, whoever's they are.
+    stories_on_it: int
+
+    @property
+    def articles(self) -> dict[int, Article]:
+        return {article.pk: article for article in self.account.articles}
+
+    @property
+    def standing_answer(self) -> AlertEvent | None:
+        return next((event.answer for event in self.history if event.answer), None)
+
+    def since(self, seen_at: datetime) -> list[Event]:
+        """What happened after a person last looked, newest first: at least the last of it."""
+        return [event for event in self.history if event.at > seen_at] or self.history[:1]
+
+
+def alert_page(alert: Alert, *, person: User, now: datetime) -> AlertPage:
+    article_ids = articles_heard_of_by(person)
+    [account] = accounts_of([alert], article_ids=article_ids)
+    citations = [passage.verdict.citation for passage in account.passages]
+    return AlertPage(
+        alert=alert,
+        account=account,
+        headline=headline_of(account),
+        first_seen_at=first_seen_at(account.change) if account.change else None,
+        history=history_of(alert, article_ids=article_ids),
+        copies=copies_of_alert(account),
+        picture=picture_of(alert.source, citations=citations, now=now),
+        others=others_told(alert, article_ids=article_ids),
+        people=people_to_care(alert, account.articles),
+        deliveries=list(alert.deliveries.order_by("pk")),
+        may_change_source=person.has_perm("stories.change_source"),
+        stories_on_it=Article.objects.filter(citations__source=alert.source_id).distinct().count(),
+    )

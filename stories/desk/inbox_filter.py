@@ -1,0 +1,81 @@
+"""Which alerts a view of the inbox holds, and how many each tab of it has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from stories.desk.inbox_view import ANSWERED, MINE, NEEDS_UPDATE, OPEN, View
+from stories.models import Alert, Citation, Update, User, Verdict
+from stories.models.alert import AlertQuerySet
+from stories.models.words import AlertState
+
+#: More words make a search slower and no clearer.
+MOST_WORDS = 8
+
+
+def alerts_in(view: View, *, user: User, article_ids: Collection[int] | None) -> AlertQuerySet:
+    """Those of all tabs; a search looks only at what the person may be told (article_ids None: everything)."""
+    alerts = Alert.objects.visible_to(user)
+    if view.whose == MINE:
+        alerts = alerts.concerning(user)
+    if view.source:
+        alerts = alerts.filter(source=view.source)
+    if view.story:
+        alerts = alerts.filter(_tells_of(Q(article=view.story)))
+    for word in view.words.split()[:MOST_WORDS]:
+        alerts = alerts.filter(_mentions(word, article_ids))
+    return alerts
+
+
+def in_tab(alerts: AlertQuerySet, tab: str) -> AlertQuerySet:
+    if tab == OPEN:
+        return alerts.open()
+    if tab == NEEDS_UPDATE:
+        return alerts.filter(_is_waiting())
+    return alerts.exclude(state=AlertState.OPEN).exclude(_is_waiting())
+
+
+def count_tabs(alerts: AlertQuerySet) -> dict[str, int]:
+    """In one query. The tabs share all alerts among them, so the last is what is left."""
+    counted = alerts.order_by().aggregate(
+        total=Count("pk"),
+        open=Count("pk", filter=Q(state=AlertState.OPEN)),
+        waiting=Count("pk", filter=_is_waiting()),
+    )
+    total, is_open, waiting = counted["total"], counted["open"], counted["waiting"]
+    return {OPEN: is_open, NEEDS_UPDATE: waiting, ANSWERED: total - is_open - waiting}
+
+
+def _is_waiting() -> Q:
+    return Q(state=AlertState.NEEDS_UPDATE) & ~_is_settled()
+
+
+def _is_settled() -> Q:
+    """True where every story that the alert tells of has published an update because of it."""
+    because_of_it = Update.objects.published().filter(caused_by__alerts=OuterRef("pk"))
+    updated_already = Update.objects.published().filter(
+        article=OuterRef("citation__article"), caused_by__alerts=OuterRef(OuterRef("pk"))
+    )
+    still_waiting = Verdict.objects.filter(~Exists(updated_already), alerts=OuterRef("pk"))
+    return Q(Exists(because_of_it)) & ~Q(Exists(still_waiting))
+
+
+def _tells_of(citation: Q) -> Q:
+    """True where a passage that the alert tells of is such; of an alert about the page alone, where one is quoted."""
+    citations = Citation.objects.filter(citation).order_by()
+    told = Alert.verdicts.through._default_manager.filter(verdict__citation__in=citations.values("pk"))
+    of_page_alone = ~Exists(Alert.verdicts.through._default_manager.filter(alert=OuterRef("pk")))
+    return Q(pk__in=told.values("alert")) | Q(of_page_alone, source__in=citations.values("source"))
+
+
+def _mentions(word: str, article_ids: Collection[int] | None) -> Q:
+    theirs = Q() if article_ids is None else Q(article__in=article_ids)
+    said = Q(verdict__passage__icontains=word) | Q(verdict__wording__icontains=word)
+    if article_ids is not None:
+        said &= Q(verdict__citation__article__in=article_ids)
+    told = Alert.verdicts.through._default_manager.filter(said)
+    of_source = Q(source__title__icontains=word) | Q(source__url__icontains=word)
+    in_headline = _tells_of(theirs & Q(article__headline__icontains=word))
+    return of_source | Q(pk__in=told.values("alert")) | in_headline
