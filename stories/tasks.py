@@ -78,9 +78,10 @@ def publish(publication_id: int) -> None:
 @shared_task(name="stories.tasks.check_sources")
 def check_sources(source_ids: Sequence[int]) -> None:
     """Check those of the sources that are due and that no other worker is at."""
-    watches = Watch.objects.filter(source__in=source_ids).select_related("source").order_by("due_at")
-    recorded = sum(1 for _check in check_watches(watches, now=timezone.now))
-    if recorded:
+    watches = Watch.objects.filter(source__in=source_ids).select_related("source").only("source__url")
+    for _check in check_watches(watches.order_by("due_at"), now=timezone.now):
+        pass
+    if has_news():
         tell.delay_on_commit()
 
 

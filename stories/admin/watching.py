@@ -51,7 +51,17 @@ class SnapshotAdmin(ReadOnlyAdmin):
 
 @admin.register(Check, site=site)
 class CheckAdmin(ReadOnlyAdmin):
-    list_display = ("source", "shown_outcome", "reason", "status", "started_at", "duration", "is_confirmed")
+    list_display = (
+        "source",
+        "shown_outcome",
+        "reason",
+        "status",
+        "started_at",
+        "looks",
+        "last_at",
+        "duration",
+        "is_confirmed",
+    )
     list_filter = ("outcome", "is_confirmed", "is_news", ["source", AutocompleteSelectFilter])
     list_select_related = ("source",)
     search_fields = ("source__title", "source__url", "reason", "explanation")

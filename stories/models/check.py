@@ -1,4 +1,6 @@
-"""One attempt to re-read a source: when, how long, how it ended."""
+"""One attempt to re-read a source: when, how long, how it ended; and how often the next ones ended just so."""
+
+from datetime import datetime
 
 from django.db import models
 
@@ -14,9 +16,17 @@ class CheckQuerySet(models.QuerySet["Check"]):
 
 
 class Check(models.Model):
+    """The looks that next find the page unchanged in the same way are counted here, and leave no row of their own."""
+
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="checks")
     started_at = models.DateTimeField()
-    duration_ms = models.PositiveIntegerField()
+    duration_ms = models.PositiveIntegerField(help_text="Of the first look.")
+    looks = models.PositiveIntegerField(
+        default=1, help_text="How many looks, one after the other, found the same."
+    )
+    last_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the last of them began; empty where it is the first."
+    )
     outcome = models.CharField(max_length=12, choices=Outcome)
     reason = models.CharField(
         max_length=60, blank=True, help_text="One word for the machine, such as soft_404."
@@ -61,3 +71,8 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.get_outcome_display()}"
+
+    @property
+    def last_started_at(self) -> datetime:
+        """When the last look began that found the same."""
+        return self.last_at or self.started_at

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import models, transaction
 
+from stories.models.check import Check
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
 from stories.models.words import Outcome, Pace
@@ -80,6 +81,14 @@ class Watch(models.Model):
     last_modified = models.CharField(max_length=100, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True, help_text="Of the last check.")
     reason = models.CharField(max_length=60, blank=True)
+    counted_in = models.ForeignKey(
+        Check,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The last check, where it is one in which a look that finds the same is counted.",
+    )
     is_suspected = models.BooleanField(
         default=False, help_text="The last look found a change; a second must agree."
     )

@@ -15,7 +15,7 @@ from stories.watching.courtesy import Courtesy
 from stories.watching.explain import explain
 from stories.watching.fetch import Answer, Request, fetch_each
 from stories.watching.hosts import Hosts
-from stories.watching.known import Known, bring_pasts, known_under
+from stories.watching.known import Known, bring_passages, bring_pasts, known_under
 from stories.watching.limits import lease_lasts
 from stories.watching.read import read
 from stories.watching.reading import Reading
@@ -81,7 +81,9 @@ class _Looking:
     def end(self, answered: Sequence[tuple[Watch, Answer]]) -> Sequence[Check]:
         self._keep_leases()
         held = [(self._looks[watch.pk], answer) for watch, answer in answered if watch.pk in self._looks]
-        bring_pasts([look.known for look, answer in held if _is_other(look, answer)])
+        others = [look.known for look, answer in held if _is_other(look, answer)]
+        bring_pasts(others)
+        bring_passages([*others, *(look.known for look, _answer in held if not look.known.is_at_rest)])
         checks = self._write(
             [self._judge(look, answer) for look, answer in held if not self._is_put_off(look, answer)]
         )

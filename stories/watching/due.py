@@ -34,7 +34,7 @@ def adopt_some(*, now: datetime) -> int:
 def due_watches(*, now: datetime, limit: int) -> list[Watch]:
     """The watches whose time has come and that nobody holds, longest overdue first."""
     watched = Watch.objects.due(now).filter(_watchable("source__"))
-    return list(watched.select_related("source")[:limit])
+    return list(watched.select_related("source").only("source__url")[:limit])
 
 
 def look_soon(sources: Iterable[Source], *, now: datetime) -> None:

@@ -10,7 +10,17 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import (
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce, Greatest
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Version, Watch
 from stories.models.words import ALTERNATES, BELIEVED, Outcome, VerdictWord
@@ -44,10 +54,19 @@ class Known:
     source: Source
     #: When the source, or a story that cites it, was last new or changed.
     young_since: datetime
+    #: True where each passage was read and judged, so that news from the page can only be a change of it.
+    is_settled: bool
     baseline: Snapshot | None
-    citations: Sequence[Citation]
-    verdicts: Mapping[int, Verdict]
     suspicion: Suspicion = field(default_factory=Suspicion)
+
+    @cached_property
+    def citations(self) -> Sequence[Citation]:
+        return _citations_of([self.source.pk])[self.source.pk]
+
+    @cached_property
+    def verdicts(self) -> Mapping[int, Verdict]:
+        """What stands of each passage that was judged as it is quoted today."""
+        return _standing_verdicts(self.citations)
 
     @cached_property
     def standing_check(self) -> Check | None:
@@ -68,21 +87,17 @@ class Known:
         return self.standing_check is not None and self.standing_check.outcome == Outcome.GONE
 
     @property
-    def is_settled(self) -> bool:
-        """True where each passage was read and judged, so that news from the page can only be a change of it."""
-        return all(
-            (verdict := self.verdicts.get(citation.pk)) is not None
-            and verdict.verdict != VerdictWord.UNREADABLE
-            and not verdict.is_alternating
-            for citation in self.citations
-        )
-
-    @property
     def is_outdated(self) -> bool:
         """True where an older extractor read the baseline, and no look since has read it anew."""
         if self.baseline is None:
             return False
         return EXTRACTOR_VERSION not in (self.baseline.extractor_version, self.watch.read_with)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """True where the verdicts on record are sure to be those of the baseline: then nobody need read it again."""
+        is_read = self.is_settled and not self.is_outdated
+        return self.baseline is not None and is_read and not self.watch.is_suspected
 
     @property
     def may_be_asked_about(self) -> bool:
@@ -159,27 +174,39 @@ class Known:
 def known_under(lease: UUID, *, now: datetime) -> dict[int, Known]:
     """Read anew what is on record of every watch under this lease, by the key of the watch, in a few queries.
 
-    What was read before the lease was held may be out of date. The bytes of the baselines are left where they are.
+    What was read before the lease was held may be out of date. The bytes of the baselines are left where they are,
+    and so are the passages, which most looks can do without.
     """
-    rows = Watch.objects.filter(lease=lease).select_related("source", "snapshot")
-    watches = rows.defer("snapshot__headers", "snapshot__exchanges")
-    by_source = _citations_of([watch.source_id for watch in watches])
-    verdicts = _standing_verdicts([citation for cited in by_source.values() for citation in cited])
-    suspicions = _suspicions_of(watches, by_source)
-    return {
-        watch.pk: _known(
-            watch, by_source[watch.source_id], verdicts, suspicions.get(watch.source_id), now=now
-        )
-        for watch in watches
-    }
+    rows = (
+        Watch.objects.filter(lease=lease)
+        .select_related("source", "snapshot")
+        .defer("snapshot__headers", "snapshot__exchanges")
+    )
+    watches = list(rows.annotate(cited_at=_cited_at(), is_unsettled=_is_unsettled()))
+    suspicions = _suspicions_of(watch.source_id for watch in watches if watch.is_suspected)
+    return {watch.pk: _known(watch, suspicions.get(watch.source_id), now=now) for watch in watches}
 
 
 def bring_pasts(knowns: Sequence[Known]) -> None:
     """Ask at once, for all of these, what a page that has changed is held against."""
+    if not knowns:
+        return
     prefetch_related_objects([known.baseline for known in knowns if known.baseline], "blob__keyframe")
     for known, dropped in zip(knowns, _dropped_checks(knowns).values(), strict=True):
         # As the property of this name would, one query after the other.
         vars(known)["dropped_checks"] = dropped
+
+
+def bring_passages(knowns: Sequence[Known]) -> None:
+    """Ask at once, for all of these, for the passages and what stands of them."""
+    if not knowns:
+        return
+    cited = _citations_of([known.source.pk for known in knowns])
+    verdicts = _standing_verdicts([citation for each in cited.values() for citation in each])
+    for known in knowns:
+        citations = cited[known.source.pk]
+        vars(known)["citations"] = citations
+        vars(known)["verdicts"] = {each.pk: verdicts[each.pk] for each in citations if each.pk in verdicts}
 
 
 def _dropped_checks(knowns: Sequence[Known]) -> dict[int, list[Check]]:
@@ -204,46 +231,45 @@ def _dropped_checks(knowns: Sequence[Known]) -> dict[int, list[Check]]:
     }
 
 
-def _known(
-    watch: Watch,
-    citations: Sequence[Citation],
-    verdicts: Mapping[int, Verdict],
-    suspicion: Suspicion | None,
-    *,
-    now: datetime,
-) -> Known:
+def _known(watch: Any, suspicion: Suspicion | None, *, now: datetime) -> Known:
     source, snapshot = watch.source, watch.snapshot
     return Known(
         at=now,
         watch=watch,
         source=source,
-        young_since=_young_since(source, citations),
+        young_since=max(source.created_at, watch.cited_at or source.created_at),
+        is_settled=not watch.is_unsettled,
         baseline=snapshot if snapshot and snapshot.url == source.url else None,
-        citations=citations,
-        verdicts={citation.pk: verdicts[citation.pk] for citation in citations if citation.pk in verdicts},
         suspicion=suspicion or Suspicion(),
     )
 
 
+def _cited_at() -> Subquery:
+    """When a story that cites the source was last saved or published, or a passage last taken from it."""
+    published = Version.objects.filter(article=OuterRef("article")).order_by("-number").values("recorded_at")
+    published_at = Coalesce(Subquery(published[:1]), "created_at")
+    at = Greatest("created_at", "article__saved_at", published_at)
+    return Subquery(_cited().annotate(at=at).order_by("-at").values("at")[:1])
+
+
+def _is_unsettled() -> Exists:
+    """Whether a passage was not read and judged as it is quoted today, or is known to alternate."""
+    latest = Verdict.objects.filter(citation=OuterRef(OuterRef("pk")), is_confirmed=True).order_by("-pk")
+    standing = Verdict.objects.filter(pk=Subquery(latest.values("pk")[:1]), passage=OuterRef("exact"))
+    read = standing.filter(is_alternating=False).exclude(verdict=VerdictWord.UNREADABLE)
+    return Exists(_cited().filter(~Exists(read)))
+
+
+def _cited() -> QuerySet[Citation]:
+    return Citation.objects.attached().filter(source=OuterRef("source"))
+
+
 def _citations_of(source_ids: Sequence[int]) -> Mapping[int, list[Citation]]:
-    """By source, with the times at which their stories were last saved and published."""
-    published = Version.objects.filter(article=OuterRef("article")).order_by("-number")
-    citations = (
-        Citation.objects.attached()
-        .filter(source__in=source_ids)
-        .annotate(saved_at=F("article__saved_at"), published_at=Subquery(published.values("recorded_at")[:1]))
-        .order_by("pk")
-    )
     by_source: dict[int, list[Citation]] = {key: [] for key in source_ids}
-    for citation in citations:
+    for citation in Citation.objects.attached().filter(source__in=source_ids).order_by("pk"):
         if citation.source_id is not None:
             by_source[citation.source_id].append(citation)
     return by_source
-
-
-def _young_since(source: Source, citations: Iterable[Any]) -> datetime:
-    stories = [(citation.created_at, citation.saved_at, citation.published_at) for citation in citations]
-    return max([source.created_at, *(at for times in stories for at in times if at)])
 
 
 def _standing_verdicts(citations: Sequence[Citation]) -> dict[int, Verdict]:
@@ -255,30 +281,28 @@ def _standing_verdicts(citations: Sequence[Citation]) -> dict[int, Verdict]:
     }
 
 
-def _suspicions_of(
-    watches: Iterable[Watch], by_source: Mapping[int, Sequence[Citation]]
-) -> dict[int, Suspicion]:
+def _suspicions_of(source_ids: Iterable[int]) -> dict[int, Suspicion]:
     """By source, where the look before found something that a second must agree with."""
-    suspected = [watch.source_id for watch in watches if watch.is_suspected]
     looks = Check.objects.filter(source=OuterRef("pk"), outcome__in=_TELLING)
     # A page that could not be found for once has said nothing about what was suspected.
     looks = looks.exclude(outcome=Outcome.GONE, is_confirmed=False)
     latest = looks.order_by("-started_at", "-pk").values("pk")[:1]
-    before = Source.objects.filter(pk__in=suspected).annotate(look=Subquery(latest)).values("look")
+    before = Source.objects.filter(pk__in=list(source_ids)).annotate(look=Subquery(latest)).values("look")
     # Nor has what was read at another address, before an editor changed it.
     here = Q(snapshot=None) | Q(snapshot__url=F("source__url"))
-    checks = Check.objects.filter(here, pk__in=before).prefetch_related(
-        Prefetch("verdicts", Verdict.objects.filter(is_confirmed=False))
+    # Nor was a passage suspected that has been edited since.
+    as_quoted = Verdict.objects.filter(
+        is_confirmed=False,
+        is_alternating=False,
+        passage=F("citation__exact"),
+        citation__source=F("found_by__source"),
     )
-    return {check.source_id: _suspicion(check, by_source[check.source_id]) for check in checks}
+    checks = Check.objects.filter(here, pk__in=before).prefetch_related(Prefetch("verdicts", as_quoted))
+    return {check.source_id: _suspicion(check) for check in checks}
 
 
-def _suspicion(before: Check, citations: Sequence[Citation]) -> Suspicion:
-    quoted = {citation.pk: citation.exact for citation in citations}
-    suspected = [verdict for verdict in before.verdicts.all() if not verdict.is_alternating]
+def _suspicion(before: Check) -> Suspicion:
     return Suspicion(
         outcome=None if before.is_confirmed else Outcome(before.outcome),
-        citation_ids=frozenset(
-            verdict.citation_id for verdict in suspected if quoted.get(verdict.citation_id) == verdict.passage
-        ),
+        citation_ids=frozenset(verdict.citation_id for verdict in before.verdicts.all()),
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, IntegerField, Min, Value
+from django.db.models import Count, F, IntegerField, Max, Min, Sum, Value
+from django.db.models.functions import Coalesce
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict
 from stories.models.words import Outcome, VerdictWord
@@ -120,19 +121,18 @@ class _Epoch(models.Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-def _number_of_period(field: str, length: int) -> models.Expression:
-    return models.ExpressionWrapper(_Epoch(F(field)) / Value(length), output_field=IntegerField())
+def _number_of_period(at: models.F | models.Func, length: int) -> models.Expression:
+    return models.ExpressionWrapper(_Epoch(at) / Value(length), output_field=IntegerField())
 
 
 def _periods(source: Source, length: int) -> Iterator[Period]:
-    checks = Check.objects.filter(source=source).annotate(number=_number_of_period("started_at", length))
-    counted = checks.order_by().values("number", "outcome", "is_confirmed").annotate(total=Count("pk"))
     by_outcome: dict[int, dict[Outcome, int]] = defaultdict(lambda: defaultdict(int))
     suspected: dict[int, int] = defaultdict(int)
-    for row in counted:
-        by_outcome[row["number"]][Outcome(row["outcome"])] += row["total"]
-        if row["outcome"] == Outcome.CHANGED and not row["is_confirmed"]:
-            suspected[row["number"]] += row["total"]
+    for row in _counted(source, length):
+        for number, looks in _spread(row, length):
+            by_outcome[number][Outcome(row["outcome"])] += looks
+            if row["outcome"] == Outcome.CHANGED and not row["is_confirmed"]:
+                suspected[number] += looks
     copies = _copies_by_period(source, length)
     for number in sorted(by_outcome.keys() | copies.keys()):
         outcomes = dict(by_outcome.get(number, {}))
@@ -146,8 +146,41 @@ def _periods(source: Source, length: int) -> Iterator[Period]:
         )
 
 
+def _counted(source: Source, length: int) -> Iterable[Mapping[str, Any]]:
+    """The looks by outcome and by the periods from which and to which they were counted together.
+
+    Of those counted in one check that leads over the end of a period there is a row for each such check, and no more
+    of them than there are periods.
+    """
+    last_at = Coalesce("last_at", "started_at")
+    checks = Check.objects.filter(source=source).annotate(
+        first=_number_of_period(F("started_at"), length), last=_number_of_period(last_at, length)
+    )
+    grouped = checks.order_by().values("first", "last", "outcome", "is_confirmed")
+    return grouped.annotate(total=Sum("looks"), from_at=Min("started_at"), to_at=Max(last_at))
+
+
+def _spread(row: Mapping[str, Any], length: int) -> Iterator[tuple[int, int]]:
+    """The periods with the looks in each, as if those between the first and the last came at an even pace."""
+    first, last, total = row["first"], row["last"], row["total"]
+    if first == last:
+        yield first, total
+        return
+    lasts, before = row["to_at"] - row["from_at"], 0
+    for number in range(first, last):
+        passed = _time((number + 1) * length) - row["from_at"]
+        # Rounded up: one that came at the very end belongs to the next period.
+        until = -(-passed * (total - 1) // lasts)
+        if until > before:
+            yield number, until - before
+        before = until
+    yield last, total - before
+
+
 def _copies_by_period(source: Source, length: int) -> dict[int, int]:
-    copies = Snapshot.objects.filter(source=source).annotate(number=_number_of_period("fetched_at", length))
+    copies = Snapshot.objects.filter(source=source).annotate(
+        number=_number_of_period(F("fetched_at"), length)
+    )
     return dict(copies.order_by().values_list("number").annotate(total=Count("pk")))
 
 

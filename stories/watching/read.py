@@ -138,9 +138,8 @@ def _is_like_any(copies: Sequence[Snapshot], after: Copy) -> bool:
 
 
 def _passages_in_baseline(known: Known) -> Mapping[int, Found]:
-    """Nothing where the verdicts on record are sure to be those of the baseline: then nobody need read it again."""
     baseline = known.baseline
-    if baseline is None or (known.is_settled and not known.watch.is_suspected and not known.is_outdated):
+    if baseline is None or known.is_at_rest:
         return {}
     return _passages_in(copy_of(baseline), known.citations)
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from random import random
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from stories.models import Blob, Check, Citation, Snapshot, Verdict, Watch
-from stories.models.words import BELIEVED
+from stories.models.words import BELIEVED, Outcome
 from stories.text.extract import EXTRACTOR_VERSION
 from stories.watching.alternation import Turn
 from stories.watching.archive import keep_copies, pack_copies, place_of
@@ -53,7 +54,8 @@ class Judged:
 def record(looks: Sequence[Judged], *, now: datetime) -> list[Check]:
     """Write down all of these looks in one transaction, and return their checks.
 
-    Nothing is written of a look whose lease or address was lost.
+    One that finds a page unchanged as the look before did is counted in that one's check. Nothing is written of a
+    look whose lease or address was lost.
     """
     if not looks:
         return []
@@ -66,14 +68,16 @@ def record(looks: Sequence[Judged], *, now: datetime) -> list[Check]:
         held = _held_watches(looks)
         standing = [judged for judged in looks if _stands(judged, held)]
         copies = _keep_copies(standing, blobs)
-        checks = [_check(judged, kept=copies.get(judged.key), now=now) for judged in standing]
-        Check.objects.bulk_create(checks)
-        _write_verdicts(zip(checks, (judged.finding.verdicts for judged in standing), strict=True))
+        checks = {judged.key: _check(judged, kept=copies.get(judged.key), now=now) for judged in standing}
+        _write_checks(checks.values())
+        _write_verdicts((checks[judged.key], judged.finding.verdicts) for judged in standing)
         watches = {judged.key: _freed(judged, held[judged.key]) for judged in looks if judged.key in held}
         for judged in standing:
-            _note_in_watch(watches[judged.key], judged, kept=copies.get(judged.key), now=now)
-        _write_watches(watches.values())
-    return checks
+            _note_in_watch(watches[judged.key], judged, check=checks[judged.key], now=now)
+        _write_watches(
+            [(judged.look.known.watch, watches[judged.key]) for judged in looks if judged.key in watches]
+        )
+    return list(checks.values())
 
 
 def renew(lease: UUID, *, until: datetime) -> set[int]:
@@ -97,25 +101,34 @@ def release(lease: UUID) -> None:
     Watch.objects.filter(lease=lease).update(lease=None, leased_until=None)
 
 
-def _held_watches(looks: Sequence[Judged]) -> dict[int, Watch]:
-    """Locked, with the little that others may change while we hold the lease."""
+class _Held(NamedTuple):
+    """The little that others may change while we hold the lease."""
+
+    due_at: datetime | None
+    pace: str
+    url: str | None
+
+
+def _held_watches(looks: Sequence[Judged]) -> dict[int, _Held]:
+    """Locked."""
     known = [judged.look.known.watch for judged in looks]
     held = Watch.objects.filter(
         pk__in=[watch.pk for watch in known], lease__in={watch.lease for watch in known}
     )
-    locked = held.select_for_update(of=("self",)).select_related("source").order_by("pk")
-    return {row.pk: row for row in locked.only("due_at", "source__url")}
+    locked = held.select_for_update(of=("self",)).order_by("pk")
+    rows = locked.values_list("pk", "due_at", "pace", "source__url")
+    return {pk: _Held(due_at, pace, url) for pk, due_at, pace, url in rows}
 
 
-def _stands(judged: Judged, held: Mapping[int, Watch]) -> bool:
+def _stands(judged: Judged, held: Mapping[int, _Held]) -> bool:
     """False where the lease was lost, or an editor changed the address while it was being read."""
     row = held.get(judged.key)
-    return row is not None and row.source.url == judged.look.known.source.url
+    return row is not None and row.url == judged.look.known.source.url
 
 
-def _freed(judged: Judged, row: Watch) -> Watch:
+def _freed(judged: Judged, row: _Held) -> Watch:
     watch = copy(judged.look.known.watch)
-    watch.due_at, watch.lease, watch.leased_until = row.due_at, None, None
+    watch.due_at, watch.pace, watch.lease, watch.leased_until = row.due_at, row.pace, None, None
     return watch
 
 
@@ -143,6 +156,7 @@ def _keep_copies(looks: Sequence[Judged], blobs: Mapping[str, Blob]) -> dict[int
 def _check(judged: Judged, *, kept: Snapshot | None, now: datetime) -> Check:
     look, reading, finding = judged.look, judged.reading, judged.finding
     return Check(
+        pk=_key_of_the_same(judged),
         source=look.known.source,
         started_at=look.started_at,
         duration_ms=max(0, round((now - look.started_at).total_seconds() * 1000)),
@@ -155,6 +169,32 @@ def _check(judged: Judged, *, kept: Snapshot | None, now: datetime) -> Check:
         is_confirmed=finding.is_confirmed,
         is_news=finding.is_news,
     )
+
+
+def _write_checks(checks: Iterable[Check]) -> None:
+    """A row for each, but for those that are counted in the one before: of these the time is noted."""
+    checks = list(checks)
+    again = [check for check in checks if check.pk is not None]
+    Check.objects.bulk_create([check for check in checks if check.pk is None])
+    table = connection.ops.quote_name(Check._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET looks = looks + 1, last_at = %s WHERE id = %s",  # noqa: S608 - our name
+            [(connection.ops.adapt_datetimefield_value(check.started_at), check.pk) for check in again],
+        )
+
+
+def _finds_nothing_new(judged: Judged) -> bool:
+    """The page is as it was, and so is everything in it."""
+    finding = judged.finding
+    return finding.outcome == Outcome.UNCHANGED and not (finding.becomes_baseline or finding.verdicts)
+
+
+def _key_of_the_same(judged: Judged) -> int | None:
+    """The check before, where this look adds nothing to it but another time."""
+    watch = judged.look.known.watch
+    is_the_same = _finds_nothing_new(judged) and watch.reason == judged.reading.reason
+    return watch.counted_in_id if is_the_same else None
 
 
 def _write_verdicts(found: Iterable[tuple[Check, Sequence[Verdict]]]) -> None:
@@ -172,10 +212,11 @@ def _write_verdicts(found: Iterable[tuple[Check, Sequence[Verdict]]]) -> None:
     Verdict.objects.bulk_create(kept)
 
 
-def _note_in_watch(watch: Watch, judged: Judged, *, kept: Snapshot | None, now: datetime) -> None:
+def _note_in_watch(watch: Watch, judged: Judged, *, check: Check, now: datetime) -> None:
     look, reading, finding = judged.look, judged.reading, judged.finding
     is_read = reading.outcome in BELIEVED
     watch.outcome, watch.reason = finding.outcome, finding.reason or reading.reason
+    watch.counted_in_id = check.pk if _finds_nothing_new(judged) else None
     watch.is_suspected = finding.is_suspected
     watch.failure_count = 0 if is_read else watch.failure_count + 1
     if finding.strikes != watch.strike_count:
@@ -191,7 +232,7 @@ def _note_in_watch(watch: Watch, judged: Judged, *, kept: Snapshot | None, now: 
         watch.sent_at = now
     if finding.becomes_baseline:
         _follow_turns(watch, look.known, finding)
-        watch.snapshot = kept
+        watch.snapshot = check.snapshot
     if finding.has_confirmed_change:
         watch.changed_at = now
     # Somebody who asked for another look while this one was under way gets it.
@@ -200,9 +241,19 @@ def _note_in_watch(watch: Watch, judged: Judged, *, kept: Snapshot | None, now: 
         watch.due_at, watch.pace = due.due_at, due.pace
 
 
-def _write_watches(watches: Iterable[Watch]) -> None:
-    """One statement for all of them, with the values of each: a third of what the ORM’s ways of doing so cost."""
-    columns = [(field, connection.ops.quote_name(str(field.column))) for field in _CHANGING]
+def _write_watches(watches: Sequence[tuple[Watch, Watch]]) -> None:
+    """What was and what is to be. One statement for all of them: a third of what the ORM’s ways of doing so cost.
+
+    It names the columns of which any watch has another value now, which are few where the pages are as they were.
+    """
+    if not watches:
+        return
+    differing = [
+        field
+        for field in _CHANGING
+        if any(getattr(was, field.attname) != getattr(now, field.attname) for was, now in watches)
+    ]
+    columns = [(field, connection.ops.quote_name(str(field.column))) for field in differing]
     table, key = (
         connection.ops.quote_name(str(name)) for name in (Watch._meta.db_table, Watch._meta.pk.column)
     )
@@ -215,7 +266,7 @@ def _write_watches(watches: Iterable[Watch]) -> None:
             ),
             watch.pk,
         ]
-        for watch in watches
+        for _was, watch in watches
     ]
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {assignments} WHERE {key} = %s", rows)  # noqa: S608 - our names

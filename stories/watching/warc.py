@@ -112,7 +112,7 @@ class _File:
             snapshot.final_url,
             f"sha256:{snapshot.digest}",
             *self._seen[snapshot.digest],
-            warc_headers_dict={"WARC-Date": _date(look.check.started_at)},
+            warc_headers_dict={"WARC-Date": _date(look.check.last_started_at)},
         )
         if look.is_not_modified:
             record.rec_headers.replace_header("WARC-Profile", _SERVER_NOT_MODIFIED)

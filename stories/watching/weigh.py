@@ -108,6 +108,8 @@ def _outcome(known: Known, reading: Reading, verdicts: list[Verdict], turn: Turn
 
 def _weigh_passages(known: Known, reading: Reading) -> Iterator[Verdict]:
     """The verdicts to be written: none for a passage of which the same stands already."""
+    if not reading.passages:
+        return
     for citation in known.citations:
         found = reading.passages.get(citation.pk)
         if found is None:

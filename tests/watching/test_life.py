@@ -51,6 +51,23 @@ def test_looks_are_counted_by_period_and_outcome(source: Source) -> None:
     assert life.looks_that_ended(Outcome.NOISE, Outcome.FAILED) == 2
 
 
+def test_looks_counted_together_are_spread_over_the_time_that_they_took(source: Source) -> None:
+    look(source, days=50)
+    counted = look(source, days=40.01, looks=100, last_at=NOW - timedelta(days=20))
+    look(source, days=20, outcome=Outcome.CHANGED)
+
+    life = life_of(source, citations=[], now=NOW)
+
+    assert life
+    assert (life.period, life.looks) == (timedelta(days=1), 102)
+    of_it = [period for period in life.periods if Outcome.UNCHANGED in period.by_outcome][1:]
+    assert (of_it[0].begins_at.date(), of_it[-1].begins_at.date()) == (
+        counted.started_at.date(),
+        counted.last_started_at.date(),
+    )
+    assert {period.by_outcome[Outcome.UNCHANGED] for period in of_it[1:-1]} == {4, 5}
+
+
 @pytest.mark.parametrize("days", [0, 0.001, 0.3, 2, 30, 400, 9_000])
 def test_however_long_a_life_is_it_fits(source: Source, days: float) -> None:
     look(source, days=days)
