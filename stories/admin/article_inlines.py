@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from stories.admin.claim_picker import ClaimPicker
 from stories.admin.quote_field import checked_while_typed
+from stories.admin.tracked import FreshForm
 from stories.models import Citation, Claim, Update
 
 _SHORT_TEXT = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
@@ -17,6 +18,7 @@ _SHORT_TEXT = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"ro
 
 class ClaimInline(TabularInline):
     model = Claim
+    form = FreshForm
     fields = ("text", "standing")
     extra = 0
     tab = True
@@ -26,6 +28,7 @@ class ClaimInline(TabularInline):
 
 class CitationInline(StackedInline):
     model = Citation
+    form = FreshForm
     verbose_name = "quoted passage"
     verbose_name_plural = "quoted passages"
     fields = ("exact", "source", "claim", ("prefix", "suffix"))

@@ -14,12 +14,24 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from stories.admin.conflict import find_conflict, trail_mark
+from stories.admin.conflict import merge_with_saved, trail_mark
 from stories.admin.diffs import excerpt
 from stories.models.append_only import AppendOnlyError
 
 
-class TrackedForm(forms.ModelForm):
+class FreshForm(forms.ModelForm):
+    """What a browser remembers of an earlier look at the page is not filled in again.
+
+    It would put old text under a new mark, and so over a colleague's save; what was typed is kept by a script.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+
+class TrackedForm(FreshForm):
     """Asks why, and remembers how the row stood when the form was opened (invariant 10)."""
 
     change_reason = forms.CharField(
@@ -56,8 +68,8 @@ class TrackedForm(forms.ModelForm):
         self.mark = mark
         self.add_error(
             None,
-            "Somebody saved this while you were writing. Nothing was overwritten, and what you typed is still "
-            "here: compare the two, then save again.",
+            "Somebody saved this while you were writing, so it is not saved yet. Nothing of either is lost: look "
+            "at the two, then save again.",
         )
 
 
@@ -91,7 +103,7 @@ class TrackedAdmin(SimpleHistoryAdmin, ModelAdmin):
     ) -> HttpResponse:
         form = context["adminform"].form
         if getattr(form, "is_stale", False):
-            context["conflict"] = find_conflict(form, context.get("inline_admin_formsets", []))
+            context["conflict"] = merge_with_saved(form, context.get("inline_admin_formsets", []))
         return super().render_change_form(request, context, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -212,9 +212,9 @@ def test_a_claim_that_somebody_else_changed_makes_the_form_stale_too(desk_of_rut
 
     assert Claim.objects.get().text == "It closes on Tuesday."
     assert [d.label for d in answer.context["conflict"].differences] == [
-        "Headline",
-        "claim “It closes on Tuesday.”: Text",
+        "claim “It closes on Tuesday.”: Text"
     ]
+    assert "A better headline" in answer.content.decode()
 
 
 def test_a_claim_added_from_the_page_is_chosen_in_the_same_save(desk_of_ruth):
