@@ -331,6 +331,7 @@ UNFOLD = {
         },
     },
     "STYLES": ["stories.admin.sidebar.stylesheet"],
+    "SCRIPTS": [lambda _request: static("stories/kept_text.js")],
     "SIDEBAR": {"show_search": True, "navigation": "stories.admin.sidebar.navigation"},
 }
 

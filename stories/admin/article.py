@@ -1,13 +1,13 @@
 """The article's page: the working copy, its claims and passages, its updates, and what readers see of it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextareaWidget
@@ -17,6 +17,7 @@ from stories.admin.attention import look_again
 from stories.admin.citation import WATCHED_FIELDS
 from stories.admin.columns import ago
 from stories.admin.evidence import EvidenceMixin
+from stories.admin.presence import arrive, presence
 from stories.admin.public_state import public_state
 from stories.admin.publish_views import preview_page, publish_page
 from stories.admin.quote_check import tell_of_quotes
@@ -74,6 +75,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     search_fields = ("headline", "slug", "dek", "body", "byline")
     date_hierarchy = "created_at"
     inlines = (ClaimInline, CitationInline, UpdateInline)
+    actions_submit_line = ("save_and_publish",)
     actions_detail = ("preview", "publish", "retract", "export_evidence", "take_down")
     change_form_outer_before_template = "admin/stories/_public_state.html"
     fieldsets = (
@@ -81,6 +83,15 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         ("About this story", {"fields": ("slug", "reporters")}),
         ("Why this save", {"fields": ("change_reason", "seen")}),
     )
+
+    class Media:
+        js = ("stories/presence.js",)
+
+    def get_urls(self) -> list[Any]:
+        here = path(
+            "<int:pk>/presence/", self.admin_site.admin_view(presence), name="stories_article_presence"
+        )
+        return [here, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         latest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
@@ -135,7 +146,20 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         if article:
             # What is typed and refused is not yet the working copy.
             context["public_state"] = public_state(Article.objects.get(pk=article.pk))
+        if article and self.has_change_permission(request, article):
+            context["presence_url"] = reverse("admin:stories_article_presence", args=[article.pk])
+            context["others_here"] = arrive(article, cast(User, request.user), now=timezone.now())
         return super().render_change_form(request, context, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        answer = super().response_change(request, obj)
+        if "stories_article_save_and_publish" in request.POST and isinstance(answer, HttpResponseRedirect):
+            answer["Location"] = reverse("admin:stories_article_publish", args=[obj.pk])
+        return answer
+
+    @action(description="Save and publish…", permissions=["publish"])
+    def save_and_publish(self, request: HttpRequest, obj: Article) -> None:
+        """The panel follows the save; nothing is published yet."""
 
     def has_publish_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Who may edit but not publish proposes there."""

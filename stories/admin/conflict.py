@@ -59,7 +59,9 @@ def merge_with_saved(form: Any, inlines: Iterable[Any]) -> Conflict:
 
     Where both changed the same words the form keeps what was typed.
     """
-    marks = dict(zip((type(form.instance), Claim, Citation), _numbers(form["seen"].value()), strict=False))
+    marks: dict[Any, int] = dict(
+        zip((type(form.instance), Claim, Citation), _numbers(form["seen"].value()), strict=False)
+    )
     data = form.data.copy()
     differences, gone = list(_differences(form, marks, data)), list[Gone]()
     for formset in (inline.formset for inline in inlines):
@@ -102,7 +104,7 @@ def _numbers(mark: Any) -> list[int]:
     return [int(part) for part in parts] if all(part.isdecimal() and len(part) < 19 for part in parts) else []
 
 
-def _base_of(saved: Any, marks: dict[type, int]) -> Any:
+def _base_of(saved: Any, marks: dict[Any, int]) -> Any:
     """The row as it was when the form was opened; None where nobody can tell."""
     last = marks.get(type(saved))
     if last is None:
@@ -112,7 +114,7 @@ def _base_of(saved: Any, marks: dict[type, int]) -> Any:
 
 
 def _differences(
-    form: Any, marks: dict[type, int], data: Any, *, is_of_inline: bool = False
+    form: Any, marks: dict[Any, int], data: Any, *, is_of_inline: bool = False
 ) -> Iterator[Difference]:
     # A form writes what was typed into its instance, so what is saved must be read anew.
     saved = type(form.instance)._default_manager.filter(pk=form.instance.pk).first()

@@ -10,13 +10,16 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import path
 from unfold.sites import UnfoldAdminSite
+
+from stories.admin.kept_text import text_differences
 
 _ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
 
 _SIGNED_OUT = (
-    "You had been signed out, so nothing was saved. What you typed is still in your browser: sign in, then go "
-    "back with your browser’s button until you see it, and save it again."
+    "You had been signed out, so nothing was saved. What you typed is still in your browser: sign in, and the page "
+    "offers it again. If it does not, go back with your browser’s button until you see it, and save it again."
 )
 
 
@@ -33,6 +36,10 @@ class NewsroomAdminSite(UnfoldAdminSite):
             return page(request, *args, **kwargs)
 
         return page_or_word
+
+    def get_urls(self) -> list[Any]:
+        differences = path("text-differences/", self.admin_view(text_differences), name="text_differences")
+        return [differences, *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.user.is_authenticated and not self.has_permission(request):

@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from stories.admin.conflict import merge_with_saved, trail_mark
 from stories.admin.diffs import excerpt
+from stories.admin.kept_text import tell_saved
 from stories.models.append_only import AppendOnlyError
 
 
@@ -76,10 +77,19 @@ class TrackedForm(FreshForm):
 class TrackedAdmin(SimpleHistoryAdmin, ModelAdmin):
     form = TrackedForm
     object_history_list_template = "admin/stories/_history.html"
-    change_form_before_template = "admin/stories/_conflict.html"
+    change_form_before_template = "admin/stories/_form_head.html"
     warn_unsaved_form = True
     list_filter_submit = True
     list_per_page = 50
+
+    class Media:
+        js = ("stories/shortcuts.js",)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        return tell_saved(request, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return tell_saved(request, super().response_change(request, obj))
 
     def why_not_deletable(self, obj: Any) -> str:
         """The sentence that says why this row stays; empty where it may go."""

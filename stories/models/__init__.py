@@ -19,6 +19,7 @@ from stories.models.hub_ping import HubPing
 from stories.models.kept_entry import KeptEntry
 from stories.models.leaf import Leaf
 from stories.models.preferences import HearingChoice, Preferences
+from stories.models.presence import Presence
 from stories.models.publication import Publication
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
@@ -50,6 +51,7 @@ __all__ = [
     "KeptEntry",
     "Leaf",
     "Preferences",
+    "Presence",
     "Publication",
     "Snapshot",
     "Source",

@@ -1,0 +1,52 @@
+// While a story is open, says so every few seconds, and tells who else has it open and whether somebody saved.
+(() => {
+  "use strict";
+
+  const BEAT_MS = 20000;
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const box = document.querySelector(".nr-presence");
+    const form = box?.closest("form");
+    if (!form) return;
+    const beat = () => ask(box, form);
+    setInterval(beat, BEAT_MS);
+    document.addEventListener("visibilitychange", () => document.hidden || beat());
+    window.addEventListener("pageshow", (event) => event.persisted && beat());
+    window.addEventListener("pagehide", () => {
+      const farewell = said(form);
+      farewell.set("leaving", "1");
+      navigator.sendBeacon(box.dataset.presence, farewell);
+    });
+    beat();
+  });
+
+  function said(form) {
+    const words = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "seen"]) words.set(name, form.elements.namedItem(name)?.value ?? "");
+    words.set("writing", form.dataset.isTyped ?? "");
+    return words;
+  }
+
+  async function ask(box, form) {
+    try {
+      const answer = await fetch(box.dataset.presence, { method: "POST", body: said(form), redirect: "manual" });
+      if (answer.type === "opaqueredirect" || answer.status === 403) {
+        show(box, ["You have been signed out. What you type is kept in this browser: sign in in another tab, and save here or there."]);
+      } else if (answer.ok) {
+        const { there, saved } = await answer.json();
+        show(box, saved ? [saved, ...there] : there);
+      }
+    } catch {
+      show(box, ["The newsroom cannot be reached just now. What you type is kept in this browser."]);
+    }
+  }
+
+  function show(box, sentences) {
+    if (box.dataset.shown === sentences.join("\n")) return;
+    box.dataset.shown = sentences.join("\n");
+    box.hidden = !sentences.length;
+    box.replaceChildren(
+      ...sentences.map((each) => Object.assign(document.createElement("p"), { textContent: each })),
+    );
+  }
+})();

@@ -1,0 +1,179 @@
+"""Nothing that is typed into a story is lost: not by a closed tab, not by a session that ended, not by a colleague."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import sign_in
+from tests.browser.test_loop import assert_nothing_sticks_out
+from tests.browser.test_publishing import DESKTOP, PHONE, write_story
+from tests.running import RunningNewsroom
+
+pytestmark = pytest.mark.browser
+
+BODY = "The bridge closes on Monday."
+on_a_desktop = pytest.mark.parametrize("page", [DESKTOP], indirect=True, ids=["desktop-light"])
+on_a_phone = pytest.mark.parametrize("page", [PHONE], indirect=True, ids=["phone-dark"])
+
+
+@pytest.fixture
+def second(browser: Browser, newsroom: RunningNewsroom):
+    """A colleague at another machine."""
+    context = browser.new_context(base_url=newsroom.home)
+    opened = context.new_page()
+    sign_in(opened, newsroom, "noor")
+    yield opened
+    context.close()
+
+
+def body_of(page: Page):
+    return page.locator("#id_body")
+
+
+def type_and_wait(page: Page, text: str) -> None:
+    body_of(page).fill(text)
+    expect(page.get_by_text("Kept in this browser")).to_be_visible()
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.wait_for_load_state()
+
+
+@on_a_phone
+def test_what_was_typed_in_a_tab_that_was_closed_is_shown_and_restored(page: Page, newsroom: RunningNewsroom):
+    sign_in(page, newsroom, "ruth")
+    write_story(page, "Kept from a closed tab")
+    story = page.url
+    type_and_wait(page, f"{BODY} The port says so.")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+
+    page.goto(story)
+    offer = page.get_by_role("region", name="Text that was not saved")
+    expect(offer).to_contain_text(re.compile(r"You have text from \d\d:\d\d.* that was not saved"))
+    offer.get_by_role("button", name="Show it").click()
+    expect(offer.locator("ins")).to_contain_text("The port says so.")
+    assert_nothing_sticks_out(page)
+    offer.get_by_role("button", name="Restore it").click()
+    expect(body_of(page)).to_have_value(f"{BODY} The port says so.")
+    save(page)
+
+    page.goto(story)
+    expect(body_of(page)).to_have_value(f"{BODY} The port says so.")
+    expect(page.get_by_role("region", name="Text that was not saved")).to_have_count(0)
+
+
+@on_a_desktop
+def test_a_session_that_ended_and_rows_that_were_added_lose_nothing(page: Page, newsroom: RunningNewsroom):
+    sign_in(page, newsroom, "ruth")
+    write_story(page, "Kept over a lost session")
+    story = page.url
+    body_of(page).fill(f"{BODY} It opens in May.")
+    page.locator("a[href='#claims']").first.click()
+    page.locator("#claims-group .add-row").click()
+    page.locator("#id_claims-0-text").fill("The bridge opens in May.")
+    expect(page.get_by_text("Kept in this browser")).to_be_visible()
+    page.context.clear_cookies(name="sessionid")
+
+    save(page)
+    expect(page.get_by_text("You had been signed out, so nothing was saved.")).to_be_visible()
+    page.locator("#id_username").fill("ruth")
+    page.locator("#id_password").fill(newsroom.login("ruth"))
+    page.locator("form [type=submit]").first.click()
+    page.goto(story)
+    page.get_by_role("button", name="Restore it").click()
+    expect(body_of(page)).to_have_value(f"{BODY} It opens in May.")
+    save(page)
+
+    page.goto(f"{story}#claims")
+    expect(page.locator("#id_claims-0-text")).to_have_value("The bridge opens in May.")
+
+
+@on_a_desktop
+def test_what_is_thrown_away_can_be_had_back_and_then_is_gone(page: Page, newsroom: RunningNewsroom):
+    sign_in(page, newsroom, "ruth")
+    write_story(page, "Thrown away")
+    page.on("dialog", lambda dialog: dialog.accept())
+    type_and_wait(page, "Something silly.")
+    page.reload()
+
+    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Throw it away").click()
+    page.reload()
+
+    expect(body_of(page)).to_have_value(BODY)
+    expect(page.get_by_role("button", name="Restore it")).to_have_count(0)
+
+
+@on_a_desktop
+def test_the_second_editor_sees_the_first_and_both_texts_are_merged(
+    page: Page, second: Page, newsroom: RunningNewsroom
+):
+    sign_in(page, newsroom, "ruth")
+    write_story(page, "Two at one story")
+    second.goto(page.url)
+    expect(second.get_by_text("Ruth Adeyemi has this story open")).to_be_visible()
+    body_of(page).fill(f"{BODY} It opens in May.")
+    second.locator("#id_headline").fill("Two editors at one story")
+    save(second)
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_text(re.compile("has saved this story since you opened it"))).to_be_visible()
+    save(page)
+    expect(page.get_by_text("both fit together")).to_be_visible()
+    assert_nothing_sticks_out(page)
+    save(page)
+
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    expect(body_of(page)).to_have_value(f"{BODY} It opens in May.")
+    expect(page.locator("#id_headline")).to_have_value("Two editors at one story")
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "not kept"])
+def test_going_back_after_a_colleagues_save_does_not_overwrite_it(
+    is_kept: bool, browser: Browser, second: Page, newsroom: RunningNewsroom
+):
+    """Invariant 10, whether or not the browser has the script that keeps what is typed."""
+    context = browser.new_context(base_url=newsroom.home)
+    if not is_kept:
+        context.route("**/kept_text.js", lambda route: route.abort())
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    sign_in(page, newsroom, "ruth")
+    write_story(page, f"Going back {'with what was' if is_kept else 'with nothing'} kept")
+    story = page.url
+    body_of(page).fill(f"{BODY} Mine.")
+    page.goto("/desk/")
+    second.goto(story)
+    second.locator("#id_headline").fill("A colleague’s headline")
+    save(second)
+
+    page.go_back()
+    page.wait_for_load_state()
+    if is_kept:
+        page.get_by_role("button", name="Restore it").click()
+    save(page)
+
+    if is_kept:
+        expect(page.get_by_text("both fit together")).to_be_visible()
+        expect(body_of(page)).to_have_value(f"{BODY} Mine.")
+    second.goto(story)
+    expect(second.locator("#id_headline")).to_have_value("A colleague’s headline")
+    context.close()
+
+
+@on_a_desktop
+def test_ctrl_s_saves_and_ctrl_enter_opens_the_panel(page: Page, newsroom: RunningNewsroom):
+    sign_in(page, newsroom, "ruth")
+    write_story(page, "By the keyboard")
+    body_of(page).fill("One.")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    body_of(page).fill("Two.")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("heading", name="Publish version 1")).to_be_visible()
+    expect(page.locator("ins").filter(has_text="Two.")).to_be_visible()
