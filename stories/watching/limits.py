@@ -1,10 +1,8 @@
 """The installation's settings, as the web room wants them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -12,10 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 from stories.watching.retention import Retention
 from stories.watching.schedule import Bounds
 from stories.web.client import Client
+from stories.web.host_and_port import parse_host_and_port
 from stories.web.limits import Limits
 from stories.web.robots import MAX_BYTES
-
-_HOST_AND_PORT = re.compile(r"([^\s/:@\[\]]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})")
 
 
 def fetch_limits() -> Limits:
@@ -75,18 +72,11 @@ def allowed_private() -> list[tuple[str, int]]:
 
 def parse_hosts_and_ports(pairs: Sequence[str], *, name: str) -> list[tuple[str, int]]:
     """Return `127.0.0.1:8010` as `("127.0.0.1", 8010)`. Raises ImproperlyConfigured with the setting's name."""
-    return [_parse(pair, name) for pair in pairs]
+    try:
+        return [parse_host_and_port(pair) for pair in pairs]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} holds {error}") from error
 
 
 def _client(limits: Limits) -> Client:
     return Client(user_agent=settings.WATCH_USER_AGENT, limits=limits, allowed=allowed_private())
-
-
-@lru_cache(maxsize=1_000)
-def _parse(pair: str, name: str) -> tuple[str, int]:
-    matched = _HOST_AND_PORT.fullmatch(pair.strip())
-    if matched is None or not 0 < int(matched[2]) < 65_536:
-        raise ImproperlyConfigured(
-            f"{name} holds {pair!r}, which is not a host and a port such as 127.0.0.1:8010."
-        )
-    return matched[1].strip("[]").lower(), int(matched[2])

@@ -18,10 +18,10 @@ from stories.watching.fetch import Answer
 from stories.watching.known import Known
 from stories.watching.pages import FIRST, Examined
 from stories.watching.reading import Found, NewCopy, Reading
-from stories.watching.retry_after import parse_retry_after
 from stories.web.client import Fetched
 from stories.web.errors import FetchError, RobotsRefused
 from stories.web.fetched import Exchanged
+from stories.web.retry_after import parse_retry_after
 
 _UNCHANGED = PageJudgement(PageOutcome.UNCHANGED, "same_bytes")
 _GONE: dict[int | None, str] = {HTTPStatus.NOT_FOUND: "not_found", HTTPStatus.GONE: "gone_for_good"}

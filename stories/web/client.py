@@ -4,9 +4,9 @@ import asyncio
 import functools
 import ssl
 import time
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from stories.web import guard
@@ -24,6 +24,7 @@ __all__ = ["Client", "Fetched", "Limits", "Permit"]
 #: Asked before every request, redirects included; raises where it may not be made.
 Permit = Callable[[Target], Awaitable[None]]
 
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _NAME_LOOKUPS_AT_ONCE = 32
 
 
@@ -102,13 +103,24 @@ class Client:
             exchanges=tuple(journey.exchanges),
         )
 
-    async def post(self, url: str, *, body: bytes, content_type: str) -> Fetched:
+    async def post(
+        self, url: str, *, body: bytes, content_type: str, headers: Mapping[str, str] = NO_HEADERS
+    ) -> Fetched:
         """What the server says to `body`. It is sent once: to no other address, and not again. Raises FetchError."""
+        return await self._send("POST", url, body, {**headers, "Content-Type": content_type})
+
+    async def put(
+        self, url: str, *, body: bytes, content_type: str, headers: Mapping[str, str] = NO_HEADERS
+    ) -> Fetched:
+        """As `post`, with the method that a server takes twice for once (RFC 9110, section 9.2.2)."""
+        return await self._send("PUT", url, body, {**headers, "Content-Type": content_type})
+
+    async def _send(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Fetched:
         started = time.monotonic()
         try:
             async with asyncio.timeout(self._limits.total_seconds):
                 target = await self._find(url)
-                answer = await self._exchange(target).post(body, {"Content-Type": content_type})
+                answer = await self._exchange(target).send(method, body, headers)
         except FetchError as error:
             error.url = url
             raise

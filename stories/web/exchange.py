@@ -60,8 +60,8 @@ class Exchange:
         """`conditions` are the headers that make the request conditional; a 304 to any other breaks the rules."""
         return await self._exchange("GET", conditions, is_conditional=bool(conditions))
 
-    async def post(self, body: bytes, headers: dict[str, str]) -> Answer:
-        return await self._exchange("POST", headers, body=body, is_conditional=False)
+    async def send(self, method: str, body: bytes, headers: dict[str, str]) -> Answer:
+        return await self._exchange(method, headers, body=body, is_conditional=False)
 
     async def _exchange(
         self, method: str, headers: dict[str, str], *, is_conditional: bool, body: bytes | None = None

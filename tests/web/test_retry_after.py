@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stories.watching.retry_after import parse_retry_after
+from stories.web.retry_after import parse_retry_after
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
