@@ -8,6 +8,7 @@ from stories.desk import cite_views as cite
 from stories.desk import copy_views as copies
 from stories.desk import inbox_views as inbox
 from stories.desk import source_views as sources
+from stories.desk import unsubscribe_views as unsubscribing
 from stories.reader import card, feeds, memento, policy, proof, report, sitemaps
 from stories.reader import views as reader
 
@@ -73,4 +74,6 @@ urlpatterns = [
     path(
         "desk/sources/<int:pk>/compare/<int:before>/<int:after>/", copies.compare, name="desk_compare_copies"
     ),
+    # The mail's own way out.
+    path("desk/unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="desk_unsubscribe"),
 ]

@@ -206,6 +206,7 @@ class EndpointFactory(DjangoModelFactory):
     channel = Channel.WEBHOOK
     name = factory.Sequence(lambda n: f"Endpoint {n}")
     address = factory.Sequence(lambda n: f"https://hooks.example/{n}")
+    secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 
 class HearingChoiceFactory(DjangoModelFactory):

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 
 from stories.alerting.account import Account, Passage, accounts_of, first_seen_at, with_news
 from stories.alerting.recipients import articles_heard_of_by
@@ -91,6 +92,10 @@ def message_for(delivery: Delivery) -> Message:
 
 def site_host() -> str:
     return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def desk_address() -> str:
+    return settings.SITE_URL + reverse("desk_inbox")
 
 
 def headline_of(account: Account, *, since: Check | None = None) -> Headline:

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from stories.alerting.channels.chat import send_chat
 from stories.alerting.channels.email import send_email
 from stories.alerting.channels.errors import DeliveryFailedError
-from stories.alerting.message import Message, message_for
+from stories.alerting.channels.letter import Letter, letter_of_delivery
+from stories.alerting.channels.webhook import send_webhook
+from stories.alerting.message import message_for
 from stories.models import Delivery
 from stories.models.words import Channel, DeliveryState
 
@@ -20,7 +23,12 @@ CLAIM_LASTS = timedelta(minutes=2)
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 #: However they ended: a sender that dies each time is stopped too.
 MOST_TRIES = 20
-CHANNELS: dict[str, Callable[[Delivery, Message], None]] = {Channel.EMAIL: send_email}
+#: Each sends a letter, and returns in words what the other side said.
+CHANNELS: dict[str, Callable[[Letter], str]] = {
+    Channel.EMAIL: send_email,
+    Channel.WEBHOOK: send_webhook,
+    Channel.CHAT: send_chat,
+}
 
 
 def due_deliveries(*, now: datetime, limit: int) -> list[Delivery]:
@@ -37,7 +45,7 @@ def send_delivery(delivery: Delivery, *, now: Callable[[], datetime]) -> Deliver
     until = started + CLAIM_LASTS
     if not delivery.claim(now=started, until=until):
         return None
-    claimed = Delivery.objects.select_related("alert__recipient", "change").get(pk=delivery.pk)
+    claimed = Delivery.objects.select_related("alert__recipient", "change", "endpoint").get(pk=delivery.pk)
     obstacle = _obstacle(claimed)
     if obstacle:
         return _settle(claimed, until, state=DeliveryState.GIVEN_UP, error=obstacle)
@@ -50,7 +58,7 @@ def send_delivery(delivery: Delivery, *, now: Callable[[], datetime]) -> Deliver
             error="reports on no story that rests on this source any more",
         )
     try:
-        CHANNELS[claimed.channel](claimed, message)
+        CHANNELS[claimed.channel](letter_of_delivery(claimed, message))
     except DeliveryFailedError as failure:
         return _settle(claimed, until, **_after_failure(claimed, failure, now=now()))
     return _settle(claimed, until, state=DeliveryState.SENT, sent_at=now(), error="")
@@ -62,6 +70,8 @@ def _obstacle(delivery: Delivery) -> str:
     recipient = delivery.alert.recipient
     if not recipient.is_active:
         return "the account is no longer active"
+    if delivery.endpoint:
+        return f"{delivery.endpoint.name} is paused" if delivery.endpoint.is_paused else ""
     return "" if recipient.email else "the person has no e-mail address"
 
 

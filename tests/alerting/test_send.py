@@ -11,6 +11,7 @@ from django.core import mail
 
 from stories.alerting import send
 from stories.alerting.channels.email import send_email
+from stories.alerting.channels.letter import Letter, letter_of_delivery
 from stories.alerting.send import BACK_OFF, CLAIM_LASTS, due_deliveries, send_delivery
 from stories.alerting.tell import tell_news
 from stories.models import Delivery, User
@@ -73,7 +74,7 @@ def test_a_resend_after_a_crash_carries_the_same_message_id(delivery: Delivery, 
     """Invariant 3: a sender that died between the server's "accepted" and its mark is recognised as the same."""
     with mail_server(settings) as mailbox:
         delivery.claim(now=NOON, until=NOON + CLAIM_LASTS)
-        send_email(delivery, send.message_for(delivery))
+        send_email(letter_of_delivery(delivery, send.message_for(delivery)))
         before_the_claim_ends = due_deliveries(now=at(1), limit=10)
 
         [again] = due_deliveries(now=at(2), limit=10)
@@ -87,8 +88,9 @@ def test_a_resend_after_a_crash_carries_the_same_message_id(delivery: Delivery, 
 def test_who_has_lost_the_claim_writes_nothing(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
     """Invariant 3: the mark after sending is conditional on our own claim."""
 
-    def take_three_minutes(mine: Delivery, _message: object) -> None:
-        mine.claim(now=at(3), until=at(5))
+    def take_three_minutes(_letter: Letter) -> str:
+        delivery.claim(now=at(3), until=at(5))
+        return ""
 
     monkeypatch.setitem(send.CHANNELS, delivery.channel, take_three_minutes)
 
@@ -277,10 +279,10 @@ def test_of_two_senders_one_sends(delivery: Delivery, settings: Any, monkeypatch
     """Invariant 3: a second worker that comes while the first is talking to the server goes away again."""
     second: list[DeliveryState | None] = []
 
-    def send_while_another_tries(mine: Delivery, message: send.Message) -> None:
+    def send_while_another_tries(letter: Letter) -> str:
         monkeypatch.undo()
-        second.append(send_delivery(Delivery.objects.get(pk=mine.pk), now=lambda: at(1)))
-        send_email(mine, message)
+        second.append(send_delivery(Delivery.objects.get(key=letter.key), now=lambda: at(1)))
+        return send_email(letter)
 
     monkeypatch.setitem(send.CHANNELS, delivery.channel, send_while_another_tries)
     with mail_server(settings) as mailbox:

@@ -1,27 +1,35 @@
 """E-mail, through whatever backend Django is set up with."""
 
+from __future__ import annotations
+
 import contextlib
 import smtplib
+from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
 from stories.alerting.channels.errors import DeliveryFailedError
-from stories.alerting.message import Message
-from stories.models import Delivery
-from stories.models.words import Channel
-
-# A source's wording may hold what would drive the terminal, or the mail program, that shows it.
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029], "\ufffd")
+from stories.alerting.channels.letter import Letter
+from stories.alerting.channels.printable import printable
+from stories.alerting.message import desk_address, site_host
+from stories.alerting.unsubscribing import unsubscribe_address
 
 
-def send_email(delivery: Delivery, message: Message) -> None:
-    """Hand the message to the mail server; returning means that the server has accepted it.
+def send_email(letter: Letter) -> str:
+    """Hand the letter to the mail server; returning means that the server has accepted it.
 
-    Every try of a delivery carries the same Message-ID, and what follows an alert's first message refers to it
-    (RFC 5322, section 3.6.4), so that mail programs show one thread. Raises DeliveryFailedError.
+    Every try carries the same Message-ID, and what follows an alert's first letter refers to it (RFC 5322, section
+    3.6.4), so that mail programs show one thread. Raises DeliveryFailedError.
     """
-    mail = _compose(delivery, message)
+    hand_over(_compose(letter))
+    return "Taken by the mail server."
+
+
+def hand_over(mail: EmailMultiAlternatives) -> None:
+    """Raises DeliveryFailedError where the mail server did not take it."""
     connection = get_connection()
     try:
         connection.open()
@@ -34,34 +42,51 @@ def send_email(delivery: Delivery, message: Message) -> None:
             connection.close()
 
 
-def message_id(delivery: Delivery, host: str) -> str:
-    return f"<{delivery.key}@{host}>"
+def message_id(key: UUID) -> str:
+    return f"<{key}@{site_host()}>"
 
 
-def _compose(delivery: Delivery, message: Message) -> EmailMultiAlternatives:
-    context = {"message": message, "account": message.account}
+def _compose(letter: Letter) -> EmailMultiAlternatives:
+    stop = unsubscribe_address(letter.person, gravity=letter.gravity)
+    layout = "digest" if letter.is_digest else "alert"
+    context = _context(letter, stop=stop)
     mail = EmailMultiAlternatives(
-        subject=message.subject.translate(_CONTROLS),
-        body=render_to_string("email/alert.txt", context).translate(_CONTROLS),
-        to=[delivery.alert.recipient.email],
+        subject=" ".join(printable(letter.subject).split()),
+        body=printable(render_to_string(f"email/{layout}.txt", context)),
+        to=[letter.person.email],
         headers={
-            "Message-ID": message_id(delivery, message.host),
+            "Message-ID": message_id(letter.key),
             # RFC 3834: keeps holiday replies away.
             "Auto-Submitted": "auto-generated",
-            "List-Id": f"<alerts.{message.host}>",
-            **_thread(delivery, message.host),
+            "X-Auto-Response-Suppress": "All",
+            "List-Id": f"<alerts.{site_host()}>",
+            # RFC 2369, and RFC 8058: a button of the mail program's own, which asks nothing.
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            **_thread(letter),
         },
     )
-    page = render_to_string("email/alert.html", context).translate(_CONTROLS)
-    mail.attach_alternative(page, "text/html")
+    mail.attach_alternative(printable(render_to_string(f"email/{layout}.html", context)), "text/html")
     return mail
 
 
-def _thread(delivery: Delivery, host: str) -> dict[str, str]:
-    first = Delivery.objects.filter(alert=delivery.alert_id, channel=Channel.EMAIL).order_by("pk")[0]
-    if first.pk == delivery.pk:
+def _context(letter: Letter, *, stop: str) -> dict[str, Any]:
+    message = letter.messages[0]
+    return {
+        "letter": letter,
+        "message": message,
+        "account": message.account,
+        "messages": letter.messages,
+        "newsroom_name": settings.NEWSROOM_NAME,
+        "desk_address": desk_address(),
+        "stop_address": stop,
+    }
+
+
+def _thread(letter: Letter) -> dict[str, str]:
+    if letter.thread is None:
         return {}
-    return {"In-Reply-To": message_id(first, host), "References": message_id(first, host)}
+    return {"In-Reply-To": message_id(letter.thread), "References": message_id(letter.thread)}
 
 
 def _failure(error: Exception) -> DeliveryFailedError:

@@ -1,12 +1,25 @@
 """The one error of every channel.
 
 DeliveryFailedError   permanent: trying again is of no use
+                      ends_channel: whoever is at the other end wants nothing more, ever
+                      retry_after: how long the server asks us to wait
 """
+
+from datetime import timedelta
 
 
 class DeliveryFailedError(Exception):
-    """A message did not reach the channel's server, or was refused there."""
+    """A message did not reach the channel's server, or was refused there. The text is for a person to read."""
 
-    def __init__(self, message: str, *, permanent: bool) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        permanent: bool,
+        retry_after: timedelta | None = None,
+        ends_channel: bool = False,
+    ) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.retry_after = retry_after
+        self.ends_channel = ends_channel
