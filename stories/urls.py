@@ -7,6 +7,7 @@ from stories.desk import alert_views as alerts
 from stories.desk import cite_views as cite
 from stories.desk import copy_views as copies
 from stories.desk import inbox_views as inbox
+from stories.desk import news_views as news
 from stories.desk import source_views as sources
 from stories.desk import unsubscribe_views as unsubscribing
 from stories.reader import card, feeds, memento, policy, proof, report, sitemaps
@@ -55,6 +56,7 @@ urlpatterns = [
     path("desk/login/", LoginView.as_view(template_name="desk/login.html"), name="desk_login"),
     path("desk/logout/", LogoutView.as_view(), name="desk_logout"),
     path("desk/", inbox.inbox, name="desk_inbox"),
+    path("desk/news/", news.news, name="desk_news"),
     path("desk/answers/", inbox.answers, name="desk_answers"),
     path("desk/undo/", inbox.undo, name="desk_undo"),
     path("desk/alerts/<int:pk>/", alerts.alert, name="desk_alert"),

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
-from stories.alerting.steps import write_step
+from stories.alerting.events import write_event
 from stories.models import Alert, User
 from stories.models.words import AlertEventKind, AlertState
 
@@ -78,9 +78,16 @@ def answer_alert(
     answered = waiting.update(state=state, answered_at=now, answered_by=by, answer_note=note)
     alert = Alert.objects.select_related("answered_by", "source").get(pk=alert.pk)
     if answered:
-        states = {"state_before": AlertState.OPEN, "state_after": state}
-        payload = {"before": _as_json(before), **undoing}
-        write_step(alert, AlertEventKind.ANSWERED, by=by, now=now, note=note, payload=payload, **states)
+        write_event(
+            alert,
+            kind=AlertEventKind.ANSWERED,
+            actor=by,
+            at=now,
+            note=note,
+            state_before=AlertState.OPEN,
+            state_after=state,
+            payload={"before": _as_json(before), **undoing},
+        )
         return alert
     if alert.state == state and alert.answered_by == by:
         return alert
@@ -96,8 +103,14 @@ def reopen_alert(alert: Alert, *, by: User, now: datetime) -> Alert:
         reopened = open_again(alert, answered_at=None, answered_by=None, answer_note="")
         current = Alert.objects.select_related("answered_by", "source").get(pk=alert.pk)
         if reopened:
-            states = {"state_before": alert.state, "state_after": AlertState.OPEN}
-            write_step(current, AlertEventKind.REOPENED, by=by, now=now, **states)
+            write_event(
+                current,
+                kind=AlertEventKind.REOPENED,
+                actor=by,
+                at=now,
+                state_before=alert.state,
+                state_after=AlertState.OPEN,
+            )
         elif not current.is_open:
             raise AlertAnsweredError(current)
     return current

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from stories.alerting.events import write_event
 from stories.alerting.recipients import MODEL_BACKEND
-from stories.alerting.steps import write_step
 from stories.models import Alert, Article, User
 from stories.models.words import AlertEventKind
 
@@ -38,7 +38,9 @@ def assign_alert(alert: Alert, *, to: User | None, among: Iterable[User], by: Us
     payload = {"before": held.assignee_id, "after": to.pk if to else None}
     held.assignee = to
     held.save(update_fields=["assignee"])
-    write_step(held, AlertEventKind.ASSIGNED, by=by, now=now, note=to.name if to else "", payload=payload)
+    write_event(
+        held, kind=AlertEventKind.ASSIGNED, actor=by, at=now, note=to.name if to else "", payload=payload
+    )
     return held
 
 
@@ -51,4 +53,4 @@ def note_alert(alert: Alert, *, note: str, by: User, now: datetime) -> None:
         raise CareRefusedError(f"A note may have {LONGEST_NOTE:,} characters; this one has {len(note):,}.")
     last = alert.events.order_by("-pk").first()
     if last is None or (last.kind, last.actor, last.note) != (AlertEventKind.NOTED, by, note):
-        write_step(alert, AlertEventKind.NOTED, by=by, now=now, note=note)
+        write_event(alert, kind=AlertEventKind.NOTED, actor=by, at=now, note=note)

@@ -41,5 +41,9 @@ def event_of(
 ) -> AlertEvent:
     """The same, not yet written: for many at once."""
     return AlertEvent(
-        alert=alert, actor=actor, actor_name=actor.name if actor else "", payload=payload or {}, **fields
+        alert=alert,
+        actor=actor,
+        actor_name=actor.name[:150] if actor else "",
+        payload=payload or {},
+        **fields,
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from stories.alerting.answer import BEFORE, AnswerGoneError, open_again
-from stories.alerting.steps import write_step
+from stories.alerting.events import write_event
 from stories.models import Alert, User
 from stories.models.alert_event import AlertEvent
 from stories.models.words import AlertEventKind, AlertState
@@ -29,8 +29,15 @@ def undo_answer(answer: AlertEvent, *, by: User, now: datetime) -> Alert:
     alert = Alert.objects.select_for_update().get(pk=answer.alert_id)
     if standing_answer(alert) != answer or not open_again(alert, **_before(answer)):
         raise AnswerGoneError
-    states = {"state_before": answer.state_after, "state_after": AlertState.OPEN}
-    write_step(alert, AlertEventKind.UNDONE, by=by, now=now, payload={"answer": answer.pk}, **states)
+    write_event(
+        alert,
+        kind=AlertEventKind.UNDONE,
+        actor=by,
+        at=now,
+        state_before=answer.state_after,
+        state_after=AlertState.OPEN,
+        payload={"answer": answer.pk},
+    )
     return Alert.objects.select_related("answered_by", "source").get(pk=alert.pk)
 
 

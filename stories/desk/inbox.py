@@ -13,6 +13,7 @@ from stories.alerting.message import Headline, headline_of
 from stories.alerting.recipients import articles_heard_of_by
 from stories.desk.inbox_filter import alerts_in, count_tabs, in_tab
 from stories.desk.inbox_view import ALL, ANSWERED, NEEDS_UPDATE, OPEN, SCOPES, TABS, View, scopes_of
+from stories.desk.news import latest_mark
 from stories.models import Alert, Article, Citation, Source, User
 from stories.models.alert import AlertQuerySet
 
@@ -51,6 +52,8 @@ class Inbox:
     sources: list[Source]
     page: Page[Alert]
     rows: list[Row]
+    #: What the open page asks with whether there is anything new.
+    mark: int
 
     @property
     def is_everybodys(self) -> bool:
@@ -64,6 +67,8 @@ class Inbox:
 
 def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
     """One page of it."""
+    # Before anything else is read: what comes in meanwhile is told rather too often than never.
+    mark = latest_mark()
     article_ids = articles_heard_of_by(user)
     alerts = alerts_in(view, user=user, article_ids=article_ids)
     counts = count_tabs(alerts)
@@ -82,6 +87,7 @@ def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
         sources=_sources(user),
         page=page,
         rows=[Row(account, headline_of(account)) for account in accounts],
+        mark=mark,
     )
 
 

@@ -79,7 +79,7 @@ def _write_move(source: Source, *, to: str, by: User, now: datetime, expected: s
     watch = Watch.objects.select_for_update(of=("self",)).filter(source=source).first()
     if expected is not None and (watch is None or not expected or watch.moved_to != expected):
         raise NotMoved("The page is not there any more: look at the source again.")
-    other = Source.objects.filter(url=to).exclude(pk=source.pk).first()
+    other = Source.objects.at_address(to).exclude(pk=source.pk).first()
     if other is not None:
         raise AddressTaken(
             f"“{other.title}” has that address already. Attach what is quoted from this source to that one instead."

@@ -170,9 +170,9 @@ def test_the_number_of_queries_is_the_same_however_many_alerts(
     alert = AlertFactory(recipient=reporter, source=source, developed_at=NOON)
     alert.checks.add(altered)
 
-    # Session, person, permissions (2), own stories, counts, alerts, verdicts, checks, stories that cite;
+    # Session, person, permissions (2), mark, own stories, counts, alerts, verdicts, checks, stories that cite;
     # stories and sources to choose from.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         desk.get(INBOX)
 
 
@@ -181,7 +181,7 @@ def test_an_editors_inbox_asks_as_often(client: Client, editor: User, django_ass
     for _ in range(5):
         altered_alert(make_reporter())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(INBOX)
 
 

@@ -8,7 +8,7 @@
   const dialog = document.getElementById("keys");
   if (!dialog) return;
 
-  const list = document.querySelector(".inbox-answers");
+  const list = () => document.querySelector(".inbox-answers");
   const links = () => [...document.querySelectorAll(".alert-row h2 a")];
   const picks = () => [...document.querySelectorAll(".alert-row__pick input")];
   const isOff = () => localStorage.getItem(OFF) === "1";
@@ -40,7 +40,7 @@
     const own = rowNow()?.querySelector(".alert-row__pick input");
     if (!chosen.length && !own) return;
     if (!chosen.length) own.checked = true;
-    list.querySelector(`button[value="${answer}"]`).click();
+    list().querySelector(`button[value="${answer}"]`).click();
   }
 
   function onKey(event) {
@@ -54,7 +54,7 @@
       "?": open,
     };
     const answer = ANSWERS[event.key];
-    const doIt = answer ? () => (list ? answerInList : answerHere)(answer) : act[event.key];
+    const doIt = answer ? () => (list() ? answerInList : answerHere)(answer) : act[event.key];
     if (!doIt || (isOff() && event.key !== "?")) return;
     event.preventDefault();
     doIt();
@@ -79,23 +79,32 @@
 
   function count() {
     const chosen = picks().filter((box) => box.checked).length;
-    const all = list.querySelector("[data-pick-all]");
+    const all = list().querySelector("[data-pick-all]");
     all.checked = chosen > 0 && chosen === picks().length;
     all.indeterminate = chosen > 0 && !all.checked;
-    list.querySelector("[data-pick-count]").textContent = chosen === 1 ? "the selected alert" : `the ${chosen} selected alerts`;
+    list().querySelector("[data-pick-count]").textContent = chosen === 1 ? "the selected alert" : `the ${chosen} selected alerts`;
   }
 
-  if (list) {
-    list.querySelector(".inbox-answers__all").hidden = false;
-    list.addEventListener("change", (event) => {
-      if (event.target.matches("[data-pick-all]")) {
-        for (const box of picks()) box.checked = event.target.checked;
-      }
-      count();
-    });
-    list.addEventListener("submit", rememberPlace);
-    returnToPlace();
+  function begin() {
+    const all = list()?.querySelector(".inbox-answers__all");
+    if (!all) return;
+    all.hidden = false;
+    count();
   }
+
+  document.addEventListener("change", (event) => {
+    if (!event.target.closest(".inbox-answers")) return;
+    if (event.target.matches("[data-pick-all]")) {
+      for (const box of picks()) box.checked = event.target.checked;
+    }
+    count();
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target === list()) rememberPlace();
+  });
+  document.addEventListener("desk:refreshed", begin);
+  begin();
+  returnToPlace();
 
   for (const button of document.querySelectorAll("[data-keys-open]")) {
     button.hidden = false;
