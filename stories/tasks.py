@@ -18,7 +18,8 @@ from kombu.exceptions import OperationalError
 from stories.alerting.news import has_news
 from stories.alerting.send import due_deliveries, send_delivery
 from stories.alerting.tell import tell_news
-from stories.models import Delivery, HubPing, Publication, Watch
+from stories.importing.work import work_on
+from stories.models import Delivery, HubPing, Intake, Publication, Watch
 from stories.models.words import PublicationState
 from stories.publishing.checkpoints import RecordContradicted, is_signed, sign_checkpoint
 from stories.publishing.exports import renew_exports, write_export_if_due
@@ -38,6 +39,7 @@ BATCHES_A_TICK = 100
 DELIVERIES_A_TICK = 500
 PUBLICATIONS_A_TICK = 100
 PINGS_A_TICK = 50
+INTAKES_A_TICK = 20
 SOURCES_THINNED_AT_ONCE = 200
 #: A message that waited longer is dropped: the ticks since then have sent others for the same rows.
 TICKS_TO_LIVE = 4
@@ -62,6 +64,8 @@ def tick() -> None:
         ping_hub.apply_async([ping.pk], expires=expires)
     if not is_signed():
         sign_record.apply_async(expires=expires)
+    for intake in Intake.objects.free(now=now).order_by("pk")[:INTAKES_A_TICK]:
+        bring_in.apply_async([intake.pk], expires=expires)
     for batch in _due_batches(now):
         check_sources.apply_async([batch], expires=expires)
 
@@ -73,6 +77,22 @@ def publish(publication_id: int) -> None:
     done = publish_scheduled(publication, now=timezone.now()) if publication else None
     if done and done.state == PublicationState.REFUSED:
         write_of_refusal(done)
+
+
+@shared_task(name="stories.tasks.bring_in")
+def bring_in(intake_id: int) -> None:
+    """Carry on what is brought in from outside, and leave the rest to the next message where it is much."""
+    intake = Intake.objects.filter(pk=intake_id).first()
+    if intake and work_on(intake, now=timezone.now):
+        bring_in.delay_on_commit(intake_id)
+
+
+def ask_to_bring_in(intake: Intake) -> None:
+    """Ask a worker to carry on; without the broker the next tick finds it by its row."""
+    try:
+        bring_in.delay_on_commit(intake.pk)
+    except OperationalError as error:
+        logger.warning("The broker could not be asked to bring in %s: %s", intake.pk, error)
 
 
 @shared_task(name="stories.tasks.check_sources")

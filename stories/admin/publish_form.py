@@ -20,6 +20,12 @@ from stories.models.words import WITHOUT_NOTE, PublicationKind, UpdateKind
 NOW, LATER, EARLIER = "now", "later", "earlier"
 
 
+def zone_choices() -> list[tuple[str, str]]:
+    """Every time zone that is a place, and UTC."""
+    zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
+    return [(zone, zone.replace("_", " ")) for zone in zones]
+
+
 class WallTimeField(forms.Field):
     """A date and time as a clock on the wall shows it; its zone is a field of its own."""
 
@@ -75,8 +81,7 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         none = PublicationKind.FIRST if is_first else PublicationKind.MINOR
         self.fields["kind"].choices = [*UpdateKind.choices, (none.value, none.label)]  # type: ignore[attr-defined]
-        zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-        self.fields["zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
+        self.fields["zone"].choices = zone_choices()  # type: ignore[attr-defined]
         keys = [(str(change.citation.pk), str(change.citation)) for change in changes if change.is_takeable]
         self.fields["take"].choices = keys  # type: ignore[attr-defined]
         self.initial.setdefault("zone", settings.TIME_ZONE)

@@ -6,13 +6,14 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
-from stories.models import ErrorReport, Publication
+from stories.models import ErrorReport, Intake, Publication
 
 _GROUPS = (
     (
         "Stories",
         (
             ("article", "Articles", "article"),
+            ("intake", "Bring stories in", "move_to_inbox"),
             ("publication", "Publications", "schedule_send"),
             ("update", "Updates", "campaign"),
             ("version", "Versions", "history"),
@@ -73,7 +74,11 @@ def _items(request: HttpRequest, nouns: tuple[tuple[str, str, str], ...]) -> lis
 
 def _badge(noun: str) -> dict[str, Any]:
     """How many publications wait for a yes or no, how many reports for an answer; nothing where none does."""
-    waiting = {"publication": Publication.objects.waiting, "errorreport": ErrorReport.objects.open}
+    waiting = {
+        "publication": Publication.objects.waiting,
+        "errorreport": ErrorReport.objects.open,
+        "intake": Intake.objects.to_confirm,
+    }
     count = waiting[noun]().count() if noun in waiting else 0
     return {"badge": count, "badge_variant": "warning"} if count else {}
 

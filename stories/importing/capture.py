@@ -1,39 +1,54 @@
-"""One capture of a published story, written into the record: the article, its updates, its passages, a version."""
+"""One story from outside, written down: the article, its updates, its passages and their sources, and a version."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from stories.importing.errors import CaptureNotTaken
-from stories.importing.match import find_article
+from stories.importing.marks import mark_of
+from stories.importing.match import Match, find_article
 from stories.importing.story import ParsedStory
-from stories.models import Article, Citation, Update, Version
+from stories.models import Article, Citation, Incoming, Source, Update, Version
 from stories.models.history import acting_as
+from stories.models.words import IntakeMode
 from stories.publishing.errors import PublishRefused
 from stories.publishing.publish import record_capture
 from stories.text.notes import Note
+from stories.text.same_address import normalise_address
 
 ACTOR = "import"
 _LONGEST_SLUG = 100
+_LONGEST_TITLE = 300
+TEXTS = ("headline", "dek", "byline", "body")
 
 
 @dataclass(frozen=True)
 class Capture:
-    """The text of a story as readers saw it at `as_of`; None where that time is not known."""
+    """The text of a story as readers saw it at `as_of`; None where that time is not known.
+
+    `address` is where it was read. Of its links those in `wanted` become sources, and with None those from which it
+    quotes.
+    """
 
     name: str
     story: ParsedStory
     as_of: datetime | None = None
     zone: str = ""
+    address: str = ""
+    wanted: Collection[str] | None = None
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a capture. `version` is None where the record had its text already."""
+    """What became of a capture. `version` is None for a draft, and where the record had its text already.
+
+    `before` is the working copy that it replaced.
+    """
 
     capture: Capture
     article: Article
@@ -42,53 +57,118 @@ class Taken:
     matched_because: str
     updates: tuple[Update, ...] = ()
     citations: tuple[Citation, ...] = ()
+    sources: tuple[Source, ...] = ()
+    before: dict[str, str] | None = None
+    is_known: bool = False
 
 
 def import_captures(captures: Sequence[Capture], *, now: datetime, slug: str = "") -> list[Taken]:
-    """Take in several captures of one story in their order; all of them or none.
+    """Record several captures of one story in their order; all of them or none.
 
     `slug` names the article; without it the first capture is matched by its text, and the rest follow it.
     Raises CaptureNotTaken.
     """
     taken: list[Taken] = []
-    with transaction.atomic(), acting_as(ACTOR):
+    with transaction.atomic():
         for capture in captures:
-            taken.append(_take(capture, now=now, slug=taken[-1].article.slug if taken else slug))
+            match = find_article(capture.story, slug=taken[-1].article.slug if taken else slug)
+            taken.append(take_capture(capture, match, mode=IntakeMode.RECORDED, now=now))
     return taken
 
 
-def _take(capture: Capture, *, now: datetime, slug: str) -> Taken:
-    match = find_article(capture.story, slug=slug)
-    if match and _is_recorded(match.article, capture.story):
-        return Taken(capture, match.article, None, False, match.because)
+def take_capture(
+    capture: Capture,
+    match: Match | None,
+    *,
+    mode: str,
+    now: datetime,
+    actor: str = ACTOR,
+    because: str = "",
+) -> Taken:
+    """Write a capture into the article that it matches, or into a new one; all of it or nothing.
+
+    Recorded, it becomes a version: what readers have seen elsewhere, and `because` tells them why it is recorded only
+    now. As a draft it changes the working copy alone, and its notes are drafts of updates. Raises CaptureNotTaken.
+    """
+    if match and is_known(match.article, capture.story, mode=mode):
+        return Taken(capture, match.article, None, False, match.because, is_known=True)
     if match:
-        _refuse_if_edited(match.article)
+        refuse_if_edited(match.article)
+    with transaction.atomic(), acting_as(actor):
+        return _write(capture, match, mode=mode, now=now, actor=actor, because=because)
+
+
+def _write(
+    capture: Capture, match: Match | None, *, mode: str, now: datetime, actor: str, because: str
+) -> Taken:
+    before = {name: getattr(match.article, name) for name in TEXTS} if match else None
     article = _write_working_copy(capture.story, match.article if match else None)
-    citations = _propose_citations(article, capture.story)
+    sources = _find_or_make_sources(capture)
+    citations = _propose_citations(article, capture.story, sources)
     updates = _make_updates(article, capture.story)
+    version = None
+    if mode == IntakeMode.RECORDED:
+        version = _record(capture, article, updates, now=now, actor=actor, because=because)
+    else:
+        _save_drafts(updates)
+    return Taken(
+        capture,
+        article,
+        version,
+        match is None,
+        match.because if match else "",
+        tuple(updates),
+        tuple(citations),
+        tuple(source for source, is_new in sources.values() if is_new),
+        before,
+    )
+
+
+def _record(
+    capture: Capture,
+    article: Article,
+    updates: Sequence[Update],
+    *,
+    now: datetime,
+    actor: str,
+    because: str,
+) -> Version:
     try:
-        version = record_capture(
-            article, updates=updates, now=now, stated_at=capture.as_of, stated_zone=capture.zone, actor=ACTOR
+        return record_capture(
+            article,
+            updates=updates,
+            now=now,
+            stated_at=capture.as_of,
+            stated_zone=capture.zone,
+            stated_because=because,
+            actor=actor,
         )
     except PublishRefused as error:
         raise CaptureNotTaken(f"{capture.name} was not taken: {error.message}") from error
-    because = match.because if match else ""
-    return Taken(capture, article, version, match is None, because, tuple(updates), tuple(citations))
 
 
-def _is_recorded(article: Article, story: ParsedStory) -> bool:
-    """Whether some version has this very text, and every note of it is recorded."""
-    text = (story.headline, story.dek, story.byline, story.body)
-    names = ("headline", "dek", "byline", "body")
+def is_known(article: Article, story: ParsedStory, *, mode: str) -> bool:
+    """Whether every note is recorded, and some version has this very text, or for a draft the working copy."""
+    if find_new_notes(article, story):
+        return False
+    text = tuple(getattr(story, name) for name in TEXTS)
+    if mode == IntakeMode.DRAFT and tuple(getattr(article, name) for name in TEXTS) == text:
+        return True
     versions = article.versions.order_by("-number").iterator()
-    has_text = any(tuple(version.frozen[name] for name in names) == text for version in versions)
-    return has_text and not _find_new_notes(article, story)
+    return any(tuple(version.frozen[name] for name in TEXTS) == text for version in versions)
 
 
-def _refuse_if_edited(article: Article) -> None:
+def refuse_if_edited(article: Article) -> None:
+    """Raises CaptureNotTaken where words that somebody wrote here, and nobody has published, would be replaced."""
     live = article.live_version
-    names = ("headline", "dek", "byline", "body")
-    if live and any(live.frozen[name] != getattr(article, name) for name in names):
+    if Incoming.objects.taken().filter(article=article, mark=mark_of(article)).exists():
+        return  # It stands as an import left it.
+    if live is None:
+        raise CaptureNotTaken(
+            f"“{article.headline}” is a draft here, and the import would replace it. Publish it or delete it in the "
+            "admin, then import again."
+        )
+    if any(live.frozen[name] != getattr(article, name) for name in TEXTS):
         raise CaptureNotTaken(
             f"“{article.headline}” has changes that were never published, and the import would replace them. "
             "Publish them or take them back in the admin, then import again."
@@ -114,22 +194,66 @@ def _choose_slug(headline: str) -> str:
     return slug
 
 
-def _propose_citations(article: Article, story: ParsedStory) -> list[Citation]:
+def wanted_links(capture: Capture) -> list[tuple[str, str]]:
+    """The addresses that become sources, each with the words that lead there."""
+    quoted = set(capture.story.passage_links)
+    is_wanted: Callable[[str], bool] = (
+        (lambda address: address in quoted and is_elsewhere(address, capture.address))
+        if capture.wanted is None
+        else capture.wanted.__contains__
+    )
+    return [(link.address, link.words) for link in capture.story.links if is_wanted(link.address)]
+
+
+def is_elsewhere(address: str, own: str) -> bool:
+    """Whether it leads away from the site that the story is read at."""
+    return not own or urlsplit(address).hostname != urlsplit(own).hostname
+
+
+def _find_or_make_sources(capture: Capture) -> dict[str, tuple[Source, bool]]:
+    """By its address as all spellings come out, each source with whether it is new."""
+    sources: dict[str, tuple[Source, bool]] = {}
+    for address, words in wanted_links(capture):
+        key = normalise_address(address)
+        if key not in sources and len(address) <= 2_000:
+            known = Source.objects.at_address(address).first()
+            sources[key] = (known, False) if known else (_make_source(address, words), True)
+    return sources
+
+
+def _make_source(address: str, words: str) -> Source:
+    host = urlsplit(address).hostname or ""
+    title = f"{words} ({host})" if len(words) + len(host) + 3 <= _LONGEST_TITLE else host
+    source = Source(url=address, title=title)
+    source._change_reason = "linked from a story that was imported"
+    source.save()
+    return source
+
+
+def _propose_citations(
+    article: Article, story: ParsedStory, sources: dict[str, tuple[Source, bool]]
+) -> list[Citation]:
     known = set(article.citations.values_list("exact", flat=True))
-    proposed = [Citation(article=article, exact=exact) for exact in story.passages if exact not in known]
-    for citation in proposed:
-        citation.save()
+    links = story.passage_links or ("",) * len(story.passages)
+    proposed = []
+    for exact, link in zip(story.passages, links, strict=True):
+        if exact not in known:
+            source, _is_new = sources.get(normalise_address(link), (None, False))
+            citation = Citation(article=article, exact=exact, source=source)
+            citation._change_reason = "imported"
+            citation.save()
+            proposed.append(citation)
     return proposed
 
 
-def _find_new_notes(article: Article, story: ParsedStory) -> list[Note]:
+def find_new_notes(article: Article, story: ParsedStory) -> list[Note]:
     known = set(article.updates.values_list("note", flat=True))
     return [note for note in story.notes if note.body not in known]
 
 
 def _make_updates(article: Article, story: ParsedStory) -> list[Update]:
     """The notes that are new, oldest first. Only the first of them follows on a text that is recorded here."""
-    notes = sorted(_find_new_notes(article, story), key=lambda note: _sort_key(note.stated_at))
+    notes = sorted(find_new_notes(article, story), key=lambda note: _sort_key(note.stated_at))
     has_text_before = article.versions.exists()
     return [
         Update(
@@ -144,6 +268,12 @@ def _make_updates(article: Article, story: ParsedStory) -> list[Update]:
         )
         for position, note in enumerate(notes)
     ]
+
+
+def _save_drafts(updates: Sequence[Update]) -> None:
+    for update in updates:
+        update._change_reason = "imported"
+        update.save()
 
 
 def _sort_key(moment: datetime | None) -> tuple[bool, datetime]:

@@ -1,15 +1,16 @@
 """Which article a capture is of: the one that was named, else the one that reads the same."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stories.importing.errors import CaptureNotTaken
 from stories.importing.story import ParsedStory
-from stories.models import Article, Version
+from stories.models import Article, Incoming, Version
 
 #: From this share of shared paragraphs on (of the shorter text), two texts are captures of one story.
 SAME_STORY = 0.5
 _FEWEST_SHARED = 2
-_MOST_VERSIONS = 1_000
+_MOST_VERSIONS = _MOST_DRAFTS = 1_000
 
 
 @dataclass(frozen=True)
@@ -18,31 +19,50 @@ class Match:
     because: str
 
 
-def find_article(story: ParsedStory, *, slug: str = "") -> Match | None:
+def find_article(story: ParsedStory, *, slug: str = "", address: str = "") -> Match | None:
     """Return the article that `story` is a capture of, or None for a new one.
 
-    The thousand versions last recorded are looked at. Raises CaptureNotTaken where no article has that address.
+    `slug` names it; else it is the one that was taken in from `address` before, else the one that reads most alike
+    among the thousand versions last recorded and the thousand drafts last saved. Raises CaptureNotTaken where no
+    article has that slug.
     """
     if slug:
         article = Article.objects.filter(slug=slug).first()
         if article is None:
             raise CaptureNotTaken(f"There is no story with the address “{slug}”.")
         return Match(article, "as named")
-    versions = Version.objects.select_related("article").order_by("-recorded_at", "-pk")[:_MOST_VERSIONS]
-    likeness, version = max(
-        ((_liken(story, version), version) for version in versions.iterator()),
+    return _find_by_address(address) or _find_by_text(story)
+
+
+def _find_by_address(address: str) -> Match | None:
+    incoming = Incoming.objects.at_address(address).taken().filter(article__isnull=False)
+    last = incoming.select_related("article").order_by("-pk").first()
+    return Match(last.article, "it was brought in from the same address") if last and last.article else None
+
+
+def _find_by_text(story: ParsedStory) -> Match | None:
+    likeness, article = max(
+        ((_liken(story, headline, body), article) for article, headline, body in _texts()),
         key=lambda pair: pair[0],
         default=(0.0, None),
     )
-    if version is None or likeness < SAME_STORY:
+    if article is None or likeness < SAME_STORY:
         return None
-    return Match(version.article, f"{likeness:.0%} of the paragraphs are the same")
+    return Match(article, f"{likeness:.0%} of the paragraphs are the same")
 
 
-def _liken(story: ParsedStory, version: Version) -> float:
+def _texts() -> Iterator[tuple[Article, str, str]]:
+    versions = Version.objects.select_related("article").order_by("-recorded_at", "-pk")[:_MOST_VERSIONS]
+    for version in versions.iterator():
+        yield version.article, version.headline, version.frozen.get("body", "")
+    for draft in Article.objects.filter(versions__isnull=True).order_by("-saved_at")[:_MOST_DRAFTS]:
+        yield draft, draft.headline, draft.body
+
+
+def _liken(story: ParsedStory, headline: str, body: str) -> float:
     """The share of paragraphs that both have; a single one counts only under the same headline."""
-    ours, theirs = set(story.paragraphs), set(version.frozen["body"].split("\n\n"))
+    ours, theirs = set(story.paragraphs), set(body.split("\n\n"))
     shared = len(ours & theirs)
-    if shared < _FEWEST_SHARED and story.headline != version.headline:
+    if shared < _FEWEST_SHARED and story.headline != headline:
         return 0.0
     return shared / max(1, min(len(ours), len(theirs)))

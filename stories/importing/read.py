@@ -4,6 +4,7 @@ import codecs
 from pathlib import Path
 
 from stories.importing.errors import FileNotReadable, FileNotText
+from stories.text.charset import decode
 
 LARGEST_BYTES = 5_000_000
 _MARKS = (
@@ -20,26 +21,47 @@ def read_text(path: Path, *, encoding: str = "utf-8") -> str:
 
     Raises FileNotReadable and FileNotText.
     """
-    body = _read_bytes(path)
+    return decode_text(_read_bytes(path), name=str(path), encoding=encoding)
+
+
+def decode_text(body: bytes, *, name: str, encoding: str = "utf-8") -> str:
+    """The same for bytes at hand; `name` is what messages call them. Raises FileNotText."""
+    _refuse_too_large(body, name)
     declared = next((name for mark, name in _MARKS if body.startswith(mark)), encoding)
     if b"\0" in body and not declared.lower().startswith(("utf-16", "utf-32")):
-        raise FileNotText(f"{path} is not text: it is a binary file.")
+        raise FileNotText(f"{name} is not text: it is a binary file.")
     try:
         text = body.decode(declared)
         text.encode()
     except UnicodeDecodeError as error:
         raise FileNotText(
-            f"{path} is not text in {declared}: byte {error.start} does not fit. "
+            f"{name} is not text in {declared}: byte {error.start} does not fit. "
             "If it is text in another encoding, name it: --encoding cp1252"
         ) from error
     except UnicodeError as error:
-        raise FileNotText(f"{path} is not text in {declared}: it has half characters in it.") from error
+        raise FileNotText(f"{name} is not text in {declared}: it has half characters in it.") from error
     except LookupError as error:
         raise FileNotText(f"“{declared}” is not an encoding; some are utf-8, cp1252, utf-16.") from error
     if _is_binary(text):
-        raise FileNotText(f"{path} is not text: it has characters that no text has.")
+        raise FileNotText(f"{name} is not text: it has characters that no text has.")
     if not text.strip():
-        raise FileNotText(f"{path} is empty.")
+        raise FileNotText(f"{name} is empty.")
+    return text
+
+
+def decode_file(body: bytes, *, name: str) -> str:
+    """The text of a file that somebody handed over, in the encoding that it says or seems to have.
+
+    Whoever hands it over sees what came of it before anything is written. Raises FileNotText.
+    """
+    try:
+        return decode_text(body, name=name)
+    except FileNotText:
+        if len(body) > LARGEST_BYTES or b"\0" in body or not body.strip():
+            raise
+    text = decode(body, "")[0]
+    if _is_binary(text):
+        raise FileNotText(f"{name} is not text: it has characters that no text has.")
     return text
 
 
@@ -54,9 +76,12 @@ def _read_bytes(path: Path) -> bytes:
         raise FileNotReadable(f"{path} is a folder; name the files in it.") from error
     except (OSError, ValueError) as error:
         raise FileNotReadable(f"{path} cannot be read: {error}.") from error
-    if len(body) > LARGEST_BYTES:
-        raise FileNotText(f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB: no story is.")
     return body
+
+
+def _refuse_too_large(body: bytes, name: str) -> None:
+    if len(body) > LARGEST_BYTES:
+        raise FileNotText(f"{name} is larger than {LARGEST_BYTES // 1_000_000} MB: no story is.")
 
 
 def _is_binary(text: str) -> bool:

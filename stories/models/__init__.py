@@ -16,6 +16,7 @@ from stories.models.feed_token import FeedToken
 from stories.models.following import Following
 from stories.models.host import Host
 from stories.models.hub_ping import HubPing
+from stories.models.intake import Incoming, Intake
 from stories.models.kept_entry import KeptEntry
 from stories.models.leaf import Leaf
 from stories.models.preferences import HearingChoice, Preferences
@@ -48,6 +49,8 @@ __all__ = [
     "HearingChoice",
     "Host",
     "HubPing",
+    "Incoming",
+    "Intake",
     "KeptEntry",
     "Leaf",
     "Preferences",

@@ -196,3 +196,50 @@ class LeafKind(models.TextChoices):
     UPDATE = "update", "update"
     TAKEDOWN = "takedown", "takedown"
     ACKNOWLEDGEMENT = "acknowledgement", "acknowledgement"
+
+
+class IntakeKind(models.TextChoices):
+    """How stories are brought in."""
+
+    PASTE = "paste", "pasted"
+    UPLOAD = "upload", "uploaded"
+    ADDRESS = "address", "from its address"
+    ARCHIVE = "archive", "from web archives"
+    FEED = "feed", "from a feed"
+    COMMAND = "command", "by a command"
+
+
+class IntakeState(models.TextChoices):
+    """How far stories that are brought in have come."""
+
+    READING = "reading", "being read"
+    READY = "ready", "to be confirmed"
+    TAKING = "taking", "being taken in"
+    DONE = "done", "taken in"
+    REFUSED = "refused", "refused"
+    CANCELLED = "cancelled", "cancelled"
+    UNDOING = "undoing", "being undone"
+    UNDONE = "undone", "undone"
+
+
+#: States in which a worker has something to do.
+AT_WORK = (IntakeState.READING, IntakeState.TAKING, IntakeState.UNDOING)
+
+
+class IntakeMode(models.TextChoices):
+    """What becomes of a story that is brought in."""
+
+    DRAFT = "draft", "a draft"
+    RECORDED = "recorded", "on the record"
+
+
+class IncomingState(models.TextChoices):
+    """What became of one story among those that are brought in."""
+
+    FOUND = "found", "found"
+    PROPOSED = "proposed", "proposed"
+    CHOSEN = "chosen", "to be taken in"
+    TAKEN = "taken", "taken in"
+    SKIPPED = "skipped", "skipped"
+    REFUSED = "refused", "refused"
+    UNDONE = "undone", "undone"

@@ -77,6 +77,7 @@ def record_capture(
     now: datetime,
     stated_at: datetime | None,
     stated_zone: str,
+    stated_because: str = "",
     actor: str,
 ) -> Version:
     """Record as a version a text that readers have seen elsewhere, with the notes it was printed with.
@@ -91,7 +92,7 @@ def record_capture(
         is_minor=False,
         stated_at=stated_at,
         stated_zone=stated_zone,
-        stated_because="",
+        stated_because=stated_because,
         approved_by=None,
         actor=actor,
         settle=_settle_capture,

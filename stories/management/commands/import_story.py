@@ -13,8 +13,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from stories.importing.capture import Capture, Taken, import_captures
 from stories.importing.errors import ImportRefused, NotAStory
+from stories.importing.formats import parse_as, recognise
 from stories.importing.read import read_text
-from stories.importing.story import parse_story
 from stories.models.words import Precision
 from stories.text.zones import zone_info
 
@@ -23,7 +23,8 @@ REFUSED = 2
 
 class Command(BaseCommand):
     help = (
-        "Takes in the plain text of a published story: headline, dek, body, update notes and quoted passages. "
+        "Takes in the text of a published story, plain, as Markdown or as HTML: headline, dek, body, update "
+        "notes and quoted passages. "
         "Several files are captures of the same story, oldest first; each becomes a version. "
         "A text that is in the record already changes nothing."
     )
@@ -95,7 +96,7 @@ def _read_time(moment: str, zone: tzinfo) -> datetime:
 def _read_capture(path: Path, as_of: datetime | None, *, zone: str, encoding: str, now: datetime) -> Capture:
     text = read_text(path, encoding=encoding)
     try:
-        story = parse_story(text, reference_date=(as_of or now).date(), default_zone=zone)
+        story = parse_as(text, recognise(text), reference_date=(as_of or now).date(), default_zone=zone)
     except NotAStory as error:
         raise NotAStory(f"{path} is not the text of a story: {error}.") from error
     return Capture(path.name, story, as_of, zone if as_of else "")

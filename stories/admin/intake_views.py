@@ -1,0 +1,257 @@
+"""Bring stories in: the page that asks for them, and the page that shows what would be done, is done and was done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from stories.admin.attention import look_again
+from stories.admin.diffs import excerpt
+from stories.admin.intake_forms import AddressForm, BringForm, PasteForm, StoryForm, UploadForm, read_mode
+from stories.importing.errors import ImportRefused
+from stories.importing.foresee import Foreseen, foresee
+from stories.importing.formats import Format
+from stories.importing.intake import (
+    Choice,
+    ask_to_undo,
+    cancel_intake,
+    confirm_intake,
+    open_intake,
+    propose_text,
+)
+from stories.importing.read import decode_file
+from stories.importing.undo import why_not_undoable
+from stories.importing.work import work_on
+from stories.models import Incoming, Intake, Source, User
+from stories.models.words import IncomingState, IntakeKind, IntakeMode
+from stories.tasks import ask_to_bring_in
+from stories.text.diff import WordChange
+from stories.text.markdown import MarkdownError, render_markdown
+
+#: So many stories are taken in while the editor waits; more are a worker's.
+_AT_ONCE = 1
+_SHOWN = 500
+#: How often the page of an intake at work shows how far it is; browsers do it without a script.
+LOOKS_AGAIN_SECONDS = 2
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of bringing stories in: its form, and what it makes of what was said."""
+
+    key: str
+    title: str
+    icon: str
+    form: type[BringForm]
+    bring: Callable[[BringForm, User], Intake]
+
+
+def start_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
+    """Nothing is written to any story here: what comes of it is shown on the next page."""
+    forms = {way.key: way.form(prefix=way.key) for way in WAYS}
+    chosen = request.POST.get("way", "")
+    if chosen in forms:
+        way = next(each for each in WAYS if each.key == chosen)
+        form = forms[chosen] = way.form(request.POST, request.FILES, prefix=chosen)
+        if form.is_valid():
+            try:
+                return redirect(way.bring(form, cast(User, request.user)))
+            except ImportRefused as refusal:
+                form.add_error(None, str(refusal))
+    context = {
+        **site.each_context(request),
+        "title": "Bring stories in",
+        "ways": [
+            (way, forms[way.key], chosen in ("", way.key) and (chosen or way is WAYS[0])) for way in WAYS
+        ],
+    }
+    return TemplateResponse(request, "admin/stories/bring_in.html", context)
+
+
+def _paste(form: BringForm, by: User) -> Intake:
+    said = form.cleaned_data
+    named = Format(said["form"]) if said["form"] else None
+    return propose_text(
+        said["text"], form=named, zone=said["zone"], by=by, now=timezone.now(), article=said["story"]
+    )
+
+
+def _upload(form: BringForm, by: User) -> Intake:
+    said = form.cleaned_data
+    name = said["file"].name
+    text = decode_file(said["file"].read(), name=name)
+    return propose_text(
+        text,
+        kind=IntakeKind.UPLOAD,
+        name=name,
+        zone=said["zone"],
+        by=by,
+        now=timezone.now(),
+        article=said["story"],
+    )
+
+
+def _read_at(form: BringForm, by: User) -> Intake:
+    said = form.cleaned_data
+    address = said["address"]
+    intake = open_intake(
+        IntakeKind.ADDRESS,
+        name=address,
+        zone=said["zone"],
+        by=by,
+        now=timezone.now(),
+        address=address,
+        article=said["story"],
+        total_count=1,
+    )
+    ask_to_bring_in(intake)
+    return intake
+
+
+WAYS = (
+    Way("paste", "Paste a text", "content_paste", PasteForm, _paste),
+    Way("upload", "Upload a file", "upload_file", UploadForm, _upload),
+    Way("address", "Read it at its address", "link", AddressForm, _read_at),
+)
+
+
+def intake_page(request: HttpRequest, intake: Intake, *, site: AdminSite) -> HttpResponse:
+    if request.method == "POST":
+        return _act(request, intake, site=site)
+    return _show(request, intake, site=site)
+
+
+def _act(request: HttpRequest, intake: Intake, *, site: AdminSite) -> HttpResponse:
+    by = cast(User, request.user)
+    try:
+        if "_cancel" in request.POST:
+            cancel_intake(intake, now=timezone.now())
+            messages.success(request, "Cancelled: nothing was taken in.")
+        elif "_undo" in request.POST:
+            ask_to_undo(intake, by=by, now=timezone.now())
+            _carry_on(intake)
+        elif "_take" in request.POST:
+            return _confirm(request, intake, by=by, site=site)
+    except ImportRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(intake)
+
+
+def _confirm(request: HttpRequest, intake: Intake, *, by: User, site: AdminSite) -> HttpResponse:
+    mode = read_mode(request.POST)
+    if mode == IntakeMode.RECORDED and not by.can_publish:
+        messages.error(
+            request, "To put a story on the record takes the right to publish. Take it in as a draft."
+        )
+        return redirect(intake)
+    stories = list(intake.stories.filter(state=IncomingState.PROPOSED).select_related("intake"))
+    if len(stories) != 1:
+        chosen = {int(key) for key in request.POST.getlist("story") if key.isdecimal()}
+        choices = {
+            each.pk: Choice(because=request.POST.get("because", "")) for each in stories if each.pk in chosen
+        }
+    else:
+        form = StoryForm(request.POST, incoming=stories[0])
+        if not form.is_valid():
+            return _show(request, intake, site=site, form=form)
+        choices = {stories[0].pk: _read_choice(request, form)}
+    confirm_intake(intake, choices=choices, mode=mode, by=by)
+    _carry_on(intake)
+    return redirect(intake)
+
+
+def _read_choice(request: HttpRequest, form: StoryForm) -> Choice:
+    said = form.cleaned_data
+    return Choice(
+        links=tuple(request.POST.getlist("link")),
+        is_new=said["is_new"],
+        stated_at=form.moment(),
+        stated_zone=said["zone"],
+        because=said["because"],
+        texts={name: said[name] for name in ("headline", "dek", "byline")},
+    )
+
+
+def _carry_on(intake: Intake) -> None:
+    """A single story at once, while the editor waits; many are left to a worker."""
+    if intake.total_count > _AT_ONCE:
+        ask_to_bring_in(intake)
+        return
+    work_on(intake, now=timezone.now)
+    made = [key for each in intake.stories.taken() for key in each.made["sources"]]
+    look_again(Source.objects.filter(pk__in=made))
+
+
+def _show(
+    request: HttpRequest, intake: Intake, *, site: AdminSite, form: StoryForm | None = None
+) -> HttpResponse:
+    stories = list(intake.stories.select_related("article", "version", "intake")[:_SHOWN])
+    context: dict[str, Any] = {
+        **site.each_context(request),
+        "title": "Bring stories in",
+        "intake": intake,
+        "stories": stories,
+        "counts": _count(stories),
+        "can_record": cast(User, request.user).can_publish,
+        "undo": _why_no_undo(intake, stories),
+    }
+    proposed = [each for each in stories if each.state == IncomingState.PROPOSED]
+    if intake.is_ready and len(proposed) == 1:
+        context |= _show_one(proposed[0], form)
+    page = TemplateResponse(request, "admin/stories/intake.html", context)
+    if intake.is_at_work:
+        page["Refresh"] = str(LOOKS_AGAIN_SECONDS)
+    return page
+
+
+def _show_one(incoming: Incoming, form: StoryForm | None) -> dict[str, Any]:
+    foreseen = foresee(incoming)
+    return {
+        "one": incoming,
+        "foreseen": foreseen,
+        "form": form or StoryForm(incoming=incoming),
+        "body": _render(foreseen.story.body),
+        "differences": _differences(foreseen),
+    }
+
+
+def _render(body: str) -> str:
+    try:
+        return render_markdown(body)
+    except MarkdownError:
+        return ""
+
+
+def _differences(foreseen: Foreseen) -> list[tuple[str, list[WordChange]]]:
+    """What would be other than in the working copy, by words."""
+    article = foreseen.article
+    if article is None:
+        return []
+    pairs = [(name, getattr(article, name), getattr(foreseen.story, name)) for name in _TEXTS]
+    return [(name, excerpt(old, new)) for name, old, new in pairs if old != new]
+
+
+_TEXTS = ("headline", "dek", "byline", "body")
+
+
+def _count(stories: list[Incoming]) -> list[tuple[str, str, int]]:
+    """How many came to which end, in the order of the words."""
+    states = [story.state for story in stories]
+    return [(state.value, state.label, states.count(state)) for state in IncomingState if state in states]
+
+
+def _why_no_undo(intake: Intake, stories: list[Incoming]) -> dict[str, Any]:
+    """Of those taken in: how many can be undone, and the reasons why others cannot."""
+    if not intake.is_done:
+        return {}
+    reasons = [why_not_undoable(story) for story in stories if story.state == IncomingState.TAKEN]
+    return {
+        "count": sum(1 for reason in reasons if not reason),
+        "reasons": list(dict.fromkeys(filter(None, reasons)))[:5],
+    }

@@ -1,0 +1,82 @@
+"""A story is read at its address, through the guard that every fetch goes through."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from stories.importing.errors import NotAStory, NotReachable
+from stories.importing.formats import Format, parse_as, parse_page
+from stories.importing.intake import add_story
+from stories.importing.story import ParsedStory
+from stories.models import Intake
+from stories.text.charset import decode
+from stories.text.copy_errors import ExtractError
+from stories.text.extract import kind_of
+from stories.watching.limits import open_client
+from stories.web.errors import FetchError
+from stories.web.fetched import Fetched
+
+_SENTENCES = {
+    401: "The site lets nobody read this without signing in.",
+    403: "The site lets us not read this.",
+    404: "There is no page at this address.",
+    410: "The page at this address has been taken away for good.",
+    429: "The site asks us to come back later.",
+}
+
+
+@dataclass(frozen=True)
+class ReadStory:
+    """A story, and the address at which it is in the end."""
+
+    story: ParsedStory
+    address: str
+
+
+def read_address(intake: Intake, now: Callable[[], datetime]) -> Iterator[None]:
+    """The one story at the address of the intake. Raises ImportRefused."""
+    intake.total_count = 1
+    found = fetch_story(intake.address, zone=intake.zone, reference_date=now().date())
+    add_story(intake, found.story, name=found.story.headline, position=0, address=found.address)
+    intake.done_count = 1
+    yield
+
+
+def fetch_story(url: str, *, zone: str, reference_date: date) -> ReadStory:
+    """What a reader finds at `url`. Raises NotReachable, and NotAStory where it is something else."""
+    fetched = fetch(url)
+    try:
+        kind = kind_of(fetched.body, fetched.content_type)
+        markup = decode(fetched.body, fetched.content_type)[0]
+    except ExtractError as error:
+        raise NotAStory(f"What is at {url} cannot be read as a story.") from error
+    try:
+        if kind == "html":
+            story = parse_page(
+                markup, url=fetched.final_url, reference_date=reference_date, default_zone=zone
+            )
+        elif kind in ("text", "markdown"):
+            story = parse_as(markup, Format(kind), reference_date=reference_date, default_zone=zone)
+        else:
+            raise NotAStory("it is no page of text")
+    except NotAStory as error:
+        raise NotAStory(f"What is at {url} is not a story: {error}.") from error
+    return ReadStory(story, fetched.final_url)
+
+
+def fetch(url: str) -> Fetched:
+    """The answer of a server that has what was asked for. Raises NotReachable."""
+
+    async def ask() -> Fetched:
+        async with open_client() as client:
+            return await client.fetch(url)
+
+    try:
+        fetched = asyncio.run(ask())
+    except FetchError as error:
+        raise NotReachable(f"{url} was not read. {error.message}") from error
+    if fetched.status != 200:
+        sentence = _SENTENCES.get(fetched.status, f"The site answers with the error {fetched.status}.")
+        raise NotReachable(f"{url} was not read. {sentence}")
+    return fetched

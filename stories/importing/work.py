@@ -1,0 +1,86 @@
+"""The long part of an intake, done by a worker a story at a time, so that another can carry on from the rows."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from stories.importing.address import read_address
+from stories.importing.errors import ImportRefused, UndoRefused
+from stories.importing.take import take_incoming
+from stories.importing.undo import undo_incoming
+from stories.models import Incoming, Intake
+from stories.models.words import IncomingState, IntakeKind, IntakeState
+
+#: A worker that gave no sign for so long is taken for dead; each story is such a sign.
+_LEASE = timedelta(minutes=3)
+#: After this a worker lets go, and the next message carries on: no task may run for ever.
+_SPELL = timedelta(minutes=2)
+
+Clock = Callable[[], datetime]
+#: Reads what an intake is about, story by story, and yields after each. Raises ImportRefused.
+_READERS: dict[str, Callable[[Intake, Clock], Iterable[None]]] = {
+    IntakeKind.ADDRESS: read_address,
+}
+
+
+def work_on(intake: Intake, *, now: Clock) -> bool:
+    """Carry an intake on, unless another worker has it; return whether something is left to do."""
+    started = now()
+    if not intake.take_lease(now=started, until=started + _LEASE):
+        return False
+    try:
+        for _ in _steps(intake, now):
+            intake.move_on(done_count=intake.done_count, leased_until=now() + _LEASE)
+            if now() - started > _SPELL:
+                break
+        else:
+            _end(intake, now=now())
+    except ImportRefused as refusal:
+        intake.move_on(state=IntakeState.REFUSED, message=str(refusal), ended_at=now(), payload=None)
+    finally:
+        intake.move_on(lease=None, leased_until=None)
+    return intake.is_at_work
+
+
+def _steps(intake: Intake, now: Clock) -> Iterator[None]:
+    if intake.state == IntakeState.READING:
+        yield from _READERS[intake.kind](intake, now)
+        return
+    step = _take if intake.state == IntakeState.TAKING else partial(_undo, intake)
+    left = IncomingState.CHOSEN if intake.state == IntakeState.TAKING else IncomingState.TAKEN
+    order = "position" if intake.state == IntakeState.TAKING else "-position"
+    for incoming in intake.stories.filter(state=left).order_by(order).select_related("intake__article"):
+        step(incoming, now)
+        intake.done_count += 1
+        yield
+
+
+def _take(incoming: Incoming, now: Clock) -> None:
+    take_incoming(incoming, now=now())
+
+
+def _undo(intake: Intake, incoming: Incoming, _now: Clock) -> None:
+    try:
+        undo_incoming(incoming, by=intake.undone_by)
+    except UndoRefused as refusal:
+        incoming.settle(IncomingState.TAKEN, str(refusal))
+
+
+def _end(intake: Intake, *, now: datetime) -> None:
+    match intake.state:
+        case IntakeState.READING:
+            _end_reading(intake, now=now)
+        case IntakeState.TAKING:
+            intake.move_on(state=IntakeState.DONE, ended_at=now)
+        case IntakeState.UNDOING:
+            is_left = intake.stories.taken().exists()
+            intake.move_on(state=IntakeState.DONE if is_left else IntakeState.UNDONE, undone_at=now)
+
+
+def _end_reading(intake: Intake, *, now: datetime) -> None:
+    if intake.stories.filter(state=IncomingState.PROPOSED).exists():
+        intake.move_on(state=IntakeState.READY, payload=None)
+        return
+    reasons = intake.stories.exclude(message="").values_list("message", flat=True)
+    message = reasons[0] if len(reasons) == 1 else "There is nothing in it that can be taken in."
+    intake.move_on(state=IntakeState.REFUSED, message=message, ended_at=now, payload=None)

@@ -1,0 +1,176 @@
+"""Bring stories in: from the page that asks for them to the report and the undo."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from stories.importing.work import work_on
+from stories.models import Article, Intake, Version
+from stories.models.words import IntakeKind, IntakeState
+from tests.factories import make_editor, make_reporter
+from tests.importing.test_formats import HTML, MARKDOWN
+
+pytestmark = pytest.mark.django_db
+
+START = "admin:stories_intake_add"
+
+
+def bring(client, way, **said):
+    fields = {"zone": "America/New_York", "story": "", **said}
+    return client.post(
+        reverse(START),
+        {"way": way, **{f"{way}-{name}": value for name, value in fields.items()}},
+        follow=True,
+    )
+
+
+def take(client, **said):
+    intake = Intake.objects.latest("pk")
+    fields = {"headline": "Bridge closes", "zone": "America/New_York", "mode": "draft", "_take": "1", **said}
+    return client.post(intake.get_absolute_url(), fields, follow=True)
+
+
+def test_a_pasted_story_is_shown_before_it_is_taken_in(desk_of_ruth):
+    page = bring(desk_of_ruth, "paste", text=MARKDOWN, form="").content.decode()
+
+    assert "A new story." in page
+    assert "<em>Monday</em>" in page
+    assert "“No vehicle will pass before spring”" in page
+    assert "The story now says how often the ferries run." in page
+    assert "March 3, 2024, 3:24 p.m. EST" in page
+    assert 'value="https://port.example/notice" checked' in page
+    assert not Article.objects.exists()
+
+
+def test_it_is_taken_in_as_it_was_confirmed(desk_of_ruth):
+    bring(desk_of_ruth, "paste", text=HTML, form="html")
+
+    page = take(desk_of_ruth, headline="Bridge closes", byline="By Ines Duarte").content.decode()
+
+    article = Article.objects.get()
+    assert (article.headline, article.byline) == ("Bridge closes", "By Ines Duarte")
+    assert article.citations.get().source is None
+    assert article.history.latest().history_user.username == "ruth"
+    assert "taken in" in page and "can be undone" in page
+
+
+def test_it_is_undone_with_one_click(desk_of_ruth):
+    bring(desk_of_ruth, "paste", text=MARKDOWN, form="")
+    take(desk_of_ruth)
+
+    intake = Intake.objects.get()
+    page = desk_of_ruth.post(intake.get_absolute_url(), {"_undo": "1"}, follow=True).content.decode()
+
+    assert "undone by Ruth Ames" in page
+    assert not Article.objects.exists()
+
+
+def test_the_same_again_is_told_as_known(desk_of_ruth):
+    bring(desk_of_ruth, "paste", text=MARKDOWN, form="")
+    take(desk_of_ruth, headline="Harbour bridge closes for a year", mode="recorded")
+
+    bring(desk_of_ruth, "paste", text=MARKDOWN, form="")
+    page = take(
+        desk_of_ruth,
+        headline="Harbour bridge closes for a year",
+        dek="Commuters will have to take the ferry from Monday.",
+        byline="By Ines Duarte",
+        mode="recorded",
+    ).content.decode()
+
+    assert Version.objects.count() == 2  # The first had neither dek nor byline.
+    page = bring(desk_of_ruth, "paste", text=MARKDOWN, form="").content.decode()
+    assert "nothing would change" in page
+
+
+def test_of_a_later_text_the_changes_are_shown(desk_of_ruth):
+    bring(desk_of_ruth, "paste", text=MARKDOWN, form="")
+    take(desk_of_ruth, headline="Harbour bridge closes for a year", mode="recorded")
+
+    page = bring(
+        desk_of_ruth, "paste", text=MARKDOWN.replace("Ferries run.", "Ferries rest."), form=""
+    ).content.decode()
+
+    assert "A later text of" in page
+    assert "<ins>rest" in page
+
+
+@pytest.mark.parametrize(
+    ("way", "said", "sentence"),
+    [
+        ("paste", {"text": "", "form": ""}, "Paste the text of a story."),
+        ("paste", {"text": "Only a headline", "form": ""}, "there is no body under its headline"),
+        ("paste", {"text": MARKDOWN, "form": "", "story": "no-such"}, "There is no story with the address"),
+        ("address", {"address": "http://10.0.0.1/"}, "public internet"),
+        ("address", {"address": "ftp://port.example/"}, "address"),
+        ("upload", {"file": SimpleUploadedFile("a.txt", b"PK\0\0")}, "is not text"),
+    ],
+)
+def test_what_cannot_be_brought_in_is_said_and_what_was_typed_stays(desk_of_ruth, way, said, sentence):
+    page = bring(desk_of_ruth, way, **said).content.decode()
+
+    assert sentence in page
+    assert not Intake.objects.exists()
+    if said.get("text"):
+        assert said["text"].splitlines()[0] in page
+
+
+@pytest.mark.parametrize(
+    ("name", "body"), [("bridge.md", MARKDOWN.encode()), ("bridge.html", HTML.encode("cp1252"))]
+)
+def test_a_file_is_brought_in(desk_of_ruth, name, body):
+    page = bring(desk_of_ruth, "upload", file=SimpleUploadedFile(name, body)).content.decode()
+
+    assert name in page
+    assert "“No vehicle will pass before spring”" in page
+
+
+def test_a_page_that_is_being_read_shows_how_far_it_is_and_looks_again(desk_of_ruth):
+    page = bring(desk_of_ruth, "address", address="https://news.example/bridge")
+
+    intake = Intake.objects.get()
+    assert (intake.kind, intake.state) == (IntakeKind.ADDRESS, IntakeState.READING)
+    assert page["Refresh"] == "2"
+    assert '<progress id="nr-progress"' in page.content.decode()
+
+
+def test_an_address_that_cannot_be_read_is_told(desk_of_ruth, settings):
+    settings.WATCH_ALLOWED_PRIVATE = ["127.0.0.1:1"]
+    bring(desk_of_ruth, "address", address="http://127.0.0.1:1/bridge")
+
+    work_on(Intake.objects.get(), now=timezone.now)
+
+    page = desk_of_ruth.get(Intake.objects.get().get_absolute_url()).content.decode()
+    assert "was not read" in page
+
+
+def test_what_is_cancelled_is_told_as_such(desk_of_ruth):
+    bring(desk_of_ruth, "paste", text=MARKDOWN, form="")
+
+    page = desk_of_ruth.post(
+        Intake.objects.get().get_absolute_url(), {"_cancel": "1"}, follow=True
+    ).content.decode()
+
+    assert "nothing was taken in" in page
+
+
+def test_reporters_cannot_bring_stories_in(client):
+    client.force_login(make_reporter(is_staff=True))
+
+    assert client.get(reverse(START)).status_code == 302
+    assert client.post(reverse(START), {"way": "paste"}).status_code == 302
+
+
+def test_on_the_record_it_takes_the_right_to_publish(client):
+    editor = make_editor()
+    client.force_login(editor)
+    bring(client, "paste", text=MARKDOWN, form="")
+    editor.groups.first().permissions.remove(
+        editor.groups.first().permissions.get(codename="publish_article")
+    )
+
+    page = take(client, mode="recorded").content.decode()
+
+    assert "takes the right to publish" in page
+    assert not Article.objects.exists()
