@@ -100,7 +100,7 @@ def test_what_waits_for_a_digest_comes_at_once_when_the_person_wants_that(report
 
 def test_what_was_to_come_at_once_waits_for_the_end_of_a_pause(reporter: User) -> None:
     waiting = waiting_for(reporter)
-    PreferencesFactory(person=reporter, paused_until=date(2026, 5, 8))
+    PreferencesFactory(person=reporter, time_zone="UTC", paused_until=date(2026, 5, 8))
 
     retime(reporter)
 
