@@ -20,7 +20,7 @@ from stories.alerting.send import due_deliveries, send_delivery
 from stories.alerting.tell import tell_news
 from stories.importing.work import work_on
 from stories.models import Delivery, HubPing, Intake, Publication, Watch
-from stories.models.words import PublicationState
+from stories.models.words import PublicationState, Timing
 from stories.publishing.checkpoints import RecordContradicted, is_signed, sign_checkpoint
 from stories.publishing.exports import renew_exports, write_export_if_due
 from stories.publishing.letters import write_of_refusal
@@ -117,9 +117,10 @@ def ask_to_check(source_ids: Sequence[int]) -> bool:
 
 @shared_task(name="stories.tasks.tell")
 def tell() -> None:
-    """Turn news into alerts."""
+    """Turn news into alerts, and send what people want to hear at once."""
     for delivery in tell_news(now=timezone.now()):
-        deliver.delay_on_commit(delivery.pk)
+        if delivery.timing == Timing.AT_ONCE:
+            deliver.delay_on_commit(delivery.pk)
 
 
 @shared_task(name="stories.tasks.deliver")

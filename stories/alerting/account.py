@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch
 
 from stories.alerting.gravity import gravity_of_verdict, is_relief
+from stories.alerting.sight import Sight
 from stories.models import Alert, Article, Check, Citation, Claim, Verdict
 from stories.models.alert import AlertQuerySet
 from stories.models.words import BELIEVED, VerdictWord
@@ -85,12 +87,10 @@ def with_news(alerts: AlertQuerySet) -> AlertQuerySet:
     )
 
 
-def accounts_of(
-    alerts: Sequence[Alert], *, article_ids: Collection[int] | None, until: Check | None = None
-) -> list[Account]:
-    """An account of each alert, of these articles only (None: of all), as things stood at the check `until`."""
-    citing = _citing_places([alert.source_id for alert in alerts if not alert.verdicts.all()], article_ids)
-    return [_account_of(alert, article_ids, until, citing) for alert in alerts]
+def accounts_of(alerts: Sequence[Alert], *, sight: Sight, until: Check | None = None) -> list[Account]:
+    """An account of each alert, of what is in sight only, as things stood at the check `until`."""
+    citing = _citing_places([alert.source_id for alert in alerts if not alert.verdicts.all()], sight)
+    return [_account_of(alert, sight, until, citing) for alert in alerts]
 
 
 def first_seen_at(check: Check) -> datetime:
@@ -99,26 +99,33 @@ def first_seen_at(check: Check) -> datetime:
     return before.started_at if before and not before.is_confirmed else check.started_at
 
 
-def _account_of(
-    alert: Alert, article_ids: Collection[int] | None, until: Check | None, citing: dict[int, list[Place]]
-) -> Account:
+def _account_of(alert: Alert, sight: Sight, until: Check | None, citing: dict[int, list[Place]]) -> Account:
     last = {
         verdict.citation_id: verdict
         for verdict in alert.verdicts.all()
-        if (until is None or verdict.found_by_id <= until.pk)
-        and (article_ids is None or verdict.citation.article_id in article_ids)
+        if (until is None or verdict.found_by_id <= until.pk) and sight.shows(verdict)
     }
     checks = [check for check in alert.checks.all() if until is None or check.pk <= until.pk]
-    places = [Place(verdict.citation.article, verdict.citation.claim) for verdict in last.values()]
+    places = [_place(verdict.citation, sight) for verdict in last.values()]
     return Account(
         alert=alert,
-        passages=tuple(_passages(last.values())),
+        passages=tuple(_passages(last.values(), sight)),
         page=_page(checks, last.values()),
         places=tuple(places or citing[alert.source_id]),
     )
 
 
-def _passages(verdicts: Iterable[Verdict]) -> list[Passage]:
+def _place(citation: Citation, sight: Sight) -> Place:
+    """As the person may see it: to who only follows, the story says what its readers are told."""
+    if sight.is_full_of(citation.article_id):
+        return Place(citation.article, citation.claim)
+    story = sight.as_published[citation.article_id]
+    article = copy(citation.article)
+    article.headline = story.headline
+    return Place(article, story.claim_of(citation))
+
+
+def _passages(verdicts: Iterable[Verdict], sight: Sight) -> list[Passage]:
     """Gravest first; verdicts that say the same of the same words are one passage with several places."""
     alike: dict[tuple[str, str, str, bool], list[Verdict]] = defaultdict(list)
     for verdict in sorted(verdicts, key=lambda verdict: (-gravity_of_verdict(verdict), verdict.pk)):
@@ -127,7 +134,7 @@ def _passages(verdicts: Iterable[Verdict]) -> list[Passage]:
         Passage(
             verdict=group[-1],
             changes=_changes(group[-1]),
-            places=tuple(Place(verdict.citation.article, verdict.citation.claim) for verdict in group),
+            places=tuple(_place(verdict.citation, sight) for verdict in group),
         )
         for group in alike.values()
     ]
@@ -156,18 +163,17 @@ def _page(checks: Sequence[Check], verdicts: Iterable[Verdict]) -> Check | None:
     return checks[-1] if checks[-1].pk >= max(read_at, default=0) else None
 
 
-def _citing_places(
-    source_ids: Collection[int], article_ids: Collection[int] | None
-) -> dict[int, list[Place]]:
+def _citing_places(source_ids: Collection[int], sight: Sight) -> dict[int, list[Place]]:
     """For alerts that tell of no passage: what rests on the source, each claim once."""
     found: dict[int, list[Place]] = defaultdict(list)
     if not source_ids:
         return found
     citations = Citation.objects.filter(source__in=source_ids).select_related("article", "claim")
-    if article_ids is not None:
-        citations = citations.filter(article__in=article_ids)
+    if sight.in_full is not None:
+        citations = citations.filter(article__in=[*sight.in_full, *sight.as_published])
     for citation in citations.defer("article__body").order_by("article_id", "pk"):
-        place = Place(citation.article, citation.claim)
-        if citation.source_id and place not in found[citation.source_id]:
-            found[citation.source_id].append(place)
+        if citation.source_id and sight.shows_citation(citation):
+            place = _place(citation, sight)
+            if place not in found[citation.source_id]:
+                found[citation.source_id].append(place)
     return found

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from stories.alerting.account import Account, Passage, accounts_of, first_seen_at, with_news
-from stories.alerting.recipients import articles_heard_of_by
+from stories.alerting.recipients import share_of
 from stories.models import Alert, Article, Check, Delivery
 from stories.models.words import ALTERNATES, RETURNED, Outcome, VerdictWord
 
@@ -61,6 +61,8 @@ class Message:
     subject: str
     headline: Headline
     account: Account
+    #: False where the person reports, follows or edits nothing any more that this is about.
+    is_of_concern: bool
     first_seen_at: datetime | None
     confirmed_at: datetime | None
     alert_url: str
@@ -74,14 +76,15 @@ def message_for(delivery: Delivery) -> Message:
     It names only stories that its recipient may hear of now (DESIGN invariant 5).
     """
     alert = with_news(Alert.objects.filter(pk=delivery.alert_id)).get()
-    article_ids = articles_heard_of_by(alert.recipient)
-    [account] = accounts_of([alert], article_ids=article_ids, until=delivery.change)
+    share = share_of(alert.recipient, alert.source)
+    [account] = accounts_of([alert], sight=share.sight, until=delivery.change)
     headline = headline_of(account, since=_told_before(delivery))
     change = account.change
     return Message(
         subject=" ".join(str(headline).split()),
         headline=headline,
         account=account,
+        is_of_concern=bool(account.articles) or share.follows_source,
         first_seen_at=first_seen_at(change) if change else None,
         confirmed_at=change.started_at if change else None,
         alert_url=settings.SITE_URL + alert.get_absolute_url(),
@@ -108,7 +111,7 @@ def headline_of(account: Account, *, since: Check | None = None) -> Headline:
     troubled = [passage for passage in fresh if passage in account.troubled]
     if page and (page.outcome == Outcome.GONE or not troubled):
         label, lead = _PAGE_REASONS.get(page.reason) or _PAGE_WORDS[Outcome(page.outcome)]
-        return Headline(label, f"a source of {_stories(account.articles)}", lead)
+        return Headline(label, _source_of(account), lead)
     told = troubled or fresh
     label = _label(told)
     how_many = "a passage" if len(told) == 1 else f"{len(told)} passages"
@@ -126,6 +129,12 @@ def _label(passages: Sequence[Passage]) -> str:
     if VerdictWord.ALTERED in words:
         return "Altered"
     return "Not readable" if VerdictWord.UNREADABLE in words else "Restored"
+
+
+def _source_of(account: Account) -> str:
+    if not account.articles:
+        return f"a source that you follow, “{account.alert.source.title}”"
+    return f"a source of {_stories(account.articles)}"
 
 
 def _articles(passages: Sequence[Passage]) -> list[Article]:

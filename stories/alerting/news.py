@@ -1,8 +1,10 @@
-"""Verdicts and checks that nobody has been told of are their own outbox; this claims one source's share of it."""
+"""Verdicts and checks that nobody has been told of are their own outbox; this claims the share of some sources."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from stories.models import Check, Citation, Source, Verdict
@@ -17,9 +19,9 @@ class News:
     """What has become of one source since people were last told, oldest first."""
 
     source: Source
-    verdicts: list[Verdict]
-    checks: list[Check]
-    citing_article_ids: set[int]
+    verdicts: list[Verdict] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    citing_article_ids: set[int] = field(default_factory=set)
 
     @property
     def latest_check(self) -> Check:
@@ -27,6 +29,17 @@ class News:
         return max(
             (*self.checks, *(verdict.found_by for verdict in self.verdicts)), key=lambda check: check.pk
         )
+
+    @property
+    def current_verdicts(self) -> list[Verdict]:
+        """Without those on a passage that was meanwhile attached to another source: it rests on this one no more."""
+        return [verdict for verdict in self.verdicts if verdict.citation.source_id == self.source.pk]
+
+    @property
+    def touched_article_ids(self) -> set[int]:
+        """The stories that this is news for."""
+        articles = {verdict.citation.article_id for verdict in self.current_verdicts}
+        return articles | self.citing_article_ids if self.checks else articles
 
 
 def has_news() -> bool:
@@ -39,37 +52,38 @@ def sources_with_news() -> list[int]:
     return sorted({*verdicts, *checks})
 
 
-def claim_news(source_id: int, *, now: datetime) -> News | None:
-    """Lock a source's untold news and mark them; None where another worker is at them or there are none.
+def lock_news(source_ids: Collection[int]) -> list[News]:
+    """The untold news of these sources, locked; without the sources that another worker is at.
 
-    Belongs into the transaction that writes the alerts. Raises ToldMeanwhileError, so that it rolls back.
+    Belongs into the transaction that writes the alerts.
     """
     # The lock on the source keeps two workers from writing two alerts about it to one person; "no key", so that
     # checks, which refer to the source, can be written meanwhile.
-    locked = Source.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=source_id).first()
-    if locked is None:
-        return None
-    verdicts = list(
-        Verdict.objects.untold()
-        .select_for_update(of=("self",))
-        .select_related("citation", "found_by")
-        .filter(found_by__source=locked)
-        .order_by("pk")
-    )
-    checks = list(Check.objects.untold().select_for_update().filter(source=locked).order_by("pk"))
-    if not verdicts and not checks:
-        return None
-    _mark(verdicts, checks, now=now)
-    # A passage that was meanwhile attached to another source rests on this one no more.
-    current = [verdict for verdict in verdicts if verdict.citation.source_id == source_id]
-    citing = Citation.objects.filter(source=locked).order_by().values_list("article_id", flat=True)
-    return News(locked, current, checks, set(citing)) if current or checks else None
+    locked = Source.objects.select_for_update(skip_locked=True, no_key=True).filter(pk__in=source_ids)
+    found = {source.pk: News(source) for source in locked.order_by("pk")}
+    verdicts = Verdict.objects.untold().select_for_update(of=("self",)).filter(found_by__source__in=found)
+    for verdict in verdicts.select_related("citation", "found_by").order_by("pk"):
+        found[verdict.found_by.source_id].verdicts.append(verdict)
+    for check in Check.objects.untold().select_for_update().filter(source__in=found).order_by("pk"):
+        found[check.source_id].checks.append(check)
+    citing: dict[int | None, set[int]] = defaultdict(set)
+    citations = Citation.objects.filter(source__in=found).order_by().values_list("source_id", "article_id")
+    for source_id, article_id in citations:
+        citing[source_id].add(article_id)
+    for source_id, news in found.items():
+        news.citing_article_ids.update(citing[source_id])
+    return [news for news in found.values() if news.verdicts or news.checks]
 
 
-def _mark(verdicts: list[Verdict], checks: list[Check], *, now: datetime) -> None:
-    marked = (
-        Verdict.objects.untold().filter(pk__in=[verdict.pk for verdict in verdicts]).update(told_at=now),
-        Check.objects.untold().filter(pk__in=[check.pk for check in checks]).update(told_at=now),
-    )
+def mark_as_told(told: Iterable[News], *, now: datetime) -> None:
+    """Raises ToldMeanwhileError where somebody else has, so that the transaction rolls back."""
+    told = list(told)
+    verdicts = [verdict.pk for news in told for verdict in news.verdicts]
+    checks = [check.pk for news in told for check in news.checks]
+    marked = (_mark(Verdict, verdicts, now), _mark(Check, checks, now))
     if marked != (len(verdicts), len(checks)):
         raise ToldMeanwhileError(f"expected to mark {len(verdicts), len(checks)}, marked {marked}")
+
+
+def _mark(model: type[Verdict] | type[Check], keys: Sequence[int], now: datetime) -> int:
+    return model.objects.untold().filter(pk__in=keys).update(told_at=now) if keys else 0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from django.db.models import Q
 
 from stories.alerting.gravity import gravity_of_check, gravity_of_verdict, is_relief
 from stories.alerting.news import News
+from stories.alerting.recipients import Share
 from stories.models import Alert, Check, User, Verdict
-from stories.models.words import ALTERNATES, BELIEVED, RETURNED, Gravity, Outcome
+from stories.models.words import ALTERNATES, BELIEVED, RETURNED, AlertState, Gravity, Outcome
 
 NOT_BELIEVED = frozenset(Outcome) - BELIEVED
 
@@ -18,7 +21,8 @@ class Addition:
     """What is to be added to one alert; the alert is unsaved where it is new."""
 
     alert: Alert
-    article_ids: set[int]
+    news: News
+    share: Share
     verdicts: list[Verdict] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
 
@@ -38,105 +42,133 @@ class Addition:
 
 
 class Placing:
-    """The alerts that the recipients have about the source already, read at once for all of them and locked."""
+    """The alerts that people have about these sources already, read at once for all of them and locked."""
 
-    def __init__(self, news: News, recipients: Collection[User]) -> None:
-        self._news = news
-        people = [user.pk for user in recipients]
-        citations = [verdict.citation_id for verdict in news.verdicts]
-        theirs = Alert.objects.filter(source=news.source, recipient__in=people)
-        told = theirs.order_by("developed_at", "pk")
-        of_passages = told.filter(verdicts__citation__in=citations)
+    def __init__(self, told: Iterable[tuple[News, Iterable[User]]]) -> None:
+        persons = {person.pk: person for _news, people in told for person in people}
+        newses = {news.source.pk: news for news, _people in told}
+        theirs = Alert.objects.filter(source__in=newses, recipient__in=persons)
+        earlier = theirs.order_by("developed_at", "pk")
+        citations = {verdict.citation_id for news in newses.values() for verdict in news.verdicts}
         # Of two rows with one key the later wins: the latest alert that told of it.
+        of_passages = earlier.filter(verdicts__citation__in=citations)
         self._of_passage = {
-            (person, citation): pk
-            for person, citation, pk in of_passages.values_list("recipient", "verdicts__citation", "pk")
+            (source, person, citation): pk
+            for source, person, citation, pk in of_passages.values_list(
+                "source", "recipient", "verdicts__citation", "pk"
+            )
         }
-        of_losses = told.filter(checks__outcome__in=NOT_BELIEVED)
-        self._of_loss = dict(of_losses.values_list("recipient", "pk"))
-        of_changes = told.filter(checks__outcome=Outcome.CHANGED)
-        self._of_change = dict(of_changes.values_list("recipient", "pk"))
+        of_pages = earlier.filter(checks__outcome__in=[*NOT_BELIEVED, Outcome.CHANGED])
+        self._of_loss: dict[tuple[int, int], int] = {}
+        self._of_change: dict[tuple[int, int], int] = {}
+        for source, person, outcome, pk in of_pages.values_list(
+            "source", "recipient", "checks__outcome", "pk"
+        ):
+            kept = self._of_change if outcome == Outcome.CHANGED else self._of_loss
+            kept[source, person] = pk
         wanted = {*self._of_passage.values(), *self._of_loss.values(), *self._of_change.values()}
-        locked = theirs.select_for_update()
-        self._alerts = {alert.pk: alert for alert in locked.open() | locked.filter(pk__in=wanted)}
-        persons = {user.pk: user for user in recipients}
+        locked = theirs.filter(Q(state=AlertState.OPEN) | Q(pk__in=wanted)).select_for_update()
+        self._alerts = {alert.pk: alert for alert in locked.order_by("pk")}
         for alert in self._alerts.values():
             alert.recipient = persons[alert.recipient_id]
-        self._open = {alert.recipient_id: alert for alert in self._alerts.values() if alert.is_open}
+        self._open = {
+            (alert.source_id, alert.recipient_id): alert for alert in self._alerts.values() if alert.is_open
+        }
 
-    def place(self, recipient: User, article_ids: set[int]) -> list[Addition]:
-        """Share the news about these articles' passages out over the person's alerts.
+    def place(self, news: News, shares: Mapping[User, Share]) -> list[Addition]:
+        return [
+            part for person, share in shares.items() for part in _OnePerson(self, news, person, share).place()
+        ]
+
+    def open_alert(self, news: News, person: User) -> Alert | None:
+        return self._open.get((news.source.pk, person.pk))
+
+    def told_of_passage(self, news: News, person: User, verdict: Verdict) -> Alert | None:
+        return self._alerts.get(self._of_passage.get((news.source.pk, person.pk, verdict.citation_id), 0))
+
+    def told_of_change(self, news: News, person: User) -> Alert | None:
+        return self._alerts.get(self._of_change.get((news.source.pk, person.pk), 0))
+
+    def told_of_loss(self, news: News, person: User) -> Alert | None:
+        """The alert that told that the page could not be read, and so of every passage in it."""
+        return self._alerts.get(self._of_loss.get((news.source.pk, person.pk), 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _OnePerson:
+    """The news of one source, as they concern one person."""
+
+    placing: Placing
+    news: News
+    person: User
+    share: Share
+
+    def place(self) -> list[Addition]:
+        """Share the news out over the person's alerts.
 
         All trouble goes to one alert. That something is as it was goes to the alert that told of it, or nowhere.
         """
-        verdicts = self._verdicts_for(recipient, article_ids)
-        checks = self._checks_for(recipient, article_ids, verdicts)
+        verdicts = self._verdicts()
+        checks = self._checks(verdicts)
         troubled = [verdict for verdict in verdicts if not is_relief(verdict)]
         has_trouble = bool(troubled) or not all(is_relief(check) for check in checks)
-        main = self._main_alert(recipient, troubled) if has_trouble else None
+        main = self._main_alert(troubled, checks) if has_trouble else None
         in_trouble = {verdict.citation_id for verdict in troubled}
         additions: dict[int | None, Addition] = {}
         for verdict in verdicts:
-            alert = main if verdict.citation_id in in_trouble else self._told_of(recipient, verdict)
+            alert = main if verdict.citation_id in in_trouble else self._told_of(verdict)
             if alert:
-                additions.setdefault(alert.pk, Addition(alert, article_ids)).verdicts.append(verdict)
-        alert = main or (self._told_of_page(recipient, checks[-1]) if checks else None)
+                self._addition(additions, alert).verdicts.append(verdict)
+        alert = main or (self._told_of_page(checks[-1]) if checks else None)
         if alert and checks:
-            additions.setdefault(alert.pk, Addition(alert, article_ids)).checks.extend(checks)
+            self._addition(additions, alert).checks.extend(checks)
         return list(additions.values())
 
-    def _verdicts_for(self, recipient: User, article_ids: set[int]) -> list[Verdict]:
+    def _addition(self, additions: dict[int | None, Addition], alert: Alert) -> Addition:
+        return additions.setdefault(alert.pk, Addition(alert, self.news, self.share))
+
+    def _verdicts(self) -> list[Verdict]:
         """Without what came and went again before anybody was told."""
-        own = [verdict for verdict in self._news.verdicts if verdict.citation.article_id in article_ids]
+        own = [verdict for verdict in self.news.current_verdicts if self.share.has_verdict(verdict)]
         last = {verdict.citation_id: verdict for verdict in own}
         return [
-            verdict
-            for verdict in own
-            if self._told_of(recipient, verdict) or not is_relief(last[verdict.citation_id])
+            verdict for verdict in own if self._told_of(verdict) or not is_relief(last[verdict.citation_id])
         ]
 
-    def _checks_for(self, recipient: User, article_ids: set[int], verdicts: list[Verdict]) -> list[Check]:
+    def _checks(self, verdicts: list[Verdict]) -> list[Check]:
         """Likewise; and where the page changed because passages were restored, that is no change elsewhere."""
-        if not article_ids & self._news.citing_article_ids:
-            return []
         restoring = {verdict.found_by_id for verdict in verdicts if is_relief(verdict)}
         restoring -= {verdict.found_by_id for verdict in verdicts if not is_relief(verdict)}
         checks = [
             check
-            for check in self._news.checks
-            if not (check.outcome == Outcome.CHANGED and check.pk in restoring)
+            for check in self.news.checks
+            if self.share.has_check(check)
+            and not (check.outcome == Outcome.CHANGED and check.pk in restoring)
         ]
-        is_over = bool(checks) and is_relief(checks[-1]) and not self._told_of_page(recipient, checks[-1])
+        is_over = bool(checks) and is_relief(checks[-1]) and not self._told_of_page(checks[-1])
         return [] if is_over else checks
 
-    def _main_alert(self, recipient: User, troubled: list[Verdict]) -> Alert:
+    def _main_alert(self, troubled: list[Verdict], checks: list[Check]) -> Alert:
         """The open one, else the latest closed one that told of the same, else a new one."""
-        if recipient.pk in self._open:
-            return self._open[recipient.pk]
-        told = [alert for verdict in troubled if (alert := self._told_of_passage(recipient, verdict))]
-        if any(check.reason == ALTERNATES for check in self._news.checks):
-            told += filter(None, [self._told_of_change(recipient)])
-        if any(check.outcome in NOT_BELIEVED for check in self._news.checks):
-            told += filter(None, [self._told_of_loss(recipient)])
-        if told:
-            return max(told, key=lambda alert: (alert.developed_at, alert.pk))
-        return Alert(source=self._news.source, recipient=recipient)
+        if is_open := self.placing.open_alert(self.news, self.person):
+            return is_open
+        told = [self.placing.told_of_passage(self.news, self.person, verdict) for verdict in troubled]
+        if any(check.reason == ALTERNATES for check in checks):
+            told.append(self.placing.told_of_change(self.news, self.person))
+        if any(check.outcome in NOT_BELIEVED for check in checks):
+            told.append(self.placing.told_of_loss(self.news, self.person))
+        known = [alert for alert in told if alert]
+        if known:
+            return max(known, key=lambda alert: (alert.developed_at, alert.pk))
+        return Alert(source=self.news.source, recipient=self.person)
 
-    def _told_of(self, recipient: User, verdict: Verdict) -> Alert | None:
-        return self._told_of_passage(recipient, verdict) or self._told_of_loss(recipient)
+    def _told_of(self, verdict: Verdict) -> Alert | None:
+        return self.placing.told_of_passage(self.news, self.person, verdict) or self.placing.told_of_loss(
+            self.news, self.person
+        )
 
-    def _told_of_passage(self, recipient: User, verdict: Verdict) -> Alert | None:
-        return self._alerts.get(self._of_passage.get((recipient.pk, verdict.citation_id), 0))
-
-    def _told_of_page(self, recipient: User, check: Check) -> Alert | None:
+    def _told_of_page(self, check: Check) -> Alert | None:
         """The alert that told of what this check undoes: that the page had changed, or could not be read."""
         if check.reason != RETURNED:
-            return self._told_of_loss(recipient)
-        return self._told_of_change(recipient)
-
-    def _told_of_change(self, recipient: User) -> Alert | None:
-        return self._alerts.get(self._of_change.get(recipient.pk, 0))
-
-    def _told_of_loss(self, recipient: User) -> Alert | None:
-        """The alert that told that the page could not be read, and so of every passage in it."""
-        return self._alerts.get(self._of_loss.get(recipient.pk, 0))
+            return self.placing.told_of_loss(self.news, self.person)
+        return self.placing.told_of_change(self.news, self.person)

@@ -1,32 +1,140 @@
-"""Who hears of a story's sources: the people who report it, and where nobody does, the editors."""
+"""Who hears of a source: the reporters of each story that cites it, whoever follows, and editors on duty.
+
+Nobody who has left hears anything; nobody who only follows hears of what readers do not have.
+"""
+
+from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from stories.models import Article, User
+from stories.alerting.gravity import gravity_of_check, gravity_of_verdict
+from stories.alerting.published import PublishedStory, published_stories
+from stories.alerting.sight import Sight
+from stories.models import Article, Check, Following, Preferences, Source, User, Verdict
+from stories.models.words import Gravity
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def recipients_of(article_ids: Iterable[int]) -> dict[User, set[int]]:
-    """Each person who should hear, with those of the articles that make them hear.
+@dataclass(slots=True)
+class Share:
+    """What of one source's news concerns a person.
 
-    The active reporters of each article; the active editors for one that has none. Nobody who has left.
+    All of it in the stories `in_full` and, as far as readers have them, `as_published`; in those `if_grave` what is
+    grave and what eases it; what becomes of the page itself where they follow the source.
     """
-    wanted = set(article_ids)
-    people = _active_reporters(wanted)
-    orphaned = wanted - set().union(*people.values())
-    recipients = {user: people[user.pk] for user in User.objects.in_bulk(people).values()}
-    if orphaned:
-        for editor in _active_editors():
-            recipients[editor] = recipients.get(editor, set()) | orphaned
-    return recipients
+
+    in_full: set[int] = field(default_factory=set)
+    as_published: dict[int, PublishedStory] = field(default_factory=dict)
+    if_grave: set[int] = field(default_factory=set)
+    follows_source: bool = False
+
+    @property
+    def sight(self) -> Sight:
+        return Sight(self.in_full | self.if_grave, self.as_published)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.in_full or self.as_published or self.if_grave or self.follows_source)
+
+    def has_story(self, article_id: int) -> bool:
+        return article_id in self.in_full or article_id in self.if_grave or article_id in self.as_published
+
+    def has_verdict(self, verdict: Verdict) -> bool:
+        article_id = verdict.citation.article_id
+        if article_id in self.in_full:
+            return True
+        if article_id in self.if_grave:
+            return gravity_of_verdict(verdict) != Gravity.NORMAL
+        return self.sight.shows(verdict)
+
+    def has_check(self, check: Check) -> bool:
+        if self.in_full or self.follows_source:
+            return True
+        if any(check.source_id in story.source_ids for story in self.as_published.values()):
+            return True
+        return bool(self.if_grave) and gravity_of_check(check) != Gravity.NORMAL
+
+
+class Audience:
+    """Everybody who may hear of some sources, read at once for all of them."""
+
+    def __init__(self, sources: Collection[Source], citing: Mapping[int, set[int]]) -> None:
+        """`citing` are the keys of the stories that rest on each source."""
+        self._citing = citing
+        articles = set().union(*citing.values())
+        self._reporters = _active_reporters(articles)
+        self._editors = {editor.pk: editor for editor in _active_editors()}
+        on_duty = Preferences.objects.filter(is_on_duty=True, person__in=self._editors)
+        self._on_duty = set(on_duty.values_list("person_id", flat=True))
+        self._followings = _followings({source.pk for source in sources}, articles)
+        self._published = published_stories(self._followed_articles())
+        followers = {following.person_id for following in self._followings}
+        people = set().union(followers, *self._reporters.values()) - set(self._editors)
+        self._people = {**User.objects.in_bulk(people), **self._editors}
+
+    def of(self, source: Source) -> dict[User, Share]:
+        """Each person who should hear of this source, with what of it concerns them."""
+        citing = self._citing.get(source.pk, set())
+        shares: dict[int, Share] = defaultdict(Share)
+        for article in citing:
+            for person in self._reporters.get(article, ()):
+                shares[person].in_full.add(article)
+        orphaned = {article for article in citing if article not in self._reporters}
+        for editor in self._on_duty or self._editors if orphaned else ():
+            shares[editor].in_full |= orphaned
+        for following in self._followings:
+            self._follow(following, source, citing, shares)
+        for editor in self._on_duty:
+            shares[editor].if_grave = citing - shares[editor].in_full
+        return {self._people[pk]: share for pk, share in shares.items() if not share.is_empty}
+
+    def _follow(
+        self, following: Following, source: Source, citing: set[int], shares: Mapping[int, Share]
+    ) -> None:
+        if following.source_id not in (None, source.pk):
+            return
+        articles = citing if following.article_id is None else citing & {following.article_id}
+        is_editor = following.person_id in self._editors
+        if not is_editor and source.is_confidential:
+            return
+        share = shares[following.person_id]
+        share.follows_source |= following.source_id == source.pk
+        if is_editor:
+            share.in_full |= articles
+            return
+        for article in articles - share.in_full:
+            story = self._published.get(article)
+            if story and source.pk in story.source_ids:
+                share.as_published[article] = story
+
+    def _followed_articles(self) -> set[int]:
+        """That somebody follows who is no editor, in one way or another."""
+        found: set[int] = set()
+        for following in self._followings:
+            if following.person_id in self._editors:
+                continue
+            if following.article_id:
+                found.add(following.article_id)
+            elif following.source_id:
+                found |= self._citing.get(following.source_id, set())
+            else:
+                return set().union(*self._citing.values())
+        return found
+
+
+def share_of(person: User, source: Source) -> Share:
+    """What of this source's news concerns the person now; empty where nothing does any more."""
+    citing = set(source.citations.order_by().values_list("article_id", flat=True))
+    return Audience([source], {source.pk: citing}).of(source).get(person, Share())
 
 
 def articles_heard_of_by(user: User) -> set[int] | None:
-    """The articles whose passages may be named to a person; None stands for all of them."""
+    """The articles that a person may see in full; None stands for all of them."""
     return None if user.can_publish else set(Article.objects.of_reporter(user).values_list("pk", flat=True))
 
 
@@ -36,8 +144,15 @@ def _active_editors() -> QuerySet[User]:
 
 
 def _active_reporters(article_ids: set[int]) -> dict[int, set[int]]:
+    """Of each story that has any."""
     people: dict[int, set[int]] = defaultdict(set)
     pairs = Article.reporters.through.objects.filter(article_id__in=article_ids, user__is_active=True)
     for user_id, article_id in pairs.values_list("user_id", "article_id"):
-        people[user_id].add(article_id)
-    return people
+        people[article_id].add(user_id)
+    return dict(people)
+
+
+def _followings(source_ids: set[int], article_ids: set[int]) -> list[Following]:
+    of_the_desk = Q(article__isnull=True, source__isnull=True)
+    wanted = of_the_desk | Q(source__in=source_ids) | Q(article__in=article_ids)
+    return list(Following.objects.filter(wanted, person__is_active=True).order_by("pk"))

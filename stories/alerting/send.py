@@ -50,7 +50,7 @@ def send_delivery(delivery: Delivery, *, now: Callable[[], datetime]) -> Deliver
     if obstacle:
         return _settle(claimed, until, state=DeliveryState.GIVEN_UP, error=obstacle)
     message = message_for(claimed)
-    if not message.account.articles:
+    if not message.is_of_concern:
         return _settle(
             claimed,
             until,

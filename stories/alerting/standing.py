@@ -1,9 +1,10 @@
 """What of an alert still stands: it closes when every passage and the page are again as they were."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from stories.alerting.recipients import Share
 from stories.models import Alert
 from stories.models.words import BELIEVED, Outcome, VerdictWord
 
@@ -18,9 +19,9 @@ class Standing:
     page: Outcome | None = None
     page_at: int = 0
 
-    def is_restored(self, article_ids: Collection[int]) -> bool:
-        """True where each passage of these articles is as quoted, and the page was read since it could not be."""
-        own = [word for citation, word in self.passages.items() if self.articles[citation] in article_ids]
+    def is_restored(self, share: Share) -> bool:
+        """True where each passage of the person's share is as quoted, and the page was read since it could not be."""
+        own = [word for citation, word in self.passages.items() if share.has_story(self.articles[citation])]
         page_is_well = self.page is None or self.page in BELIEVED or self.believed_at > self.page_at
         return page_is_well and all(word == VerdictWord.VERBATIM for word in own)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from stories.alerting.account import Account, accounts_of, first_seen_at
 from stories.alerting.care import people_to_care
 from stories.alerting.message import Headline, headline_of
-from stories.alerting.recipients import articles_heard_of_by
+from stories.alerting.sight import sight_of
 from stories.desk.alert_copies import AlertCopies, copies_of_alert
 from stories.desk.colleagues import others_told
 from stories.desk.history import Event, history_of
@@ -46,18 +46,18 @@ class AlertPage:
 
 
 def alert_page(alert: Alert, *, person: User, now: datetime) -> AlertPage:
-    article_ids = articles_heard_of_by(person)
-    [account] = accounts_of([alert], article_ids=article_ids)
+    sight = sight_of(person, [alert.source_id])
+    [account] = accounts_of([alert], sight=sight)
     citations = [passage.verdict.citation for passage in account.passages]
     return AlertPage(
         alert=alert,
         account=account,
         headline=headline_of(account),
         first_seen_at=first_seen_at(account.change) if account.change else None,
-        history=history_of(alert, article_ids=article_ids),
+        history=history_of(alert, article_ids=sight.in_full),
         copies=copies_of_alert(account),
         picture=picture_of(alert.source, citations=citations, now=now),
-        others=others_told(alert, article_ids=article_ids),
+        others=others_told(alert, article_ids=sight.in_full),
         people=people_to_care(alert, account.articles),
         deliveries=list(alert.deliveries.order_by("pk")),
         may_change_source=person.has_perm("stories.change_source"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stories.alerting.account import accounts_of
 from stories.alerting.answer import ANSWERS, AnswerRefusedError, reopen_alert
 from stories.alerting.care import CareRefusedError, assign_alert, note_alert, people_to_care
-from stories.alerting.recipients import articles_heard_of_by
+from stories.alerting.sight import sight_of
 from stories.desk.acknowledgement import acknowledge
 from stories.desk.alert_page import alert_page
 from stories.desk.answering import Answer, give_answer, take_back
@@ -84,7 +84,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     found = alert_for(person, pk)
-    [account] = accounts_of([found], article_ids=articles_heard_of_by(person))
+    [account] = accounts_of([found], sight=sight_of(person, [found.source_id]))
     people = {str(each.pk): each for each in people_to_care(found, account.articles)}
     chosen = request.POST.get("to", "")
     if chosen and chosen not in people:
@@ -153,7 +153,7 @@ def _seen_at(text: str) -> datetime | None:
 
 def _article_to_update(alert: Alert, request: HttpRequest) -> Article | None:
     """The one that was chosen, or the only one there is."""
-    [account] = accounts_of([alert], article_ids=articles_heard_of_by(person_of(request)))
+    [account] = accounts_of([alert], sight=sight_of(person_of(request), [alert.source_id]))
     articles = {str(article.pk): article for article in account.articles}
     if chosen := request.POST.get("article", ""):
         return articles.get(chosen)

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from stories.alerting.account import Account, accounts_of, with_news
 from stories.alerting.message import Headline, headline_of
 from stories.alerting.recipients import articles_heard_of_by
+from stories.alerting.sight import sight_of
 from stories.desk.inbox_filter import alerts_in, count_tabs, in_tab
 from stories.desk.inbox_view import ALL, ANSWERED, NEEDS_UPDATE, OPEN, SCOPES, TABS, View, scopes_of
 from stories.desk.news import latest_mark
@@ -73,7 +74,8 @@ def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
     alerts = alerts_in(view, user=user, article_ids=article_ids)
     counts = count_tabs(alerts)
     page = _page(alerts, tab=view.tab, count=counts[view.tab], number=page_number)
-    accounts = accounts_of(list(page.object_list), article_ids=article_ids)
+    shown = list(page.object_list)
+    accounts = accounts_of(shown, sight=sight_of(user, [alert.source_id for alert in shown]))
     return Inbox(
         view=view,
         tabs=[

@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 
 from stories.alerting.account import accounts_of, with_news
 from stories.alerting.message import Headline, headline_of
-from stories.alerting.recipients import articles_heard_of_by
+from stories.alerting.sight import sight_of
 from stories.desk.inbox_view import ALL, MINE
 from stories.models import Alert, AlertEvent, User
 from stories.models.words import AlertEventKind, AlertState
@@ -73,7 +73,7 @@ def _items(user: User, steps: list[AlertEvent]) -> list[Item]:
         return []
     found = with_news(Alert.objects.filter(pk__in=[step.alert_id for step in steps])).in_bulk()
     alerts = [found[step.alert_id] for step in steps]
-    accounts = accounts_of(alerts, article_ids=articles_heard_of_by(user))
+    accounts = accounts_of(alerts, sight=sight_of(user, [alert.source_id for alert in alerts]))
     return [
         Item(account.alert, headline_of(account), _because(step))
         for step, account in zip(steps, accounts, strict=True)

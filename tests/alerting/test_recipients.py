@@ -1,48 +1,201 @@
-"""Who hears: the people of a story, or the editors; nobody who has left."""
+"""Who hears: the people of a story, whoever follows, editors on duty; nobody who has left, nobody of a draft."""
+
+from typing import Any
 
 import pytest
 
-from stories.alerting.recipients import articles_heard_of_by, recipients_of
-from stories.models import Article, User
-from tests.factories import ArticleFactory, make_editor, make_reporter
+from stories.alerting.recipients import Audience, Share, articles_heard_of_by, share_of
+from stories.models import Article, Citation, Following, Source, User
+from stories.models.words import VerdictWord
+from stories.publishing.publish import publish_article
+from tests.alerting.scenes import NOON, quote
+from tests.factories import (
+    ArticleFactory,
+    FollowingFactory,
+    PreferencesFactory,
+    SourceFactory,
+    UserFactory,
+    VerdictFactory,
+    make_editor,
+    make_reporter,
+)
 
 pytestmark = pytest.mark.django_db
 
 
-def story_of(*reporters: User) -> Article:
-    article = ArticleFactory()
-    article.reporters.set(reporters)
-    return article
+@pytest.fixture
+def source() -> Source:
+    return SourceFactory()
 
 
-def test_each_reporter_is_paired_with_their_own_stories() -> None:
+def audience_of(source: Source) -> dict[User, Share]:
+    citing = set(source.citations.values_list("article_id", flat=True))
+    return Audience([source], {source.pk: citing}).of(source)
+
+
+def in_full(source: Source) -> dict[User, set[int]]:
+    return {person: share.in_full for person, share in audience_of(source).items()}
+
+
+def published(source: Source, *reporters: User, **fields: Any) -> Citation:
+    citation = quote(source, *reporters, **fields)
+    publish_article(citation.article, by=None, now=NOON)
+    return citation
+
+
+def test_each_reporter_is_paired_with_their_own_stories(source: Source) -> None:
     ana, ben = make_reporter(), make_reporter()
-    hers, both = story_of(ana), story_of(ana, ben)
+    hers, both = quote(source, ana).article_id, quote(source, ana, ben).article_id
 
-    assert recipients_of([hers.pk, both.pk]) == {ana: {hers.pk, both.pk}, ben: {both.pk}}
-
-
-def test_editors_hear_only_of_stories_that_have_nobody_else(editor: User, reporter: User) -> None:
-    orphan, kept = story_of(make_reporter(is_active=False)), story_of(reporter)
-
-    assert recipients_of([orphan.pk, kept.pk]) == {editor: {orphan.pk}, reporter: {kept.pk}}
+    assert in_full(source) == {ana: {hers, both}, ben: {both}}
 
 
-def test_an_editor_who_reports_hears_of_both(editor: User) -> None:
-    own, orphan = story_of(editor), story_of()
+def test_editors_hear_only_of_stories_that_have_nobody_else(
+    source: Source, editor: User, reporter: User
+) -> None:
+    orphan, kept = quote(source, make_reporter(is_active=False)), quote(source, reporter)
 
-    assert recipients_of([own.pk, orphan.pk]) == {editor: {own.pk, orphan.pk}}
+    assert in_full(source) == {editor: {orphan.article_id}, reporter: {kept.article_id}}
 
 
-def test_where_everybody_has_left_nobody_hears() -> None:
-    make_editor(is_active=False)
+def test_of_several_editors_those_on_duty_hear_of_stories_without_reporters(source: Source) -> None:
+    on_duty = PreferencesFactory(person=make_editor(), is_on_duty=True).person
+    make_editor()
+    orphan = quote(source)
 
-    assert recipients_of([story_of(make_reporter(is_active=False)).pk]) == {}
+    assert in_full(source) == {on_duty: {orphan.article_id}}
+
+
+def test_an_editor_who_reports_hears_of_both(source: Source, editor: User) -> None:
+    own, orphan = quote(source, editor), quote(source)
+
+    assert in_full(source) == {editor: {own.article_id, orphan.article_id}}
+
+
+def test_where_everybody_has_left_nobody_hears(source: Source) -> None:
+    gone = make_editor(is_active=False)
+    FollowingFactory(person=gone)
+    PreferencesFactory(person=gone, is_on_duty=True)
+    quote(source, make_reporter(is_active=False))
+
+    assert audience_of(source) == {}
+
+
+def test_an_editor_on_duty_hears_of_what_is_grave_in_any_story(source: Source, reporter: User) -> None:
+    on_duty = PreferencesFactory(person=make_editor(), is_on_duty=True).person
+    citation = quote(source, reporter)
+
+    share = audience_of(source)[on_duty]
+
+    words = {word: share.has_verdict(VerdictFactory(citation=citation, verdict=word)) for word in VerdictWord}
+    assert share.if_grave == {citation.article_id}
+    assert words == {
+        VerdictWord.ALTERED: True,
+        VerdictWord.MISSING: True,
+        VerdictWord.VERBATIM: True,
+        VerdictWord.UNREADABLE: False,
+    }
+
+
+def test_somebody_on_duty_who_is_no_editor_any_more_hears_nothing(source: Source, reporter: User) -> None:
+    PreferencesFactory(person=make_reporter(), is_on_duty=True)
+    quote(source, reporter)
+
+    assert set(audience_of(source)) == {reporter}
+
+
+@pytest.mark.parametrize("what", ["article", "source", "desk"])
+def test_a_follower_hears_of_what_readers_have(what: str, source: Source, reporter: User) -> None:
+    """Invariant 5: a draft is nobody's but its reporters' and the editors'."""
+    story, draft = published(source, reporter), quote(source, reporter)
+    targets = {"article": {"article": story.article}, "source": {"source": source}, "desk": {}}
+    follower = FollowingFactory(**targets[what]).person
+    FollowingFactory(person=follower, article=draft.article)
+
+    share = audience_of(source)[follower]
+
+    assert (share.in_full, set(share.as_published)) == (set(), {story.article_id})
+    assert share.has_verdict(VerdictFactory(citation=story))
+    assert not share.has_verdict(VerdictFactory(citation=draft))
+
+
+def test_a_follower_hears_nothing_of_a_passage_that_readers_do_not_have_yet(
+    source: Source, reporter: User
+) -> None:
+    """Invariant 5: of a story that is published, too."""
+    story = published(source, reporter)
+    follower = FollowingFactory(article=story.article).person
+    story.exact = "The bridge will be closed for good."
+    story.save()
+
+    share = audience_of(source)[follower]
+
+    assert not share.has_verdict(VerdictFactory(citation=story))
+
+
+@pytest.mark.parametrize("what", ["article", "desk"])
+def test_an_editor_who_follows_hears_of_drafts_too(
+    what: str, source: Source, editor: User, reporter: User
+) -> None:
+    draft = quote(source, reporter)
+    FollowingFactory(person=editor, article=draft.article if what == "article" else None)
+
+    assert in_full(source)[editor] == {draft.article_id}
+
+
+def test_whoever_follows_a_source_hears_of_its_page_even_where_no_story_may_be_named(
+    source: Source, reporter: User
+) -> None:
+    quote(source, reporter)
+    follower = FollowingFactory(source=source).person
+
+    share = audience_of(source)[follower]
+
+    assert (share.follows_source, share.in_full, share.as_published) == (True, set(), {})
+
+
+def test_nobody_who_only_follows_hears_of_a_confidential_source(reporter: User) -> None:
+    """Invariant 5: readers do not know whom the story quotes, and neither does who only follows."""
+    source = SourceFactory(is_confidential=True)
+    story = published(source, reporter)
+    follower = FollowingFactory(source=source).person
+    FollowingFactory(person=follower, article=story.article)
+    FollowingFactory(person=follower)
+
+    assert set(audience_of(source)) == {reporter}
+
+
+def test_what_is_followed_elsewhere_is_no_reason_to_hear(source: Source, reporter: User) -> None:
+    quote(source, reporter)
+    FollowingFactory(source=SourceFactory())
+    FollowingFactory(article=ArticleFactory())
+
+    assert set(audience_of(source)) == {reporter}
+
+
+def test_who_lost_the_story_has_no_share_in_it(source: Source, reporter: User) -> None:
+    story = quote(source, reporter)
+    had_a_share = not share_of(reporter, source).is_empty
+
+    Article.objects.get(pk=story.article_id).reporters.clear()
+
+    assert had_a_share
+    assert share_of(reporter, source).is_empty
+
+
+def test_who_follows_no_more_has_no_share(source: Source, reporter: User) -> None:
+    published(source, reporter)
+    follower = FollowingFactory().person
+    Following.objects.all().delete()
+
+    assert share_of(follower, source).is_empty
 
 
 def test_a_reporter_may_be_told_of_their_own_stories_and_an_editor_of_all(
     editor: User, reporter: User
 ) -> None:
-    own, _another = story_of(reporter), story_of()
+    own = ArticleFactory()
+    own.reporters.add(reporter)
+    ArticleFactory().reporters.add(UserFactory())
 
     assert (articles_heard_of_by(reporter), articles_heard_of_by(editor)) == ({own.pk}, None)

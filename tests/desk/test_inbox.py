@@ -170,9 +170,9 @@ def test_the_number_of_queries_is_the_same_however_many_alerts(
     alert = AlertFactory(recipient=reporter, source=source, developed_at=NOON)
     alert.checks.add(altered)
 
-    # Session, person, permissions (2), mark, own stories, counts, alerts, verdicts, checks, stories that cite;
-    # stories and sources to choose from.
-    with django_assert_num_queries(13):
+    # Session, person, permissions (2), mark, own stories (2), followings, counts, alerts, verdicts, checks, stories
+    # that cite; stories and sources to choose from.
+    with django_assert_num_queries(15):
         desk.get(INBOX)
 
 

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from stories.alerting.tell import tell_news
 from stories.models import Check, Source, Verdict, Watch
-from stories.models.words import Outcome, VerdictWord
+from stories.models.words import Outcome, Timing, VerdictWord
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches, look_soon
 
@@ -55,7 +55,8 @@ class Command(BaseCommand):
             self.stdout.write(f"To be looked at a second time before anybody is told: {suspected}.")
 
     def _tell(self) -> None:
-        deliveries = tell_news(now=timezone.now())
+        written = tell_news(now=timezone.now())
+        deliveries = [delivery for delivery in written if delivery.timing == Timing.AT_ONCE]
         if deliveries:
             self.stdout.write(f"Messages that the worker’s next tick sends: {len(deliveries)}.")
 
