@@ -50,6 +50,12 @@ class Check(models.Model):
         help_text="The copy it was held against.",
     )
     is_confirmed = models.BooleanField(default=True, help_text="False where a second look must agree first.")
+    ground = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="SHA-256 of what a judgement rests on that a second look may take over.",
+    )
     is_news = models.BooleanField(default=False, help_text="The outcome itself is something to tell people.")
     told_at = models.DateTimeField(null=True, blank=True, help_text="When alerts of it were written.")
 

@@ -60,9 +60,9 @@ class HtmlPage:
         self._tree, self.title = _tree(markup)
         self._nodes = _with_edges_marked(self._tree)
         self._raw = _raw_text(self._tree)
-        pieces = self._raw.replace(_BLOCK_OUT, _BLOCK_IN).replace(_BREAK, _BLOCK_IN).split(_BLOCK_IN)
+        tidy = _tidy(self._raw).replace(_BLOCK_OUT, _BLOCK_IN).replace(_BREAK, _BLOCK_IN)
         # With those that are empty, so that each is known by its number among the edges.
-        self._told = [" ".join(piece.split()) for piece in pieces]
+        self._told = [piece.strip(" ") for piece in tidy.split(_BLOCK_IN)]
         self.text = "\n".join(filter(None, self._told))
 
     @classmethod

@@ -20,7 +20,7 @@ from stories.watching.turns import Turns
 from stories.web.client import Client, Fetched
 from stories.web.manners import Manners
 
-AT_ONCE = 20
+AT_ONCE = 50
 AT_ONCE_PER_HOST = 2
 #: How long an answer waits for others to be judged and written down with it.
 GATHER_SECONDS = 0.2

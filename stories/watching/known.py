@@ -43,6 +43,8 @@ class Suspicion:
 
     outcome: Outcome | None = None
     citation_ids: frozenset[int] = frozenset()
+    #: With its suspected verdicts.
+    check: Check | None = None
 
 
 @dataclass(frozen=True)
@@ -305,4 +307,5 @@ def _suspicion(before: Check) -> Suspicion:
     return Suspicion(
         outcome=None if before.is_confirmed else Outcome(before.outcome),
         citation_ids=frozenset(verdict.citation_id for verdict in before.verdicts.all()),
+        check=before,
     )

@@ -8,7 +8,7 @@ import asyncio
 import ctypes
 from functools import cache
 
-#: Enough for twenty ordinary pages; a page that is read alone may be as large as any.
+#: Enough for fifty ordinary pages; a page that is read alone may be as large as any.
 POOL_BYTES = 6_000_000
 # glibc's mallopt(3).
 _MMAP_THRESHOLD, _MMAP_BYTES = -3, 128 * 1024

@@ -11,12 +11,13 @@ from stories.models import Citation, Snapshot
 from stories.models.words import Outcome, VerdictWord
 from stories.text.extract import EXTRACTOR_VERSION
 from stories.text.judge import Copy, Judgement, PageJudgement, PageOutcome, Passage
+from stories.watching.again import CONTENT, found_before, ground_of
 from stories.watching.apart import examine, look_for
 from stories.watching.archive import copy_of
 from stories.watching.explain import explain, explain_move
 from stories.watching.fetch import Answer
 from stories.watching.known import Known
-from stories.watching.pages import FIRST, Examined
+from stories.watching.pages import FIRST
 from stories.watching.reading import Found, NewCopy, Reading
 from stories.web.client import Fetched
 from stories.web.errors import FetchError, RobotsRefused
@@ -74,8 +75,8 @@ def _read_unmodified(known: Known, fetched: Fetched) -> Reading:
 def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
     after = _copy_to_judge(fetched)
     is_same = known.baseline is not None and known.baseline.digest == fetched.digest
-    examined = _examine(known, after, is_same=is_same)
-    judged = examined.page
+    ground = "" if is_same else ground_of(known, after, fetched.digest)
+    judged, passages = _examine(known, after, is_same=is_same, ground=ground)
     outcome = Outcome(judged.outcome.value)
     is_change = outcome == Outcome.CHANGED
     is_as_before = is_change and _is_like_any(known.copies_before, after)
@@ -95,8 +96,9 @@ def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
         explanation,
         status=fetched.status,
         copy=None if is_same else _new_copy(fetched, now=now),
-        passages=_passages_in_baseline(known) if is_same else _found(examined.passages),
+        passages=_passages_in_baseline(known) if is_same else passages,
         in_baseline=_passages_read_anew(known),
+        ground=ground,
         is_seen_before=is_as_before or (is_change and _is_like_any(known.dropped_copies, after)),
         is_seen_of_late=is_as_before or (is_change and _is_seen_of_late(known, fetched.digest, after)),
         etag=_kept(fetched.etag, ETAG_LENGTH),
@@ -116,13 +118,19 @@ def _copy_to_judge(fetched: Fetched) -> Copy:
     )
 
 
-def _examine(known: Known, after: Copy, *, is_same: bool) -> Examined:
+def _examine(
+    known: Known, after: Copy, *, is_same: bool, ground: str
+) -> tuple[PageJudgement, Mapping[int, Found]]:
     """Against the baseline; the first copy by itself."""
     baseline = known.baseline
     if is_same and baseline and (after.status, after.final_url) == (baseline.status, baseline.final_url):
-        return Examined(_UNCHANGED)
+        return _UNCHANGED, {}
+    before = found_before(known, ground)
+    if before is not None:
+        return CONTENT, before
     passages = {} if is_same else _quoted(known.citations)
-    return examine(copy_of(baseline) if baseline else None, after, passages)
+    examined = examine(copy_of(baseline) if baseline else None, after, passages)
+    return examined.page, _found(examined.passages)
 
 
 def _is_seen_of_late(known: Known, digest: str, after: Copy) -> bool:

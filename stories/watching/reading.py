@@ -58,6 +58,8 @@ class Reading:
     copy: NewCopy | None = None
     passages: Mapping[int, Found] = field(default_factory=dict)
     in_baseline: Mapping[int, Found] = field(default_factory=dict)
+    #: What the judgement rests on, where other bytes were judged.
+    ground: str = ""
     is_seen_before: bool = False
     is_seen_of_late: bool = False
     etag: str = ""

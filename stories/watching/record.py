@@ -168,6 +168,7 @@ def _check(judged: Judged, *, kept: Snapshot | None, now: datetime) -> Check:
         baseline=look.known.baseline,
         is_confirmed=finding.is_confirmed,
         is_news=finding.is_news,
+        ground="" if finding.is_confirmed else reading.ground,
     )
 
 
