@@ -10,7 +10,7 @@ from stories.desk import inbox_views as inbox
 from stories.desk import news_views as news
 from stories.desk import source_views as sources
 from stories.desk import unsubscribe_views as unsubscribing
-from stories.reader import card, feeds, memento, policy, proof, report, sitemaps
+from stories.reader import card, feeds, memento, policy, preview, proof, report, sitemaps
 from stories.reader import views as reader
 
 urlpatterns = [
@@ -52,6 +52,8 @@ urlpatterns = [
     path("sitemap-stories-<int:page>.xml", sitemaps.stories, name="sitemap_stories"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    # Editors.
+    path("preview/<int:pk>/", preview.preview, name="preview_story"),
     # Reporters.
     path("desk/login/", LoginView.as_view(template_name="desk/login.html"), name="desk_login"),
     path("desk/logout/", LogoutView.as_view(), name="desk_logout"),

@@ -14,7 +14,10 @@ from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextarea
 
 from stories.admin.article_inlines import CitationInline, ClaimInline, UpdateInline
 from stories.admin.attention import look_again
+from stories.admin.beside import look_beside
+from stories.admin.beside_views import beside
 from stories.admin.citation import WATCHED_FIELDS
+from stories.admin.claim_picker import make_claims
 from stories.admin.columns import ago
 from stories.admin.evidence import EvidenceMixin
 from stories.admin.presence import arrive, presence
@@ -48,6 +51,12 @@ class ArticleForm(TrackedForm):
             field.help_text = Article._meta.get_field("reporters").help_text
 
 
+def _typed_body(context: dict[str, Any], article: Article) -> str:
+    """As it stands in the form, whether it was saved or sent back."""
+    form = context["adminform"].form
+    return str(form["body"].value() or "") if "body" in form.fields else article.body
+
+
 class PublishedFilter(admin.SimpleListFilter):
     title = "readers see"
     parameter_name = "published"
@@ -70,6 +79,7 @@ class PublishedFilter(admin.SimpleListFilter):
 class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     evidence_for = staticmethod(evidence_for_article)
     form = ArticleForm
+    compressed_fields = False
     list_display = ("headline", "byline", "live", "live_since", "saved")
     list_filter = (PublishedFilter, "reporters")
     search_fields = ("headline", "slug", "dek", "body", "byline")
@@ -85,13 +95,15 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     )
 
     class Media:
-        js = ("stories/presence.js",)
+        js = ("stories/presence.js", "stories/beside.js")
 
     def get_urls(self) -> list[Any]:
-        here = path(
-            "<int:pk>/presence/", self.admin_site.admin_view(presence), name="stories_article_presence"
-        )
-        return [here, *super().get_urls()]
+        views = {"presence": presence, "beside": beside}
+        own = [
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"stories_article_{name}")
+            for name, view in views.items()
+        ]
+        return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         latest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
@@ -133,6 +145,8 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is Citation:
+            make_claims(formset, reason=form.cleaned_data.get("change_reason", ""))
         super().save_formset(request, form, formset, change)
         if formset.model is Citation:
             changed = [citation for citation, names in formset.changed_objects if WATCHED_FIELDS & set(names)]
@@ -148,6 +162,9 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
             context["public_state"] = public_state(Article.objects.get(pk=article.pk))
         if article and self.has_change_permission(request, article):
             context["presence_url"] = reverse("admin:stories_article_presence", args=[article.pk])
+            context["beside"] = look_beside(article, _typed_body(context, article))
+            context["beside_url"] = reverse("admin:stories_article_beside", args=[article.pk])
+            context["preview_url"] = reverse("preview_story", args=[article.pk])
             context["others_here"] = arrive(article, cast(User, request.user), now=timezone.now())
         return super().render_change_form(request, context, **kwargs)
 

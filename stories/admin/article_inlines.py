@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
@@ -16,6 +17,12 @@ from stories.models import Citation, Claim, Update
 _SHORT_TEXT = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
 
 
+class CitationForm(FreshForm):
+    """A passage that is attached beside the text brings its sentence along, to be the claim that rests on it."""
+
+    new_claim = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class ClaimInline(TabularInline):
     model = Claim
     form = FreshForm
@@ -28,10 +35,10 @@ class ClaimInline(TabularInline):
 
 class CitationInline(StackedInline):
     model = Citation
-    form = FreshForm
+    form = CitationForm
     verbose_name = "quoted passage"
     verbose_name_plural = "quoted passages"
-    fields = ("exact", "source", "claim", ("prefix", "suffix"))
+    fields = ("exact", "source", "claim", ("prefix", "suffix", "new_claim"))
     autocomplete_fields = ("source",)
     extra = 0
     tab = True

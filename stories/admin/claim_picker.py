@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from unfold.widgets import UnfoldAdminRelatedFieldWrapperWidget
 
+from stories.models import Claim
+
 
 class ClaimPicker(UnfoldAdminRelatedFieldWrapperWidget):
     """The wrapper with the buttons beside a choice; "add" opens a form that has the story filled in."""
@@ -25,3 +27,18 @@ class ClaimPicker(UnfoldAdminRelatedFieldWrapperWidget):
         context = super().get_context(name, value, attrs)
         context["url_params"] += f"&article={self.article_id}"
         return context
+
+
+def make_claims(formset: Any, *, reason: str) -> None:
+    """For each passage that is attached to a source and to no claim yet: the claim that its row brings along."""
+    for form in formset.forms:
+        said = getattr(form, "cleaned_data", {})
+        text, citation = said.get("new_claim", "").strip(), form.instance
+        if not text or citation.source is None or citation.claim is not None or said.get("DELETE"):
+            continue
+        claim = Claim.objects.filter(article=citation.article, text=text).first()
+        if claim is None:
+            claim = Claim(article=citation.article, text=text)
+            vars(claim).update(_change_reason=reason or "the sentence of an attached passage")
+            claim.save()
+        citation.claim = claim

@@ -54,8 +54,14 @@ def source_changes(alert: Alert, article: Article) -> list[SourceChange]:
 def body_with(body: str, changes: Iterable[SourceChange]) -> str:
     """The body with the new wordings in the places of the old."""
     for change in changes:
-        body = body.replace(change.verdict.passage, _as_markdown(change.verdict.wording), 1)
+        body = body.replace(change.verdict.passage, as_markdown(change.verdict.wording), 1)
     return body
+
+
+def as_markdown(wording: str) -> str:
+    """Words from elsewhere mean themselves: no markup of theirs takes effect, and they stay in one paragraph."""
+    plain = " ".join(wording.split()).replace("&", "&amp;").replace("<", "&lt;").replace("&amp; ", "& ")
+    return _MARKUP.sub(lambda match: f"\\{match.group()}", plain)
 
 
 def note_about(changes: Sequence[SourceChange]) -> str:
@@ -73,12 +79,6 @@ def note_about(changes: Sequence[SourceChange]) -> str:
                 f"The passage “{change.verdict.passage}” is no longer on the page it was taken from."
             )
     return " ".join(sentences)
-
-
-def _as_markdown(wording: str) -> str:
-    """Words from elsewhere mean themselves: no markup of theirs takes effect, and they stay in one paragraph."""
-    plain = " ".join(wording.split()).replace("&", "&amp;").replace("<", "&lt;").replace("&amp; ", "& ")
-    return _MARKUP.sub(lambda match: f"\\{match.group()}", plain)
 
 
 def _shortened(before: str, after: str) -> tuple[str, str]:
