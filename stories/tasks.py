@@ -15,11 +15,12 @@ from django.core.cache import cache
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from stories.alerting.digest import due_digests, gather_digests, has_digests_to_gather
 from stories.alerting.news import has_news
-from stories.alerting.send import due_deliveries, send_delivery
+from stories.alerting.send import due_deliveries, send_delivery, send_digest
 from stories.alerting.tell import tell_news
 from stories.importing.work import work_on
-from stories.models import Delivery, HubPing, Intake, Publication, Watch
+from stories.models import Delivery, Digest, HubPing, Intake, Publication, Watch
 from stories.models.words import PublicationState, Timing
 from stories.publishing.checkpoints import RecordContradicted, is_signed, sign_checkpoint
 from stories.publishing.exports import renew_exports, write_export_if_due
@@ -37,6 +38,7 @@ logger = logging.getLogger(__name__)
 #: How much one tick hands out, which is more than a machine can do until the next; what is left is due at that.
 BATCHES_A_TICK = 100
 DELIVERIES_A_TICK = 500
+DIGESTS_A_TICK = 200
 PUBLICATIONS_A_TICK = 100
 PINGS_A_TICK = 50
 INTAKES_A_TICK = 20
@@ -59,6 +61,10 @@ def tick() -> None:
         tell.apply_async(expires=expires)
     for delivery in due_deliveries(now=now, limit=DELIVERIES_A_TICK):
         deliver.apply_async([delivery.pk], expires=expires)
+    if has_digests_to_gather(now=now):
+        gather.apply_async(expires=expires)
+    for digest in due_digests(now=now, limit=DIGESTS_A_TICK):
+        deliver_digest.apply_async([digest.pk], expires=expires)
     adopt_publications(now=now)
     for ping in due_pings(now=now, limit=PINGS_A_TICK):
         ping_hub.apply_async([ping.pk], expires=expires)
@@ -129,6 +135,21 @@ def deliver(delivery_id: int) -> None:
     delivery = Delivery.objects.filter(pk=delivery_id).first()
     if delivery:
         send_delivery(delivery, now=timezone.now)
+
+
+@shared_task(name="stories.tasks.gather")
+def gather() -> None:
+    """Put together what people want to hear in digests, and send these."""
+    for digest in gather_digests(now=timezone.now(), limit=DIGESTS_A_TICK):
+        deliver_digest.delay_on_commit(digest.pk)
+
+
+@shared_task(name="stories.tasks.deliver_digest")
+def deliver_digest(digest_id: int) -> None:
+    """Send one digest, unless it is gone or another worker has it."""
+    digest = Digest.objects.filter(pk=digest_id).first()
+    if digest:
+        send_digest(digest, now=timezone.now)
 
 
 @shared_task(name="stories.tasks.ping_hub")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from stories.alerting.account import Account, Passage, accounts_of, first_seen_at, with_news
 from stories.alerting.recipients import share_of
 from stories.models import Alert, Article, Check, Delivery
-from stories.models.words import ALTERNATES, RETURNED, Outcome, VerdictWord
+from stories.models.words import ALTERNATES, RETURNED, DeliveryState, Outcome, VerdictWord
 
 _PAGE_WORDS = {
     Outcome.GONE: ("Gone", "The page is gone."),
@@ -153,8 +153,14 @@ def _stories(articles: Sequence[Article]) -> str:
 
 
 def _told_before(delivery: Delivery) -> Check | None:
+    """The last change that the person had been told of at this place, by another message."""
     earlier = Delivery.objects.filter(
-        alert=delivery.alert_id, channel=delivery.channel, change__lt=delivery.change_id
-    ).select_related("change")
-    last = earlier.order_by("-change").first()
+        alert=delivery.alert_id,
+        endpoint=delivery.endpoint_id,
+        change__lt=delivery.change_id,
+        state=DeliveryState.SENT,
+    )
+    if delivery.digest_id:
+        earlier = earlier.exclude(digest=delivery.digest_id)
+    last = earlier.select_related("change").order_by("-change").first()
     return last.change if last else None

@@ -5,16 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db import transaction
 
 from stories.alerting.channels.chat import send_chat
 from stories.alerting.channels.email import send_email
 from stories.alerting.channels.errors import DeliveryFailedError
-from stories.alerting.channels.letter import Letter, letter_of_delivery
+from stories.alerting.channels.letter import Letter, letter_of_delivery, letter_of_digest
 from stories.alerting.channels.webhook import send_webhook
+from stories.alerting.digest import messages_of
 from stories.alerting.message import message_for
-from stories.models import Delivery
-from stories.models.words import Channel, DeliveryState
+from stories.alerting.outdated import reasons_against
+from stories.alerting.preferences import preferences_of
+from stories.alerting.timing import turn_of
+from stories.models import Delivery, Digest, Endpoint, User
+from stories.models.outgoing import ON_THE_WAY_OUT
+from stories.models.words import Channel, DeliveryState, Gravity, Timing
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +36,14 @@ CHANNELS: dict[str, Callable[[Letter], str]] = {
     Channel.WEBHOOK: send_webhook,
     Channel.CHAT: send_chat,
 }
+NOT_CONCERNED = "reports, follows or edits no story any more that rests on this source"
+
+
+class _End(NamedTuple):
+    """How it ends without being sent."""
+
+    state: DeliveryState
+    error: str
 
 
 def due_deliveries(*, now: datetime, limit: int) -> list[Delivery]:
@@ -46,46 +61,102 @@ def send_delivery(delivery: Delivery, *, now: Callable[[], datetime]) -> Deliver
     if not delivery.claim(now=started, until=until):
         return None
     claimed = Delivery.objects.select_related("alert__recipient", "change", "endpoint").get(pk=delivery.pk)
-    obstacle = _obstacle(claimed)
-    if obstacle:
-        return _settle(claimed, until, state=DeliveryState.GIVEN_UP, error=obstacle)
+    person = claimed.alert.recipient
+    end = _obstacle(claimed, person, claimed.endpoint) or _reason_against(claimed)
+    if end:
+        return _settle(claimed, until, state=end.state, error=end.error)
+    held_until = _held_until(claimed, person, now=started)
+    if held_until:
+        return _hold(claimed, until, held_until)
     message = message_for(claimed)
     if not message.is_of_concern:
-        return _settle(
-            claimed,
-            until,
-            state=DeliveryState.GIVEN_UP,
-            error="reports on no story that rests on this source any more",
-        )
+        return _settle(claimed, until, state=DeliveryState.NOT_NEEDED, error=NOT_CONCERNED)
+    return _hand_over(claimed, letter_of_delivery(claimed, message), until, now=now)
+
+
+def send_digest(digest: Digest, *, now: Callable[[], datetime]) -> DeliveryState | None:
+    """Likewise, with everything that it has gathered and that still concerns the person."""
+    started = now()
+    until = started + CLAIM_LASTS
+    if not digest.claim(now=started, until=until):
+        return None
+    claimed = Digest.objects.select_related("person", "endpoint").get(pk=digest.pk)
+    end = _obstacle(claimed, claimed.person, claimed.endpoint)
+    if end:
+        return _settle(claimed, until, state=end.state, error=end.error)
+    deliveries = list(claimed.deliveries.select_related("change"))
+    messages = messages_of(deliveries)
+    if not messages:
+        return _settle(claimed, until, state=DeliveryState.NOT_NEEDED, error=NOT_CONCERNED)
+    gravity = max(Gravity(delivery.gravity) for delivery in deliveries)
+    return _hand_over(claimed, letter_of_digest(claimed, messages, gravity=gravity), until, now=now)
+
+
+def _hand_over(
+    claimed: Delivery | Digest, letter: Letter, until: datetime, *, now: Callable[[], datetime]
+) -> DeliveryState | None:
     try:
-        CHANNELS[claimed.channel](letter_of_delivery(claimed, message))
+        CHANNELS[claimed.channel](letter)
     except DeliveryFailedError as failure:
         return _settle(claimed, until, **_after_failure(claimed, failure, now=now()))
     return _settle(claimed, until, state=DeliveryState.SENT, sent_at=now(), error="")
 
 
-def _obstacle(delivery: Delivery) -> str:
-    if delivery.try_count > MOST_TRIES:
-        return "every try broke off before it could say why; the log tells more"
-    recipient = delivery.alert.recipient
-    if not recipient.is_active:
-        return "the account is no longer active"
-    if delivery.endpoint:
-        return f"{delivery.endpoint.name} is paused" if delivery.endpoint.is_paused else ""
-    return "" if recipient.email else "the person has no e-mail address"
+def _obstacle(claimed: Delivery | Digest, person: User, endpoint: Endpoint | None) -> _End | None:
+    """Why it cannot be sent, as things stand now and not as they stood when it was written."""
+    if claimed.try_count > MOST_TRIES:
+        return _End(DeliveryState.GIVEN_UP, "every try broke off before it could say why; the log tells more")
+    if not person.is_active:
+        return _End(DeliveryState.NOT_NEEDED, "the account is no longer active")
+    if endpoint:
+        return _End(DeliveryState.NOT_NEEDED, f"{endpoint.name} is paused") if endpoint.is_paused else None
+    if not person.email:
+        return _End(DeliveryState.NOT_NEEDED, "the person has no e-mail address")
+    is_paused = preferences_of(person).is_email_paused
+    return _End(DeliveryState.NOT_NEEDED, "e-mail to this person is paused") if is_paused else None
 
 
-def _after_failure(delivery: Delivery, failure: DeliveryFailedError, *, now: datetime) -> dict[str, Any]:
-    if failure.permanent or delivery.try_count > len(BACK_OFF):
-        logger.warning("Delivery %s is given up: %s", delivery.key, failure)
+def _reason_against(claimed: Delivery) -> _End | None:
+    """At the first try alone: a message that may have left already is sent to its end."""
+    reason = reasons_against([claimed]).get(claimed.pk) if claimed.try_count == 1 else None
+    return _End(DeliveryState.NOT_NEEDED, reason) if reason else None
+
+
+def _held_until(claimed: Delivery, person: User, *, now: datetime) -> datetime | None:
+    """When quiet hours or a pause end that began since it was written; at the first try alone, as above."""
+    turn = turn_of(preferences_of(person), Timing.AT_ONCE, gravity=Gravity(claimed.gravity), now=now)
+    return turn.at if turn and turn.timing == Timing.HELD and claimed.try_count == 1 else None
+
+
+def _hold(claimed: Delivery, until: datetime, held_until: datetime) -> DeliveryState | None:
+    return _settle(
+        claimed,
+        until,
+        state=DeliveryState.WAITING,
+        timing=Timing.HELD,
+        next_try_at=held_until,
+        try_count=0,
+    )
+
+
+def _after_failure(
+    claimed: Delivery | Digest, failure: DeliveryFailedError, *, now: datetime
+) -> dict[str, Any]:
+    if failure.permanent or claimed.try_count > len(BACK_OFF):
+        logger.warning("Message %s is given up: %s", claimed.key, failure)
         return {"state": DeliveryState.GIVEN_UP, "error": str(failure)}
-    next_try_at = now + BACK_OFF[delivery.try_count - 1]
+    next_try_at = now + BACK_OFF[claimed.try_count - 1]
     return {"state": DeliveryState.WAITING, "next_try_at": next_try_at, "error": str(failure)}
 
 
+@transaction.atomic
 def _settle(
-    delivery: Delivery, until: datetime, *, state: DeliveryState, **fields: Any
+    claimed: Delivery | Digest, until: datetime, *, state: DeliveryState, **fields: Any
 ) -> DeliveryState | None:
-    """Write how it ended, if the claim is still ours."""
-    ours = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING, next_try_at=until)
-    return state if ours.update(state=state, **fields) else None
+    """Write how it ended, if the claim is still ours; what a digest has gathered ends with it."""
+    ours = type(claimed).objects.filter(pk=claimed.pk, state=DeliveryState.SENDING, next_try_at=until)
+    if not ours.update(state=state, **fields):
+        return None
+    if isinstance(claimed, Digest) and state not in ON_THE_WAY_OUT:
+        claimed.deliveries.update(state=state, **fields)
+    return state

@@ -187,7 +187,7 @@ def test_nothing_is_sent_to_people_who_left(fields: dict[str, Any], reason: str,
     state = send_delivery(delivery, now=noon)
 
     delivery.refresh_from_db()
-    assert (state, delivery.error, mail.outbox) == (DeliveryState.GIVEN_UP, reason, [])
+    assert (state, delivery.error, mail.outbox) == (DeliveryState.NOT_NEEDED, reason, [])
 
 
 def test_nothing_is_sent_to_a_person_who_lost_the_story(delivery: Delivery) -> None:
@@ -198,8 +198,8 @@ def test_nothing_is_sent_to_a_person_who_lost_the_story(delivery: Delivery) -> N
     state = send_delivery(delivery, now=noon)
 
     delivery.refresh_from_db()
-    assert (state, mail.outbox) == (DeliveryState.GIVEN_UP, [])
-    assert delivery.error.startswith("reports on no story")
+    assert (state, mail.outbox) == (DeliveryState.NOT_NEEDED, [])
+    assert delivery.error.startswith("reports, follows or edits no story")
 
 
 def body_of(letter: EmailMessage, kind: str) -> str:
