@@ -91,9 +91,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseBadRequest("That person cannot take care of it.")
     to = people.get(chosen)
     assign_alert(found, to=to, among=people.values(), by=person, now=timezone.now())
-    messages.success(
-        request, f"{to.name} takes care of it." if to else "Nobody in particular takes care of it."
-    )
+    messages.success(request, f"{to.name} takes care of it." if to else "Nobody takes care of it for now.")
     return redirect(found)
 
 

@@ -23,7 +23,7 @@ _DONE: dict[str, Callable[[AlertEvent], str]] = {
     AlertEventKind.REOPENED: lambda event: (
         f"{_who(event)} opened it again" if event.actor_name else "Opened again"
     ),
-    AlertEventKind.ASSIGNED: lambda event: f"{_who(event)} gave it to {event.note or 'nobody in particular'}",
+    AlertEventKind.ASSIGNED: lambda event: f"{_who(event)} gave it to {event.note or 'nobody'}",
     AlertEventKind.NOTED: lambda event: f"{_who(event)} noted",
     AlertEventKind.RESENT: lambda event: f"{_who(event)} had it sent once more",
 }
