@@ -17,6 +17,7 @@ from kombu.exceptions import OperationalError
 
 from stories.alerting.digest import due_digests, gather_digests, has_digests_to_gather
 from stories.alerting.news import has_news
+from stories.alerting.pause_letters import tell_of_pauses, untold_pauses
 from stories.alerting.send import due_deliveries, send_delivery, send_digest
 from stories.alerting.tell import tell_news
 from stories.importing.work import work_on
@@ -65,6 +66,8 @@ def tick() -> None:
         gather.apply_async(expires=expires)
     for digest in due_digests(now=now, limit=DIGESTS_A_TICK):
         deliver_digest.apply_async([digest.pk], expires=expires)
+    if untold_pauses():
+        say_what_is_paused.apply_async(expires=expires)
     adopt_publications(now=now)
     for ping in due_pings(now=now, limit=PINGS_A_TICK):
         ping_hub.apply_async([ping.pk], expires=expires)
@@ -150,6 +153,12 @@ def deliver_digest(digest_id: int) -> None:
     digest = Digest.objects.filter(pk=digest_id).first()
     if digest:
         send_digest(digest, now=timezone.now)
+
+
+@shared_task(name="stories.tasks.say_what_is_paused")
+def say_what_is_paused() -> None:
+    """Tell people whose mailbox or endpoint was paused because it failed."""
+    tell_of_pauses(now=timezone.now())
 
 
 @shared_task(name="stories.tasks.ping_hub")

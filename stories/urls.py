@@ -6,6 +6,7 @@ from django.urls import path
 from stories.desk import alert_views as alerts
 from stories.desk import cite_views as cite
 from stories.desk import copy_views as copies
+from stories.desk import endpoint_views as endpoints
 from stories.desk import inbox_views as inbox
 from stories.desk import news_views as news
 from stories.desk import source_views as sources
@@ -78,6 +79,17 @@ urlpatterns = [
     path(
         "desk/sources/<int:pk>/compare/<int:before>/<int:after>/", copies.compare, name="desk_compare_copies"
     ),
+    # Where else alerts go.
+    path("desk/hearing/endpoints/", endpoints.endpoints, name="desk_endpoints"),
+    path("desk/hearing/endpoints/add/<slug:service>/", endpoints.add, name="desk_endpoint_add"),
+    path("desk/hearing/endpoints/<int:pk>/", endpoints.endpoint, name="desk_endpoint"),
+    path("desk/hearing/endpoints/<int:pk>/change/", endpoints.change, name="desk_endpoint_change"),
+    path("desk/hearing/endpoints/<int:pk>/test/", endpoints.test, name="desk_endpoint_test"),
+    path("desk/hearing/endpoints/<int:pk>/pause/", endpoints.pause, name="desk_endpoint_pause"),
+    path("desk/hearing/endpoints/<int:pk>/resume/", endpoints.resume, name="desk_endpoint_resume"),
+    path("desk/hearing/endpoints/<int:pk>/secret/", endpoints.new_secret, name="desk_endpoint_secret"),
+    path("desk/hearing/endpoints/<int:pk>/remove/", endpoints.remove, name="desk_endpoint_remove"),
+    path("desk/hearing/email/resume/", endpoints.resume_email, name="desk_resume_email"),
     # The mail's own way out.
     path("desk/unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="desk_unsubscribe"),
 ]

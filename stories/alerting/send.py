@@ -17,6 +17,7 @@ from stories.alerting.channels.webhook import send_webhook
 from stories.alerting.digest import messages_of
 from stories.alerting.message import message_for
 from stories.alerting.outdated import reasons_against
+from stories.alerting.pausing import note_given_up, note_taken
 from stories.alerting.preferences import preferences_of
 from stories.alerting.timing import turn_of
 from stories.models import Delivery, Digest, Endpoint, User
@@ -28,6 +29,8 @@ logger = logging.getLogger(__name__)
 CLAIM_LASTS = timedelta(minutes=2)
 #: How long after the first, second, … failure to try again; after as many the delivery is given up.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+#: A server may ask for more time than that, but not for more than this.
+LONGEST_WAIT = timedelta(hours=12)
 #: However they ended: a sender that dies each time is stopped too.
 MOST_TRIES = 20
 #: Each sends a letter, and returns in words what the other side said.
@@ -98,7 +101,11 @@ def _hand_over(
     try:
         CHANNELS[claimed.channel](letter)
     except DeliveryFailedError as failure:
-        return _settle(claimed, until, **_after_failure(claimed, failure, now=now()))
+        ended = _settle(claimed, until, **_after_failure(claimed, failure, now=now()))
+        if ended == DeliveryState.GIVEN_UP:
+            note_given_up(letter.person, letter.endpoint, failure, now=now())
+        return ended
+    note_taken(letter.person, letter.endpoint, now=now())
     return _settle(claimed, until, state=DeliveryState.SENT, sent_at=now(), error="")
 
 
@@ -145,7 +152,8 @@ def _after_failure(
     if failure.permanent or claimed.try_count > len(BACK_OFF):
         logger.warning("Message %s is given up: %s", claimed.key, failure)
         return {"state": DeliveryState.GIVEN_UP, "error": str(failure)}
-    next_try_at = now + BACK_OFF[claimed.try_count - 1]
+    pause = max(BACK_OFF[claimed.try_count - 1], min(failure.retry_after or timedelta(), LONGEST_WAIT))
+    next_try_at = now + pause
     return {"state": DeliveryState.WAITING, "next_try_at": next_try_at, "error": str(failure)}
 
 

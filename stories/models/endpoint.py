@@ -28,7 +28,10 @@ class Endpoint(models.Model):
     last_ok_at = models.DateTimeField(null=True, blank=True, help_text="When it last took a message.")
     failure_count = models.PositiveSmallIntegerField(default=0, help_text="Failures since then.")
     paused_at = models.DateTimeField(null=True, blank=True, help_text="Empty: in use.")
-    paused_because = models.TextField(blank=True)
+    paused_because = models.TextField(blank=True, help_text="Empty: its person paused it.")
+    pause_told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its person was told, by other means, that it is paused."
+    )
 
     objects = EndpointQuerySet.as_manager()
 

@@ -49,6 +49,7 @@ class Preferences(models.Model):
     email_failure_count = models.PositiveSmallIntegerField(default=0, editable=False)
     email_paused_at = models.DateTimeField(null=True, blank=True, editable=False)
     email_paused_because = models.TextField(blank=True, editable=False)
+    email_pause_told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "preferences"

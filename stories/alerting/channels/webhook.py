@@ -12,7 +12,7 @@ from stories.alerting.channels.posting import send
 from stories.alerting.channels.signature import signed_headers
 from stories.models import Endpoint
 
-ALERT, DIGEST, TEST = "alert", "digest", "test"
+ALERT, DIGEST, TEST, NOTICE = "alert", "digest", "test", "notice"
 
 
 def send_webhook(letter: Letter) -> str:

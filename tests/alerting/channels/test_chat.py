@@ -72,10 +72,7 @@ def letter_to(endpoint: Endpoint, **article: Any) -> Letter:
 
 
 def latest_letter_to(endpoint: Endpoint) -> Letter:
-    """What the latest delivery tells, on its way to this endpoint."""
-    delivery = Delivery.objects.latest("pk")
-    delivery.channel, delivery.endpoint = Channel.CHAT, endpoint
-    delivery.save()
+    delivery = Delivery.objects.filter(endpoint=endpoint).latest("pk")
     return letter_of_delivery(delivery, message_for(delivery))
 
 
@@ -236,7 +233,7 @@ def test_a_digest_is_one_message_with_a_line_for_each(hook: Receiver, reporter: 
     for headline in ("Bridge to close", "Ferry to stop"):
         find([quote(SourceFactory(), reporter, headline=headline)], VerdictWord.ALTERED)
     tell_news(now=NOON)
-    messages = [message_for(delivery) for delivery in Delivery.objects.all()]
+    messages = [message_for(delivery) for delivery in Delivery.objects.filter(endpoint=endpoint)]
     digest = DigestFactory(person=reporter, channel=Channel.CHAT, endpoint=endpoint)
 
     send_chat(letter_of_digest(digest, messages, gravity=Gravity.HIGH))

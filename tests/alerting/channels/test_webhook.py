@@ -21,7 +21,7 @@ from stories.models import Delivery, Endpoint, User
 from stories.models.words import Channel, Gravity, Outcome, VerdictWord
 from tests.alerting.receiver import Received, Receiver
 from tests.alerting.scenes import NOON, altered_alert, at, find, page_news, quote
-from tests.factories import DeliveryFactory, DigestFactory, EndpointFactory, SourceFactory
+from tests.factories import DigestFactory, EndpointFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +39,7 @@ def letter(reporter: User, endpoint: Endpoint) -> Letter:
 
 
 def letter_about(alert: Any, endpoint: Endpoint) -> Letter:
-    change = alert.deliveries.latest("pk").change
-    delivery = DeliveryFactory(alert=alert, change=change, channel=Channel.WEBHOOK, endpoint=endpoint)
+    delivery = alert.deliveries.get(endpoint=endpoint)
     return letter_of_delivery(delivery, message_for(delivery))
 
 
@@ -98,7 +97,7 @@ def test_a_digest_arrives_as_one_message(reporter: User, endpoint: Endpoint, hoo
     find([quote(SourceFactory(), reporter)], VerdictWord.MISSING)
     tell_news(now=at(1))
     digest = DigestFactory(person=reporter, channel=Channel.WEBHOOK, endpoint=endpoint)
-    messages = [message_for(delivery) for delivery in Delivery.objects.all()]
+    messages = [message_for(delivery) for delivery in Delivery.objects.filter(endpoint=endpoint)]
 
     send_webhook(letter_of_digest(digest, messages, gravity=Gravity.HIGH))
 
