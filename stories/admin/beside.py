@@ -111,6 +111,13 @@ def look_beside(article: Article, body: str) -> Beside:
     return Beside(quotes, unused, len(_WORD.findall(body)))
 
 
+def unattached_passages(article: Article, body: str) -> list[str]:
+    """Those of the text that readers would get no mark for."""
+    quoted = [passage.exact for passage in find_passages(body)[:MOST_QUOTES]]
+    matched = match_passages(quoted, list(article.citations.attached().values_list("exact", flat=True)))
+    return [exact for exact, index in zip(quoted, matched, strict=True) if index is None]
+
+
 def _sources(citations: Iterable[Citation]) -> list[Source]:
     return list({each.source.pk: each.source for each in citations if each.source}.values())
 

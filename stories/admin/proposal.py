@@ -11,17 +11,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from stories.admin.attention import look_again
+from stories.admin.beside import unattached_passages
 from stories.admin.publish_form import EARLIER, LATER, PublishForm
 from stories.admin.source_change import SourceChange, body_with
 from stories.alerting.answer import AnswerRefusedError, answer_alert
 from stories.models import Alert, Article, Publication, User, Version
-from stories.models.words import WITHOUT_NOTE, AlertState, UpdateKind
+from stories.models.words import WITHOUT_NOTE, AlertState, UpdateKind, VerdictWord
 from stories.publishing.changelog import Comparison, compare_contents
 from stories.publishing.content import prepare_content, withdraw_text
 from stories.publishing.errors import PublishRefused, WorkingCopyStale
 from stories.publishing.minor import why_not_minor
 from stories.publishing.wish import Wish, mark_of
 
+_DOUBTFUL = (VerdictWord.ALTERED, VerdictWord.MISSING)
 _TAKEN = "took the source’s new wording"
 
 
@@ -84,6 +86,18 @@ class Proposal:
     def reasons_not_minor(self) -> tuple[str, ...]:
         """What of the change is more than minor, for an editor to know before they choose."""
         return why_not_minor(self.comparison) if self.live and self.comparison else ()
+
+    @cached_property
+    def doubtful(self) -> list[dict[str, Any]]:
+        """The passages that the version would quote and that their pages, as read last, do not have so."""
+        taken = {change.citation.pk for change in _chosen(self.changes, self.form)} if self.form else set()
+        citations = self.content["citations"] if self.content else []
+        return [each for each in citations if each["verdict"] in _DOUBTFUL and each["id"] not in taken]
+
+    @cached_property
+    def unattached(self) -> list[str]:
+        """What stands between quotation marks and is attached to no source, so that readers get no mark."""
+        return unattached_passages(self.article, str(self.content["body"])) if self.content else []
 
     @property
     def is_on_top(self) -> bool:

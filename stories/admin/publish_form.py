@@ -74,6 +74,10 @@ class PublishForm(forms.Form):
         "before stay at their addresses.",
         required=False,
     )
+    knowingly = forms.BooleanField(
+        label="I know. Publish it with these passages as they are: readers see how each stands.",
+        required=False,
+    )
     take = TakenField(required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -17,6 +17,7 @@ from stories.models import Alert, Article, Publication, Update, User
 from stories.models.words import AlertState, PublicationKind, PublicationState, UpdateKind
 from stories.publishing.errors import PublishRefused
 from stories.publishing.publication import ask_for_approval, ask_to_publish
+from stories.publishing.suggested_note import suggest_note
 
 MOST_CAUSES = 5
 _ASKS = {"_publish": ask_to_publish, "_ask": ask_for_approval}
@@ -44,7 +45,7 @@ def publish_page(request: HttpRequest, article: Article, *, site: AdminSite) -> 
         initial=_offered(request, article, changes),
     )
     ask = next((ask for button, ask in _ASKS.items() if button in request.POST), None)
-    if request.method == "POST" and form.is_valid() and ask:
+    if request.method == "POST" and ask and form.is_valid() and _is_known(form, article, changes):
         try:
             sent = send_proposal(article, form=form, changes=changes, alert=alert, by=person, ask=ask)
         except PublishRefused as refusal:
@@ -58,14 +59,30 @@ def publish_page(request: HttpRequest, article: Article, *, site: AdminSite) -> 
     return _render(request, site, article, "admin/stories/publish.html", context)
 
 
+def _is_known(form: PublishForm, article: Article, changes: list[SourceChange]) -> bool:
+    """Passages that are not on their pages are published knowingly, or not."""
+    proposal = Proposal(article, now=timezone.now(), form=form, changes=changes)
+    if not proposal.doubtful or form.cleaned_data["knowingly"]:
+        return True
+    form.add_error(
+        "knowingly", "Some quoted passages are not on their pages: tick that you know, or mend them."
+    )
+    return False
+
+
 def _offered(request: HttpRequest, article: Article, changes: list[SourceChange]) -> dict[str, Any]:
     """What the panel is filled in with: from the alert, from a draft, or from what the editor chose to do."""
     draft = None if changes else article.updates.drafts().order_by("pk").first()
     return {
         "kind": _kind(request, article, draft, changes),
-        "note": draft.note if draft else note_about(changes) or request.GET.get("note", ""),
+        "note": draft.note if draft else note_about(changes) or request.GET.get("note", "") or _note(article),
         "take": [str(change.citation.pk) for change in changes if change.is_takeable],
     }
+
+
+def _note(article: Article) -> str:
+    comparison = Proposal(article, now=timezone.now()).comparison if article.live_version else None
+    return suggest_note(comparison) if comparison else ""
 
 
 def _kind(request: HttpRequest, article: Article, draft: Update | None, changes: list[SourceChange]) -> str:

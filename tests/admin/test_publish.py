@@ -293,7 +293,7 @@ def test_a_wording_that_is_not_taken_leaves_the_story_as_it_is(desk_of_ruth, rew
     article, alert = reworded
     url = panel(article, alert)
 
-    desk_of_ruth.post(url, sent(desk_of_ruth, url, take=[]))
+    desk_of_ruth.post(url, sent(desk_of_ruth, url, take=[], knowingly="on"))
 
     article.refresh_from_db()
     assert PASSAGE in article.body
@@ -490,3 +490,61 @@ def test_the_preview_shows_the_story_as_readers_would_read_it(desk_of_ruth, live
     page = desk_of_ruth.get(reverse("admin:stories_article_preview", args=[live.pk])).content.decode()
 
     assert "<p>The bridge is <em>closed</em>.</p>" in page
+
+
+def _altered_story():
+    """A live story, edited since, whose passage its page has otherwise."""
+    citation = CitationFactory(claim__article__body="It says: “The bridge will be closed from Monday.”")
+    publish_article(citation.article, updates=[], by=None, now=timezone.now())
+    VerdictFactory(citation=citation)
+    citation.article.body += " More follows."
+    citation.article.save()
+    return citation.article
+
+
+def test_passages_that_are_not_on_their_pages_are_published_knowingly_or_not(desk_of_ruth):
+    article = _altered_story()
+    said = sent(desk_of_ruth, panel(article), note="More is known.")
+
+    refused = desk_of_ruth.post(panel(article), said)
+    published = desk_of_ruth.post(panel(article), {**said, "knowingly": "on"})
+
+    assert "1 quoted passage not as on its page" in refused.content.decode()
+    assert "tick that you know" in refused.content.decode()
+    assert published.status_code == 302
+    assert article.live_version.number == 2
+
+
+def test_a_passage_whose_new_wording_is_taken_needs_no_tick(desk_of_ruth):
+    article = _altered_story()
+    alert = AlertFactory(source=article.citations.get().source)
+    alert.verdicts.add(article.citations.get().verdicts.get())
+    url = f"{panel(article)}?alert={alert.pk}"
+
+    answer = desk_of_ruth.post(url, sent(desk_of_ruth, url))
+
+    assert answer.status_code == 302
+    assert "may be closed" in article.live_version.frozen["body"]
+
+
+def test_quotations_without_a_source_are_named(desk_of_ruth):
+    article = ArticleFactory(body="He said, “Nobody asked me about it.”")
+
+    page = desk_of_ruth.get(panel(article)).content.decode()
+
+    assert "1 passage in quotation marks attached to no source" in page
+    assert "“Nobody asked me about it.”" in page
+
+
+def test_the_note_is_filled_in_from_what_changed(desk_of_ruth):
+    article = ArticleFactory(headline="Bridge closes")
+    publish_article(article, updates=[], by=None, now=timezone.now())
+    article.headline = "Bridge may close"
+    article.save()
+
+    form = desk_of_ruth.get(panel(article)).context["form"]
+
+    assert (
+        form["note"].value()
+        == "The headline of this story was “Bridge closes”; it is now “Bridge may close”."
+    )
