@@ -16,6 +16,12 @@ hypothesis.settings.load_profile("same")
 LOOPBACK = ("127.", "localhost", "::1")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--week-sources", type=int, default=20, help="Sources in the week of tests/alerting/test_week.py."
+    )
+
+
 @pytest.fixture(autouse=True)
 def _no_network_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
