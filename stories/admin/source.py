@@ -15,6 +15,7 @@ from unfold.decorators import action, display
 from stories.admin.attention import look_again
 from stories.admin.columns import OUTCOME_LABELS, ago
 from stories.admin.evidence import EvidenceMixin
+from stories.admin.merge_views import merge_page
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Source, User, Watch
@@ -62,6 +63,7 @@ class SourceForm(TrackedForm):
 class SourceAdmin(EvidenceMixin, TrackedAdmin):
     evidence_for = staticmethod(evidence_for_source)
     actions_detail = ("confirm_move", "export_evidence")
+    actions_list = ("same_pages",)
     form = SourceForm
     change_form_outer_before_template = "admin/stories/_life.html"
     list_display = ("title", "address", "kind", "citation_count", "last_outcome", "last_look")
@@ -114,6 +116,17 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         if WATCHED_FIELDS & set(form.changed_data):
             look_again([obj])
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Source], search_term: str
+    ) -> tuple[QuerySet[Source], bool]:
+        """A source that was merged into another is not offered any more."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        return found.filter(merged_into__isnull=True), may_repeat
+
+    @action(description="Sources of the same page", icon="merge", permissions=["change"])
+    def same_pages(self, request: HttpRequest) -> HttpResponse:
+        return merge_page(request, site=self.admin_site)
+
     def why_not_deletable(self, obj: Source) -> str:
         if obj.citations.exists():
             return "Stories quote it: detach their passages first."
@@ -133,6 +146,8 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
 
     @display(description="last look", ordering="watch__outcome", label=OUTCOME_LABELS)
     def last_outcome(self, source: Source) -> str:
+        if source.merged_into_id:
+            return "merged"
         if not source.is_watchable:
             return "not watched"
         watch = getattr(source, "watch", None)

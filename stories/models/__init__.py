@@ -19,6 +19,7 @@ from stories.models.hub_ping import HubPing
 from stories.models.intake import Incoming, Intake
 from stories.models.kept_entry import KeptEntry
 from stories.models.leaf import Leaf
+from stories.models.merge import Merge
 from stories.models.preferences import HearingChoice, Preferences
 from stories.models.presence import Presence
 from stories.models.publication import Publication
@@ -53,6 +54,7 @@ __all__ = [
     "Intake",
     "KeptEntry",
     "Leaf",
+    "Merge",
     "Preferences",
     "Presence",
     "Publication",

@@ -23,7 +23,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def at_address(self, url: str) -> "SourceQuerySet":
         """Those whose address is the same, however it is written."""
-        return self.filter(address_digest=digest_of_address(url)).exclude(address_digest="")
+        found = self.filter(address_digest=digest_of_address(url), merged_into__isnull=True)
+        return found.exclude(address_digest="")
 
 
 class Source(Tracked):
@@ -57,6 +58,15 @@ class Source(Tracked):
         "read in spite of robots.txt",
         default=False,
         help_text="The site asks machines not to read this page; the newsroom has reasons to do so all the same.",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        help_text="The source of the same page that took over what is quoted from this one.",
     )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
     created_by = models.ForeignKey(

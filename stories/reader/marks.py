@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from stories.models import Verdict, Version, Watch
+from stories.models import Source, Verdict, Version
 from stories.models.words import SourceKind, VerdictWord
 from stories.reader.quotes import find_quotes, insert_marks
 from stories.text.diff import WordChange, diff_words
@@ -81,9 +81,9 @@ class MarkedText:
 def text_as_it_stands(version: Version) -> MarkedText:
     """The live version's text, with what checks have found since; two queries however many passages."""
     citations = version.frozen["citations"]
-    findings = _findings([citation["id"] for citation in citations])
+    findings, merged = _findings(citations)
     marks = [
-        _since(mark, citation["source"]["id"], findings.get(citation["id"]))
+        _since(mark, _same(citation["source"]["id"], merged), findings.get(citation["id"]))
         for citation, mark in zip(citations, _frozen_marks(version.frozen), strict=True)
     ]
     return _marked(version, marks)
@@ -122,10 +122,19 @@ class _Finding:
     verified_at: datetime
 
 
-def _findings(citations: Sequence[int]) -> dict[int, _Finding]:
+#: By source: the one that it was merged into, or itself.
+_Merged = Mapping[int, int]
+
+
+def _same(source_id: int, merged: _Merged) -> int:
+    return merged.get(source_id, source_id)
+
+
+def _findings(citations: Sequence[Mapping[str, Any]]) -> tuple[dict[int, _Finding], _Merged]:
+    """What was found of each citation, and which sources are one by now."""
     verdicts = list(
         Verdict.objects.standing()
-        .filter(citation__in=citations)
+        .filter(citation__in=[citation["id"] for citation in citations])
         .select_related("found_by")
         .only(
             "citation",
@@ -137,16 +146,22 @@ def _findings(citations: Sequence[int]) -> dict[int, _Finding]:
             "found_by__started_at",
         )
     )
-    sources = {verdict.found_by.source_id for verdict in verdicts}
-    read_at = dict(Watch.objects.filter(source__in=sources).values_list("source", "read_at"))
-    return {verdict.citation_id: _finding(verdict, read_at) for verdict in verdicts}
+    keys = {verdict.found_by.source_id for verdict in verdicts} | {each["source"]["id"] for each in citations}
+    rows = Source.objects.filter(pk__in=keys).values_list(
+        "pk", "merged_into", "watch__read_at", "merged_into__watch__read_at"
+    )
+    merged, read_at = {}, {}
+    for key, into, own, of_the_other in rows:
+        merged[key] = into or key
+        read_at[key] = max(filter(None, (own, of_the_other)), default=None)
+    return {verdict.citation_id: _finding(verdict, merged, read_at) for verdict in verdicts}, merged
 
 
-def _finding(verdict: Verdict, read_at: Mapping[int, datetime | None]) -> _Finding:
+def _finding(verdict: Verdict, merged: _Merged, read_at: Mapping[int, datetime | None]) -> _Finding:
     check = verdict.found_by
     verified_at = max(check.started_at, read_at.get(check.source_id) or check.started_at)
     return _Finding(
-        check.source_id,
+        _same(check.source_id, merged),
         verdict.verdict,
         verdict.passage,
         verdict.wording,

@@ -28,8 +28,9 @@ _NEWEST = """
     WHERE a.slug = %s ORDER BY v.number DESC LIMIT 1
 """
 _FOUND_SINCE = """
-    SELECT (SELECT max(id) FROM "stories_verdict" WHERE is_confirmed AND citation_id IN ({})),
-           (SELECT max(read_at) FROM "stories_watch" WHERE source_id IN ({}))
+    SELECT (SELECT max(id) FROM "stories_verdict" WHERE is_confirmed AND citation_id IN ({0})),
+           (SELECT max(read_at) FROM "stories_watch" WHERE source_id IN ({1}) OR source_id IN (
+               SELECT merged_into_id FROM "stories_source" WHERE id IN ({1})))
 """
 
 
@@ -91,7 +92,7 @@ def _found_since(citations: Sequence[int], sources: Sequence[int]) -> tuple[int 
     """The newest confirmed verdict, and when one of the sources was last read."""
     holes = (",".join(["%s"] * len(each)) for each in (citations, sources))
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND_SINCE.format(*holes), [*citations, *sources])
+        cursor.execute(_FOUND_SINCE.format(*holes), [*citations, *sources, *sources])
         verdict, read_at = cursor.fetchone()
     return verdict, _moment(read_at)
 

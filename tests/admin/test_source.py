@@ -130,3 +130,36 @@ def test_the_picker_of_sources_gives_each_once_and_by_title(client, editor):
     picked = client.get("/admin/autocomplete/", asked).json()["results"]
 
     assert [row["text"] for row in picked] == ["Notice 14", "Timetable"]
+
+
+def test_sources_of_the_same_page_are_merged_and_split_on_a_page(desk_of_ruth):
+    kept = SourceFactory(url="https://port.example/a")
+    other = SourceFactory(url="https://port.example/a?fbclid=1")
+    url = reverse("admin:stories_source_same_pages")
+    assert other.url in desk_of_ruth.get(url).content.decode()
+
+    merged = desk_of_ruth.post(url, {"kept": kept.pk, "source": other.pk, "_merge": "1"}, follow=True)
+    other.refresh_from_db()
+    assert other.merged_into == kept
+    assert "is merged into" in merged.content.decode()
+
+    desk_of_ruth.post(url, {"split": other.merges.get().pk}, follow=True)
+    other.refresh_from_db()
+    assert other.merged_into is None
+
+
+def test_of_two_that_are_held_apart_nothing_is_merged(desk_of_ruth):
+    kept = SourceFactory(url="https://port.example/a")
+    other = SourceFactory(url="https://port.example/a?fbclid=1")
+    url = reverse("admin:stories_source_same_pages")
+
+    page = desk_of_ruth.post(url, {"kept": kept.pk, "source": other.pk, "_apart": "1"}, follow=True)
+
+    assert "No two sources have the same address." in page.content.decode()
+
+
+@pytest.mark.parametrize("said", [{}, {"kept": "x", "source": "-1"}, {"split": "999"}])
+def test_a_merge_of_what_is_not_there_is_refused(desk_of_ruth, said):
+    page = desk_of_ruth.post(reverse("admin:stories_source_same_pages"), said, follow=True)
+
+    assert "not there any more" in page.content.decode()
