@@ -258,6 +258,15 @@ WATCH_BATCH_SIZE = env.int("WATCH_BATCH_SIZE", 50, validate=validate.Range(min=1
 SNAPSHOTS_KEEP_ALL_DAYS = env.int("SNAPSHOTS_KEEP_ALL_DAYS", 7, validate=validate.Range(min=1))
 SNAPSHOTS_KEEP_DAILY_DAYS = env.int("SNAPSHOTS_KEEP_DAILY_DAYS", 90, validate=validate.Range(min=1))
 
+# Where a web archive lists its captures of an address (Memento, RFC 7089), which is put behind it.
+ARCHIVE_TIMEMAP = env.str(
+    "ARCHIVE_TIMEMAP",
+    "https://web.archive.org/web/timemap/link/",
+    validate=validate.Regexp(
+        r"https?://[^/\s]+/\S*\Z", error="ARCHIVE_TIMEMAP is like https://archive.example/timemap/"
+    ),
+)
+
 # --- What readers' machines are told ----------------------------------------------------------------------
 
 WEBSUB_HUB = env.str(

@@ -81,8 +81,9 @@ class PasteForm(BringForm):
 
 class UploadForm(BringForm):
     file = forms.FileField(
-        label="A file of text, Markdown or HTML",
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,.markdown,.html,.htm,text/*"}),
+        label="A file of text, Markdown or HTML, or a ZIP of many",
+        help_text="Of a ZIP every file is read, and you are told what each would be before any is taken in.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,.markdown,.html,.htm,.zip,text/*"}),
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
 
@@ -104,6 +105,19 @@ class AddressForm(BringForm):
         except AddressRefused as refusal:
             raise forms.ValidationError(refusal.message) from refusal
         return address
+
+
+class ArchiveForm(AddressForm):
+    """The address is the story’s own: the archive’s is a setting."""
+
+    field_order = ("address", "zone", "story")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].help_text = (
+            "Every capture that the web archive has of it is read. Each with another text becomes a version as of its "
+            "time, once you have seen and chosen them."
+        )
 
 
 class StoryForm(forms.Form):

@@ -13,8 +13,17 @@ from django.utils import timezone
 
 from stories.admin.attention import look_again
 from stories.admin.diffs import excerpt
-from stories.admin.intake_forms import AddressForm, BringForm, PasteForm, StoryForm, UploadForm, read_mode
-from stories.importing.errors import ImportRefused
+from stories.admin.intake_forms import (
+    AddressForm,
+    ArchiveForm,
+    BringForm,
+    PasteForm,
+    StoryForm,
+    UploadForm,
+    read_mode,
+)
+from stories.importing.bulk import LARGEST_ZIP, is_zip
+from stories.importing.errors import FileNotText, ImportRefused
 from stories.importing.foresee import Foreseen, foresee
 from stories.importing.formats import Format
 from stories.importing.intake import (
@@ -84,8 +93,10 @@ def _paste(form: BringForm, by: User) -> Intake:
 
 def _upload(form: BringForm, by: User) -> Intake:
     said = form.cleaned_data
-    name = said["file"].name
-    text = decode_file(said["file"].read(), name=name)
+    name, body = said["file"].name, said["file"].read(LARGEST_ZIP + 1)
+    if is_zip(body):
+        return _read_by_worker(IntakeKind.UPLOAD, said, by=by, name=name, payload=_small_enough(body, name))
+    text = decode_file(body, name=name)
     return propose_text(
         text,
         kind=IntakeKind.UPLOAD,
@@ -97,18 +108,25 @@ def _upload(form: BringForm, by: User) -> Intake:
     )
 
 
+def _small_enough(body: bytes, name: str) -> bytes:
+    if len(body) > LARGEST_ZIP:
+        raise FileNotText(f"{name} is larger than {LARGEST_ZIP // 1_000_000} MB: bring it in in parts.")
+    return body
+
+
 def _read_at(form: BringForm, by: User) -> Intake:
     said = form.cleaned_data
-    address = said["address"]
+    return _read_by_worker(IntakeKind.ADDRESS, said, by=by, name=said["address"], address=said["address"])
+
+
+def _read_archive(form: BringForm, by: User) -> Intake:
+    said = form.cleaned_data
+    return _read_by_worker(IntakeKind.ARCHIVE, said, by=by, name=said["address"], address=said["address"])
+
+
+def _read_by_worker(kind: IntakeKind, said: dict[str, Any], *, by: User, name: str, **fields: Any) -> Intake:
     intake = open_intake(
-        IntakeKind.ADDRESS,
-        name=address,
-        zone=said["zone"],
-        by=by,
-        now=timezone.now(),
-        address=address,
-        article=said["story"],
-        total_count=1,
+        kind, name=name, zone=said["zone"], by=by, now=timezone.now(), article=said["story"], **fields
     )
     ask_to_bring_in(intake)
     return intake
@@ -116,8 +134,9 @@ def _read_at(form: BringForm, by: User) -> Intake:
 
 WAYS = (
     Way("paste", "Paste a text", "content_paste", PasteForm, _paste),
-    Way("upload", "Upload a file", "upload_file", UploadForm, _upload),
+    Way("upload", "Upload a file, or a ZIP of many", "upload_file", UploadForm, _upload),
     Way("address", "Read it at its address", "link", AddressForm, _read_at),
+    Way("archive", "Read its past in a web archive", "history", ArchiveForm, _read_archive),
 )
 
 

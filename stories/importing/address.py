@@ -46,23 +46,32 @@ def read_address(intake: Intake, now: Callable[[], datetime]) -> Iterator[None]:
 def fetch_story(url: str, *, zone: str, reference_date: date) -> ReadStory:
     """What a reader finds at `url`. Raises NotReachable, and NotAStory where it is something else."""
     fetched = fetch(url)
+    story = parse_fetched(fetched, url=fetched.final_url, zone=zone, reference_date=reference_date)
+    return ReadStory(story, fetched.final_url)
+
+
+def parse_fetched(
+    fetched: Fetched,
+    *,
+    url: str,
+    zone: str,
+    reference_date: date,
+    rewrite: Callable[[str], str] = lambda markup: markup,
+) -> ParsedStory:
+    """The story of an answer, its links relative to `url`, after `rewrite` has had it. Raises NotAStory."""
     try:
         kind = kind_of(fetched.body, fetched.content_type)
-        markup = decode(fetched.body, fetched.content_type)[0]
+        markup = rewrite(decode(fetched.body, fetched.content_type)[0])
     except ExtractError as error:
-        raise NotAStory(f"What is at {url} cannot be read as a story.") from error
+        raise NotAStory(f"What is at {fetched.url} cannot be read as a story.") from error
     try:
         if kind == "html":
-            story = parse_page(
-                markup, url=fetched.final_url, reference_date=reference_date, default_zone=zone
-            )
-        elif kind in ("text", "markdown"):
-            story = parse_as(markup, Format(kind), reference_date=reference_date, default_zone=zone)
-        else:
-            raise NotAStory("it is no page of text")
+            return parse_page(markup, url=url, reference_date=reference_date, default_zone=zone)
+        if kind in ("text", "markdown"):
+            return parse_as(markup, Format(kind), reference_date=reference_date, default_zone=zone)
+        raise NotAStory("it is no page of text")
     except NotAStory as error:
-        raise NotAStory(f"What is at {url} is not a story: {error}.") from error
-    return ReadStory(story, fetched.final_url)
+        raise NotAStory(f"What is at {fetched.url} is not a story: {error}.") from error
 
 
 def fetch(url: str) -> Fetched:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from stories.importing.errors import ImportRefused, NotAStory, NotTheMoment, SecondPersonNeeded
+from stories.importing.errors import NotAStory, NotTheMoment, SecondPersonNeeded
 from stories.importing.foresee import foresee
 from stories.importing.formats import Format, parse_as, recognise
 from stories.importing.stored import load_story, store_story
@@ -42,9 +42,8 @@ def open_intake(
         name=" ".join(name.split())[:_LONGEST_NAME],
         zone=zone,
         asked_by=by,
-        asker=by.name if by else "",
         asked_at=now,
-        **fields,
+        **{"asker": by.name if by else "", **fields},
     )
 
 
@@ -116,23 +115,40 @@ def confirm_intake(intake: Intake, *, choices: Mapping[int, Choice], mode: str, 
     another's eyes; of several, that one is refused.
     """
     with transaction.atomic():
-        held = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
-        if held.state != IntakeState.READY:
-            raise NotTheMoment(f"This is {held.get_state_display()} already.")
-        stories = list(held.stories.filter(state=IncomingState.PROPOSED))
-        for incoming in stories:
-            _choose(incoming, choices.get(incoming.pk))
+        held, is_alone = _choose_each(intake, choices)
         if mode == IntakeMode.RECORDED:
-            _refuse_without_second_person(held, by=by, is_alone=len(stories) == 1)
-        held.move_on(
-            state=IntakeState.TAKING,
-            mode=mode,
-            confirmer=by.name,
-            message="",
-            done_count=0,
-            total_count=held.stories.filter(state=IncomingState.CHOSEN).count(),
-        )
+            _refuse_without_second_person(held, by=by, is_alone=is_alone)
+        _begin_taking(held, mode=mode, confirmer=by.name)
     intake.refresh_from_db()
+
+
+def confirm_by_name(intake: Intake, *, choices: Mapping[int, Choice], mode: str, by: str) -> None:
+    """The same for whoever has the machine itself, as an operator has. Raises NotTheMoment."""
+    with transaction.atomic():
+        held, _is_alone = _choose_each(intake, choices)
+        _begin_taking(held, mode=mode, confirmer=by)
+    intake.refresh_from_db()
+
+
+def _choose_each(intake: Intake, choices: Mapping[int, Choice]) -> tuple[Intake, bool]:
+    held = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
+    if held.state != IntakeState.READY:
+        raise NotTheMoment(f"This is {held.get_state_display()} already.")
+    stories = list(held.stories.filter(state=IncomingState.PROPOSED))
+    for incoming in stories:
+        _choose(incoming, choices.get(incoming.pk))
+    return held, len(stories) == 1
+
+
+def _begin_taking(held: Intake, *, mode: str, confirmer: str) -> None:
+    held.move_on(
+        state=IntakeState.TAKING,
+        mode=mode,
+        confirmer=confirmer,
+        message="",
+        done_count=0,
+        total_count=held.stories.filter(state=IncomingState.CHOSEN).count(),
+    )
 
 
 def cancel_intake(intake: Intake, *, now: datetime) -> None:
@@ -147,10 +163,15 @@ def cancel_intake(intake: Intake, *, now: datetime) -> None:
 
 def ask_to_undo(intake: Intake, *, by: User, now: datetime) -> None:
     """What it made is to be taken back. Raises NotTheMoment where it is not done, or undone already."""
+    ask_to_undo_by_name(intake, by=by.name, now=now)
+
+
+def ask_to_undo_by_name(intake: Intake, *, by: str, now: datetime) -> None:
+    """The same for whoever has the machine itself."""
     count = intake.stories.taken().count()
     undoing = Intake.objects.filter(pk=intake.pk, state=IntakeState.DONE)
     if not undoing.update(
-        state=IntakeState.UNDOING, undone_by=by.name, done_count=0, total_count=count, undone_at=now
+        state=IntakeState.UNDOING, undone_by=by, done_count=0, total_count=count, undone_at=now
     ):
         raise NotTheMoment("This was undone already, or is not done yet.")
     intake.refresh_from_db()
@@ -200,17 +221,3 @@ def _refuse_without_second_person(intake: Intake, *, by: User, is_alone: bool) -
         if is_alone:
             raise SecondPersonNeeded(reason)
         incoming.settle(IncomingState.REFUSED, reason)
-
-
-__all__ = [
-    "Choice",
-    "ImportRefused",
-    "add_story",
-    "ask_to_undo",
-    "cancel_intake",
-    "confirm_intake",
-    "open_intake",
-    "parse_text",
-    "propose_text",
-    "reword",
-]

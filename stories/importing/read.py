@@ -21,7 +21,7 @@ def read_text(path: Path, *, encoding: str = "utf-8") -> str:
 
     Raises FileNotReadable and FileNotText.
     """
-    return decode_text(_read_bytes(path), name=str(path), encoding=encoding)
+    return decode_text(read_bytes(path), name=str(path), encoding=encoding)
 
 
 def decode_text(body: bytes, *, name: str, encoding: str = "utf-8") -> str:
@@ -65,11 +65,12 @@ def decode_file(body: bytes, *, name: str) -> str:
     return text
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, most: int = LARGEST_BYTES) -> bytes:
+    """The bytes of a file, and of a larger one `most` and one more. Raises FileNotReadable."""
     try:
         # Not by its size: a device or a pipe has none, and may have no end either.
         with path.open("rb") as file:
-            body = file.read(LARGEST_BYTES + 1)
+            body = file.read(most + 1)
     except FileNotFoundError as error:
         raise FileNotReadable(f"There is no file {path}.") from error
     except IsADirectoryError as error:

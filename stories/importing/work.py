@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from stories.importing.address import read_address
-from stories.importing.errors import ImportRefused, UndoRefused
+from stories.importing.archive import read_archive
+from stories.importing.bulk import read_folder
+from stories.importing.errors import ImportRefused, NotTheMoment, UndoRefused
+from stories.importing.foresee import Foreseen, foresee
 from stories.importing.take import take_incoming
 from stories.importing.undo import undo_incoming
 from stories.models import Incoming, Intake
@@ -20,6 +23,8 @@ Clock = Callable[[], datetime]
 #: Reads what an intake is about, story by story, and yields after each. Raises ImportRefused.
 _READERS: dict[str, Callable[[Intake, Clock], Iterable[None]]] = {
     IntakeKind.ADDRESS: read_address,
+    IntakeKind.ARCHIVE: read_archive,
+    IntakeKind.UPLOAD: read_folder,
 }
 
 
@@ -44,6 +49,8 @@ def work_on(intake: Intake, *, now: Clock) -> bool:
 
 def _steps(intake: Intake, now: Clock) -> Iterator[None]:
     if intake.state == IntakeState.READING:
+        if intake.kind not in _READERS:
+            raise NotTheMoment("Whoever read it was stopped before the end. Bring it in again.")
         yield from _READERS[intake.kind](intake, now)
         return
     step = _take if intake.state == IntakeState.TAKING else partial(_undo, intake)
@@ -69,7 +76,7 @@ def _undo(intake: Intake, incoming: Incoming, _now: Clock) -> None:
 def _end(intake: Intake, *, now: datetime) -> None:
     match intake.state:
         case IntakeState.READING:
-            _end_reading(intake, now=now)
+            end_reading(intake, now=now)
         case IntakeState.TAKING:
             intake.move_on(state=IntakeState.DONE, ended_at=now)
         case IntakeState.UNDOING:
@@ -77,10 +84,40 @@ def _end(intake: Intake, *, now: datetime) -> None:
             intake.move_on(state=IntakeState.DONE if is_left else IntakeState.UNDONE, undone_at=now)
 
 
-def _end_reading(intake: Intake, *, now: datetime) -> None:
+def end_reading(intake: Intake, *, now: datetime) -> None:
+    """Everything is read: it can be confirmed, or there is nothing to confirm."""
+    _say_what_each_would_be(intake)
     if intake.stories.filter(state=IncomingState.PROPOSED).exists():
         intake.move_on(state=IntakeState.READY, payload=None)
         return
     reasons = intake.stories.exclude(message="").values_list("message", flat=True)
     message = reasons[0] if len(reasons) == 1 else "There is nothing in it that can be taken in."
     intake.move_on(state=IntakeState.REFUSED, message=message, ended_at=now, payload=None)
+
+
+def _say_what_each_would_be(intake: Intake) -> None:
+    """Where there are several, each row says what would become of it; what is known already is skipped."""
+    proposed = intake.stories.filter(state=IncomingState.PROPOSED).select_related("intake__article")
+    if len(proposed) < 2:
+        return
+    for incoming in proposed:
+        foreseen = foresee(incoming)
+        if foreseen.problem:
+            incoming.settle(IncomingState.REFUSED, foreseen.problem, article=foreseen.article)
+        elif foreseen.is_known_record:
+            incoming.settle(IncomingState.SKIPPED, "It is in the record already.", article=foreseen.article)
+        elif foreseen.match:
+            incoming.settle(
+                IncomingState.PROPOSED,
+                f"A later text ({foreseen.match.because}) of",
+                article=foreseen.article,
+            )
+        else:
+            incoming.settle(IncomingState.PROPOSED, _describe(foreseen))
+
+
+def _describe(foreseen: Foreseen) -> str:
+    story = foreseen.story
+    counted = ((len(story.notes), "note"), (len(story.passages), "quoted passage"))
+    told = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counted if count]
+    return f"A new story{', with ' if told else ''}{' and '.join(told)}."

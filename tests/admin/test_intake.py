@@ -8,7 +8,9 @@ from django.utils import timezone
 from stories.importing.work import work_on
 from stories.models import Article, Intake, Version
 from stories.models.words import IntakeKind, IntakeState
+from stories.tasks import bring_in
 from tests.factories import make_editor, make_reporter
+from tests.importing.test_bulk import TUNNEL, make_zip
 from tests.importing.test_formats import HTML, MARKDOWN
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +176,42 @@ def test_on_the_record_it_takes_the_right_to_publish(client):
 
     assert "takes the right to publish" in page
     assert not Article.objects.exists()
+
+
+def test_of_a_zip_each_file_is_shown_before_any_is_taken_in(desk_of_ruth):
+    body = make_zip({"bridge.md": MARKDOWN, "tunnel.md": TUNNEL, "photo.jpg": b"\xff\xd8\xff"})
+    bring(desk_of_ruth, "upload", file=SimpleUploadedFile("stories.zip", body))
+    intake = Intake.objects.get()
+    work_on(intake, now=timezone.now)
+
+    page = desk_of_ruth.get(intake.get_absolute_url()).content.decode()
+
+    assert "A new story, with 1 note and 1 quoted passage." in page
+    assert "It is no file of text, Markdown or HTML." in page
+    assert not Article.objects.exists()
+
+
+def test_only_those_that_are_ticked_are_taken_in_by_a_worker(desk_of_ruth):
+    bring(
+        desk_of_ruth,
+        "upload",
+        file=SimpleUploadedFile(
+            "stories.zip", make_zip({"bridge.md": MARKDOWN, "tunnel.md": TUNNEL, "c.md": "# C\n\nD."})
+        ),
+    )
+    intake = Intake.objects.get()
+    work_on(intake, now=timezone.now)
+    ticked = [each.pk for each in intake.stories.all() if each.name != "c.md"]
+
+    page = take(desk_of_ruth, story=ticked).content.decode()
+
+    assert "0 of 2" in page
+    bring_in(intake.pk)
+    assert Article.objects.count() == 2
+    assert "It was not chosen." in desk_of_ruth.get(intake.get_absolute_url()).content.decode()
+
+
+def test_the_past_of_a_story_is_read_by_a_worker(desk_of_ruth):
+    bring(desk_of_ruth, "archive", address="https://news.example/bridge")
+
+    assert Intake.objects.get().kind == IntakeKind.ARCHIVE

@@ -1,0 +1,157 @@
+"""Many stories at once: a folder, or a ZIP of one, with a word for each file that is not taken."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from stories.importing.errors import FileNotText, ImportRefused
+from stories.importing.formats import Format
+from stories.importing.intake import add_story, parse_text
+from stories.importing.read import LARGEST_BYTES, decode_file
+from stories.models import Incoming, Intake
+from stories.models.words import IncomingState
+
+LARGEST_ZIP = 50_000_000
+MOST_FILES = 5_000
+#: Of all files of a ZIP together, unpacked.
+MOST_BYTES = 200_000_000
+#: No text shrinks to less than a hundredth of itself.
+MOST_SHRUNK = 100
+_SMALL = 100_000
+_FORMATS = {
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+}
+#: What computers add to a folder by themselves.
+_LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+#: A file's name, and what reads it; raises FileNotText.
+Found = tuple[str, Callable[[], bytes]]
+
+
+def is_zip(body: bytes) -> bool:
+    return body.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def read_folder(intake: Intake, now: Callable[[], datetime]) -> Iterator[None]:
+    """Read the files of a ZIP, in the order of their names, each into a row of its own. Raises FileNotText."""
+    files = open_zip(bytes(intake.payload or b""), name=intake.name)
+    yield from add_files(intake, files, now=now)
+
+
+def add_files(intake: Intake, files: Iterable[Found], *, now: Callable[[], datetime]) -> Iterator[None]:
+    """A row for each file: proposed, skipped or refused, and why. Those that have a row already are passed over."""
+    listed = sorted(files, key=lambda found: found[0])
+    known = set(intake.stories.values_list("position", flat=True))
+    intake.total_count = len(listed)
+    for position, (name, read) in enumerate(listed):
+        if position not in known:
+            _add_file(intake, name, read, position=position, now=now())
+            intake.done_count = position + 1
+            yield
+
+
+def _add_file(intake: Intake, name: str, read: Callable[[], bytes], *, position: int, now: datetime) -> None:
+    form = format_of(name)
+    if form is None:
+        _put_aside(intake, name, position, IncomingState.SKIPPED, "It is no file of text, Markdown or HTML.")
+        return
+    try:
+        story = parse_text(decode_file(read(), name=name), form=form, zone=intake.zone, now=now)
+    except ImportRefused as refusal:
+        _put_aside(intake, name, position, IncomingState.REFUSED, str(refusal))
+        return
+    add_story(intake, story, name=name, position=position)
+
+
+def _put_aside(intake: Intake, name: str, position: int, state: IncomingState, message: str) -> None:
+    Incoming.objects.create(intake=intake, name=name[:300], position=position, state=state, message=message)
+
+
+def format_of(name: str) -> Format | None:
+    """By its ending; None for what is no file of text."""
+    return _FORMATS.get(PurePosixPath(name.lower()).suffix)
+
+
+def list_folder(folder: Path) -> list[Found]:
+    """Every file in a folder and below it, by its path from there; links are not followed. Raises FileNotText."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+    found = [(path.relative_to(folder).as_posix(), _reader_of(path)) for path in paths]
+    return _refuse_too_many([each for each in found if not _is_litter(each[0])], str(folder))
+
+
+def open_zip(body: bytes, *, name: str) -> list[Found]:
+    """Every file of a ZIP, none of which is unpacked to disk.
+
+    Raises FileNotText where it is broken, has too many files, or unpacks to too much. A file that is locked, or whose
+    name leads out of the folder, is listed, and refused when it is read.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(body))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise FileNotText(f"{name} is a ZIP that cannot be opened.") from error
+    entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
+    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise FileNotText(f"{name} unpacks to more than {MOST_BYTES // 1_000_000} MB: bring it in in parts.")
+    return _refuse_too_many([(entry.filename, _unpacker_of(archive, entry)) for entry in entries], name)
+
+
+def _refuse_too_many(found: list[Found], name: str) -> list[Found]:
+    if len(found) > MOST_FILES:
+        raise FileNotText(f"{name} has more than {MOST_FILES} files: bring it in in parts.")
+    if not found:
+        raise FileNotText(f"There is no file in {name}.")
+    return found
+
+
+def _reader_of(path: Path) -> Callable[[], bytes]:
+    def read() -> bytes:
+        try:
+            with path.open("rb") as file:
+                return file.read(LARGEST_BYTES + 1)
+        except OSError as error:
+            raise FileNotText(f"{path.name} cannot be read: {error.strerror}.") from error
+
+    return read
+
+
+def _unpacker_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], bytes]:
+    def unpack() -> bytes:
+        _refuse_entry(entry)
+        try:
+            with archive.open(entry) as file:
+                # What the ZIP says of its size may be a lie: no more than this is ever unpacked.
+                return file.read(LARGEST_BYTES + 1)
+        except (
+            zipfile.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            OSError,
+            ValueError,
+        ) as error:
+            raise FileNotText(f"{entry.filename} cannot be unpacked.") from error
+
+    return unpack
+
+
+def _refuse_entry(entry: zipfile.ZipInfo) -> None:
+    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        raise FileNotText(f"{entry.filename} leads out of its folder.")
+    if entry.flag_bits & 0x1:
+        raise FileNotText(f"{entry.filename} is locked with a password.")
+    if entry.file_size > LARGEST_BYTES:
+        raise FileNotText(f"{entry.filename} is larger than {LARGEST_BYTES // 1_000_000} MB: no story is.")
+    if entry.file_size > _SMALL and entry.file_size > MOST_SHRUNK * max(1, entry.compress_size):
+        raise FileNotText(f"{entry.filename} is packed as no text can be.")
+
+
+def _is_litter(name: str) -> bool:
+    return name.startswith(_LITTER[0]) or PurePosixPath(name).name in _LITTER[1:]
