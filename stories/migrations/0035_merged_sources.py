@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0033_second_look_takes_over'),
+        ('stories', '0034_told_of_pauses'),
     ]
 
     operations = [
