@@ -173,6 +173,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000;",
     }
+    # A connection to a file does not break, and opening one costs a task as much as ten queries.
+    CELERY_DB_REUSE_MAX = 100
 
 # --- Caches -----------------------------------------------------------------------------------------------
 

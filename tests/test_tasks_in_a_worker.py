@@ -61,12 +61,12 @@ def test_a_worker_carries_a_change_from_tick_to_mail(site, done):
     citation = CitationFactory(source=SourceFactory(url=url), exact=PASSAGE)
     citation.article.reporters.add(UserFactory())
     tasks.tick.delay()
-    wait_for(done, "tick", "check_sources", "tell")
+    wait_for(done, "tick", "check_sources")
 
     site.put("/notice", page(REWORDED))
     Watch.objects.update(due_at=timezone.now())
     tasks.tick.delay()
-    wait_for(done, "tick", "check_sources", "tell")
+    wait_for(done, "tick", "check_sources")
     assert mail.outbox == []
 
     Watch.objects.update(due_at=timezone.now())

@@ -146,9 +146,9 @@ class _Looking:
         until = now + self._lease_lasts
         if self._lease is None:
             self._lease = Watch.objects.filter(pk__in=self._wanted).take_leases(now=now, until=until)
-            self._waiting = known_under(self._lease, now=now)
+            self._waiting = known_under(self._lease, self._wanted, now=now)
         elif now - self._held_at >= self._lease_lasts / 4:
-            held = renew(self._lease, until=until)
+            held = renew(self._lease, self._wanted, until=until)
             self._waiting = {key: known for key, known in self._waiting.items() if key in held}
             self._looks = {key: look for key, look in self._looks.items() if key in held}
         else:
@@ -157,7 +157,7 @@ class _Looking:
 
     def abandon(self) -> None:
         if self._lease and (self._waiting or self._looks):
-            release(self._lease)
+            release(self._lease, self._wanted)
 
 
 _INTERNAL_ERROR = Reading(Outcome.FAILED, "internal_error", explain("internal_error"))

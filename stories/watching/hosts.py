@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from stories.models import Host, Watch
 from stories.watching.limits import lease_lasts
@@ -52,7 +53,7 @@ class Hosts:
         """Renew the leases, if it is time."""
         now = self._now()
         if now - self._renewed_at > self._lasts / 4:
-            Host.objects.filter(lease=self._lease).update(leased_until=now + self._lasts)
+            self._held().update(leased_until=now + self._lasts)
             self._renewed_at = now
 
     def give_back(self, *, robots: Mapping[str, Robots], quiet_until: Mapping[str, datetime]) -> None:
@@ -60,7 +61,10 @@ class Hosts:
         now = self._now()
         keep_robots(robots)
         _write_quiet({origin: until for origin, until in quiet_until.items() if until > now})
-        Host.objects.filter(lease=self._lease).update(lease=None, leased_until=None)
+        self._held().update(lease=None, leased_until=None)
+
+    def _held(self) -> QuerySet[Host]:
+        return Host.objects.filter(pk__in=[row.pk for row in self._rows.values()], lease=self._lease)
 
     def _take(self, origins: Sequence[str]) -> dict[str, Host]:
         now = self._now()

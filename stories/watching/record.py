@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -80,12 +80,12 @@ def record(looks: Sequence[Judged], *, now: datetime) -> list[Check]:
     return list(checks.values())
 
 
-def renew(lease: UUID, *, until: datetime) -> set[int]:
+def renew(lease: UUID, keys: Collection[int], *, until: datetime) -> set[int]:
     """Keep a lease for longer, and return the keys of the watches that are still held under it.
 
     What was fetched for the others is of no use any more.
     """
-    held = Watch.objects.filter(lease=lease)
+    held = Watch.objects.filter(pk__in=keys, lease=lease)
     held.update(leased_until=until)
     return set(held.values_list("pk", flat=True))
 
@@ -96,9 +96,9 @@ def postpone(look: Look, *, until: datetime) -> None:
     held.update(lease=None, leased_until=None, due_at=until)
 
 
-def release(lease: UUID) -> None:
+def release(lease: UUID, keys: Collection[int]) -> None:
     """Give back what is still held under this lease, so that the next tick may look."""
-    Watch.objects.filter(lease=lease).update(lease=None, leased_until=None)
+    Watch.objects.filter(pk__in=keys, lease=lease).update(lease=None, leased_until=None)
 
 
 class _Held(NamedTuple):
