@@ -4,8 +4,9 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -26,6 +27,7 @@ from stories.admin.publish_views import preview_page, publish_page
 from stories.admin.quote_check import tell_of_quotes
 from stories.admin.site import site
 from stories.admin.takedown_views import takedown_page
+from stories.admin.timeline_view import timeline_page
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Article, Citation, User, Version
 from stories.models.words import UpdateKind
@@ -186,6 +188,19 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         """Nothing to take back where readers have seen nothing."""
         is_live = object_id is None or Article.objects.published().filter(pk=object_id).exists()
         return request.user.has_perm("stories.publish_article") and is_live
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        if not object_id.isdecimal():
+            raise Http404
+        if article is None:
+            # Of a story that is deleted the library shows what its own trail still has.
+            return super().history_view(request, object_id, extra_context)
+        if not self.has_view_or_change_permission(request, article):
+            raise PermissionDenied
+        return timeline_page(request, article, site=self.admin_site)
 
     @action(description="Preview changes", icon="difference")
     def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:

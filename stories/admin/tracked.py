@@ -10,12 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.template_utils import HistoricalRecordContextHelper
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from stories.admin.conflict import merge_with_saved, trail_mark
-from stories.admin.diffs import excerpt
+from stories.admin.deltas import changes_between
 from stories.admin.kept_text import tell_saved
 from stories.models.append_only import AppendOnlyError
 
@@ -171,28 +170,4 @@ class TrackedAdmin(SimpleHistoryAdmin, ModelAdmin):
         for record, before in zip(records, [*records[1:], None], strict=True):
             before = before or record.prev_record
             if before:
-                delta = record.diff_against(before, foreign_keys_are_objs=foreign_keys_are_objs)
-                record.history_delta_changes = _FullText(self.model, record).context_for_delta_changes(delta)
-
-
-class _FullText(HistoricalRecordContextHelper):
-    """Each change with the whole of both texts, as a difference by words."""
-
-    def context_for_delta_changes(self, delta: Any) -> list[dict[str, Any]]:
-        return [self._entry(change) for change in delta.changes]
-
-    def _entry(self, change: Any) -> dict[str, Any]:
-        field = self.model._meta.get_field(change.field)
-        old, new = (
-            self._text(field, self.prepare_delta_change_value(change, value))
-            for value in (change.old, change.new)
-        )
-        return {"field": field.verbose_name, "changes": excerpt(old, new)}
-
-    @staticmethod
-    def _text(field: Any, value: Any) -> str:
-        if isinstance(value, list):
-            return ", ".join(str(item) for item in value)
-        if field.choices:
-            return str(dict(field.flatchoices).get(value, value))
-        return "" if value is None else str(value)
+                record.history_delta_changes = changes_between(record, before)

@@ -1,0 +1,148 @@
+"""All that happened to a story on one line of time: private saves of it and of its parts, and public versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from stories.admin.deltas import changes_between
+from stories.models import Article, Citation, Claim, Source, Update, User, Version
+
+#: One click on "Save" writes several rows, moments apart.
+ONE_SAVE = timedelta(seconds=2)
+#: What acts under these names is no person.
+TASKS = ("import", "example", "schedule")
+_VERBS = {"+": "added", "~": "changed", "-": "deleted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row that a save wrote; `of` is what it is a state of."""
+
+    of: tuple[str, int]
+    noun: str
+    name: str
+    verb: str
+    changes: list[dict[str, Any]]
+    #: Where its state then is shown and can be restored.
+    url: str
+
+
+@dataclass(slots=True)
+class Save:
+    """What one person saved in one go; readers have seen nothing of it."""
+
+    at: datetime
+    who: str
+    is_task: bool
+    why: str
+    parts: list[Part] = field(default_factory=list)
+
+    is_public = False
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version, which readers see."""
+
+    at: datetime
+    who: str
+    version: Version
+    notes: Sequence[Update]
+
+    is_public = True
+
+
+def happenings(article: Article, *, shown: str = "") -> list[tuple[datetime, str, int]]:
+    """When, which trail and which row, the latest first; `shown` is "private", "public" or all."""
+    found: list[tuple[datetime, str, int]] = []
+    if shown != "public":
+        for name, trail in _trails(article).items():
+            rows = trail.values_list("history_date", "history_id")
+            found += [(at, name, key) for at, key in rows]
+    if shown != "private":
+        rows = article.versions.values_list("recorded_at", "pk")
+        found += [(at, "version", key) for at, key in rows]
+    return sorted(found, reverse=True)
+
+
+def tell(article: Article, happened: Iterable[tuple[datetime, str, int]]) -> list[Save | Published]:
+    """The rows with what they changed; those of one click are one save."""
+    told: list[Save | Published] = []
+    for entry in _entries(article, list(happened)):
+        last = told[-1] if told else None
+        if isinstance(entry, Save) and isinstance(last, Save) and _is_one(last, entry):
+            last.parts += entry.parts
+        else:
+            told.append(entry)
+    return told
+
+
+def _trails(article: Article) -> dict[str, QuerySet[Any]]:
+    sources = Citation.history.filter(article=article.pk).exclude(source=None).values("source")
+    return {
+        "article": Article.history.filter(id=article.pk),
+        "claim": Claim.history.filter(article=article.pk),
+        "citation": Citation.history.filter(article=article.pk),
+        "update": Update.history.filter(article=article.pk),
+        "source": Source.history.filter(id__in=sources),
+    }
+
+
+def _entries(article: Article, happened: list[tuple[datetime, str, int]]) -> Iterator[Save | Published]:
+    keys: dict[str, list[int]] = {}
+    for _, name, key in happened:
+        keys.setdefault(name, []).append(key)
+    rows = {
+        (name, row.pk): row
+        for name, trail in _trails(article).items()
+        if name in keys
+        for row in trail.filter(history_id__in=keys[name]).select_related("history_user")
+    }
+    versions = article.versions.filter(pk__in=keys.get("version", ())).select_related("published_by")
+    rows |= {("version", row.pk): row for row in versions.prefetch_related("updates")}
+    for at, name, key in happened:
+        if row := rows.get((name, key)):
+            yield _published(row) if name == "version" else _save(row, at)
+
+
+def _published(version: Version) -> Published:
+    who = version.actor or (version.published_by.name if version.published_by else "")
+    return Published(version.recorded_at, who, version, list(version.updates.all()))
+
+
+def _save(record: Any, at: datetime) -> Save:
+    user: User | None = record.history_user
+    who, actor = (user.name if user else record.history_actor), record.history_actor
+    is_task = user is None and actor.startswith(TASKS)
+    return Save(at, who, is_task, record.history_change_reason or "", [_part(record)])
+
+
+def _part(record: Any) -> Part:
+    before = record.prev_record if record.history_type == "~" else None
+    noun = str(record.instance_type._meta.verbose_name)
+    return Part(
+        (noun, record.id),
+        "quoted passage" if noun == "citation" else noun,
+        "" if isinstance(record.instance, Article) else str(record.instance),
+        _VERBS[record.history_type],
+        changes_between(record, before) if before else [],
+        _url(record),
+    )
+
+
+def _url(record: Any) -> str:
+    name = record.instance_type._meta.model_name
+    return reverse(f"admin:stories_{name}_simple_history", args=[record.id, record.pk])
+
+
+def _is_one(later: Save, earlier: Save) -> bool:
+    is_same_hand = (later.who, later.why) == (earlier.who, earlier.why)
+    # What was saved twice in a moment was not saved by one click.
+    is_new = {part.of for part in later.parts}.isdisjoint(part.of for part in earlier.parts)
+    return is_same_hand and is_new and later.at - earlier.at <= ONE_SAVE

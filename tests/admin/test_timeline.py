@@ -1,0 +1,122 @@
+"""The history of a story: who changed what, when and why, of all its parts, and what readers saw of it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from stories.models import Update
+from stories.models.history import acting_as
+from stories.publishing.publish import publish_article
+from tests.admin.forms import form_of
+from tests.factories import ArticleFactory, CitationFactory, ClaimFactory, UserFactory
+
+
+def history(client, article, **asked):
+    return client.get(reverse("admin:stories_article_history", args=[article.pk]), asked)
+
+
+def test_all_parts_and_the_versions_stand_on_one_line(desk_of_ruth):
+    citation = CitationFactory()
+    article = citation.article
+    update = Update(article=article, kind="correction", note="It was wrong.")
+    publish_article(article, updates=[update], by=None, now=timezone.now())
+    citation.source.title = "A better title"
+    citation.source.save()
+
+    page = history(desk_of_ruth, article)
+
+    nouns = {part.noun for entry in page.context["entries"] if not entry.is_public for part in entry.parts}
+    assert nouns == {"article", "claim", "quoted passage", "source", "update"}
+    assert "Version 1" in page.content.decode()
+    assert "It was wrong." in page.content.decode()
+    assert "<ins>A better title</ins>" in page.content.decode() or "A better" in page.content.decode()
+
+
+def test_private_saves_and_public_versions_are_told_apart(desk_of_ruth):
+    article = ArticleFactory()
+    publish_article(article, updates=[], by=None, now=timezone.now())
+
+    shown = {
+        which: {entry.is_public for entry in history(desk_of_ruth, article, show=which).context["entries"]}
+        for which in ("", "private", "public", "nonsense")
+    }
+
+    assert shown == {"": {True, False}, "private": {False}, "public": {True}, "nonsense": {True, False}}
+
+
+def test_one_click_on_save_is_one_entry(desk_of_ruth):
+    claim = ClaimFactory()
+    url = reverse("admin:stories_article_change", args=[claim.article.pk])
+    typed = {"headline": "Another", "claims-0-text": "Another claim.", "change_reason": "a call"}
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, **typed))
+
+    entry = history(desk_of_ruth, claim.article).context["entries"][0]
+
+    assert (entry.who, entry.why) == ("Ruth Ames", "a call")
+    assert {(part.noun, part.verb) for part in entry.parts} == {("article", "changed"), ("claim", "changed")}
+
+
+def test_the_name_outlives_the_account_and_a_task_says_that_it_is_one(desk_of_ruth):
+    with acting_as("import"):
+        article = ArticleFactory()
+    omar = UserFactory(username="omar")
+    article.body, article._history_user = "Omar's words.", omar
+    article.save()
+    omar.delete()
+
+    entries = history(desk_of_ruth, article).context["entries"]
+
+    assert [(entry.who, entry.is_task) for entry in entries] == [("omar", False), ("import", True)]
+
+
+def test_what_was_deleted_is_still_told(desk_of_ruth):
+    claim = ClaimFactory(text="It closes on Monday.")
+    article = claim.article
+    claim.delete()
+
+    page = history(desk_of_ruth, article).content.decode()
+
+    assert "claim deleted" in page
+    assert "It closes on Monday." in page
+
+
+def test_a_state_can_be_restored_from_there_as_a_private_save(desk_of_ruth):
+    article = ArticleFactory(headline="First words")
+    article.headline = "Second words"
+    article.save()
+    first = history(desk_of_ruth, article).context["entries"][-1].parts[-1].url
+
+    desk_of_ruth.post(first, form_of(desk_of_ruth, first))
+
+    article.refresh_from_db()
+    assert article.headline == "First words"
+    assert history(desk_of_ruth, article).context["entries"][0].who == "Ruth Ames"
+
+
+def test_a_long_history_is_paged(desk_of_ruth):
+    article = ArticleFactory()
+    for number in range(60):
+        article.body = f"Draft {number}."
+        article.save()
+
+    with CaptureQueriesContext(connection) as asked:
+        first = history(desk_of_ruth, article)
+    second = history(desk_of_ruth, article, p="2")
+
+    assert first.context["page"].paginator.count == 61
+    assert second.context["page"].number == 2
+    assert second.context["entries"][-1].parts[0].verb == "added"
+    assert len(asked) <= 80
+
+
+def test_who_may_not_see_stories_sees_no_history(client, db):
+    client.force_login(UserFactory(is_staff=True))
+
+    assert history(client, ArticleFactory()).status_code == 403
+
+
+@pytest.mark.parametrize("key", ["999", "nonsense"])
+def test_a_story_that_never_was_has_no_history(key, desk_of_ruth):
+    assert desk_of_ruth.get(f"/admin/stories/article/{key}/history/").status_code == 404
