@@ -6,7 +6,9 @@ from django.urls import path
 from stories.desk import alert_views as alerts
 from stories.desk import cite_views as cite
 from stories.desk import copy_views as copies
+from stories.desk import delivery_views as deliveries
 from stories.desk import endpoint_views as endpoints
+from stories.desk import feed_views as feed
 from stories.desk import inbox_views as inbox
 from stories.desk import news_views as news
 from stories.desk import source_views as sources
@@ -90,6 +92,9 @@ urlpatterns = [
     path("desk/hearing/endpoints/<int:pk>/secret/", endpoints.new_secret, name="desk_endpoint_secret"),
     path("desk/hearing/endpoints/<int:pk>/remove/", endpoints.remove, name="desk_endpoint_remove"),
     path("desk/hearing/email/resume/", endpoints.resume_email, name="desk_resume_email"),
+    path("desk/hearing/feed/", feed.feed_settings, name="desk_feed_settings"),
+    path("desk/feed/<str:token>.atom", feed.feed, name="desk_feed"),
+    path("desk/deliveries/<int:pk>/resend/", deliveries.resend, name="desk_resend"),
     # The mail's own way out.
     path("desk/unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="desk_unsubscribe"),
 ]

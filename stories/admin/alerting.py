@@ -1,15 +1,24 @@
 """What was told to whom, and how they answered; answers are given at the desk."""
 
-from django.contrib import admin
+from typing import cast
+
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from django.utils import timezone
+from unfold.contrib.filters.admin import (
+    AutocompleteSelectFilter,
+    RangeDateTimeFilter,
+    RelatedDropdownFilter,
+)
 from unfold.decorators import display
 
 from stories.admin.columns import ALERT_LABELS, DELIVERY_LABELS, GRAVITY_LABELS
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
-from stories.models import Alert, Delivery, Digest
+from stories.alerting.resend import ResendRefusedError, resend_delivery
+from stories.models import Alert, Delivery, Digest, User
+from stories.tasks import ask_to_deliver
 
 
 @admin.register(Alert, site=site)
@@ -31,18 +40,65 @@ class AlertAdmin(ReadOnlyAdmin):
 
 @admin.register(Delivery, site=site)
 class DeliveryAdmin(ReadOnlyAdmin):
-    list_display = ("alert", "channel", "timing", "shown_state", "try_count", "next_try_at", "sent_at")
-    list_filter = ("state", "channel", "timing")
+    list_display = (
+        "source",
+        "person",
+        "where",
+        "shown_state",
+        "written_at",
+        "try_count",
+        "sent_at",
+        "error",
+    )
+    list_filter = (
+        "state",
+        "channel",
+        ["alert__recipient", RelatedDropdownFilter],
+        ("written_at", RangeDateTimeFilter),
+        "timing",
+    )
     search_fields = ("alert__source__title", "alert__recipient__username", "key", "error")
-    date_hierarchy = "sent_at"
+    date_hierarchy = "written_at"
+    actions = ("send_once_more",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
         related = ("alert__source", "alert__recipient", "change__source", "digest__person", "endpoint")
         return super().get_queryset(request).select_related(*related)
 
+    def has_resend_permission(self, request: HttpRequest) -> bool:
+        return cast(User, request.user).can_publish
+
+    @display(description="source", ordering="alert__source__title")
+    def source(self, delivery: Delivery) -> str:
+        return str(delivery.alert.source)
+
+    @display(description="to", ordering="alert__recipient__username")
+    def person(self, delivery: Delivery) -> str:
+        return delivery.alert.recipient.name
+
+    @display(description="by", ordering="channel")
+    def where(self, delivery: Delivery) -> str:
+        return delivery.endpoint.name if delivery.endpoint else str(delivery.get_channel_display())
+
     @display(description="state", ordering="state", label=DELIVERY_LABELS)
     def shown_state(self, delivery: Delivery) -> str:
         return delivery.get_state_display()
+
+    @admin.action(description="Send once more, as the same message", permissions=["resend"])
+    def send_once_more(self, request: HttpRequest, deliveries: QuerySet[Delivery]) -> None:
+        sent, refused = 0, 0
+        for delivery in deliveries:
+            try:
+                resend_delivery(delivery, by=cast(User, request.user), now=timezone.now())
+            except ResendRefusedError:
+                refused += 1
+            else:
+                ask_to_deliver(delivery.pk)
+                sent += 1
+        if sent:
+            self.message_user(request, f"{sent} on the way once more.")
+        if refused:
+            self.message_user(request, f"{refused} were on their way already.", messages.WARNING)
 
 
 @admin.register(Digest, site=site)

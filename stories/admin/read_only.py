@@ -9,7 +9,7 @@ from unfold.admin import ModelAdmin
 class ReadOnlyAdmin(ModelAdmin):
     list_per_page = 50
     list_filter_submit = True
-    actions = None
+    actions: Any = None
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Those of the model: no form is made for what nobody fills in."""

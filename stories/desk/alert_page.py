@@ -59,7 +59,7 @@ def alert_page(alert: Alert, *, person: User, now: datetime) -> AlertPage:
         picture=picture_of(alert.source, citations=citations, now=now),
         others=others_told(alert, article_ids=sight.in_full),
         people=people_to_care(alert, account.articles),
-        deliveries=list(alert.deliveries.order_by("pk")),
+        deliveries=list(alert.deliveries.select_related("endpoint").order_by("pk")),
         may_change_source=person.has_perm("stories.change_source"),
         stories_on_it=Article.objects.filter(citations__source=alert.source_id).distinct().count(),
     )

@@ -93,5 +93,9 @@ class Delivery(Outgoing):
             )
         ]
 
+    @property
+    def is_over(self) -> bool:
+        return self.state not in ON_THE_WAY_OUT
+
     def __str__(self) -> str:
         return f"{self.get_channel_display()} to {self.alert.recipient}: {self.get_state_display()}"
