@@ -76,6 +76,21 @@ CHALLENGE = (
     "vérification de sécurité", "êtes-vous un robot",
     "verifica que eres humano", "проверка браузера",
 )  # fmt: skip
+# Whole clauses that walls say to whoever is before them, amid as much text as an article may have.
+CHALLENGE_CLAUSES = (
+    "our systems have detected unusual traffic from your computer network",
+    "unusual activity from your computer network",
+    "this page checks to see if it's really you", "if it's really you sending the requests, and not a robot",
+    "solving the above captcha", "type the characters you see in this image", "enter the characters you see below",
+    "make sure you're not a robot", "click the box below to let us know you're not a robot",
+    "complete the security check to access", "why have i been blocked? this website is using a security service",
+    "something about your browser made us think you were a bot", "you've been blocked by network security",
+    "your request originates from an undeclared automated tool", "your browsing activity has been paused",
+    "unsere systeme haben ungewöhnlichen datenverkehr aus ihrem computernetzwerk",
+    "nos systèmes ont détecté un trafic exceptionnel sur votre réseau informatique",
+    "nuestros sistemas han detectado tráfico inusual", "i nostri sistemi hanno rilevato un traffico insolito",
+    "nossos sistemas detectaram tráfego incomum", "onze systemen hebben ongebruikelijk verkeer",
+)  # fmt: skip
 FORBIDDEN = ("403 forbidden", "forbidden", "error 403", "http 403", "401 unauthorized", "accessdenied")
 CHALLENGE_MARKUP = re.compile(
     r"/cdn-cgi/challenge-platform/h/[bg]/orchestrate|cf-chl-|_cf_chl_opt|captcha-delivery\.com|px-captcha"
@@ -116,6 +131,21 @@ SIGN_IN = (
     "einloggen", "jetzt abonnieren", "connectez-vous", "se connecter", "réservé aux abonnés",
     "iniciar sesión", "inicia sesión", "suscríbete", "accedi", "inloggen",
 )  # fmt: skip
+# Beside words of the kind above these tell of a page that explains how, and asks for nothing.
+ABOUT_SIGNING_IN = re.compile(
+    r"\b(?:how (?:to|do|can|does|should)|why (?:do|can't|can|am)|what (?:to|is|if)"
+    r"|(?:trouble|problems?|issues?|help) (?:with )?(?:logging|signing|log|sign)"
+    r"|troubleshoot\w*|can(?:'t|not) (?:log|sign)|so (?:melde|loggen)|wie (?:melde|logge|kann|man)"
+    r"|comment (?:se|me|vous)|cómo|come (?:accedere|fare)|hoe (?:log|meld|kan))\b"
+)
+# What 404 counts or names elsewhere.
+OTHER_404 = re.compile(
+    r"\b(?:area codes?|vorwahl|sections?|article|artikel|paragraph|rule|act|bill|room|zimmer|route|highway|road"
+    r"|bus|line|linie|flight|train|gate|peugeot|bristol|model|no\.?|number|year|anno|§) ?§? ?404\b"
+    r"|\b404 (?:area code|ad|bc|bce|ce|cars?|people|pages|votes|euros?|dollars"
+    r"|is (?:an?|the) (?:(?!error|http|page|status)\w{1,30} ){0,2}"
+    r"(?:area code|number|year|route|road|highway|model|car|room|bus))\b"
+)
 # Where a page breaks off, these say why; counters of free articles, which stand over whole pages, are not among them.
 PAYWALL = (
     "to continue reading", "to keep reading", "continue reading with", "to read the full", "to read this article",

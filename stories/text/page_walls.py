@@ -9,8 +9,10 @@ import re
 
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_phrases import (
+    ABOUT_SIGNING_IN,
     AGREE,
     CHALLENGE,
+    CHALLENGE_CLAUSES,
     CHALLENGE_MARKUP,
     CHALLENGE_WIDGET,
     CONSENT,
@@ -18,6 +20,7 @@ from .page_phrases import (
     FAULT,
     FORBIDDEN,
     NOT_FOUND,
+    OTHER_404,
     PAGE_NOT_FOUND,
     PAYWALL,
     REGION,
@@ -72,6 +75,8 @@ def _says_no_more(signs: Signs, phrases: tuple[str, ...]) -> bool:
 
 
 def _is_challenge(signs: Signs, copy: Copy) -> bool:
+    if _speaks_as_a_challenge(signs):
+        return True
     if not signs.is_short:
         return False
     if signs.is_titled(CHALLENGE) or (signs.is_said(CHALLENGE) and not signs.has_prose):
@@ -84,8 +89,22 @@ def _is_challenge(signs: Signs, copy: Copy) -> bool:
     )
 
 
+def _speaks_as_a_challenge(signs: Signs) -> bool:
+    """Does the text begin with a clause that only walls say, and say another or hardly anything else?"""
+    told = count_told(signs.whole, CHALLENGE_CLAUSES)
+    if not told or len(signs.text) > 2 * SHORT:
+        return False
+    if not tells_any("\n".join(signs.content[:_FEW]), CHALLENGE_CLAUSES):
+        return False
+    return told > 1 or not any(
+        len(line) >= LONG_LINE and not tells_any(line, CHALLENGE_CLAUSES) for line in signs.content
+    )
+
+
 def _is_not_found(signs: Signs) -> bool:
     if not signs.is_short and not signs.has_lost:
+        return False
+    if OTHER_404.search(signs.text) and not tells_any(signs.text, PAGE_NOT_FOUND):
         return False
     if signs.is_titled(PAGE_NOT_FOUND) or _TITLE_OF_404.search(signs.title):
         return True
@@ -133,6 +152,8 @@ def _can_be_agreed_to(signs: Signs) -> bool:
 def _is_sign_in(signs: Signs) -> bool:
     if signs.has_prose or not signs.is_short:
         return False
+    if any(ABOUT_SIGNING_IN.search(told) for told in (signs.title, *signs.content[:1])):
+        return signs.is_told(PAYWALL)
     if signs.has_lost:
         lines = [line for line in (signs.title, *signs.lines) if len(line) <= SHORT_LINE]
         return signs.is_told(PAYWALL) or any(says_only(line, SIGN_IN, other_words=2) for line in lines)

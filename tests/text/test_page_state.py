@@ -266,3 +266,59 @@ def test_an_error_message_in_plain_text_is_not_the_text(body, outcome):
     before = Copy(b"The northern gate stays open all winter, they said.", "text/plain", 200, ADDRESS, ADDRESS)
 
     assert state_of_copy(Copy(body, "text/plain", 200, ADDRESS, ADDRESS), before).outcome == outcome
+
+
+WALL = (
+    "<form><div>Our systems have detected unusual traffic from your computer network. This page checks to see if "
+    "it&#39;s really you sending the requests, and not a robot. <a href=#>Why did this happen?</a></div>"
+    f"<div style='display:none'>{'The block will end soon after those requests stop, if you share a network. ' * 12}"
+    "</div></form><div>IP address: 192.0.2.7<br>Time: 2026-05-04T10:11:12Z<br>URL: https://post.example/</div>"
+)
+
+
+@pytest.mark.parametrize("title", ["Sorry...", "https://post.example/search?q=gate"])
+@pytest.mark.parametrize("before", [None, first_copy(f"<h1>Gate</h1>{STORY * 9}", title="Gate")])
+def test_a_wall_that_speaks_of_unusual_traffic_is_a_challenge(title, before):
+    state = state_of_copy(first_copy(WALL, title=title), before)
+
+    assert (state.outcome, state.reason) == ("blocked", "challenge")
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        (
+            "<h1>How to log in</h1><p>Open the app and press the button.</p><p>Enter your password.</p>",
+            "How to log in",
+        ),
+        ("<h1>How do I sign in?</h1><p>Press Log in at the top of any page.</p>", "Log in - Help"),
+        ("<h1>Trouble signing in</h1><ol><li>Check your e-mail.</li><li>Log in again.</li></ol>", "Help"),
+        ("<h1>404</h1><p>Area code 404 serves Atlanta.</p>", "404"),
+        ("<h1>Area code 404</h1><p>404 is an area code in Georgia.</p>", "404 | Area codes"),
+        ("<h1>404</h1><p>404 is a telephone area code. It dates from 1947.</p>", "404 - Area codes"),
+        ("<h1>Section 404</h1><p>Management answers for its controls.</p>", "Rules: 404"),
+        (
+            f"<h1>Robots</h1>{STORY}<p>It says: our systems have detected unusual traffic from your computer network.",
+            "Robots",
+        ),
+    ],
+)
+def test_a_short_page_about_a_wall_or_a_number_is_believed(markup, title):
+    assert state_of_copy(first_copy(markup, title=title)) is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "title", "reason"),
+    [
+        ("<h1>404</h1><p>You have wandered off the quay.</p>", "404", "soft_404"),
+        ("<h1>404</h1><p>We can't find that page. Try area code 404 instead.</p>", "404", "soft_404"),
+        (
+            "<h1>Log in</h1><p>E-mail</p><p>Password</p><p>Forgot your password?</p>",
+            "Log in | Post",
+            "sign_in",
+        ),
+        ("<h1>Sign in</h1><p>Need help?</p>", "Sign in", "sign_in"),
+    ],
+)
+def test_a_wall_or_an_error_page_is_not_taken_for_a_page_about_one(markup, title, reason):
+    assert state_of_copy(first_copy(markup, title=title)).reason == reason
