@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from selectolax.lexbor import LexborNode
@@ -44,8 +44,22 @@ _FRAME_HEADINGS_BESIDE_CONTENT = _HEADINGS_OF_COMMENTS | {
     "popular", "related", "recommended", "weather", "wetter", "météo", "more stories", "related news", "top stories",
     "latest news",
 }  # fmt: skip
+_HEADINGS_OF_BOARDS = frozenset((
+    "markets", "market data", "stock market", "stocks", "indices", "börse", "kurse", "märkte", "bourse", "marchés",
+    "mercados", "bolsa", "mercati", "borsa", "beurs",
+))  # fmt: skip
+# What tells a board of prices from an article's own section of that name.
+_INDEX = re.compile(
+    r"\b(?:DAX|MDAX|Dow(?: Jones)?|Nasdaq|S&P 500|FTSE(?: 100| MIB)?|CAC 40|IBEX(?: 35)?|AEX|SMI|Nikkei(?: 225)?"
+    r"|Hang Seng|Euro ?Stoxx(?: 50)?|Brent|Bitcoin|EUR/USD|GBP/USD)\b",
+    re.IGNORECASE,
+)
+_LONGEST_BOARD = 600
+# By these a list of readers' comments is known inside of the content, where "Comments" may head a part of a report.
+_OF_COMMENTERS = "form, textarea, button, time, [class*=comment], [class*=reply], [id*=comment]"
 _HEADINGS = words_in("h2 h3 h4 h5 h6")
 _HEADED = words_in("section aside div")
+_UNDER_HEADING = words_in("ol ul table")
 _LONGEST_HEADING = 60
 _MOST_BEFORE_HEADING = 10
 _NOT_ELEMENTS = ("-text", "-comment")
@@ -56,7 +70,9 @@ _COMMENTS = re.compile(
 # Names that are told by more than one word, or that their makers write as one.
 _FRAME_NAME = re.compile(
     r"cookie|consent|didomi|usercentrics|trustarc|truste_|iubenda|klaro|quantcast|qc-cmp|sp_message|osano|termly|borlabs"
-    r"|disqus|(?:^|[\s_-])comment-?(?:list|section|area|thread|stream)|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
+    r"|disqus|(?:^|[\s_-])comments?[_-]{0,2}(?:list|section|area|thread|stream|item|author|wrapper|container|box|form|count"
+    r"|\d+)|(?:^|[\s_-])(?:market|stock|share)s?[_-]{0,2}(?:ticker|bar|strip|quotes?|board|watch|count|data|prices?)"
+    r"|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
     r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
 )
 # A box that asks for consent may be larger than all that a short page has to say.
@@ -158,9 +174,12 @@ class Frames:
         """Is the element frame by its heading or its names, if it stands outside of the content?"""
         if node.tag in _NEVER_FRAME:
             return ""
-        heading = _heading_of(node) if node.tag in _HEADED else ""
-        if heading in _FRAME_HEADINGS:
-            return "" if _is_inside_content(node) else "hinted"
+        heading = _heading_of(node) if node.tag in _HEADED else _heading_before(node)
+        if heading in _FRAME_HEADINGS or (heading in _HEADINGS_OF_BOARDS and _is_board(node)):
+            # In an <article> it may be what the article is about; a <main> often holds more than one thing.
+            return "" if _is_inside(node, ("article",)) else "hinted"
+        if heading in _HEADINGS_OF_COMMENTS and (_has_count(node) or node.css_first(_OF_COMMENTERS)):
+            return "hinted"
         words = _FRAME_WORDS_BESIDE_CONTENT.intersection(_NAME_PARTS.findall(_names_of(node)))
         is_hinted = words or heading in _FRAME_HEADINGS_BESIDE_CONTENT
         return "hinted" if is_hinted and self._is_beside_content(node) else ""
@@ -204,21 +223,56 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
 
 def _heading_of(node: LexborNode) -> str:
     """The heading that an element begins with, in lower case and without a count; "" if it begins otherwise."""
-    first = node.first_child
+    return _plain_heading(_first_heading(node))
+
+
+def _heading_before(node: LexborNode) -> str:
+    """The heading that a list or table without an element of its own stands under; "" if there is none."""
+    if node.tag not in _UNDER_HEADING:
+        return ""
+    before = _skipped(node.prev, _before)
+    return _plain_heading(before if before is not None and before.tag in _HEADINGS else None)
+
+
+def _first_heading(node: LexborNode) -> LexborNode | None:
+    first = _skipped(node.first_child, _behind)
+    return first if first is not None and first.tag in _HEADINGS else None
+
+
+def _skipped(node: LexborNode | None, step: Callable[[LexborNode], LexborNode | None]) -> LexborNode | None:
+    """The first of ten siblings, in the direction of `step`, that is an element or has words."""
     for _ in range(_MOST_BEFORE_HEADING):
         if (
-            first is None
-            or first.tag not in _NOT_ELEMENTS
-            or _WORD.search(first.text_content or "" if first.tag == "-text" else "")
+            node is None
+            or node.tag not in _NOT_ELEMENTS
+            or _WORD.search(node.text_content or "" if node.tag == "-text" else "")
         ):
             break
-        first = first.next
-    if first is None or first.tag not in _HEADINGS:
-        return ""
-    heading = first.text()
-    if len(heading) > _LONGEST_HEADING:
-        return ""
-    return " ".join(_NOT_OF_HEADING.sub(" ", heading.lower()).split())
+        node = step(node)
+    return node
+
+
+def _before(node: LexborNode) -> LexborNode | None:
+    return node.prev
+
+
+def _behind(node: LexborNode) -> LexborNode | None:
+    return node.next
+
+
+def _plain_heading(heading: LexborNode | None) -> str:
+    told = heading.text() if heading is not None else ""
+    return " ".join(_NOT_OF_HEADING.sub(" ", told.lower()).split()) if len(told) <= _LONGEST_HEADING else ""
+
+
+def _has_count(node: LexborNode) -> bool:
+    heading = _first_heading(node)
+    return heading is not None and any(map(str.isdigit, heading.text()))
+
+
+def _is_board(node: LexborNode) -> bool:
+    told = node.text()
+    return len(told) <= _LONGEST_BOARD and _INDEX.search(told) is not None
 
 
 def _holds_comments(node: LexborNode) -> bool:
@@ -231,11 +285,15 @@ def _names_of(node: LexborNode) -> str:
 
 
 def _is_inside_content(node: LexborNode) -> bool:
+    return _is_inside(node, ("main", "article"))
+
+
+def _is_inside(node: LexborNode, tags: tuple[str, ...]) -> bool:
     parent = node.parent
     for _ in range(_MOST_PARENTS):
         if parent is None:
             return False
-        if parent.tag in ("main", "article"):
+        if parent.tag in tags:
             return True
         parent = parent.parent
     return False

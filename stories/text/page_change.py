@@ -12,7 +12,7 @@ from .html_text import Block
 from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_state import state_of_copy
-from .volatile import dateline, masked, tells_age
+from .volatile import dateline, masked, tells_age, uncounted
 
 _LABELS_OF_FRAMES = frozenset((
     "ad", "ads", "advertisement", "advertisements", "sponsored", "promoted", "anzeige", "werbung", "publicité",
@@ -60,7 +60,7 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
     old, new = _without_common_ends(old, new)
     if max(len(old), len(new)) > LONG_TEXT or old.count("\n") + new.count("\n") > _MOST_LINES:
         return PageJudgement(PageOutcome.CHANGED, "content")
-    gone, come = _unmatched(old.split("\n"), new.split("\n"))
+    gone, come = _unmatched(*_lines_of(old, new, has_table=_has_table(before, after)))
     if not gone and not come:
         gone, come = (
             _figures_elsewhere(old.split("\n"), new.split("\n")) if _has_table(before, after) else ([], [])
@@ -112,6 +112,11 @@ def _unmatched(old: list[str], new: list[str]) -> tuple[Lines, Lines]:
     new_left = [(masked(line), line) for line in _less(come, aged + dated)]
     old_keys, new_keys = Counter(key for key, _ in old_left), Counter(key for key, _ in new_left)
     return _without(old_left, new_keys), _without(new_left, old_keys)
+
+
+def _lines_of(*texts: str, has_table: bool) -> Iterator[list[str]]:
+    """The lines of each text; where there is no table, counts of readers and the like that have a line are masked."""
+    return (text.split("\n") if has_table else uncounted(text.split("\n")) for text in texts)
 
 
 def _has_table(*copies: Copy) -> bool:

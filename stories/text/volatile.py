@@ -7,6 +7,7 @@ Only labels are masked, never prose and never a bare figure: "52 votes" in a sen
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .normalise import normalise
 
@@ -18,10 +19,13 @@ _COUNTED = (
     r"|(?:people |users )?(?:watching|online)|claps?|retweets?|reposts?|bookmarks?|aufrufe|kommentare?|commentaires?"
     r"|comentarios?|commenti|reacties|vues|lectures|visualizaciones|visualizzazioni|visualizações|weergaven"
 )
+_COUNTED_ALONE = re.compile(_COUNTED, re.IGNORECASE)
+_FIGURE_ALONE = re.compile(_NUMBER, re.IGNORECASE)
 _UNITS = r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|yrs?|years?"
 _FEW = r"\d{1,3}|an?|one|einer|einem|wenigen|une?|un[ao]?|uma?|een|enkele"
 _COUNTER = re.compile(
-    rf"\b{_NUMBER}\s(?:{_COUNTED})\b|\b(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b\)?|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b",
+    rf"\b{_NUMBER}\s(?:{_COUNTED})\b|\b(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b\)?|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b"
+    rf"|\b(?:shared|viewed|read|liked|watched|played)\s{_NUMBER}\stimes\b",
     re.IGNORECASE,
 )
 # Lines are matched in plain form, in which letters that look alike are one.
@@ -110,6 +114,18 @@ def masked(line: str) -> str:
         told = _DATE.sub("~", _CLOCK.sub("~", told))
     is_label = told[-1:] not in tuple(".!?") and len(_WORD.findall(told)) <= _MOST_OTHER_WORDS
     return normalise(told).tight.strip() if is_label else normalised.tight.strip()
+
+
+def uncounted(lines: Sequence[str]) -> list[str]:
+    """The lines with `~` for each bare figure that is a count because the line next to it says of what.
+
+    Linear. `uncounted(["12", "shares"])` is `["~", "shares"]`; "12" beside "days" stays.
+    """
+    labels = [_COUNTED_ALONE.fullmatch(line.strip(" :")) is not None for line in lines]
+    return [
+        "~" if _FIGURE_ALONE.fullmatch(line) and any(labels[max(0, at - 1) : at + 2]) else line
+        for at, line in enumerate(lines)
+    ]
 
 
 def dateline(line: str) -> str | None:

@@ -257,7 +257,62 @@ def test_a_heading_that_may_be_of_the_content_is_believed_beside_it_only(heading
     assert became(story + headed(heading, READ), story + headed(heading, READ_MORE)) == "changed"
 
 
-@pytest.mark.parametrize("before", [headed("Most read", READ), headed("Comments", READ), f"<ul>{READ}</ul>"])
+INSIDE = [
+    (headed("Most read", READ), headed("Most read", READ_MORE)),
+    (f"<h2>Most read</h2><ol>{READ}</ol>", f"<h2>Most read</h2><ol>{READ_MORE}</ol>"),
+    ("<div>12 shares</div>", "<div>15 shares</div>"),
+    ("<ul><li>128<li>Shares</ul>", "<ul><li>131<li>Shares</ul>"),
+    ("<p>Shared 128 times</p>", "<p>Shared 1,131 times</p>"),
+    ("<div class='share-count'>128</div>", "<div class='share-count'>131</div>"),
+    (
+        "<div class=stock-quotes><b>DAX</b> 18,500.20</div>",
+        "<div class=stock-quotes><b>DAX</b> 18,480.10</div>",
+    ),
+    (
+        "<section><h3>Markets</h3><table><tr><td>DAX<td>18,500.20</table></section>",
+        "<section><h3>Markets</h3><table><tr><td>DAX<td>18,480.10</table></section>",
+    ),
+    (
+        f"<section><h2>2 comments</h2>{COMMENT}</section>",
+        f"<section><h2>3 comments</h2>{COMMENT}<p>Nor do I.</p></section>",
+    ),
+    (
+        f"<section><h2>Comments</h2>{COMMENT}<form></form></section>",
+        f"<section><h2>Comments</h2>{COMMENT}<p>Nor do I.</p><form></form></section>",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), INSIDE)
+def test_what_a_main_element_holds_beside_the_story_is_noise(before, after):
+    assert (
+        became(page(f"<article>{STORY}</article>{before}"), page(f"<article>{STORY}</article>{after}"))
+        == "noise"
+    )
+    assert became(page(STORY + before), page(STORY + after)) == "noise"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<section><h2>Markets</h2><p>Germany: 12 stalls", "<section><h2>Markets</h2><p>Germany: 14 stalls"),
+        (
+            "<section><h2>Comments</h2><p>The dose was cut.",
+            "<section><h2>Comments</h2><p>The dose was raised.",
+        ),
+        ("<ul><li>128<li>Deaths</ul>", "<ul><li>131<li>Deaths</ul>"),
+        ("<table><tr><td>128<td>Shares</table>", "<table><tr><td>131<td>Shares</table>"),
+        ("<p>The pier was viewed 128 times by the board.", "<p>The pier was viewed 131 times by the board."),
+    ],
+)
+def test_what_only_looks_like_it_is_a_change(before, after):
+    assert became(page(STORY + before), page(STORY + after)) == "changed"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [f"<article>{headed('Most read', READ)}</article>", headed("Comments", READ), f"<ul>{READ}</ul>"],
+)
 def test_a_list_inside_the_story_is_part_of_it(before):
     after = before.replace("1,204", "1,205")
 
