@@ -11,10 +11,12 @@ from typing import Literal
 
 from .charset import decode, decode_in_pieces, utf_16_of
 from .copy_errors import CopyTooLarge, ExtractError, UnreadableCopy
+from .feed_text import feed_text
 from .html_text import HtmlPage
+from .json_text import is_call, json_text
 from .limits import MOST_BYTES, MOST_BYTES_OF_TREE, MOST_CHARACTERS, MOST_TAGS_OF_TREE
 from .main_content import main_content
-from .other_text import feed_text, json_text, markdown_text, plain_text
+from .other_text import markdown_text, plain_text
 from .pdf_text import pdf_text
 
 __all__ = [
@@ -29,7 +31,7 @@ __all__ = [
 ]
 
 # Raised with every change of what is extracted, so that stored bytes are read again before they are compared.
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 
 Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
 
@@ -43,6 +45,12 @@ _KINDS: dict[str, Kind] = {
     "application/json": "json",
     "application/feed+json": "json",
     "application/ld+json": "json",
+    "application/x-ndjson": "json",
+    "application/ndjson": "json",
+    "application/jsonl": "json",
+    "application/jsonlines": "json",
+    "application/x-jsonlines": "json",
+    "application/json-seq": "json",
     "application/rss+xml": "feed",
     "application/atom+xml": "feed",
     "application/rdf+xml": "feed",
@@ -51,13 +59,15 @@ _KINDS: dict[str, Kind] = {
 _VAGUE = frozenset(
     ("", "text/plain", "application/octet-stream", "binary/octet-stream", "application/xml", "text/xml")
 )
+_SCRIPTS = frozenset(("application/javascript", "application/x-javascript", "text/javascript"))
 _LOOKS_LIKE_HTML = re.compile(
     rb"^\s{0,200}(?:<!--.{0,500}?-->\s{0,200}){0,3}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _LOOKS_LIKE_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _SNIFFED = 2_048
-# What no text holds (WHATWG MIME Sniffing, "binary data byte"), but for NUL, which many an old page has in it.
-_BINARY = bytes([*range(0x01, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+# What no text holds (WHATWG MIME Sniffing, "binary data byte"), but for NUL, which many an old page has in it,
+# and for RS, which parts JSON texts (RFC 7464).
+_BINARY = bytes([*range(0x01, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x1E), 0x1F])
 # In compressed bytes it is every tenth.
 _TEXT_FOR_EACH_BINARY = 30
 _ARCHIVES = (b"\x1f\x8b\x08", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\x89PNG\r\n", b"\xff\xd8\xff")
@@ -152,7 +162,7 @@ def kind_of(body: bytes, content_type: str) -> Kind:
         return "text" if label == "text/plain" and "utf-16" in content_type.lower() else _sniffed(body, label)
     if label in _KINDS:
         return _KINDS[label]
-    if label.endswith("+json"):
+    if label.endswith(("+json", "+json-seq")) or (label in _SCRIPTS and _is_jsonp(body)):
         return "json"
     if label.endswith("+xml"):
         return _sniffed(body, "application/xml")
@@ -168,6 +178,10 @@ def _is_binary(body: bytes, content_type: str) -> bool:
         return False
     binary = len(start) - len(start.translate(None, _BINARY))
     return start.startswith(_ARCHIVES) or binary * _TEXT_FOR_EACH_BINARY > len(start)
+
+
+def _is_jsonp(body: bytes) -> bool:
+    return is_call(body[:_SNIFFED].decode("latin-1").lstrip("\ufeff\xef\xbb\xbf"))
 
 
 def _sniffed(body: bytes, label: str) -> Kind:
