@@ -31,7 +31,10 @@ _ABBREVIATION = re.compile(
 
 
 def begins_whole(text: str, start: int) -> bool:
-    """Does a word, number or compound begin at `start`, rather than go on there?"""
+    """Does a word, number or compound begin at `start`, rather than go on there?
+
+    Looks at eight characters to either side.
+    """
     first = _near(text, start, 1)
     before, place = _before(text, start)
     if not first.isalnum() or not before:
@@ -49,7 +52,10 @@ def begins_whole(text: str, start: int) -> bool:
 
 
 def ends_whole(text: str, end: int) -> bool:
-    """Does a word, number or compound end at `end`, rather than go on there?"""
+    """Does a word, number or compound end at `end`, rather than go on there?
+
+    Looks at eight characters to either side.
+    """
     last, _ = _before(text, end)
     after = _near(text, end, 1)
     if not last.isalnum() or not after:
@@ -91,6 +97,8 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 def sentence_goes_on(text: str, end: int) -> bool:
     """Does the document go on with a sentence after `end`, rather than close it, its quotation or its block there?
 
+    Looks at a few characters only.
+
     >>> [sentence_goes_on("We open, weather permitting.", place) for place in (7, 27)]
     [True, False]
     """
@@ -107,20 +115,26 @@ def sentence_goes_on(text: str, end: int) -> bool:
 
 
 def sentence_led_up_to(text: str, start: int) -> bool:
-    """Do words of the same sentence and block stand before `start`?"""
+    """Do words of the same sentence and block stand before `start`? Bounded as `sentence_around`."""
     begin = _start_of_sentence(text, start)
     before = text[begin:start].rstrip(" \t\xa0" + _OPENING)
     return (begin < start and before[-1:].isalnum()) or before.endswith((",", ";"))
 
 
 def begins_sentence(text: str, start: int) -> bool:
-    """Does a sentence or a block of the document begin at `start`, if only after an abbreviation?"""
+    """Does a sentence or a block of the document begin at `start`, if only after an abbreviation?
+
+    Looks at a few characters only.
+    """
     before = text[max(0, start - _FARTHEST) : start].rstrip(" \t\xa0" + _OPENING)
     return before[-1:] in _BEFORE_A_SENTENCE
 
 
 def sentence_begins_inside(text: str, start: int, end: int) -> bool:
-    """Does the sentence that `text[start:end]` ends with begin after `start`?"""
+    """Does the sentence that `text[start:end]` ends with begin after `start`?
+
+    Bounded as `sentence_around`.
+    """
     return _start_of_sentence(text, end - 1) > start
 
 

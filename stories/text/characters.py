@@ -36,7 +36,10 @@ _BLOCKS_WITH_FORMS = (range(0xA0, 0x3400), range(0xF900, 0xFFF0), range(0x1D400,
 
 @lru_cache(maxsize=1)
 def printed_alike() -> dict[int, str | None]:
-    """What each character becomes in the matching form, as a table for `str.translate`."""
+    """What each character becomes in the matching form, as a table for `str.translate`.
+
+    Made once, in constant work.
+    """
     table: dict[int, str | None] = {}
     for codes in _BLOCKS_WITH_FORMS:
         table |= {code: made for code in codes if (made := _compatible(chr(code))) is not None}

@@ -76,7 +76,10 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
 
 
 def decode_in_pieces(body: bytes, content_type: str = "") -> tuple[str, Iterator[str]]:
-    """The encoding as `decode` finds it, and the characters bit by bit, for a `body` too large to hold twice."""
+    """The encoding as `decode` finds it, and the characters bit by bit, for a `body` too large to hold twice.
+
+    Linear.
+    """
     for mark, charset in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return charset, _pieces(body, charset, len(mark))
@@ -97,7 +100,10 @@ def _pieces(body: bytes, charset: str, at: int = 0) -> Iterator[str]:
 
 
 def utf_16_of(body: bytes) -> str:
-    """`utf-16-le` or `utf-16-be` where every other byte of the beginning is nought, as in no other encoding."""
+    """`utf-16-le` or `utf-16-be` where every other byte of the beginning is nought, as in no other encoding.
+
+    Looks at a few characters only.
+    """
     start = body[:_LOOKED_AT]
     even, odd = start[::2], start[1::2]
     for many, few, charset in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):

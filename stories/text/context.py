@@ -27,14 +27,20 @@ class Context:
 
 
 def context_of(prefix: str, suffix: str) -> Context:
-    """The context that a text quote selector (W3C Web Annotation) gives; only the nearest characters count."""
+    """The context that a text quote selector (W3C Web Annotation) gives; only the nearest characters count.
+
+    At most 256 characters are read.
+    """
     before = normalise(prefix[-4 * _LONGEST_CONTEXT :]).plain.strip().lower()
     after = normalise(suffix[: 4 * _LONGEST_CONTEXT]).plain.strip().lower()
     return Context(before[-_LONGEST_CONTEXT:], after[:_LONGEST_CONTEXT])
 
 
 def likeness(document: Normalised, start: int, end: int, context: Context) -> float:
-    """How far the surroundings of `start` to `end` are the context: 0 to 1, on average of the two sides."""
+    """How far the surroundings of `start` to `end` are the context: 0 to 1, on average of the two sides.
+
+    At most 256 characters a side are compared.
+    """
     source = document.source
     found = context_of(
         source[max(0, start - 4 * _LONGEST_CONTEXT) : start], source[end : end + 4 * _LONGEST_CONTEXT]
@@ -48,7 +54,7 @@ def likeness(document: Normalised, start: int, end: int, context: Context) -> fl
 
 
 def is_the_same(score: float) -> bool:
-    """Is a likeness high enough to call the place, beyond doubt, the one that was cited?"""
+    """Is a likeness high enough to call the place, beyond doubt, the one that was cited? Constant."""
     return score >= _BEYOND_DOUBT
 
 

@@ -104,7 +104,7 @@ def visible_text(body: bytes, content_type: str) -> Extract:
 
 
 def html_page(body: bytes, content_type: str) -> tuple[HtmlPage, str]:
-    """A page of HTML taken apart, and its charset; a large one is read piece by piece."""
+    """A page of HTML taken apart, and its charset; a large one is read piece by piece. Linear."""
     if len(body) <= MOST_BYTES_OF_TREE and body.count(b"<") <= MOST_TAGS_OF_TREE:
         characters, charset = decode(body, content_type)
         return HtmlPage(characters), charset
@@ -113,7 +113,7 @@ def html_page(body: bytes, content_type: str) -> tuple[HtmlPage, str]:
 
 
 def decoded(body: bytes, content_type: str) -> tuple[str, str]:
-    """The charset and the characters of `body`. Raises CopyTooLarge beyond 3,000,000 characters."""
+    """The charset and the characters of `body`. Raises CopyTooLarge beyond 3,000,000 characters. Linear."""
     if len(body) <= MOST_CHARACTERS:
         characters, charset = decode(body, content_type)
         return charset, characters
@@ -129,14 +129,14 @@ def decoded(body: bytes, content_type: str) -> tuple[str, str]:
 
 
 def extract_of(page: HtmlPage, charset: str) -> Extract:
-    """The visible text of an HTML page that was taken apart already."""
+    """The visible text of an HTML page that was taken apart already. Constant."""
     return Extract(page.text, page.title, charset, "html")
 
 
 def main_text(body: bytes, content_type: str) -> Extract:
     """What a reader would call the content of a copy: for HTML without the frame, otherwise all of it.
 
-    Raises as `visible_text` does, whose text it gives where it finds little.
+    Raises as `visible_text` does, whose text it gives where it finds little. Linear.
     """
     full = visible_text(body, content_type)
     if full.kind != "html":
@@ -149,7 +149,7 @@ def main_text(body: bytes, content_type: str) -> Extract:
 def kind_of(body: bytes, content_type: str) -> Kind:
     """What a copy is, by its label and, where that says little or the bytes belie it, by its bytes.
 
-    Raises UnreadableCopy for what holds no text (images, archives …), CopyTooLarge above 20 MB.
+    Raises UnreadableCopy for what holds no text (images, archives …), CopyTooLarge above 20 MB. Constant.
     """
     if len(body) > MOST_BYTES:
         raise CopyTooLarge("too_many_bytes", detail=str(len(body)))

@@ -155,11 +155,14 @@ OPENERS = words_in(
 
 
 def is_number_word(word: str) -> bool:
+    """Is `word` a number in words? Linear in its length."""
     return word in _WORDS or word in _ORDINALS or word in _OTHERS or _compound(word) is not None
 
 
 def number_value(words: Sequence[str]) -> tuple[str, int] | None:
     """What the number at the start of `words` counts as, and how many words it takes; None where there is none.
+
+    Linear in the words it takes.
 
     >>> number_value(["two", "hundred", "and", "five", "men"]), number_value(["1.2", "million"])
     (('205', 4), ('1200000', 2))

@@ -23,7 +23,7 @@ class Folded:
 def fold(changes: Sequence[BlockChange], *, context: int = 1) -> tuple[BlockChange | Folded, ...]:
     """Unchanged paragraphs become one `Folded`, but for `context` of them beside every change.
 
-    A single paragraph is never folded: the fold would take as much room as the paragraph.
+    A single paragraph is never folded: the fold would take as much room as the paragraph. Linear.
     """
     if context < 0:
         raise ValueError("context may not be negative")

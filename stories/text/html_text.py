@@ -123,7 +123,7 @@ class HtmlPage:
 
 
 def html_text(markup: str) -> tuple[str, str]:
-    """The title of the page, and its visible text with a line for each block."""
+    """The title of the page, and its visible text with a line for each block. Linear."""
     page = HtmlPage(markup)
     return page.title, page.text
 

@@ -30,7 +30,10 @@ _DECODER = json.JSONDecoder(parse_int=_Number, parse_float=_Number)
 
 
 def is_call(text: str) -> bool:
-    """Does a script begin as JSONP does, with a call that is given an object or a list?"""
+    """Does a script begin as JSONP does, with a call that is given an object or a list?
+
+    Looks at a few characters only.
+    """
     return _CALL.match(text) is not None
 
 

@@ -121,7 +121,10 @@ def _judge_in_parts(text: str, passage: Passage) -> Judgement:
 
 
 def judge_passages(text: str | Normalised, passages: Iterable[Passage]) -> list[Judgement]:
-    """`judge_passage` for several passages of one text, which is normalised once."""
+    """`judge_passage` for several passages of one text, which is normalised once.
+
+    Bounded as that for each.
+    """
     document = normalise(text) if isinstance(text, str) else text
     return [judge_passage(document, p.exact, prefix=p.prefix, suffix=p.suffix) for p in passages]
 

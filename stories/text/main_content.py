@@ -12,6 +12,8 @@ _LEAST_CHARACTERS = 200
 def main_content(markup: str, full_text: str) -> str:
     """The main text of an HTML page (trafilatura, precision before recall, no comments).
 
+    At most 1,000,000 characters are read.
+
     `full_text` is all that can be seen of it; that is returned where little is found, where a tree would be
     too dear, or where it has over 1,000,000 characters: this reading costs ten times as much.
     """
@@ -31,6 +33,8 @@ def main_markup(markup: str) -> str:
     """The main part of an HTML page as HTML that keeps paragraphs, headings, lists, emphasis and links.
 
     All of it where little is found, where a tree would be too dear, or beyond 1,000,000 characters.
+
+    At most 1,000,000 characters are read.
     """
     if len(markup) > MOST_CHARACTERS or is_too_dear(markup):
         return markup

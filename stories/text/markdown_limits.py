@@ -75,7 +75,7 @@ class MarkdownTooDeep(MarkdownError):
 
 
 def refuse_excess(text: str) -> None:
-    """Raise MarkdownTooLarge or MarkdownTooDeep unless the text renders in reasonable time."""
+    """Raise MarkdownTooLarge or MarkdownTooDeep unless the text renders in reasonable time. Linear."""
     _refuse_more_than(MOST_CHARACTERS, len(text), "characters")
     _refuse_deep_nesting(text)
     _refuse_more_than(MOST_BLOCKS, len(_BLANK_LINE.findall(text)), "blank lines")

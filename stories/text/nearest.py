@@ -54,7 +54,10 @@ def nearest(document: Normalised, quotation: Quotation) -> Iterator[Altered]:
 
 
 def nearness(passage: str, wording: str) -> tuple[float, int]:
-    """The similarity of two texts by words, and the number of words of the first."""
+    """The similarity of two texts by words, and the number of words of the first.
+
+    Bounded as the product of both lengths in words over 64.
+    """
     keys, others = _keys(passage), _keys(wording)
     longer = max(len(keys), len(others), 1)
     return 1 - Levenshtein.distance(keys, others) / longer, len(keys)

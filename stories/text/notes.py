@@ -50,6 +50,8 @@ def parse_note(
 ) -> Note | None:
     """The note that this paragraph is, or None for any other text.
 
+    So the work has a bound.
+
     `reference_date`, the day on which the note is read, settles what a note leaves out: a time alone is of that day; a
     weekday or a day without a year is the latest one not after it. Without it such a note has no `stated_at`.
     `default_zone` (a database name) is the clock of times printed without a zone, and where strokes are read: "5/6/24"

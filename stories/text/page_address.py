@@ -27,6 +27,8 @@ def state_of_address(copy: Copy, before: Copy | None = None) -> PageJudgement | 
     """Why a copy from another address than was asked for is not the page; None if it may be.
 
     Where the last believed copy came from the same address, that address is the page.
+
+    Linear in the addresses.
     """
     asked, came = _split(copy.url), _split(copy.final_url)
     if asked is None or came is None or copy.final_url == copy.url:

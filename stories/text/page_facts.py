@@ -69,6 +69,8 @@ def read_page_facts(markup: str, *, url: str = "") -> PageFacts:
 def read_time(written: Any) -> datetime | None:
     """A moment as ISO 8601 writes it; None for a day alone, and for what is no time.
 
+    Looks at a few characters only.
+
     >>> read_time("2024-05-18T15:24:00-04:00").hour, read_time("2024-05-18")
     (15, None)
     """

@@ -205,10 +205,10 @@ def says_only(line: str, phrases: tuple[str, ...], *, other_words: int) -> bool:
 
 
 def tells_any(text: str, phrases: tuple[str, ...]) -> bool:
-    """Is any of the phrases in `text`?"""
+    """Is any of the phrases in `text`? Linear in `text`, for each phrase."""
     return any(phrase in text for phrase in phrases)
 
 
 def count_told(text: str, phrases: tuple[str, ...]) -> int:
-    """How many of the phrases are in `text`."""
+    """How many of the phrases are in `text`. Linear in `text`, for each phrase."""
     return sum(phrase in text for phrase in phrases)

@@ -88,7 +88,7 @@ def first_signs(copy: Copy) -> Signs:
 
 
 def signs_against(before: Copy, copy: Copy) -> Signs:
-    """The signs of a copy that has lost most of what `before` had: what is new in it."""
+    """The signs of a copy that has lost most of what `before` had: what is new in it. Linear."""
     known = set(before.extract.text.split("\n"))
     lines = copy.extract.text.split("\n")
     fresh = [line for line in lines if line not in known]
@@ -113,10 +113,10 @@ def _signs(title: str, lines: list[str], content: list[str], copy: Copy, *, has_
 
 
 def start_of_markup(copy: Copy) -> str:
-    """The first 200,000 bytes as characters."""
+    """The first 200,000 bytes as characters. Constant."""
     return decode(copy.body[:_MOST_MARKUP], copy.content_type)[0]
 
 
 def plain_line(text: str) -> str:
-    """The text in the form of the phrases: lower case, with straight apostrophes."""
+    """The text in the form of the phrases: lower case, with straight apostrophes. Linear."""
     return text.lower().translate(_TO_APOSTROPHES)

@@ -35,7 +35,10 @@ _WORD = re.compile(r"\w")
 
 
 def state_of_status(status: int) -> PageJudgement | None:
-    """What a status code says by itself; None for 200 and its like, where the copy has to be looked at."""
+    """What a status code says by itself; None for 200 and its like, where the copy has to be looked at.
+
+    Constant.
+    """
     if status in _BY_STATUS:
         return PageJudgement(*_BY_STATUS[status])
     if 200 <= status < 300:

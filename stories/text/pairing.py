@@ -28,7 +28,7 @@ def paired_blocks(before: Sequence[str], after: Sequence[str], *, budget: Budget
 
     Equal blocks pair first, in order, then equal ones that moved, then those that share most of their words. At
     most 20,000 pairs are compared for likeness, by their first 10,000 characters (fewer where blocks are many: a
-    million in all) and within `budget`.
+    million in all) and within `budget`. Bounded by `budget`.
     """
     runs = common_runs(before, after, budget=budget)
     pairs = [(run.before + step, run.after + step) for run in runs for step in range(run.size)]
@@ -42,6 +42,8 @@ def pairs_in_place(pairs: Sequence[Pair], *, weights: Sequence[int]) -> set[Pair
     """Of pairs in the order of `before`, the most that are also in the order of `after`; the others moved.
 
     Where two choices keep equally many, the one with more text (`weights`, one a pair) stays in place.
+
+    Their number times its logarithm.
     """
     whole = sum(weights) + 1
     ends: list[int] = []

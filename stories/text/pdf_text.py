@@ -20,6 +20,8 @@ def pdf_text(body: bytes) -> tuple[str, str]:
 
     Raises UnreadableCopy (`broken_pdf`, `locked_pdf`) and CopyTooLarge (over 20 MB, 2,000 pages or 3,000,000
     characters). The parser is a large one in C: call this in a process with limits of its own.
+
+    Linear in the text; bounded in what is read by `limits`.
     """
     if len(body) > MOST_BYTES:
         raise CopyTooLarge("too_many_bytes", detail=str(len(body)))

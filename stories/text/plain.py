@@ -20,13 +20,13 @@ def escape_markdown(paragraph: str) -> str:
 
 
 def escape_inline(words: str) -> str:
-    """Return `words` so that Markdown shows them wherever they stand within a line."""
+    """Return `words` so that Markdown shows them wherever they stand within a line. Linear."""
     escaped = _MARKUP.sub(lambda mark: f"\\{mark[0]}", words)
     return _TAG.sub("&lt;", _ENTITY.sub("&amp;", escaped))
 
 
 def escape_line_start(text: str) -> str:
-    """Return `text` so that none of its lines begins a list, a heading or a quotation."""
+    """Return `text` so that none of its lines begins a list, a heading or a quotation. Linear."""
     return _LINE_START.sub(_escape_line_start, text)
 
 

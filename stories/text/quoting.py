@@ -97,7 +97,10 @@ def take_apart(passage: str) -> Quotation:
 
 
 def taken_literally(passage: str) -> Quotation:
-    """The passage as one piece, with its dots and brackets for what they are: the document may have them too."""
+    """The passage as one piece, with its dots and brackets for what they are: the document may have them too.
+
+    Linear in the first 20,000 characters.
+    """
     pieces: list[Piece] = []
     parts = [""]
     _read(_bare(passage), pieces, parts, _Reading())

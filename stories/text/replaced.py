@@ -28,7 +28,10 @@ def replaced(document: Normalised, passage: str, context: Context) -> Altered | 
 
 
 def edited(document: Normalised, passage: str, context: Context) -> Altered | None:
-    """The same where the passage stands elsewhere too: then one side alone tells nothing of a single word."""
+    """The same where the passage stands elsewhere too: then one side alone tells nothing of a single word.
+
+    Bounded as that.
+    """
     found = _between(document, passage, context)
     return found or (_beside(document, passage, context) if len(words_of(passage)) > 1 else None)
 

@@ -48,6 +48,8 @@ class Rewrite:
 def rewrite(text: str, edits: Iterable[Edit]) -> Rewrite:
     """Apply `edits`, which must come in order and not overlap.
 
+    Linear.
+
     `rewrite("a  b", [(1, 3, " ")])` has the text `"a b"`, and its character 2 begins at 3 before.
     """
     pieces: list[str] = []

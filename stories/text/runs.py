@@ -71,7 +71,7 @@ def common_runs(before: Sequence[Hashable], after: Sequence[Hashable], *, budget
 
 
 def joined(runs: Sequence[Run]) -> list[Run]:
-    """The same runs without empty ones, neighbours that touch made one."""
+    """The same runs without empty ones, neighbours that touch made one. Linear."""
     result: list[Run] = []
     for run in runs:
         if not run.size:
@@ -87,7 +87,10 @@ def joined(runs: Sequence[Run]) -> list[Run]:
 def gaps_between(
     runs: Sequence[Run], *, before_length: int, after_length: int
 ) -> list[tuple[int, int, int, int]]:
-    """What lies between the runs, as (before start, before end, after start, after end); never empty on both."""
+    """What lies between the runs, as (before start, before end, after start, after end); never empty on both.
+
+    Linear.
+    """
     gaps = []
     before = after = 0
     for run in (*runs, Run(before_length, after_length, 0)):

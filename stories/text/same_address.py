@@ -33,6 +33,8 @@ def normalise_address(url: str) -> str:
     final slash, the order of parameters, and http against https can make a difference, and stay. What is no web
     address is returned as it is, without the space around it.
 
+    Linear.
+
     >>> normalise_address("HTTPS://Port.Example:443/a/../%7Eb?utm_source=x&id=7#top")
     'https://port.example/~b?id=7'
     """

@@ -72,17 +72,17 @@ def split_tokens(text: str) -> Tokens:
 
 
 def is_word(token: str) -> bool:
-    """Whether a token says something, rather than punctuating."""
+    """Whether a token says something, rather than punctuating. Looks at a few characters only."""
     return token[:1].isalnum() or any(character.isalnum() for character in token[1:])
 
 
 def word_count(text: str) -> int:
-    """How many words and numbers a text has; punctuation does not count."""
+    """How many words and numbers a text has; punctuation does not count. Linear."""
     return sum(map(is_word, split_tokens(text).words))
 
 
 def ends_sentence(tokens: Tokens, index: int) -> bool:
-    """Whether a sentence (or a line) ends with the token at `index`."""
+    """Whether a sentence (or a line) ends with the token at `index`. Looks at a few characters only."""
     gap = tokens.gaps[index]
     if "\n" in gap:
         return True
@@ -94,7 +94,7 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
 
 
 def sentence_spans(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Where each sentence starts and ends, in tokens. Every token is in exactly one sentence."""
+    """Where each sentence starts and ends, in tokens. Every token is in exactly one sentence. Linear."""
     start = 0
     for index, (word, gap) in enumerate(zip(tokens.words, tokens.gaps, strict=True)):
         if (word[-1:] in _MAY_END or "\n" in gap) and ends_sentence(tokens, index):

@@ -131,7 +131,7 @@ def uncounted(lines: Sequence[str]) -> list[str]:
 def dateline(line: str) -> str | None:
     """The line with its date, time or age as one `~`, and `None` if it has none or is more than a label.
 
-    "By Ann Lee, 3 June 2024, 14:05" and "By Ann Lee, 2 hours ago" may be one line at two times.
+    "By Ann Lee, 3 June 2024, 14:05" and "By Ann Lee, 2 hours ago" may be one line at two times. Linear.
     """
     plain = normalise(line).plain.strip()
     if len(plain) > _LONGEST_LABEL:
@@ -143,5 +143,5 @@ def dateline(line: str) -> str | None:
 
 
 def tells_age(line: str) -> bool:
-    """Does the line say how long ago something was? `tells_age("Posted 2 hours ago")` is true."""
+    """Does the line say how long ago something was? `tells_age("Posted 2 hours ago")` is true. Linear."""
     return len(line) <= _LONGEST_LABEL and _AGO.search(normalise(line).plain) is not None

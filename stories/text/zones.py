@@ -10,6 +10,8 @@ _OFFSET = re.compile(r"UTC(?P<sign>[+-])(?P<hours>[01][0-9]|2[0-3]):(?P<minutes>
 def zone_info(name: str) -> tzinfo:
     """The clock of the zone; raises `zoneinfo.ZoneInfoNotFoundError` if there is no such zone.
 
+    Constant.
+
     >>> zone_info("UTC-03:30").utcoffset(None)
     datetime.timedelta(days=-1, seconds=73800)
     """

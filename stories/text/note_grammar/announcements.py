@@ -46,7 +46,7 @@ _WIRE = re.compile(
 
 
 def read_announcement(text: str, start: int) -> Statement | None:
-    """A line that says a note was made, or that the text was published at one time and changed at another."""
+    """A line that says a note was made, or that the text was published at one time and changed at another. Linear."""
     if found := _MADE.match(text, start):
         return _read_made(text, found)
     if found := _FIRST_PUBLISHED.match(text, start):
@@ -60,7 +60,10 @@ def read_announcement(text: str, start: int) -> Statement | None:
 
 
 def read_wire_line(text: str, start: int) -> Statement | None:
-    """What a wire's new version does, "Corrects name in paragraph 3"; only brackets around it make it a note."""
+    """What a wire's new version does, "Corrects name in paragraph 3"; only brackets around it make it a note.
+
+    Linear.
+    """
     return _of_verb(text, start, _WIRE)
 
 

@@ -47,7 +47,7 @@ class Break:
 
 
 def read_break(text: str, position: int, *, is_bracketed: bool, emphasis_end: int | None) -> Break | None:
-    """The break at this place, or None in the middle of a word; an open bracket may close before it."""
+    """The break at this place, or None in the middle of a word; an open bracket may close before it. Linear."""
     closing = _CLOSING.match(text, position) if is_bracketed else None
     start = closing.end() if closing else position
     is_set_off = closing is not None or (emphasis_end is not None and position <= emphasis_end <= start + 2)

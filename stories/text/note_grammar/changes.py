@@ -47,7 +47,10 @@ _REPORTED = re.compile(
 
 
 def read_change(text: str, start: int) -> Statement | None:
-    """The statement of a change at this place; a date may stand before it: "On May 4, 2021, this article was …"."""
+    """The statement of a change at this place; a date may stand before it: "On May 4, 2021, this article was …".
+
+    Linear.
+    """
     if statement := _read_sentence(text, start):
         return statement
     opening = _ON.match(text, start)
@@ -59,13 +62,13 @@ def read_change(text: str, start: int) -> Statement | None:
 
 
 def find_time_of_change(text: str, start: int) -> Moment | None:
-    """The time in a later sentence of a note: "… . It was corrected on 4 May 2021"."""
+    """The time in a later sentence of a note: "… . It was corrected on 4 May 2021". Linear."""
     moments = (read_time_of_change(text, found.end()) for found in _LATER.finditer(text, start))
     return next((moment for moment in moments if moment is not None), None)
 
 
 def read_time_of_change(text: str, end: int) -> Moment | None:
-    """The moment right after a verb of change; a month or a year alone only after "in"."""
+    """The moment right after a verb of change; a month or a year alone only after "in". Linear."""
     gap = _WHEN.match(text, end)
     moment = read_moment(text, gap.end()) if gap else None
     if gap is None or moment is None:
@@ -75,12 +78,12 @@ def read_time_of_change(text: str, end: int) -> Moment | None:
 
 
 def is_reported(text: str, start: int) -> bool:
-    """Whether the sentence is what somebody else said: it ends in ", the ministry said"."""
+    """Whether the sentence is what somebody else said: it ends in ", the ministry said". Linear."""
     return _REPORTED.match(text, start) is not None
 
 
 def kind_of_verb(verb: str, rest: str) -> NoteKind:
-    """What a verb of change amounts to, given the words that follow it."""
+    """What a verb of change amounts to, given the words that follow it. Linear."""
     match verb[:4].lower():
         case "corr" | "refi" | "fixe":
             return NoteKind.CORRECTION

@@ -24,6 +24,8 @@ def read_time(text: str, position: int, *, is_expected: bool) -> tuple[int, int,
     """The hour and minute printed here, and where they end.
 
     "15.24" is as often a number, or the name of a release: it is a time where one `is_expected`, or before a zone.
+
+    Linear.
     """
     for pattern in _TIMES:
         if (found := pattern.match(text, position)) and (clock := _clock(found)):

@@ -42,7 +42,7 @@ _WHILE_AGO = re.compile(
 
 
 def read_date(text: str, position: int) -> tuple[Fields, int] | None:
-    """The year, month and day printed here, as far as they are, and where they end."""
+    """The year, month and day printed here, as far as they are, and where they end. Linear."""
     for pattern in _DATES:
         if (found := pattern.match(text, position)) and (fields := _date_fields(found)):
             return fields, found.end()
@@ -50,17 +50,19 @@ def read_date(text: str, position: int) -> tuple[Fields, int] | None:
 
 
 def read_weekday(text: str, position: int) -> tuple[Fields, int] | None:
+    """The weekday printed here, and where it ends. Looks at a few characters only."""
     found = _DAY_OF_WEEK.match(text, position)
     return ({"weekday": _WEEKDAYS.index(found["weekday"][:3].lower())}, found.end()) if found else None
 
 
 def read_year(text: str, position: int) -> tuple[Fields, int] | None:
+    """The year printed here, and where it ends. Looks at a few characters only."""
     found = _YEAR_ALONE.match(text, position)
     return ({"year": int(found["year"])}, found.end()) if found else None
 
 
 def read_relative_day(text: str, position: int) -> tuple[Fields, int] | None:
-    """A day such as "yesterday"; "2 hours ago" is read too, but nobody could settle it later."""
+    """A day such as "yesterday"; "2 hours ago" is read too, but nobody could settle it later. Linear."""
     if found := _DAY_AGO.match(text, position):
         return {"days_ago": int(found["when"].lower() == "yesterday")}, found.end()
     found = _WHILE_AGO.match(text, position)

@@ -89,6 +89,8 @@ def read_fault(text: str, start: int) -> Statement | None:
     """The statement at this place that an earlier state of this text was at fault.
 
     It names no time of its own: the day in "In a story May 6 about …" is the story's.
+
+    Linear.
     """
     rest = text[start : start + _REACH]
     if not (_owns_an_old_version(rest) or _owns_a_headline(rest) or _owns_a_mistake(rest)):

@@ -75,6 +75,8 @@ _SAYS_SO = re.compile("|".join((*_CHANGED_HEADLINE, *_CHANGED_TITLE)), re.IGNORE
 def says_headline_changed(note: str) -> bool:
     """True if the note owns to a change of the headline, or of the title of this very story.
 
+    Linear.
+
     >>> says_headline_changed("This story and its headline have been updated.")
     True
     >>> says_headline_changed("The headline has not been changed.")

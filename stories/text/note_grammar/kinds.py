@@ -66,11 +66,15 @@ _WITHOUT_REPLY = re.compile(
 
 
 def gravest(*kinds: NoteKind) -> NoteKind:
+    """The one that owns to most. Linear."""
     return min(kinds, key=_GRAVITY.index)
 
 
 def kind_of_purpose(rest: str, *, otherwise: NoteKind) -> NoteKind:
-    """What "updated" or "amended" amounted to, by the words that follow: "to correct …", "to clarify …", "with …"."""
+    """What "updated" or "amended" amounted to, by the words that follow: "to correct …", "to clarify …", "with …".
+
+    Linear.
+    """
     if _TO_CORRECT.match(rest):
         return NoteKind.CORRECTION
     if _TO_CLARIFY.match(rest):
@@ -79,7 +83,7 @@ def kind_of_purpose(rest: str, *, otherwise: NoteKind) -> NoteKind:
 
 
 def kind_of_fault(text: str) -> NoteKind:
-    """What a sentence about an earlier version owns up to; a fault without a name is a correction."""
+    """What a sentence about an earlier version owns up to; a fault without a name is a correction. Linear."""
     if _ERROR.search(text):
         return NoteKind.CORRECTION
     if _UNCLEAR.search(text):

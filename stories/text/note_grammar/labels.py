@@ -94,7 +94,7 @@ class Label:
 
 
 def read_label(text: str, start: int = 0) -> Label | None:
-    """The label at this place, if any; whether a note follows it is for what comes next to say."""
+    """The label at this place, if any; whether a note follows it is for what comes next to say. Linear."""
     found = _LABEL.match(text, start)
     if found is None:
         return None

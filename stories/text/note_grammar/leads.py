@@ -54,7 +54,7 @@ _GOES_ON = re.compile(r"[,;]|'s\b|\s(?:is|was|by|opens|tells|follows|and|won|has
 
 
 def read_lead(surface: Surface, *, reach: int) -> Lead | None:
-    """The lead of this paragraph, if it has one; nothing beyond `reach` characters is looked at."""
+    """The lead of this paragraph, if it has one; nothing beyond `reach` characters is looked at. Linear."""
     text, emphasis_end = surface.folded[:reach], surface.emphasis_end
     label = read_label(text)
     lead = _after_label(text, label, emphasis_end) if label else _after_moment(text, emphasis_end)

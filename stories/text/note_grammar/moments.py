@@ -55,12 +55,13 @@ def read_moments(text: str, start: int) -> list[Moment]:
     """Every moment printed from this place on, the longest first.
 
     "May 18, 3:24 PM ET" also reads as "May 18, 3:24 PM" and as "May 18", for what follows a date may only look like
-    more of it: "May 18 — Friday's crowd was larger".
+    more of it: "May 18 — Friday's crowd was larger". At most a date, a time and a zone.
     """
     return list(_grown(text, start))[::-1]
 
 
 def read_moment(text: str, start: int) -> Moment | None:
+    """The longest moment printed from this place on, if any. Bounded as `read_moments`."""
     return next(iter(read_moments(text, start)), None)
 
 

@@ -54,7 +54,7 @@ def read_note(surface: Surface, *, reach: int) -> Reading | None:
 def is_heading(surface: Surface) -> bool:
     """Whether this is a lead with no note after it yet: "Correction", "Update, May 18", "2.15pm BST".
 
-    "Updated on May 18" is none: it is a stamp, and what follows it is the story.
+    "Updated on May 18" is none: it is a stamp, and what follows it is the story. Bounded as `read_note`.
     """
     text = surface.folded
     if len(text) > _LONGEST_END:

@@ -103,6 +103,6 @@ class Subject:
 
 
 def read_subjects(text: str, start: int) -> list[Subject]:
-    """Every reading of the words at this place as a text that was changed."""
+    """Every reading of the words at this place as a text that was changed. Linear."""
     matches = (pattern.match(text, start) for pattern in _PATTERNS)
     return [Subject(found["noun"].lower(), found["verb"].lower(), found.end()) for found in matches if found]

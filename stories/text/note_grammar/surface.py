@@ -38,7 +38,10 @@ class Surface:
 
 
 def read_surface(text: str) -> Surface:
-    """The paragraph without what surrounds its words; `emphasis_end` is where a bold or italic beginning ended."""
+    """The paragraph without what surrounds its words; `emphasis_end` is where a bold or italic beginning ended.
+
+    Linear.
+    """
     shown = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     was_bracketed, emphasis_end = False, None
     for _ in range(_MOST_WRAPPINGS):

@@ -37,6 +37,8 @@ def settle(moment: Moment, *, reference_date: datetime.date | None, default_zone
     What is not printed is taken from `reference_date`: a time alone is of that day, a weekday or a day without a year
     is the latest one not after it. Without it such a moment is `UNSTATED`. A day is 00:00 of it, and midnight is the
     start of the day it is printed with. Raises `zoneinfo.ZoneInfoNotFoundError` for a `default_zone` that is not one.
+
+    Constant.
     """
     zone = moment.zone or default_zone or ""
     date = _date(moment, reference_date=reference_date, is_month_first=writes_month_first(zone))

@@ -72,7 +72,10 @@ _MONTH_FIRST = ("America/", "US/", "Canada/", "Pacific/Honolulu", "UTC", "Etc/UT
 
 
 def read_zone(text: str, position: int) -> tuple[str, int] | None:
-    """The zone printed at this place and where it ends: a database name, "UTC+02:00", or "" for "local time"."""
+    """The zone printed at this place and where it ends: a database name, "UTC+02:00", or "" for "local time".
+
+    Linear.
+    """
     if offset := _OFFSET.match(text, position):
         return _offset_name(offset), offset.end()
     name = _NAME.match(text, position)
@@ -83,7 +86,7 @@ def read_zone(text: str, position: int) -> tuple[str, int] | None:
 
 
 def writes_month_first(zone: str | None) -> bool:
-    """Whether papers there mean May 6 by "5/6/24"; without a zone they are taken to be American."""
+    """Whether papers there mean May 6 by "5/6/24"; without a zone they are taken to be American. Constant."""
     return not zone or zone.startswith(_MONTH_FIRST)
 
 
