@@ -193,6 +193,9 @@ def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
         return False
     if quotation.last_mark != "." or not sentence_goes_on(text, span.end):
         return True
+    if text[span.end : span.end + 1] == "." and text[span.end + 1 : span.end + 2] not in (".", "…"):
+        # It is the document's own, whatever stands behind it.
+        return True
     if len(quotation.parts) > 1:
         return True
     is_whole = quotation.may_begin_sentence and begins_sentence(text, span.start)

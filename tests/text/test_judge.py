@@ -490,3 +490,10 @@ def test_a_passage_that_moved_away_from_one_side_is_verbatim():
     text = "It starts in May. Members may leave at any time. The fee is ten euros for each member."
 
     assert judge_passage(text, "The fee is ten euros", prefix="starts in May. ").verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize("passage", ["Children’s area. No dogs.", "“Children's area. No dogs,”"])
+def test_a_full_stop_of_the_documents_own_ends_a_passage_whatever_follows(passage):
+    text = "Children's area. No dogs. they bark."
+
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
