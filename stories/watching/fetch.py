@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -59,13 +59,15 @@ def fetch_each(
     under_way = 0
     with _fetching_beside(courtesy or Courtesy()) as beside:
         while True:
+            wanted = []
             while (watch := turns.take()) is not None:
                 request = begin(watch)
                 if request is None:
                     turns.give_back(watch)
-                    continue
-                beside.fetch(watch, request, into=answered)
-                under_way += 1
+                else:
+                    wanted.append((watch, request))
+            beside.fetch(wanted, into=answered)
+            under_way += len(wanted)
             if not under_way:
                 return
             together = _gather(answered, most=under_way)
@@ -101,22 +103,32 @@ class _Beside(NamedTuple):
     manners: Manners
     memory: Memory
     rooms: dict[int, Room]
+    tasks: set[asyncio.Task[None]]
     stop: asyncio.Event
 
-    def fetch(self, watch: Watch, request: Request, *, into: SimpleQueue[Answered]) -> None:
-        async def fetch() -> None:
+    def fetch(self, wanted: Sequence[tuple[Watch, Request]], *, into: SimpleQueue[Answered]) -> None:
+        async def fetch(watch: Watch, request: Request) -> None:
             room = self.rooms[watch.pk] = self.memory.room()
             into.put((watch, await self._answer(request, room)))
 
-        asyncio.run_coroutine_threadsafe(fetch(), self.loop)
+        def begin() -> None:
+            for each in wanted:
+                task = self.loop.create_task(fetch(*each))
+                # The loop itself forgets tasks that nobody holds.
+                self.tasks.add(task)
+                task.add_done_callback(self.tasks.discard)
+
+        # The other thread is woken once for all of them.
+        self.loop.call_soon_threadsafe(begin)
 
     def let_go(self, watches: Iterable[Watch]) -> None:
         """What came for these is held no more."""
-        for watch in watches:
-            self.loop.call_soon_threadsafe(self._close_room, watch.pk)
+        keys = [watch.pk for watch in watches]
+        self.loop.call_soon_threadsafe(self._close_rooms, keys)
 
-    def _close_room(self, key: int) -> None:
-        self.rooms.pop(key).close()
+    def _close_rooms(self, keys: Iterable[int]) -> None:
+        for key in keys:
+            self.rooms.pop(key).close()
 
     async def _answer(self, request: Request, room: Room) -> Answer:
         try:
@@ -162,7 +174,7 @@ def _run_loop(client: Client, reader: Client, courtesy: Courtesy, ready: Future[
     async def serve() -> None:
         manners, stop = courtesy.begin(reader), asyncio.Event()
         async with client, reader:
-            ready.set_result(_Beside(asyncio.get_running_loop(), client, manners, Memory(), {}, stop))
+            ready.set_result(_Beside(asyncio.get_running_loop(), client, manners, Memory(), {}, set(), stop))
             await stop.wait()
         courtesy.end()
 
