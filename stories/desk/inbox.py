@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from stories.alerting.account import Account, accounts_of, with_news
 from stories.alerting.message import Headline, headline_of
@@ -18,9 +19,11 @@ from stories.desk.news import latest_mark
 from stories.models import Alert, Article, Citation, Source, User
 from stories.models.alert import AlertQuerySet
 
+Named = TypeVar("Named", Article, Source)
+
 ROWS_PER_PAGE = 25
 #: More are found by searching than by reading a list.
-MOST_OFFERED = 200
+MOST_OFFERED = 60
 _ORDER = {
     OPEN: ("-gravity", "-developed_at", "-pk"),
     NEEDS_UPDATE: ("-answered_at", "-pk"),
@@ -85,8 +88,8 @@ def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
         scopes=[
             Choice(SCOPES[name], view.but(whose=name).address, name == view.whose) for name in scopes_of(user)
         ],
-        stories=_stories(user, article_ids),
-        sources=_sources(user),
+        stories=_stories(view, user, article_ids),
+        sources=_sources(view, user),
         page=page,
         rows=[Row(account, headline_of(account)) for account in accounts],
         mark=mark,
@@ -101,16 +104,23 @@ def _page(alerts: AlertQuerySet, *, tab: str, count: int, number: str) -> Page[A
     return paginator.get_page(number)
 
 
-def _stories(user: User, article_ids: Collection[int] | None) -> list[Article]:
-    """Those that alerts can be narrowed to, by their headline."""
+def _stories(view: View, user: User, article_ids: Collection[int] | None) -> list[Article]:
+    """Those that alerts can be narrowed to, the newest of them by their headline."""
     about_source = Alert.objects.visible_to(user).filter(source=OuterRef("source"))
     told_of = Citation.objects.filter(Exists(about_source), article=OuterRef("pk"))
-    stories = Article.objects.filter(Exists(told_of))
+    stories = Article.objects.filter(Exists(told_of)).only("headline")
     if article_ids is not None:
         stories = stories.filter(pk__in=article_ids)
-    return list(stories.only("headline").order_by("headline", "pk")[:MOST_OFFERED])
+    return sorted(_newest(stories, chosen=view.story), key=lambda story: story.headline.casefold())
 
 
-def _sources(user: User) -> list[Source]:
+def _sources(view: View, user: User) -> list[Source]:
     about_it = Alert.objects.visible_to(user).filter(source=OuterRef("pk"))
-    return list(Source.objects.filter(Exists(about_it)).only("title").order_by("title", "pk")[:MOST_OFFERED])
+    sources = Source.objects.filter(Exists(about_it)).only("title")
+    return sorted(_newest(sources, chosen=view.source), key=lambda source: source.title.casefold())
+
+
+def _newest(rows: QuerySet[Named], *, chosen: int | None) -> list[Named]:
+    """As many as a list can show, and the one that is chosen."""
+    is_chosen = Case(When(pk=chosen or 0, then=1), default=0)
+    return list(rows.order_by(is_chosen.desc(), "-pk")[:MOST_OFFERED])

@@ -197,6 +197,20 @@ def test_it_can_be_narrowed_to_a_story_and_to_a_source(editor: User) -> None:
     )
 
 
+def test_what_it_is_narrowed_to_is_offered_however_many_there_are(
+    editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.desk.inbox.MOST_OFFERED", 2)
+    oldest, *_others = alerts = [altered_alert(make_reporter()) for _ in range(4)]
+    story = oldest.verdicts.get().citation.article
+
+    found = inbox(editor, story=story.pk, source=oldest.source_id)
+
+    assert story in found.stories
+    assert oldest.source in found.sources
+    assert alerts[-1].source in found.sources
+
+
 def test_an_alert_about_the_page_alone_belongs_to_the_stories_that_quote_it(editor: User) -> None:
     citation = quote(SourceFactory(), make_reporter())
     alert = AlertFactory(source=citation.source)
