@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from stories.admin.proposal import Proposal, send_proposal
 from stories.admin.publish_form import PublishForm
-from stories.admin.source_change import SourceChange, note_about, source_changes
+from stories.admin.source_change import SourceChange, note_about, note_about_page, source_changes
 from stories.models import Alert, Article, Publication, Update, User
 from stories.models.words import AlertState, PublicationKind, PublicationState, UpdateKind
 from stories.publishing.errors import PublishRefused
@@ -42,7 +42,7 @@ def publish_page(request: HttpRequest, article: Article, *, site: AdminSite) -> 
         request.POST or None,
         is_first=article.live_version is None,
         changes=changes,
-        initial=_offered(request, article, changes),
+        initial=_offered(request, article, changes, alert),
     )
     ask = next((ask for button, ask in _ASKS.items() if button in request.POST), None)
     if request.method == "POST" and ask and form.is_valid() and _is_known(form, article, changes):
@@ -70,12 +70,15 @@ def _is_known(form: PublishForm, article: Article, changes: list[SourceChange]) 
     return False
 
 
-def _offered(request: HttpRequest, article: Article, changes: list[SourceChange]) -> dict[str, Any]:
+def _offered(
+    request: HttpRequest, article: Article, changes: list[SourceChange], alert: Alert | None
+) -> dict[str, Any]:
     """What the panel is filled in with: from the alert, from a draft, or from what the editor chose to do."""
     draft = None if changes else article.updates.drafts().order_by("pk").first()
+    about_source = note_about(changes) or (note_about_page(alert) if alert else "")
     return {
         "kind": _kind(request, article, draft, changes),
-        "note": draft.note if draft else note_about(changes) or request.GET.get("note", "") or _note(article),
+        "note": draft.note if draft else about_source or request.GET.get("note", "") or _note(article),
         "take": [str(change.citation.pk) for change in changes if change.is_takeable],
     }
 
@@ -107,7 +110,7 @@ def _alert(request: HttpRequest) -> Alert | None:
     key = request.GET.get("alert", "")
     if not key.isdecimal():
         return None
-    visible = Alert.objects.visible_to(cast(User, request.user)).select_related("source")
+    visible = Alert.objects.visible_to(cast(User, request.user)).select_related("source", "answered_by")
     return visible.filter(pk=key).first()
 
 

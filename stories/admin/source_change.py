@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stories.models import Alert, Article, Citation, Verdict
-from stories.models.words import VerdictWord
+from stories.models.words import Outcome, VerdictWord
 from stories.text.diff import WordChange, diff_words
 
 #: Words that stay on either side of the change when a long passage is quoted in a note.
@@ -79,6 +79,14 @@ def note_about(changes: Sequence[SourceChange]) -> str:
                 f"The passage “{change.verdict.passage}” is no longer on the page it was taken from."
             )
     return " ".join(sentences)
+
+
+def note_about_page(alert: Alert) -> str:
+    """The same where the alert tells of the page alone: only that it is gone is something for readers."""
+    check = alert.checks.order_by("-pk").first()
+    if check is None or check.outcome != Outcome.GONE:
+        return ""
+    return "A page that this story quotes is no longer online."
 
 
 def _shortened(before: str, after: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ Named = TypeVar("Named", Article, Source)
 ROWS_PER_PAGE = 25
 #: More are found by searching than by reading a list.
 MOST_OFFERED = 60
-_ORDER = {
+ORDER = {
     OPEN: ("-gravity", "-developed_at", "-pk"),
     NEEDS_UPDATE: ("-answered_at", "-pk"),
     ANSWERED: ("-developed_at", "-pk"),
@@ -97,7 +97,7 @@ def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
 
 
 def _page(alerts: AlertQuerySet, *, tab: str, count: int, number: str) -> Page[Alert]:
-    found: QuerySet[Alert] = with_news(in_tab(alerts, tab)).order_by(*_ORDER[tab])
+    found: QuerySet[Alert] = with_news(in_tab(alerts, tab)).order_by(*ORDER[tab])
     paginator = Paginator(found, ROWS_PER_PAGE)
     # The tabs have counted already.
     paginator.count = count

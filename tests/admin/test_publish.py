@@ -18,7 +18,9 @@ from stories.publishing.record import verify_record
 from tests.factories import (
     AlertFactory,
     ArticleFactory,
+    CheckFactory,
     CitationFactory,
+    ClaimFactory,
     UpdateFactory,
     UserFactory,
     VerdictFactory,
@@ -323,6 +325,28 @@ def test_where_publishing_is_refused_the_wording_is_not_taken_either(desk_of_rut
     assert answer.status_code == 200
     assert PASSAGE in article.body
     assert article.citations.get().exact == PASSAGE
+
+
+def test_an_editor_reads_why_a_reporter_asks_for_the_update(desk_of_ruth, reworded):
+    article, alert = reworded
+    maya = make_reporter(first_name="Maya", last_name="Torres")
+    Alert.objects.update(answered_by=maya, answered_at=timezone.now(), answer_note="The date is another.")
+
+    html = desk_of_ruth.get(panel(article, alert)).content.decode()
+
+    assert "Maya Torres: “The date is another.”" in html
+
+
+def test_of_a_page_that_is_gone_a_note_is_offered_too(desk_of_ruth, live):
+    source = CitationFactory(claim=ClaimFactory(article=live)).source
+    check = CheckFactory(source=source, outcome="gone", explanation="The page is gone (HTTP 410).")
+    alert = AlertFactory(source=source)
+    alert.checks.add(check)
+
+    offered = desk_of_ruth.get(panel(live, alert))
+
+    assert offered.context["form"]["note"].value() == "A page that this story quotes is no longer online."
+    assert "The page is gone (HTTP 410)." in offered.content.decode()
 
 
 def test_a_passage_that_the_body_has_twice_is_not_offered(desk_of_ruth, reworded):

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from stories.desk.inbox import ROWS_PER_PAGE, Inbox, inbox_of
+from stories.desk.inbox import ORDER, ROWS_PER_PAGE, Inbox, inbox_of
+from stories.desk.inbox_filter import in_tab
 from stories.desk.inbox_view import ANSWERED, NEEDS_UPDATE, OPEN, view_of
 from stories.models import Alert, Article, Update, User, Version
 from stories.models.words import AlertState, Gravity, Outcome
@@ -255,3 +257,20 @@ def test_a_narrowed_tab_that_is_empty_leads_back_to_the_whole(desk: Client, repo
 
     assert "No alert here is about that." in html
     assert 'href="?state=open&amp;whose=mine">Show all of them' in html
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plan in the words of SQLite")
+@pytest.mark.parametrize(
+    ("tab", "index"),
+    [
+        (OPEN, "alert_open_by_gravity"),
+        (NEEDS_UPDATE, "alert_needing_an_update"),
+        (ANSWERED, "alert_by_development"),
+    ],
+)
+def test_each_tab_is_read_in_the_order_of_an_index(tab: str, index: str, db: None) -> None:
+    """So a page of it costs the same however many alerts there are: nothing is sorted."""
+    plan = in_tab(Alert.objects.all(), tab).order_by(*ORDER[tab])[:ROWS_PER_PAGE].explain()
+
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
