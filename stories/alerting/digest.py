@@ -36,9 +36,10 @@ def gather_digests(*, now: datetime, limit: int) -> list[Digest]:
     What need not be told any more is settled without one. What quiet hours held back of a single alert is sent as
     the alert itself. Each digest is written in one transaction: all of its deliveries or none.
     """
-    due = Delivery.objects.to_gather(now).order_by("alert__recipient_id", "endpoint_id")
+    due = Delivery.objects.to_gather(now).order_by()
     places = due.values_list("alert__recipient_id", "endpoint_id").distinct()[:limit]
-    gathered = [_gather(person, endpoint, now=now) for person, endpoint in places]
+    in_order = sorted(places, key=lambda place: (place[0], place[1] or 0))
+    gathered = [_gather(person, endpoint, now=now) for person, endpoint in in_order]
     return [digest for digest in gathered if digest]
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from stories.models import Blob, Check, Citation, Snapshot, Verdict, Watch
+from stories.models import Blob, Check, Citation, Snapshot, Source, Verdict, Watch
 from stories.models.words import BELIEVED, Outcome
 from stories.text.extract import EXTRACTOR_VERSION
 from stories.watching.alternation import Turn
@@ -65,6 +65,7 @@ def record(looks: Sequence[Judged], *, now: datetime) -> list[Check]:
         if judged.reading.copy and _rests_on_its_copy(judged.finding)
     )
     with transaction.atomic():
+        _lock_what_editors_change(looks)
         held = _held_watches(looks)
         standing = [judged for judged in looks if _stands(judged, held)]
         copies = _keep_copies(standing, blobs)
@@ -107,6 +108,16 @@ class _Held(NamedTuple):
     due_at: datetime | None
     pace: str
     url: str | None
+
+
+def _lock_what_editors_change(looks: Sequence[Judged]) -> None:
+    """Sources, citations and then watches, as an editor's save takes them: else each would wait for the other."""
+    if not connection.features.has_select_for_update:
+        return
+    sources = {judged.look.known.watch.source_id for judged in looks}
+    citations = {verdict.citation_id for judged in looks for verdict in judged.finding.verdicts}
+    for rows in (Source.objects.filter(pk__in=sources), Citation.objects.filter(pk__in=citations)):
+        list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _held_watches(looks: Sequence[Judged]) -> dict[int, _Held]:

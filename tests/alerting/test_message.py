@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from stories.alerting.message import Message, message_for
 from stories.alerting.tell import tell_news
-from stories.models import Check, Citation, User
-from stories.models.words import ALTERNATES, RETURNED, Outcome, VerdictWord
+from stories.models import Check, Citation, Delivery, User
+from stories.models.words import ALTERNATES, RETURNED, DeliveryState, Outcome, VerdictWord
 from tests.alerting.scenes import NOON, at, find, page_news, quote
 from tests.factories import CheckFactory, SourceFactory, make_reporter
 
@@ -188,6 +188,7 @@ def test_the_subject_is_about_what_is_new(citation: Citation, reporter: User) ->
     second = quote(citation.source, reporter, headline="Ferries run again")
     find([citation], VerdictWord.MISSING)
     tell_news(now=NOON)
+    Delivery.objects.update(state=DeliveryState.SENT)
     find([second], VerdictWord.ALTERED, minutes=5)
 
     message = told(minutes=5)

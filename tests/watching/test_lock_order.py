@@ -1,0 +1,63 @@
+"""An editor saves while a look is written down: both take the same rows, and neither waits for the other for ever."""
+
+import threading
+import time
+
+import pytest
+from django.db import connection, transaction
+
+from stories.models import Citation, Verdict, Watch
+from stories.models.words import Pace
+from stories.watching.due import look_soon
+from tests.watching.looking import PASSAGE, REWORDED, CitedPage, Clock
+from tests.watching.source_site import SourceSite
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
+]
+
+
+def wait_until_somebody_waits() -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits for a lock")
+
+
+@pytest.mark.parametrize("what", ["passage", "source"])
+def test_an_editors_save_and_a_look_do_not_lock_each_other_out(what: str, site: SourceSite) -> None:
+    """Invariants 2 and 10: the look is written down, and the editor's wish to look again is kept."""
+    cited = CitedPage(site, clock=Clock())
+    citation = cited.cite()
+    cited.put(PASSAGE)
+    cited.look()
+    cited.put(REWORDED)
+    has_saved = threading.Event()
+
+    def save() -> None:
+        try:
+            with transaction.atomic():
+                changed = Citation.objects.get(pk=citation.pk) if what == "passage" else cited.source
+                changed.save()
+                has_saved.set()
+                wait_until_somebody_waits()
+                look_soon([cited.source], now=cited.clock())
+        finally:
+            connection.close()
+
+    def save_in_the_middle() -> None:
+        editor.start()
+        assert has_saved.wait(20)
+
+    editor = threading.Thread(target=save)
+    cited.look_while(save_in_the_middle)
+    editor.join(30)
+
+    assert not editor.is_alive()
+    assert Verdict.objects.filter(citation=citation).count() == 2
+    assert Watch.objects.get().pace in (Pace.ASKED, Pace.CONFIRMING)
