@@ -7,6 +7,7 @@ message that is taken begins the count anew; “410 Gone” pauses at once. `pau
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -17,6 +18,22 @@ from stories.alerting.preferences import retime
 from stories.models import Endpoint, Preferences, User
 
 GIVEN_UP_UNTIL_PAUSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPlace:
+    """A mailbox or an endpoint that is paused because it failed, and the words for it."""
+
+    name: str
+    because: str
+
+
+def failed_places(person: User) -> list[FailedPlace]:
+    """What the desk shows until it is resumed."""
+    endpoints = Endpoint.objects.filter(person=person, paused_at__isnull=False).exclude(paused_because="")
+    mailbox = Preferences.objects.filter(person=person, email_paused_at__isnull=False).first()
+    places = [FailedPlace(endpoint.name, endpoint.paused_because) for endpoint in endpoints]
+    return places + ([FailedPlace("E-mail", mailbox.email_paused_because)] if mailbox else [])
 
 
 def note_taken(person: User, endpoint: Endpoint | None, *, now: datetime) -> None:

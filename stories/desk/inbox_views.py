@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from stories.alerting.answer import AnswerRefusedError
+from stories.alerting.pausing import failed_places
 from stories.desk.acknowledgement import acknowledge
 from stories.desk.answering import OF_SOURCE, Answer, give_answers, take_back_many
 from stories.desk.doors import person_of
@@ -29,7 +30,8 @@ FOR_MANY = frozenset(AlertState) - OF_SOURCE - {AlertState.OPEN, AlertState.REST
 def inbox(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     found = inbox_of(person, view_of(person, request.GET), page_number=request.GET.get("page", ""))
-    return render(request, "desk/inbox.html", {"inbox": found, "page": found.page})
+    context = {"inbox": found, "page": found.page, "failed_places": failed_places(person)}
+    return render(request, "desk/inbox.html", context)
 
 
 @login_required

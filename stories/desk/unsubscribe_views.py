@@ -24,7 +24,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         stop_mail(subscription)
     elif "resume" in request.POST:
         resume_mail(subscription)
-    context = {"subscription": subscription, "hearing_address": reverse("desk_inbox")}
+    context = {"subscription": subscription, "hearing_address": reverse("desk_endpoints")}
     response = render(request, "desk/unsubscribe.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

@@ -219,6 +219,21 @@ def test_mail_that_was_paused_is_used_again(desk: Client, reporter: User) -> Non
     assert "550 no such mailbox" not in after
 
 
+def test_the_inbox_says_what_is_paused_because_it_failed(desk: Client, endpoint: Endpoint) -> None:
+    Endpoint.objects.update(paused_at=timezone.now(), paused_because="Answered with status 404.")
+
+    html = desk.get(reverse("desk_inbox")).content.decode()
+
+    assert "Team hook is paused:" in html
+    assert "Answered with status 404." in html
+
+
+def test_the_inbox_says_nothing_of_what_its_person_paused(desk: Client, endpoint: Endpoint) -> None:
+    do(desk, "desk_endpoint_pause", endpoint)
+
+    assert "is paused:" not in desk.get(reverse("desk_inbox")).content.decode()
+
+
 OF_ONE = ["", "_change", "_test", "_pause", "_resume", "_secret", "_remove"]
 
 
