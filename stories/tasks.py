@@ -20,8 +20,9 @@ from stories.alerting.news import has_news
 from stories.alerting.pause_letters import tell_of_pauses, untold_pauses
 from stories.alerting.send import due_deliveries, send_delivery, send_digest
 from stories.alerting.tell import tell_news
+from stories.importing.feed import look_at_feed
 from stories.importing.work import work_on
-from stories.models import Delivery, Digest, HubPing, Intake, Publication, Watch
+from stories.models import Delivery, Digest, HubPing, Intake, Publication, Watch, WatchedFeed
 from stories.models.words import PublicationState, Timing
 from stories.publishing.checkpoints import RecordContradicted, is_signed, sign_checkpoint
 from stories.publishing.exports import renew_exports, write_export_if_due
@@ -43,6 +44,7 @@ DIGESTS_A_TICK = 200
 PUBLICATIONS_A_TICK = 100
 PINGS_A_TICK = 50
 INTAKES_A_TICK = 20
+FEEDS_A_TICK = 20
 SOURCES_THINNED_AT_ONCE = 200
 #: A message that waited longer is dropped: the ticks since then have sent others for the same rows.
 TICKS_TO_LIVE = 4
@@ -75,6 +77,8 @@ def tick() -> None:
         sign_record.apply_async(expires=expires)
     for intake in Intake.objects.free(now=now).order_by("pk")[:INTAKES_A_TICK]:
         bring_in.apply_async([intake.pk], expires=expires)
+    for feed in WatchedFeed.objects.due(now=now).order_by("due_at")[:FEEDS_A_TICK]:
+        look_at_a_feed.apply_async([feed.pk], expires=expires)
     for batch in _due_batches(now):
         check_sources.apply_async([batch], expires=expires)
 
@@ -94,6 +98,15 @@ def bring_in(intake_id: int) -> None:
     intake = Intake.objects.filter(pk=intake_id).first()
     if intake and work_on(intake, now=timezone.now):
         bring_in.delay_on_commit(intake_id)
+
+
+@shared_task(name="stories.tasks.look_at_a_feed")
+def look_at_a_feed(feed_id: int) -> None:
+    """Bring in what is new in a feed, unless another worker is at it."""
+    feed = WatchedFeed.objects.filter(pk=feed_id).first()
+    intake = look_at_feed(feed, now=timezone.now()) if feed else None
+    if intake:
+        bring_in.delay_on_commit(intake.pk)
 
 
 def ask_to_bring_in(intake: Intake) -> None:

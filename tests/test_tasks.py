@@ -11,8 +11,8 @@ from django.core import mail
 from django.utils import timezone
 
 from stories import tasks
-from stories.models import Alert, Check, Delivery, Publication, Source, Version, Watch
-from stories.models.words import DeliveryState, PublicationState
+from stories.models import Alert, Check, Delivery, Intake, Publication, Source, Version, Watch, WatchedFeed
+from stories.models.words import DeliveryState, IntakeKind, PublicationState
 from stories.publishing.publication import ask_to_publish
 from stories.publishing.publish import publish_article
 from stories.publishing.wish import Wish
@@ -109,6 +109,25 @@ def test_a_doubled_tick_sends_nothing_twice(cited, site, tick):
         tick()
 
     assert len(mail.outbox) == 1
+
+
+def test_a_tick_carries_on_what_is_brought_in_and_looks_at_feeds(site, tick):
+    """Invariant 1: a page to be read, and a feed, of which no message tells."""
+    address = site.put(
+        "/story", "<html><body><article><h1>Bridge closes</h1><p>It closes on Monday.</p></article>"
+    )
+    feed = site.put(
+        "/feed", f"<rss><channel><item><title>Tunnel</title><link>{address}</link></item></channel></rss>"
+    )
+    asked = {"zone": "UTC", "asked_at": timezone.now()}
+    Intake.objects.create(kind=IntakeKind.ADDRESS, name="a story", address=address, **asked)
+    WatchedFeed.objects.create(
+        title="Post", address=feed, zone="UTC", added_at=timezone.now(), is_active=True, due_at=timezone.now()
+    )
+
+    tick()
+
+    assert sorted(Intake.objects.values_list("kind", "state")) == [("address", "ready"), ("feed", "done")]
 
 
 def test_a_tick_finds_news_that_nobody_was_told_of(tick):

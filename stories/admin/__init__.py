@@ -13,6 +13,7 @@ from stories.admin import (
     update,
     user,
     version,
+    watched_feed,
     watching,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "update",
     "user",
     "version",
+    "watched_feed",
     "watching",
 ]

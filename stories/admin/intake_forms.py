@@ -18,7 +18,7 @@ from stories.admin.publish_form import WallTimeField, zone_choices
 from stories.importing.formats import Format
 from stories.importing.read import LARGEST_BYTES
 from stories.importing.story import LONGEST_HEADLINE
-from stories.models import Article, Incoming
+from stories.models import Article, Incoming, WatchedFeed
 from stories.models.words import IntakeMode
 from stories.watching.limits import allowed_private
 from stories.web.errors import AddressRefused
@@ -118,6 +118,27 @@ class ArchiveForm(AddressForm):
             "Every capture that the web archive has of it is read. Each with another text becomes a version as of its "
             "time, once you have seen and chosen them."
         )
+
+
+class FeedForm(AddressForm):
+    """A feed is watched once an editor has seen what it would bring in."""
+
+    field_order = ("address", "zone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["story"]
+        self.fields["address"].label = "The feed’s address (RSS or Atom)"
+        self.fields["address"].help_text = (
+            "For the newsroom’s own. You see what is in it now, and choose what its stories become; from then on each "
+            "new entry is a story, and each changed one a later text."
+        )
+
+    def clean_address(self) -> str:
+        address = super().clean_address()
+        if WatchedFeed.objects.filter(address=address, is_active=True).exists():
+            raise forms.ValidationError("This feed is watched already.")
+        return address
 
 
 class StoryForm(forms.Form):

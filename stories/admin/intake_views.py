@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from stories.admin.intake_forms import (
     AddressForm,
     ArchiveForm,
     BringForm,
+    FeedForm,
     PasteForm,
     StoryForm,
     UploadForm,
@@ -37,7 +39,7 @@ from stories.importing.intake import (
 from stories.importing.read import decode_file
 from stories.importing.undo import why_not_undoable
 from stories.importing.work import work_on
-from stories.models import Incoming, Intake, Source, User
+from stories.models import Incoming, Intake, Source, User, WatchedFeed
 from stories.models.words import IncomingState, IntakeKind, IntakeMode
 from stories.tasks import ask_to_bring_in
 from stories.text.diff import WordChange
@@ -64,8 +66,8 @@ class Way:
 def start_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     """Nothing is written to any story here: what comes of it is shown on the next page."""
     forms = {way.key: way.form(prefix=way.key) for way in WAYS}
-    chosen = request.POST.get("way", "")
-    if chosen in forms:
+    chosen = request.POST.get("way") or request.GET.get("way", "")
+    if request.method == "POST" and chosen in forms:
         way = next(each for each in WAYS if each.key == chosen)
         form = forms[chosen] = way.form(request.POST, request.FILES, prefix=chosen)
         if form.is_valid():
@@ -124,6 +126,23 @@ def _read_archive(form: BringForm, by: User) -> Intake:
     return _read_by_worker(IntakeKind.ARCHIVE, said, by=by, name=said["address"], address=said["address"])
 
 
+def _read_feed(form: BringForm, by: User) -> Intake:
+    said, now = form.cleaned_data, timezone.now()
+    feed, _is_new = WatchedFeed.objects.update_or_create(
+        address=said["address"],
+        defaults={"zone": said["zone"]},
+        create_defaults={
+            "zone": said["zone"],
+            "title": said["address"][:300],
+            "added_by": by,
+            "added_at": now,
+            "interval_seconds": settings.WATCH_INTERVAL_SECONDS,
+        },
+    )
+    said = {**said, "story": None}
+    return _read_by_worker(IntakeKind.FEED, said, by=by, name=feed.title, address=feed.address, feed=feed)
+
+
 def _read_by_worker(kind: IntakeKind, said: dict[str, Any], *, by: User, name: str, **fields: Any) -> Intake:
     intake = open_intake(
         kind, name=name, zone=said["zone"], by=by, now=timezone.now(), article=said["story"], **fields
@@ -137,6 +156,7 @@ WAYS = (
     Way("upload", "Upload a file, or a ZIP of many", "upload_file", UploadForm, _upload),
     Way("address", "Read it at its address", "link", AddressForm, _read_at),
     Way("archive", "Read its past in a web archive", "history", ArchiveForm, _read_archive),
+    Way("feed", "Watch a feed", "rss_feed", FeedForm, _read_feed),
 )
 
 
@@ -199,7 +219,7 @@ def _read_choice(request: HttpRequest, form: StoryForm) -> Choice:
 
 def _carry_on(intake: Intake) -> None:
     """A single story at once, while the editor waits; many are left to a worker."""
-    if intake.total_count > _AT_ONCE:
+    if intake.total_count > _AT_ONCE or not intake.stories.exists():
         ask_to_bring_in(intake)
         return
     work_on(intake, now=timezone.now)

@@ -14,6 +14,7 @@ _GROUPS = (
         (
             ("article", "Articles", "article"),
             ("intake", "Bring stories in", "move_to_inbox"),
+            ("watchedfeed", "Watched feeds", "rss_feed"),
             ("publication", "Publications", "schedule_send"),
             ("update", "Updates", "campaign"),
             ("version", "Versions", "history"),

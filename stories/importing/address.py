@@ -76,16 +76,26 @@ def parse_fetched(
 
 def fetch(url: str) -> Fetched:
     """The answer of a server that has what was asked for. Raises NotReachable."""
+    fetched = ask(url)
+    refuse_status(fetched)
+    return fetched
 
-    async def ask() -> Fetched:
+
+def ask(url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
+    """What a server answers, whatever that is. Raises NotReachable where it does not."""
+
+    async def fetch_once() -> Fetched:
         async with open_client() as client:
-            return await client.fetch(url)
+            return await client.fetch(url, etag=etag, last_modified=last_modified)
 
     try:
-        fetched = asyncio.run(ask())
+        return asyncio.run(fetch_once())
     except FetchError as error:
         raise NotReachable(f"{url} was not read. {error.message}") from error
+
+
+def refuse_status(fetched: Fetched) -> None:
+    """Raises NotReachable for an answer other than the thing itself."""
     if fetched.status != 200:
         sentence = _SENTENCES.get(fetched.status, f"The site answers with the error {fetched.status}.")
-        raise NotReachable(f"{url} was not read. {sentence}")
-    return fetched
+        raise NotReachable(f"{fetched.url} was not read. {sentence}")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from stories.importing.capture import Capture, Taken, take_capture
 from stories.importing.errors import ImportRefused
@@ -40,25 +41,47 @@ def capture_of(incoming: Incoming) -> Capture:
     return Capture(
         name=incoming.name,
         story=load_story(incoming.story or {}),
-        as_of=incoming.stated_at,
+        as_of=_as_of(incoming),
         zone=incoming.stated_zone,
         address=incoming.address,
         wanted=None if wanted is None else frozenset(wanted),
     )
 
 
+def _as_of(incoming: Incoming) -> datetime | None:
+    """The stated time, but of a feed's only where it comes after those that are on record: feeds are careless."""
+    if not incoming.entry or incoming.stated_at is None or (match := _find_by_entry(incoming)) is None:
+        return incoming.stated_at
+    last = match.article.versions.aggregate(last=Max("stated_at"))["last"]
+    return incoming.stated_at if last is None or incoming.stated_at > last else None
+
+
 def match_of(incoming: Incoming) -> Match | None:
     """The story that it is a later text of: as it was chosen, else as it is found. Raises ImportRefused."""
     if incoming.choice.get("is_new"):
         return None
+    if found := _find_by_entry(incoming):
+        return found
     named = incoming.intake.article
     return find_article(
         load_story(incoming.story or {}), slug=named.slug if named else "", address=incoming.address
     )
 
 
+def _find_by_entry(incoming: Incoming) -> Match | None:
+    """The story that an earlier text of the same entry of a feed has become."""
+    if not incoming.entry:
+        return None
+    settled = (IncomingState.TAKEN, IncomingState.SKIPPED)
+    earlier = Incoming.objects.filter(entry=incoming.entry, article__isnull=False, state__in=settled)
+    last = earlier.exclude(pk=incoming.pk).select_related("article").order_by("-pk").first()
+    return Match(last.article, "it is the same entry of the feed") if last and last.article else None
+
+
 def _actor(incoming: Incoming) -> str:
     intake = incoming.intake
+    if intake.feed and not intake.confirmer:
+        return f"feed ({intake.feed})"[:150]
     return f"import ({intake.confirmer or intake.asker})"[:150]
 
 

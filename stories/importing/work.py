@@ -8,6 +8,7 @@ from stories.importing.address import read_address
 from stories.importing.archive import read_archive
 from stories.importing.bulk import read_folder
 from stories.importing.errors import ImportRefused, NotTheMoment, UndoRefused
+from stories.importing.feed import read_feed, watch_feed
 from stories.importing.foresee import Foreseen, foresee
 from stories.importing.take import take_incoming
 from stories.importing.undo import undo_incoming
@@ -25,6 +26,7 @@ _READERS: dict[str, Callable[[Intake, Clock], Iterable[None]]] = {
     IntakeKind.ADDRESS: read_address,
     IntakeKind.ARCHIVE: read_archive,
     IntakeKind.UPLOAD: read_folder,
+    IntakeKind.FEED: read_feed,
 }
 
 
@@ -79,6 +81,7 @@ def _end(intake: Intake, *, now: datetime) -> None:
             end_reading(intake, now=now)
         case IntakeState.TAKING:
             intake.move_on(state=IntakeState.DONE, ended_at=now)
+            watch_feed(intake, now=now)
         case IntakeState.UNDOING:
             is_left = intake.stories.taken().exists()
             intake.move_on(state=IntakeState.DONE if is_left else IntakeState.UNDONE, undone_at=now)

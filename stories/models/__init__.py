@@ -31,6 +31,7 @@ from stories.models.user import User
 from stories.models.verdict import Verdict
 from stories.models.version import Version
 from stories.models.watch import Watch
+from stories.models.watched_feed import WatchedFeed
 
 __all__ = [
     "Alert",
@@ -66,4 +67,5 @@ __all__ = [
     "Verdict",
     "Version",
     "Watch",
+    "WatchedFeed",
 ]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from stories.models.article import Article
 from stories.models.source import digest_of_address
 from stories.models.version import Version
+from stories.models.watched_feed import WatchedFeed
 from stories.models.words import AT_WORK, IncomingState, IntakeKind, IntakeMode, IntakeState
 
 
@@ -45,6 +46,9 @@ class Intake(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text="The story that it was said to be of.",
+    )
+    feed = models.ForeignKey(
+        WatchedFeed, null=True, blank=True, on_delete=models.SET_NULL, related_name="intakes"
     )
     payload = models.BinaryField(null=True, editable=False, help_text="The file, until it is read.")
     message = models.TextField(blank=True, help_text="A sentence for whoever asked.")
@@ -129,6 +133,15 @@ class Incoming(models.Model):
     name = models.CharField(max_length=300)
     address = models.URLField(max_length=2000, blank=True)
     address_digest = models.CharField(max_length=64, blank=True, editable=False)
+    entry = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Digest of the feed’s address and the entry’s key.",
+    )
+    entry_mark = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Digest of all that the entry says."
+    )
     stated_at = models.DateTimeField(
         "stated time", null=True, blank=True, help_text="When readers saw this text, where that is known."
     )
@@ -162,7 +175,8 @@ class Incoming(models.Model):
         indexes = [
             models.Index(
                 fields=["address_digest"], name="incoming_by_address", condition=~Q(address_digest="")
-            )
+            ),
+            models.Index(fields=["entry"], name="incoming_by_entry", condition=~Q(entry="")),
         ]
 
     def __str__(self) -> str:

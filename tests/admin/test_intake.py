@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stories.importing.work import work_on
-from stories.models import Article, Intake, Version
+from stories.models import Article, Intake, Version, WatchedFeed
 from stories.models.words import IntakeKind, IntakeState
 from stories.tasks import bring_in
 from tests.factories import make_editor, make_reporter
@@ -215,3 +215,41 @@ def test_the_past_of_a_story_is_read_by_a_worker(desk_of_ruth):
     bring(desk_of_ruth, "archive", address="https://news.example/bridge")
 
     assert Intake.objects.get().kind == IntakeKind.ARCHIVE
+
+
+def test_a_feed_is_read_before_it_is_watched(desk_of_ruth):
+    bring(desk_of_ruth, "feed", address="https://post.example/feed")
+
+    assert Intake.objects.get().kind == IntakeKind.FEED
+    assert not WatchedFeed.objects.get().is_active
+
+
+def test_a_feed_that_is_watched_already_is_not_added_again(desk_of_ruth):
+    WatchedFeed.objects.create(
+        title="The Post",
+        address="https://post.example/feed",
+        zone="UTC",
+        added_at=timezone.now(),
+        is_active=True,
+    )
+
+    page = bring(desk_of_ruth, "feed", address="https://post.example/feed").content.decode()
+
+    assert "This feed is watched already." in page
+    assert not Intake.objects.exists()
+
+
+def test_a_feed_is_stopped_on_its_page(desk_of_ruth):
+    feed = WatchedFeed.objects.create(
+        title="The Post",
+        address="https://post.example/feed",
+        zone="UTC",
+        added_at=timezone.now(),
+        is_active=True,
+    )
+    url = reverse("admin:stories_watchedfeed_change", args=[feed.pk])
+
+    desk_of_ruth.post(url, {"title": "The Post", "mode": "draft", "interval_seconds": "900"})
+
+    feed.refresh_from_db()
+    assert not feed.is_active

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.models import Delivery, Host, Update
+from stories.models import Delivery, Host, Intake, Update, WatchedFeed
 from stories.models.user import CHIEFS, EDITORS
 from stories.models.words import Channel
 from stories.publishing.publish import publish_article
@@ -23,12 +23,16 @@ from tests.factories import (
 )
 
 READ_ONLY = ["snapshot", "check", "verdict", "alert", "delivery", "version", "watch", "host"]
-NOUNS = ["article", "claim", "source", "citation", "update", "user", *READ_ONLY]
+NOUNS = ["intake", "watchedfeed", "article", "claim", "source", "citation", "update", "user", *READ_ONLY]
 
 
 def make_one_of_each():
     citation = CitationFactory(article__body="One story.")
     snapshot = SnapshotFactory(source=citation.source)
+    Intake.objects.create(kind="paste", state="done", name="A story", zone="UTC", asked_at=timezone.now())
+    WatchedFeed.objects.create(
+        title="A feed", address=f"https://feed-{citation.pk}.example/", zone="UTC", added_at=timezone.now()
+    )
     Host.objects.create(origin=f"https://bridge-{citation.pk}.example")
     WatchFactory(source=citation.source, snapshot=snapshot, checked_at=timezone.now(), outcome="changed")
     check = CheckFactory(source=citation.source, snapshot=snapshot)
