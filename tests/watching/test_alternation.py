@@ -119,7 +119,7 @@ def test_one_passage_that_is_never_at_rest_hides_no_other(cited):
     for _ in range(50):
         VerdictFactory(citation=restless, is_confirmed=False, is_news=False)
 
-    known = next(iter(known_under(take_lease(cited), now=cited.clock()).values()))
+    known = next(iter(known_under(take_lease(cited), [cited.watch.pk], now=cited.clock()).values()))
 
     assert [verdict.verdict for verdict in known.recent_verdicts_on(quiet)] == ["verbatim"]
     assert len(known.recent_verdicts_on(restless)) == 20
