@@ -58,6 +58,7 @@ class CitationAdmin(EvidenceMixin, TrackedAdmin):
         "source",
         "claim",
         ("prefix", "suffix"),
+        "is_watched",
         "change_reason",
         "seen",
     )

@@ -32,8 +32,12 @@ class News:
 
     @property
     def current_verdicts(self) -> list[Verdict]:
-        """Without those on a passage that was meanwhile attached to another source: it rests on this one no more."""
-        return [verdict for verdict in self.verdicts if verdict.citation.source_id == self.source.pk]
+        """Without those on a passage that rests on this source no more, or that nobody is to be told of."""
+        return [
+            verdict
+            for verdict in self.verdicts
+            if verdict.citation.source_id == self.source.pk and verdict.citation.is_watched
+        ]
 
     @property
     def touched_article_ids(self) -> set[int]:

@@ -10,9 +10,10 @@ from stories.alerting.care import people_to_care
 from stories.alerting.message import Headline, headline_of
 from stories.alerting.sight import sight_of
 from stories.desk.alert_copies import AlertCopies, copies_of_alert
+from stories.desk.answering import passages_to_leave
 from stories.desk.colleagues import others_told
 from stories.desk.history import Event, history_of
-from stories.models import Alert, AlertEvent, Article, Delivery, User
+from stories.models import Alert, AlertEvent, Article, Citation, Delivery, User
 from stories.watching.picture import Picture, picture_of
 
 
@@ -29,6 +30,8 @@ class AlertPage:
     people: list[User]
     deliveries: list[Delivery]
     may_change_source: bool
+    #: Those that this person may have watched no longer.
+    passages_to_leave: list[Citation]
     #: How many other stories rest on the source, whoever's they are.
     stories_on_it: int
 
@@ -61,5 +64,6 @@ def alert_page(alert: Alert, *, person: User, now: datetime) -> AlertPage:
         people=people_to_care(alert, account.articles),
         deliveries=list(alert.deliveries.select_related("endpoint").order_by("pk")),
         may_change_source=person.has_perm("stories.change_source"),
+        passages_to_leave=list(passages_to_leave(alert, by=person).filter(is_watched=True)),
         stories_on_it=Article.objects.filter(citations__source=alert.source_id).distinct().count(),
     )

@@ -19,10 +19,12 @@ from stories.desk.acknowledgement import acknowledge
 from stories.desk.alert_page import alert_page
 from stories.desk.answering import Answer, give_answer, take_back
 from stories.desk.copy_views import with_own_frames
-from stories.desk.doors import alert_for, person_of
+from stories.desk.doors import alert_for, is_key, person_of
 from stories.models import Alert, Article
 from stories.models.words import AlertState
 from stories.watching.move import MoveRefused
+
+MOST_PASSAGES = 200
 
 
 @login_required
@@ -44,8 +46,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     given = _answer_in(request)
     if given.state not in ANSWERS:
         return HttpResponseBadRequest("That is no answer.")
-    if given.state == AlertState.UNWATCHED and "sure" not in request.POST:
-        messages.error(request, "Tick that you know what it means: nobody hears of this source any more.")
+    if given.state == AlertState.UNWATCHED and not given.citation_ids and "sure" not in request.POST:
+        messages.error(request, "Tick what nobody is to hear of any more.")
         return _page(request, found, typed=given, status=400)
     try:
         answered = give_answer(found, given, by=person, now=timezone.now())
@@ -138,6 +140,7 @@ def _answer_in(request: HttpRequest) -> Answer:
         note=said.get("note", ""),
         seen_at=_seen_at(said.get("seen_at", "")),
         to=said.get("to", ""),
+        citation_ids=tuple(int(key) for key in said.getlist("citation")[:MOST_PASSAGES] if is_key(key)),
     )
 
 

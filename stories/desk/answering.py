@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from stories.alerting.answer import AnswerRefusedError, answer_alert
 from stories.alerting.undo import standing_answer, undo_answer
-from stories.models import Alert, AlertEvent, Source, User
+from stories.models import Alert, AlertEvent, Citation, Source, User
+from stories.models.citation import CitationQuerySet
 from stories.models.words import AlertState
 from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
@@ -24,12 +26,20 @@ OF_SOURCE = frozenset({AlertState.MOVED, AlertState.UNWATCHED})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person says; `seen_at` is when the alert had last developed as they saw it, `to` a new address."""
+    """What a person says; `seen_at` is when the alert had last developed as they saw it, `to` a new address.
+
+    `citation_ids` are passages that are to be watched no longer, while their source still is.
+    """
 
     state: str
     note: str = ""
     seen_at: datetime | None = None
     to: str = ""
+    citation_ids: tuple[int, ...] = ()
+
+    @property
+    def changes_source(self) -> bool:
+        return self.state in OF_SOURCE and not self.citation_ids
 
 
 @dataclass(slots=True)
@@ -43,7 +53,9 @@ class Answered:
 @transaction.atomic
 def give_answer(alert: Alert, answer: Answer, *, by: User, now: datetime) -> Alert:
     """Record it and do what it says. Raises AnswerRefusedError, MoveRefused, PermissionDenied: nothing is kept."""
-    if answer.state in OF_SOURCE and not by.has_perm("stories.change_source"):
+    citations = passages_to_leave(alert, by=by).filter(pk__in=answer.citation_ids)
+    is_allowed = len(citations) == len(set(answer.citation_ids))
+    if not is_allowed or (answer.changes_source and not by.has_perm("stories.change_source")):
         raise PermissionDenied
     source = alert.source
     answered = answer_alert(
@@ -51,15 +63,25 @@ def give_answer(alert: Alert, answer: Answer, *, by: User, now: datetime) -> Ale
         state=answer.state,
         by=by,
         now=now,
-        note=answer.note or (answer.to if answer.state == AlertState.MOVED else ""),
+        note=answer.note or _in_words(answer, citations),
         seen_at=answer.seen_at,
-        source_was={"url": source.url, "is_watched": source.is_watched} if answer.state in OF_SOURCE else {},
+        **_undoing(answer, source),
     )
     if answer.state == AlertState.MOVED:
         _look(move_source(source, to=answer.to, by=by, now=now))
+    elif answer.citation_ids:
+        _save(citations, by=by, reason="Nobody is to be told of it any more.", is_watched=False)
     elif answer.state == AlertState.UNWATCHED:
-        _save(source, by=by, reason="Not to be watched any more.", is_watched=False)
+        _save([source], by=by, reason="Not to be watched any more.", is_watched=False)
     return answered
+
+
+def passages_to_leave(alert: Alert, *, by: User) -> CitationQuerySet:
+    """The passages that an alert tells of and that this person may have watched no longer: those of their stories."""
+    citations = Citation.objects.filter(verdicts__alerts=alert, source=alert.source_id)
+    if not by.has_perm("stories.change_citation"):
+        citations = citations.filter(article__reporters=by)
+    return citations.select_related("article").order_by("pk").distinct()
 
 
 def give_answers(pairs: Iterable[tuple[Alert, Answer]], *, by: User, now: datetime) -> Answered:
@@ -76,16 +98,18 @@ def give_answers(pairs: Iterable[tuple[Alert, Answer]], *, by: User, now: dateti
 @transaction.atomic
 def take_back(answer: AlertEvent, *, by: User, now: datetime) -> Alert:
     """Undo an answer with what it did. Raises AnswerRefusedError, MoveRefused and PermissionDenied."""
-    if answer.state_after in OF_SOURCE and not by.has_perm("stories.change_source"):
+    was = answer.payload.get("source_was", {})
+    left = Citation.objects.filter(pk__in=answer.payload.get("citations", []))
+    if was and not by.has_perm("stories.change_source"):
         raise PermissionDenied
     alert = undo_answer(answer, by=by, now=now)
-    was = answer.payload.get("source_was", {})
     if answer.state_after == AlertState.MOVED and was.get("url") and was["url"] != alert.source.url:
         _look(move_source(alert.source, to=was["url"], by=by, now=now))
     elif answer.state_after == AlertState.UNWATCHED and was.get("is_watched"):
-        _save(alert.source, by=by, reason="Watched again.", is_watched=True)
+        _save([alert.source], by=by, reason="Watched again.", is_watched=True)
         look_soon([alert.source], now=now)
         _look(alert.source)
+    _save(left, by=by, reason="Watched again.", is_watched=True)
     return alert
 
 
@@ -103,10 +127,24 @@ def take_back_many(alerts: Iterable[Alert], *, by: User, now: datetime) -> Answe
     return done
 
 
-def _save(source: Source, *, by: User, reason: str, **fields: bool) -> None:
-    held = Source.objects.select_for_update().get(pk=source.pk)
-    vars(held).update(fields, _history_user=by, _change_reason=reason)
-    held.save()
+def _undoing(answer: Answer, source: Source) -> dict[str, Any]:
+    if answer.citation_ids:
+        return {"citations": list(answer.citation_ids)}
+    was = {"url": source.url, "is_watched": source.is_watched}
+    return {"source_was": was} if answer.changes_source else {}
+
+
+def _in_words(answer: Answer, citations: Iterable[Citation]) -> str:
+    if answer.state == AlertState.MOVED:
+        return answer.to
+    return "\n".join(f"Nobody is told any more of {citation}" for citation in citations)
+
+
+def _save(rows: Iterable[Source | Citation], *, by: User, reason: str, is_watched: bool) -> None:
+    for row in rows:
+        held = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        vars(held).update(is_watched=is_watched, _history_user=by, _change_reason=reason)
+        held.save()
 
 
 def _look(source: Source) -> None:

@@ -16,6 +16,11 @@ def person_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def is_key(text: str) -> bool:
+    """True where text from outside can be the key of a row."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
 def alert_for(user: User, pk: int) -> Alert:
     """The alert with its news. Raises Http404 where it is not this person's to see."""
     return get_object_or_404(with_news(Alert.objects.visible_to(user)).select_related("source__watch"), pk=pk)

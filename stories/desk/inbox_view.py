@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from stories.desk.doors import is_key
 from stories.models import User
 
 OPEN, NEEDS_UPDATE, ANSWERED = "open", "needs_update", "answered"
@@ -63,4 +64,4 @@ def view_of(user: User, asked: Mapping[str, str]) -> View:
 
 
 def _key(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return int(text) if is_key(text) else None

@@ -15,7 +15,7 @@ from stories.alerting.answer import AnswerRefusedError
 from stories.alerting.pausing import failed_places
 from stories.desk.acknowledgement import acknowledge
 from stories.desk.answering import OF_SOURCE, Answer, give_answers, take_back_many
-from stories.desk.doors import person_of
+from stories.desk.doors import is_key, person_of
 from stories.desk.inbox import ROWS_PER_PAGE, inbox_of
 from stories.desk.inbox_view import view_of
 from stories.models import Alert, User
@@ -59,7 +59,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back what the message right after it offers to."""
     person = person_of(request)
-    keys = [int(key) for key in request.POST.getlist("alert")[:ROWS_PER_PAGE] if _is_key(key)]
+    keys = [int(key) for key in request.POST.getlist("alert")[:ROWS_PER_PAGE] if is_key(key)]
     alerts = _visible(keys, person)
     done = take_back_many(alerts, by=person, now=timezone.now())
     _tell_refused(request, done.refused)
@@ -81,13 +81,9 @@ def _seen(value: str) -> tuple[int, datetime] | None:
     """An alert and when it had last developed as the person saw it; None for what no form of ours says."""
     key, _, at = value.partition("@")
     try:
-        return (int(key), datetime.fromisoformat(at)) if _is_key(key) else None
+        return (int(key), datetime.fromisoformat(at)) if is_key(key) else None
     except ValueError:
         return None
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def _tell_refused(request: HttpRequest, refused: Iterable[tuple[Alert, AnswerRefusedError]]) -> None:

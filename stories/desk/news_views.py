@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
-from stories.desk.doors import person_of
+from stories.desk.doors import is_key, person_of
 from stories.desk.news import latest_mark, news_for
 
 
@@ -20,7 +20,7 @@ def _etag(request: HttpRequest, *_args: Any) -> str | None:
 
 def _since(request: HttpRequest) -> int | None:
     text = request.GET.get("since", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return int(text) if is_key(text) else None
 
 
 @require_safe

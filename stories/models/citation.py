@@ -34,6 +34,9 @@ class Citation(Tracked):
     )
     prefix = models.CharField("words before", max_length=200, blank=True)
     suffix = models.CharField("words after", max_length=200, blank=True)
+    is_watched = models.BooleanField(
+        "watched", default=True, help_text="Off: nobody is told when the source words this passage otherwise."
+    )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 
     objects = CitationQuerySet.as_manager()

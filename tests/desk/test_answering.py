@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from stories.models import Alert, AlertEvent, Source, User
-from stories.models.words import AlertState
-from tests.alerting.scenes import altered_alert, at
+from stories.alerting.tell import tell_news
+from stories.models import Alert, AlertEvent, Citation, Source, User
+from stories.models.words import AlertState, VerdictWord
+from tests.alerting.scenes import altered_alert, at, find, quote, untold
 from tests.factories import AlertFactory, SourceFactory, make_editor, make_reporter
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,47 @@ def test_to_stop_watching_is_confirmed_in_words(editing: Client, alert: Alert) -
 def test_a_reporter_changes_no_source(said: dict[str, str], desk: Client, alert: Alert) -> None:
     assert say(desk, alert, **said).status_code == 403
     assert (states(), Source.objects.get().is_watched) == ({"open"}, True)
+
+
+def test_a_reporter_has_a_passage_of_their_story_watched_no_longer_until_that_is_undone(
+    desk: Client, alert: Alert
+) -> None:
+    citation = alert.verdicts.get().citation
+
+    html = desk.get(alert.get_absolute_url()).content.decode()
+    say(desk, alert, state="unwatched", citation=citation.pk)
+    left, answered = Citation.objects.get(), Alert.objects.get()
+    undo(desk, alert)
+
+    assert f'name="citation" value="{citation.pk}" required' in html
+    assert (left.is_watched, answered.state) == (False, "unwatched")
+    assert answered.answer_note == f"Nobody is told any more of {citation}"
+    assert Source.objects.get().is_watched
+    assert (Citation.objects.get().is_watched, Alert.objects.get().state) == (True, "open")
+
+
+def test_nobody_is_told_of_a_passage_that_is_watched_no_longer(reporter: User, alert: Alert) -> None:
+    citation = alert.verdicts.get().citation
+    Alert.objects.update(state=AlertState.UNWATCHED)
+    citation.is_watched = False
+    citation.save()
+    find([citation], VerdictWord.MISSING, minutes=5)
+    other = quote(alert.source, reporter)
+    find([other], VerdictWord.ALTERED, minutes=6)
+
+    tell_news(now=at(7))
+
+    told = Alert.objects.exclude(pk=alert.pk).get()
+    assert [verdict.citation for verdict in told.verdicts.all()] == [other]
+    assert untold() == 0
+
+
+def test_the_passage_of_a_story_that_one_only_follows_is_left_alone(desk: Client, alert: Alert) -> None:
+    article = alert.verdicts.get().citation.article
+    article.reporters.clear()
+
+    assert say(desk, alert, state="unwatched", citation=Citation.objects.get().pk).status_code == 403
+    assert Citation.objects.get().is_watched
 
 
 def test_many_alerts_get_one_answer_and_one_why(desk: Client, reporter: User) -> None:
