@@ -9,8 +9,8 @@ from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-# By name, so that nobody imports SQLAlchemy who has another broker.
-TRANSPORT_ALIASES["sqla"] = "newsroom.broker:Transport"
+# The embedded broker, by name: nobody imports it who has another.
+TRANSPORT_ALIASES["embedded"] = "newsroom.broker:Transport"
 
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -78,10 +78,11 @@ USE_TZ = True
 # --- The application --------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "unfold",
+    # Its own configuration would make a site that imports every screen at once.
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.simple_history",
-    "django.contrib.admin",
+    "newsroom.admin_site.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -195,9 +196,10 @@ PAGES_KEPT_SECONDS = env.int("PAGES_KEPT_SECONDS", 60, validate=validate.Range(m
 TICK_SECONDS = env.float("TICK_SECONDS", 15.0, validate=validate.Range(min=1, max=600))
 CELERY_BROKER_URL = env.str(
     "CELERY_BROKER_URL",
-    f"sqla+sqlite:///{DATA_DIR / 'broker.sqlite3'}",
+    f"embedded+sqlite:///{DATA_DIR / 'broker.sqlite3'}",
     validate=validate.Regexp(
-        r"(rediss?|amqps?|sentinel|memory|sqla\+\w+)://", error="CELERY_BROKER_URL is like redis://broker/0"
+        r"(rediss?|amqps?|sentinel|memory|embedded\+sqlite)://",
+        error="CELERY_BROKER_URL is like redis://broker/0",
     ),
 )
 CELERY_TASK_IGNORE_RESULT = True

@@ -1,9 +1,10 @@
 """The project's addresses: the admin, and everything of `stories`."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from stories.admin.site import site
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("admin/", site.urls),
     path("", include("stories.urls")),
 ]

@@ -1,19 +1,76 @@
-"""The embedded broker: taken by its scheme, and asked often enough."""
+"""The embedded broker: taken by its scheme, asked often enough, and no message is given to two."""
 
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty
+
+import pytest
 from kombu import Connection
 
 import newsroom.celery  # noqa: F401 - names the transport
 
 
-def test_the_embedded_broker_is_asked_several_times_a_second(tmp_path):
-    with Connection(f"sqla+sqlite:///{tmp_path / 'broker.sqlite3'}") as connection:
+@pytest.fixture
+def address(tmp_path):
+    return f"embedded+sqlite:///{tmp_path / 'broker.sqlite3'}"
+
+
+def test_the_embedded_broker_is_asked_several_times_a_second(address):
+    with Connection(address) as connection:
         assert connection.transport.polling_interval <= 0.25
 
 
-def test_messages_go_through_the_embedded_broker_in_order(tmp_path):
-    with Connection(f"sqla+sqlite:///{tmp_path / 'broker.sqlite3'}") as connection:
+def test_messages_go_through_the_embedded_broker_in_order(address):
+    with Connection(address) as connection:
         queue = connection.SimpleQueue("desk")
         for number in range(3):
             queue.put(number)
 
         assert [queue.get(timeout=5).payload for _ in range(3)] == [0, 1, 2]
+
+
+def test_a_message_that_was_taken_is_gone_and_one_that_was_given_back_is_there(address):
+    with Connection(address) as connection:
+        queue = connection.SimpleQueue("desk")
+        queue.put("first")
+        queue.put("second")
+        queue.get(timeout=5).ack()
+        queue.get(timeout=5).requeue()
+
+    with Connection(address) as connection:
+        assert connection.SimpleQueue("desk").get(timeout=5).payload == "second"
+
+
+def test_each_message_is_taken_once_however_many_take(address):
+    with Connection(address) as connection:
+        queue = connection.SimpleQueue("desk")
+        for number in range(60):
+            queue.put(number)
+
+    with ThreadPoolExecutor(4) as pool:
+        taken = [number for numbers in pool.map(take_all, [address] * 4) for number in numbers]
+
+    assert sorted(taken) == list(range(60))
+
+
+def test_a_queue_can_be_counted_and_emptied(address):
+    with Connection(address) as connection:
+        queue = connection.SimpleQueue("desk")
+        queue.put("one")
+        queue.put("two")
+
+        assert queue.qsize() == 2
+        assert queue.clear() == 2
+        assert queue.qsize() == 0
+
+
+def take_all(address: str) -> list[int]:
+    taken: list[int] = []
+    with Connection(address) as connection:
+        queue = connection.SimpleQueue("desk")
+        while True:
+            try:
+                message = queue.get(timeout=0.3)
+            except Empty:
+                return taken
+            message.ack()
+            taken.append(message.payload)

@@ -51,5 +51,5 @@ class NewsroomAdminSite(UnfoldAdminSite):
 
 
 site = NewsroomAdminSite()
-# When unfold starts, it puts a site of its own in this place; ours follows, before anything is registered.
+# Whatever registers with Django's own site finds ours.
 admin.site = admin.sites.site = site

@@ -22,6 +22,11 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):
     date_hierarchy = "date_joined"
 
 
+if site.is_registered(Group):
+    # Django's own, which came with the import above.
+    site.unregister(Group)
+
+
 @admin.register(Group, site=site)
 class GroupAdmin(BaseGroupAdmin, ModelAdmin):
     pass

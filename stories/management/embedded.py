@@ -1,11 +1,10 @@
-"""What an installation on one machine needs: one run at a time, a free port, a broker kept small."""
+"""What an installation on one machine needs: one run at a time, a free port."""
 
 import fcntl
 import os
 import socket
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -62,18 +61,3 @@ def listen_on(ports: Iterable[int]) -> socket.socket | None:
         except OSError:
             continue
     return None
-
-
-def sweep_broker(path: Path) -> int:
-    """Delete the messages that were delivered more than an hour ago: kombu's SQL transport keeps them all.
-
-    Returns how many. A broker that is busy or not there yet is left for the next time.
-    """
-    if not path.exists():
-        return 0
-    try:
-        with closing(sqlite3.connect(path, timeout=1)) as broker, broker:
-            old = "visible = 0 AND timestamp < datetime('now', 'localtime', '-1 hour')"
-            return broker.execute(f"DELETE FROM kombu_message WHERE {old}").rowcount  # noqa: S608 - no input
-    except sqlite3.OperationalError:
-        return 0

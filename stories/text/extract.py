@@ -17,7 +17,6 @@ from .json_text import is_call, json_text
 from .limits import MOST_BYTES, MOST_BYTES_OF_TREE, MOST_CHARACTERS, MOST_TAGS_OF_TREE
 from .main_content import main_content
 from .other_text import markdown_text, plain_text
-from .pdf_text import pdf_text
 
 __all__ = [
     "EXTRACTOR_VERSION",
@@ -94,6 +93,9 @@ def visible_text(body: bytes, content_type: str) -> Extract:
     """
     kind = kind_of(body, content_type)
     if kind == "pdf":
+        # Workers read PDFs in a process of their own, and do without its parser.
+        from .pdf_text import pdf_text
+
         title, text = pdf_text(body)
         return Extract(text, title, "", kind)
     if kind == "html":

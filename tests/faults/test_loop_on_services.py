@@ -28,7 +28,7 @@ def newsroom(tmp_path):
 
 def test_with_its_worker_killed_and_its_broker_wiped_the_loop_goes_on(newsroom):
     newsroom.wait_until(lambda: newsroom.count("watch", "is_suspected") == 1, "the change was seen once", 120)
-    newsroom.kill_one(" worker")
+    newsroom.kill_one(" run_worker")
     redis.Redis.from_url(newsroom.environment["CELERY_BROKER_URL"]).flushdb()
 
     newsroom.wait_until(

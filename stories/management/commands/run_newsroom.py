@@ -16,18 +16,20 @@ from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from stories.management.embedded import AlreadyRunning, is_free, listen_on, only_one, sweep_broker
+from stories.management.embedded import AlreadyRunning, is_free, listen_on, only_one
 from stories.management.example.logins import read_logins
 from stories.management.example.newsroom import CHIEF, EDITOR, REPORTER, SECOND_REPORTER
 from stories.management.example.site import is_as_first_published
 from stories.management.supervisor import Child, ChildKeepsDying, Supervisor
 
 EXAMPLE_PORTS = range(8010, 8030)
-SWEEP_EVERY_SECONDS = 600
+WATCHED_SECONDS = 600
 
 
 class Command(BaseCommand):
-    help = "Starts the web server, a worker, the schedule and, in an empty database, the example newsroom."
+    help = (
+        "Starts the web server, a worker with the schedule and, in an empty database, the example newsroom."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -64,7 +66,8 @@ class Command(BaseCommand):
         try:
             supervisor.start()
             self._greet(supervisor, port, logins, folder)
-            _supervise(supervisor, folder / "broker.sqlite3")
+            while not supervisor.is_stopping.is_set():
+                supervisor.watch(for_seconds=WATCHED_SECONDS)
         except ChildKeepsDying as error:
             raise CommandError(f"{error} What it said last stands above.") from None
         finally:
@@ -128,12 +131,8 @@ def _refuse_taken(port: int) -> None:
 
 
 def renew_broker(path: Path) -> None:
-    """Begin with an empty embedded broker: the rows are the truth.
-
-    Its queue is declared here, before the worker and the schedule both try to: whichever of them came second would
-    be left with a database session that never recovers.
-    """
-    if not settings.CELERY_BROKER_URL.startswith("sqla+"):
+    """Begin with an empty embedded broker, for the rows are the truth; its table is made before others try to."""
+    if not settings.CELERY_BROKER_URL.startswith("embedded+"):
         return
     for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         file.unlink(missing_ok=True)
@@ -200,16 +199,8 @@ def _manage(environment: Mapping[str, str], *words: str) -> str:
 
 
 def make_machinery() -> list[Child]:
-    """What does the work, whoever serves the pages: the worker, and the schedule that hands the work out.
-
-    Two children, for a schedule inside the worker is not replaced when it dies, or outlives the worker.
-    """
-    project = settings.WSGI_APPLICATION.partition(".")[0]
-    celery = [sys.executable, "-m", "celery", "-A", project, "--quiet"]
-    return [
-        Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]),
-        Child("schedule", [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]),
-    ]
+    """What does the work, whoever serves the pages."""
+    return [Child("worker", [sys.executable, "manage.py", "run_worker"])]
 
 
 def _make_web_server(port: int) -> Child:
@@ -241,9 +232,3 @@ def _answers(port: int, supervisor: Supervisor, *, within_seconds: float = 60.0)
         finally:
             connection.close()
     return False
-
-
-def _supervise(supervisor: Supervisor, broker: Path) -> None:
-    while not supervisor.is_stopping.is_set():
-        supervisor.watch(for_seconds=SWEEP_EVERY_SECONDS)
-        sweep_broker(broker)

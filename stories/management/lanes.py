@@ -1,0 +1,93 @@
+"""The threads of a worker in one process: each kind of work has its own, so that none waits for a slower one.
+
+Threads share what is imported, so that a few of them need a third of the memory of as many processes. What they do
+waits for other machines most of the time.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from celery.concurrency.base import apply_target
+from celery.concurrency.thread import ApplyResult
+from celery.concurrency.thread import TaskPool as ThreadPool
+
+#: How many threads do what; everything else (ticks, publications, news, the record) has one to itself.
+LANES = {
+    "stories.tasks.check_sources": 2,
+    "stories.tasks.deliver": 1,
+    "stories.tasks.ping_hub": 1,
+    "stories.tasks.thin_snapshots": 1,
+}
+_ANY = ""
+#: With more waiting in one lane, what comes is dropped: it stands in the rows, and the next tick hands it out again.
+MOST_WAITING = 500
+
+
+class TaskPool(ThreadPool):
+    """A pool for Celery that knows which task is in which thread, and since when."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lanes = {_ANY: ThreadPoolExecutor(1)} | {
+            name: ThreadPoolExecutor(size) for name, size in LANES.items()
+        }
+        self._waiting = dict.fromkeys(self._lanes, 0)
+        self._since: dict[int, tuple[str, float]] = {}
+        self._lock = threading.Lock()
+
+    def on_apply(
+        self,
+        target: Callable[..., Any],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+        callback: Callable[..., Any] | None = None,
+        accept_callback: Callable[..., Any] | None = None,
+        **_: Any,
+    ) -> ApplyResult:
+        name = str(args[0]) if args else ""
+        lane = name if name in self._lanes else _ANY
+        if not self._is_let_in(lane):
+            apply_target(_nothing, callback=callback, accept_callback=accept_callback)
+            return ApplyResult(_done())
+        rest = (target, args, kwargs, callback, accept_callback)
+        return ApplyResult(self._lanes[lane].submit(self._work, lane, name, *rest))
+
+    def overtime(self, seconds: float) -> str | None:
+        """The name of a task that has been at work for longer, if there is one."""
+        now = time.monotonic()
+        return next((name for name, began in list(self._since.values()) if now - began > seconds), None)
+
+    def on_stop(self) -> None:
+        for executor in self._lanes.values():
+            executor.shutdown(cancel_futures=True)
+        super().on_stop()
+
+    def _is_let_in(self, lane: str) -> bool:
+        with self._lock:
+            if self._waiting[lane] >= MOST_WAITING:
+                return False
+            self._waiting[lane] += 1
+            return True
+
+    def _work(self, lane: str, name: str, target: Callable[..., Any], *rest: Any) -> None:
+        with self._lock:
+            self._waiting[lane] -= 1
+        self._since[threading.get_ident()] = name, time.monotonic()
+        try:
+            apply_target(target, *rest)
+        finally:
+            del self._since[threading.get_ident()]
+
+
+def _nothing() -> tuple[int, None, float]:
+    """As Celery has it from a task that came to a good end: no failure, no result, no time."""
+    return 0, None, 0.0
+
+
+def _done() -> "Future[None]":
+    future: Future[None] = Future()
+    future.set_result(None)
+    return future

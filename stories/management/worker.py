@@ -1,0 +1,103 @@
+"""A worker and its schedule in one process, small enough for the smallest machine.
+
+It ends itself when a task takes too long, when the schedule stops or when it has grown too large: whoever started it
+starts another, which carries on from the rows.
+"""
+
+import ctypes
+import logging
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+from celery import current_app
+from celery.beat import EmbeddedService
+from celery.signals import worker_ready, worker_shutting_down
+from django.conf import settings
+from django.db.backends.signals import connection_created
+
+from stories.management.lanes import LANES, TaskPool
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_SECONDS = 5.0
+MOST_BYTES = 400_000_000
+_PAGES_OF_SQLITE = "PRAGMA cache_size=-2000"
+# glibc's mallopt(3): each thread would otherwise have a heap of its own, and holes in it.
+_ARENA_MAX = -8
+
+
+def run_worker() -> int:
+    """Work until told to stop; the exit status."""
+    _share_one_heap()
+    # `migrate`, which comes before any start, has made them; here they would import every page.
+    os.environ["CELERY_SKIP_CHECKS"] = "true"
+    connection_created.connect(_keep_few_pages, dispatch_uid="keep_few_pages")
+    worker = current_app.Worker(
+        pool=TaskPool,
+        concurrency=1 + sum(LANES.values()),
+        # Each lane has to be reached past those that are full.
+        prefetch_multiplier=0,
+        loglevel="WARNING",
+        quiet=True,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+    )
+    schedule = EmbeddedService(current_app, thread=True)
+    stopping = threading.Event()
+
+    def begin(**_more: Any) -> None:
+        schedule.start()
+        threading.Thread(target=_watch, args=(worker.pool, schedule, stopping), daemon=True).start()
+
+    def end(**_more: Any) -> None:
+        stopping.set()
+
+    worker_ready.connect(begin, weak=False)
+    worker_shutting_down.connect(end, weak=False)
+    worker.start()
+    return int(worker.exitcode or 0)
+
+
+def _watch(pool: TaskPool, schedule: threading.Thread, stopping: threading.Event) -> None:
+    while not stopping.wait(LOOK_EVERY_SECONDS):
+        if task := pool.overtime(settings.CELERY_TASK_TIME_LIMIT):
+            # A thread cannot be ended by itself.
+            _give_up(f"{task} takes longer than {settings.CELERY_TASK_TIME_LIMIT} s")
+        if not schedule.is_alive():
+            _give_up("The schedule has stopped")
+        if _resident_bytes() > MOST_BYTES:
+            logger.warning(
+                "The worker has grown to more than %d MB and makes way for another.", MOST_BYTES // 10**6
+            )
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
+
+
+def _give_up(why: str) -> None:
+    logger.critical("%s: the worker ends itself, and another carries on.", why)
+    logging.shutdown()
+    os._exit(70)
+
+
+def _resident_bytes() -> int:
+    """How much memory is ours; nought where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _share_one_heap() -> None:
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_ARENA_MAX, 1)
+
+
+def _keep_few_pages(connection: Any, **_more: Any) -> None:
+    if connection.vendor == "sqlite":
+        connection.connection.execute(_PAGES_OF_SQLITE)
