@@ -12,7 +12,7 @@ from stories.alerting.tell import tell_news
 from stories.models import Alert
 from stories.models.words import VerdictWord
 from tests.alerting.scenes import at, find, quote
-from tests.factories import SourceFactory, WatchFactory, make_editor, make_reporter
+from tests.factories import EndpointFactory, SourceFactory, WatchFactory, make_editor, make_reporter
 
 pytestmark = pytest.mark.browser
 
@@ -197,7 +197,13 @@ def test_other_pages_of_the_desk_tell_too(desk, alerts, maya):
 
 def test_axe_finds_no_violation_at_the_desk(desk, alerts):
     WatchFactory(source=alerts[0].source, read_at=at(1))
-    for address in ("/desk/", "/desk/?state=answered", alerts[0].get_absolute_url()):
+    own = alerts[0].recipient
+    EndpointFactory(
+        person=own, name="Desk robot", paused_at=at(1), paused_because="Answered with status 404."
+    )
+    hearing = [reverse(name) for name in ("desk_endpoints", "desk_feed_settings")]
+    form = reverse("desk_endpoint_add", args=["matrix"])
+    for address in ("/desk/", "/desk/?state=answered", alerts[0].get_absolute_url(), *hearing, form):
         desk.goto(address)
         desk.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
         for box in desk.get_by_label(re.compile("^Select: ")).all():

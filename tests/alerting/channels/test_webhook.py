@@ -16,9 +16,10 @@ from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.channels.letter import Letter, letter_of_delivery, letter_of_digest
 from stories.alerting.channels.webhook import send_webhook
 from stories.alerting.message import message_for
+from stories.alerting.send import send_delivery
 from stories.alerting.tell import tell_news
 from stories.models import Delivery, Endpoint, User
-from stories.models.words import Channel, Gravity, Outcome, VerdictWord
+from stories.models.words import Channel, DeliveryState, Gravity, Outcome, VerdictWord
 from tests.alerting.receiver import Received, Receiver
 from tests.alerting.scenes import NOON, altered_alert, at, find, page_news, quote
 from tests.factories import DigestFactory, EndpointFactory, SourceFactory
@@ -119,6 +120,21 @@ def test_a_second_try_is_the_same_message(letter: Letter, hook: Receiver) -> Non
     assert first.body == second.body
     assert first.headers["webhook-id"] == second.headers["webhook-id"]
     assert UUID(first.headers["webhook-id"]) == letter.key
+
+
+def test_a_resend_after_a_crash_is_the_same_message(
+    letter: Letter, hook: Receiver, endpoint: Endpoint
+) -> None:
+    """Invariant 3: a sender that died between the receiver's "yes" and its mark is recognised as the same."""
+    delivery = Delivery.objects.get(endpoint=endpoint)
+    delivery.claim(now=NOON, until=at(2))
+    send_webhook(letter)
+
+    state = send_delivery(delivery, now=lambda: at(2))
+
+    assert state == DeliveryState.SENT
+    assert {received.headers["webhook-id"] for received in hook.received} == {str(delivery.key)}
+    assert len(hook.received) == 2
 
 
 def test_the_schema_refuses_what_we_do_not_send() -> None:
