@@ -11,6 +11,7 @@ from stories.alerting.gravity import gravity_of_check, gravity_of_verdict, is_re
 from stories.alerting.news import News
 from stories.alerting.recipients import Share
 from stories.models import Alert, Check, User, Verdict
+from stories.models.alert import AlertQuerySet
 from stories.models.words import ALTERNATES, BELIEVED, RETURNED, AlertState, Gravity, Outcome
 
 NOT_BELIEVED = frozenset(Outcome) - BELIEVED
@@ -48,24 +49,14 @@ class Placing:
         persons = {person.pk: person for _news, people in told for person in people}
         newses = {news.source.pk: news for news, _people in told}
         theirs = Alert.objects.filter(source__in=newses, recipient__in=persons)
-        earlier = theirs.order_by("developed_at", "pk")
         citations = {verdict.citation_id for news in newses.values() for verdict in news.verdicts}
-        # Of two rows with one key the later wins: the latest alert that told of it.
-        of_passages = earlier.filter(verdicts__citation__in=citations)
-        self._of_passage = {
-            (source, person, citation): pk
-            for source, person, citation, pk in of_passages.values_list(
-                "source", "recipient", "verdicts__citation", "pk"
-            )
-        }
-        of_pages = earlier.filter(checks__outcome__in=[*NOT_BELIEVED, Outcome.CHANGED])
+        self._of_passage: dict[tuple[int, int, int], int] = {}
+        self._said: dict[tuple[int, int, int], tuple[str, str, str]] = {}
         self._of_loss: dict[tuple[int, int], int] = {}
         self._of_change: dict[tuple[int, int], int] = {}
-        for source, person, outcome, pk in of_pages.values_list(
-            "source", "recipient", "checks__outcome", "pk"
-        ):
-            kept = self._of_change if outcome == Outcome.CHANGED else self._of_loss
-            kept[source, person] = pk
+        # Of two rows with one key the later wins: the latest alert that told of it.
+        self._read_passages(theirs.filter(verdicts__citation__in=citations))
+        self._read_pages(theirs.filter(checks__outcome__in=[*NOT_BELIEVED, Outcome.CHANGED]))
         wanted = {*self._of_passage.values(), *self._of_loss.values(), *self._of_change.values()}
         locked = theirs.filter(Q(state=AlertState.OPEN) | Q(pk__in=wanted)).select_for_update()
         self._alerts = {alert.pk: alert for alert in locked.order_by("pk")}
@@ -74,6 +65,21 @@ class Placing:
         self._open = {
             (alert.source_id, alert.recipient_id): alert for alert in self._alerts.values() if alert.is_open
         }
+
+    def _read_passages(self, alerts: AlertQuerySet) -> None:
+        said = ("verdicts__verdict", "verdicts__wording", "verdicts__passage")
+        rows = alerts.order_by("developed_at", "pk", "verdicts__pk")
+        for source, person, citation, pk, word, wording, passage in rows.values_list(
+            "source", "recipient", "verdicts__citation", "pk", *said
+        ):
+            self._of_passage[source, person, citation] = pk
+            self._said[source, person, citation] = (word, wording, passage)
+
+    def _read_pages(self, alerts: AlertQuerySet) -> None:
+        rows = alerts.order_by("developed_at", "pk")
+        for source, person, outcome, pk in rows.values_list("source", "recipient", "checks__outcome", "pk"):
+            kept = self._of_change if outcome == Outcome.CHANGED else self._of_loss
+            kept[source, person] = pk
 
     def place(self, news: News, shares: Mapping[User, Share]) -> list[Addition]:
         return [
@@ -85,6 +91,13 @@ class Placing:
 
     def told_of_passage(self, news: News, person: User, verdict: Verdict) -> Alert | None:
         return self._alerts.get(self._of_passage.get((news.source.pk, person.pk, verdict.citation_id), 0))
+
+    def is_answered(self, news: News, person: User, verdict: Verdict) -> bool:
+        """True where the person was told just this of the passage, and somebody has answered."""
+        alert = self.told_of_passage(news, person, verdict)
+        said = self._said.get((news.source.pk, person.pk, verdict.citation_id))
+        is_open = alert is None or alert.state in (AlertState.OPEN, AlertState.RESTORED)
+        return not is_open and said == (verdict.verdict, verdict.wording, verdict.passage)
 
     def told_of_change(self, news: News, person: User) -> Alert | None:
         return self._alerts.get(self._of_change.get((news.source.pk, person.pk), 0))
@@ -108,8 +121,10 @@ class _OnePerson:
 
         All trouble goes to one alert. That something is as it was goes to the alert that told of it, or nowhere.
         """
-        verdicts = self._verdicts()
-        checks = self._checks(verdicts)
+        own = self._verdicts()
+        answered = [verdict for verdict in own if self.placing.is_answered(self.news, self.person, verdict)]
+        verdicts = [verdict for verdict in own if verdict not in answered]
+        checks = self._checks(verdicts, answered)
         troubled = [verdict for verdict in verdicts if not is_relief(verdict)]
         has_trouble = bool(troubled) or not all(is_relief(check) for check in checks)
         main = self._main_alert(troubled, checks) if has_trouble else None
@@ -135,8 +150,11 @@ class _OnePerson:
             verdict for verdict in own if self._told_of(verdict) or not is_relief(last[verdict.citation_id])
         ]
 
-    def _checks(self, verdicts: list[Verdict]) -> list[Check]:
-        """Likewise; and where the page changed because passages were restored, that is no change elsewhere."""
+    def _checks(self, verdicts: list[Verdict], answered: list[Verdict]) -> list[Check]:
+        """Likewise; and where the page changed because passages were restored, that is no change elsewhere.
+
+        A page that can be read again, and says what somebody has answered already, is back and no more than that.
+        """
         restoring = {verdict.found_by_id for verdict in verdicts if is_relief(verdict)}
         restoring -= {verdict.found_by_id for verdict in verdicts if not is_relief(verdict)}
         checks = [
@@ -145,6 +163,9 @@ class _OnePerson:
             if self.share.has_check(check)
             and not (check.outcome == Outcome.CHANGED and check.pk in restoring)
         ]
+        back = {verdict.found_by_id: verdict.found_by for verdict in answered if is_relief(verdict.found_by)}
+        if not checks and self.placing.told_of_loss(self.news, self.person):
+            checks = [back[key] for key in sorted(back)]
         is_over = bool(checks) and is_relief(checks[-1]) and not self._told_of_page(checks[-1])
         return [] if is_over else checks
 

@@ -221,6 +221,40 @@ def test_an_answered_alert_opens_again_when_its_passage_changes_again(reporter: 
     assert alert.answered_by == reporter, "what was answered before stays readable"
 
 
+def test_what_was_answered_is_not_told_again_when_its_page_comes_back(reporter: User) -> None:
+    citation = quote(SourceFactory(), reporter)
+    find([citation], VerdictWord.ALTERED)
+    tell_news(now=NOON)
+    Alert.objects.update(state=AlertState.STILL_HOLDS, answered_at=at(1), answered_by=reporter)
+    assert citation.source
+    page_news(citation.source, Outcome.BLOCKED, minutes=5)
+    tell_news(now=at(5))
+    back = find([citation], VerdictWord.ALTERED, minutes=9)
+    Check.objects.filter(pk=back.pk).update(outcome=Outcome.UNCHANGED)
+
+    tell_news(now=at(9))
+
+    answered, loss = Alert.objects.order_by("pk")
+    assert (answered.state, told_words(answered)) == (AlertState.STILL_HOLDS, ["altered"])
+    assert (loss.state, list(loss.checks.values_list("outcome", flat=True).order_by("pk"))) == (
+        AlertState.RESTORED,
+        [Outcome.BLOCKED, Outcome.UNCHANGED],
+    )
+    assert untold() == 0
+
+
+def test_another_wording_than_the_one_answered_is_told_again(reporter: User) -> None:
+    citation = quote(SourceFactory(), reporter)
+    find([citation], VerdictWord.ALTERED)
+    tell_news(now=NOON)
+    Alert.objects.update(state=AlertState.STILL_HOLDS, answered_at=at(1), answered_by=reporter)
+    find([citation], VerdictWord.ALTERED, minutes=9, wording="The bridge was closed.")
+
+    tell_news(now=at(9))
+
+    assert Alert.objects.get().is_open
+
+
 def test_a_change_of_another_passage_is_a_new_alert_where_the_first_is_answered(reporter: User) -> None:
     source = SourceFactory()
     first, second = quote(source, reporter), quote(source, reporter)
