@@ -28,6 +28,12 @@ class Snapshot(AppendOnly):
     )
     fetched_at = models.DateTimeField()
     extractor_version = models.CharField(max_length=40)
+    text_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="SHA-256 of the text that this extractor saw in it; empty where the page was heavy, or in old rows.",
+    )
 
     class Meta:
         ordering = ["-fetched_at", "-pk"]

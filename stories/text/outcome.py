@@ -60,6 +60,11 @@ class Copy:
         return extract_of(*self._page)
 
     @property
+    def is_read(self) -> bool:
+        """Was the visible text read already, so that asking for it costs nothing?"""
+        return self.known_extract is not None or "extract" in vars(self)
+
+    @property
     def page(self) -> HtmlPage:
         """The page taken apart, for a copy of HTML."""
         return self._page[0]

@@ -7,6 +7,7 @@ for a Celery worker is a daemon and may have no children of Python's multiproces
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import pickle
@@ -69,6 +70,12 @@ def visible_text_of(copy: Copy) -> str | None:
 def main_text_of(copy: Copy) -> str | None:
     """`pages.main_text_of`, likewise; None for what is too heavy."""
     return _text_of(copy, "main_text_of") if is_heavy(copy) else pages.main_text_of(copy)
+
+
+def text_digest_of(copy: Copy) -> str:
+    """SHA-256 of all that can be seen of a copy; empty for one that is not read here."""
+    text = None if is_heavy(copy) else pages.visible_text_of(copy)
+    return "" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _text_of(copy: Copy, wanted: str) -> str | None:

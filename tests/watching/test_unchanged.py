@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from stories.models import Check
+from django.db.models import QuerySet
+
+from stories.models import Check, Snapshot
 from stories.watching.evidence import evidence_for_source
 from stories.watching.life import life_of
 from tests.watching.looking import OTHER_PASSAGE, PASSAGE, REWORDED, CitedPage, page
@@ -101,3 +103,28 @@ def test_the_evidence_tells_of_the_last_look_that_met_the_copy(read_once: CitedP
     [snapshot] = evidence.snapshots
     met = evidence.looks_at(snapshot)[-1].check
     assert met.last_started_at == last.started_at
+
+
+def test_a_copy_tells_by_its_digest_what_it_says(read_once: CitedPage) -> None:
+    """Noise where no reader sees it is known by that digest; the bytes of the baseline are held against theirs."""
+    said = read_once.watch.snapshot.text_digest
+
+    read_once.put(PASSAGE, OTHER_PASSAGE, noise="token")
+    assert read_once.look().reason == "same_text"
+
+    read_once.put(REWORDED, OTHER_PASSAGE)
+    read_once.looks(2)
+    assert len(said) == 64
+    assert read_once.watch.snapshot.text_digest not in ("", said)
+
+
+def test_a_digest_is_not_believed_that_another_extractor_made(read_once: CitedPage) -> None:
+    """One that says the same of all pages would hide each change."""
+    QuerySet(Snapshot).update(extractor_version="0")
+    read_once.put(REWORDED, OTHER_PASSAGE)
+    after = read_once.look().snapshot
+    QuerySet(Snapshot).exclude(pk=after.pk).update(text_digest=after.text_digest)
+
+    read_once.put(REWORDED, OTHER_PASSAGE, noise="token")
+
+    assert read_once.look().outcome == "changed"
