@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -48,6 +49,7 @@ from stories.text.markdown import MarkdownError, render_markdown
 #: So many stories are taken in while the editor waits; more are a worker's.
 _AT_ONCE = 1
 _SHOWN = 500
+_LOOKED_AT = 50
 #: How often the page of an intake at work shows how far it is; browsers do it without a script.
 LOOKS_AGAIN_SECONDS = 2
 
@@ -191,7 +193,9 @@ def _confirm(request: HttpRequest, intake: Intake, *, by: User, site: AdminSite)
         return redirect(intake)
     stories = list(intake.stories.filter(state=IncomingState.PROPOSED).select_related("intake"))
     if len(stories) != 1:
-        chosen = {int(key) for key in request.POST.getlist("story") if key.isdecimal()}
+        shown = set(intake.stories.values_list("pk", flat=True)[:_SHOWN])
+        ticked = {int(key) for key in request.POST.getlist("story") if key.isdecimal()}
+        chosen = {each.pk for each in stories if each.pk in ticked or each.pk not in shown}
         choices = {
             each.pk: Choice(because=request.POST.get("because", "")) for each in stories if each.pk in chosen
         }
@@ -236,9 +240,11 @@ def _show(
         "title": "Bring stories in",
         "intake": intake,
         "stories": stories,
-        "counts": _count(stories),
+        "counts": _count(intake),
+        "more": max(0, intake.stories.count() - _SHOWN),
+        "more_proposed": _count_beyond(intake),
         "can_record": cast(User, request.user).can_publish,
-        "undo": _why_no_undo(intake, stories),
+        "undo": _why_no_undo(intake),
     }
     proposed = [each for each in stories if each.state == IncomingState.PROPOSED]
     if intake.is_ready and len(proposed) == 1:
@@ -279,18 +285,28 @@ def _differences(foreseen: Foreseen) -> list[tuple[str, list[WordChange]]]:
 _TEXTS = ("headline", "dek", "byline", "body")
 
 
-def _count(stories: list[Incoming]) -> list[tuple[str, str, int]]:
+def _count(intake: Intake) -> list[tuple[str, str, int]]:
     """How many came to which end, in the order of the words."""
-    states = [story.state for story in stories]
-    return [(state.value, state.label, states.count(state)) for state in IncomingState if state in states]
+    rows = intake.stories.order_by().values("state").annotate(count=Count("pk"))
+    counts = {row["state"]: row["count"] for row in rows}
+    return [(state.value, str(state.label), counts[state]) for state in IncomingState if state in counts]
 
 
-def _why_no_undo(intake: Intake, stories: list[Incoming]) -> dict[str, Any]:
-    """Of those taken in: how many can be undone, and the reasons why others cannot."""
+def _count_beyond(intake: Intake) -> int:
+    """How many are proposed beyond those that the page shows."""
+    states = intake.stories.values_list("state", flat=True)[_SHOWN:]
+    return sum(1 for state in states if state == IncomingState.PROPOSED)
+
+
+def _why_no_undo(intake: Intake) -> dict[str, Any]:
+    """Of those taken in: how many can be undone, and why others cannot, looked up for the first of them."""
     if not intake.is_done:
         return {}
-    reasons = [why_not_undoable(story) for story in stories if story.state == IncomingState.TAKEN]
+    taken = intake.stories.taken().filter(version__isnull=True)
+    looked_at = intake.stories.taken().select_related("article", "version", "intake")[:_LOOKED_AT]
+    reasons = [(each, why_not_undoable(each)) for each in looked_at]
+    kept = sum(1 for each, reason in reasons if reason and each.version_id is None)
     return {
-        "count": sum(1 for reason in reasons if not reason),
-        "reasons": list(dict.fromkeys(filter(None, reasons)))[:5],
+        "count": taken.count() - kept,
+        "reasons": list(dict.fromkeys(reason for _, reason in reasons if reason))[:5],
     }

@@ -46,6 +46,9 @@ _GROUPS = (
     ("People", (("user", "People", "person"), ("group", "Roles", "group"))),
 )
 
+#: What one goes to in order to begin, and only then to look at what was begun.
+_BEGUN = ("intake",)
+
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The groups that this person may see something of."""
@@ -65,7 +68,7 @@ def _items(request: HttpRequest, nouns: tuple[tuple[str, str, str], ...]) -> lis
         {
             "title": title,
             "icon": icon,
-            "link": reverse(f"admin:{_app(noun)}_{noun}_changelist"),
+            "link": reverse(f"admin:{_app(noun)}_{noun}_{'add' if noun in _BEGUN else 'changelist'}"),
             **_badge(noun),
         }
         for noun, title, icon in nouns

@@ -253,3 +253,27 @@ def test_a_feed_is_stopped_on_its_page(desk_of_ruth):
 
     feed.refresh_from_db()
     assert not feed.is_active
+
+
+def test_stories_beyond_those_that_the_page_shows_are_taken_in_too(desk_of_ruth, monkeypatch):
+    monkeypatch.setattr("stories.admin.intake_views._SHOWN", 2)
+    bring(
+        desk_of_ruth,
+        "upload",
+        file=SimpleUploadedFile(
+            "stories.zip", make_zip({"a.md": MARKDOWN, "b.md": TUNNEL, "c.md": "# C\n\nD is here. It stays."})
+        ),
+    )
+    intake = Intake.objects.get()
+    work_on(intake, now=timezone.now)
+
+    page = desk_of_ruth.get(intake.get_absolute_url()).content.decode()
+    take(desk_of_ruth, story=[intake.stories.first().pk])
+    bring_in(intake.pk)
+
+    assert "1 more are not shown. 1 of them are taken in too." in page
+    assert sorted(intake.stories.values_list("name", "state")) == [
+        ("a.md", "taken"),
+        ("b.md", "skipped"),
+        ("c.md", "taken"),
+    ]
