@@ -53,7 +53,10 @@ SECRET_KEY = env.str("SECRET_KEY", "") or read_or_make_secret(DATA_DIR / "secret
 SITE_URL = env.str(
     "SITE_URL",
     "http://127.0.0.1:8000",
-    validate=validate.Regexp(r"https?://[^/\s]+/?$", error="SITE_URL is like https://newsroom.example"),
+    validate=validate.Regexp(
+        rf"https?://(?:[^\s/:@\[\]]+|\[[0-9a-f:]+\])(?::{_PORT})?/?$",
+        error="SITE_URL is like https://newsroom.example, with a port of at most 65535 where it has one",
+    ),
 ).rstrip("/")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "localhost", "127.0.0.1", "[::1]"]
@@ -254,6 +257,11 @@ WATCH_DECODED_BYTES = env.int("WATCH_DECODED_BYTES", 20_000_000, validate=valida
 WATCH_INTERVAL_SECONDS = env.int("WATCH_INTERVAL_SECONDS", 900, validate=validate.Range(min=10))
 WATCH_SHORTEST_SECONDS = env.int("WATCH_SHORTEST_SECONDS", 60, validate=validate.Range(min=1))
 WATCH_LONGEST_SECONDS = env.int("WATCH_LONGEST_SECONDS", 86_400, validate=validate.Range(min=60))
+if WATCH_SHORTEST_SECONDS > WATCH_LONGEST_SECONDS:
+    raise ImproperlyConfigured(
+        f"WATCH_SHORTEST_SECONDS is {WATCH_SHORTEST_SECONDS}, and may be at most WATCH_LONGEST_SECONDS, "
+        f"which is {WATCH_LONGEST_SECONDS}."
+    )
 WATCH_FRESH_DAYS = env.float("WATCH_FRESH_DAYS", 1.0, validate=validate.Range(min=0.01, max=365))
 WATCH_HEADER_BYTES = env.int("WATCH_HEADER_BYTES", 65_536, validate=validate.Range(min=8_192))
 WATCH_HOST_GAP_SECONDS = env.float("WATCH_HOST_GAP_SECONDS", 1.0, validate=validate.Range(min=0, max=60))
@@ -304,6 +312,8 @@ EMAIL_URL = env.str(
         error="EMAIL_URL is like submission://user:password@mail:587",
     ),
 )
+if EMAIL_URL.startswith(("smtp", "submission")) and not urlsplit(EMAIL_URL).hostname:
+    raise ImproperlyConfigured("EMAIL_URL names no host: it is like submission://user:password@mail:587")
 if EMAIL_URL:
     mail = env.dj_email_url("EMAIL_URL")
     EMAIL_BACKEND = mail["EMAIL_BACKEND"]
@@ -312,7 +322,14 @@ if EMAIL_URL:
     EMAIL_FILE_PATH = mail["EMAIL_FILE_PATH"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "newsroom@localhost")
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL",
+    "newsroom@localhost",
+    validate=validate.Regexp(
+        r"[^\r\n]*[^\s@<>]+@[^\s@<>]+>?\s*\Z",
+        error="DEFAULT_FROM_EMAIL is like The Desk <desk@newsroom.example>",
+    ),
+)
 
 # --- The admin's looks ------------------------------------------------------------------------------------
 
