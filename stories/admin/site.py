@@ -15,7 +15,7 @@ from unfold.sites import UnfoldAdminSite
 
 from stories.admin.kept_text import text_differences
 
-_ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
+_ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
 
 _SIGNED_OUT = (
     "You had been signed out, so nothing was saved. What you typed is still in your browser: sign in, and the page "
