@@ -1,9 +1,10 @@
-"""Why a change is more than minor: readers learn something else from the headline, a fact, a quote or a claim."""
+"""Why a change is more than minor: readers learn something else from headline, fact, quote, claim or word."""
 
 from collections.abc import Iterator
 
 from stories.publishing.comparison import CitationChange, ClaimChange, Comparison, Fold
 from stories.text.facts import FactChange, fact_changes
+from stories.text.spelling import changed_words, is_misspelt_ordinary_word
 
 _NAMES = {
     "name": "the name",
@@ -14,6 +15,7 @@ _NAMES = {
     "certainty": "the word",
     "quote": "the quoted passage",
 }
+_PLURALS = ("are new", "are gone")
 _LONGEST_SHOWN = 80
 _MOST_TOLD = 4
 
@@ -23,7 +25,8 @@ def why_not_minor(comparison: Comparison) -> tuple[str, ...]:
 
     Such as “the headline “Five die” became “Six die”” or “the word “not” is gone”.
     """
-    return (*_grave_lines(comparison), *_facts(comparison))
+    facts = (*_grave_lines(comparison), *_facts(comparison))
+    return facts or tuple(_other_words(comparison))
 
 
 def more_than_minor(reasons: tuple[str, ...]) -> str:
@@ -63,8 +66,18 @@ def _facts(comparison: Comparison) -> Iterator[str]:
     context = f"{comparison.headline.before}\n{comparison.dek.before}"
     quoted = {citation.passage.before for citation in comparison.citations}
     for change in fact_changes(before, after, context=context):
+        if change.kind == "name" and is_misspelt_ordinary_word(change.before, change.after):
+            continue
         if change.kind != "quote" or change.before not in quoted:
             yield _of_fact(change)
+
+
+def _other_words(comparison: Comparison) -> Iterator[str]:
+    """What is neither fact nor spelling: “accused” became “convicted”."""
+    for change in changed_words(*_changed_text(comparison)):
+        noun = "the words" if " " in (change.after or change.before) else "the word"
+        verb = _PLURALS if noun == "the words" else ("is new", "is gone")
+        yield _became(noun, change.before, change.after, is_new=verb[0], is_gone=verb[1])
 
 
 def _changed_text(comparison: Comparison) -> tuple[str, str]:
@@ -87,11 +100,11 @@ def _of_fact(change: FactChange) -> str:
     return _became(noun, change.before, change.after)
 
 
-def _became(noun: str, before: str, after: str) -> str:
+def _became(noun: str, before: str, after: str, *, is_new: str = "is new", is_gone: str = "is gone") -> str:
     if not before:
-        return f"{noun} “{_shown(after)}” is new"
+        return f"{noun} “{_shown(after)}” {is_new}"
     if not after:
-        return f"{noun} “{_shown(before)}” is gone"
+        return f"{noun} “{_shown(before)}” {is_gone}"
     return f"{noun} “{_shown(before)}” became “{_shown(after)}”"
 
 

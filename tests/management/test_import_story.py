@@ -172,7 +172,7 @@ def test_an_import_does_not_replace_what_an_editor_has_not_published(write):
 def test_an_import_after_a_published_edit_is_the_next_version(write):
     call_command("import_story", write("1.txt", FIRST))
     article = Article.objects.get()
-    article.body = f"{article.body} More."
+    article.body = f"{article.body}!"
     article.save()
     publish_article(article, by=make_editor(), now=datetime.now(UTC), is_minor=True)
 

@@ -34,6 +34,11 @@ def body(old, new):
         (body("Ann Reed", "Bo Lind"), "the name “Ann Reed” became “Bo Lind”"),
         (body("is safe", "is not safe"), "the word “not” is new"),
         (body("is safe", "may be safe"), "the word “may” is new"),
+        (body("is closed", "is cursed"), "the word “closed” became “cursed”"),
+        (
+            body("It is safe.", "It is safe, as everybody here says."),
+            "the words “as everybody here says” are new",
+        ),
         (
             {"claims": [{**BEFORE["claims"][0], "standing": "disputed"}]},
             "the claim “The bridge closes.” was “stands” and is “disputed”",
@@ -71,8 +76,9 @@ def test_a_change_of_meaning_is_told_with_what_it_was_and_is(after, told):
         body("</p><p>It is safe", " It is safe"),
         body("Ann Reed", '<a href="https://port.example/reed">Ann Reed</a>'),
         body("<p>Nobody", "<p><em>Nobody</em>"),
+        body("It is safe", "It are safe"),
     ],
-    ids=["nothing", "a comma", "a paragraph moved", "paragraphs joined", "a link", "emphasis"],
+    ids=["nothing", "a comma", "a paragraph moved", "paragraphs joined", "a link", "emphasis", "grammar"],
 )
 def test_a_change_of_form_is_minor(after):
     assert reasons(**after) == ()
@@ -83,3 +89,10 @@ def test_the_sentence_tells_a_few_and_counts_the_rest():
 
     assert sentence.startswith("This is more than a minor change: the number “0” is gone; the number “1”")
     assert "; and 5 more. Choose" in sentence
+
+
+def test_a_misspelt_ordinary_word_is_no_name():
+    before = {**BEFORE, "html": "<p>The Goverment says so.</p>"}
+    after = {**BEFORE, "html": "<p>The Government says so.</p>"}
+
+    assert why_not_minor(compare_contents(before, after)) == ()

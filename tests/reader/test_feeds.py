@@ -64,7 +64,7 @@ def test_an_entry_tells_the_note_and_the_difference(feed, bridge):
 
 def test_a_minor_edit_does_not_move_the_feeds_own_time(feed, bridge):
     before = feed("/stories/bridge/changes.atom").feed.updated
-    publish(rewrite(bridge, body=f"{bridge.body} More."), at=START + timedelta(days=9), is_minor=True)
+    publish(rewrite(bridge, body=f"{bridge.body}!"), at=START + timedelta(days=9), is_minor=True)
 
     assert feed("/stories/bridge/changes.atom").feed.updated == before
 
