@@ -21,6 +21,7 @@ from tests.factories import (
     ArticleFactory,
     CheckFactory,
     CitationFactory,
+    EndpointFactory,
     SourceFactory,
     UserFactory,
     VerdictFactory,
@@ -155,6 +156,16 @@ def test_a_tick_finds_a_delivery_that_was_never_sent(tick):
 
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.SENT
+
+
+def test_a_tick_tells_people_what_is_paused_because_it_failed(tick):
+    """Invariant 1: the row says that nobody was told, and the next tick finds it."""
+    endpoint = EndpointFactory(paused_at=timezone.now(), paused_because="Answered with status 404.")
+
+    tick()
+    tick()
+
+    assert [letter.to for letter in mail.outbox] == [[endpoint.person.email]]
 
 
 def test_what_is_due_is_split_into_batches(settings, monkeypatch):

@@ -1,4 +1,8 @@
-"""Chat services: a short text that says what changed, and leads to the desk."""
+"""Chat services: a short text that says what changed, and leads to the desk.
+
+Most of them know no id of a message, so one may be shown twice where a sender died before it could write down that the
+first was taken; Matrix shows it once.
+"""
 
 from __future__ import annotations
 

@@ -17,6 +17,9 @@ from stories.alerting.channels.printable import printable
 from stories.alerting.message import desk_address, site_host
 from stories.alerting.unsubscribing import unsubscribe_address
 
+#: Of a digest: a mail program cuts off what is much longer (Gmail at 102 kB), and the desk has the rest.
+ALERTS_IN_FULL = 25
+
 
 def send_email(letter: Letter) -> str:
     """Hand the letter to the mail server; returning means that the server has accepted it.
@@ -76,7 +79,8 @@ def _context(letter: Letter, *, stop: str) -> dict[str, Any]:
         "letter": letter,
         "message": message,
         "account": message.account,
-        "messages": letter.messages,
+        "messages": letter.messages[:ALERTS_IN_FULL],
+        "left_out": len(letter.messages[ALERTS_IN_FULL:]),
         "newsroom_name": settings.NEWSROOM_NAME,
         "desk_address": desk_address(),
         "stop_address": stop,

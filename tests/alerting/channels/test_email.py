@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from stories.alerting.channels import email
 from stories.alerting.channels.email import send_email
 from stories.alerting.channels.letter import Letter, letter_of_delivery, letter_of_digest
 from stories.alerting.message import message_for
 from stories.alerting.tell import tell_news
 from stories.models import Delivery, HearingChoice, User
-from stories.models.words import Gravity, VerdictWord
+from stories.models.words import Gravity, Outcome, VerdictWord
 from tests.alerting.mail_server import mail_server
-from tests.alerting.scenes import NOON, altered_alert, at, deliveries_of, find, quote
-from tests.factories import DigestFactory, SourceFactory
+from tests.alerting.scenes import NOON, altered_alert, at, deliveries_of, find, page_news, quote
+from tests.factories import DigestFactory, FollowingFactory, SourceFactory, make_reporter
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +148,39 @@ def test_a_digest_tells_of_every_alert_gravest_first(reporter: User, settings: A
         assert text.index("Bridge to close") < text.index("Ferry runs again")
     for message in messages:
         assert message.alert_url in part(mail, "html")
+
+
+def test_a_long_digest_tells_the_gravest_in_full_and_counts_the_rest(
+    reporter: User, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(email, "ALERTS_IN_FULL", 2)
+    for _ in range(3):
+        find([quote(SourceFactory(), reporter)], VerdictWord.ALTERED)
+    tell_news(now=NOON)
+    messages = [message_for(delivery) for delivery in deliveries_of(reporter)]
+
+    mail = arrived(letter_of_digest(DigestFactory(person=reporter), messages, gravity=Gravity.HIGH), settings)
+
+    assert str(mail["Subject"]).strip().startswith("3 alerts: ")
+    for kind in ("plain", "html"):
+        assert "And 1 more." in part(mail, kind)
+        assert sum(message.alert_url in part(mail, kind) for message in messages) == 2
+
+
+def test_who_follows_a_source_alone_is_told_of_no_story(reporter: User, settings: Any) -> None:
+    """Invariant 5."""
+    source = SourceFactory(title="Port notices")
+    quote(source, make_reporter(), headline="Secret investigation")
+    FollowingFactory(person=reporter, source=source)
+    page_news(source, Outcome.GONE)
+    tell_news(now=NOON)
+    [delivery] = deliveries_of(reporter)
+
+    mail = arrived(letter_of(delivery), settings)
+
+    for kind in ("plain", "html"):
+        text = part(mail, kind)
+        assert "Port notices" in text
+        assert "Secret investigation" not in text
+        assert "rests on it" not in text.lower()
+        assert "resting on it" not in text.lower()
