@@ -17,6 +17,7 @@ from stories.models import Check
 from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
 from stories.watching.move import MoveRefused, confirm_move
+from stories.watching.outage import is_our_network_down
 from stories.watching.picture import picture_of
 
 CHECKS_SHOWN = 20
@@ -27,7 +28,8 @@ COPIES_SHOWN = 10
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     page, rows = sources_page(person_of(request), page_number=request.GET.get("page", ""))
-    return render(request, "desk/sources.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "is_our_network_down": is_our_network_down(at=timezone.now())}
+    return render(request, "desk/sources.html", context)
 
 
 @login_required
