@@ -67,6 +67,11 @@ class Account:
         return tuple({place.article.pk: place.article for place in self.places}.values())
 
     @property
+    def has_news(self) -> bool:
+        """False where the reader may see nothing of it."""
+        return bool(self.passages) or self.page is not None
+
+    @property
     def troubled(self) -> tuple[Passage, ...]:
         return tuple(passage for passage in self.passages if not is_relief(passage.verdict))
 

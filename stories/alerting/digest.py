@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from stories.alerting.message import Message, message_for
+from stories.alerting.message import Message, messages_for
 from stories.alerting.outdated import reasons_against
 from stories.models import Delivery, Digest, Endpoint, User
 from stories.models.delivery import DeliveryQuerySet
@@ -60,8 +60,7 @@ def previews_of(person: User) -> list[Preview]:
 def messages_of(deliveries: Sequence[Delivery]) -> list[Message]:
     """One for each alert, gravest first, of what still concerns the person."""
     latest = _latest(deliveries)
-    messages = [message_for(delivery) for delivery in latest]
-    told = [message for message in messages if message.is_of_concern]
+    told = [message for message in messages_for(latest) if message.is_of_concern]
     return sorted(told, key=lambda message: -message.account.alert.gravity)
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from stories.alerting.account import Account, Passage, accounts_of, first_seen_at, with_news
-from stories.alerting.recipients import share_of
+from stories.alerting.recipients import Share, shares_of
 from stories.models import Alert, Article, Check, Delivery
 from stories.models.words import ALTERNATES, RETURNED, DeliveryState, Outcome, VerdictWord
 
@@ -75,8 +75,23 @@ def message_for(delivery: Delivery) -> Message:
 
     It names only stories that its recipient may hear of now (DESIGN invariant 5).
     """
-    alert = with_news(Alert.objects.filter(pk=delivery.alert_id)).get()
-    share = share_of(alert.recipient, alert.source)
+    [message] = messages_for([delivery])
+    return message
+
+
+def messages_for(deliveries: Sequence[Delivery]) -> list[Message]:
+    """The message of each of these, which are all one person's."""
+    found = with_news(Alert.objects.filter(pk__in=[delivery.alert_id for delivery in deliveries])).in_bulk()
+    alerts = [found[delivery.alert_id] for delivery in deliveries]
+    sources = {alert.source_id: alert.source for alert in alerts}
+    shares = shares_of(alerts[0].recipient, sources.values()) if alerts else {}
+    return [
+        _message(delivery, alert, shares[alert.source_id])
+        for delivery, alert in zip(deliveries, alerts, strict=True)
+    ]
+
+
+def _message(delivery: Delivery, alert: Alert, share: Share) -> Message:
     [account] = accounts_of([alert], sight=share.sight, until=delivery.change)
     headline = headline_of(account, since=_told_before(delivery))
     change = account.change
@@ -84,7 +99,7 @@ def message_for(delivery: Delivery) -> Message:
         subject=" ".join(str(headline).split()),
         headline=headline,
         account=account,
-        is_of_concern=bool(account.articles) or share.follows_source,
+        is_of_concern=account.has_news and (bool(account.articles) or share.follows_source),
         first_seen_at=first_seen_at(change) if change else None,
         confirmed_at=change.started_at if change else None,
         alert_url=settings.SITE_URL + alert.get_absolute_url(),
@@ -113,6 +128,8 @@ def headline_of(account: Account, *, since: Check | None = None) -> Headline:
         label, lead = _PAGE_REASONS.get(page.reason) or _PAGE_WORDS[Outcome(page.outcome)]
         return Headline(label, _source_of(account), lead)
     told = troubled or fresh
+    if not told:
+        return Headline("Changed", _source_of(account), "What it was about is not yours to see any more.")
     label = _label(told)
     how_many = "a passage" if len(told) == 1 else f"{len(told)} passages"
     return Headline(label, f"{how_many} quoted in {_stories(_articles(told))}", _LEADS[label])

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from stories.alerting.gravity import gravity_of_check, gravity_of_verdict
 from stories.alerting.published import PublishedStory, published_stories
 from stories.alerting.sight import Sight
-from stories.models import Article, Check, Following, Preferences, Source, User, Verdict
+from stories.models import Article, Check, Citation, Following, Preferences, Source, User, Verdict
 from stories.models.words import Gravity
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -129,8 +129,18 @@ class Audience:
 
 def share_of(person: User, source: Source) -> Share:
     """What of this source's news concerns the person now; empty where nothing does any more."""
-    citing = set(source.citations.order_by().values_list("article_id", flat=True))
-    return Audience([source], {source.pk: citing}).of(source).get(person, Share())
+    return shares_of(person, [source])[source.pk]
+
+
+def shares_of(person: User, sources: Collection[Source]) -> dict[int, Share]:
+    """Likewise of each of these sources, by its key."""
+    citing: dict[int, set[int]] = {source.pk: set() for source in sources}
+    pairs = Citation.objects.filter(source__in=citing).order_by().values_list("source_id", "article_id")
+    for source_id, article_id in pairs:
+        if source_id:
+            citing[source_id].add(article_id)
+    audience = Audience(sources, citing)
+    return {source.pk: audience.of(source).get(person, Share()) for source in sources}
 
 
 def articles_heard_of_by(user: User) -> set[int] | None:

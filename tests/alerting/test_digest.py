@@ -4,6 +4,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from stories.alerting.answer import answer_alert
 from stories.alerting.digest import due_digests, gather_digests, previews_of
@@ -127,6 +129,20 @@ def test_that_something_passed_is_not_told_once_it_came_back(reporter: User) -> 
 
     assert gather_digests(now=EIGHT, limit=9) == []
     assert Delivery.objects.filter(error=TOLD_SINCE).count() == 1
+
+
+def test_each_further_alert_in_a_digest_costs_two_queries(daily: User) -> None:
+    """Of when it was first seen, and of what was told before."""
+    counts = []
+    for many in (2, 4):
+        for number in range(many):
+            alter(daily, f"Story {number} of {many}")
+        [digest] = gather_digests(now=EIGHT, limit=9)
+        with CaptureQueriesContext(connection) as queries:
+            send_digest(digest, now=lambda: EIGHT)
+        counts.append(len(queries))
+
+    assert counts[1] - counts[0] == 4
 
 
 def test_what_one_person_put_off_does_not_hold_up_another(daily: User, settings: Any) -> None:
