@@ -19,7 +19,7 @@ class CareRefusedError(Exception):
 
 
 def people_to_care(alert: Alert, articles: Iterable[Article]) -> list[User]:
-    """Who may see all that the alert says: its person, the editors, and the reporters of these stories."""
+    """Who may be told of it: its person, the editors, and the reporters of the stories that it tells of."""
     stories = [article.pk for article in articles]
     editors = User.objects.with_perm("stories.publish_article", backend=MODEL_BACKEND)
     may_see = Q(pk__in=editors.values("pk")) | Q(pk=alert.recipient_id) | Q(articles__in=stories)

@@ -70,7 +70,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     found = alert_for(person, pk)
     try:
         if key := request.POST.get("answer", ""):
-            given = get_object_or_404(found.events, pk=key if key.isdecimal() else 0)
+            given = get_object_or_404(found.events, pk=key if is_key(key) else 0)
             take_back(given, by=person, now=now)
         else:
             reopen_alert(found, by=person, now=now)

@@ -18,7 +18,7 @@ from stories.models.citation import CitationQuerySet
 from stories.models.words import AlertState
 from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
-from stories.watching.move import move_source
+from stories.watching.move import MoveRefused, move_source
 
 #: These change a source that other people's stories may rest on too.
 OF_SOURCE = frozenset({AlertState.MOVED, AlertState.UNWATCHED})
@@ -39,7 +39,9 @@ class Answer:
 
     @property
     def changes_source(self) -> bool:
-        return self.state in OF_SOURCE and not self.citation_ids
+        return self.state == AlertState.MOVED or (
+            self.state == AlertState.UNWATCHED and not self.citation_ids
+        )
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class Answered:
     """How answering many at once went; an alert that was refused says why."""
 
     alerts: list[Alert] = field(default_factory=list)
-    refused: list[tuple[Alert, AnswerRefusedError]] = field(default_factory=list)
+    refused: list[tuple[Alert, AnswerRefusedError | MoveRefused]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -69,7 +71,7 @@ def give_answer(alert: Alert, answer: Answer, *, by: User, now: datetime) -> Ale
     )
     if answer.state == AlertState.MOVED:
         _look(move_source(source, to=answer.to, by=by, now=now))
-    elif answer.citation_ids:
+    elif answer.state == AlertState.UNWATCHED and answer.citation_ids:
         _save(citations, by=by, reason="Nobody is to be told of it any more.", is_watched=False)
     elif answer.state == AlertState.UNWATCHED:
         _save([source], by=by, reason="Not to be watched any more.", is_watched=False)
@@ -122,13 +124,13 @@ def take_back_many(alerts: Iterable[Alert], *, by: User, now: datetime) -> Answe
             continue
         try:
             done.alerts.append(take_back(answer, by=by, now=now))
-        except AnswerRefusedError as refusal:
+        except (AnswerRefusedError, MoveRefused) as refusal:
             done.refused.append((alert, refusal))
     return done
 
 
 def _undoing(answer: Answer, source: Source) -> dict[str, Any]:
-    if answer.citation_ids:
+    if answer.state == AlertState.UNWATCHED and answer.citation_ids:
         return {"citations": list(answer.citation_ids)}
     was = {"url": source.url, "is_watched": source.is_watched}
     return {"source_was": was} if answer.changes_source else {}
@@ -137,7 +139,8 @@ def _undoing(answer: Answer, source: Source) -> dict[str, Any]:
 def _in_words(answer: Answer, citations: Iterable[Citation]) -> str:
     if answer.state == AlertState.MOVED:
         return answer.to
-    return "\n".join(f"Nobody is told any more of {citation}" for citation in citations)
+    left = citations if answer.state == AlertState.UNWATCHED else ()
+    return "\n".join(f"Nobody is told any more of {citation}" for citation in left)
 
 
 def _save(rows: Iterable[Source | Citation], *, by: User, reason: str, is_watched: bool) -> None:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from stories.alerting.answer import AnswerRefusedError
 from stories.alerting.pausing import failed_places
 from stories.desk.acknowledgement import acknowledge
 from stories.desk.answering import OF_SOURCE, Answer, give_answers, take_back_many
@@ -86,7 +85,7 @@ def _seen(value: str) -> tuple[int, datetime] | None:
         return None
 
 
-def _tell_refused(request: HttpRequest, refused: Iterable[tuple[Alert, AnswerRefusedError]]) -> None:
+def _tell_refused(request: HttpRequest, refused: Iterable[tuple[Alert, Exception]]) -> None:
     for alert, refusal in refused:
         messages.error(request, f"{alert.source.title}: {refusal}")
 

@@ -137,6 +137,28 @@ def test_a_reporter_has_a_passage_of_their_story_watched_no_longer_until_that_is
     assert (Citation.objects.get().is_watched, Alert.objects.get().state) == (True, "open")
 
 
+def test_a_passage_named_beside_another_answer_changes_nothing(desk: Client, alert: Alert) -> None:
+    citation = Citation.objects.get()
+
+    moved = say(desk, alert, state="moved", to="https://port.example/x", citation=citation.pk)
+    say(desk, alert, state="still_holds", citation=citation.pk)
+
+    assert moved.status_code == 403
+    assert Citation.objects.get().is_watched
+    assert Source.objects.get().url == alert.source.url
+
+
+def test_undoing_a_move_whose_old_address_is_taken_by_now_says_so(editing: Client, alert: Alert) -> None:
+    was = alert.source.url
+    say(editing, alert, state="moved", to="https://port.example/new")
+    SourceFactory(url=was, title="Harbour board")
+
+    response = editing.post(reverse("desk_undo"), {"alert": alert.pk}, follow=True)
+
+    assert "“Harbour board” has that address already" in response.content.decode().replace("&quot;", "")
+    assert states() == {"moved"}
+
+
 def test_nobody_is_told_of_a_passage_that_is_watched_no_longer(reporter: User, alert: Alert) -> None:
     citation = alert.verdicts.get().citation
     Alert.objects.update(state=AlertState.UNWATCHED)
