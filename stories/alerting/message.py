@@ -66,8 +66,6 @@ class Message:
     first_seen_at: datetime | None
     confirmed_at: datetime | None
     alert_url: str
-    host: str
-    newsroom_name: str
 
 
 def message_for(delivery: Delivery) -> Message:
@@ -103,8 +101,6 @@ def _message(delivery: Delivery, alert: Alert, share: Share) -> Message:
         first_seen_at=first_seen_at(change) if change else None,
         confirmed_at=change.started_at if change else None,
         alert_url=settings.SITE_URL + alert.get_absolute_url(),
-        host=site_host(),
-        newsroom_name=settings.NEWSROOM_NAME,
     )
 
 
