@@ -73,6 +73,7 @@ urlpatterns = [
     path("desk/sources/", sources.sources, name="desk_sources"),
     path("desk/sources/<int:pk>/", sources.source, name="desk_source"),
     path("desk/sources/<int:pk>/check/", sources.check_now, name="desk_check_now"),
+    path("desk/sources/<int:pk>/look/", sources.look, name="desk_look"),
     path("desk/sources/<int:pk>/move/", sources.confirm_source_move, name="desk_confirm_move"),
     path("desk/sources/<int:pk>/copies/", copies.copies, name="desk_copies"),
     path("desk/sources/<int:pk>/copies/<int:copy_pk>/", copies.copy, name="desk_copy"),

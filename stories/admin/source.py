@@ -22,15 +22,12 @@ from stories.models import Source, User, Watch
 from stories.models.words import Outcome
 from stories.watching.due import forget_strikes
 from stories.watching.evidence import evidence_for_source
-from stories.watching.limits import allowed_private
 from stories.watching.picture import picture_of
-from stories.web.guard import AddressRefused, check_url
+from stories.watching.trial import refuse_address
+from stories.web.guard import AddressRefused
 
 #: What a change of sends somebody to look at once.
 WATCHED_FIELDS = frozenset({"url", "is_watched", "check_interval_seconds", "kind", "ignores_robots"})
-
-#: Stands in for whatever a name leads to.
-_SOME_PUBLIC_ADDRESS = "1.1.1.1"
 
 
 class SourceForm(TrackedForm):
@@ -41,8 +38,7 @@ class SourceForm(TrackedForm):
         url = cleaned.get("url")
         if url and cleaned.get("is_watched") and {"url", "is_watched"} & set(self.changed_data):
             try:
-                # Names are looked up by a worker, at each look; nobody waits for that here.
-                check_url(url, resolver=lambda _name: [_SOME_PUBLIC_ADDRESS], allowed=allowed_private())
+                refuse_address(url)
             except AddressRefused as refusal:
                 self.add_error(
                     "url", f"{refusal.message} If only people are to read it, switch “Watched” off."

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from stories.models import Article, Claim
 from stories.text.judge import Passage
 from stories.text.same_address import normalise_address
-from stories.watching.address import refuse_address
+from stories.watching.trial import refuse_address
 from stories.web.guard import AddressRefused
 
 LONGEST_PASSAGE = 10_000

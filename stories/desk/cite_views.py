@@ -22,7 +22,6 @@ from stories.desk.doors import articles_of, person_of, sources_of
 from stories.models import Article, Source, User
 from stories.models.article import ArticleQuerySet
 from stories.tasks import ask_to_check
-from stories.watching.address import find_source
 from stories.watching.cite import Wish, cite_passage
 from stories.watching.trial import Trial, try_passage
 
@@ -159,5 +158,4 @@ def _known(person: User, typed: Typed) -> Source | None:
     """The source that would be cited, if it is one that the person may see."""
     if typed.trial is None:
         return None
-    source = find_source(typed.fields["address"])
-    return sources_of(person).filter(pk=source.pk).first() if source else None
+    return sources_of(person).at_address(typed.fields["address"]).order_by("pk").first()

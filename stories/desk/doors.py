@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from stories.alerting.account import with_news
-from stories.models import Alert, Article, Source, User
+from stories.models import Alert, Article, Citation, Source, User
 from stories.models.article import ArticleQuerySet
 from stories.models.source import SourceQuerySet
 
@@ -33,7 +33,10 @@ def articles_of(user: User) -> ArticleQuerySet:
 
 def sources_of(user: User) -> SourceQuerySet:
     """An editor sees every source, anybody else those that their own stories cite."""
-    return Source.objects.all() if user.can_publish else Source.objects.cited_by_reporter(user)
+    if user.can_publish:
+        return Source.objects.all()
+    cited = Citation.objects.filter(article__reporters=user, source__isnull=False)
+    return Source.objects.filter(pk__in=cited.values("source"))
 
 
 def source_for(user: User, pk: int) -> Source:

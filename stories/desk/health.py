@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stories.models import Source, Watch
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+
+from stories.models import Source, Verdict, Watch
+from stories.models.citation import CitationQuerySet
+from stories.models.watch import ENOUGH_STRIKES
 from stories.models.words import Outcome, VerdictWord
 
+GOOD, SUSPECTED, ILL, UNKNOWN = "good", "suspected", "ill", "unknown"
+_UNREAD = (Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED)
 _CHANGED = frozenset({VerdictWord.ALTERED, VerdictWord.MISSING})
 
 
@@ -21,26 +27,49 @@ def health_of(source: Source, words: Sequence[str | None]) -> Health:
     """From the last look and the last verdict on each passage; None for a passage not looked for yet."""
     watch: Watch | None = getattr(source, "watch", None)
     if not source.is_watchable:
-        return Health("unknown", "Not watched")
+        return Health(UNKNOWN, "Not watched")
     if watch is None or watch.checked_at is None:
-        return Health("unknown", "Not read yet")
+        return Health(UNKNOWN, "Not read yet")
     if watch.outcome == Outcome.GONE and watch.is_lost:
-        return Health("ill", "Gone")
+        return Health(ILL, "Gone")
     changed = sum(word in _CHANGED for word in words)
     if changed:
-        return Health("ill", f"{changed} of {_passages(len(words))} changed")
+        return Health(ILL, f"{changed} of {_passages(len(words))} changed")
     if watch.is_suspected:
-        return Health("suspected", "A change is being confirmed")
+        return Health(SUSPECTED, "A change is being confirmed")
     if watch.outcome == Outcome.GONE:
-        return Health("suspected", "Not found at the last look")
+        return Health(SUSPECTED, "Not found at the last look")
     if watch.outcome in (Outcome.BLOCKED, Outcome.FAILED):
         return Health(
-            "suspected", "Not readable for days" if watch.is_lost else "Not readable at the last look"
+            SUSPECTED, "Not readable for days" if watch.is_lost else "Not readable at the last look"
         )
     standing = sum(word == VerdictWord.VERBATIM for word in words)
     if standing < len(words):
-        return Health("unknown", f"{standing} of {_passages(len(words))} verified")
-    return Health("good", "As quoted" if words else "Read; nothing is quoted from it")
+        return Health(UNKNOWN, f"{standing} of {_passages(len(words))} verified")
+    return Health(GOOD, "As quoted" if words else "Read; nothing is quoted from it")
+
+
+def level_of(citations: CitationQuerySet) -> Case:
+    """The same level as an expression on Source, from these of its citations: for lists too long to read whole."""
+    words = citations.filter(source=OuterRef("pk")).annotate(word=standing_word())
+    return Case(
+        When(Q(is_watched=False) | Q(url=None) | Q(watch__checked_at=None), then=Value(UNKNOWN)),
+        When(Q(watch__outcome=Outcome.GONE, watch__strike_count__gte=ENOUGH_STRIKES), then=Value(ILL)),
+        When(Exists(words.filter(word__in=_CHANGED)), then=Value(ILL)),
+        When(Q(watch__is_suspected=True), then=Value(SUSPECTED)),
+        When(Q(watch__outcome__in=_UNREAD), then=Value(SUSPECTED)),
+        When(
+            Exists(words.filter(Q(word=None) | ~Q(word=VerdictWord.VERBATIM))),
+            then=Value(UNKNOWN),
+        ),
+        default=Value(GOOD),
+    )
+
+
+def standing_word() -> Subquery:
+    """The last confirmed verdict on a citation, as an expression on it."""
+    confirmed = Verdict.objects.filter(citation=OuterRef("pk"), is_confirmed=True).order_by("-pk")
+    return Subquery(confirmed.values("verdict")[:1])
 
 
 def _passages(count: int) -> str:

@@ -1,18 +1,23 @@
 """The pages of what a person's stories rest on: fetch, call, render."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from stories.desk.copies import copies_of
 from stories.desk.doors import person_of, source_for
 from stories.desk.health import health_of
+from stories.desk.look import look_at
 from stories.desk.page_change import latest_page_change
-from stories.desk.sources import sources_page, standing_of
+from stories.desk.source_list import source_list
+from stories.desk.sources import standing_of
 from stories.models import Check
 from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
@@ -27,8 +32,14 @@ COPIES_SHOWN = 10
 @login_required
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    page, rows = sources_page(person_of(request), page_number=request.GET.get("page", ""))
-    context = {"page": page, "rows": rows, "is_our_network_down": is_our_network_down(at=timezone.now())}
+    found = source_list(
+        person_of(request),
+        words=request.GET.get("q", "").strip()[:200],
+        level=request.GET.get("health", ""),
+        order=request.GET.get("sort", ""),
+        page_number=request.GET.get("page", ""),
+    )
+    context = {"list": found, "page": found.page, "is_our_network_down": is_our_network_down(at=timezone.now())}
     return render(request, "desk/sources.html", context)
 
 
@@ -41,6 +52,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     words = [item.verdict.verdict if item.verdict else None for item in standing]
     context = {
         "source": found,
+        "look": look_at(found, asked_at=request.GET.get("asked", ""), now=timezone.now()),
         "watch": getattr(found, "watch", None),
         "standing": standing,
         "health": health_of(found, words),
@@ -53,18 +65,27 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def look(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a look has come that was asked for: a part of the page, for its script to put in place."""
+    found = source_for(person_of(request), pk)
+    asked = look_at(found, asked_at=request.GET.get("asked", ""), now=timezone.now())
+    return render(request, "desk/_look.html", {"source": found, "look": asked})
+
+
+@login_required
 @require_POST
 def check_now(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make it due and ask a worker; the page that follows tells what is found."""
     found = source_for(person_of(request), pk)
     if not found.is_watchable:
         messages.error(request, "This source is not watched, so there is nothing to look at.")
         return redirect("desk_source", pk=found.pk)
-    look_soon([found], now=timezone.now())
-    if ask_to_check([found.pk]):
-        messages.success(request, "Looking now. What is found appears here in a moment.")
-    else:
-        messages.success(request, "Noted: this source is the next to be looked at.")
-    return redirect("desk_source", pk=found.pk)
+    now = timezone.now()
+    look_soon([found], now=now)
+    ask_to_check([found.pk])
+    asked = urlencode({"asked": now.isoformat()})
+    return redirect(f"{reverse('desk_source', args=[found.pk])}?{asked}")
 
 
 @login_required

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from stories.models import Article, Citation, Claim, Source, User
 from stories.text.judge import Passage
 from stories.text.same_address import normalise_address
-from stories.watching.address import find_source
 from stories.watching.due import look_soon
 
 _REASON = "cited at the desk"
@@ -51,7 +50,7 @@ def cite_passage(article: Article, *, wish: Wish, by: User, now: datetime) -> Ci
 def _cite(article: Article, wish: Wish, by: User) -> Cited:
     # Whoever presses twice waits here, and finds what the first press has written.
     Article.objects.select_for_update().get(pk=article.pk)
-    source = find_source(wish.address) or _make_source(wish, by)
+    source = Source.objects.at_address(wish.address).order_by("pk").first() or _make_source(wish, by)
     known = Citation.objects.filter(article=article, source=source, exact=wish.passage.exact).first()
     if known:
         return Cited(known, is_new=False)

@@ -15,14 +15,16 @@ from stories.watching.apart import examine, is_heavy
 from stories.watching.courtesy import Courtesy
 from stories.watching.explain import explain
 from stories.watching.hosts import keep_robots
-from stories.watching.limits import fetch_limits, open_client_with, open_robots_reader
+from stories.watching.limits import allowed_private, fetch_limits, open_client_with, open_robots_reader
 from stories.web.client import Fetched
 from stories.web.errors import FetchError
-from stories.web.guard import AddressRefused, origin_of
+from stories.web.guard import AddressRefused, check_url, origin_of
 from stories.web.manners import NotNow, Robots
 
 #: A person waits, and so does the thread that serves them.
 LONGEST_SECONDS = 10.0
+#: Stands in for whatever a name leads to: nobody waits for its look-up before the page is read.
+_SOME_PUBLIC_ADDRESS = "1.1.1.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Trial:
     @property
     def is_verbatim(self) -> bool:
         return self.word == VerdictWord.VERBATIM
+
+
+def refuse_address(url: str) -> None:
+    """Raises AddressRefused for what is no address of a page, or not one that is read here."""
+    check_url(url, resolver=lambda _name: [_SOME_PUBLIC_ADDRESS], allowed=allowed_private())
 
 
 def try_passage(url: str, passage: Passage, *, now: datetime) -> Trial:

@@ -10,11 +10,19 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from stories import tasks
-from stories.desk.health import health_of
-from stories.models import Source, User
+from stories.desk.health import health_of, level_of
+from stories.models import Citation, Source, User
 from stories.models.words import Outcome, Pace, VerdictWord
 from tests.alerting.scenes import NOON, at, find, quote
-from tests.factories import CheckFactory, SnapshotFactory, SourceFactory, WatchFactory, make_reporter
+from tests.factories import (
+    CheckFactory,
+    CitationFactory,
+    SnapshotFactory,
+    SourceFactory,
+    VerdictFactory,
+    WatchFactory,
+    make_reporter,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -79,10 +87,15 @@ def test_health_says_how_the_passages_stand(
     watch: dict[str, Any], words: list[str | None], level: str, said: str
 ) -> None:
     source = WatchFactory(**{"checked_at": NOON, **watch}).source
+    for word in words:
+        citation = CitationFactory(source=source)
+        if word:
+            VerdictFactory(citation=citation, verdict=word)
 
     health = health_of(source, words)
 
     assert (health.level, health.words) == (level, said)
+    assert Source.objects.annotate(level=level_of(Citation.objects.all())).get().level == level
 
 
 def test_a_source_without_an_address_is_not_watched() -> None:
@@ -198,7 +211,7 @@ def test_a_look_at_once_makes_the_source_due_and_asks_a_worker(
     source.watch.refresh_from_db()
     assert source.watch.due_at <= timezone.now()
     assert asked == [[source.pk]]
-    assert "Looking now." in response.content.decode()
+    assert "Looking…" in response.content.decode()
 
 
 def test_without_a_broker_the_next_tick_looks(
@@ -217,7 +230,7 @@ def test_without_a_broker_the_next_tick_looks(
 
     source.watch.refresh_from_db()
     assert source.watch.due_at <= timezone.now()
-    assert "this source is the next to be looked at" in response.content.decode()
+    assert "Looking…" in response.content.decode()
 
 
 def test_what_is_not_watched_is_not_looked_at(desk: Client, reporter: User) -> None:
@@ -236,8 +249,8 @@ def test_the_list_asks_as_often_however_many_sources(
     for _ in range(sources):
         WatchFactory(source=quote(SourceFactory(), reporter).source)
 
-    # Session, person, permissions (2), count, sources, own stories, citations.
-    with django_assert_num_queries(8):
+    # Session, person, permissions (2), own stories (2), counts, sources, citations.
+    with django_assert_num_queries(9):
         desk.get(SOURCES)
 
 
@@ -248,3 +261,113 @@ def test_a_source_says_why_its_next_look_comes_when_it_does(desk: Client, source
     html = html_of(desk, address(source))
 
     assert "because a second look is to confirm what the last one found" in html
+
+
+class TestFinding:
+    @pytest.fixture(autouse=True)
+    def sources(self, reporter: User) -> None:
+        altered = quote(SourceFactory(title="Altered notice"), reporter)
+        WatchFactory(source=altered.source, checked_at=at(1), read_at=at(1), changed_at=at(1), due_at=at(9))
+        find([altered], VerdictWord.ALTERED)
+        unread = quote(SourceFactory(title="Walled page", url="https://wall.example/"), reporter).source
+        WatchFactory(source=unread, checked_at=at(1), outcome=Outcome.BLOCKED, due_at=at(5))
+        quote(SourceFactory(title="Harbour master", url=None), reporter)
+
+    def titles(self, client: Client, **asked: str) -> list[str]:
+        return [row.source.title for row in client.get(SOURCES, asked).context["list"].rows]
+
+    @pytest.mark.parametrize(
+        ("asked", "titles"),
+        [
+            ({}, ["Altered notice", "Harbour master", "Walled page"]),
+            ({"health": "ill"}, ["Altered notice"]),
+            ({"health": "suspected"}, ["Walled page"]),
+            ({"health": "unknown"}, ["Harbour master"]),
+            ({"health": "good"}, []),
+            ({"q": "WALL.example"}, ["Walled page"]),
+            ({"q": "page wall"}, ["Walled page"]),
+            ({"q": "wall", "health": "ill"}, []),
+            ({"sort": "changed"}, ["Altered notice", "Walled page", "Harbour master"]),
+            ({"sort": "next"}, ["Walled page", "Altered notice", "Harbour master"]),
+            ({"sort": "verified"}, ["Walled page", "Harbour master", "Altered notice"]),
+            (
+                {"health": "nonsense", "sort": "nonsense", "page": "x"},
+                ["Altered notice", "Harbour master", "Walled page"],
+            ),
+        ],
+    )
+    def test_sources_are_found_by_health_and_words_and_put_in_order(
+        self, asked: dict[str, str], titles: list[str], desk: Client
+    ) -> None:
+        assert self.titles(desk, **asked) == titles
+
+    def test_each_state_counts_its_own(self, desk: Client) -> None:
+        found = desk.get(SOURCES).context["list"]
+
+        assert {level.key: level.count for level in found.levels} == {
+            "": 3, "ill": 1, "suspected": 1, "good": 0, "unknown": 1
+        }  # fmt: skip
+
+    def test_what_was_asked_for_stays_while_one_goes_through_the_pages(self, desk: Client) -> None:
+        found = desk.get(SOURCES, {"q": "notice", "sort": "next", "health": "ill"}).context["list"]
+
+        assert found.query == "?q=notice&health=ill&sort=next"
+
+    def test_a_passage_of_a_colleague_does_not_colour_my_list(self, desk: Client, reporter: User) -> None:
+        """Invariant 5: nor does it tell that somebody else quotes the page."""
+        source = Source.objects.get(title="Walled page")
+        find([quote(source, make_reporter())], VerdictWord.MISSING)
+
+        assert self.titles(desk, health="ill") == ["Altered notice"]
+
+
+class TestLook:
+    def test_it_is_on_its_way_until_it_has_found_something(self, desk: Client, source: Source) -> None:
+        asked = timezone.now()
+        look = {"asked": asked.isoformat()}
+        assert "Looking…" in desk.get(address(source), look).content.decode()
+
+        CheckFactory(
+            source=source,
+            started_at=timezone.now(),
+            outcome=Outcome.NOISE,
+            explanation="Only the layout changed.",
+        )
+
+        html = desk.get(address(source), look).content.decode()
+        assert "Read just now: only noise changed." in html
+        assert "Only the layout changed." in html
+        assert "look.js" not in html
+
+    def test_the_script_asks_for_its_part_alone(self, desk: Client, source: Source) -> None:
+        part = desk.get(reverse("desk_look", args=[source.pk]), {"asked": timezone.now().isoformat()})
+
+        assert "Looking…" in part.content.decode()
+        assert "<main" not in part.content.decode()
+
+    def test_one_that_takes_long_says_when_it_is_due(self, desk: Client, source: Source) -> None:
+        asked = timezone.now() - timedelta(minutes=2)
+
+        assert (
+            "It takes longer than usual"
+            in desk.get(address(source), {"asked": asked.isoformat()}).content.decode()
+        )
+
+    @pytest.mark.parametrize(
+        "asked", ["", "soon", "2020-01-01T00:00:00+00:00", "2026-99-99T00:00", "2999-01-01"]
+    )
+    def test_what_is_no_look_of_late_is_none(self, asked: str, desk: Client, source: Source) -> None:
+        assert "data-look=" not in desk.get(address(source), {"asked": asked}).content.decode()
+
+    def test_without_a_script_a_link_asks(self, desk: Client, source: Source) -> None:
+        html = desk.get(address(source), {"asked": timezone.now().isoformat()}).content.decode()
+
+        assert '<noscript><a href="/desk/sources/' in html
+
+    def test_a_change_to_be_confirmed_is_told_as_that(self, desk: Client, source: Source) -> None:
+        asked = timezone.now().isoformat()
+        CheckFactory(source=source, started_at=timezone.now(), is_confirmed=False)
+
+        assert (
+            "A second look is to confirm it" in desk.get(address(source), {"asked": asked}).content.decode()
+        )

@@ -1,0 +1,133 @@
+"""What a person's stories rest on: found by words and health, in the order that they want, a page at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, OrderBy, Q
+
+from stories.alerting.recipients import articles_heard_of_by
+from stories.desk.doors import sources_of
+from stories.desk.health import GOOD, ILL, SUSPECTED, UNKNOWN, Health, health_of, level_of, standing_word
+from stories.desk.sources import citations_from
+from stories.models import Article, Citation, Source, User
+from stories.models.source import SourceQuerySet
+
+ROWS_PER_PAGE = 50
+_MOST_WORDS = 10
+_LABELS = {
+    "": "All",
+    ILL: "Changed or gone",
+    SUSPECTED: "Being confirmed, or not readable",
+    GOOD: "As quoted",
+    UNKNOWN: "Not verified",
+}
+#: By what people call it: the label, and the order.
+_ORDERS: dict[str, tuple[str, tuple[str | OrderBy, ...]]] = {
+    "name": ("Name", ("title", "pk")),
+    "changed": ("Last changed first", (F("watch__changed_at").desc(nulls_last=True), "pk")),
+    "verified": ("Longest not verified first", (F("watch__read_at").asc(nulls_first=True), "pk")),
+    "next": ("Next look first", (F("watch__due_at").asc(nulls_last=True), "pk")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    source: Source
+    health: Health
+    articles: list[Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    key: str
+    label: str
+    address: str
+    is_current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """`total` counts what the person may see at all; `query` leads to this very list."""
+
+    rows: list[Row]
+    page: Page[Source]
+    words: str
+    level: str
+    order: str
+    levels: list[Choice]
+    orders: list[Choice]
+    total: int
+    query: str
+
+
+def source_list(user: User, *, words: str, level: str, order: str, page_number: str) -> SourceList:
+    """One page of it. A level or an order that there is not falls back to the first."""
+    level, order = level if level in _LABELS else "", order if order in _ORDERS else "name"
+    article_ids = articles_heard_of_by(user)
+    cited = Citation.objects.order_by()
+    cited = cited if article_ids is None else cited.filter(article__in=article_ids)
+    everything = sources_of(user)
+    found = _found(everything, words).alias(level=level_of(cited))
+    counts = _counts(found)
+    wanted = found.filter(level=level) if level else found
+    page = _page(wanted, order, count=counts[level], number=page_number)
+    return SourceList(
+        rows=_rows(page, user),
+        page=page,
+        words=words,
+        level=level,
+        order=order,
+        levels=[
+            Choice(key, label, _query(words, key, order), key == level, counts[key])
+            for key, label in _LABELS.items()
+        ],
+        orders=[
+            Choice(key, label, _query(words, level, key), key == order) for key, (label, _) in _ORDERS.items()
+        ],
+        total=counts[""] if not words else everything.count(),
+        query=_query(words, level, order),
+    )
+
+
+def _found(sources: SourceQuerySet, words: str) -> SourceQuerySet:
+    for word in words.split()[:_MOST_WORDS]:
+        sources = sources.filter(Q(title__icontains=word) | Q(url__icontains=word))
+    return sources
+
+
+def _counts(sources: SourceQuerySet) -> dict[str, int]:
+    rows = sources.annotate(health=F("level")).order_by().values_list("health").annotate(Count("pk"))
+    by_level = dict.fromkeys(_LABELS, 0) | dict(rows)
+    return {**by_level, "": sum(by_level.values())}
+
+
+def _page(sources: SourceQuerySet, order: str, *, count: int, number: str) -> Page[Source]:
+    paginator = Paginator(sources.select_related("watch").order_by(*_ORDERS[order][1]), ROWS_PER_PAGE)
+    # The tabs have counted already.
+    paginator.count = count
+    return paginator.get_page(number)
+
+
+def _rows(page: Page[Source], user: User) -> list[Row]:
+    sources = list(page.object_list)
+    citations = citations_from(sources, articles_heard_of_by(user)).annotate(word=standing_word())
+    by_source: dict[int | None, list[Citation]] = defaultdict(list)
+    for citation in citations.select_related("article").defer("article__body"):
+        by_source[citation.source_id].append(citation)
+    return [_row(source, by_source[source.pk]) for source in sources]
+
+
+def _row(source: Source, citations: list[Citation]) -> Row:
+    words = [getattr(citation, "word", None) for citation in citations]
+    articles = {citation.article_id: citation.article for citation in citations}
+    return Row(source, health_of(source, words), list(articles.values()))
+
+
+def _query(words: str, level: str, order: str) -> str:
+    chosen = {"q": words, "health": level, "sort": order if order != "name" else ""}
+    return "?" + urlencode({name: value for name, value in chosen.items() if value})
