@@ -43,7 +43,10 @@ class PublicationAdmin(ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        publication = self.get_object(request, object_id) if object_id else None
+        if object_id is None:
+            # Asked for from the page of a story, and never from here.
+            raise PermissionDenied
+        publication = self.get_object(request, object_id)
         if publication is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, publication):

@@ -1,0 +1,76 @@
+"""Chiefs give accounts and roles, up to their own."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+
+from stories.models import User
+from tests.factories import UserFactory, find_role, make_chief, make_reporter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk_of_noor(client):
+    client.force_login(make_chief(username="noor"))
+    return client
+
+
+def change(user):
+    return reverse("admin:stories_user_change", args=[user.pk])
+
+
+def form_of(user, **fields):
+    return {
+        "username": user.username,
+        "first_name": user.first_name,
+        "email": user.email,
+        "is_active": "on",
+        "last_login_0": "",
+        "last_login_1": "",
+        "date_joined_0": "2026-01-01",
+        "date_joined_1": "09:00",
+        **fields,
+    }
+
+
+def test_a_chief_gives_a_role(desk_of_noor):
+    newcomer = UserFactory()
+    role = find_role("Reporters")
+
+    response = desk_of_noor.post(change(newcomer), form_of(newcomer, groups=[role.pk]))
+
+    assert response.status_code == 302, response.context["errors"]
+    assert User.objects.get(pk=newcomer.pk).can_use_desk
+
+
+def test_a_chief_makes_nobody_a_superuser(desk_of_noor):
+    reporter = make_reporter()
+
+    desk_of_noor.post(change(reporter), form_of(reporter, is_superuser="on", user_permissions=[1]))
+
+    reporter.refresh_from_db()
+    assert not reporter.is_superuser
+    assert not reporter.user_permissions.exists()
+
+
+def test_a_group_that_may_more_than_a_chief_is_not_theirs_to_give(desk_of_noor):
+    mighty = Group.objects.create(name="Mighty")
+    mighty.permissions.add(Permission.objects.get(codename="delete_user"))
+    reporter = make_reporter()
+
+    response = desk_of_noor.post(change(reporter), form_of(reporter, groups=[mighty.pk]))
+
+    assert response.status_code == 200
+    assert "Mighty" not in [group.name for group in reporter.groups.all()]
+
+
+@pytest.mark.parametrize("route", ["admin:stories_user_change", "admin:auth_user_password_change"])
+def test_the_account_of_who_may_more_is_closed_to_a_chief(route, desk_of_noor):
+    root = UserFactory(is_superuser=True)
+    address = reverse(route, args=[root.pk])
+
+    answered = desk_of_noor.post(address, form_of(root, password1="secret-1234", password2="secret-1234"))
+
+    assert answered.status_code == 403
+    assert User.objects.get(pk=root.pk).password == root.password
