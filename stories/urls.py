@@ -9,6 +9,8 @@ from stories.desk import copy_views as copies
 from stories.desk import delivery_views as deliveries
 from stories.desk import endpoint_views as endpoints
 from stories.desk import feed_views as feed
+from stories.desk import following_views as following
+from stories.desk import hearing_views as hearing
 from stories.desk import inbox_views as inbox
 from stories.desk import news_views as news
 from stories.desk import source_views as sources
@@ -70,6 +72,9 @@ urlpatterns = [
     path("desk/alerts/<int:pk>/assign/", alerts.assign, name="desk_assign"),
     path("desk/alerts/<int:pk>/note/", alerts.note, name="desk_note"),
     path("desk/cite/", cite.cite, name="desk_cite"),
+    path("desk/following/", following.following, name="desk_following"),
+    path("desk/following/change/", following.change, name="desk_follow"),
+    path("desk/hearing/", hearing.hearing, name="desk_hearing"),
     path("desk/sources/", sources.sources, name="desk_sources"),
     path("desk/sources/<int:pk>/", sources.source, name="desk_source"),
     path("desk/sources/<int:pk>/check/", sources.check_now, name="desk_check_now"),

@@ -1,14 +1,32 @@
 """One door to each object: what a person may not see does not exist for them."""
 
-from typing import cast
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import Any, cast
 
-from django.http import Http404, HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from stories.alerting.account import with_news
+from stories.alerting.sight import sight_of
 from stories.models import Alert, Article, Citation, Source, User
 from stories.models.article import ArticleQuerySet
 from stories.models.source import SourceQuerySet
+
+
+def for_the_newsroom(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Turns away whoever has signed in and has no role. Whoever has not signed in is the view's to send to do so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not person_of(request).can_use_desk:
+            raise PermissionDenied(
+                "Your account has no role in the newsroom yet. A chief can give you one: reporter, editor or chief."
+            )
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def person_of(request: HttpRequest) -> User:
@@ -39,8 +57,23 @@ def sources_of(user: User) -> SourceQuerySet:
     return Source.objects.filter(pk__in=cited.values("source"))
 
 
+def visible_sources(user: User, keys: Collection[int]) -> set[int]:
+    """Those of these sources whose page the person may open: theirs, and what a story shows that they follow."""
+    own = set(sources_of(user).filter(pk__in=keys).values_list("pk", flat=True))
+    others = set(keys) - own
+    if user.can_publish or not others:
+        return own
+    shown = {key for story in sight_of(user, others).as_published.values() for key in story.source_ids}
+    named = Source.objects.filter(pk__in=others & shown, is_confidential=False)
+    return own | set(named.values_list("pk", flat=True))
+
+
 def source_for(user: User, pk: int) -> Source:
-    source = sources_of(user).select_related("watch").filter(pk=pk).first()
+    found = Source.objects.select_related("watch").filter(pk=pk)
+    source = (
+        found.filter(pk__in=sources_of(user)).first()
+        or found.filter(pk__in=visible_sources(user, [pk])).first()
+    )
     if source is None:
         raise Http404("No such source.")
     return source

@@ -287,6 +287,6 @@ def test_a_source_asks_as_often_however_long_its_life(
         CheckFactory(source=source, outcome="unchanged", snapshot=SnapshotFactory(source=source))
 
     # Session, person, permissions (2), source, own stories, citations, verdicts, checks, copies, last change (1),
-    # and the picture's four.
-    with django_assert_num_queries(15):
+    # followings, and the picture's four.
+    with django_assert_num_queries(16):
         desk.get(reverse("desk_source", args=[source.pk]))

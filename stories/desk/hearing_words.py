@@ -1,0 +1,86 @@
+"""What will happen, in plain words: where and when a person hears of what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, time
+
+from django.utils.dateformat import format as format_date
+from django.utils.dateformat import time_format
+
+from stories.alerting.preferences import Hearing, Place
+from stories.alerting.timing import end_of_pause
+from stories.models import Preferences
+from stories.models.words import Gravity, Timing, Weekday
+
+_NEWS = {
+    Gravity.HIGH: "grave news",
+    Gravity.NORMAL: "other changes",
+    Gravity.LOW: "the all-clear",
+}
+
+
+def sentences_of(hearing: Hearing, *, now: datetime) -> list[str]:
+    """Each place in a sentence, then what holds for all of them."""
+    preferences = hearing.preferences
+    places = list(hearing.places())
+    told = [_of_place(hearing, place) for place in places]
+    if not places:
+        told = ["Nothing is sent to you: no place is in use."]
+    told.append("The desk and your own feed always have everything.")
+    if pause := end_of_pause(preferences, now=now):
+        local = pause.astimezone(preferences.zone)
+        told.insert(
+            0, f"Nothing is sent before {format_date(local, 'F j')}; then one digest tells what happened."
+        )
+    return told
+
+
+def _of_place(hearing: Hearing, place: Place) -> str:
+    where = f"At {place.endpoint.name}" if place.endpoint else "By e-mail"
+    by_timing: dict[str, list[str]] = defaultdict(list)
+    for gravity in sorted(Gravity, reverse=True):
+        timing = hearing.timing_at(place.endpoint_id, gravity)
+        by_timing[_when(hearing.preferences, timing, gravity)].append(_NEWS[gravity])
+    parts = [f"{_joined(news)} {when}" for when, news in by_timing.items()]
+    told = f"{where}: {'; '.join(parts)}"
+    # “8 a.m.” ends the sentence by itself.
+    return told if told.endswith(".") else f"{told}."
+
+
+def _when(preferences: Preferences, timing: Timing, gravity: Gravity) -> str:
+    at = _clock(preferences.digest_at)
+    match timing:
+        case Timing.AT_ONCE:
+            return f"at once, {_unless_quiet(preferences, gravity)}"
+        case Timing.HOURLY:
+            return f"in a digest every hour{_but_quiet(preferences, gravity)}"
+        case Timing.DAILY:
+            return f"in a digest every day at {at}"
+        case Timing.WEEKLY:
+            return f"in a digest every {Weekday(preferences.digest_weekday).label} at {at}"
+    return "never"
+
+
+def _unless_quiet(preferences: Preferences, gravity: Gravity) -> str:
+    return _quiet(preferences, gravity) or "day and night"
+
+
+def _but_quiet(preferences: Preferences, gravity: Gravity) -> str:
+    quiet = _quiet(preferences, gravity)
+    return f", {quiet}" if quiet else ""
+
+
+def _quiet(preferences: Preferences, gravity: Gravity) -> str:
+    start, end = preferences.quiet_from, preferences.quiet_until
+    if start is None or end is None or (gravity == Gravity.HIGH and preferences.grave_breaks_quiet):
+        return ""
+    return f"but not between {_clock(start)} and {_clock(end)}"
+
+
+def _clock(at: time) -> str:
+    return time_format(at, "P")
+
+
+def _joined(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
