@@ -15,6 +15,7 @@ from stories.desk import inbox_views as inbox
 from stories.desk import news_views as news
 from stories.desk import source_views as sources
 from stories.desk import unsubscribe_views as unsubscribing
+from stories.desk.doors import for_the_newsroom
 from stories.reader import card, feeds, memento, policy, preview, proof, report, sitemaps
 from stories.reader import views as reader
 
@@ -104,3 +105,9 @@ urlpatterns = [
     # The mail's own way out.
     path("desk/unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="desk_unsubscribe"),
 ]
+
+#: The pages of the desk that need no role: to sign in or out, and what a secret address opens.
+_OPEN_TO_ALL = {"desk_login", "desk_logout", "desk_unsubscribe", "desk_feed"}
+for _route in urlpatterns:
+    if str(_route.name).startswith("desk_") and _route.name not in _OPEN_TO_ALL:
+        _route.callback = for_the_newsroom(_route.callback)

@@ -72,7 +72,7 @@ def find_role(name: str) -> Group:
         editor = connection.schema_editor(atomic=False)
         import_module("stories.migrations.0002_roles").make_roles(apps, editor)
         import_module("stories.migrations.0005_chiefs").make_chiefs(apps, editor)
-        import_module("stories.migrations.0036_people_with_a_role").give(apps, editor)
+        import_module("stories.migrations.0041_people_with_a_role").give(apps, editor)
     return Group.objects.get(name=name)
 
 

@@ -39,7 +39,11 @@ def sources(request: HttpRequest) -> HttpResponse:
         order=request.GET.get("sort", ""),
         page_number=request.GET.get("page", ""),
     )
-    context = {"list": found, "page": found.page, "is_our_network_down": is_our_network_down(at=timezone.now())}
+    context = {
+        "list": found,
+        "page": found.page,
+        "is_our_network_down": is_our_network_down(at=timezone.now()),
+    }
     return render(request, "desk/sources.html", context)
 
 

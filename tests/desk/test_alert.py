@@ -272,7 +272,7 @@ def test_the_page_of_the_alert_counts_its_queries(
     address = only_alert(reporter).get_absolute_url()
 
     # Session, person, permissions (2); alert, verdicts, checks, own stories, followings, look before, steps,
-    # updates; copies (2), picture (3), colleagues, people to care, buttons, deliveries, passages to leave, stories on it.
+    # updates; copies (2), picture (3), colleagues, people to care, buttons, deliveries, passages to leave, stories.
     with django_assert_num_queries(23):
         desk.get(address)
 

@@ -265,8 +265,8 @@ def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
 def test_the_list_counts_its_queries(desk: Client, reporter: User, django_assert_num_queries: Any) -> None:
     EndpointFactory.create_batch(9, person=reporter)
 
-    # Session, person, endpoints, preferences.
-    with django_assert_num_queries(4):
+    # Session, person, permissions (2), endpoints, preferences.
+    with django_assert_num_queries(6):
         desk.get(reverse("desk_endpoints"))
 
 

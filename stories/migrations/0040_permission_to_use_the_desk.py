@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0034_told_of_pauses")]
+    dependencies = [("stories", "0039_text_digest")]
     operations = [
         migrations.AlterModelOptions(
             name="user",

@@ -44,7 +44,7 @@ def _permissions(apps: Apps, *codenames: str):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0035_permission_to_use_the_desk")]
+    dependencies = [("stories", "0040_permission_to_use_the_desk")]
     operations = [
         migrations.RunPython(give, take),
         migrations.RunPython(keep_reporters, migrations.RunPython.noop),
