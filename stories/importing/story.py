@@ -103,6 +103,9 @@ def build_story(
     notes, rest = _peel_notes(rest, reference_date, default_zone)
     stamps = [printed for note, printed in notes if not note.body]
     dek, byline, left_out, body = _take_front_matter(rest, given)
+    while len(body) > 1 and body[-1].heading:
+        # Such as "Notes", whose notes were taken out below it.
+        left_out.append(_join_lines(body.pop().text))
     if not body:
         raise NotAStory("there is no body under its headline")
     told = [note for note, _ in notes if note.body]
@@ -162,12 +165,14 @@ def _peel_notes(
 def _find_notes_outside(
     seen: str, told: Sequence[Note], reference_date: date | None, default_zone: str | None
 ) -> list[Note]:
-    """Notes that stand on the page and not in the story's text, beside it or under it."""
+    """Notes that stand on the page and not in the story's text, beside it or under it: whole sentences only."""
     text = "\n\n".join(seen.splitlines())
     found = find_notes(text, reference_date=reference_date, default_zone=default_zone) if text else []
     known = {note.body for note in told}
     notes = [
-        each.note for each in found if each.note.label and each.note.body and each.note.body not in known
+        each.note
+        for each in found
+        if each.note.label and _SENTENCE_END.search(each.note.body) and each.note.body not in known
     ]
     return list(dict.fromkeys(notes))
 

@@ -23,6 +23,8 @@ _ARTICLES = words_in(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
     "BlogPosting LiveBlogPosting SocialMediaPosting Report TechArticle"
 )
+#: Who publishes is no byline.
+_HOUSES = words_in("Organization NewsMediaOrganization Corporation")
 _HEADLINES = ("article h1", "main h1", "[itemprop~=headline]", "h1")
 _DEKS = (
     "[itemprop~=alternativeHeadline], [class*=standfirst], [class~=dek], [class*=-dek], [class*=_dek], "
@@ -137,7 +139,8 @@ def _title(tree: LexborHTMLParser) -> str:
 
 def _byline(authors: Any) -> str:
     each = authors if isinstance(authors, list) else [authors]
-    return _by([_words(one.get("name") if isinstance(one, dict) else one) for one in each])
+    people = [one for one in each if not (isinstance(one, dict) and set(_kinds(one)) & _HOUSES)]
+    return _by([_words(one.get("name") if isinstance(one, dict) else one) for one in people])
 
 
 def _by(names: list[str]) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from stories.importing.errors import NotAStory
 from stories.importing.formats import Format, parse_as, parse_page, recognise
-from stories.importing.story import StoryLink
+from stories.importing.story import Given, StoryLink, build_story
+from stories.text.html_markdown import html_paragraphs
 
 MARKDOWN = """# Harbour bridge closes for a year
 
@@ -133,3 +134,22 @@ def test_what_is_no_story_is_refused(text):
 def test_markdown_that_cannot_be_shown_is_refused():
     with pytest.raises(NotAStory, match="cannot be shown"):
         parse_as("# Bridge\n\n" + ">" * 5_000 + "x", Format.MARKDOWN)
+
+
+def test_a_heading_with_nothing_under_it_is_left_out():
+    story = parse_as(HTML.replace("<p>Update,", "<h2>Notes</h2><p>Update,"), Format.HTML)
+
+    assert len(story.notes) == 1
+    assert "Notes" not in story.body
+    assert story.left_out == ("Notes",)
+
+
+def test_what_stands_beside_a_story_is_a_note_only_if_it_is_a_sentence():
+    paragraphs = html_paragraphs("<h1>Bridge closes</h1><p>It closes on Monday. It opens in a year.</p>")
+    seen = (
+        "Update: March 4 2024 Headline changed\nCorrection: March 4 2024 It closes on Monday, not on Sunday."
+    )
+
+    story = build_story(paragraphs, given=Given(seen=seen))
+
+    assert [note.kind for note in story.notes] == ["correction"]

@@ -31,6 +31,12 @@ def test_a_story_in_json_ld_is_read():
     assert facts.modified_at == datetime(2024, 3, 3, 20, 24, tzinfo=UTC)
 
 
+def test_a_publisher_is_no_byline():
+    story = {**STORY, "author": {"@type": "NewsMediaOrganization", "name": "The Post"}}
+
+    assert read_page_facts(page(story=story)).byline == ""
+
+
 def test_the_headline_is_the_one_that_readers_see():
     body = "<h1>Site</h1><article><h1>Bridge <em>closes</em></h1></article>"
 
