@@ -249,9 +249,18 @@ def test_the_list_asks_as_often_however_many_sources(
     for _ in range(sources):
         WatchFactory(source=quote(SourceFactory(), reporter).source)
 
-    # Session, person, permissions (2), own stories (2), counts, sources, citations.
-    with django_assert_num_queries(9):
+    # Session, person, permissions (2), own stories (2), counts, sources, citations, whether our network is down.
+    with django_assert_num_queries(10):
         desk.get(SOURCES)
+
+
+def test_the_list_says_that_our_own_network_is_down(desk: Client, reporter: User) -> None:
+    at = timezone.now()
+    for host in ("one", "two", "three"):
+        source = quote(SourceFactory(url=f"https://{host}.example/"), reporter).source
+        WatchFactory(source=source, reason="dns", checked_at=at, due_at=at)
+
+    assert "our own network seems to be down" in desk.get(SOURCES).content.decode()
 
 
 def test_a_source_says_why_its_next_look_comes_when_it_does(desk: Client, source: Source) -> None:
