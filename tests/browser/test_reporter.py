@@ -50,12 +50,13 @@ def test_a_selected_passage_is_cited_with_the_bookmark(page, newsroom, help_page
     page.goto("/desk/cite/")
     bookmark = page.locator("[data-bookmarklet]").get_attribute("href")
     sentence = SENTENCES[page.viewport_size["width"]]
-    page.goto(help_page)
-    assert page.evaluate(SELECT, sentence) == sentence
+    elsewhere = page.context.new_page()
+    elsewhere.goto(help_page)
+    assert elsewhere.evaluate(SELECT, sentence) == sentence
 
-    page.evaluate(BOOKMARK, bookmark)
+    elsewhere.evaluate(BOOKMARK, bookmark)
     with page.context.expect_page() as opened:
-        page.keyboard.press("Enter")
+        elsewhere.keyboard.press("Enter")
     form = opened.value
 
     expect(form.get_by_label("Passage", exact=True)).to_have_value(sentence)
