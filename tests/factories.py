@@ -170,7 +170,7 @@ class AlertFactory(DjangoModelFactory):
         model = Alert
 
     source = factory.SubFactory(SourceFactory)
-    recipient = factory.SubFactory(UserFactory)
+    recipient = factory.LazyFunction(make_reporter)
     gravity = Gravity.HIGH
     opened_at = developed_at = factory.LazyFunction(timezone.now)
 
@@ -189,7 +189,7 @@ class FollowingFactory(DjangoModelFactory):
     class Meta:
         model = Following
 
-    person = factory.SubFactory(UserFactory)
+    person = factory.LazyFunction(make_reporter)
 
 
 class PreferencesFactory(DjangoModelFactory):

@@ -23,10 +23,10 @@ from tests.factories import (
     CitationFactory,
     EndpointFactory,
     SourceFactory,
-    UserFactory,
     VerdictFactory,
     WatchFactory,
     make_editor,
+    make_reporter,
 )
 from tests.running import find_free_port
 from tests.watching.looking import PASSAGE, REWORDED, page
@@ -64,7 +64,7 @@ def tick(django_capture_on_commit_callbacks: Committing) -> Callable[[], None]:
 def cited(site: SourceSite) -> Source:
     """A page quoted by a story that a reporter with an address is on."""
     citation = CitationFactory(source=SourceFactory(url=site.put("/notice", page(PASSAGE))), exact=PASSAGE)
-    citation.article.reporters.add(UserFactory())
+    citation.article.reporters.add(make_reporter())
     return citation.source
 
 
@@ -134,7 +134,7 @@ def test_a_tick_carries_on_what_is_brought_in_and_looks_at_feeds(site, tick):
 def test_a_tick_finds_news_that_nobody_was_told_of(tick):
     """Invariants 1 and 3: the worker was killed between the check and the telling."""
     verdict = VerdictFactory()
-    verdict.citation.article.reporters.add(UserFactory())
+    verdict.citation.article.reporters.add(make_reporter())
 
     tick()
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from stories import tasks
 from stories.models import Watch
-from tests.factories import CitationFactory, SourceFactory, UserFactory
+from tests.factories import CitationFactory, SourceFactory, make_reporter
 from tests.watching.looking import PASSAGE, REWORDED, page
 from tests.watching.source_site import SourceSite
 
@@ -59,7 +59,7 @@ def wait_for(done: list[str], *names: str) -> None:
 def test_a_worker_carries_a_change_from_tick_to_mail(site, done):
     url = site.put("/notice", page(PASSAGE))
     citation = CitationFactory(source=SourceFactory(url=url), exact=PASSAGE)
-    citation.article.reporters.add(UserFactory())
+    citation.article.reporters.add(make_reporter())
     tasks.tick.delay()
     wait_for(done, "tick", "check_sources")
 

@@ -1,6 +1,7 @@
 """Who hears of a source: the reporters of each story that cites it, whoever follows, and editors on duty.
 
-Nobody who has left hears anything; nobody who only follows hears of what readers do not have.
+Nobody who has left, or may not use the desk any more, hears anything; nobody who only follows hears of what readers
+do not have.
 """
 
 from __future__ import annotations
@@ -153,10 +154,15 @@ def _active_editors() -> QuerySet[User]:
     return User.objects.with_perm("stories.publish_article", backend=MODEL_BACKEND)
 
 
+def _at_the_desk() -> QuerySet[User]:
+    """Who has not left, and still has a role that lets them see what they would hear of."""
+    return User.objects.with_perm("stories.use_desk", backend=MODEL_BACKEND).only("pk")
+
+
 def _active_reporters(article_ids: set[int]) -> dict[int, set[int]]:
     """Of each story that has any."""
     people: dict[int, set[int]] = defaultdict(set)
-    pairs = Article.reporters.through.objects.filter(article_id__in=article_ids, user__is_active=True)
+    pairs = Article.reporters.through.objects.filter(article_id__in=article_ids, user__in=_at_the_desk())
     for user_id, article_id in pairs.values_list("user_id", "article_id"):
         people[article_id].add(user_id)
     return dict(people)
@@ -165,4 +171,4 @@ def _active_reporters(article_ids: set[int]) -> dict[int, set[int]]:
 def _followings(source_ids: set[int], article_ids: set[int]) -> list[Following]:
     of_the_desk = Q(article__isnull=True, source__isnull=True)
     wanted = of_the_desk | Q(source__in=source_ids) | Q(article__in=article_ids)
-    return list(Following.objects.filter(wanted, person__is_active=True).order_by("pk"))
+    return list(Following.objects.filter(wanted, person__in=_at_the_desk()).order_by("pk"))

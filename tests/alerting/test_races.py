@@ -14,7 +14,7 @@ from stories.models import Alert, Delivery
 from stories.models.words import DeliveryState, VerdictWord
 from tests.alerting.mail_server import mail_server
 from tests.alerting.scenes import NOON, altered_alert, find, quote, untold
-from tests.factories import SourceFactory, UserFactory
+from tests.factories import SourceFactory, make_reporter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +47,7 @@ def at_once(work: Callable[[], Any]) -> list[Any]:
 
 def test_of_many_senders_one_sends(settings: Any) -> None:
     """Invariant 3: however many workers race for a delivery, one letter leaves."""
-    altered_alert(UserFactory())
+    altered_alert(make_reporter())
 
     with mail_server(settings) as mailbox:
         states = at_once(lambda: send_delivery(Delivery.objects.get(), now=noon))
@@ -58,7 +58,7 @@ def test_of_many_senders_one_sends(settings: Any) -> None:
 
 def test_of_many_tellers_each_change_is_told_by_one() -> None:
     """Invariant 3: alerts, deliveries and marks are written once, whoever gets there first."""
-    reporter = UserFactory()
+    reporter = make_reporter()
     for _ in range(6):
         source = SourceFactory()
         find([quote(source, reporter), quote(source, reporter)], VerdictWord.ALTERED)

@@ -183,6 +183,16 @@ def test_who_lost_the_story_has_no_share_in_it(source: Source, reporter: User) -
     assert share_of(reporter, source).is_empty
 
 
+def test_who_lost_their_role_has_no_share(source: Source, reporter: User) -> None:
+    published(source, reporter)
+    follower = FollowingFactory(source=source).person
+
+    for person in (reporter, follower):
+        person.groups.clear()
+
+    assert audience_of(source) == {}
+
+
 def test_who_follows_no_more_has_no_share(source: Source, reporter: User) -> None:
     published(source, reporter)
     follower = FollowingFactory().person

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from stories.models import Alert, Check, Delivery, Watch
 from stories.watching.due import adopt_sources
-from tests.factories import CitationFactory, SourceFactory, UserFactory
+from tests.factories import CitationFactory, SourceFactory, make_reporter
 from tests.watching.looking import PASSAGE, REWORDED, page
 from tests.watching.source_site import SourceSite
 
@@ -122,7 +122,7 @@ def test_the_summary_counts_outcomes_and_verdicts_and_explains_each_source(site)
 
 def test_a_change_found_by_hand_becomes_an_alert_and_the_worker_sends_it(site):
     citation = CitationFactory(source=SourceFactory(url=site.put("/this", page(PASSAGE))), exact=PASSAGE)
-    citation.article.reporters.add(UserFactory())
+    citation.article.reporters.add(make_reporter())
     check_sources("--all")
     site.put("/this", page(REWORDED))
     first = check_sources("--all")
