@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from stories.models import Source, Verdict, Version
+from stories.models import Merge, Verdict, Version, Watch
+from stories.models.merge import MergeState
 from stories.models.words import SourceKind, VerdictWord
 from stories.reader.quotes import find_quotes, insert_marks
 from stories.text.diff import WordChange, diff_words
@@ -147,14 +149,21 @@ def _findings(citations: Sequence[Mapping[str, Any]]) -> tuple[dict[int, _Findin
         )
     )
     keys = {verdict.found_by.source_id for verdict in verdicts} | {each["source"]["id"] for each in citations}
-    rows = Source.objects.filter(pk__in=keys).values_list(
-        "pk", "merged_into", "watch__read_at", "merged_into__watch__read_at"
+    # In one query, and not asked of the sources themselves, which are a working copy.
+    merges = Merge.objects.filter(state=MergeState.MERGED)
+    into = merges.filter(source=OuterRef("source")).values("kept")[:1]
+    watched = Watch.objects.filter(
+        Q(source__in=keys) | Q(source__in=merges.filter(source__in=keys).values("kept"))
     )
-    merged, read_at = {}, {}
-    for key, into, own, of_the_other in rows:
-        merged[key] = into or key
-        read_at[key] = max(filter(None, (own, of_the_other)), default=None)
+    rows = list(watched.annotate(into=Subquery(into)).values_list("source", "into", "read_at"))
+    merged = {key: kept for key, kept, _at in rows if kept}
+    own = {key: at for key, _kept, at in rows}
+    read_at = {key: _latest(own.get(key), own.get(merged.get(key, key))) for key in keys}
     return {verdict.citation_id: _finding(verdict, merged, read_at) for verdict in verdicts}, merged
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max(filter(None, moments), default=None)
 
 
 def _finding(verdict: Verdict, merged: _Merged, read_at: Mapping[int, datetime | None]) -> _Finding:

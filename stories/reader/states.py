@@ -30,7 +30,7 @@ _NEWEST = """
 _FOUND_SINCE = """
     SELECT (SELECT max(id) FROM "stories_verdict" WHERE is_confirmed AND citation_id IN ({0})),
            (SELECT max(read_at) FROM "stories_watch" WHERE source_id IN ({1}) OR source_id IN (
-               SELECT merged_into_id FROM "stories_source" WHERE id IN ({1})))
+               SELECT kept_id FROM "stories_merge" WHERE state = 'merged' AND source_id IN ({1})))
 """
 
 

@@ -183,6 +183,7 @@ def test_readers_are_told_when_the_kept_one_was_read(kept, other, ruth):
         wording="",
         is_news=False,
     )
+    WatchFactory(source=other)
     version = publish_article(citation.article, by=None, now=NOW)
     merge(other, kept, ruth)
     Watch.objects.filter(source=kept).delete()

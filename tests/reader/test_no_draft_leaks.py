@@ -62,6 +62,7 @@ PUBLIC_TABLES = {
     "leaf",
     "checkpoint",
     "takedown",
+    "merge",
 }
 
 
