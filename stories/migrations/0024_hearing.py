@@ -27,26 +27,13 @@ class Migration(migrations.Migration):
                 ('state_before', models.CharField(blank=True, choices=[('open', 'open'), ('still_holds', 'still holds'), ('needs_update', 'needs an update'), ('ignored', 'ignored'), ('restored', 'restored by its source')], max_length=12)),
                 ('state_after', models.CharField(blank=True, choices=[('open', 'open'), ('still_holds', 'still holds'), ('needs_update', 'needs an update'), ('ignored', 'ignored'), ('restored', 'restored by its source')], max_length=12)),
                 ('payload', models.JSONField(blank=True, default=dict, help_text='What taking it back needs.')),
+                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='stories.alert')),
+                ('change', models.ForeignKey(blank=True, help_text='The check that brought it about.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='alert_events', to='stories.check')),
             ],
             options={
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Digest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('given_up', 'given up'), ('not_needed', 'not needed any more')], default='waiting', max_length=12)),
-                ('next_try_at', models.DateTimeField(help_text="While it is being sent: when the sender's claim expires.")),
-                ('try_count', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.TextField(blank=True)),
-                ('channel', models.CharField(choices=[('email', 'e-mail'), ('webhook', 'webhook'), ('chat', 'chat')], max_length=12)),
-                ('gathered_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'developed', 'reopened', 'restored', 'answered', 'undone', 'assigned', 'noted', 'resent'])), name='alert_event_kind_is_known'), models.CheckConstraint(condition=models.Q(('state_before__in', ['', 'open', 'still_holds', 'needs_update', 'ignored', 'restored']), ('state_after__in', ['', 'open', 'still_holds', 'needs_update', 'ignored', 'restored'])), name='alert_event_states_are_known')],
             },
         ),
         migrations.CreateModel(
@@ -62,9 +49,32 @@ class Migration(migrations.Migration):
                 ('failure_count', models.PositiveSmallIntegerField(default=0, help_text='Failures since then.')),
                 ('paused_at', models.DateTimeField(blank=True, help_text='Empty: in use.', null=True)),
                 ('paused_because', models.TextField(blank=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endpoints', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['webhook', 'chat'])), name='endpoint_channel_has_endpoints'), models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='endpoint_has_an_address'), models.UniqueConstraint(fields=('person', 'name'), name='endpoint_name_once_per_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Digest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('given_up', 'given up'), ('not_needed', 'not needed any more')], default='waiting', max_length=12)),
+                ('next_try_at', models.DateTimeField(help_text="While it is being sent: when the sender's claim expires.")),
+                ('try_count', models.PositiveSmallIntegerField(default=0)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('error', models.TextField(blank=True)),
+                ('channel', models.CharField(choices=[('email', 'e-mail'), ('webhook', 'webhook'), ('chat', 'chat')], max_length=12)),
+                ('gathered_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digests', to=settings.AUTH_USER_MODEL)),
+                ('endpoint', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='digests', to='stories.endpoint')),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ('waiting', 'sending'))), fields=['next_try_at'], name='digest_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'given_up', 'not_needed'])), name='digest_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), ('endpoint__isnull', True)), models.Q(('channel__in', ['webhook', 'chat']), ('endpoint__isnull', False)), _connector='OR'), name='digest_channel_has_its_endpoint')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +83,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(help_text='SHA-256 of the token.', max_length=64, unique=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed_token', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -80,9 +91,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followings', to='stories.article')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followings', to=settings.AUTH_USER_MODEL)),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followings', to='stories.source')),
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('article__isnull', True), ('source__isnull', True), _connector='OR'), name='following_is_of_one_thing'), models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('person', 'article'), name='following_article_once'), models.UniqueConstraint(condition=models.Q(('source__isnull', False)), fields=('person', 'source'), name='following_source_once'), models.UniqueConstraint(condition=models.Q(('article__isnull', True), ('source__isnull', True)), fields=('person',), name='following_desk_once')],
             },
         ),
         migrations.CreateModel(
@@ -91,7 +106,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('gravity', models.PositiveSmallIntegerField(choices=[(1, 'low'), (2, 'normal'), (3, 'high')])),
                 ('timing', models.CharField(choices=[('at_once', 'at once'), ('hourly', 'in an hourly digest'), ('daily', 'in a daily digest'), ('weekly', 'in a weekly digest'), ('never', 'never')], max_length=12)),
+                ('endpoint', models.ForeignKey(blank=True, help_text='Empty: e-mail.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hearing_choices', to='stories.endpoint')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearing_choices', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('endpoint__isnull', True)), fields=('person', 'gravity'), name='hearing_choice_once_per_gravity_of_email'), models.UniqueConstraint(condition=models.Q(('endpoint__isnull', False)), fields=('endpoint', 'gravity'), name='hearing_choice_once_per_gravity_of_endpoint'), models.CheckConstraint(condition=models.Q(('gravity__in', [1, 2, 3])), name='hearing_choice_gravity_is_known'), models.CheckConstraint(condition=models.Q(('timing__in', ('at_once', 'hourly', 'daily', 'weekly', 'never'))), name='hearing_choice_timing_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Preferences',
@@ -108,9 +128,11 @@ class Migration(migrations.Migration):
                 ('email_failure_count', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('email_paused_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('email_paused_because', models.TextField(blank=True, editable=False)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'preferences',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='preferences_quiet_hours_are_whole'), models.CheckConstraint(condition=models.Q(('digest_weekday__in', [0, 1, 2, 3, 4, 5, 6])), name='preferences_weekday_is_known')],
             },
         ),
         migrations.RemoveConstraint(
@@ -156,39 +178,9 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('given_up', 'given up'), ('not_needed', 'not needed any more')], default='waiting', max_length=12),
         ),
         migrations.AddField(
-            model_name='alertevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='alertevent',
-            name='alert',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='stories.alert'),
-        ),
-        migrations.AddField(
-            model_name='alertevent',
-            name='change',
-            field=models.ForeignKey(blank=True, help_text='The check that brought it about.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='alert_events', to='stories.check'),
-        ),
-        migrations.AddField(
-            model_name='digest',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digests', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='delivery',
             name='digest',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='stories.digest'),
-        ),
-        migrations.AddField(
-            model_name='endpoint',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endpoints', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='digest',
-            name='endpoint',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='digests', to='stories.endpoint'),
         ),
         migrations.AddField(
             model_name='delivery',
@@ -218,112 +210,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='delivery',
             constraint=models.CheckConstraint(condition=models.Q(('gravity__in', [1, 2, 3])), name='delivery_gravity_is_known'),
-        ),
-        migrations.AddField(
-            model_name='feedtoken',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed_token', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='following',
-            name='article',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followings', to='stories.article'),
-        ),
-        migrations.AddField(
-            model_name='following',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followings', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='following',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followings', to='stories.source'),
-        ),
-        migrations.AddField(
-            model_name='hearingchoice',
-            name='endpoint',
-            field=models.ForeignKey(blank=True, help_text='Empty: e-mail.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hearing_choices', to='stories.endpoint'),
-        ),
-        migrations.AddField(
-            model_name='hearingchoice',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearing_choices', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='preferences',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='alertevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'developed', 'reopened', 'restored', 'answered', 'undone', 'assigned', 'noted', 'resent'])), name='alert_event_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='alertevent',
-            constraint=models.CheckConstraint(condition=models.Q(('state_before__in', ['', 'open', 'still_holds', 'needs_update', 'ignored', 'restored']), ('state_after__in', ['', 'open', 'still_holds', 'needs_update', 'ignored', 'restored'])), name='alert_event_states_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['webhook', 'chat'])), name='endpoint_channel_has_endpoints'),
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='endpoint_has_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='endpoint_name_once_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='digest',
-            index=models.Index(condition=models.Q(('state__in', ('waiting', 'sending'))), fields=['next_try_at'], name='digest_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'given_up', 'not_needed'])), name='digest_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), ('endpoint__isnull', True)), models.Q(('channel__in', ['webhook', 'chat']), ('endpoint__isnull', False)), _connector='OR'), name='digest_channel_has_its_endpoint'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.CheckConstraint(condition=models.Q(('article__isnull', True), ('source__isnull', True), _connector='OR'), name='following_is_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('person', 'article'), name='following_article_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.UniqueConstraint(condition=models.Q(('source__isnull', False)), fields=('person', 'source'), name='following_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', True), ('source__isnull', True)), fields=('person',), name='following_desk_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingchoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('endpoint__isnull', True)), fields=('person', 'gravity'), name='hearing_choice_once_per_gravity_of_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingchoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('endpoint__isnull', False)), fields=('endpoint', 'gravity'), name='hearing_choice_once_per_gravity_of_endpoint'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('gravity__in', [1, 2, 3])), name='hearing_choice_gravity_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('timing__in', ('at_once', 'hourly', 'daily', 'weekly', 'never'))), name='hearing_choice_timing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='preferences',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='preferences_quiet_hours_are_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='preferences',
-            constraint=models.CheckConstraint(condition=models.Q(('digest_weekday__in', [0, 1, 2, 3, 4, 5, 6])), name='preferences_weekday_is_known'),
         ),
     ]

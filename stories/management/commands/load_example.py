@@ -15,6 +15,7 @@ from stories.models import Article, User
 
 class Command(BaseCommand):
     help = "Loads the example newsroom: an editor, two reporters, two stories and the sources they cite."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
