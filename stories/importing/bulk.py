@@ -1,7 +1,9 @@
 """Many stories at once: a folder, or a ZIP of one, with a word for each file that is not taken."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -130,6 +132,8 @@ def _unpacker_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[
                 return file.read(LARGEST_BYTES + 1)
         except (
             zipfile.BadZipFile,
+            zlib.error,
+            lzma.LZMAError,
             RuntimeError,
             NotImplementedError,
             EOFError,

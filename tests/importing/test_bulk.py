@@ -134,3 +134,20 @@ def test_a_folder_is_listed_by_its_paths_and_links_are_not_followed(tmp_path):
     (tmp_path / ".DS_Store").write_bytes(b"\0")
 
     assert [name for name, _read in list_folder(tmp_path)] == ["a/bridge.md"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_file_whose_packing_is_damaged_is_refused_and_the_others_are_taken(method):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("a.md", TUNNEL * 40)
+        archive.writestr("b.md", MARKDOWN)
+    body = bytearray(packed.getvalue())
+    start = 30 + len("a.md") + (9 if method == zipfile.ZIP_LZMA else 0)
+    body[start : start + 12] = b"\xff" * 12
+
+    intake, _ruth = read(bytes(body))
+
+    states = dict(intake.stories.values_list("name", "state"))
+    assert states["a.md"] == IncomingState.REFUSED
+    assert states["b.md"] == IncomingState.PROPOSED
