@@ -23,7 +23,7 @@ def people_to_care(alert: Alert, articles: Iterable[Article]) -> list[User]:
     stories = [article.pk for article in articles]
     editors = User.objects.with_perm("stories.publish_article", backend=MODEL_BACKEND)
     may_see = Q(pk__in=editors.values("pk")) | Q(pk=alert.recipient_id) | Q(articles__in=stories)
-    people = User.objects.filter(may_see, is_active=True).distinct()
+    people = User.objects.with_perm("stories.use_desk", backend=MODEL_BACKEND).filter(may_see).distinct()
     return sorted(people, key=lambda person: person.name.casefold())
 
 

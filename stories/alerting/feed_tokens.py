@@ -25,12 +25,12 @@ def revoke_token(person: User) -> None:
 
 
 def person_of_token(token: str) -> User | None:
-    """Whose feed it opens; None for a wrong, a replaced or a revoked one, and for somebody who has left.
+    """Whose feed it opens; None for a wrong, a replaced or a revoked one, and for who left or has no role now.
 
     Nothing is compared letter by letter: a digest is looked up, and how long that takes tells nothing of the token.
     """
     found = FeedToken.objects.filter(digest=_digest_of(token)).select_related("person").first()
-    return found.person if found and found.person.is_active else None
+    return found.person if found and found.person.can_use_desk else None
 
 
 def _digest_of(token: str) -> str:

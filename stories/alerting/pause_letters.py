@@ -93,7 +93,7 @@ def _of_mailboxes() -> Iterator[Pause]:
 def _tell(pause: Pause) -> bool:
     """False where there is no other way than the desk."""
     person = pause.person
-    if not person.is_active:
+    if not person.can_use_desk:
         return False
     if pause.endpoint and person.email and not _is_mailbox_paused(person):
         _tell_by_mail(pause)

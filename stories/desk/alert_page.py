@@ -21,6 +21,8 @@ from stories.watching.picture import Picture, picture_of
 class AlertPage:
     alert: Alert
     account: Account
+    #: False for who lost every story that it tells of: what colleagues write about these is not theirs any more.
+    is_theirs: bool
     headline: Headline
     first_seen_at: datetime | None
     history: list[Event]
@@ -52,15 +54,17 @@ def alert_page(alert: Alert, *, person: User, now: datetime) -> AlertPage:
     sight = sight_of(person, [alert.source_id])
     [account] = accounts_of([alert], sight=sight)
     citations = [passage.verdict.citation for passage in account.passages]
+    is_theirs = person.can_publish or bool(account.places)
     return AlertPage(
         alert=alert,
         account=account,
+        is_theirs=is_theirs,
         headline=headline_of(account),
         first_seen_at=first_seen_at(account.change) if account.change else None,
-        history=history_of(alert, article_ids=sight.in_full),
+        history=history_of(alert, article_ids=sight.in_full, with_people=is_theirs),
         copies=copies_of_alert(account),
         picture=picture_of(alert.source, citations=citations, now=now),
-        others=others_told(alert, article_ids=sight.in_full),
+        others=others_told(alert, article_ids=sight.in_full) if is_theirs else [],
         people=people_to_care(alert, account.articles),
         deliveries=list(alert.deliveries.select_related("endpoint").order_by("pk")),
         may_change_source=person.has_perm("stories.change_source"),

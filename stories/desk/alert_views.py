@@ -1,6 +1,5 @@
 """The page of an alert, its answers, who takes care of it and what is noted: fetch, call, render."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +18,7 @@ from stories.desk.acknowledgement import acknowledge
 from stories.desk.alert_page import alert_page
 from stories.desk.answering import Answer, give_answer, take_back
 from stories.desk.copy_views import with_own_frames
-from stories.desk.doors import alert_for, is_key, person_of
+from stories.desk.doors import alert_for, is_key, moment_in, person_of
 from stories.models import Alert, Article
 from stories.models.words import AlertState
 from stories.watching.move import MoveRefused
@@ -138,18 +137,11 @@ def _answer_in(request: HttpRequest) -> Answer:
     return Answer(
         state=AlertState.NEEDS_UPDATE if "article" in said else said.get("state", ""),
         note=said.get("note", ""),
-        seen_at=_seen_at(said.get("seen_at", "")),
+        # None where the form does not say when the alert had last developed as the person saw it.
+        seen_at=moment_in(said.get("seen_at", "")),
         to=said.get("to", ""),
         citation_ids=tuple(int(key) for key in said.getlist("citation")[:MOST_PASSAGES] if is_key(key)),
     )
-
-
-def _seen_at(text: str) -> datetime | None:
-    """When the alert had last developed as the person saw it; None where the form does not say."""
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _article_to_update(alert: Alert, request: HttpRequest) -> Article | None:

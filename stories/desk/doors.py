@@ -1,6 +1,7 @@
 """One door to each object: what a person may not see does not exist for them."""
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from functools import wraps
 from typing import Any, cast
 
@@ -37,6 +38,15 @@ def person_of(request: HttpRequest) -> User:
 def is_key(text: str) -> bool:
     """True where text from outside can be the key of a row."""
     return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def moment_in(text: str) -> datetime | None:
+    """The moment that text from outside names, zone and all; None where it names none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def alert_for(user: User, pk: int) -> Alert:

@@ -41,12 +41,12 @@ class Event:
     answer: AlertEvent | None = None
 
 
-def history_of(alert: Alert, *, article_ids: Collection[int] | None) -> list[Event]:
-    """Newest first; of these articles only (None: of all)."""
+def history_of(alert: Alert, *, article_ids: Collection[int] | None, with_people: bool = True) -> list[Event]:
+    """Newest first; of these articles only (None: of all), and of what people said only `with_people`."""
     events = [
         *_of_passages(alert, article_ids),
         *_of_page(alert),
-        *_of_people(alert),
+        *(_of_people(alert) if with_people else ()),
         *_of_updates(alert, article_ids),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)

@@ -22,6 +22,9 @@ def alerts_in(view: View, *, user: User, article_ids: Collection[int] | None) ->
         alerts = alerts.concerning(user)
     if view.source:
         alerts = alerts.filter(source=view.source)
+    if view.story and article_ids is not None and view.story not in article_ids:
+        # Whoever may not see a story may not ask what it rests on.
+        return alerts.none()
     if view.story:
         alerts = alerts.filter(_tells_of(Q(article=view.story)))
     for word in view.words.split()[:MOST_WORDS]:

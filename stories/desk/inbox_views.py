@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stories.alerting.pausing import failed_places
 from stories.desk.acknowledgement import acknowledge
 from stories.desk.answering import OF_SOURCE, Answer, give_answers, take_back_many
-from stories.desk.doors import is_key, person_of
+from stories.desk.doors import is_key, moment_in, person_of
 from stories.desk.inbox import ROWS_PER_PAGE, inbox_of
 from stories.desk.inbox_view import view_of
 from stories.models import Alert, User
@@ -78,11 +78,9 @@ def _visible(keys: Iterable[int], person: User) -> list[Alert]:
 
 def _seen(value: str) -> tuple[int, datetime] | None:
     """An alert and when it had last developed as the person saw it; None for what no form of ours says."""
-    key, _, at = value.partition("@")
-    try:
-        return (int(key), datetime.fromisoformat(at)) if is_key(key) else None
-    except ValueError:
-        return None
+    key, _, written = value.partition("@")
+    at = moment_in(written)
+    return (int(key), at) if is_key(key) and at else None
 
 
 def _tell_refused(request: HttpRequest, refused: Iterable[tuple[Alert, Exception]]) -> None:

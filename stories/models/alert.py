@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from stories.models.check import Check
+from stories.models.citation import Citation
 from stories.models.source import Source
 from stories.models.user import User
 from stories.models.verdict import Verdict
@@ -15,8 +16,15 @@ from stories.models.words import AlertState, Gravity
 
 class AlertQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, user: User) -> AlertQuerySet:
-        """The one door: an editor sees every alert, anybody else their own and what was given to them."""
-        return self.all() if user.can_publish else self.concerning(user)
+        """The one door: an editor sees every alert, anybody else their own and what was given to them.
+
+        Except about a confidential source that no story of theirs rests on any more.
+        """
+        if user.can_publish:
+            return self.all()
+        own = Citation.objects.filter(source=models.OuterRef("source"), article__reporters=user)
+        named = models.Q(source__is_confidential=False) | models.Exists(own)
+        return self.concerning(user).filter(named)
 
     def concerning(self, user: User) -> AlertQuerySet:
         """Those that were written for a person, or that they take care of."""
