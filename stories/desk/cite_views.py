@@ -22,7 +22,7 @@ from stories.desk.doors import articles_of, person_of, sources_of
 from stories.models import Article, Source, User
 from stories.models.article import ArticleQuerySet
 from stories.tasks import ask_to_check
-from stories.watching.cite import Wish, cite_passage
+from stories.watching.cite import CiteRefusedError, Wish, cite_passage
 from stories.watching.trial import Trial, try_passage
 
 #: More are found by their words.
@@ -102,7 +102,11 @@ def _cite(request: HttpRequest, fields: Mapping[str, str]) -> HttpResponse:
         claim=place.cleaned_data["claim"],
         new_claim=place.cleaned_data["new_claim"],
     )
-    return _cited(request, place.cleaned_data["article"], wish)
+    try:
+        return _cited(request, place.cleaned_data["article"], wish)
+    except CiteRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return _show(request, Typed(fields, passage=form, place=place))
 
 
 def _cited(request: HttpRequest, article: Article, wish: Wish) -> HttpResponse:

@@ -15,6 +15,10 @@ from stories.watching.due import look_soon
 _REASON = "cited at the desk"
 
 
+class CiteRefusedError(Exception):
+    """Nothing was cited; the message says why in a sentence for the person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is to be cited. Without a claim, the passage stays proposed until an editor says what rests on it."""
@@ -50,7 +54,7 @@ def cite_passage(article: Article, *, wish: Wish, by: User, now: datetime) -> Ci
 def _cite(article: Article, wish: Wish, by: User) -> Cited:
     # Whoever presses twice waits here, and finds what the first press has written.
     Article.objects.select_for_update().get(pk=article.pk)
-    source = Source.objects.at_address(wish.address).order_by("pk").first() or _make_source(wish, by)
+    source = _find_source(wish, by) or _make_source(wish, by)
     known = Citation.objects.filter(article=article, source=source, exact=wish.passage.exact).first()
     if known:
         return Cited(known, is_new=False)
@@ -63,6 +67,15 @@ def _cite(article: Article, wish: Wish, by: User) -> Cited:
     _sign(citation, by)
     citation.save()
     return Cited(citation, is_new=True)
+
+
+def _find_source(wish: Wish, by: User) -> Source | None:
+    """A confidential one only for whoever has it already: citing it would open it to them, name and copies and all."""
+    source = Source.objects.at_address(wish.address).order_by("pk").first()
+    is_kept_from_them = source and source.is_confidential and not by.can_publish
+    if is_kept_from_them and not Citation.objects.filter(source=source, article__reporters=by).exists():
+        raise CiteRefusedError("An editor has to cite this page for you.")
+    return source
 
 
 def _make_source(wish: Wish, by: User) -> Source:
