@@ -29,6 +29,7 @@ from stories.watching.trial import Trial, try_passage
 STORIES_OFFERED = 30
 FIELDS = ("exact", "address", "title", "prefix", "suffix", "article", "claim", "new_claim", "story")
 _DRAFT = "passage to cite"
+_WHOSE = "person"
 _MOST_KEPT = 40_000
 
 
@@ -65,13 +66,15 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """What was typed before the session ended waits in the next one; a fragment waits in the browser."""
     typed = {name: request.POST[name] for name in FIELDS if request.POST.get(name)}
     if typed and sum(map(len, typed.values())) <= _MOST_KEPT:
-        request.session[_DRAFT] = typed
+        request.session[_DRAFT] = {**typed, _WHOSE: request.POST.get(_WHOSE, "")}
     return redirect_to_login(request.get_full_path())
 
 
 def _brought(request: HttpRequest) -> Mapping[str, str]:
-    """From before signing in, or with the address."""
+    """From before signing in, where it is the same person who signs in, or with the address."""
     kept: dict[str, str] = request.session.pop(_DRAFT, {})
+    if kept.pop(_WHOSE, "") not in ("", str(person_of(request).pk)):
+        kept = {}
     return kept or {name: request.GET.get(name, "") for name in FIELDS}
 
 

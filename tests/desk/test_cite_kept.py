@@ -1,4 +1,4 @@
-"""A confidential source is opened to nobody by citing its address."""
+"""Citing opens a confidential source to nobody, and shows nobody what another typed."""
 
 from typing import Any
 
@@ -14,6 +14,8 @@ from tests.watching.looking import PASSAGE, page
 from tests.watching.source_site import SourceSite
 
 pytestmark = pytest.mark.django_db
+
+PASSWORD = "correct horse battery staple"
 
 
 @pytest.fixture
@@ -67,3 +69,16 @@ def test_an_editor_cites_it(client: Client, editor: User, site: SourceSite) -> N
     source = SourceFactory(url=site.put("/leak", page(PASSAGE)), is_confidential=True)
 
     assert cite(client, editor, source.url).status_code == 302
+
+
+@pytest.mark.parametrize("is_the_same", [True, False])
+def test_what_was_typed_before_the_session_ended_waits_for_the_same_person_only(
+    client: Client, reporter: User, is_the_same: bool
+) -> None:
+    ArticleFactory().reporters.add(reporter, other := make_reporter())
+    address = reverse("desk_cite")
+    client.post(address, {"do": "cite", "new_claim": "The mayor knew", "person": reporter.pk})
+    signing_in = {"username": (reporter if is_the_same else other).username, "password": PASSWORD}
+    client.post(reverse("desk_login"), signing_in)
+
+    assert ("The mayor knew" in client.get(address).content.decode()) == is_the_same
