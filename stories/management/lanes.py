@@ -4,21 +4,32 @@ Threads share what is imported, so that a few of them need a third of the memory
 waits for other machines most of the time.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 from celery.concurrency.base import apply_target
 from celery.concurrency.thread import ApplyResult
 from celery.concurrency.thread import TaskPool as ThreadPool
 
-#: How many threads do what; everything else (ticks, publications, news, the record) has one to itself.
+logger = logging.getLogger(__name__)
+
+#: How many threads do what waits for other machines or takes long; everything else (ticks, publications, news, the
+#: log of the record) has one to itself.
 LANES = {
     "stories.tasks.check_sources": 2,
-    "stories.tasks.deliver": 1,
+    "stories.tasks.deliver": 2,
+    "stories.tasks.deliver_digest": 1,
+    "stories.tasks.say_what_is_paused": 1,
     "stories.tasks.ping_hub": 1,
+    "stories.tasks.look_at_a_feed": 1,
+    "stories.tasks.bring_in": 1,
+    "stories.tasks.export_daily": 1,
+    "stories.tasks.renew_record_exports": 1,
     "stories.tasks.thin_snapshots": 1,
 }
 _ANY = ""
@@ -61,8 +72,11 @@ class TaskPool(ThreadPool):
         return next((name for name, began in list(self._since.values()) if now - began > seconds), None)
 
     def on_stop(self) -> None:
+        """What is at work comes to its end, and nothing else begins meanwhile."""
         for executor in self._lanes.values():
-            executor.shutdown(cancel_futures=True)
+            executor.shutdown(wait=False, cancel_futures=True)
+        for executor in self._lanes.values():
+            executor.shutdown()
         super().on_stop()
 
     def _is_let_in(self, lane: str) -> bool:
@@ -77,12 +91,21 @@ class TaskPool(ThreadPool):
             self._waiting[lane] -= 1
         self._since[threading.get_ident()] = name, time.monotonic()
         try:
-            apply_target(target, *rest)
+            apply_target(_nothing if _has_expired(*rest[0]) else target, *rest)
+        except Exception:
+            # Celery catches what a task raises; this came from around it, and nobody asks the future.
+            logger.exception("%s came to no end.", name)
         finally:
             del self._since[threading.get_ident()]
 
 
-def _nothing() -> tuple[int, None, float]:
+def _has_expired(_name: str = "", _key: str = "", about: Any = None, *_more: Any) -> bool:
+    """Whether a message, as Celery hands it on, has waited here for too long: Celery asks before the lane alone."""
+    expires = about.get("expires") if isinstance(about, dict) else None
+    return isinstance(expires, str) and datetime.fromisoformat(expires) < datetime.now(UTC)
+
+
+def _nothing(*_told: Any) -> tuple[int, None, float]:
     """As Celery has it from a task that came to a good end: no failure, no result, no time."""
     return 0, None, 0.0
 

@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -63,18 +64,22 @@ def run_worker() -> int:
 
 
 def _watch(pool: TaskPool, schedule: threading.Thread, stopping: threading.Event) -> None:
-    while not stopping.wait(LOOK_EVERY_SECONDS):
+    """To the end of the process: a task that hangs would keep a worker that was told to stop from ending."""
+    while True:
+        time.sleep(LOOK_EVERY_SECONDS)
         if task := pool.overtime(settings.CELERY_TASK_TIME_LIMIT):
             # A thread cannot be ended by itself.
             _give_up(f"{task} takes longer than {settings.CELERY_TASK_TIME_LIMIT} s")
+        if stopping.is_set():
+            continue
         if not schedule.is_alive():
             _give_up("The schedule has stopped")
         if _resident_bytes() > MOST_BYTES:
             logger.warning(
                 "The worker has grown to more than %d MB and makes way for another.", MOST_BYTES // 10**6
             )
+            stopping.set()
             os.kill(os.getpid(), signal.SIGTERM)
-            return
 
 
 def _give_up(why: str) -> None:

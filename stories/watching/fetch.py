@@ -178,5 +178,12 @@ def _run_loop(client: Client, reader: Client, courtesy: Courtesy, ready: Future[
             await stop.wait()
         courtesy.end()
 
-    with asyncio.Runner() as runner:
-        runner.run(serve())
+    try:
+        with asyncio.Runner() as runner:
+            runner.run(serve())
+    except BaseException as error:
+        if not ready.done():
+            # Such as no file left for the loop: whoever waits would wait for ever.
+            ready.set_exception(error)
+            return
+        raise

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -48,6 +49,62 @@ def test_what_comes_to_a_full_lane_is_over_at_once(pool, monkeypatch):
     hold.set()
 
 
+@pytest.mark.parametrize(
+    "name", ["deliver_digest", "say_what_is_paused", "look_at_a_feed", "bring_in", "export_daily"]
+)
+def test_no_tick_waits_for_other_machines_or_for_long_work(pool, name):
+    hold, done = threading.Event(), threading.Event()
+    pool.apply_async(lambda _name: hold.wait(20), (f"stories.tasks.{name}",), callback=print)
+
+    pool.apply_async(lambda _name: done.set(), ("stories.tasks.tick",), callback=print)
+
+    try:
+        assert done.wait(20)
+    finally:
+        hold.set()
+
+
+def test_a_message_that_expires_in_its_lane_is_over_when_its_turn_comes(pool):
+    hold, results = threading.Event(), []
+    pool.apply_async(lambda *_: hold.wait(20), (PUBLISH,), callback=print)
+    now = datetime.now(UTC)
+    for told, expires in [("late", now), ("in time", now + timedelta(hours=1)), ("whenever", None)]:
+        about = {"expires": expires and expires.isoformat()}
+        message = (PUBLISH, "its key", about, told)
+        pool.apply_async(lambda *message: message[-1], message, callback=results.append)
+
+    hold.set()
+    wait_until(lambda: len(results) == 3)
+
+    assert results == [(0, None, 0.0), "in time", "whenever"]
+
+
+def test_a_pool_that_stops_ends_what_is_at_work_and_begins_nothing_else(pool):
+    hold, done, begun = threading.Event(), [], {name: threading.Event() for name in (PUBLISH, MAIL)}
+    for name in (PUBLISH, *[MAIL] * LANES[MAIL]):
+        pool.apply_async(lambda name: begun[name].set() or hold.wait(20), (name,), callback=done.append)
+    assert all(each.wait(20) for each in begun.values())
+
+    stopping = threading.Thread(target=pool.stop)
+    stopping.start()
+    wait_until(lambda: is_closed(pool, lambda _name: done.append("began")))
+    hold.set()
+    stopping.join(20)
+
+    assert done == [True] * (1 + LANES[MAIL])
+
+
+def test_what_fails_around_a_task_is_said_and_ends_no_thread(pool, caplog):
+    results = []
+    pool.apply_async(lambda _name: 1 / 0, (PUBLISH,), callback=results.append)
+    pool.apply_async(lambda _name: "was done", (PUBLISH,), callback=results.append)
+
+    wait_until(lambda: results)
+
+    assert "ZeroDivisionError" in caplog.text
+    assert results == ["was done"]
+
+
 def test_a_task_that_takes_too_long_is_told_by_name(pool):
     hold, begun = threading.Event(), threading.Event()
     pool.apply_async(lambda _name: begun.set() or hold.wait(20), (MAIL,), callback=print)
@@ -57,7 +114,19 @@ def test_a_task_that_takes_too_long_is_told_by_name(pool):
     assert pool.overtime(0) == MAIL
 
     hold.set()
+    wait_until(lambda: not pool.overtime(0))
+
+
+def wait_until(is_so):
     deadline = time.monotonic() + 20
-    while pool.overtime(0):
+    while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def is_closed(pool, work):
+    try:
+        pool.apply_async(work, (MAIL,), callback=print)
+    except RuntimeError:
+        return True
+    return False

@@ -24,7 +24,9 @@ pool = TaskPool(limit=1)
 pool.apply_async(time.sleep, ({nap},), callback=print)
 schedule = threading.Thread(target=time.sleep, args=({schedule},), daemon=True)
 schedule.start()
-worker._watch(pool, schedule, threading.Event())
+stopping = threading.Event()
+{first}
+worker._watch(pool, schedule, stopping)
 """
 )
 
@@ -53,14 +55,21 @@ def imported(tmp_path_factory):
 
 
 def test_a_worker_ends_itself_if_a_task_takes_too_long(tmp_path):
-    ended = run(WATCHED.format(limit=0.2, nap=60, schedule=60), str(tmp_path))
+    ended = run(WATCHED.format(limit=0.2, nap=60, schedule=60, first=""), str(tmp_path))
+
+    assert ended.returncode == 70
+    assert "takes longer than 0.2 s" in ended.stderr
+
+
+def test_a_worker_that_is_told_to_stop_does_not_wait_for_a_task_for_ever(tmp_path):
+    ended = run(WATCHED.format(limit=0.2, nap=60, schedule=0, first="stopping.set()"), str(tmp_path))
 
     assert ended.returncode == 70
     assert "takes longer than 0.2 s" in ended.stderr
 
 
 def test_a_worker_ends_itself_if_its_schedule_has_stopped(tmp_path):
-    ended = run(WATCHED.format(limit=60, nap=0, schedule=0), str(tmp_path))
+    ended = run(WATCHED.format(limit=60, nap=0, schedule=0, first=""), str(tmp_path))
 
     assert ended.returncode == 70
     assert "The schedule has stopped" in ended.stderr
