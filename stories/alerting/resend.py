@@ -28,7 +28,8 @@ def resend_delivery(delivery: Delivery, *, by: User, now: datetime) -> None:
     because what somebody asks for is held back neither by quiet hours nor by an answer given meanwhile; people who
     left or lost the story still get nothing. Raises ResendRefusedError.
     """
-    before = Delivery.objects.select_for_update().select_related("alert", "endpoint").get(pk=delivery.pk)
+    locked = Delivery.objects.select_for_update(of=("self",))
+    before = locked.select_related("alert", "endpoint").get(pk=delivery.pk)
     if before.state in ON_THE_WAY_OUT:
         raise ResendRefusedError
     Delivery.objects.filter(pk=before.pk).update(
