@@ -2,6 +2,7 @@
 
 import re
 from collections import OrderedDict
+from threading import Lock
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -35,25 +36,35 @@ class Rules:
 
 
 class RulesCache:
-    """Parsed rules by their text, the least recently used dropped: a worker meets the same few sites all day."""
+    """Parsed rules by their text, the least recently used dropped: a worker meets the same few sites all day.
+
+    The threads of a worker share it.
+    """
 
     def __init__(self, *, max_characters: int = _MAX_REMEMBERED_CHARACTERS) -> None:
         self._max_characters = max_characters
         self._characters = 0
         self._rules: OrderedDict[tuple[str, str], Rules] = OrderedDict()
+        self._lock = Lock()
 
     def rules_of(self, text: str, *, product: str) -> Rules:
         key = (text, product)
-        rules = self._rules.get(key)
-        if rules is not None:
-            self._rules.move_to_end(key)
-            return rules
-        rules = self._rules[key] = Rules(text, product=product)
-        self._characters += len(text)
+        with self._lock:
+            if key in self._rules:
+                self._rules.move_to_end(key)
+                return self._rules[key]
+        rules = Rules(text, product=product)
+        with self._lock:
+            self._keep(key, rules)
+        return rules
+
+    def _keep(self, key: tuple[str, str], rules: Rules) -> None:
+        if key not in self._rules:
+            self._characters += len(key[0])
+        self._rules[key] = rules
         while self._characters > self._max_characters and len(self._rules) > 1:
             (dropped, _), _ = self._rules.popitem(last=False)
             self._characters -= len(dropped)
-        return rules
 
 
 def product_of(user_agent: str) -> str:

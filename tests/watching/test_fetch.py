@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from stories.models import Watch
+from stories.watching.courtesy import Courtesy
 from stories.watching.fetch import AT_ONCE_PER_HOST, Answered, Request, fetch_each
 from stories.web.client import Fetched
 from stories.web.errors import FetchError
@@ -125,6 +126,15 @@ def test_answers_that_come_together_are_handed_over_together(site, monkeypatch):
     groups = list(fetch_each(watches_on(*urls), begin=ask_for_all))
 
     assert [len(group) for group in groups] == [AT_ONCE_PER_HOST]
+
+
+def test_what_keeps_the_loop_from_starting_keeps_nobody_waiting(site):
+    class Broken(Courtesy):
+        def begin(self, reader):
+            raise OSError("no file is left")
+
+    with pytest.raises(OSError, match="no file is left"):
+        next(fetch_each(watches_on(site.put("/1")), begin=ask_for_all, courtesy=Broken()))
 
 
 def test_no_watches_ask_for_nothing(site):

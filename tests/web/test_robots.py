@@ -1,5 +1,8 @@
 """robots.txt as RFC 9309 has it."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from stories.web.robots import MAX_BYTES, Rules, RulesCache, read_text
@@ -107,3 +110,21 @@ def test_rules_are_remembered_up_to_a_bound() -> None:
     assert cache.rules_of(first, product=PRODUCT) is kept
     cache.rules_of(second, product=PRODUCT)
     assert cache.rules_of(first, product=PRODUCT) is not kept
+
+
+def test_the_threads_of_a_worker_share_what_is_remembered():
+    cache = RulesCache(max_characters=90)
+    texts = ["User-agent: *\nDisallow: /" + letter * 10 for letter in "abcd"]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            asked = threads.map(lambda turn: cache.rules_of(texts[turn % 4], product=PRODUCT), range(2000))
+            found = list(asked)
+    finally:
+        sys.setswitchinterval(before)
+
+    assert len(found) == 2000
+    kept = cache.rules_of(texts[0], product=PRODUCT)
+    cache.rules_of(texts[1], product=PRODUCT)
+    assert cache.rules_of(texts[0], product=PRODUCT) is kept
