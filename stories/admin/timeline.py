@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,8 +16,8 @@ from stories.models import Article, Citation, Claim, Source, Update, User, Versi
 
 #: One click on "Save" writes several rows, moments apart.
 ONE_SAVE = timedelta(seconds=2)
-#: What acts under these names is no person.
-TASKS = ("import", "example", "schedule")
+#: What acts under such a name, with the person who asked for it behind, is no person itself.
+_TASK = re.compile(r"(?:import|undone import|feed|example|schedule)(?: \(.*)?", re.DOTALL)
 _VERBS = {"+": "added", "~": "changed", "-": "deleted"}
 
 
@@ -119,7 +120,7 @@ def _published(version: Version) -> Published:
 def _save(record: Any, at: datetime) -> Save:
     user: User | None = record.history_user
     who, actor = (user.name if user else record.history_actor), record.history_actor
-    is_task = user is None and actor.startswith(TASKS)
+    is_task = user is None and _TASK.fullmatch(actor) is not None
     return Save(at, who, is_task, record.history_change_reason or "", [_part(record)])
 
 

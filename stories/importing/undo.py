@@ -20,7 +20,7 @@ def undo_incoming(incoming: Incoming, *, by: str) -> None:
     What it made goes; the working copy that it replaced is put back. A source that has been read is kept, because a
     copy is evidence, and is not watched any more.
     """
-    with transaction.atomic(), acting_as(f"{by}, undoing an import"[:150]):
+    with transaction.atomic(), acting_as(f"undone import ({by})"[:150]):
         article = _hold(incoming)
         kept = _take_back(incoming, article)
         still_there = None if incoming.made["is_new"] else article

@@ -71,6 +71,26 @@ def test_the_name_outlives_the_account_and_a_task_says_that_it_is_one(desk_of_ru
     assert [(entry.who, entry.is_task) for entry in entries] == [("omar", False), ("import", True)]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_task"),
+    [
+        ("import (Ruth Ames)", True),
+        ("undone import (Ruth Ames)", True),
+        ("feed (Our own feed)", True),
+        ("schedule", True),
+        ("scheduler.sam", False),
+        ("Ruth Ames", False),
+    ],
+)
+def test_who_is_a_task_is_told_by_the_whole_word(desk_of_ruth, name, is_task):
+    with acting_as(name):
+        article = ArticleFactory()
+
+    [entry] = history(desk_of_ruth, article).context["entries"]
+
+    assert (entry.who, entry.is_task) == (name, is_task)
+
+
 def test_what_was_deleted_is_still_told(desk_of_ruth):
     claim = ClaimFactory(text="It closes on Monday.")
     article = claim.article

@@ -176,7 +176,7 @@ def test_a_draft_is_undone_with_all_that_it_made(ruth):
 
     assert intake.state == IntakeState.UNDONE
     assert count_rows() == (0, 0, 0, 0, 0)
-    assert Article.history.filter(history_type="-").get().history_actor == "Ruth, undoing an import"
+    assert Article.history.filter(history_type="-").get().history_actor == "undone import (Ruth)"
 
 
 def test_the_working_copy_that_a_draft_replaced_is_put_back(ruth):
