@@ -18,9 +18,6 @@ def digest_of_address(url: str | None) -> str:
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
-    def cited_by_reporter(self, user: Any) -> "SourceQuerySet":
-        return self.filter(citations__article__reporters=user).distinct()
-
     def at_address(self, url: str) -> "SourceQuerySet":
         """Those whose address is the same, however it is written."""
         found = self.filter(address_digest=digest_of_address(url), merged_into__isnull=True)
