@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from stories.alerting.events import event_of
 from stories.alerting.news import News, ToldMeanwhileError, lock_news, mark_as_told, sources_with_news
@@ -31,7 +31,7 @@ def tell_news(*, now: datetime) -> list[Delivery]:
 
     Of some sources at a time, the alerts, the deliveries and the marks on what they tell of are written in one
     transaction: all of them or none. News that another worker is telling are left to it; news that nobody would
-    hear are left untold, for whoever joins.
+    hear are left untold, for whoever joins. Where one source's cannot be told, the log says why, and the others' are.
     """
     deliveries: list[Delivery] = []
     keys = iter(sources_with_news())
@@ -47,6 +47,14 @@ def _tell_of_sources(source_ids: Sequence[int], *, now: datetime) -> list[Delive
     except ToldMeanwhileError:
         logger.info("News of the sources %s were told by another worker", source_ids)
         return []
+    except OperationalError:  # The database is away or busy: all would fail alike.
+        raise
+    except Exception:
+        logger.exception("The news of the sources %s could not be told", source_ids)
+        if len(source_ids) == 1:
+            return []
+        # One of them is at fault; by themselves, the others can be told.
+        return [delivery for key in source_ids for delivery in _tell_of_sources([key], now=now)]
 
 
 def _write(newses: Sequence[News], *, now: datetime) -> list[Delivery]:

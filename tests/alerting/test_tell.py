@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from stories.alerting.news import lock_news
@@ -53,6 +53,27 @@ def test_telling_twice_tells_nothing_twice(reporter: User) -> None:
     assert Verdict.objects.get().told_at == NOON
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the fault is written in SQLite's own way")
+def test_news_that_cannot_be_told_keep_no_other_news_back(
+    reporter: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Invariant 3: one source at fault must not silence the newsroom."""
+    bad, good = SourceFactory(), SourceFactory()
+    find([quote(bad, reporter)], VerdictWord.ALTERED)
+    find([quote(good, reporter)], VerdictWord.ALTERED)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER at_fault BEFORE INSERT ON stories_alert "
+            f"WHEN NEW.source_id = {bad.pk} BEGIN SELECT RAISE(ABORT, 'at fault'); END"
+        )
+
+    [delivery] = tell_news(now=NOON)
+
+    assert delivery.alert.source == good
+    assert untold() == 1
+    assert "at fault" in caplog.text
+
+
 def test_a_failure_in_the_middle_leaves_nothing_marked(
     reporter: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -61,7 +82,7 @@ def test_a_failure_in_the_middle_leaves_nothing_marked(
     with monkeypatch.context() as broken:
         broken.setattr(Delivery.objects, "bulk_create", _fail)
 
-        with pytest.raises(IntegrityError):
+        with pytest.raises(OperationalError):
             tell_news(now=NOON)
 
     assert untold() == 1
@@ -70,7 +91,7 @@ def test_a_failure_in_the_middle_leaves_nothing_marked(
 
 
 def _fail(*_args: object, **_kwargs: object) -> None:
-    raise IntegrityError("the disk is full")
+    raise OperationalError("the disk is full")
 
 
 def test_news_that_somebody_else_marks_meanwhile_are_left_to_them(reporter: User) -> None:
