@@ -58,7 +58,9 @@ class RunningNewsroom:
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
         try:
-            self.wait_until(lambda: self.printed.count("The newsroom is open") > self._opened, "it opens", 90)
+            self.wait_until(
+                lambda: self.printed.count("The newsroom is open") > self._opened, "it opens", 180
+            )
         except AssertionError:
             self.stop()
             raise

@@ -11,8 +11,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from stories.management.commands.run_newsroom import wait_for_front_page
 from stories.management.embedded import only_one
-from tests.running import RunningNewsroom
+from stories.management.supervisor import Child, ChildKeepsDying, Supervisor
+from tests.running import RunningNewsroom, find_free_port
 
 RENEW = """
 import django
@@ -23,6 +25,42 @@ from stories.management.commands.run_newsroom import renew_broker
 
 renew_broker(settings.DATA_DIR / "broker.sqlite3")
 """
+
+ENDS_AT_ITS_FIRST_START = """
+import pathlib, runpy, sys
+
+started = pathlib.Path("started")
+if not started.exists():
+    sys.exit(started.touch())
+sys.argv = ["http.server", "--bind", "127.0.0.1", sys.argv[1]]
+runpy.run_module("http.server", run_name="__main__")
+"""
+
+
+def supervise(*command: str) -> Supervisor:
+    return Supervisor([Child("web server", command)], environment=os.environ, say=print)
+
+
+def test_a_web_server_that_ends_while_it_opens_is_started_again_before_the_addresses_are_told(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    port = find_free_port()
+    supervisor = supervise(sys.executable, "-c", ENDS_AT_ITS_FIRST_START, str(port))
+    supervisor.start()
+
+    try:
+        assert wait_for_front_page(port, supervisor)
+    finally:
+        supervisor.stop()
+
+
+def test_a_web_server_that_cannot_open_ends_the_start_with_its_name():
+    supervisor = supervise(sys.executable, "-c", "raise SystemExit(3)")
+    supervisor.start()
+
+    with pytest.raises(ChildKeepsDying, match="The web server keeps ending"):
+        wait_for_front_page(find_free_port(), supervisor)
 
 
 def test_a_second_start_of_the_same_newsroom_is_refused_with_a_sentence(tmp_path):
