@@ -10,10 +10,8 @@ def main() -> None:
     """A Ctrl-C ends a command quietly, with the shell's status for it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     try:
-        from django.core.management import execute_from_command_line
-
         read_settings()
-        execute_from_command_line(sys.argv)
+        execute()
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -27,6 +25,21 @@ def read_settings() -> None:
         import_module(os.environ["DJANGO_SETTINGS_MODULE"])
     except (ImproperlyConfigured, EnvError) as error:
         sys.exit(f"{error}\ndocs/SETTINGS.md lists every setting.")
+
+
+def execute() -> None:
+    """So is a database that cannot be reached."""
+    from django.core.management import execute_from_command_line
+    from django.db.utils import OperationalError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as error:
+        if (
+            getattr(error.__cause__, "sqlstate", "") is not None
+        ):  # The database itself has answered, or is a file.
+            raise
+        sys.exit(f"The database of DATABASE_URL cannot be reached: {error}")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 A setting that cannot be used stops the start with its name and what it may be. docs/SETTINGS.md lists them.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -33,6 +34,16 @@ def _refuse_other_than_keys(texts: list[str]) -> None:
         raise ValidationError(f"RECORD_FORMER_KEYS: {error}") from error
 
 
+def _each(pattern: str, error: str) -> Callable[[list[str]], None]:
+    is_one = validate.Regexp(pattern, error=error)
+
+    def refuse_others(texts: list[str]) -> None:
+        for text in texts:
+            is_one(text.strip())
+
+    return refuse_others
+
+
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
 
@@ -58,10 +69,21 @@ SITE_URL = env.str(
         error="SITE_URL is like https://newsroom.example, with a port of at most 65535 where it has one",
     ),
 ).rstrip("/")
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS",
+    [str(urlsplit(SITE_URL).hostname), "localhost", "127.0.0.1", "[::1]"],
+    validate=_each(
+        r"(?:\*|[^\s/:\[\]]+|\[[0-9a-f:]+\])$", "ALLOWED_HOSTS is like newsroom.example,localhost"
+    ),
 )
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list(
+    "CSRF_TRUSTED_ORIGINS",
+    [SITE_URL],
+    validate=_each(r"https?://[^\s/]+$", "CSRF_TRUSTED_ORIGINS is like https://newsroom.example"),
+)
+ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS = (
+    [text.strip() for text in texts] for texts in (ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS)
+)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", False)
 if env.bool("BEHIND_TLS_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -73,7 +95,11 @@ NEWSROOM_NAME = env.str("NEWSROOM_NAME", "The Newsroom")
 CORRECTIONS_POLICY = env.str("CORRECTIONS_POLICY", "")
 if CORRECTIONS_POLICY and not Path(CORRECTIONS_POLICY).is_file():
     raise ImproperlyConfigured(f"CORRECTIONS_POLICY is no file: {CORRECTIONS_POLICY}")
-TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=validate.OneOf(sorted(available_timezones())))
+TIME_ZONE = env.str(
+    "TIME_ZONE",
+    "UTC",
+    validate=validate.OneOf(available_timezones(), error="TIME_ZONE is like America/New_York"),
+)
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
 USE_TZ = True
@@ -168,6 +194,8 @@ WHITENOISE_USE_FINDERS = True
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}", conn_max_age=600)
 }
+if not DATABASES["default"]["ENGINE"].endswith(("sqlite3", "postgresql")):
+    raise ImproperlyConfigured("DATABASE_URL is like postgres://newsroom:password@db/newsroom")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue instead of failing: each transaction takes its lock at once, and waits for it.

@@ -9,6 +9,7 @@ import pytest
 
 from newsroom.secret import read_or_make_secret
 from stories.management.embedded import only_one
+from tests.running import find_free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,6 +61,9 @@ def test_a_secret_is_made_once_and_kept(tmp_path):
         ("EMAIL_URL", "smtp+tls://user:password@mail:587"),
         ("CELERY_BROKER_URL", "redis//broker/0"),
         ("DATA_DIR", "/dev/null/var"),
+        ("DATABASE_URL", "mysql://newsroom:password@db/newsroom"),
+        ("ALLOWED_HOSTS", "https://newsroom.example"),
+        ("CSRF_TRUSTED_ORIGINS", "newsroom.example"),
     ],
 )
 def test_a_setting_that_cannot_be_used_stops_the_start_and_is_named(name, value, tmp_path):
@@ -76,6 +80,24 @@ def test_a_command_tells_of_such_a_setting_in_a_sentence(name, value, tmp_path):
     assert ended.returncode == 1
     assert name in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_zone_that_is_none_is_told_in_a_line_not_with_all_that_there_are(tmp_path):
+    ended = start("manage.py", "check", DATA_DIR=str(tmp_path), TIME_ZONE="Mars/Olympus")
+
+    assert "TIME_ZONE is like America/New_York" in ended.stderr
+    assert len(ended.stderr) < 300
+
+
+def test_a_database_that_is_out_of_reach_is_told_in_a_sentence(tmp_path):
+    url = f"postgres://newsroom:password@127.0.0.1:{find_free_port()}/newsroom"
+
+    ended = start("manage.py", "migrate", DATA_DIR=str(tmp_path), DATABASE_URL=url)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The database of DATABASE_URL cannot be reached: ")
+    assert "Traceback" not in ended.stderr
+    assert "password" not in ended.stderr
 
 
 @pytest.mark.parametrize("url", ["submission://user:password@mail:587", "smtp://mail:465/?ssl=true"])
