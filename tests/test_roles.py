@@ -215,6 +215,7 @@ def keys() -> dict[str, Any]:
         "service": "webhook",
         "app_label": "stories",
         "content_type_id": ContentType.objects.get_for_model(Article).pk,
+        "article": article.pk,
         "alert": alert.pk,
         "delivery": alert.deliveries.get().pk,
         "source": source.pk,
@@ -282,6 +283,8 @@ def _of(name: str) -> str:
         return "endpoint"
     if name == "desk_resend":
         return "delivery"
+    if name in {"preview_story", "admin:view_on_site"}:
+        return "article"
     return "alert" if name in OF_ALERT else "source"
 
 
