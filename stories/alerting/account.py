@@ -43,6 +43,13 @@ class Passage:
         return VerdictWord(self.verdict.verdict)
 
     @property
+    def citation(self) -> Citation:
+        """With the words that were looked for: what the working copy quotes by now is not everybody's to see."""
+        citation = copy(self.verdict.citation)
+        citation.exact = self.verdict.passage
+        return citation
+
+    @property
     def is_alternating(self) -> bool:
         return self.verdict.is_alternating
 

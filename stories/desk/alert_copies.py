@@ -32,7 +32,7 @@ class AlertCopies:
 
 def copies_of_alert(account: Account) -> AlertCopies:
     """As cited: the copy in which the passages were first found as quoted, else the one before the change."""
-    citations = [passage.verdict.citation for passage in account.passages]
+    citations = [passage.citation for passage in account.passages]
     cited, now = _as_cited(account, citations), _as_it_stands(account)
     copies = AlertCopies(cited, now)
     return AlertCopies(cited, now, _around(cited, now, citations)) if copies.differ else copies

@@ -53,7 +53,7 @@ class AlertPage:
 def alert_page(alert: Alert, *, person: User, now: datetime) -> AlertPage:
     sight = sight_of(person, [alert.source_id])
     [account] = accounts_of([alert], sight=sight)
-    citations = [passage.verdict.citation for passage in account.passages]
+    citations = [passage.citation for passage in account.passages]
     is_theirs = person.can_publish or bool(account.places)
     return AlertPage(
         alert=alert,
