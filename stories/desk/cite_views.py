@@ -91,7 +91,7 @@ def _cite(request: HttpRequest, fields: Mapping[str, str]) -> HttpResponse:
     """Cite what was looked at; what was not is looked at first, and cited where the page says just that."""
     form, place = PassageForm(fields), PlaceForm(fields, articles=articles_of(person_of(request)))
     if not (form.is_valid() & place.is_valid()):
-        return _show(request, Typed(fields, passage=form, place=place))
+        return _show(request, _typed_so_far(form, place, fields))
     title = form.cleaned_data["title"]
     if request.POST.get("looked_at") != form.mark:
         trial = try_passage(form.cleaned_data["address"], form.passage, now=timezone.now())
@@ -110,6 +110,14 @@ def _cite(request: HttpRequest, fields: Mapping[str, str]) -> HttpResponse:
     except CiteRefusedError as refusal:
         messages.error(request, str(refusal))
         return _show(request, Typed(fields, passage=form, place=place))
+
+
+def _typed_so_far(form: PassageForm, place: PlaceForm, fields: Mapping[str, str]) -> Typed:
+    """Where only the place is missing, what the page says still stands beside it."""
+    if not form.is_valid():
+        return Typed(fields, passage=form, place=place)
+    trial = try_passage(form.cleaned_data["address"], form.passage, now=timezone.now())
+    return Typed(fields, trial=trial, mark=form.mark, place=place)
 
 
 def _cited(request: HttpRequest, article: Article, wish: Wish) -> HttpResponse:

@@ -29,6 +29,8 @@ def hearing(request: HttpRequest) -> HttpResponse:
         choose_hearing(hours.save(commit=False), choices=timings.choices)
         messages.success(request, "Noted. This is how you hear from now on.")
         return redirect("desk_hearing")
+    if said is not None:
+        messages.error(request, "Nothing was saved yet: what cannot be is marked below.")
     kept = hearing_of(person) if said is not None else chosen
     context = {
         "hours": hours,

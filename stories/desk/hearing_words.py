@@ -28,6 +28,8 @@ def sentences_of(hearing: Hearing, *, now: datetime) -> list[str]:
     if not places:
         told = ["Nothing is sent to you: no place is in use."]
     told.append("The desk and your own feed always have everything.")
+    if preferences.is_on_duty and hearing.person.can_publish:
+        told.append("You are on duty: you hear of what is grave in any story.")
     if pause := end_of_pause(preferences, now=now):
         local = pause.astimezone(preferences.zone)
         told.insert(

@@ -69,7 +69,8 @@ class Preferences(models.Model):
 
     def clean(self) -> None:
         if (self.quiet_from is None) != (self.quiet_until is None):
-            raise ValidationError("Quiet hours have a beginning and an end.")
+            missing = "quiet_from" if self.quiet_from is None else "quiet_until"
+            raise ValidationError({missing: "Quiet hours have a beginning and an end."})
 
     @property
     def zone(self) -> ZoneInfo:

@@ -77,7 +77,8 @@ class Update(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.note[:60]}"
+        note = self.note if len(self.note) <= 60 else f"{self.note[:59]}…"
+        return f"{self.get_kind_display()}: {note}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic(using=kwargs.get("using")):

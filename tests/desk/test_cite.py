@@ -221,6 +221,21 @@ class TestCiting:
 
         assert Citation.objects.get().exact == PASSAGE
 
+    def test_where_only_the_claim_is_missing_the_verdict_stays_and_nothing_is_looked_at_again(
+        self, desk: Client, story: Article, site: SourceSite
+    ) -> None:
+        address = site.put("/fares", page("Nothing of the kind."))
+        claim = ClaimFactory(article=story)
+        fields = {"exact": PASSAGE, "address": address, "article": story.pk}
+        html = html_of(post(desk, "cite", **fields))
+        assert "Choose the claim that rests on this passage" in html
+        assert "The page does not say this" in html
+        mark = html.partition('name="looked_at" value="')[2].partition('"')[0]
+
+        post(desk, "cite", looked_at=mark, claim=claim.pk, **fields)
+
+        assert Citation.objects.get().exact == PASSAGE
+
     def test_what_is_missing_is_named_and_what_is_there_stays(self, desk: Client, story: Article) -> None:
         ClaimFactory(article=story, text="The bridge closes.")
 

@@ -110,6 +110,9 @@ def test_what_cannot_be_is_refused_and_the_rest_stays(
     html = save(desk, **{"paused_until": "2999-01-01", **chosen}).content.decode()
 
     assert said in html
+    assert "Nothing was saved yet" in html
+    assert html.count('class="errorlist') == 1
+    assert "Constraint" not in html
     assert 'value="2999-01-01"' in html
     assert Preferences.objects.count() == 0
 
@@ -172,6 +175,14 @@ def test_plain_words_say_what_will_happen(preferences: dict[str, Any], said: str
     Preferences.objects.create(person=reporter, **preferences)
 
     assert said in " ".join(sentences_of(hearing_of(reporter), now=NOON))
+
+
+def test_who_is_on_duty_is_told_what_that_means(editor: User) -> None:
+    Preferences.objects.create(person=editor, is_on_duty=True)
+
+    assert "You are on duty: you hear of what is grave in any story." in sentences_of(
+        hearing_of(editor), now=NOON
+    )
 
 
 def test_who_has_no_place_is_told_that_nothing_is_sent(reporter: User) -> None:
