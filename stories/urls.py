@@ -16,6 +16,7 @@ from stories.desk import news_views as news
 from stories.desk import source_views as sources
 from stories.desk import unsubscribe_views as unsubscribing
 from stories.desk.doors import for_the_newsroom
+from stories.desk.lost_session import with_typed_words_kept
 from stories.reader import card, feeds, memento, policy, preview, proof, report, sitemaps
 from stories.reader import views as reader
 
@@ -108,6 +109,10 @@ urlpatterns = [
 
 #: The pages of the desk that need no role: to sign in or out, and what a secret address opens.
 _OPEN_TO_ALL = {"desk_login", "desk_logout", "desk_unsubscribe", "desk_feed"}
+#: Keeps what was typed by itself: more than a note.
+_KEEPS_ITS_OWN = "desk_cite"
 for _route in urlpatterns:
     if str(_route.name).startswith("desk_") and _route.name not in _OPEN_TO_ALL:
         _route.callback = for_the_newsroom(_route.callback)
+        if _route.name != _KEEPS_ITS_OWN:
+            _route.callback = with_typed_words_kept(_route.callback)

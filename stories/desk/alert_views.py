@@ -19,6 +19,7 @@ from stories.desk.alert_page import alert_page
 from stories.desk.answering import Answer, give_answer, take_back
 from stories.desk.copy_views import with_own_frames
 from stories.desk.doors import alert_for, is_key, moment_in, person_of
+from stories.desk.lost_session import take_kept
 from stories.models import Alert, Article
 from stories.models.words import AlertState
 from stories.watching.move import MoveRefused
@@ -30,7 +31,9 @@ MOST_PASSAGES = 200
 @require_safe
 @with_own_frames
 def alert(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, alert_for(person_of(request), pk))
+    found = alert_for(person_of(request), pk)
+    why, note = (take_kept(request, to) for to in ("desk_answer", "desk_note"))
+    return _page(request, found, typed=Answer("", why) if why else None, note=note)
 
 
 @login_required

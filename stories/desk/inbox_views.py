@@ -17,6 +17,7 @@ from stories.desk.answering import OF_SOURCE, Answer, give_answers, take_back_ma
 from stories.desk.doors import is_key, moment_in, person_of
 from stories.desk.inbox import ROWS_PER_PAGE, inbox_of
 from stories.desk.inbox_view import view_of
+from stories.desk.lost_session import take_kept
 from stories.models import Alert, User
 from stories.models.words import AlertState
 
@@ -29,7 +30,12 @@ FOR_MANY = frozenset(AlertState) - OF_SOURCE - {AlertState.OPEN, AlertState.REST
 def inbox(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     found = inbox_of(person, view_of(person, request.GET), page_number=request.GET.get("page", ""))
-    context = {"inbox": found, "page": found.page, "failed_places": failed_places(person)}
+    context = {
+        "inbox": found,
+        "page": found.page,
+        "failed_places": failed_places(person),
+        "kept_note": take_kept(request, "desk_answers"),
+    }
     return render(request, "desk/inbox.html", context)
 
 

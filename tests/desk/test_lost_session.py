@@ -1,0 +1,90 @@
+"""A session that ended while somebody typed at the desk: nothing is done, and nothing that they wrote is lost."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from stories.models import Alert, User
+from tests.alerting.scenes import altered_alert
+
+pytestmark = pytest.mark.django_db
+
+BUS = "Written on the bus."
+
+
+@pytest.fixture
+def alert(reporter: User) -> Alert:
+    return altered_alert(reporter, headline="Bridge to close")
+
+
+def send_and_sign_in(
+    client: Client, person: User, address: str, fields: dict[str, Any], **headers: str
+) -> str:
+    """The page on which somebody finds themselves who sends this without a session and signs in."""
+    asked = client.post(address, {"person": person.pk, **fields}, headers=headers, follow=True)
+    assert "You had been signed out, so nothing was saved." in asked.content.decode()
+    person.set_password("of the reporter")
+    person.save()
+    signed_in = {
+        "username": person.username,
+        "password": "of the reporter",
+        "next": asked.context["next"],
+    }
+    answered = client.post(reverse("desk_login"), signed_in, follow=True)
+    assert answered.status_code == 200
+    return answered.content.decode()
+
+
+def test_the_reason_of_an_answer_is_in_its_form_again(client: Client, reporter: User, alert: Alert) -> None:
+    address = reverse("desk_answer", args=[alert.pk])
+
+    html = send_and_sign_in(client, reporter, address, {"state": "ignored", "note": BUS})
+
+    assert f'maxlength="2000">{BUS}</textarea>' in html
+    assert Alert.objects.get().is_open
+    assert BUS not in client.get(alert.get_absolute_url()).content.decode()
+
+
+def test_a_note_is_in_its_form_again(client: Client, reporter: User, alert: Alert) -> None:
+    html = send_and_sign_in(client, reporter, reverse("desk_note", args=[alert.pk]), {"note": BUS})
+
+    assert f"required>{BUS}</textarea>" in html
+    assert not alert.events.filter(note=BUS).exists()
+
+
+def test_the_form_says_whose_words_they_are_and_nobody_else_finds_them(
+    client: Client, reporter: User, alert: Alert
+) -> None:
+    client.force_login(reporter)
+    html = client.get(alert.get_absolute_url()).content.decode()
+    assert html.count(f'name="person" value="{reporter.pk}"') == len(("answer", "note"))
+    client.logout()
+    fields = {"note": BUS, "person": reporter.pk + 1}
+
+    html = send_and_sign_in(client, reporter, reverse("desk_note", args=[alert.pk]), fields)
+
+    assert BUS not in html
+
+
+def test_the_reason_of_many_answers_is_in_the_view_that_they_were_given_in(
+    client: Client, reporter: User, alert: Alert
+) -> None:
+    view = f"http://testserver{reverse('desk_inbox')}?q=bridge"
+
+    html = send_and_sign_in(
+        client, reporter, reverse("desk_answers"), {"answer": "ignored", "note": BUS}, referer=view
+    )
+
+    assert f'name="note" value="{BUS}"' in html
+    assert 'value="bridge"' in html
+
+
+@pytest.mark.parametrize("before", ["", "https://elsewhere.example/desk/", "not an address"])
+def test_who_comes_from_nowhere_of_ours_is_brought_to_the_inbox(
+    before: str, client: Client, reporter: User
+) -> None:
+    html = send_and_sign_in(client, reporter, reverse("desk_undo"), {}, referer=before)
+
+    assert "<h1>Alerts</h1>" in html
