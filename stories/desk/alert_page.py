@@ -42,6 +42,11 @@ class AlertPage:
         return {article.pk: article for article in self.account.articles}
 
     @property
+    def updated(self) -> set[int]:
+        """The stories that have published an update because of it, by key."""
+        return {event.article.pk for event in self.history if event.article}
+
+    @property
     def standing_answer(self) -> AlertEvent | None:
         return next((event.answer for event in self.history if event.answer), None)
 

@@ -10,6 +10,7 @@ from stories.alerting.tell import tell_news
 from stories.models import Alert, Check, Delivery, User
 from stories.models.words import AlertState, Outcome, VerdictWord
 from tests.alerting.scenes import altered_alert, at, find, only_alert, page_news, quote
+from tests.desk.test_inbox import publish_update
 from tests.factories import SnapshotFactory, SourceFactory, WatchFactory, make_reporter
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +236,17 @@ def test_an_editor_who_says_needs_an_update_is_led_to_the_publish_panel(
 
     assert response["Location"] == panel(alert)
     assert state_of(alert) == AlertState.NEEDS_UPDATE
+
+
+def test_an_alert_whose_update_is_published_says_so_and_asks_for_none(editing: Client, alert: Alert) -> None:
+    answer(editing, alert, state="needs_update")
+    publish_update(alert.verdicts.get().citation.article, alert)
+
+    html = page(editing, alert)
+
+    assert "</a>” is published.</p>" in html
+    assert "Update it again" in html
+    assert "button--primary" not in html
 
 
 def test_an_editor_chooses_between_several_stories(editing: Client, reporter: User) -> None:
