@@ -42,7 +42,9 @@ def diff_words(before: str, after: str, *, budget: Budget | None = None) -> tupl
 def count_words(changes: Iterable[WordChange]) -> WordCount:
     """
     >>> count_words(diff_words("It may share data.", "It shares data."))
-    WordCount(added=1, removed=2) Linear.
+    WordCount(added=1, removed=2)
+
+    Linear.
     """
     added = removed = 0
     for change in changes:
