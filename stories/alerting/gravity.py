@@ -1,7 +1,7 @@
 """How grave a piece of news is, and which news say that all is well again."""
 
 from stories.models import Check, Verdict
-from stories.models.words import RETURNED, Gravity, Outcome, VerdictWord
+from stories.models.words import RETRACTED, RETURNED, Gravity, Outcome, VerdictWord
 
 _OF_VERDICT = {
     VerdictWord.ALTERED: Gravity.HIGH,
@@ -18,6 +18,8 @@ _OF_OUTCOME = {
     Outcome.UNCHANGED: Gravity.LOW,
     Outcome.NOISE: Gravity.LOW,
 }
+#: Of a change of the page, where the reason says more than the outcome.
+_OF_REASON = {RETRACTED: Gravity.HIGH, RETURNED: Gravity.LOW}
 
 
 def gravity_of_verdict(verdict: Verdict) -> Gravity:
@@ -25,7 +27,7 @@ def gravity_of_verdict(verdict: Verdict) -> Gravity:
 
 
 def gravity_of_check(check: Check) -> Gravity:
-    return Gravity.LOW if check.reason == RETURNED else _OF_OUTCOME[Outcome(check.outcome)]
+    return _OF_REASON.get(check.reason) or _OF_OUTCOME[Outcome(check.outcome)]
 
 
 def is_relief(item: Verdict | Check) -> bool:

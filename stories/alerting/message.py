@@ -13,7 +13,7 @@ from django.urls import reverse
 from stories.alerting.account import Account, Passage, accounts_of, first_seen_at, with_news
 from stories.alerting.recipients import Share, shares_of
 from stories.models import Alert, Article, Check, Delivery
-from stories.models.words import ALTERNATES, RETURNED, DeliveryState, Outcome, VerdictWord
+from stories.models.words import ALTERNATES, RETRACTED, RETURNED, DeliveryState, Outcome, VerdictWord
 
 _PAGE_WORDS = {
     Outcome.GONE: ("Gone", "The page is gone."),
@@ -25,6 +25,10 @@ _PAGE_WORDS = {
     Outcome.NOISE: ("Back", "The page can be read again, and is as it was."),
 }
 _PAGE_REASONS = {
+    RETRACTED: (
+        "Retracted",
+        "The page now says that it was retracted; the quoted passages still stand in it.",
+    ),
     RETURNED: ("Restored", "The page says again what it said before it changed."),
     ALTERNATES: (
         "Alternates",

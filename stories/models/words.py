@@ -49,8 +49,9 @@ class Pace(models.TextChoices):
     ASKED = "asked", "somebody wants it looked at"
 
 
-#: Reasons of a check that other stages understand: the page goes back and forth, or says again what it said before.
-ALTERNATES, RETURNED = "alternates", "returned"
+#: Reasons of a check that other stages understand: the page goes back and forth, says that it was retracted, or says
+#: again what it said before.
+ALTERNATES, RETRACTED, RETURNED = "alternates", "retracted", "returned"
 
 
 class VerdictWord(models.TextChoices):

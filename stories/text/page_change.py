@@ -12,6 +12,7 @@ from .html_text import Block
 from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_state import state_of_copy
+from .retraction import takes_back
 from .volatile import dateline, masked, tells_age, uncounted
 
 _LABELS_OF_FRAMES = frozenset((
@@ -36,7 +37,8 @@ def judge_page(before: Copy, after: Copy) -> PageJudgement:
     In order: the same bytes cost nothing; a copy that cannot be believed says why (`state_of_copy`); the same
     visible text is unchanged; then every block that came or went is looked at. Noise are clocks, counters and
     nonces, typography, layout, order, and blocks of the frame: navigation, advertising, cookies, related links.
-    Every other difference is a change, be it one character: there is no tolerance. A new permanent redirect to
+    Every other difference is a change, be it one character: there is no tolerance; where the page newly says that it
+    is taken back, its reason is `retracted`. A new permanent redirect to
     another address is told as moved.
 
     Linear in the length of both bodies, but for links, of which 200 are compared with 200. Raises ExtractError if
@@ -71,7 +73,8 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
     if _run_together(gone) == _run_together(come):
         return PageJudgement(PageOutcome.NOISE, "layout")
     if _is_content(gone, before, come, after):
-        return PageJudgement(PageOutcome.CHANGED, "content")
+        is_taken_back = takes_back(line for _masked, line in come)
+        return PageJudgement(PageOutcome.CHANGED, "retracted" if is_taken_back else "content")
     return PageJudgement(PageOutcome.NOISE, "frame")
 
 

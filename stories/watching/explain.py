@@ -10,6 +10,7 @@ _SENTENCES = {
     "layout": "Only the layout changed.",
     "frame": "Only what surrounds the content changed.",
     "content": "What the page says has changed.",
+    "retracted": "The page now says that it was retracted.",
     "returned": "The page says again what it said before it changed.",
     "alternates": "The page alternates: it shows now one text and now another.",
     # Gone.

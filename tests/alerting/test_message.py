@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from stories.alerting.message import Message, message_for
 from stories.alerting.tell import tell_news
-from stories.models import Check, Citation, Delivery, User
-from stories.models.words import ALTERNATES, RETURNED, DeliveryState, Outcome, VerdictWord
+from stories.models import Alert, Check, Citation, Delivery, User
+from stories.models.words import ALTERNATES, RETRACTED, RETURNED, DeliveryState, Gravity, Outcome, VerdictWord
 from tests.alerting.scenes import NOON, at, find, page_news, quote
 from tests.factories import CheckFactory, SourceFactory, make_reporter
 
@@ -62,6 +62,13 @@ def test_the_subject_says_what_became_of_the_page(outcome: Outcome, label: str, 
     page_news(citation.source, outcome)
 
     assert told().subject == f"{label}: a source of “Bridge to close”"
+
+
+def test_a_source_that_was_retracted_is_grave_and_named_so(citation: Citation) -> None:
+    CheckFactory(source=citation.source, outcome=Outcome.CHANGED, reason=RETRACTED, is_news=True)
+
+    assert told().subject == "Retracted: a source of “Bridge to close”"
+    assert Alert.objects.get().gravity == Gravity.HIGH
 
 
 def test_the_subject_counts_stories_and_passages(citation: Citation, reporter: User) -> None:

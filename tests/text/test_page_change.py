@@ -42,6 +42,12 @@ def judged(markup: str, **facts) -> tuple[str, str]:
     return judgement.outcome.value, judgement.reason
 
 
+def test_a_page_that_now_says_it_was_retracted_says_so_in_its_reason() -> None:
+    markup = page("<p>Retraction: this story has been retracted, because its figures were wrong.</p>" + STORY)
+
+    assert judged(markup) == ("changed", "retracted")
+
+
 def test_the_same_bytes_are_unchanged_and_not_even_read():
     unreadable = copy_of(page(), content_type="image/png")
 
