@@ -160,7 +160,9 @@ def test_a_tick_finds_a_delivery_that_was_never_sent(tick):
 
 def test_a_tick_tells_people_what_is_paused_because_it_failed(tick):
     """Invariant 1: the row says that nobody was told, and the next tick finds it."""
-    endpoint = EndpointFactory(paused_at=timezone.now(), paused_because="Answered with status 404.")
+    endpoint = EndpointFactory(
+        person=make_reporter(), paused_at=timezone.now(), paused_because="Answered with status 404."
+    )
 
     tick()
     tick()
