@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 from stories.models import Check, Source, Watch
@@ -34,7 +35,9 @@ def look_at(source: Source, *, asked_at: str, now: datetime) -> Look | None:
     since = _moment(asked_at)
     if since is None or not now - WAITED_FOR < since <= now:
         return None
-    check = Check.objects.filter(source=source, started_at__gte=since).order_by("started_at", "pk").first()
+    # One that found nothing new is counted in the check before, whose last look it is.
+    since_then = Q(started_at__gte=since) | Q(last_at__gte=since)
+    check = Check.objects.filter(since_then, source=source).order_by("started_at", "pk").first()
     if check:
         return Look(since, check=check)
     due_at = Watch.objects.filter(source=source).values_list("due_at", flat=True).first()

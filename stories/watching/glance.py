@@ -37,10 +37,10 @@ def glance_at(source: Source, passage: str, *, prefix: str = "", suffix: str = "
         return Glance()
     judged = _judge(check.snapshot, passage, prefix=prefix, suffix=suffix)
     if judged is None:
-        return Glance(read_at=check.started_at)
+        return Glance(read_at=check.last_started_at)
     word = VerdictWord(judged.verdict.value)
     wording = judged.wording or "" if word == VerdictWord.ALTERED else ""
-    return Glance(word, wording, judged.changes, check.started_at)
+    return Glance(word, wording, judged.changes, check.last_started_at)
 
 
 def is_being_read(source: Source, *, now: datetime) -> bool:

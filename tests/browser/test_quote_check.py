@@ -14,7 +14,7 @@ def test_the_pages_wording_is_told_while_a_passage_is_typed_and_can_be_taken(pag
     page.goto("/admin/stories/citation/?q=customer+data")
     page.locator("table a[href*='/change/']").first.click()
     passage = page.get_by_label("Passage")
-    told = page.get_by_role("status")
+    told = page.get_by_role("status").and_(page.locator(".nr-quote-check"))
 
     passage.press_sequentially(" indeed")
     expect(told).to_contain_text("The page says it otherwise")

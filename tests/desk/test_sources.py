@@ -348,6 +348,21 @@ class TestLook:
         assert "Only the layout changed." in html
         assert "look.js" not in html
 
+    def test_one_that_finds_the_same_as_before_is_found_too(self, desk: Client, source: Source) -> None:
+        """It is counted in the check before it, and leaves no row of its own."""
+        asked = timezone.now()
+        CheckFactory(
+            source=source,
+            started_at=asked - timedelta(days=1),
+            outcome=Outcome.UNCHANGED,
+            looks=7,
+            last_at=asked,
+        )
+
+        html = desk.get(address(source), {"asked": asked.isoformat()}).content.decode()
+
+        assert "Read just now: unchanged." in html
+
     def test_the_script_asks_for_its_part_alone(self, desk: Client, source: Source) -> None:
         part = desk.get(reverse("desk_look", args=[source.pk]), {"asked": timezone.now().isoformat()})
 

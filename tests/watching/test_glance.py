@@ -34,6 +34,16 @@ def test_the_last_copy_says_whether_the_passage_is_there_and_what_it_says_instea
     assert Verdict.objects.count() == 1, "the one of the passage that is cited"
 
 
+def test_a_page_that_stays_as_it_is_was_read_at_the_last_look(read_once):
+    read_once.look()
+    read_once.look()
+
+    glance = glance_at(read_once.source, PASSAGE)
+
+    assert glance.read_at == read_once.clock()
+    assert glance.read_at > read_once.source.checks.earliest("pk").started_at
+
+
 def test_a_copy_that_is_still_to_be_confirmed_is_what_the_editor_sees_too(read_once):
     read_once.put(REWORDED, OTHER_PASSAGE)
     read_once.look()
