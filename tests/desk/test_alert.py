@@ -32,18 +32,6 @@ def alert(reporter: User) -> Alert:
     return altered_alert(reporter, headline="Bridge to close")
 
 
-@pytest.fixture
-def desk(client: Client, reporter: User) -> Client:
-    client.force_login(reporter)
-    return client
-
-
-@pytest.fixture
-def editing(client: Client, editor: User) -> Client:
-    client.force_login(editor)
-    return client
-
-
 def page(client: Client, alert: Alert) -> str:
     return client.get(alert.get_absolute_url()).content.decode()
 

@@ -25,18 +25,6 @@ def alert(reporter: User) -> Alert:
     return altered_alert(reporter, headline="Bridge to close")
 
 
-@pytest.fixture
-def desk(client: Client, reporter: User) -> Client:
-    client.force_login(reporter)
-    return client
-
-
-@pytest.fixture
-def editing(client: Client, editor: User) -> Client:
-    client.force_login(editor)
-    return client
-
-
 def say(client: Client, alert: Alert, **said: Any) -> Any:
     return client.post(reverse("desk_answer", args=[alert.pk]), said, follow=True)
 

@@ -35,12 +35,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
 
 
 @pytest.fixture
-def desk(client: Client, reporter: User) -> Client:
-    client.force_login(reporter)
-    return client
-
-
-@pytest.fixture
 def story(reporter: User) -> Article:
     article = ArticleFactory(headline="Fares to rise")
     article.reporters.add(reporter)

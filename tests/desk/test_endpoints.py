@@ -26,12 +26,6 @@ def hook(settings: Any) -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def desk(client: Client, reporter: User) -> Client:
-    client.force_login(reporter)
-    return client
-
-
-@pytest.fixture
 def endpoint(reporter: User, hook: Receiver) -> Endpoint:
     return EndpointFactory(person=reporter, name="Team hook", address=hook.url("/secret-path-9876"))
 

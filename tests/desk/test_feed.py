@@ -181,12 +181,6 @@ def test_it_counts_its_queries(
         client.get(address)
 
 
-@pytest.fixture
-def desk(client: Client, reporter: User) -> Client:
-    client.force_login(reporter)
-    return client
-
-
 def do(desk: Client, **fields: str) -> str:
     return desk.post(reverse("desk_feed_settings"), fields, follow=True).content.decode()
 

@@ -18,12 +18,6 @@ CHANGE = reverse("desk_follow")
 
 
 @pytest.fixture
-def desk(client: Client, reporter: User) -> Client:
-    client.force_login(reporter)
-    return client
-
-
-@pytest.fixture
 def published(editor: User) -> Article:
     """A colleague's story, which its editors have since given another headline."""
     article = ArticleFactory(headline="Ferry to return")

@@ -1,4 +1,4 @@
-"""How I want to hear: chosen in a form, said back in plain words, and the next digest shown."""
+"""How I hear: chosen in a form, said back in plain words, and the next digest shown."""
 
 from datetime import date, time
 from typing import Any
@@ -30,12 +30,6 @@ DEFAULTS = {
     "email-2": "at_once",
     "email-1": "daily",
 }
-
-
-@pytest.fixture
-def desk(client: Client, reporter: User) -> Client:
-    client.force_login(reporter)
-    return client
 
 
 def html_of(client: Client) -> str:

@@ -20,12 +20,6 @@ pytestmark = pytest.mark.django_db
 INBOX = reverse("desk_inbox")
 
 
-@pytest.fixture
-def desk(client: Client, reporter: User) -> Client:
-    client.force_login(reporter)
-    return client
-
-
 def page(client: Client, query: str = "") -> str:
     return client.get(INBOX + query).content.decode()
 

@@ -19,12 +19,6 @@ from tests.factories import SourceFactory, make_reporter
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client: Client, reporter: User) -> Client:
-    client.force_login(reporter)
-    return client
-
-
 def lose_stories(person: User) -> None:
     for article in Article.objects.of_reporter(person):
         article.reporters.remove(person)

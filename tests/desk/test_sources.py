@@ -30,12 +30,6 @@ SOURCES = reverse("desk_sources")
 
 
 @pytest.fixture
-def desk(client: Client, reporter: User) -> Client:
-    client.force_login(reporter)
-    return client
-
-
-@pytest.fixture
 def source(reporter: User) -> Source:
     found = SourceFactory(title="Port notices")
     quote(found, reporter, headline="Bridge to close")
