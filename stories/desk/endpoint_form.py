@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
@@ -31,8 +32,9 @@ class EndpointForm(forms.Form):
             self.fields["name"].initial = endpoint.name
 
     @property
+    @abstractmethod
     def address(self) -> str:
-        raise NotImplementedError
+        """What is to be kept of the form, once it is valid."""
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].strip()

@@ -1,4 +1,4 @@
-"""How I want to hear, as a form: the hours and days, and for each place and gravity how soon."""
+"""How I hear, as a form: the hours and days, and for each place and gravity how soon."""
 
 from __future__ import annotations
 

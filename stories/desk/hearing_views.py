@@ -1,4 +1,4 @@
-"""How I want to hear: fetch, call, render."""
+"""How I hear: fetch, call, render."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
