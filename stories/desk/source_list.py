@@ -11,10 +11,10 @@ from django.db.models import Count, F, OrderBy, Q
 
 from stories.alerting.recipients import articles_heard_of_by
 from stories.desk.doors import sources_of
-from stories.desk.health import GOOD, ILL, SUSPECTED, UNKNOWN, Health, health_of, level_of, standing_word
 from stories.desk.sources import citations_from
 from stories.models import Article, Citation, Source, User
 from stories.models.source import SourceQuerySet
+from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN, Health, health_of, level_of, standing_word
 
 ROWS_PER_PAGE = 50
 _MOST_WORDS = 10

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stories.desk.copies import copies_of
 from stories.desk.doors import person_of, source_for
-from stories.desk.health import health_of
 from stories.desk.look import look_at
 from stories.desk.page_change import latest_page_change
 from stories.desk.source_list import source_list
@@ -21,6 +20,7 @@ from stories.desk.sources import standing_of
 from stories.models import Check
 from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
+from stories.watching.health import health_of
 from stories.watching.move import MoveRefused, confirm_move
 from stories.watching.outage import is_our_network_down
 from stories.watching.picture import picture_of

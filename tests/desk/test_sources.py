@@ -10,9 +10,9 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from stories import tasks
-from stories.desk.health import health_of, level_of
 from stories.models import Citation, Source, User
 from stories.models.words import Outcome, Pace, VerdictWord
+from stories.watching.health import health_of, level_of
 from tests.alerting.scenes import NOON, at, find, quote
 from tests.factories import (
     CheckFactory,
