@@ -156,7 +156,7 @@ def _make_environment(port: int) -> dict[str, str]:
 
 
 def _tell_commands(environment: Mapping[str, str], folder: Path) -> None:
-    """Keep what was chosen where newsroom/settings.py looks for it, for commands that are given while this runs."""
+    """Keep what was chosen where newsroom/settings looks for it, for commands that are given while this runs."""
     chosen = [
         "SITE_URL",
         "TIME_ZONE",

@@ -1,0 +1,39 @@
+"""Celery: the rows are the truth, so a lost message costs one tick."""
+
+from celery.schedules import crontab
+from environs import validate
+
+from newsroom.settings.environment import DATA_DIR, env
+
+TICK_SECONDS = env.float("TICK_SECONDS", 15.0, validate=validate.Range(min=1, max=600))
+CELERY_BROKER_URL = env.str(
+    "CELERY_BROKER_URL",
+    f"embedded+sqlite:///{DATA_DIR / 'broker.sqlite3'}",
+    validate=validate.Regexp(
+        r"(rediss?|amqps?|sentinel|memory|embedded\+sqlite)://",
+        error="CELERY_BROKER_URL is like redis://broker/0",
+    ),
+)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+if CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT}
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "tick": {
+        "task": "stories.tasks.tick",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": 4 * TICK_SECONDS},
+    },
+    # Looks whether a day has gone by since the last one: a newsroom that is closed at night has its export too.
+    "export": {"task": "stories.tasks.export_daily", "schedule": 1800.0, "options": {"expires": 1800}},
+    "thin_snapshots": {"task": "stories.tasks.thin_snapshots", "schedule": crontab(hour="3", minute="40")},
+}
