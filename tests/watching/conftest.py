@@ -1,4 +1,6 @@
+import asyncio
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +15,23 @@ def site(settings: Any) -> Iterator[SourceSite]:
     with SourceSite().serving() as site:
         settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
         yield site
+
+
+class LoopClock:
+    """The clock of event loops, put forward by the test: what waits in one runs out of time when the test says so."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        time, self._ahead_seconds = asyncio.BaseEventLoop.time, 0.0
+        monkeypatch.setattr(asyncio.BaseEventLoop, "time", lambda loop: time(loop) + self._ahead_seconds)
+
+    def advance(self, **wait: float) -> None:
+        """A loop notices when it is next woken."""
+        self._ahead_seconds += timedelta(**wait).total_seconds()
+
+
+@pytest.fixture
+def loop_clock(monkeypatch: pytest.MonkeyPatch) -> LoopClock:
+    return LoopClock(monkeypatch)
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 HTML = "text/html; charset=utf-8"
-MOST_SECONDS_HELD = 20
+#: Only a test that hangs waits so long.
+MOST_SECONDS_HELD = 120
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,11 @@ class Answer:
     body: bytes
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
-    delay_seconds: float = 0.0
-    # Held back until so many have been open at once.
+    # Held back until the test lets it go.
+    until: threading.Event | None = None
+    # Held back until so many have been open at once, and for a moment in which more could come.
     until_open: int = 0
+    delay_seconds: float = 0.0
     is_cut_short: bool = False
 
 
@@ -70,7 +73,13 @@ class SourceSite:
             self.busiest = max(self.busiest, self.busy)
             self._lock.notify_all()
 
+    def wait_until_asked_for(self, path: str) -> None:
+        with self._lock:
+            assert self._lock.wait_for(lambda: self.asked_for(path), timeout=MOST_SECONDS_HELD), path
+
     def hold(self, answer: Answer) -> None:
+        if answer.until is not None:
+            answer.until.wait(MOST_SECONDS_HELD)
         with self._lock:
             self._lock.wait_for(lambda: self.busiest >= answer.until_open, timeout=MOST_SECONDS_HELD)
         time.sleep(answer.delay_seconds)
@@ -88,9 +97,15 @@ class SourceSite:
         try:
             yield self
         finally:
+            self._let_all_go()
             self._server.shutdown()
             thread.join()
             self._server.server_close()
+
+    def _let_all_go(self) -> None:
+        for answer in self.answers.values():
+            if answer.until is not None:
+                answer.until.set()
 
 
 class _Server(ThreadingHTTPServer):

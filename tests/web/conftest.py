@@ -10,6 +10,9 @@ from stories.web.client import Client, Fetched, Limits
 from tests.web.certificates import Authority
 from tests.web.misbehaving_server import MisbehavingServer
 
+#: Only a test that hangs waits so long.
+LONGEST_SECONDS = 120
+
 Fetch = Callable[..., Fetched]
 
 
@@ -27,7 +30,7 @@ def fetch(server: MisbehavingServer) -> Fetch:
         async def run() -> Fetched:
             async with Client(
                 user_agent="tests (+https://newsroom.example/bot)",
-                limits=limits or Limits(total_seconds=5),
+                limits=limits or Limits(total_seconds=LONGEST_SECONDS),
                 allowed=server.allowed,
                 tls=tls,
             ) as client:

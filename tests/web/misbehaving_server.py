@@ -118,7 +118,7 @@ class MisbehavingServer:
             thread.start()
 
     def _serve(self, wire: socket.socket) -> None:
-        wire.settimeout(10)
+        wire.settimeout(120)
         # A visitor that hangs up, or does not trust our certificate, is what many tests are about.
         with contextlib.suppress(OSError), wire, self._spoken(wire) as spoken:
             request = _read_request(spoken)
@@ -308,7 +308,7 @@ def _slow_body(visitor: Connection, _: Request) -> None:
 
 @route("/silent")
 def _silent(visitor: Connection, _: Request) -> None:
-    visitor.wait(10)
+    visitor.wait(120)
 
 
 # Redirects

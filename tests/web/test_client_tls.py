@@ -9,6 +9,7 @@ import pytest
 from stories.web.client import Client, Fetched, Limits
 from stories.web.errors import BadRedirect, ProtocolBroken, TLSFailed, TooLarge
 from tests.web.certificates import Authority, self_signed
+from tests.web.conftest import LONGEST_SECONDS
 from tests.web.misbehaving_server import PAGE, MisbehavingServer, redirect_path
 
 GOOD = "DNS:localhost,IP:127.0.0.1"
@@ -16,7 +17,7 @@ GOOD = "DNS:localhost,IP:127.0.0.1"
 
 def _fetch(server: MisbehavingServer, path: str, *, tls: ssl.SSLContext | None, host: str = "") -> Fetched:
     async def fetch() -> Fetched:
-        limits = Limits(total_seconds=5, raw_bytes=500_000)
+        limits = Limits(total_seconds=LONGEST_SECONDS, raw_bytes=500_000)
         async with Client(user_agent="tests", limits=limits, allowed=server.allowed, tls=tls) as client:
             return await client.fetch(server.url(path, host=host))
 
