@@ -62,6 +62,10 @@ lint: $(VENV)/.dev ## Check form, lint, types, templates, layers and missing mig
 check: lint ## All checks, then the tests
 	@$(MAKE) --no-print-directory test
 
+.PHONY: messages
+messages: $(VENV)/.dev ## Renew the catalogue of translations from what is marked, and compile it
+	@$(BIN)/python -m tests.messages
+
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure speed and memory beside a floor and the peers (BENCH_ARGS=--help)
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)

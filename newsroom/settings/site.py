@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import validate
 
 from newsroom.secret import read_or_make_secret
-from newsroom.settings.environment import DATA_DIR, PORT_PATTERN, each, env
+from newsroom.settings.environment import BASE_DIR, DATA_DIR, PORT_PATTERN, each, env
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or read_or_make_secret(DATA_DIR / "secret-key")
@@ -43,6 +43,14 @@ TIME_ZONE = env.str(
     "UTC",
     validate=validate.OneOf(available_timezones(), error="TIME_ZONE is like America/New_York"),
 )
-LANGUAGE_CODE = "en-us"
+# Commands, logs, webhooks and the record speak English; pages and messages say for whom they are.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+HOUSE_LANGUAGE = env.str(
+    "HOUSE_LANGUAGE",
+    LANGUAGE_CODE,
+    validate=validate.OneOf([code for code, _name in LANGUAGES], error="HOUSE_LANGUAGE is en or es"),
+)
+LOCALE_PATHS = [BASE_DIR / "stories" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -32,7 +32,7 @@ class _Writer:
 
     def write(self, feed: Feed) -> None:
         self._xml.startDocument()
-        self._open("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+        self._open("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": settings.HOUSE_LANGUAGE})
         self._text("id", feed.id)
         self._text("title", feed.title)
         self._text("subtitle", feed.subtitle)

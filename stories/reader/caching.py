@@ -33,7 +33,7 @@ _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORE
 #: A page as it is, compressed if that helps, and its headers.
 Page = tuple[bytes, bytes, list[tuple[str, str]]]
 _CODE = Path(__file__).resolve().parents[1]
-_MAKES_PAGES = frozenset({".py", ".html", ".txt", ".xml"})
+_MAKES_PAGES = frozenset({".py", ".html", ".txt", ".xml", ".mo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,9 @@ def _release() -> str:
 
 
 def edition() -> str:
-    """What the pages are made by: another release, or another name of the newsroom, makes other pages."""
-    return _digest(_release(), settings.NEWSROOM_NAME, settings.SITE_URL, settings.TIME_ZONE)
+    """What the pages are made by: another release, name of the newsroom, zone or language makes other pages."""
+    installation = (settings.NEWSROOM_NAME, settings.SITE_URL, settings.TIME_ZONE, settings.HOUSE_LANGUAGE)
+    return _digest(_release(), *installation)
 
 
 def _digest(*parts: object) -> str:

@@ -22,7 +22,7 @@ def _feed(feed: Feed) -> dict[str, Any]:
         "description": feed.subtitle,
         "home_page_url": feed.page,
         "feed_url": feed.addresses["json"],
-        "language": "en",
+        "language": settings.HOUSE_LANGUAGE,
         "authors": [{"name": settings.NEWSROOM_NAME, "url": settings.SITE_URL}],
         "items": [_item(entry) for entry in feed.entries],
     }
