@@ -22,7 +22,8 @@ from stories.alerting.send import due_deliveries, send_delivery, send_digest
 from stories.alerting.tell import tell_news
 from stories.importing.feed import look_at_feed
 from stories.importing.work import work_on
-from stories.models import Delivery, Digest, HubPing, Intake, Publication, Watch, WatchedFeed
+from stories.models import Delivery, Digest, HubPing, Intake, Publication, Pulse, Watch, WatchedFeed
+from stories.models.pulse import TICK
 from stories.models.words import PublicationState, Timing
 from stories.publishing.checkpoints import RecordContradicted, is_signed, sign_checkpoint
 from stories.publishing.exports import renew_exports, write_export_if_due
@@ -56,6 +57,7 @@ SAID_AGAIN_SECONDS = 3600
 def tick() -> None:
     """Hand out everything that is due. News go first: they are quick, and people wait for them."""
     now = timezone.now()
+    Pulse.beat(TICK, now=now)
     expires = TICKS_TO_LIVE * settings.TICK_SECONDS
     adopt_some(now=now)
     for publication in due_publications(now=now, limit=PUBLICATIONS_A_TICK):

@@ -17,6 +17,7 @@ from stories.desk import source_views as sources
 from stories.desk import unsubscribe_views as unsubscribing
 from stories.desk.doors import for_the_newsroom
 from stories.desk.lost_session import with_typed_words_kept
+from stories.probes import views as probes
 from stories.reader import card, feeds, memento, policy, preview, proof, report, sitemaps
 from stories.reader import views as reader
 
@@ -59,6 +60,9 @@ urlpatterns = [
     path("sitemap-stories-<int:page>.xml", sitemaps.stories, name="sitemap_stories"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    # What looks after the newsroom.
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
     # Editors.
     path("preview/<int:pk>/", preview.preview, name="preview_story"),
     # Reporters.

@@ -78,11 +78,14 @@ PUBLIC_ROUTES = (
     "sitemap_news",
     "robots",
     "desk_login",
+    "healthz",
 )
 
 ROUTES: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(PUBLIC_ROUTES, EVERYBODY),
     "timegate": (302,) * 7,
+    # No worker has ticked in the scene.
+    "readyz": (503,) * 7,
     # Nothing is signed in the scene.
     "record_checkpoint": (404,) * 7,
     "record_leaves": (200,) * 7,

@@ -23,6 +23,7 @@ from stories.models.merge import Merge
 from stories.models.preferences import HearingChoice, Preferences
 from stories.models.presence import Presence
 from stories.models.publication import Publication
+from stories.models.pulse import Pulse
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
 from stories.models.takedown import Takedown
@@ -59,6 +60,7 @@ __all__ = [
     "Preferences",
     "Presence",
     "Publication",
+    "Pulse",
     "Snapshot",
     "Source",
     "Takedown",

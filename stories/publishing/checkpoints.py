@@ -125,7 +125,7 @@ def refuse_contradicted() -> None:
     record is that the operator set the exported checkpoint aside.
     """
     note = exported_note()
-    if note is None or _is_signed_here(note):
+    if note is None or is_signed_here(note):
         return
     exported = _open_exported(note)
     roots = roots_of_log(sizes=[exported.size])
@@ -219,7 +219,7 @@ def _sign(size: int, root: bytes, *, now: datetime) -> Checkpoint:
         return Checkpoint.objects.get(size=size)
 
 
-def _is_signed_here(note: str) -> bool:
+def is_signed_here(note: str) -> bool:
     """Whether it is of this log, as it nearly always is: then it is the newest, and found at once."""
     signed = Checkpoint.objects.filter(size__lte=leaf_count()).order_by("-size")
     return any(kept == note for kept in signed.values_list("note", flat=True).iterator(chunk_size=10))
@@ -252,6 +252,11 @@ def _open_exported(note: str) -> signed_note.Checkpoint:
             remedy=f"It is {where}. If the signing key was changed, name the former one in RECORD_FORMER_KEYS. "
             f"Otherwise: {REMEDY}",
         ) from error
+
+
+def claimed_size(note: str) -> int:
+    """How many leaves a note says that it covers; nought where it cannot be read."""
+    return _claimed(note)[0]
 
 
 def _claimed(note: str) -> tuple[int, str]:

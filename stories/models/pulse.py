@@ -1,0 +1,33 @@
+"""When a part of the machinery was last at work, so that its silence is noticed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+
+#: The schedule and a worker together: one sent the tick, the other did it.
+TICK = "tick"
+
+
+class Pulse(models.Model):
+    """One row a part, overwritten at each beat: what it was before is of no use to anybody, so it has no history."""
+
+    part = models.CharField(max_length=40, primary_key=True)
+    beat_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["part"]
+
+    def __str__(self) -> str:
+        return f"{self.part}, {self.beat_at:%Y-%m-%d %H:%M:%S}"
+
+    @staticmethod
+    def beat(part: str, *, now: datetime) -> None:
+        if not Pulse.objects.filter(part=part).update(beat_at=now):
+            # Another worker may write the first beat at this moment.
+            Pulse.objects.bulk_create([Pulse(part=part, beat_at=now)], ignore_conflicts=True)
+
+    @staticmethod
+    def last_beat(part: str) -> datetime | None:
+        return Pulse.objects.filter(part=part).values_list("beat_at", flat=True).first()

@@ -1,0 +1,45 @@
+"""The broker, as an operator sees it: whether it answers, and what waits in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from celery import current_app
+
+#: A probe asks often, and must not wait for a broker that is away.
+PATIENCE_SECONDS = 2
+
+
+def broker_error() -> str:
+    """In a word why the broker cannot be reached, without its address; empty where it answers."""
+    try:
+        with _channel():
+            return ""
+    except Exception as error:  # noqa: BLE001 - each transport has its own errors
+        return type(error).__name__
+
+
+def queue_lengths() -> dict[str, int]:
+    """How many messages wait in each queue that somebody has used. Raises what the broker raises."""
+    lengths = {}
+    for name in current_app.amqp.queues:
+        # RabbitMQ closes a channel that asks for a queue that is not there: each question has its own.
+        with _channel() as channel:
+            try:
+                lengths[name] = channel.queue_declare(queue=name, passive=True).message_count
+            except channel.connection.client.channel_errors:
+                continue
+    return lengths
+
+
+@contextmanager
+def _channel() -> Iterator[Any]:
+    connection: Any = current_app.connection_for_read(
+        connect_timeout=PATIENCE_SECONDS,
+        transport_options={"socket_connect_timeout": PATIENCE_SECONDS, "socket_timeout": PATIENCE_SECONDS},
+    )
+    with connection:
+        connection.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE_SECONDS)
+        yield connection.channel()

@@ -1,0 +1,128 @@
+"""Whether the newsroom does its work: a few questions, each answered by an index or a single row.
+
+They are of the whole newsroom, and not of the process that is asked: a load balancer asks `/healthz`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from stories.models import Delivery, Digest, Publication, Pulse, Watch
+from stories.models.pulse import TICK
+from stories.operating.broker import broker_error
+from stories.publishing.in_step import in_step
+
+#: So many ticks may be missed, because a worker may be at something long.
+TICKS_MISSED = 8
+LEAST_PATIENCE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that has to work: what stands in the way, empty where nothing does, and figures of it."""
+
+    name: str
+    trouble: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_well(self) -> bool:
+        return not self.trouble
+
+
+def read_readiness(*, now: datetime) -> list[Part]:
+    """Every part; without its database, nothing else can be told of a newsroom."""
+    database = _database()
+    if not database.is_well:
+        return [database, _broker()]
+    return [database, _broker(), *_by_rows(now)]
+
+
+def _database() -> Part:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return Part("database", f"It does not answer ({type(error).__name__}).")
+    return Part("database", facts={"vendor": connection.vendor})
+
+
+def _broker() -> Part:
+    error = broker_error()
+    return Part("broker", f"It does not answer ({error})." if error else "")
+
+
+def _by_rows(now: datetime) -> Iterator[Part]:
+    for name, ask in _QUESTIONS.items():
+        try:
+            yield ask(name, now)
+        except DatabaseError as error:
+            yield Part(name, f"It cannot be read ({type(error).__name__}): are all migrations applied?")
+
+
+def _schedule(name: str, now: datetime) -> Part:
+    last = Pulse.last_beat(TICK)
+    if last is None:
+        return Part(name, "No worker has done a tick yet: the schedule or the workers are not running.")
+    silent, patience = (
+        now - last,
+        max(LEAST_PATIENCE, TICKS_MISSED * timedelta(seconds=settings.TICK_SECONDS)),
+    )
+    said = f"The last tick is {_seconds(silent)} s ago: the schedule or the workers are not running."
+    return Part(name, said if silent > patience else "", {"seconds_since_tick": _seconds(silent)})
+
+
+def _overdue(what: str, oldest: Callable[[datetime], datetime | None]) -> Callable[[str, datetime], Part]:
+    def ask(name: str, now: datetime) -> Part:
+        since = oldest(now)
+        late = now - since if since else timedelta(0)
+        trouble = f"{what} has been due for {_seconds(late)} s." if late > patience() else ""
+        return Part(name, trouble, {"overdue_seconds": _seconds(late)})
+
+    return ask
+
+
+def patience() -> timedelta:
+    """How late work may be before somebody has to look after it."""
+    return timedelta(seconds=settings.READY_OVERDUE_SECONDS)
+
+
+def _oldest_check(now: datetime) -> datetime | None:
+    return Watch.objects.due(now).values_list("due_at", flat=True).first()
+
+
+def _oldest_letter(now: datetime) -> datetime | None:
+    due = [
+        rows.due(now).values_list("next_try_at", flat=True).first()
+        for rows in (Delivery.objects, Digest.objects)
+    ]
+    return min(filter(None, due), default=None)
+
+
+def _oldest_publication(now: datetime) -> datetime | None:
+    due = Publication.objects.due(now=now).order_by("publish_at")
+    return due.values_list("publish_at", flat=True).first()
+
+
+def _record(name: str, now: datetime) -> Part:
+    standing = in_step(now=now, patience=patience())
+    return Part(name, standing.trouble, {"leaves": standing.leaves, "unsigned_leaves": standing.unsigned})
+
+
+def _seconds(span: timedelta) -> int:
+    return max(0, int(span.total_seconds()))
+
+
+_QUESTIONS: dict[str, Callable[[str, datetime], Part]] = {
+    "schedule": _schedule,
+    "checks": _overdue("A check", _oldest_check),
+    "alerts": _overdue("An alert or a digest", _oldest_letter),
+    "publications": _overdue("A scheduled publication", _oldest_publication),
+    "record": _record,
+}

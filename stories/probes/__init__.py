@@ -1,0 +1,1 @@
+"""What machines ask that look after the newsroom."""

@@ -1,0 +1,55 @@
+"""Whether the record is in step with the last checkpoint that left the database: a few rows, however long it is."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models.functions import Coalesce
+
+from stories.models import Leaf
+from stories.publishing.checkpoints import (
+    claimed_size,
+    exported_note,
+    is_signed_here,
+    latest_checkpoint,
+    leaf_count,
+)
+
+
+class Standing(NamedTuple):
+    """What stands against the record, empty where nothing does; its leaves, and how many are not signed yet."""
+
+    trouble: str
+    leaves: int
+    unsigned: int
+
+
+def in_step(*, now: datetime, patience: timedelta) -> Standing:
+    """Leaves that were published a moment ago may wait for their signature; for longer than `patience` they may not.
+
+    After an older backup was restored the record is behind what was exported, or has gone another way since.
+    """
+    leaves, latest, note = leaf_count(), latest_checkpoint(), exported_note()
+    unsigned = leaves - (latest.size if latest else 0)
+    return Standing(_trouble(leaves, unsigned, note, now=now, patience=patience), leaves, max(0, unsigned))
+
+
+def _trouble(leaves: int, unsigned: int, note: str | None, *, now: datetime, patience: timedelta) -> str:
+    if note is not None and claimed_size(note) > leaves:
+        return (
+            f"The record has {leaves} leaves, and {claimed_size(note)} were signed and exported: "
+            "an older backup was restored."
+        )
+    if note is not None and not is_signed_here(note):
+        return "The last exported checkpoint is none of this database: an older backup was restored, most likely."
+    if unsigned < 0:
+        return f"Of {leaves - unsigned} leaves that were signed, {leaves} are there: leaves were deleted."
+    if unsigned and now - _published_at(leaves - unsigned, now=now) > patience:
+        return f"The last {unsigned} leaves have waited too long for their signature."
+    return ""
+
+
+def _published_at(index: int, *, now: datetime) -> datetime:
+    leaf = Leaf.objects.filter(index=index).annotate(
+        at=Coalesce("version__recorded_at", "update__version__recorded_at")
+    )
+    return leaf.values_list("at", flat=True).first() or now
