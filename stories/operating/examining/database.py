@@ -1,0 +1,83 @@
+"""The database: which one, how it is set, whether its schema is this code's, and whether its clock agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from stories.operating.finding import Finding, warning, well, wrong
+
+OLDEST_POSTGRESQL = 15
+CLOCKS_MAY_DIFFER = timedelta(seconds=2)
+
+
+def examine_database() -> Iterator[Finding]:
+    yield from _examine_postgresql() if connection.vendor == "postgresql" else _examine_sqlite()
+    yield from _examine_schema()
+
+
+def _examine_postgresql() -> Iterator[Finding]:
+    version = int(_ask("SHOW server_version_num"))
+    said = f"PostgreSQL {version // 10000}.{version % 10000}"
+    if version // 10000 < OLDEST_POSTGRESQL:
+        yield warning("database", f"{said} is old.", f"Move to PostgreSQL {OLDEST_POSTGRESQL} or later.")
+    else:
+        yield well("database", f"{said} answers.")
+    if _ask("SHOW transaction_read_only") == "on":
+        yield wrong(
+            "database", "It takes no writes.", "Let DATABASE_URL name the primary, and not a replica."
+        )
+    if _ask("SHOW server_encoding") != "UTF8":
+        yield wrong("database", "It does not keep every letter.", "Make it anew with ENCODING 'UTF8'.")
+    for name in ("fsync", "full_page_writes", "synchronous_commit"):
+        if _ask(f"SHOW {name}") == "off":
+            said = f"With {name} off, a power cut can take back what was published."
+            yield warning("database", said, f"Set {name} = on in postgresql.conf.")
+    before, theirs, after = timezone.now(), _ask("SELECT clock_timestamp()"), timezone.now()
+    yield from compare_clocks(theirs, before, after)
+
+
+def compare_clocks(theirs: datetime, before: datetime, after: datetime) -> Iterator[Finding]:
+    """Theirs was read between our two times, however long the question took."""
+    gap = max(before - theirs, theirs - after)
+    if gap > CLOCKS_MAY_DIFFER:
+        said = f"The clock of the database and that of this machine differ by {gap.total_seconds():.0f} s."
+        yield warning("clock", said, "Let NTP set both; times on the record come from these clocks.")
+    else:
+        yield well("clock", "The clocks of the database and of this machine agree.")
+
+
+def _examine_sqlite() -> Iterator[Finding]:
+    yield well("database", f"SQLite {_ask('SELECT sqlite_version()')} in one file.")
+    if _ask("PRAGMA journal_mode") != "wal":
+        yield warning(
+            "database",
+            "Its file is not in WAL mode: readers and writers wait for each other.",
+            "Keep it on a local disk, which no network file system is, and start the newsroom again.",
+        )
+
+
+def _examine_schema() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    newer = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)
+    ours = sorted(name for label, name in newer if label == "stories")
+    if missing:
+        said = f"{len(missing)} migrations are not applied, {missing[0][0].name} first."
+        yield wrong("schema", said, "manage.py migrate")
+    elif ours:
+        said = f"The database is newer than this code: {ours[-1]}."
+        yield warning("schema", said, "Run the version of the newsroom that migrated it, or a later one.")
+    else:
+        yield well("schema", "Every migration is applied.")
+
+
+def _ask(statement: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]

@@ -1,0 +1,90 @@
+"""The machinery: broker, schedule and workers, and what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from stories.models import Check, Delivery, Pulse, Verdict
+from stories.models.pulse import TICK
+from stories.models.words import DeliveryState
+from stories.operating.broker import queue_lengths
+from stories.operating.finding import Finding, warning, well, wrong
+from stories.operating.readiness import Part, patience, read_readiness
+
+_A_DAY = timedelta(days=1)
+_AHEAD = timedelta(minutes=1)
+_WELL = {
+    "broker": "The broker answers.",
+    "schedule": "The schedule and the workers are at work.",
+    "checks": "No check is late.",
+    "alerts": "No alert waits longer than it should.",
+    "publications": "No scheduled publication is late.",
+    "record": "The record is in step with its last exported checkpoint.",
+}
+_REMEDIES = {
+    "broker": "Start it, or mend CELERY_BROKER_URL. Nothing is lost meanwhile: what is due stands in the database.",
+    "checks": "Start more workers for the queue “checking”, or look longer apart (WATCH_INTERVAL_SECONDS).",
+    "alerts": "Look at the workers of the queue “delivering” and at the log of what they send.",
+    "publications": "Look at the workers of the queue “publishing”.",
+    "record": "manage.py verify_record tells what is wrong. After a restore: restore the newer backup, or say why the "
+    "record goes on: manage.py acknowledge_record --reason “…”.",
+}
+
+
+def examine_machinery(*, now: datetime) -> Iterator[Finding]:
+    for part in read_readiness(now=now):
+        if part.is_well and part.name in _WELL:
+            yield well(part.name, _WELL[part.name])
+        elif part.name in _WELL:
+            yield wrong(part.name, part.trouble, _REMEDIES.get(part.name) or _why_no_tick(part))
+    yield from _examine_clock(now)
+    yield from _examine_letters(now)
+    yield from _examine_news(now)
+
+
+def _why_no_tick(_part: Part) -> str:
+    """Messages that wait show that the schedule lives, and that nobody takes them."""
+    try:
+        waiting = {name: length for name, length in queue_lengths().items() if length}
+    except Exception:  # noqa: BLE001 - each transport has its own errors, and the broker is a finding of its own
+        waiting = {}
+    if waiting:
+        told = ", ".join(f"{length} in {name}" for name, length in sorted(waiting.items()))
+        return f"Messages wait ({told}), so a worker is missing: celery -A newsroom worker."
+    return "No message waits, so beat is missing: celery -A newsroom beat (on one machine: manage.py run_worker)."
+
+
+def _examine_clock(now: datetime) -> Iterator[Finding]:
+    last = Pulse.last_beat(TICK)
+    if last and last - now > _AHEAD:
+        yield warning(
+            "clock",
+            "The last tick lies in the future: a clock was set back, or two machines disagree.",
+            "Let NTP set the clocks of all machines.",
+        )
+
+
+def _examine_letters(now: datetime) -> Iterator[Finding]:
+    given_up = Delivery.objects.filter(state=DeliveryState.GIVEN_UP, next_try_at__gt=now - _A_DAY).count()
+    if given_up:
+        yield warning(
+            "deliveries",
+            f"{given_up} alerts were given up within a day.",
+            f"{settings.SITE_URL}/admin/stories/delivery/?state=given_up says why.",
+        )
+
+
+def _examine_news(now: datetime) -> Iterator[Finding]:
+    """What nobody was told of, although it was seen long ago."""
+    long_ago = now - patience()
+    waiting = Check.objects.untold().filter(started_at__lt=long_ago).count()
+    waiting += Verdict.objects.untold().filter(found_by__started_at__lt=long_ago).count()
+    if waiting:
+        yield warning(
+            "news",
+            f"{waiting} findings wait that nobody was told of.",
+            "Give the stories that cite these sources an active reporter, or the newsroom an active editor.",
+        )

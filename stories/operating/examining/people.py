@@ -1,0 +1,46 @@
+"""The people: is anybody there who may publish and approve, and is what they may do guarded well?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from stories.models import User
+from stories.models.user import CHIEFS
+from stories.operating.examining.installation import is_public
+from stories.operating.finding import Finding, warning, well
+
+
+def examine_people() -> Iterator[Finding]:
+    chiefs = User.objects.filter(Q(groups__name=CHIEFS) | Q(is_superuser=True), is_active=True).distinct()
+    if not chiefs.exists():
+        yield warning(
+            "people",
+            "Nobody can make accounts or approve a retraction.",
+            "manage.py createsuperuser, who makes the accounts of the chiefs",
+        )
+    else:
+        yield from _examine_second_factor(chiefs)
+    if is_public() and (Path(settings.DATA_DIR) / "example-logins.txt").exists():
+        yield warning(
+            "people",
+            "The example’s accounts are here, and this newsroom is public.",
+            "Start with an empty DATA_DIR and an empty database, or delete these accounts and example-logins.txt.",
+        )
+
+
+def _examine_second_factor(chiefs: QuerySet[User]) -> Iterator[Finding]:
+    if not apps.is_installed("allauth.mfa"):
+        return
+    authenticators = apps.all_models["mfa"]["authenticator"]._base_manager.all()
+    without = chiefs.exclude(pk__in=authenticators.values("user"))
+    names = sorted(without.values_list("username", flat=True))
+    if names:
+        said = f"Without a second factor, a password alone opens: {', '.join(names)}."
+        yield warning("second factor", said, "Each of them adds one under their account’s security.")
+    else:
+        yield well("second factor", "Every chief signs in with a second factor.")

@@ -1,0 +1,180 @@
+"""The doctor: each thing that can be wrong is named, with what to do."""
+
+import json
+import socket
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from stories.models.words import DeliveryState
+from stories.operating.examination import examine
+from stories.operating.examining.database import compare_clocks
+from stories.operating.examining.installation import examine_installation
+from stories.operating.finding import Level
+from tests.alerting.mail_server import mail_server
+from tests.factories import CheckFactory, DeliveryFactory, make_chief
+from tests.triggers import triggers_lifted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, settings):
+    tmp_path.chmod(0o700)
+    settings.DATA_DIR = tmp_path
+    settings.RECORD_EXPORT_DIR.mkdir(exist_ok=True)
+    return tmp_path
+
+
+@pytest.fixture
+def public(settings):
+    settings.SITE_URL = "https://newsroom.example"
+
+
+def bad(findings) -> dict[str, tuple[str, str]]:
+    return {each.what: (each.said, each.remedy) for each in findings if each.level > Level.WELL}
+
+
+def examined(now=None) -> dict[str, tuple[str, str]]:
+    return bad(examine(now=now or timezone.now()))
+
+
+def test_of_a_newsroom_that_is_well_nothing_is_wrong(ticking, chief):
+    said = {each.what for each in examine(now=timezone.now())}
+
+    assert examined() == {}
+    assert {
+        "settings",
+        "disk",
+        "database",
+        "schema",
+        "broker",
+        "schedule",
+        "checks",
+        "record",
+        "guard",
+    } <= said
+
+
+def test_whatever_is_wrong_comes_with_what_to_do(broker_away, public, settings, folder):
+    settings.DEBUG = True
+    (folder / "example-logins.txt").touch(mode=0o644)
+
+    found = examined()
+
+    assert {"settings", "permissions", "mail", "broker", "schedule", "people"} <= set(found)
+    assert all(said and remedy for said, remedy in found.values())
+
+
+def test_a_secret_that_others_can_read_is_wrong(folder):
+    (folder / "secret-key").touch(mode=0o644)
+
+    assert "chmod 600" in bad(examine_installation())["permissions"][1]
+
+
+def test_a_folder_that_is_gone_is_wrong(settings, tmp_path):
+    settings.RECORD_EXPORT_DIR = tmp_path / "unmounted"
+
+    assert "is not there" in bad(examine_installation())["disk"][0]
+
+
+def test_static_files_that_were_not_collected_are_missed(settings, tmp_path):
+    settings.WHITENOISE_USE_FINDERS, settings.STATIC_ROOT = False, tmp_path
+
+    assert "collectstatic" in bad(examine_installation())["static files"][1]
+
+
+def test_a_mail_server_that_answers_is_well(settings):
+    with mail_server(settings):
+        assert "mail" not in bad(examine_installation())
+
+
+def test_one_that_is_away_is_wrong(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        settings.EMAIL_HOST, settings.EMAIL_PORT = held.getsockname()
+
+        assert "refuses us" in bad(examine_installation())["mail"][0]
+
+
+@pytest.mark.parametrize(("gap", "is_told"), [(0, False), (1, False), (30, True), (-30, True)])
+def test_clocks_that_differ_are_told(gap, is_told):
+    now = timezone.now()
+
+    found = compare_clocks(now + timedelta(seconds=gap), now, now)
+
+    assert bool(bad(found)) is is_told
+
+
+def test_a_migration_that_is_missing_is_named_and_nothing_else_is_asked(ticking):
+    MigrationRecorder.Migration.objects.filter(app="stories", name="0042_pulse").delete()
+
+    found = examined()
+
+    assert "0042_pulse" in found["schema"][0]
+    assert "guard" not in found
+
+
+def test_a_database_that_is_newer_than_the_code_is_noticed(ticking, chief):
+    MigrationRecorder(connection).record_applied("stories", "9999_of_tomorrow")
+
+    assert "9999_of_tomorrow" in examined()["schema"][0]
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL's triggers are looked past, not dropped"
+)
+def test_a_record_that_is_not_guarded_is_wrong(ticking, chief):
+    with triggers_lifted():
+        assert "does not guard" in examined()["guard"][0]
+
+
+def test_without_a_tick_and_a_message_beat_is_missing(chief):
+    assert "beat" in examined()["schedule"][1]
+
+
+def test_a_clock_that_was_set_back_is_noticed(ticking, chief):
+    assert "set back" in examined(timezone.now() - timedelta(hours=1))["clock"][0]
+
+
+def test_what_was_given_up_and_what_nobody_can_be_told_of_are_named(ticking, chief):
+    now = timezone.now()
+    DeliveryFactory(state=DeliveryState.GIVEN_UP, next_try_at=now)
+    CheckFactory(is_news=True, started_at=now - timedelta(hours=1))
+
+    found = examined(now)
+
+    assert "1 alerts were given up" in found["deliveries"][0]
+    assert "1 findings wait" in found["news"][0]
+
+
+def test_a_newsroom_without_a_chief_is_told(ticking):
+    assert "people" in examined()
+
+
+def test_the_command_says_it_in_words_and_ends_with_the_gravest(ticking, chief, capsys):
+    with pytest.raises(SystemExit) as ended:
+        call_command("doctor")
+
+    assert ended.value.code == 0
+    assert "ok       schema         Every migration is applied." in capsys.readouterr().out
+
+
+def test_a_script_reads_json(broker_away, ticking, chief, capsys):
+    with pytest.raises(SystemExit) as ended:
+        call_command("doctor", "--json")
+
+    told = json.loads(capsys.readouterr().out)
+    assert (ended.value.code, told["level"]) == (2, "wrong")
+    assert [each["what"] for each in told["findings"] if each["level"] == "wrong"] == ["broker"]
+    assert "its-password" not in str(told)
+
+
+@pytest.fixture
+def chief():
+    return make_chief()
