@@ -1,4 +1,4 @@
-"""Configuration of the application: the record's triggers are away while migrations run, and there otherwise."""
+"""Configuration of the application: its triggers are away while migrations run, and there otherwise."""
 
 from django.apps import AppConfig
 from django.core import checks
@@ -13,7 +13,11 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         from stories.models.triggers import lay_triggers, lift_triggers
         from stories.publishing.checks import check_record
+        from stories.searching.index import lay_search_triggers, lift_search_triggers, mend_after_migrating
 
         pre_migrate.connect(lift_triggers, sender=self, dispatch_uid="lift_triggers")
         post_migrate.connect(lay_triggers, sender=self, dispatch_uid="lay_triggers")
+        pre_migrate.connect(lift_search_triggers, sender=self, dispatch_uid="lift_search_triggers")
+        post_migrate.connect(lay_search_triggers, sender=self, dispatch_uid="lay_search_triggers")
+        post_migrate.connect(mend_after_migrating, sender=self, dispatch_uid="mend_search_index")
         checks.register(check_record, checks.Tags.database)

@@ -24,6 +24,7 @@ from stories.models.preferences import HearingChoice, Preferences
 from stories.models.presence import Presence
 from stories.models.publication import Publication
 from stories.models.pulse import Pulse
+from stories.models.searchable import Searchable, SearchKind
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
 from stories.models.takedown import Takedown
@@ -61,6 +62,8 @@ __all__ = [
     "Presence",
     "Publication",
     "Pulse",
+    "SearchKind",
+    "Searchable",
     "Snapshot",
     "Source",
     "Takedown",

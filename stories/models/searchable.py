@@ -1,0 +1,44 @@
+"""What can be found by its words: one row for each text of the newsroom, written by the database itself.
+
+Triggers on the nouns keep it in step (`stories.searching.index`), so no code saves or deletes a row of it. It has no
+history: it says nothing that its noun does not say.
+"""
+
+from django.db import models
+
+
+class SearchKind(models.TextChoices):
+    """Which noun a text is of; the value is the name of its model."""
+
+    ARTICLE = "article", "Story"
+    CLAIM = "claim", "Claim"
+    CITATION = "citation", "Quoted passage"
+    SOURCE = "source", "Source"
+    UPDATE = "update", "Update"
+
+
+class Searchable(models.Model):
+    """`about` is what a text belongs to, by which a list finds it too: its story's headline, its source's name.
+
+    An article has two rows where readers have a version of it: the working copy and the live text (`part`).
+    """
+
+    kind = models.CharField(max_length=8, choices=SearchKind)
+    key = models.BigIntegerField(help_text="Of the row that it is the text of.")
+    part = models.CharField(max_length=5, blank=True)
+    article_id = models.BigIntegerField(null=True)
+    title = models.TextField()
+    text = models.TextField()
+    about = models.TextField()
+    state = models.CharField(max_length=12, help_text="In the words of its noun.")
+    is_public = models.BooleanField(help_text="Readers have this very text.")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "part"], name="searchable_once_per_text")
+        ]
+        indexes = [models.Index(fields=["article_id"], name="searchable_by_article")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

@@ -1,0 +1,167 @@
+"""The index of words: triggers of the database keep it in step with the rows, in the same transaction.
+
+History writes, bulk writes and whatever does not go through `save()` are followed too. Like those of the record, the
+triggers are away while migrations run; what these changed is mended at their end. `FLAWS` are counted by
+`verify_index` and mended by `mend_index`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import DatabaseError
+
+from stories.searching.dialects import Dialect, dialect_of
+from stories.searching.statements import COLUMNS, TEXTS, everything, write, write_of
+
+_TABLE = "stories_searchable"
+#: What is looked at to tell whether a text has to be written again.
+_SAID = {
+    "stories_article": ("headline", "dek", "body", "byline", "slug", "saved_at"),
+    "stories_claim": ("text", "standing", "article_id"),
+    "stories_citation": ("exact", "article_id", "source_id", "claim_id"),
+    "stories_source": ("title", "url", "note", "is_watched", "merged_into_id"),
+    "stories_update": ("note", "version_id", "stated_at", "recorded_at", "article_id"),
+    "stories_version": ("content",),
+}
+
+
+def lay_search_triggers(using: str = "default", **_signal: Any) -> None:
+    """Keep the index in step from now on; nothing is done where it is kept so already."""
+    connection = connections[using]
+    if is_laid(using) or not _has_tables(connection):
+        return
+    with transaction.atomic(using=using):
+        _run(connection, dialect_of(connection).prepare(connection))
+        _run(connection, (statement for trigger in _triggers(connection) for statement in trigger))
+
+
+def lift_search_triggers(using: str = "default", **_signal: Any) -> None:
+    """Leave the index as it is: for migrations, which may change the tables that the triggers name."""
+    connection = connections[using]
+    if _has_tables(connection):
+        _run(connection, (dialect_of(connection).drop(name, table) for name, table in _names(connection)))
+
+
+def mend_after_migrating(using: str = "default", plan: Iterable[Any] = (), **_signal: Any) -> None:
+    """What migrations have changed was followed by no trigger."""
+    if plan and _has_tables(connections[using]):
+        mend_index(using)
+
+
+def mend_index(using: str = "default") -> int:
+    """Make the index what the rows say; return how many texts were missing, out of date or of nothing."""
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {_TABLE} WHERE {_is_of_nothing(connection)}")
+        mended = cursor.rowcount
+        cursor.execute(write(f"SELECT * FROM ({_differing(connection)}) AS differing WHERE TRUE"))
+        mended += cursor.rowcount
+        _run(connection, dialect_of(connection).rebuild)
+    return mended
+
+
+def verify_index(using: str = "default") -> int:
+    """How many texts are missing, out of date or of nothing; all of them where the engine’s own index is broken."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({_differing(connection)}) AS differing")
+        flaws = cursor.fetchone()[0]
+        cursor.execute(f"SELECT COUNT(*) FROM {_TABLE} WHERE {_is_of_nothing(connection)}")
+        flaws += cursor.fetchone()[0]
+    return flaws + _broken(connection)
+
+
+def is_laid(using: str = "default") -> bool:
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(dialect_of(connection).listing)
+        there = {name for (name,) in cursor.fetchall()}
+    return {name for name, _ in _names(connection)} <= there
+
+
+def _triggers(connection: BaseDatabaseWrapper) -> Iterable[list[str]]:
+    dialect = dialect_of(connection)
+    yield from dialect.own_triggers(_TABLE)
+    for name, text in TEXTS.items():
+        table = "stories_version" if name == "live" else f"stories_{_noun(name)}"
+        written = _fit(dialect, write_of(name, text.key, f"NEW.{text.key}"))
+        row = f"kind = '{_noun(name)}' AND key = OLD.{text.key}"
+        gone = f"DELETE FROM {_TABLE} WHERE {row}"
+        if name == "live":
+            gone += " AND part = 'live'"
+            after = [gone, _fit(dialect, write_of(name, text.key, f"OLD.{text.key}"))]
+        else:
+            after = [gone]
+        yield dialect.trigger(table, "search_insert", "INSERT", "", [written])
+        yield dialect.trigger(table, "search_update", "UPDATE", dialect.changed(_SAID[table]), [written])
+        yield dialect.trigger(table, "search_delete", "DELETE", "", after)
+    for parent, columns in (("article", ("headline",)), ("source", ("title", "url"))):
+        again = [
+            _fit(dialect, write_of(name, f"{parent}_id", "NEW.id"))
+            for name, text in TEXTS.items()
+            if f"{parent}_id" in text.parents
+        ]
+        table = f"stories_{parent}"
+        yield dialect.trigger(table, "search_rename", "UPDATE", dialect.changed(columns), again)
+
+
+def _names(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    nouns = [f"stories_{noun}" for noun in ("article", "version", "claim", "citation", "source", "update")]
+    verbs = ("insert", "update", "delete")
+    names = [(f"{table}_search_{verb}", table) for table in nouns for verb in verbs]
+    renames = [(f"stories_{noun}_search_rename", f"stories_{noun}") for noun in ("article", "source")]
+    return [*names, *renames, *((name, _TABLE) for name in dialect_of(connection).own_names)]
+
+
+def _noun(name: str) -> str:
+    return "article" if name in ("draft", "live") else name
+
+
+def _fit(dialect: Dialect, statement: str) -> str:
+    for part in ("headline", "dek", "byline", "body", "article"):
+        statement = statement.replace(f"{{part:{part}}}", dialect.part(part))
+    return statement
+
+
+def _differing(connection: BaseDatabaseWrapper) -> str:
+    columns = ", ".join(f'"{name}"' for name in COLUMNS)
+    there = f"SELECT {columns} FROM {_TABLE}"
+    return f"SELECT * FROM ({_fit(dialect_of(connection), everything())}) AS wanted EXCEPT {there}"
+
+
+def _is_of_nothing(connection: BaseDatabaseWrapper) -> str:
+    wanted = _fit(dialect_of(connection), everything())
+    named = wanted if connection.vendor == "sqlite" else f"SELECT * FROM ({wanted}) AS wanted"
+    return f"(kind, key, part) NOT IN (SELECT kind, key, part FROM ({_with_names(named)}) AS named)"
+
+
+def _with_names(rows: str) -> str:
+    columns = ", ".join(f'"{name}"' for name in COLUMNS)
+    return f"WITH wanted ({columns}) AS ({rows}) SELECT * FROM wanted"
+
+
+def _broken(connection: BaseDatabaseWrapper) -> int:
+    try:
+        with transaction.atomic(using=connection.alias):
+            _run(connection, dialect_of(connection).verify)
+    except DatabaseError:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM {_TABLE}")
+            return int(cursor.fetchone()[0]) or 1
+    return 0
+
+
+def _has_tables(connection: BaseDatabaseWrapper) -> bool:
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+    return {_TABLE, *_SAID} <= tables
+
+
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

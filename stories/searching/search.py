@@ -1,0 +1,170 @@
+"""The one door to what the newsroom's texts say: hits in order of how well they answer, as far as a person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from stories.models import Article, Citation, Searchable, SearchKind, User
+from stories.searching.engines import matching
+from stories.searching.query import Query, Term, parse_query
+from stories.text.excerpt import Piece, excerpt, mark_words, wanted_in
+
+#: States that a search can be narrowed to, by kind.
+STATES = {
+    SearchKind.ARTICLE: ("live", "draft"),
+    SearchKind.CLAIM: ("stands", "disputed", "corrected", "withdrawn"),
+    SearchKind.CITATION: ("proposed", "attached"),
+    SearchKind.SOURCE: ("watched", "unwatched"),
+    SearchKind.UPDATE: ("live", "draft"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What is looked at: these kinds (none: all), one state, what is dated from `since` until before `until`."""
+
+    kinds: Collection[str] = ()
+    state: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def rows(self, rows: QuerySet[Searchable]) -> QuerySet[Searchable]:
+        if self.kinds:
+            rows = rows.filter(kind__in=self.kinds)
+        if self.state:
+            rows = rows.filter(state=self.state)
+        if self.since:
+            rows = rows.filter(at__gte=self.since)
+        return rows.filter(at__lt=self.until) if self.until else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`state` tells what readers have (live) from a working copy (draft); `headline` is the story's."""
+
+    kind: SearchKind
+    key: int
+    state: str
+    headline: str
+    title: tuple[Piece, ...]
+    excerpt: tuple[Piece, ...]
+    article_id: int | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    query: Query
+    #: Of each kind that the person may see something of, how many answer.
+    counts: dict[SearchKind, int]
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def search(
+    typed: str, *, person: User, narrowed: Narrowed | None = None, limit: int = 20, offset: int = 0
+) -> Found:
+    """The hits from `offset` on, the best first. Whatever is typed is a query; the number of queries is constant."""
+    query, narrowed = parse_query(typed), narrowed or Narrowed()
+    rows = narrowed.rows(_seen_by(person, matching(query, with_about=False)))
+    counts = _counts(rows)
+    ranked = rows.order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")
+    return Found(query, counts, _hits(ranked[offset : offset + limit], query, person))
+
+
+def search_each_kind(
+    typed: str, *, person: User, narrowed: Narrowed | None = None, each: int = 5
+) -> dict[SearchKind, Found]:
+    """The best of every kind that has any, in the order of the kinds."""
+    query, narrowed = parse_query(typed), narrowed or Narrowed()
+    rows = narrowed.rows(_seen_by(person, matching(query, with_about=False)))
+    counts = _counts(rows)
+    best = [
+        row
+        for kind in counts
+        for row in rows.filter(kind=kind).order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")[
+            :each
+        ]
+    ]
+    hits = _hits(best, query, person)
+    return {
+        kind: Found(query, {kind: count}, [hit for hit in hits if hit.kind == kind])
+        for kind, count in counts.items()
+    }
+
+
+def found_keys(typed: str, *, kind: str) -> QuerySet:
+    """The keys of the rows of a noun that answer, by their own words and by what they belong to, for a list of it."""
+    return matching(parse_query(typed), with_about=True).filter(kind=kind).values("key")
+
+
+def _seen_by(person: User, rows: QuerySet[Searchable]) -> QuerySet[Searchable]:
+    """Without what the person may not open, sources that were merged, and working copies that say what is live."""
+    same = Searchable.objects.filter(
+        kind=SearchKind.ARTICLE,
+        key=OuterRef("key"),
+        part="live",
+        title=OuterRef("title"),
+        text=OuterRef("text"),
+    )
+    rows = rows.exclude(state="merged").exclude(Q(part="draft") & Exists(same))
+    return rows.filter(_may_open(person))
+
+
+def _may_open(person: User) -> Q:
+    """All of a noun that they see in the admin; else what readers have, and their own stories with what these cite."""
+    whole = [kind for kind in SearchKind if _may_see_all(person, kind)]
+    if len(whole) == len(SearchKind):
+        return Q()
+    own = (
+        Article.objects.of_reporter(person).values("pk")
+        if person.can_use_desk
+        else Article.objects.none().values("pk")
+    )
+    cited = Citation.objects.filter(article__in=own, source__isnull=False).values("source")
+    own_texts = Q(article_id__in=own) & ~Q(kind=SearchKind.SOURCE)
+    own_sources = Q(kind=SearchKind.SOURCE, key__in=cited)
+    return Q(kind__in=whole) | Q(is_public=True) | own_texts | own_sources
+
+
+def _may_see_all(person: User, kind: SearchKind) -> bool:
+    return any(person.has_perm(f"stories.{verb}_{kind}") for verb in ("view", "change"))
+
+
+def _counts(rows: QuerySet[Searchable]) -> dict[SearchKind, int]:
+    counted = dict(rows.values_list("kind").annotate(total=Count("pk")).values_list("kind", "total"))
+    return {kind: counted[kind] for kind in SearchKind if kind in counted}
+
+
+def _hits(rows: Iterable[Searchable], query: Query, person: User) -> list[Hit]:
+    rows = list(rows)
+    headlines = _headlines({row.article_id for row in rows if row.article_id}, person)
+    return [_hit(row, query.wanted, headlines) for row in rows]
+
+
+def _headlines(article_ids: Collection[int], person: User) -> dict[int, str]:
+    """Of the working copy where the person may open it, of the live version otherwise."""
+    texts = Searchable.objects.filter(_may_open(person), kind=SearchKind.ARTICLE, key__in=article_ids)
+    return dict(texts.order_by("-part").values_list("key", "title"))
+
+
+def _hit(row: Searchable, terms: Sequence[Term], headlines: dict[int, str]) -> Hit:
+    wanted = [wanted_in(term.words, is_begun=term.is_begun) for term in terms if not term.is_unspaced]
+    literal = [term.words for term in terms if term.is_unspaced]
+    return Hit(
+        kind=SearchKind(row.kind),
+        key=row.key,
+        state=row.state,
+        headline=headlines.get(row.article_id or 0, ""),
+        title=mark_words(row.title, wanted, literal=literal),
+        excerpt=excerpt(row.text, wanted, literal=literal),
+        article_id=row.article_id,
+        at=row.at,
+    )

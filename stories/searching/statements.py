@@ -1,0 +1,89 @@
+"""What of each noun can be found, as one SELECT for both databases: triggers, rebuilding and verifying share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COLUMNS = ("kind", "key", "part", "article_id", "title", "text", "about", "state", "is_public", "at")
+_WRITTEN = COLUMNS[3:]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A kind of text: its SELECT, the condition of every row of it, and the columns that name a row or its parent."""
+
+    select: str
+    condition: str = "TRUE"
+    key: str = "id"
+    parents: tuple[str, ...] = ()
+
+
+def _live(name: str) -> str:
+    return f"{{part:{name}}}"
+
+
+_STORY = "{dek} || '\n' || {byline} || '\n' || {body} || '\n' || {slug}"
+
+TEXTS: dict[str, Text] = {
+    "draft": Text(
+        "SELECT 'article', it.id, 'draft', it.id, it.headline, "
+        + _STORY.format(dek="it.dek", byline="it.byline", body="it.body", slug="it.slug")
+        + ", '', 'draft', FALSE, it.saved_at FROM stories_article AS it"
+    ),
+    "live": Text(
+        f"SELECT 'article', it.article_id, 'live', it.article_id, {_live('headline')}, "
+        + _STORY.format(dek=_live("dek"), byline=_live("byline"), body=_live("body"), slug=_live("article"))
+        + ", '', 'live', TRUE, COALESCE(it.stated_at, it.recorded_at) FROM stories_version AS it",
+        condition=(
+            "it.number = (SELECT MAX(each.number) FROM stories_version AS each "
+            "WHERE each.article_id = it.article_id)"
+        ),
+        key="article_id",
+    ),
+    "claim": Text(
+        "SELECT 'claim', it.id, '', it.article_id, '', it.text, story.headline, it.standing, FALSE, "
+        "story.created_at FROM stories_claim AS it JOIN stories_article AS story ON story.id = it.article_id",
+        parents=("article_id",),
+    ),
+    "citation": Text(
+        "SELECT 'citation', it.id, '', it.article_id, '', it.exact, "
+        "story.headline || ' ' || COALESCE(origin.title, '') || ' ' || COALESCE(origin.url, ''), "
+        "CASE WHEN it.source_id IS NULL OR it.claim_id IS NULL THEN 'proposed' ELSE 'attached' END, FALSE, "
+        "it.created_at FROM stories_citation AS it JOIN stories_article AS story ON story.id = it.article_id "
+        "LEFT JOIN stories_source AS origin ON origin.id = it.source_id",
+        parents=("article_id", "source_id"),
+    ),
+    "source": Text(
+        "SELECT 'source', it.id, '', NULL, it.title, COALESCE(it.url, ''), it.note, "
+        "CASE WHEN it.merged_into_id IS NOT NULL THEN 'merged' WHEN it.is_watched AND it.url IS NOT NULL "
+        "THEN 'watched' ELSE 'unwatched' END, FALSE, it.created_at FROM stories_source AS it"
+    ),
+    "update": Text(
+        "SELECT 'update', it.id, '', it.article_id, '', it.note, story.headline, "
+        "CASE WHEN it.version_id IS NULL THEN 'draft' ELSE 'live' END, it.version_id IS NOT NULL, "
+        "COALESCE(it.stated_at, it.recorded_at) FROM stories_update AS it "
+        "JOIN stories_article AS story ON story.id = it.article_id",
+        parents=("article_id",),
+    ),
+}
+
+
+def everything() -> str:
+    """The rows that should be there."""
+    return " UNION ALL ".join(f"{text.select} WHERE {text.condition}" for text in TEXTS.values())
+
+
+def write(rows: str) -> str:
+    """Write these rows, over those that are there of the same texts."""
+    columns = ", ".join(f'"{name}"' for name in COLUMNS)
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in _WRITTEN)
+    return (
+        f"INSERT INTO stories_searchable ({columns}) {rows} "
+        f"ON CONFLICT (kind, key, part) DO UPDATE SET {changes}"
+    )
+
+
+def write_of(name: str, column: str, value: str) -> str:
+    """Write the texts of one kind whose `column` is this."""
+    text = TEXTS[name]
+    return write(f"{text.select} WHERE {text.condition} AND it.{column} = {value}")

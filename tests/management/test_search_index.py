@@ -1,0 +1,33 @@
+"""The index of words is verified and rebuilt by hand."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from stories.models import Searchable
+from tests.factories import ArticleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments):
+    said = StringIO()
+    call_command("search_index", *arguments, stdout=said)
+    return said.getvalue()
+
+
+def test_an_index_in_step_is_said_to_be_so():
+    ArticleFactory()
+
+    assert "Everything can be found" in run()
+
+
+def test_one_out_of_step_is_told_with_the_way_out_and_rebuilt():
+    ArticleFactory()
+    Searchable.objects.all().delete()
+
+    with pytest.raises(CommandError, match="1 texts cannot be found"):
+        run()
+    assert "1 texts were written anew" in run("--rebuild")
+    assert "Everything can be found" in run()

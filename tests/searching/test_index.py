@@ -1,0 +1,137 @@
+"""The index says what the rows say, whoever writes them and however."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from stories.models import Article, Claim, Searchable, Source, Version
+from stories.publishing.publish import publish_article
+from stories.searching.index import (
+    is_laid,
+    lay_search_triggers,
+    lift_search_triggers,
+    mend_index,
+    verify_index,
+)
+from stories.searching.search import found_keys, search
+from tests.factories import (
+    ArticleFactory,
+    CitationFactory,
+    ClaimFactory,
+    SourceFactory,
+    UpdateFactory,
+    make_editor,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def count(typed):
+    return search(typed, person=make_editor()).total
+
+
+def test_an_empty_newsroom_is_in_step():
+    assert is_laid()
+    assert verify_index() == 0
+
+
+def test_every_way_of_writing_is_followed():
+    article = ArticleFactory(body="first")
+    Article.objects.filter(pk=article.pk).update(body="second")
+    Claim.objects.bulk_create([Claim(article=article, text="third"), Claim(article=article, text="fourth")])
+    Claim.objects.filter(text="fourth").delete()
+    citation = CitationFactory(claim=ClaimFactory(article=article))
+    Source.objects.filter(pk=citation.source_id).update(title="fifth")
+    update = UpdateFactory(article=article, note="sixth")
+    publish_article(article, updates=[update], by=None, now=timezone.now())
+
+    assert [count(word) for word in ("first", "second", "third", "fourth", "fifth", "sixth")] == [
+        0,
+        1,
+        1,
+        0,
+        1,
+        1,
+    ]
+    assert verify_index() == 0
+
+
+def test_a_deleted_story_takes_its_texts_along():
+    citation = CitationFactory()
+    citation.article.delete()
+
+    assert list(Searchable.objects.values_list("kind", flat=True)) == ["source"]
+    assert verify_index() == 0
+
+
+def test_a_new_version_takes_the_place_of_the_one_before():
+    article = ArticleFactory(body="first")
+    publish_article(article, updates=[], by=None, now=timezone.now())
+    article.body = "second"
+    article.save()
+    note = UpdateFactory.build(article=article, note="The text is another.")
+    publish_article(article, updates=[note], by=None, now=timezone.now())
+
+    assert (count("first"), count("second")) == (0, 1)
+    assert verify_index() == 0
+
+
+def test_a_list_finds_a_row_by_what_it_belongs_to_and_by_the_name_of_today():
+    citation = CitationFactory(exact="passage", source__title="Port")
+    article = citation.article
+    article.headline = "The tunnel"
+    article.save()
+
+    assert [row["key"] for row in found_keys("tunnel passage port", kind="citation")] == [citation.pk]
+    assert count("tunnel passage") == 0
+
+
+def test_a_version_that_cannot_be_read_keeps_nothing_else_from_being_found():
+    article = ArticleFactory()
+    Version.objects.create(
+        article=article, number=1, content="{ not JSON", digest="x", recorded_at=timezone.now()
+    )
+
+    assert verify_index() == 0
+    assert count("harbour") == 1
+
+
+def test_a_text_of_millions_of_words_is_saved_and_found():
+    article = ArticleFactory(body=" ".join(f"word{number:x}" for number in range(200_000)))
+    article.body += " end"
+    article.save()
+
+    assert count("word1f") == 1
+
+
+def test_what_fell_out_of_step_is_counted_and_mended():
+    ArticleFactory(body="kept")
+    gone = ClaimFactory(text="gone")
+    lift_search_triggers()
+    gone.delete()
+    Article.objects.update(body="changed")
+    SourceFactory(title="unseen")
+    Searchable.objects.filter(kind="nothing").delete()
+    lay_search_triggers()
+
+    assert verify_index() >= 4
+    assert mend_index() >= 4
+    assert verify_index() == 0
+    assert [count(word) for word in ("kept", "gone", "changed", "unseen")] == [0, 0, 2, 1]
+
+
+def test_words_that_the_engine_lost_are_found_again():
+    ArticleFactory(body="bridge")
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "INSERT INTO stories_searchable_words (stories_searchable_words) VALUES ('delete-all')"
+            )
+        else:
+            cursor.execute("UPDATE stories_searchable SET words = NULL")
+
+    assert count("bridge") == 0
+    assert verify_index() >= 1
+    mend_index()
+    assert count("bridge") == 1
+    assert verify_index() == 0

@@ -1,0 +1,255 @@
+"""Words find what says them, alike on both databases, and nobody finds what they may not open."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from stories.models import SearchKind, User
+from stories.publishing.publish import publish_article
+from stories.searching.search import Narrowed, search, search_each_kind
+from tests.factories import (
+    ArticleFactory,
+    CitationFactory,
+    ClaimFactory,
+    SourceFactory,
+    UpdateFactory,
+    UserFactory,
+    make_editor,
+    make_reporter,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed, person=None, **narrowed):
+    hits = search(typed, person=person or make_editor(), narrowed=Narrowed(**narrowed)).hits
+    return {(hit.kind.value, hit.state) for hit in hits}
+
+
+def keys(typed, person=None, **narrowed):
+    person = person or User.objects.filter(is_staff=True).first() or make_editor()
+    return {hit.key for hit in search(typed, person=person, narrowed=Narrowed(**narrowed)).hits}
+
+
+def marked(pieces):
+    return [piece.text for piece in pieces if piece.is_marked]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("ferry", "article"),
+        ("dekword", "article"),
+        ("bodyword", "article"),
+        ("harbour-slug", "article"),
+        ("Okafor", "article"),
+        ("claimword", "claim"),
+        ("passageword", "citation"),
+        ("sourceword", "source"),
+        ("port.example/notice", "source"),
+        ("noteword", "update"),
+    ],
+)
+def test_every_text_of_the_newsroom_is_found_by_its_words(typed, kind):
+    article = ArticleFactory(
+        headline="The ferry waits", dek="dekword", body="bodyword", slug="harbour-slug", byline="Ada Okafor"
+    )
+    claim = ClaimFactory(article=article, text="claimword")
+    source = SourceFactory(title="sourceword", url="https://port.example/notice")
+    CitationFactory(claim=claim, source=source, exact="passageword")
+    UpdateFactory(article=article, note="noteword")
+
+    assert {kind for kind, _ in found(typed)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("cafe", "A Café by the quay"),
+        ("CAFÉ", "a cafe by the quay"),
+        ("brid", "The bridges are closed"),
+        ('"closed on monday"', "It is closed on Monday."),
+        ("“closed on monday”", "It is closed on Monday."),
+        ("bridge -tunnel", "The bridge"),
+        ("202*", "In 2024"),
+        ("o'brien", "Mr. O’Brien said"),
+        ("port.example", "see https://port.example/a"),
+        ("мост", "Закрыт МОСТ через реку"),
+        ("الجسر", "أُغلق الجسر يوم الاثنين"),
+        ("橋", "港の橋は月曜日に閉鎖される"),
+        ("月曜日 橋", "港の橋は月曜日に閉鎖される"),
+        ('"bridge', "The bridge"),
+        ("bridge AND", "A bridge and a road"),
+        ("well-known", "a well-known bridge"),
+        ("100", "It costs 100 dollars"),
+        ("3,5", "It is 3,5 metres"),
+        ("bridge -", "The bridge"),
+    ],
+)
+def test_words_are_found_however_they_are_written(typed, text):
+    article = ArticleFactory(headline="Headline", body=text)
+
+    assert keys(typed) == {article.pk}
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("ridge", "The bridge"),
+        ('"monday closed"', "It is closed on Monday."),
+        ("bridge -tunnel", "The bridge and the tunnel"),
+        ('bridge -"on monday"', "The bridge closes on Monday"),
+        ("20", "In 2024"),
+        ('"brid"', "The bridge"),
+        ("bridge road", "The bridge"),
+        ("-bridge", "The tunnel"),
+        ("橋 -月", "港の橋は月曜日に閉鎖される"),
+    ],
+)
+def test_what_does_not_say_it_is_not_found(typed, text):
+    ArticleFactory(headline="Headline", body=text)
+
+    assert keys(typed) == set()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", " ", '"', '""', "'", "\0", "a\0b", "(", ")", "((a", "*", "**", "-", "--", '-"',
+        "NEAR(a b)", "title:a", "a:*",
+        "a & b", "a | !b", "!", "<->", "a <-> b", "{title}:a", "^a", "a^2", "\\", "a\\",
+        "%", "_", "'; DROP TABLE x; --",
+        "²", "½ ²", "é" * 400, "橋" * 5000, "a " * 5000, "\u200b", "\ud7ff", "‮abc", "😀",
+        "हिन्दी", "x" * 10_000, "OR", "NOT",
+        "+a", "a+b", "a..b", "1e5", "-1", "0x1F", "a@b.c", "/etc/passwd", "<b>bold</b>", "\u0301", "ǅ ß ﬁ",
+    ],
+)  # fmt: skip
+def test_nothing_that_is_typed_is_an_error(typed):
+    ArticleFactory(body="a b")
+
+    assert search(typed, person=make_editor()).total in (0, 1)
+
+
+def test_an_excerpt_shows_what_was_looked_for_in_its_place():
+    ArticleFactory(
+        headline="The harbour", body=f"{'Before. ' * 90}The **bridge** closes on Monday. {'After. ' * 90}"
+    )
+
+    (hit,) = search("bridge monday", person=make_editor()).hits
+
+    said = "".join(piece.text for piece in hit.excerpt)
+    assert marked(hit.excerpt) == ["bridge", "Monday"]
+    assert "The bridge closes on Monday." in said
+    assert len(said) < 300
+    assert said.startswith("… ")
+
+
+def test_a_headline_counts_more_than_a_text():
+    below = ArticleFactory(headline="A road", body="The bridge, and the bridge again.")
+    above = ArticleFactory(headline="The bridge", body="A road.")
+
+    hits = search("bridge", person=make_editor()).hits
+
+    assert [hit.key for hit in hits] == [above.pk, below.pk]
+
+
+def test_what_readers_have_is_told_from_the_working_copy():
+    article = ArticleFactory(headline="The bridge closes", body="On Monday.")
+    publish_article(article, updates=[], by=None, now=timezone.now())
+    assert found("bridge") == {("article", "live")}
+
+    article.body = "On Tuesday."
+    article.save()
+
+    assert found("monday") == {("article", "live")}
+    assert found("tuesday") == {("article", "draft")}
+    assert found("bridge") == {("article", "live"), ("article", "draft")}
+    assert found("bridge", state="draft") == {("article", "draft")}
+
+
+def test_a_search_is_narrowed_to_a_kind_and_a_time():
+    now = timezone.now()
+    story = UpdateFactory(note="bridge", stated_at=now).article
+    ClaimFactory(article=story, text="bridge")
+    old = UpdateFactory(note="bridge", stated_at=now - timezone.timedelta(days=40))
+
+    assert found("bridge", kinds=["claim"]) == {("claim", "stands")}
+    assert keys("bridge", kinds=["update"], until=now - timezone.timedelta(days=1)) == {old.pk}
+    assert old.pk not in keys("bridge", kinds=["update"], since=now - timezone.timedelta(days=1))
+
+
+def test_each_kind_shows_its_best():
+    claim = ClaimFactory(text="bridge")
+    for _ in range(3):
+        ClaimFactory(article=claim.article, text="bridge, again")
+    SourceFactory(title="bridge")
+
+    groups = search_each_kind("bridge", person=make_editor(), each=2)
+
+    assert {kind: group.total for kind, group in groups.items()} == {
+        SearchKind.ARTICLE: 1,
+        SearchKind.CLAIM: 4,
+        SearchKind.SOURCE: 1,
+    }
+    assert len(groups[SearchKind.CLAIM].hits) == 2
+    assert groups[SearchKind.CLAIM].hits[0].headline == claim.article.headline
+
+
+class TestWhoSeesWhat:
+    """Invariant 5."""
+
+    @pytest.fixture
+    def scene(self):
+        """A published story whose working copy has moved on, with all that hangs on it."""
+        own = make_reporter()
+        article = ArticleFactory(headline="The bridge closes", body="Old.")
+        article.reporters.add(own)
+        publish_article(article, updates=[], by=None, now=timezone.now())
+        article.headline, article.body = "The bridge falls", "New."
+        article.save()
+        claim = ClaimFactory(article=article, text="The bridge is old.")
+        source = SourceFactory(title="Bridge keeper", is_confidential=True, note="bridge: met in the pub")
+        CitationFactory(claim=claim, source=source, exact="A bridge is a bridge.")
+        UpdateFactory(article=article, note="The bridge, once more.")
+        return own
+
+    def test_an_editor_finds_all_of_it(self, scene):
+        assert {kind for kind, _ in found("bridge")} == {"article", "claim", "citation", "source", "update"}
+
+    def test_its_reporter_too_and_no_private_note(self, scene):
+        assert {kind for kind, _ in found("bridge", scene)} == {
+            "article",
+            "claim",
+            "citation",
+            "source",
+            "update",
+        }
+        assert found("pub", scene) == set()
+
+    @pytest.mark.parametrize("make", [make_reporter, UserFactory])
+    def test_anybody_else_what_readers_have(self, scene, make):
+        hits = search("bridge", person=make()).hits
+
+        assert [(hit.kind, hit.state, hit.headline) for hit in hits] == [
+            ("article", "live", "The bridge closes")
+        ]
+        assert found("falls", make()) == set()
+
+
+def test_the_number_of_queries_does_not_grow_with_what_is_found():
+    editor = make_editor()
+    CitationFactory(exact="bridge")
+
+    def asked():
+        person = User.objects.get(pk=editor.pk)
+        with CaptureQueriesContext(connection) as queries:
+            search("bridge", person=person)
+        return len(queries)
+
+    few = asked()
+    for _ in range(5):
+        CitationFactory(exact="bridge")
+        UpdateFactory(note="bridge")
+
+    assert asked() == few <= 5
