@@ -147,7 +147,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         if not source.is_watchable:
             return "not watched"
         watch = getattr(source, "watch", None)
-        return Outcome(watch.outcome).label if watch and watch.outcome else "not looked yet"
+        return str(Outcome(watch.outcome).label) if watch and watch.outcome else "not looked yet"
 
     def has_confirm_move_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Only where there is a new address to confirm."""

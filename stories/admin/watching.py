@@ -153,7 +153,7 @@ class WatchAdmin(ReadOnlyAdmin):
 
     @display(description="last outcome", ordering="outcome", label=OUTCOME_LABELS)
     def shown_outcome(self, watch: Watch) -> str:
-        return Outcome(watch.outcome).label if watch.outcome else "not looked yet"
+        return str(Outcome(watch.outcome).label) if watch.outcome else "not looked yet"
 
     @display(description="looked", ordering="checked_at")
     def looked(self, watch: Watch) -> Any:

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories.models.words import Standing
 from stories.publishing.comparison import CitationChange, ClaimChange, Comparison, Fold
 from stories.text.facts import FactChange, fact_changes
 from stories.text.spelling import changed_words, is_misspelt_ordinary_word
 
 _NAMES = {
-    "name": "the name",
-    "number": "the number",
-    "unit": "the unit",
-    "date": "the date",
-    "negation": "the word",
-    "certainty": "the word",
-    "quote": "the quoted passage",
+    "name": gettext_lazy("the name"),
+    "number": gettext_lazy("the number"),
+    "unit": gettext_lazy("the unit"),
+    "date": gettext_lazy("the date"),
+    "negation": gettext_lazy("the word"),
+    "certainty": gettext_lazy("the word"),
+    "quote": gettext_lazy("the quoted passage"),
 }
-_PLURALS = ("are new", "are gone")
 _LONGEST_SHOWN = 80
 _MOST_TOLD = 4
 
@@ -33,14 +36,18 @@ def more_than_minor(reasons: tuple[str, ...]) -> str:
     """The sentence for the editor, with the first few of the reasons."""
     told = "; ".join(reasons[:_MOST_TOLD])
     more = len(reasons) - _MOST_TOLD
-    rest = f"; and {more} more" if more > 0 else ""
-    return f"This is more than a minor change: {told}{rest}. Choose what kind it is, and say in a note what changed."
+    if more > 0:
+        told = _("%(reasons)s; and %(count)s more") % {"reasons": told, "count": more}
+    return _(
+        "This is more than a minor change: %(reasons)s. "
+        "Choose what kind it is, and say in a note what changed."
+    ) % {"reasons": told}
 
 
 def _grave_lines(comparison: Comparison) -> Iterator[str]:
     headline = comparison.headline
     if headline.is_changed:
-        yield _became("the headline", headline.before, headline.after)
+        yield _became(_("the headline"), headline.before, headline.after)
     for claim in comparison.claims:
         yield _of_claim(claim)
     for citation in comparison.citations:
@@ -49,16 +56,22 @@ def _grave_lines(comparison: Comparison) -> Iterator[str]:
 
 def _of_claim(claim: ClaimChange) -> str:
     if claim.is_standing_changed:
-        standings = f"was “{claim.standing_before}” and is “{claim.standing_after}”"
-        return f"the claim “{_shown(claim.text.after)}” {standings}"
-    return _became("the claim", claim.text.before, claim.text.after)
+        return _("the claim “%(claim)s” was “%(before)s” and is “%(after)s”") % {
+            "claim": _shown(claim.text.after),
+            "before": Standing(claim.standing_before).label,
+            "after": Standing(claim.standing_after).label,
+        }
+    return _became(_("the claim"), claim.text.before, claim.text.after)
 
 
 def _of_citation(citation: CitationChange) -> str:
     if citation.is_source_changed and not citation.passage.is_changed:
-        passage = f"the quoted passage “{_shown(citation.passage.after)}”"
-        return f"{passage} was taken from {citation.source_before} and is from {citation.source_after}"
-    return _became("the quoted passage", citation.passage.before, citation.passage.after)
+        return _("the quoted passage “%(passage)s” was taken from %(before)s and is from %(after)s") % {
+            "passage": _shown(citation.passage.after),
+            "before": citation.source_before,
+            "after": citation.source_after,
+        }
+    return _became(_("the quoted passage"), citation.passage.before, citation.passage.after)
 
 
 def _facts(comparison: Comparison) -> Iterator[str]:
@@ -75,9 +88,10 @@ def _facts(comparison: Comparison) -> Iterator[str]:
 def _other_words(comparison: Comparison) -> Iterator[str]:
     """What is neither fact nor spelling: “accused” became “convicted”."""
     for change in changed_words(*_changed_text(comparison)):
-        noun = "the words" if " " in (change.after or change.before) else "the word"
-        verb = _PLURALS if noun == "the words" else ("is new", "is gone")
-        yield _became(noun, change.before, change.after, is_new=verb[0], is_gone=verb[1])
+        if " " in (change.after or change.before):
+            yield _words_became(change.before, change.after)
+        else:
+            yield _became(_("the word"), change.before, change.after)
 
 
 def _changed_text(comparison: Comparison) -> tuple[str, str]:
@@ -94,18 +108,27 @@ def _changed_text(comparison: Comparison) -> tuple[str, str]:
 
 
 def _of_fact(change: FactChange) -> str:
-    noun = _NAMES[change.kind]
+    noun = str(_NAMES[change.kind])
     if change.before == change.after:
-        return f"{noun} “{_shown(change.after)}” stands elsewhere"
+        return _("%(noun)s “%(text)s” stands elsewhere") % {"noun": noun, "text": _shown(change.after)}
     return _became(noun, change.before, change.after)
 
 
-def _became(noun: str, before: str, after: str, *, is_new: str = "is new", is_gone: str = "is gone") -> str:
+def _became(noun: str, before: str, after: str) -> str:
     if not before:
-        return f"{noun} “{_shown(after)}” {is_new}"
+        return _("%(noun)s “%(text)s” is new") % {"noun": noun, "text": _shown(after)}
     if not after:
-        return f"{noun} “{_shown(before)}” {is_gone}"
-    return f"{noun} “{_shown(before)}” became “{_shown(after)}”"
+        return _("%(noun)s “%(text)s” is gone") % {"noun": noun, "text": _shown(before)}
+    change = {"noun": noun, "before": _shown(before), "after": _shown(after)}
+    return _("%(noun)s “%(before)s” became “%(after)s”") % change
+
+
+def _words_became(before: str, after: str) -> str:
+    if not before:
+        return _("the words “%(text)s” are new") % {"text": _shown(after)}
+    if not after:
+        return _("the words “%(text)s” are gone") % {"text": _shown(before)}
+    return _("the words “%(before)s” became “%(after)s”") % {"before": _shown(before), "after": _shown(after)}
 
 
 def _shown(text: str) -> str:

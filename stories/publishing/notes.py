@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import pgettext_lazy
+
 from stories.models.words import UpdateKind
 from stories.text.diff import WordChange, diff_words
 
@@ -18,13 +20,13 @@ GRAVITY = (
 )
 
 #: What readers are told a change is; a version without a note has a kind too.
-KIND_LABELS = {
+KIND_LABELS: dict[str, Any] = {
     **dict(UpdateKind.choices),
-    "first": "First published",
-    "recorded": "First recorded here",
-    "minor": "Minor edit",
-    "change": "Changed",
-    "takedown": "Taken down",
+    "first": pgettext_lazy("kind of note", "First published"),
+    "recorded": pgettext_lazy("kind of note", "First recorded here"),
+    "minor": pgettext_lazy("kind of note", "Minor edit"),
+    "change": pgettext_lazy("kind of note", "Changed"),
+    "takedown": pgettext_lazy("kind of note", "Taken down"),
 }
 
 

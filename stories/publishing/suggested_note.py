@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
 from stories.models.words import Standing
 from stories.publishing.comparison import Comparison, Fold
 from stories.text.facts import FactChange, fact_changes
@@ -9,27 +13,41 @@ from stories.text.facts import FactChange, fact_changes
 #: More than this is a story written anew, which no list of facts tells.
 MOST_FACTS = 3
 _LONGEST = 200
-_FACTS = {"name": "name", "number": "figure", "date": "date", "unit": "unit"}
+_FACTS = {
+    "name": gettext_lazy("An earlier version had the name “%(before)s”; it is “%(after)s”."),
+    "number": gettext_lazy("An earlier version had the figure “%(before)s”; it is “%(after)s”."),
+    "date": gettext_lazy("An earlier version had the date “%(before)s”; it is “%(after)s”."),
+    "unit": gettext_lazy("An earlier version had the unit “%(before)s”; it is “%(after)s”."),
+}
+_CLAIMS = {
+    Standing.DISPUTED.value: gettext_lazy("That “%(claim)s” is disputed."),
+    Standing.CORRECTED.value: gettext_lazy("That “%(claim)s” is corrected."),
+    Standing.WITHDRAWN.value: gettext_lazy("That “%(claim)s” is withdrawn."),
+}
 
 
 def suggest_note(comparison: Comparison) -> str:
     """Sentences for the headline, claims and facts that changed; empty where what changed needs a person's words.
 
-    Such as “The headline of this story was “Five die”; it is now “Six die”.”
+    Such as “The headline of this story was “Five die”; it is now “Six die”.” In the readers' language, whoever asks.
     """
-    return " ".join([*_of_headline(comparison), *_of_claims(comparison), *_of_facts(comparison)])
+    with override(settings.HOUSE_LANGUAGE):
+        return " ".join([*_of_headline(comparison), *_of_claims(comparison), *_of_facts(comparison)])
 
 
 def _of_headline(comparison: Comparison) -> Iterator[str]:
     headline = comparison.headline
     if headline.is_changed and headline.before and headline.after:
-        yield f"The headline of this story was “{headline.before}”; it is now “{headline.after}”."
+        yield _("The headline of this story was “%(before)s”; it is now “%(after)s”.") % {
+            "before": headline.before,
+            "after": headline.after,
+        }
 
 
 def _of_claims(comparison: Comparison) -> Iterator[str]:
     for claim in comparison.claims:
         if claim.is_standing_changed and claim.standing_after != Standing.STANDS:
-            yield f"That “{_shortened(claim.text.after)}” is {claim.standing_after}."
+            yield str(_CLAIMS[claim.standing_after]) % {"claim": _shortened(claim.text.after)}
 
 
 def _of_facts(comparison: Comparison) -> Iterator[str]:
@@ -53,7 +71,7 @@ def _is_replaced(change: FactChange) -> bool:
 
 
 def _of_fact(change: FactChange) -> str:
-    return f"An earlier version had the {_FACTS[change.kind]} “{change.before}”; it is “{change.after}”."
+    return str(_FACTS[change.kind]) % {"before": change.before, "after": change.after}
 
 
 def _shortened(text: str) -> str:

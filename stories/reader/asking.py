@@ -10,6 +10,8 @@ from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stories.models.words import UpdateKind
 from stories.publishing.corrections import KINDS
@@ -33,9 +35,11 @@ _ZONES = (
     "Asia/Tokyo",
     "Australia/Sydney",
 )
+#: As browsers want a day, whatever the language.
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 #: Days that every zone can tell as a moment.
 _USABLE = [MinValueValidator(date(1000, 1, 1)), MaxValueValidator(date(9998, 12, 31))]
-_KIND_CHOICES = [("", "Every kind"), *((kind.value, UpdateKind(kind).label) for kind in KINDS)]
+_KIND_CHOICES = [("", _("Every kind")), *((kind.value, UpdateKind(kind).label) for kind in KINDS)]
 
 
 class MomentForm(forms.Form):
@@ -57,9 +61,9 @@ class MomentForm(forms.Form):
             # A plus sign that nobody encoded arrives as a space.
             at = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
         except ValueError as error:
-            raise forms.ValidationError("Give a date and a time, such as 2026-05-18T15:24.") from error
+            raise forms.ValidationError(_("Give a date and a time, such as 2026-05-18T15:24.")) from error
         if not 1000 <= at.year <= 9998:
-            raise forms.ValidationError("Give a year from 1000 on, with four digits.")
+            raise forms.ValidationError(_("Give a year from 1000 on, with four digits."))
         return at
 
     def clean_zone(self) -> str:
@@ -67,7 +71,7 @@ class MomentForm(forms.Form):
         try:
             zone_info(zone)
         except ZoneInfoNotFoundError as error:
-            raise forms.ValidationError("There is no such time zone.") from error
+            raise forms.ValidationError(_("There is no such time zone.")) from error
         return zone
 
     @property
@@ -81,16 +85,16 @@ class CorrectionsForm(forms.Form):
     q = forms.CharField(
         max_length=200,
         required=False,
-        label="Words",
+        label=_("Words"),
         strip=True,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    kind = forms.ChoiceField(choices=_KIND_CHOICES, required=False, label="Kind")
+    kind = forms.ChoiceField(choices=_KIND_CHOICES, required=False, label=_("Kind"))
     since = forms.DateField(
-        required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}), validators=_USABLE
+        required=False, label=pgettext_lazy("of a period", "From"), widget=_DAY, validators=_USABLE
     )
     until = forms.DateField(
-        required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}), validators=_USABLE
+        required=False, label=pgettext_lazy("of a period", "To"), widget=_DAY, validators=_USABLE
     )
 
     @property

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories.models import Version
@@ -38,7 +39,8 @@ def story_changes(_request: HttpRequest, slug: str, write: Write) -> HttpRespons
         Feed(
             id=_story_id(outline),
             title=_story_title(entries[0].version),
-            subtitle=f"Every published change to this story of {settings.NEWSROOM_NAME}.",
+            subtitle=_("Every published change to this story of %(newsroom)s.")
+            % {"newsroom": settings.NEWSROOM_NAME},
             updated=last.recorded_at,
             page=absolute(reverse("changelog", args=[slug])),
             addresses={name: absolute(reverse(f"changelog_{name}", args=[slug])) for name in WRITERS},
@@ -58,8 +60,8 @@ def corrections(_request: HttpRequest, write: Write) -> HttpResponse:
     return write(
         Feed(
             id=absolute(reverse("corrections")),
-            title=f"Corrections · {settings.NEWSROOM_NAME}",
-            subtitle="Every correction, clarification and retraction, the newest first.",
+            title=f"{_('Corrections')} · {settings.NEWSROOM_NAME}",
+            subtitle=_("Every correction, clarification and retraction, the newest first."),
             updated=max((correction.note.recorded_at for correction in found), default=NEVER),
             page=absolute(reverse("corrections")),
             addresses={name: absolute(reverse(f"corrections_{name}")) for name in WRITERS},
@@ -70,7 +72,8 @@ def corrections(_request: HttpRequest, write: Write) -> HttpResponse:
 
 
 def _story_title(live: Version) -> str:
-    return f"{'Retracted' if live.is_retracted else 'Changes'}: {live.headline}"
+    title = _("Retracted: %(headline)s") if live.is_retracted else _("Changes: %(headline)s")
+    return title % {"headline": live.headline}
 
 
 def _story_id(outline: Outline) -> str:
@@ -85,7 +88,7 @@ def _version_entry(outline: Outline, entry: Entry) -> FeedEntry:
         published=entry.shown_at,
         updated=entry.version.recorded_at,
         category=entry.kind,
-        category_label=KIND_LABELS[entry.kind],
+        category_label=str(KIND_LABELS[entry.kind]),
         content=render_to_string("reader/feed_version.html", {"entry": entry}),
         address=absolute(reverse("version", args=[outline.slug, number])),
         links=_version_links(outline.slug, entry),
@@ -103,7 +106,7 @@ def _version_links(slug: str, entry: Entry) -> list[Link]:
 
 def _correction_entry(correction: Correction) -> FeedEntry:
     note = correction.note
-    label = KIND_LABELS[note.kind]
+    label = str(KIND_LABELS[note.kind])
     address = absolute(reverse("changelog", args=[correction.slug]))
     return FeedEntry(
         id=tag_uri(note.recorded_at, f"update/{note.id}"),

@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stories.models import Merge, Verdict, Version, Watch
 from stories.models.merge import MergeState
@@ -17,18 +19,18 @@ from stories.models.words import SourceKind, VerdictWord
 from stories.reader.quotes import find_quotes, insert_marks
 from stories.text.diff import WordChange, diff_words
 
-LABELS = {
-    VerdictWord.VERBATIM.value: "on its source’s page as quoted",
-    VerdictWord.ALTERED.value: "reworded since",
-    VerdictWord.MISSING.value: "no longer there",
-    VerdictWord.UNREADABLE.value: "could not be read when last looked at",
-    "alternating": "going back and forth between two wordings",
-    "unchecked": "not checked yet",
-    "uncheckable": "not checkable",
+LABELS: dict[str, Any] = {
+    VerdictWord.VERBATIM.value: _("On its source’s page as quoted"),
+    VerdictWord.ALTERED.value: _("Reworded since"),
+    VerdictWord.MISSING.value: _("No longer there"),
+    VerdictWord.UNREADABLE.value: _("Could not be read when last looked at"),
+    "alternating": _("Going back and forth between two wordings"),
+    "unchecked": _("Not checked yet"),
+    "uncheckable": _("Not checkable"),
 }
 _REASONS = {
-    SourceKind.PERSON.value: "a statement made to the newsroom",
-    SourceKind.DOCUMENT.value: "a document on file",
+    SourceKind.PERSON.value: _("Not checkable: a statement made to the newsroom"),
+    SourceKind.DOCUMENT.value: _("Not checkable: a document on file"),
 }
 
 
@@ -50,14 +52,14 @@ class Mark:
 
     @property
     def label(self) -> str:
-        return LABELS["alternating" if self.is_alternating else self.word]
+        return str(LABELS["alternating" if self.is_alternating else self.word])
 
     @property
-    def reason(self) -> str:
-        """Why it cannot be checked, where it cannot."""
+    def told(self) -> str:
+        """The label, with why it cannot be checked where it cannot."""
         if self.word != "uncheckable":
-            return ""
-        return _REASONS.get(self.kind, "it has no public address")
+            return self.label
+        return str(_REASONS.get(self.kind, _("Not checkable: it has no public address")))
 
     @property
     def robust(self) -> SafeString:
@@ -224,12 +226,10 @@ def _robust(html: str, marks: Sequence[Mark]) -> str:
 
 def _link(mark: Mark) -> SafeString:
     return format_html(
-        '<sup class="mark mark--{}" id="quote-{}">'
-        '<a href="#source-{}" aria-label="Source {}: {}">{}</a></sup>',
+        '<sup class="mark mark--{}" id="quote-{}"><a href="#source-{}" aria-label="{}">{}</a></sup>',
         mark.word,
         mark.number,
         mark.number,
-        mark.number,
-        mark.label,
+        gettext("Source %(number)s: %(state)s") % {"number": mark.number, "state": mark.label},
         mark.number,
     )

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stories.models import ErrorReport
@@ -21,7 +22,7 @@ from stories.reader.outline import Outline, outline_or_404
 WITHIN = timedelta(hours=1)
 MOST_FROM_ONE_ADDRESS = 5
 MOST_IN_ALL = 100
-_TOO_MANY = (
+_TOO_MANY = _(
     "We have had too many reports within the last hour. Yours is not sent, and it is still in the form: "
     "please send it again later."
 )
@@ -29,16 +30,16 @@ _TOO_MANY = (
 
 class ReportForm(forms.Form):
     message = forms.CharField(
-        label="What is wrong?", max_length=4_000, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("What is wrong?"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 6})
     )
     passage = forms.CharField(
-        label="Which words is it about?",
+        label=_("Which words is it about?"),
         max_length=1_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     email = forms.EmailField(
-        label="Your e-mail address",
+        label=_("Your e-mail address"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -1,6 +1,6 @@
 """Times as readers see them: with their zone, no more exact than they are known, and machine-readable."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -10,12 +10,40 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from stories.text.zones import zone_info
 
 register = template.Library()
 
-_FORMS = {"minute": "N j, Y, P", "day": "N j, Y", "month": "F Y", "year": "Y"}
+#: How each language writes a time, as letters of Django's date formats.
+_FORMS = {
+    "minute": pgettext_lazy("date format", "N j, Y, P"),
+    "day": pgettext_lazy("date format", "N j, Y"),
+    "month": pgettext_lazy("date format", "F Y"),
+    "year": pgettext_lazy("date format", "Y"),
+}
+_IN_UTC = pgettext_lazy("date format", "N j, Y, H:i")
+#: What a zone is called where letters say nothing. The same letters mean other zones elsewhere: hours from UTC tell.
+_ZONES = {
+    ("EST", -5): pgettext_lazy("time zone", "EST"),
+    ("EDT", -4): pgettext_lazy("time zone", "EDT"),
+    ("CST", -6): pgettext_lazy("time zone", "CST"),
+    ("CDT", -5): pgettext_lazy("time zone", "CDT"),
+    ("MST", -7): pgettext_lazy("time zone", "MST"),
+    ("MDT", -6): pgettext_lazy("time zone", "MDT"),
+    ("PST", -8): pgettext_lazy("time zone", "PST"),
+    ("PDT", -7): pgettext_lazy("time zone", "PDT"),
+    ("GMT", 0): pgettext_lazy("time zone", "GMT"),
+    ("BST", 1): pgettext_lazy("time zone", "BST"),
+    ("WET", 0): pgettext_lazy("time zone", "WET"),
+    ("WEST", 1): pgettext_lazy("time zone", "WEST"),
+    ("CET", 1): pgettext_lazy("time zone", "CET"),
+    ("CEST", 2): pgettext_lazy("time zone", "CEST"),
+    ("EET", 2): pgettext_lazy("time zone", "EET"),
+    ("EEST", 3): pgettext_lazy("time zone", "EEST"),
+}
 _MACHINE_LENGTHS = {"day": 10, "month": 7, "year": 4}
 
 
@@ -24,7 +52,7 @@ def moment(at: datetime, zone: str = "", precision: str = "minute") -> SafeStrin
     """A `<time>` in the zone named, or the newsroom's: `May 18, 2024, 3:24 p.m. EDT`."""
     local = at.astimezone(_zone(zone))
     form = precision if precision in _FORMS else "minute"
-    words = format_date(local, _FORMS[form])
+    words = format_date(local, str(_FORMS[form]))
     machine = local.isoformat(timespec="seconds")[: _MACHINE_LENGTHS.get(form)]
     if form != "minute":
         return format_html('<time datetime="{}">{}</time>', machine, words)
@@ -38,10 +66,16 @@ def ago(at: datetime) -> SafeString:
     """How long ago, with the exact time in its title."""
     local = at.astimezone(_zone(""))
     words = gap(at, timezone.now())
-    exact = f"{format_date(local, _FORMS['minute'])} {_abbreviation(local)}"
-    text = f"{words} ago" if words else "just now"
+    exact = f"{format_date(local, str(_FORMS['minute']))} {_abbreviation(local)}"
+    text = _("%(time)s ago") % {"time": words} if words else _("just now")
     machine = local.isoformat(timespec="seconds")
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, text)
+
+
+@register.filter
+def day_and_time(at: datetime) -> str:
+    """In the newsroom's zone, without naming it, where there is no room or no markup: in a list to choose from."""
+    return format_date(at.astimezone(_zone("")), str(_FORMS["minute"]))
 
 
 @register.filter
@@ -66,10 +100,13 @@ def _zone(name: str) -> tzinfo:
 
 def _in_utc(at: datetime) -> str:
     """What hovering tells; where scripts run, it is told in the reader's own zone instead."""
-    return f"{format_date(at.astimezone(UTC), 'N j, Y, H:i')} UTC"
+    return f"{format_date(at.astimezone(UTC), str(_IN_UTC))} UTC"
 
 
 def _abbreviation(local: datetime) -> str:
-    """`EDT`; a zone that has only an offset for a name is told as one."""
+    """`EDT`, or what the language calls it; a zone that has only an offset for a name is told as one."""
     name = local.tzname() or ""
+    hours = (local.utcoffset() or timedelta()) / timedelta(hours=1)
+    if known := _ZONES.get((name, int(hours))):
+        return str(known)
     return f"UTC{name}" if name[:1] in {"+", "-"} else name

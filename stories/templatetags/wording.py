@@ -5,7 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from stories.models.words import Standing
 from stories.publishing.notes import KIND_LABELS
 from stories.text.changes import WordChange
 from stories.text.highlight import Piece
@@ -17,10 +21,23 @@ register = template.Library()
 
 register.filter(show_invisible)
 
+_CITED = {
+    ("claim", "added"): gettext_lazy("Claim added"),
+    ("claim", "removed"): gettext_lazy("Claim removed"),
+    ("claim", "changed"): gettext_lazy("Claim changed"),
+    ("passage", "added"): gettext_lazy("Quoted passage added"),
+    ("passage", "removed"): gettext_lazy("Quoted passage removed"),
+    ("passage", "changed"): gettext_lazy("Quoted passage changed"),
+    ("source", "added"): gettext_lazy("Source added"),
+    ("source", "removed"): gettext_lazy("Source removed"),
+    ("source", "changed"): gettext_lazy("Source changed"),
+    ("link", "added"): gettext_lazy("Link added"),
+    ("link", "removed"): gettext_lazy("Link removed"),
+    ("link", "changed"): gettext_lazy("Link changed"),
+}
 _TAGS = {"insert": "ins", "delete": "del"}
-_LEFT_OUT = format_html(
-    '<span class="left-out"><span aria-hidden="true">…</span><span class="visually-hidden">{}</span></span> ',
-    "unchanged sentences left out",
+_LEFT_OUT = (
+    '<span class="left-out"><span aria-hidden="true">…</span><span class="visually-hidden">{}</span></span> '
 )
 
 
@@ -55,6 +72,18 @@ def marked_pieces(pieces: Iterable[Piece]) -> SafeString:
     return format_html_join("", "{}", ((_marked_piece(piece),) for piece in pieces))
 
 
+@register.filter
+def standing(word: str) -> str:
+    """How a claim stands, in the reader's language and with a capital."""
+    return capfirst(str(Standing(word).label))
+
+
+@register.simple_tag
+def cited_change(thing: str, kind: str) -> str:
+    """What became of a claim, a passage, a source or a link: “Claim added”."""
+    return str(_CITED[thing, kind])
+
+
 @register.simple_tag
 def kind_mark(kind: str) -> SafeString:
     return format_html('<span class="kind kind--{}">{}</span>', kind, KIND_LABELS[kind])
@@ -85,6 +114,6 @@ def _marked_piece(piece: Piece) -> SafeString:
 
 def _piece(change: WordChange | LeftOut) -> SafeString:
     if isinstance(change, LeftOut):
-        return _LEFT_OUT
+        return format_html(_LEFT_OUT, _("unchanged sentences left out"))
     tag = _TAGS.get(change.operation)
     return format_html("<{}>{}</{}>", tag, change.text, tag) if tag else escape(change.text)

@@ -142,7 +142,7 @@ def _drawn_lane(life: Life, lane: Lane, top: int) -> DrawnLane:
         marks.append(Mark(span.word.value, left, width, top + 17 - height // 2, height))
     passage = " ".join(lane.citation.exact.split())
     label = passage if len(passage) <= _LONGEST_LABEL else f"{passage[: _LONGEST_LABEL - 1].rstrip()}…"
-    word = lane.spans[-1].word.label if lane.spans else "not looked for yet"
+    word = str(lane.spans[-1].word.label) if lane.spans else "not looked for yet"
     return DrawnLane(f"“{label}”", word, top + 4, marks)
 
 

@@ -103,8 +103,8 @@ def _counts_table(checks: list[Check], verdicts: list[Verdict]) -> Table:
     outcomes = Counter(check.outcome for check in checks)
     words = Counter(verdict.verdict for verdict in verdicts)
     table = Table("Sources", "", "Passages with a new verdict", "", title=f"Sources looked at: {len(checks)}")
-    left = [(outcome.label, str(outcomes[outcome])) for outcome in Outcome if outcomes[outcome]]
-    right = [(word.label, str(words[word])) for word in VerdictWord if words[word]]
+    left = [(str(outcome.label), str(outcomes[outcome])) for outcome in Outcome if outcomes[outcome]]
+    right = [(str(word.label), str(words[word])) for word in VerdictWord if words[word]]
     for row in range(max(len(left), len(right))):
         table.add_row(*_cell(left, row), *_cell(right, row))
     return table
