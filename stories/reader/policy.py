@@ -27,8 +27,13 @@ def policy(request: HttpRequest) -> HttpResponse:
 
 
 def _text() -> str:
-    path = Path(settings.CORRECTIONS_POLICY) if settings.CORRECTIONS_POLICY else _OURS
+    path = Path(settings.CORRECTIONS_POLICY) if settings.CORRECTIONS_POLICY else _ours()
     return _read(path, path.stat().st_mtime_ns)
+
+
+def _ours() -> Path:
+    translated = _OURS.with_name(f"policy.{settings.HOUSE_LANGUAGE}.md")
+    return translated if translated.exists() else _OURS
 
 
 @lru_cache(maxsize=2)
