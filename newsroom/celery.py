@@ -4,8 +4,10 @@ import gc
 import os
 
 from celery import Celery
-from celery.signals import worker_before_create_process
+from celery.signals import before_task_publish, task_postrun, task_prerun, worker_before_create_process
 from kombu.transport import TRANSPORT_ALIASES
+
+from newsroom.trail import hand_on, let_go, take_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
@@ -15,6 +17,10 @@ TRANSPORT_ALIASES["embedded"] = "newsroom.broker:Transport"
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+before_task_publish.connect(hand_on)
+task_prerun.connect(take_up)
+task_postrun.connect(let_go)
 
 
 @worker_before_create_process.connect

@@ -22,14 +22,15 @@ from stories.alerting.send import due_deliveries, send_delivery, send_digest
 from stories.alerting.tell import tell_news
 from stories.importing.feed import look_at_feed
 from stories.importing.work import work_on
-from stories.models import Delivery, Digest, HubPing, Intake, Publication, Pulse, Watch, WatchedFeed
+from stories.models import Check, Delivery, Digest, HubPing, Intake, Publication, Pulse, Watch, WatchedFeed
 from stories.models.pulse import TICK
-from stories.models.words import PublicationState, Timing
+from stories.models.words import Outcome, PublicationState, Timing
 from stories.publishing.checkpoints import RecordContradicted, is_signed, sign_checkpoint
 from stories.publishing.exports import renew_exports, write_export_if_due
 from stories.publishing.letters import write_of_refusal
 from stories.publishing.publication import due_publications, publish_scheduled
 from stories.publishing.websub import adopt_publications, due_pings, tell_hub
+from stories.trail import following, trail_of_check
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_some, due_watches
 from stories.watching.hosts import by_host
@@ -123,8 +124,8 @@ def ask_to_bring_in(intake: Intake) -> None:
 def check_sources(source_ids: Sequence[int]) -> None:
     """Check those of the sources that are due and that no other worker is at."""
     watches = Watch.objects.filter(source__in=source_ids).select_related("source").only("source__url")
-    for _check in check_watches(watches.order_by("due_at"), now=timezone.now):
-        pass
+    for check in check_watches(watches.order_by("due_at"), now=timezone.now):
+        _say(check)
     if has_news():
         tell.delay_on_commit()
 
@@ -143,8 +144,10 @@ def ask_to_check(source_ids: Sequence[int]) -> bool:
 def tell() -> None:
     """Turn news into alerts, and send what people want to hear at once."""
     for delivery in tell_news(now=timezone.now()):
-        if delivery.timing == Timing.AT_ONCE:
-            deliver.delay_on_commit(delivery.pk)
+        with following(trail_of_check(delivery.change_id)):
+            logger.info("Alert %s is told in delivery %s", delivery.alert_id, delivery.pk)
+            if delivery.timing == Timing.AT_ONCE:
+                deliver.delay_on_commit(delivery.pk)
 
 
 @shared_task(name="stories.tasks.deliver")
@@ -152,7 +155,9 @@ def deliver(delivery_id: int) -> None:
     """Send one delivery, unless it is gone or another worker has it."""
     delivery = Delivery.objects.filter(pk=delivery_id).first()
     if delivery:
-        send_delivery(delivery, now=timezone.now)
+        with following(trail_of_check(delivery.change_id)):
+            state = send_delivery(delivery, now=timezone.now)
+            logger.info("Delivery %s over %s: %s", delivery_id, delivery.channel, state or "another has it")
 
 
 def ask_to_deliver(delivery_id: int) -> None:
@@ -237,6 +242,13 @@ def thin_snapshots(after: int = 0) -> None:
         thin(source, keep, now=now)
     if len(sources) == SOURCES_THINNED_AT_ONCE:
         thin_snapshots.delay_on_commit(sources[-1].pk)
+
+
+def _say(check: Check) -> None:
+    """What it means for people is logged; that a page is as it was, only to whoever wants to know everything."""
+    level = logging.DEBUG if check.outcome == Outcome.UNCHANGED else logging.INFO
+    trail = {"trail": trail_of_check(check.pk)}
+    logger.log(level, "Check %s of source %s: %s", check.pk, check.source_id, check.outcome, extra=trail)
 
 
 def _due_batches(now: datetime) -> Iterator[list[int]]:

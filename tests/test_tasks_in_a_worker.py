@@ -8,12 +8,13 @@ import pytest
 from celery import Task
 from celery.contrib.testing.app import TestApp
 from celery.contrib.testing.worker import start_worker
-from celery.signals import task_postrun
+from celery.signals import task_postrun, task_prerun
 from django.core import mail
 from django.utils import timezone
 
 from stories import tasks
 from stories.models import Watch
+from stories.trail import current_trail, following
 from tests.factories import CitationFactory, SourceFactory, make_reporter
 from tests.watching.looking import PASSAGE, REWORDED, page
 from tests.watching.source_site import SourceSite
@@ -73,3 +74,21 @@ def test_a_worker_carries_a_change_from_tick_to_mail(site, done):
     tasks.tick.delay()
     wait_for(done, "tick", "check_sources", "tell", "deliver")
     assert len(mail.outbox) == 1
+
+
+def test_a_message_hands_its_trail_on_to_the_tasks_that_follow(site, done):
+    trails: list[tuple[str, str]] = []
+
+    def note(task: Task, **_more: object) -> None:
+        trails.append((task.name.rpartition(".")[2], current_trail()))
+
+    CitationFactory(source=SourceFactory(url=site.put("/notice", page(PASSAGE))), exact=PASSAGE)
+    task_prerun.connect(note)
+    try:
+        with following("request-7"):
+            tasks.tick.delay()
+        wait_for(done, "tick", "check_sources")
+    finally:
+        task_prerun.disconnect(note)
+
+    assert trails == [("tick", "request-7"), ("check_sources", "request-7")]

@@ -7,10 +7,22 @@ from newsroom.settings.environment import env
 LOG_LEVEL = env.str(
     "LOG_LEVEL", "WARNING", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 )
+LOG_FORMAT = env.str(
+    "LOG_FORMAT",
+    "plain",
+    validate=validate.OneOf(["plain", "json"], error="LOG_FORMAT is plain or json"),
+)
+_FORMATTERS = {"plain": "newsroom.logs.ForPeople", "json": "newsroom.logs.ForMachines"}
+# At their lowest level these tell whole statements and letters, and with them drafts and the secrets of endpoints.
+_TALKATIVE = ("django.db.backends", "django.template", "urllib3", "apprise", "aiosmtplib", "PIL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"line": {"()": _FORMATTERS[LOG_FORMAT]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        name: {"level": "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL, "propagate": True}
+        for name in _TALKATIVE
+    },
 }

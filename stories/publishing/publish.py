@@ -1,7 +1,9 @@
 """The one way in which what readers see changes: a working copy, frozen as the next version."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +29,9 @@ from stories.publishing.refusals import (
     refuse_updates,
     refuse_without_text,
 )
+from stories.trail import trail_of_check
+
+logger = logging.getLogger(__name__)
 
 __all__ = ["prepare_content", "publish_article", "record_capture"]
 
@@ -159,7 +164,15 @@ def _publish(
         _save_updates(updates, version=version, by=by, reason=f"published with version {version.number}")
         keep_entry(version, before=live)
         log_publication(version, content, salt=salt)
+    transaction.on_commit(partial(_say, version, updates))
     return version
+
+
+def _say(version: Version, updates: Sequence[Update]) -> None:
+    """Under the trail of the check that it goes back to, where there is one."""
+    causes = (trail_of_check(update.caused_by.found_by_id) for update in updates if update.caused_by)
+    trail = {"trail": next(causes, "")}
+    logger.info("Version %s of story %s is published", version.number, version.article_id, extra=trail)
 
 
 def _find_time(updates: Sequence[Update], *, last_stated: datetime | None) -> tuple[datetime, str] | None:

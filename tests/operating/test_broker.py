@@ -1,21 +1,25 @@
 """The broker as an operator sees it."""
 
+from uuid import uuid4
+
 from celery import current_app
+from kombu import Queue
 
 from stories.operating.broker import broker_error, queue_lengths
 
 
-def test_what_waits_is_counted_by_queue():
-    queue = current_app.conf.task_default_queue
-    before = queue_lengths().get(queue, 0)
+def test_what_waits_is_counted_by_queue(monkeypatch):
+    name = f"in-a-test-{uuid4()}"
+    monkeypatch.setitem(current_app.amqp.queues, name, Queue(name))
     with current_app.connection_for_write() as connection:
-        waiting = connection.SimpleQueue(queue)
+        waiting = connection.SimpleQueue(name)
         waiting.put("a message")
 
-        counted = queue_lengths()[queue]
+        counted = queue_lengths()
 
         waiting.get(timeout=10).ack()
-    assert counted == before + 1
+        waiting.queue.delete()
+    assert counted[name] == 1
 
 
 def test_a_broker_that_answers_has_no_error():

@@ -21,6 +21,9 @@ from tests.triggers import triggers_lifted
 
 pytestmark = pytest.mark.django_db
 
+#: The tests' own PostgreSQL would not survive a power cut, and is told so.
+OF_THE_TESTS_DATABASE = {"database"} if connection.vendor == "postgresql" else set()
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, settings):
@@ -134,8 +137,8 @@ def test_a_record_that_is_not_guarded_is_wrong(ticking, chief):
         assert "does not guard" in examined()["guard"][0]
 
 
-def test_without_a_tick_and_a_message_beat_is_missing(chief):
-    assert "beat" in examined()["schedule"][1]
+def test_without_a_tick_it_is_said_what_is_to_be_started(chief):
+    assert "celery -A newsroom" in examined()["schedule"][1]
 
 
 def test_a_clock_that_was_set_back_is_noticed(ticking, chief):
@@ -161,7 +164,7 @@ def test_the_command_says_it_in_words_and_ends_with_the_gravest(ticking, chief, 
     with pytest.raises(SystemExit) as ended:
         call_command("doctor")
 
-    assert ended.value.code == 0
+    assert ended.value.code == (Level.WARNING if OF_THE_TESTS_DATABASE else Level.WELL)
     assert "ok       schema         Every migration is applied." in capsys.readouterr().out
 
 

@@ -1,0 +1,42 @@
+"""How a line of the log reads: a sentence for people, or JSON (RFC 8259), one object a line, for machines."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+
+from newsroom.redaction import redact
+from stories.trail import current_trail
+
+
+class ForPeople(logging.Formatter):
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname} {name}: {message}", style="{")
+
+    def format(self, record: logging.LogRecord) -> str:
+        trail = trail_of(record)
+        return redact(super().format(record)) + (f" [{trail}]" if trail and not record.exc_info else "")
+
+
+class ForMachines(logging.Formatter):
+    """`trail` is the same in every line that one check, request or task has led to."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": redact(record.getMessage()),
+            "trail": trail_of(record),
+            "process": record.process,
+            "thread": record.threadName,
+        }
+        if record.exc_info:
+            told["error"] = redact(self.formatException(record.exc_info))
+        return json.dumps(told, ensure_ascii=False)
+
+
+def trail_of(record: logging.LogRecord) -> str:
+    """What the line itself belongs to comes before what is under way."""
+    return getattr(record, "trail", "") or current_trail()

@@ -1,0 +1,153 @@
+"""The log: one trail from check to version, nothing that is secret, and no draft."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from newsroom.logs import ForMachines, ForPeople
+from newsroom.redaction import HIDDEN, redact
+from stories import tasks
+from stories.models import Delivery, Source, Verdict, Watch
+from stories.publishing.publish import publish_article
+from stories.trail import current_trail, following
+from stories.watching.due import adopt_sources
+from tests.factories import ArticleFactory, CitationFactory, SourceFactory, UpdateFactory, make_reporter
+from tests.watching.looking import PASSAGE, REWORDED, page
+from tests.watching.source_site import SourceSite
+
+CANARY = "canary-of-a-draft"
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """All that is logged at the lowest level, as a machine reads it."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(ForMachines())
+    root, level = logging.getLogger(), logging.getLogger().level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield stream
+    root.setLevel(level)
+    root.removeHandler(handler)
+
+
+@pytest.mark.django_db
+def test_one_trail_leads_from_the_check_to_the_version(
+    logged, settings, editor, django_capture_on_commit_callbacks
+):
+    citation = CitationFactory(source=SourceFactory(), exact=PASSAGE)
+    citation.article.reporters.add(make_reporter())
+    with SourceSite().serving() as site:
+        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
+        citation.source.url = site.put("/notice", page(PASSAGE))
+        citation.source.save()
+        check(citation.source)
+        site.put("/notice", page(REWORDED))
+        check(citation.source)
+        check(citation.source)
+    tasks.tell()
+    delivery = Delivery.objects.get()
+    tasks.deliver(delivery.pk)
+    cause = Verdict.objects.latest("pk")
+    update = UpdateFactory.build(article=citation.article, caused_by=cause)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_article(citation.article, updates=[update], by=editor, now=timezone.now())
+
+    told = [json.loads(line) for line in logged.getvalue().splitlines()]
+    followed = [line["message"].split()[0] for line in told if line["trail"] == f"check-{delivery.change_id}"]
+    assert list(dict.fromkeys(followed)) == ["Check", "Alert", "Delivery", "Version"]
+
+
+def check(source: Source) -> None:
+    adopt_sources(now=timezone.now())
+    Watch.objects.filter(source=source).update(due_at=timezone.now())
+    tasks.check_sources([source.pk])
+
+
+@pytest.mark.django_db
+def test_no_draft_and_no_secret_is_logged_at_any_level(logged, client, editor, settings):
+    article = ArticleFactory(headline=CANARY, body=CANARY)
+    client.force_login(editor)
+    client.get(f"/stories/{article.slug}/")
+    client.get(f"/desk/feed/{CANARY}.atom")
+    client.get(f"/desk/unsubscribe/{CANARY}/")
+    client.post("/desk/login/", {"username": "ruth", "password": CANARY})
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("UPDATE stories_article SET slug = NULL WHERE id = %s", [article.pk])
+    except IntegrityError:
+        logging.getLogger("stories").exception("A story could not be saved")
+    logging.getLogger("stories").error("cannot reach %s", f"https://ruth:{CANARY}@mail.example/")
+    logging.getLogger("stories").error("signed with %s", settings.SECRET_KEY)
+
+    assert "A story could not be saved" in logged.getvalue()
+    assert CANARY not in logged.getvalue()
+    assert settings.SECRET_KEY not in logged.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "redis://:canary@broker/0 refused",
+        "postgres://newsroom:canary@db/newsroom",
+        "GET /desk/feed/canary.atom 404",
+        "/desk/unsubscribe/canary/?x=1",
+        "Authorization: Bearer canary-of-a-token",
+        "{'password': 'canary-word'}",
+        "api_key=canary-key&x=1",
+        "sessionid=canary; path=/",
+        "X-Hub-Signature: canary-signature",
+        "new row violates check constraint\nDETAIL:  Failing row contains (1, canary,\n canary).",
+    ],
+)
+def test_what_opens_something_is_hidden(text):
+    assert "canary" not in redact(text)
+    assert HIDDEN in redact(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Check 7 of source 9: unchanged",
+        "https://example.com/notice could not be read: timed out",
+        "GET /stories/slack/changes/ 200",
+        "The token is not there",
+    ],
+)
+def test_what_is_no_secret_stays(text):
+    assert redact(text) == text
+
+
+def test_people_read_a_sentence_and_its_trail():
+    record = logging.LogRecord("stories", logging.WARNING, "", 0, "Source %s is slow", (7,), None)
+    record.trail = "check-7"
+
+    assert ForPeople().format(record).endswith("WARNING stories: Source 7 is slow [check-7]")
+
+
+def test_a_line_for_machines_is_one_line_whatever_it_says():
+    record = logging.LogRecord("stories", logging.WARNING, "", 0, "two\nlines “quoted”", (), None)
+
+    line = ForMachines().format(record)
+
+    assert "\n" not in line
+    assert json.loads(line)["message"] == "two\nlines “quoted”"
+
+
+def test_each_request_has_a_name_of_its_own_and_none_that_comes_from_outside(client):
+    first, second = (client.get("/healthz", headers={"X-Request-ID": "mine"})["X-Request-ID"] for _ in "ab")
+
+    assert first.startswith("request-")
+    assert first != second
+    assert current_trail() == ""
+
+
+def test_what_belongs_to_no_other_trail_stays_on_the_one_under_way():
+    with following("request-1"), following(""):
+        assert current_trail() == "request-1"
