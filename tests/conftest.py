@@ -3,6 +3,7 @@
 import logging
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import hypothesis
@@ -32,6 +33,19 @@ def _no_network_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nobody_is_late() -> Iterator[None]:
+    """A busy machine makes nothing run out of time: what is to do so has a bound of its own in its test."""
+    from stories.alerting.channels import posting
+    from stories.watching import apart, trial
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(trial, "LONGEST_SECONDS", 120.0)
+        patched.setattr(apart, "WALL_SECONDS", 300)
+        patched.setattr(posting, "LIMITS", replace(posting.LIMITS, total_seconds=120))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,14 +16,11 @@ from typing import Any, Self
 import psycopg
 
 from stories.management.example.logins import read_logins
+from tests.ports import find_free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+#: Only what hangs takes so long, however busy the machine is.
+LONGEST_SECONDS = 300
 
 
 class RunningNewsroom:
@@ -33,6 +29,9 @@ class RunningNewsroom:
     def __init__(self, folder: Path, *, reword_after: float = 1.0, **environment: str) -> None:
         self.folder = folder
         self.port = find_free_port()
+        # Of its own: while it is down, another newsroom would take the one that it chose.
+        folder.mkdir(exist_ok=True)
+        (folder / "example-port.txt").write_text(str(find_free_port()))
         self.home = f"http://127.0.0.1:{self.port}"
         self.reword_after = reword_after
         self.environment = {"TICK_SECONDS": "1", "WATCH_CONFIRM_SECONDS": "2", **environment}
@@ -58,9 +57,7 @@ class RunningNewsroom:
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
         try:
-            self.wait_until(
-                lambda: self.printed.count("The newsroom is open") > self._opened, "it opens", 180
-            )
+            self.wait_until(lambda: self.printed.count("The newsroom is open") > self._opened, "it opens")
         except AssertionError:
             self.stop()
             raise
@@ -81,7 +78,7 @@ class RunningNewsroom:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         try:
-            status = self.process.wait(40)
+            status = self.process.wait(LONGEST_SECONDS)
         except subprocess.TimeoutExpired:
             self.kill()
             raise
@@ -90,14 +87,19 @@ class RunningNewsroom:
 
     def kill(self) -> None:
         """Kill everything at once, as a power cut would."""
-        for pid in [*self.find_processes(), self.process.pid]:
-            _kill(pid)
-        self.process.wait(10)
+        # Whoever starts the others again must not see them go.
+        self.process.send_signal(signal.SIGSTOP)
+        while found := self.find_processes():
+            for pid in found:
+                _kill(pid)
+            time.sleep(0.05)
+        _kill(self.process.pid)
+        self.process.wait(LONGEST_SECONDS)
         self._close()
 
     def _close(self) -> None:
         assert self.process.stdout is not None
-        self.reader.join(10)
+        self.reader.join(LONGEST_SECONDS)
         self.process.stdout.close()
 
     def manage(self, *words: str) -> str:
@@ -147,16 +149,22 @@ class RunningNewsroom:
     def login(self, username: str) -> str:
         return read_logins(self.folder / "example-logins.txt")[username]
 
-    def wait_until(self, is_so: Callable[[], bool], what: str, seconds: float = 60) -> None:
-        deadline = time.monotonic() + seconds
+    def wait_until_nothing_is_left(self) -> None:
+        deadline = time.monotonic() + LONGEST_SECONDS
+        while left := self.find_processes():
+            assert time.monotonic() < deadline, left
+            time.sleep(0.05)
+
+    def wait_until(self, is_so: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + LONGEST_SECONDS
         while time.monotonic() < deadline:
             if is_so():
                 return
             if self.process.poll() is not None:
-                self.reader.join(10)  # What it said last may be on its way still.
+                self.reader.join(LONGEST_SECONDS)  # What it said last may be on its way still.
                 raise AssertionError(f"the newsroom ended:\n{self.printed[-3000:]}")
             time.sleep(0.2)
-        raise AssertionError(f"not within {seconds} s: {what}\n{self.printed[-3000:]}")
+        raise AssertionError(f"not within {LONGEST_SECONDS} s: {what}\n{self.printed[-3000:]}")
 
 
 #: Settings of the test run itself, which the product must not inherit.

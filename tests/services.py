@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-READY_WITHIN_SECONDS = 30
+from tests.ports import find_free_port
+
+READY_WITHIN_SECONDS = 120
 #: What is the same on every database and broker, or brings its own.
 NEITHER_STORES_NOR_SENDS = ["tests/text", "stories/text", "tests/web", "tests/faults/test_loop.py"]
 
@@ -108,12 +110,6 @@ def find_postgresql() -> Path:
     if not folders:
         sys.exit("PostgreSQL is not installed. On Debian: apt-get install postgresql")
     return folders[-1]
-
-
-def find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(port: int, server: subprocess.Popen) -> None:

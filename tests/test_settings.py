@@ -9,7 +9,7 @@ import pytest
 
 from newsroom.secret import read_or_make_secret
 from stories.management.embedded import only_one
-from tests.running import find_free_port
+from tests.ports import find_free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -28,7 +28,7 @@ from tests.factories import (
     make_editor,
     make_reporter,
 )
-from tests.running import find_free_port
+from tests.ports import find_free_port
 from tests.watching.looking import PASSAGE, REWORDED, page
 from tests.watching.source_site import SourceSite
 

@@ -41,7 +41,7 @@ def done(transactional_db: None) -> Iterator[list[str]]:
     app.conf.task_default_queue = f"in-a-test-{uuid.uuid4()}"
     task_postrun.connect(note)
     try:
-        with app, start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
+        with app, start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=120):
             yield names
     finally:
         task_postrun.disconnect(note)
@@ -49,7 +49,7 @@ def done(transactional_db: None) -> Iterator[list[str]]:
 
 def wait_for(done: list[str], *names: str) -> None:
     """Wait until the worker has done just these; the test leaves the database to it meanwhile."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while len(done) < len(names):
         assert time.monotonic() < deadline, f"only {done} were done"
         time.sleep(0.02)

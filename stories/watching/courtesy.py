@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -55,5 +55,6 @@ class Courtesy:
 
     def _clock(self) -> Callable[[], datetime]:
         """The batch's own, so that the caller's is asked in the caller's thread only."""
-        started = time.monotonic()
-        return lambda: self.started_at + timedelta(seconds=time.monotonic() - started)
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        return lambda: self.started_at + timedelta(seconds=loop.time() - started)

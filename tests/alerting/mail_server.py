@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -12,7 +11,11 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.ports import find_free_port
+
 LOOPBACK = "127.0.0.1"
+#: Only what hangs takes so long.
+LONGEST_SECONDS = 120
 
 
 class Mailbox:
@@ -39,21 +42,16 @@ class Mailbox:
         return "250 OK"
 
 
-def free_port() -> int:
-    with socket.create_server((LOOPBACK, 0)) as server:
-        return server.getsockname()[1]
-
-
 @contextmanager
 def mail_server(settings: Any) -> Iterator[Mailbox]:
     """Run a server, and point Django's e-mail settings at it."""
     mailbox = Mailbox()
-    controller = Controller(mailbox, hostname=LOOPBACK, port=free_port())
+    controller = Controller(mailbox, hostname=LOOPBACK, port=find_free_port(), ready_timeout=LONGEST_SECONDS)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = LOOPBACK
     settings.EMAIL_PORT = controller.port
-    settings.EMAIL_TIMEOUT = 5
+    settings.EMAIL_TIMEOUT = LONGEST_SECONDS
     try:
         yield mailbox
     finally:

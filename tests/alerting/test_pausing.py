@@ -20,10 +20,11 @@ from stories.alerting.pausing import (
 from stories.alerting.send import send_delivery
 from stories.models import Delivery, Endpoint, Preferences, User
 from stories.models.words import Channel, DeliveryState
-from tests.alerting.mail_server import free_port, mail_server
+from tests.alerting.mail_server import mail_server
 from tests.alerting.receiver import Receiver, receiver
 from tests.alerting.scenes import NOON, altered_alert, at
 from tests.factories import EndpointFactory
+from tests.ports import find_free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +121,7 @@ def test_a_pause_after_a_resume_is_told_again(endpoint: Endpoint) -> None:
 def test_a_mail_server_that_is_away_is_asked_again(endpoint: Endpoint, settings: Any) -> None:
     pause(endpoint.person, endpoint)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", find_free_port()
 
     first = tell_of_pauses(now=at(1))
     with mail_server(settings) as mailbox:

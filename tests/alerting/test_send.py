@@ -16,9 +16,10 @@ from stories.alerting.send import BACK_OFF, CLAIM_LASTS, due_deliveries, send_de
 from stories.alerting.tell import tell_news
 from stories.models import Delivery, User
 from stories.models.words import DeliveryState, VerdictWord
-from tests.alerting.mail_server import free_port, mail_server
+from tests.alerting.mail_server import mail_server
 from tests.alerting.scenes import NOON, altered_alert, at, find, quote
 from tests.factories import SourceFactory, make_reporter
+from tests.ports import find_free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +158,7 @@ def test_what_a_server_refuses_for_good_is_given_up_and_the_rest_is_tried_again(
 
 def test_a_refused_connection_is_temporary(delivery: Delivery, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", find_free_port()
 
     assert send_delivery(delivery, now=noon) == DeliveryState.WAITING
     delivery.refresh_from_db()

@@ -2,12 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.running import RunningNewsroom
 
+#: Only what hangs takes so long, however busy the machine is.
+LONGEST_MS = 120_000
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,9 +31,22 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     assert chromium, "There is no browser. On Debian: apt-get install chromium"
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        launched = playwright.chromium.launch(executable_path=chromium, args=QUIET, timeout=LONGEST_MS)
+        _make_patient(launched)
         yield launched
         launched.close()
+
+
+def _make_patient(browser: Browser) -> None:
+    open_context = browser.new_context
+
+    def open_patient_context(**how: Any) -> BrowserContext:
+        context = open_context(**how)
+        context.set_default_timeout(LONGEST_MS)
+        return context
+
+    browser.new_context = open_patient_context  # type: ignore[method-assign]
+    expect.set_options(timeout=LONGEST_MS)
 
 
 @pytest.fixture(params=[(1280, 900, "light"), (390, 844, "dark")], ids=["desktop-light", "phone-dark"])

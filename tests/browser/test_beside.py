@@ -17,7 +17,7 @@ on_a_phone = pytest.mark.parametrize("page", [PHONE], indirect=True, ids=["phone
 
 
 def open_slack_story(page: Page, newsroom: RunningNewsroom) -> None:
-    newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out", 120)
+    newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out")
     sign_in(page, newsroom, "ruth")
     page.goto("/admin/stories/article/1/change/")
 

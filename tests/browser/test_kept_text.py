@@ -37,8 +37,8 @@ def type_and_wait(page: Page, text: str) -> None:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Save and continue editing").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and continue editing").click()
 
 
 @on_a_phone

@@ -33,7 +33,7 @@ def test_every_readers_page_has_one_headline_and_fits_its_window(page, address):
 
 
 def test_every_page_of_the_desk_fits_its_window(page, newsroom):
-    newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out", 120)
+    newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out")
     sign_in(page, newsroom, "ruth")
     expect(page.locator("h1")).to_have_count(1)
     assert_nothing_sticks_out(page)
@@ -45,7 +45,7 @@ def test_every_page_of_the_desk_fits_its_window(page, newsroom):
 
 
 def test_from_the_alert_to_the_changelog_in_three_clicks(page, newsroom):
-    newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out", 120)
+    newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out")
     is_phone = page.viewport_size["width"] < 600
     slug, headline = (SLACK_SLUG, "Slack builds") if is_phone else (QUESTIONS_SLUG, "Three questions")
     sign_in(page, newsroom, "ruth")

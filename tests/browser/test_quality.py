@@ -33,6 +33,7 @@ PAGES = [
 ]
 MOST_BYTES = 60_000
 LEAST_SCORE = 95
+TRIES = 5
 HERE = Path(__file__).parent
 #: Lighthouse takes it for a fault that search engines are asked to list the story instead of its old versions.
 MEANT = "is-crawlable"
@@ -94,7 +95,7 @@ def lighthouse():
         pytest.skip("Lighthouse needs Node.js. On Debian: apt-get install nodejs npm")
     if not (HERE / "node_modules/lighthouse").exists():
         command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=HERE, check=True, capture_output=True, timeout=300)
+        subprocess.run(command, cwd=HERE, check=True, capture_output=True, timeout=900)
     return HERE / "lighthouse.mjs"
 
 
@@ -111,7 +112,7 @@ def _judge(script, addresses, skip=""):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
         check=False,
     )
     assert ended.returncode == 0, ended.stderr[-2000:]
@@ -130,14 +131,13 @@ def test_lighthouse_is_content_in_every_category(newsroom, lighthouse, addresses
     asked = [newsroom.home + address for address in addresses]
 
     judged = _judge(lighthouse, asked, skip)
-    # A machine that is busy with something else makes a page slow for once.
-    again = {
-        each["address"]: each
-        for each in _judge(lighthouse, [each["address"] for each in judged if not _is_good(each)], skip)
-    }
+    assert [each["address"] for each in judged] == asked
+    # A machine that is busy with something else makes a page slow for once, or for some time.
+    for _ in range(TRIES):
+        bad = [each for each in judged if not _is_good(each)]
+        judged = _judge(lighthouse, [each["address"] for each in bad], skip) if bad else []
 
-    assert len(judged) == len(addresses)
-    assert [each for each in (again.get(one["address"], one) for one in judged) if not _is_good(each)] == []
+    assert judged == []
 
 
 def _is_good(judged):

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_pages_wording_is_told_while_a_passage_is_typed_and_can_be_taken(page, newsroom):
-    newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out", 120)
+    newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out")
     sign_in(page, newsroom, "ruth")
     page.goto("/admin/stories/citation/?q=customer+data")
     page.locator("table a[href*='/change/']").first.click()

@@ -85,7 +85,7 @@ def test_a_look_tells_on_the_page_what_it_found(page, newsroom):
     page.get_by_role("button", name=re.compile("Check now")).click()
 
     # The news of the desk have a status of their own.
-    expect(page.get_by_role("status").filter(has_text="Read just now")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("status").filter(has_text="Read just now")).to_be_visible()
 
 
 def test_how_to_hear_is_chosen_and_said_back_in_plain_words(page, newsroom):

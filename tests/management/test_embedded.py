@@ -5,6 +5,7 @@ import socket
 import pytest
 
 from stories.management.embedded import AlreadyRunning, is_free, listen_on, only_one
+from tests.ports import find_free_port
 
 
 def test_only_one_run_holds_the_lock_and_the_next_learns_who(tmp_path):
@@ -19,9 +20,9 @@ def test_only_one_run_holds_the_lock_and_the_next_learns_who(tmp_path):
 
 def test_a_port_that_somebody_listens_on_is_not_free():
     with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
+        port = find_free_port()
+        server.bind(("127.0.0.1", port))
         server.listen()
-        port = server.getsockname()[1]
 
         assert not is_free(port)
         assert listen_on([port]) is None
@@ -30,9 +31,8 @@ def test_a_port_that_somebody_listens_on_is_not_free():
 
 
 def test_a_port_that_was_chosen_is_nobody_elses_from_then_on():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = find_free_port()
 
-    with listen_on([port, port + 1]) as first, listen_on([port, *range(port + 1, port + 20)]) as second:
+    with listen_on([port]) as first, listen_on([port, *range(port + 1, port + 20)]) as second:
         assert first.getsockname()[1] == port
         assert second.getsockname()[1] > port

@@ -9,6 +9,8 @@ import pytest
 from stories.management import lanes
 from stories.management.lanes import LANES, TaskPool
 
+#: Only what hangs takes so long.
+LONGEST_SECONDS = 120
 CHECK, MAIL, PUBLISH = "stories.tasks.check_sources", "stories.tasks.deliver", "stories.tasks.publish"
 
 
@@ -23,12 +25,12 @@ def pool():
 def test_slow_sites_keep_no_mail_and_slow_mail_no_publication_waiting(pool):
     hold, done = threading.Event(), threading.Event()
     for name in (*[CHECK] * (LANES[CHECK] + 3), MAIL):
-        pool.apply_async(lambda _name: hold.wait(20), (name,), callback=print)
+        pool.apply_async(lambda _name: hold.wait(LONGEST_SECONDS), (name,), callback=print)
 
     pool.apply_async(lambda _name: done.set(), (PUBLISH,), callback=print)
 
     try:
-        assert done.wait(20)
+        assert done.wait(LONGEST_SECONDS)
     finally:
         hold.set()
 
@@ -38,8 +40,10 @@ def test_what_comes_to_a_full_lane_is_over_at_once(pool, monkeypatch):
     hold, results = threading.Event(), []
     begun = [threading.Event() for _ in range(LANES[CHECK])]
     for each in begun:
-        pool.apply_async(lambda _name, each=each: each.set() or hold.wait(20), (CHECK,), callback=print)
-        assert each.wait(20)
+        pool.apply_async(
+            lambda _name, each=each: each.set() or hold.wait(LONGEST_SECONDS), (CHECK,), callback=print
+        )
+        assert each.wait(LONGEST_SECONDS)
     for _ in range(2):
         pool.apply_async(lambda _name: "was done", (CHECK,), callback=results.append)
 
@@ -54,19 +58,19 @@ def test_what_comes_to_a_full_lane_is_over_at_once(pool, monkeypatch):
 )
 def test_no_tick_waits_for_other_machines_or_for_long_work(pool, name):
     hold, done = threading.Event(), threading.Event()
-    pool.apply_async(lambda _name: hold.wait(20), (f"stories.tasks.{name}",), callback=print)
+    pool.apply_async(lambda _name: hold.wait(LONGEST_SECONDS), (f"stories.tasks.{name}",), callback=print)
 
     pool.apply_async(lambda _name: done.set(), ("stories.tasks.tick",), callback=print)
 
     try:
-        assert done.wait(20)
+        assert done.wait(LONGEST_SECONDS)
     finally:
         hold.set()
 
 
 def test_a_message_that_expires_in_its_lane_is_over_when_its_turn_comes(pool):
     hold, results = threading.Event(), []
-    pool.apply_async(lambda *_: hold.wait(20), (PUBLISH,), callback=print)
+    pool.apply_async(lambda *_: hold.wait(LONGEST_SECONDS), (PUBLISH,), callback=print)
     now = datetime.now(UTC)
     for told, expires in [("late", now), ("in time", now + timedelta(hours=1)), ("whenever", None)]:
         about = {"expires": expires and expires.isoformat()}
@@ -82,14 +86,16 @@ def test_a_message_that_expires_in_its_lane_is_over_when_its_turn_comes(pool):
 def test_a_pool_that_stops_ends_what_is_at_work_and_begins_nothing_else(pool):
     hold, done, begun = threading.Event(), [], {name: threading.Event() for name in (PUBLISH, MAIL)}
     for name in (PUBLISH, *[MAIL] * LANES[MAIL]):
-        pool.apply_async(lambda name: begun[name].set() or hold.wait(20), (name,), callback=done.append)
-    assert all(each.wait(20) for each in begun.values())
+        pool.apply_async(
+            lambda name: begun[name].set() or hold.wait(LONGEST_SECONDS), (name,), callback=done.append
+        )
+    assert all(each.wait(LONGEST_SECONDS) for each in begun.values())
 
     stopping = threading.Thread(target=pool.stop)
     stopping.start()
     wait_until(lambda: is_closed(pool, lambda _name: done.append("began")))
     hold.set()
-    stopping.join(20)
+    stopping.join(LONGEST_SECONDS)
 
     assert done == [True] * (1 + LANES[MAIL])
 
@@ -107,8 +113,8 @@ def test_what_fails_around_a_task_is_said_and_ends_no_thread(pool, caplog):
 
 def test_a_task_that_takes_too_long_is_told_by_name(pool):
     hold, begun = threading.Event(), threading.Event()
-    pool.apply_async(lambda _name: begun.set() or hold.wait(20), (MAIL,), callback=print)
-    assert begun.wait(20)
+    pool.apply_async(lambda _name: begun.set() or hold.wait(LONGEST_SECONDS), (MAIL,), callback=print)
+    assert begun.wait(LONGEST_SECONDS)
 
     assert pool.overtime(1000) is None
     assert pool.overtime(0) == MAIL
@@ -118,7 +124,7 @@ def test_a_task_that_takes_too_long_is_told_by_name(pool):
 
 
 def wait_until(is_so):
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + LONGEST_SECONDS
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.01)

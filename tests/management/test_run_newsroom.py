@@ -14,7 +14,8 @@ from django.core.management import CommandError, call_command
 from stories.management.commands.run_newsroom import wait_for_front_page
 from stories.management.embedded import only_one
 from stories.management.supervisor import Child, ChildKeepsDying, Supervisor
-from tests.running import RunningNewsroom, find_free_port
+from tests.ports import find_free_port
+from tests.running import RunningNewsroom
 
 RENEW = """
 import django

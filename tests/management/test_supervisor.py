@@ -10,12 +10,23 @@ import pytest
 
 from stories.management.supervisor import Child, ChildKeepsDying, Supervisor
 
-SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
-DEAF = [
-    sys.executable,
-    "-c",
-    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)",
-]
+#: Only what hangs takes so long.
+LONGEST_SECONDS = 300
+SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
+DEAF = """
+import os, signal, sys, time
+
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+os.write(int(sys.argv[1]), b"deaf")
+time.sleep(600)
+"""
+
+
+def watch_until(is_so, supervisor):
+    deadline = time.monotonic() + LONGEST_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline
+        supervisor.watch(for_seconds=0.2, every_seconds=0.05)
 
 
 def supervise(*commands, say=lambda sentence: None):
@@ -32,7 +43,7 @@ def test_a_child_that_was_killed_is_started_again_and_told_of():
 
     first.kill()
     first.wait()
-    supervisor.watch(for_seconds=0.3, every_seconds=0.05)
+    watch_until(lambda: said, supervisor)
 
     assert supervisor.children[0].process.pid != first.pid
     assert not supervisor.children[0].is_dead()
@@ -40,12 +51,13 @@ def test_a_child_that_was_killed_is_started_again_and_told_of():
     supervisor.stop()
 
 
-def test_a_child_that_keeps_dying_is_given_up():
+def test_a_child_that_keeps_dying_is_given_up(monkeypatch):
+    monkeypatch.setattr("stories.management.supervisor.DEATHS_WITHIN_SECONDS", LONGEST_SECONDS)
     supervisor = supervise([sys.executable, "-c", "raise SystemExit(3)"])
     supervisor.start()
 
     with pytest.raises(ChildKeepsDying, match="exit status 3"):
-        supervisor.watch(for_seconds=30, every_seconds=0.05)
+        supervisor.watch(for_seconds=LONGEST_SECONDS, every_seconds=0.05)
 
     supervisor.stop()
 
@@ -61,13 +73,17 @@ def test_stopping_ends_every_child():
 
 def test_a_child_that_does_not_listen_is_killed(monkeypatch):
     monkeypatch.setattr("stories.management.supervisor.PATIENCE_SECONDS", 0.5)
-    supervisor = supervise(DEAF)
+    reading, writing = os.pipe()
+    child = Child("child", [sys.executable, "-c", DEAF, str(writing)], inherits=[writing])
+    supervisor = Supervisor([child], environment=os.environ, say=lambda sentence: None)
     supervisor.start()
-    time.sleep(0.5)
+    assert os.read(reading, 4) == b"deaf"
 
     supervisor.stop()
 
-    assert supervisor.children[0].process.returncode == -9
+    assert child.process.returncode == -9
+    os.close(reading)
+    os.close(writing)
 
 
 def test_watching_ends_when_told_to_stop():
@@ -90,9 +106,10 @@ def test_a_child_serves_the_socket_that_its_supervisor_holds_also_when_started_a
         supervisor.start()
         try:
             for _ in range(2):
-                with socket.create_connection(listening.getsockname(), timeout=20) as visitor:
+                with socket.create_connection(listening.getsockname(), timeout=LONGEST_SECONDS) as visitor:
                     assert visitor.recv(100) == b"served"
-                child.process.wait()
-                supervisor.watch(for_seconds=0.2, every_seconds=0.05)
+                served = child.process
+                served.wait()
+                watch_until(lambda served=served: child.process is not served, supervisor)
         finally:
             supervisor.stop()

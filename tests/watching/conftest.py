@@ -18,20 +18,21 @@ def site(settings: Any) -> Iterator[SourceSite]:
 
 
 class LoopClock:
-    """The clock of event loops, put forward by the test: what waits in one runs out of time when the test says so."""
+    """The clock of event loops, which stands still: what waits in one runs out of time when the test says so."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        time, self._ahead_seconds = asyncio.BaseEventLoop.time, 0.0
-        monkeypatch.setattr(asyncio.BaseEventLoop, "time", lambda loop: time(loop) + self._ahead_seconds)
+    def __init__(self) -> None:
+        self.seconds = 0.0
 
     def advance(self, **wait: float) -> None:
         """A loop notices when it is next woken."""
-        self._ahead_seconds += timedelta(**wait).total_seconds()
+        self.seconds += timedelta(**wait).total_seconds()
 
 
 @pytest.fixture
 def loop_clock(monkeypatch: pytest.MonkeyPatch) -> LoopClock:
-    return LoopClock(monkeypatch)
+    clock = LoopClock()
+    monkeypatch.setattr(asyncio.BaseEventLoop, "time", lambda _loop: clock.seconds)
+    return clock
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ def main(urls: list[str]) -> None:
     django.setup()
     from django.conf import settings
 
+    settings.WATCH_TOTAL_SECONDS = 600
     settings.WATCH_ALLOWED_PRIVATE = [url.split("/")[2] for url in urls]
     ordinary, *heavy = urls
     read_all([ordinary, ordinary])

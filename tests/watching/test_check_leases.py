@@ -114,7 +114,7 @@ def test_what_was_fetched_under_a_lost_lease_is_not_even_judged(read_once, caplo
     models.QuerySet(Blob).update(packed=b"not a compressed page")
 
     def lose_the_lease() -> None:
-        read_once.clock.advance(seconds=30)
+        read_once.clock.advance(minutes=2)
         Watch.objects.update(lease=uuid.uuid4())
 
     assert read_once.look_while(lose_the_lease) == []

@@ -83,7 +83,7 @@ def test_a_worker_killed_at_any_statement_loses_no_look(site):
         CitationFactory(source=cited.source, exact=PASSAGE)
         cited.put(PASSAGE)
         killed_at_last = look_and_be_killed(cited, at=statements)
-        cited.clock.advance(minutes=3)
+        cited.clock.advance(minutes=5)
         list(check_watches([cited.watch], now=cited.clock))
 
         assert Check.objects.filter(source=cited.source).count() == 1, f"killed at statement {statements}"

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import gc
-import socket
 import threading
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -25,6 +24,7 @@ from stories.web.errors import (
     Truncated,
 )
 from stories.web.resolver import Resolver
+from tests.ports import find_free_port
 from tests.web.conftest import LONGEST_SECONDS, Fetch
 from tests.web.misbehaving_server import (
     CODINGS,
@@ -299,8 +299,7 @@ class TestRedirects:
 
 class TestConnections:
     def test_a_closed_port_is_refused(self, fetch: Fetch) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as closed:
-            port = closed.getsockname()[1]
+        port = find_free_port()
 
         async def run() -> None:
             async with Client(user_agent="tests", allowed=[("127.0.0.1", port)]) as client:

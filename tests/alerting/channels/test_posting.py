@@ -8,8 +8,8 @@ import pytest
 from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.channels.posting import check_address, send
 from stories.web.errors import AddressRefused
-from tests.alerting.mail_server import free_port
 from tests.alerting.receiver import Receiver
+from tests.ports import find_free_port
 
 
 def failure(hook: Receiver) -> DeliveryFailedError:
@@ -94,7 +94,7 @@ def test_a_long_answer_is_shown_shortened(hook: Receiver) -> None:
 
 
 def test_a_server_that_is_away_may_come_back(settings: Any) -> None:
-    port = free_port()
+    port = find_free_port()
     settings.WATCH_ALLOWED_PRIVATE = [f"127.0.0.1:{port}"]
 
     with pytest.raises(DeliveryFailedError) as failed:
