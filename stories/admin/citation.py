@@ -13,6 +13,7 @@ from stories.admin.attention import look_again
 from stories.admin.claim_picker import ClaimPicker
 from stories.admin.columns import VERDICT_LABELS
 from stories.admin.evidence import EvidenceMixin
+from stories.admin.glance.filters import StandsFilter
 from stories.admin.quote_check import quote_check, tell_of_quotes
 from stories.admin.quote_field import checked_while_typed
 from stories.admin.site import site
@@ -45,6 +46,7 @@ class CitationAdmin(EvidenceMixin, TrackedAdmin):
     list_display = ("passage", "article", "source", "state", "verdict")
     list_filter = (
         ProposedFilter,
+        StandsFilter,
         ["article", AutocompleteSelectFilter],
         ["source", AutocompleteSelectFilter],
     )

@@ -10,9 +10,12 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
+from stories.admin.glance.page import figure_file, figure_page, glance_for
 from stories.admin.kept_text import text_differences
 
 _ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
@@ -25,6 +28,9 @@ _SIGNED_OUT = (
 
 class NewsroomAdminSite(UnfoldAdminSite):
     """Alpine, which unfold is built on, evaluates expressions; only the admin's pages may."""
+
+    index_title = _("At a glance")
+    index_template = "admin/glance/index.html"
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
         page = csp_update(_ADMIN_POLICY)(super().admin_view(view, cacheable))
@@ -39,7 +45,14 @@ class NewsroomAdminSite(UnfoldAdminSite):
 
     def get_urls(self) -> list[Any]:
         differences = path("text-differences/", self.admin_view(text_differences), name="text_differences")
-        return [differences, *super().get_urls()]
+        figures = [
+            path("glance/<slug:figure>/", self.admin_view(figure_page), {"site": self}, "glance"),
+            path("glance/<slug:figure>.csv", self.admin_view(figure_file), name="glance_file"),
+        ]
+        return [differences, *figures, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().index(request, {"glance": glance_for(request), **(extra_context or {})})
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.user.is_authenticated and not self.has_permission(request):

@@ -15,6 +15,7 @@ from unfold.decorators import action, display
 from stories.admin.attention import look_again
 from stories.admin.columns import OUTCOME_LABELS, ago
 from stories.admin.evidence import EvidenceMixin
+from stories.admin.glance.filters import HealthFilter
 from stories.admin.merge_views import merge_page
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
@@ -63,7 +64,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
     form = SourceForm
     change_form_outer_before_template = "admin/stories/_life.html"
     list_display = ("title", "address", "kind", "citation_count", "last_outcome", "last_look")
-    list_filter = ("kind", "is_watched", "is_confidential", "watch__outcome")
+    list_filter = (HealthFilter, "kind", "is_watched", "is_confidential", "watch__outcome")
     list_select_related = ("watch",)
     # Written out: a list that counts what hangs on its rows has lost the order of its model.
     ordering = ("title", "pk")

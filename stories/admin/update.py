@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
+from stories.admin.glance.filters import CausedFilter, WeeksFilter
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin
 from stories.models import Update
@@ -31,7 +32,14 @@ class PublishedFilter(admin.SimpleListFilter):
 @admin.register(Update, site=site)
 class UpdateAdmin(TrackedAdmin):
     list_display = ("note_start", "article", "shown_kind", "state", "stated_at", "recorded_at")
-    list_filter = (PublishedFilter, "kind", "headline_changed", ["article", AutocompleteSelectFilter])
+    list_filter = (
+        PublishedFilter,
+        "kind",
+        WeeksFilter,
+        CausedFilter,
+        "headline_changed",
+        ["article", AutocompleteSelectFilter],
+    )
     list_select_related = ("article", "version")
     search_fields = ("note", "article__headline")
     date_hierarchy = "stated_at"

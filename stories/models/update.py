@@ -75,6 +75,11 @@ class Update(Tracked):
                 condition=models.Q(stated_precision__in=Precision.values), name="update_precision_is_known"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["recorded_at"], condition=models.Q(version__isnull=False), name="update_by_record"
+            )
+        ]
 
     def __str__(self) -> str:
         note = self.note if len(self.note) <= 60 else f"{self.note[:59]}…"

@@ -6,6 +6,9 @@ from stories.models.check import Check
 from stories.models.citation import Citation
 from stories.models.words import VerdictWord
 
+#: What speaks against a quote.
+AGAINST = (VerdictWord.ALTERED.value, VerdictWord.MISSING.value)
+
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     def standing(self) -> "VerdictQuerySet":
@@ -58,6 +61,17 @@ class Verdict(models.Model):
             models.Index(fields=["citation", "-id"], name="verdict_by_citation"),
             models.Index(
                 fields=["id"], condition=models.Q(is_news=True, told_at__isnull=True), name="verdict_untold"
+            ),
+            # What speaks against a quote is rare: whoever counts it reads nothing else.
+            models.Index(
+                fields=["id"],
+                condition=models.Q(is_confirmed=True, verdict__in=AGAINST),
+                name="verdict_against",
+            ),
+            models.Index(
+                fields=["told_at"],
+                condition=models.Q(is_news=True, verdict__in=AGAINST),
+                name="verdict_against_told",
             ),
         ]
 

@@ -1,13 +1,13 @@
 """Every noun has a page that opens, in a number of queries that does not grow with what it lists."""
 
 import pytest
-from django.contrib.admin import site
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from stories.admin.site import site
 from stories.models import Delivery, Host, Intake, Update, WatchedFeed
 from stories.models.user import CHIEFS, EDITORS
 from stories.models.words import Channel

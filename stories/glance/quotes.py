@@ -1,0 +1,42 @@
+"""Which quotes in live stories no longer stand on their pages, and nobody has answered yet."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, F, OuterRef
+from django.db.models import QuerySet as Rows
+
+from stories.alerting.published import published_stories
+from stories.glance.scope import Scope
+from stories.models import Alert, Update, Verdict
+from stories.models.verdict import AGAINST
+from stories.models.words import AlertState
+
+#: By these answers somebody says that the quote may stand as it is.
+_SETTLING = (AlertState.STILL_HOLDS, AlertState.IGNORED)
+
+
+def quotes_that_fail(scope: Scope) -> list[int]:
+    """The verdicts against them, by key, newest first; of passages that readers have before them."""
+    rows = scope.narrow(_unanswered(), "citation__article")
+    verdicts = list(rows.select_related("citation").only("passage", "citation__article").order_by("-pk"))
+    stories = published_stories({verdict.citation.article_id for verdict in verdicts})
+    return [
+        verdict.pk
+        for verdict in verdicts
+        if (story := stories.get(verdict.citation.article_id))
+        and story.quotes_in(verdict.citation, verdict.passage)
+    ]
+
+
+def _unanswered() -> Rows[Verdict]:
+    """Standing verdicts against a passage that caused no update, and that no answer has settled."""
+    later = Verdict.objects.filter(citation=OuterRef("citation"), is_confirmed=True, pk__gt=OuterRef("pk"))
+    told = Alert.verdicts.through._default_manager.filter(verdict=OuterRef("pk"))
+    updated = Update.objects.published().filter(
+        caused_by=OuterRef("pk"), article=OuterRef("citation__article")
+    )
+    against = Verdict.objects.filter(verdict__in=AGAINST, is_confirmed=True, is_alternating=False)
+    of_its_source = against.filter(found_by__source=F("citation__source"))
+    return of_its_source.filter(
+        ~Exists(later.order_by()), ~Exists(told.filter(alert__state__in=_SETTLING)), ~Exists(updated)
+    )

@@ -1,0 +1,278 @@
+"""The admin's first page: what needs a person now, and how the newsroom does, as far as they may see it."""
+
+import csv
+import io
+import re
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Permission
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import escape
+
+from stories.models import ErrorReport, Preferences, Publication
+from tests.factories import (
+    AlertFactory,
+    ArticleFactory,
+    SourceFactory,
+    UserFactory,
+    WatchFactory,
+    make_editor,
+    make_reporter,
+)
+from tests.glance.scenes import DAY, HOUR, NOW, cite, find, note, publish, read
+
+pytestmark = pytest.mark.django_db
+
+FIRST_PAGE = "/admin/"
+FIGURES = ("updates", "times", "passages", "sources", "busiest")
+NEEDS = ["alerts", "quotes", "approvals", "reports", "failing", "scheduled"]
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def editing(client):
+    client.force_login(make_editor(username="ruth"))
+    return client
+
+
+def make_newsroom(headline="The bridge closes"):
+    """One of everything that the page tells of."""
+    article = ArticleFactory(headline=headline)
+    fails, stands, answered = cite(article), cite(article), cite(article)
+    publish(article, at=NOW - 2 * DAY)
+    read(stands)
+    alert = AlertFactory(source=fails.source)
+    alert.verdicts.add(find(fails, "missing", at=NOW - 3 * HOUR))
+    change = find(answered, "altered", at=NOW - 5 * HOUR)
+    publish(article, note(article, "correction", caused_by=change), at=NOW - HOUR)
+    WatchFactory(
+        outcome="blocked", checked_at=NOW, read_at=NOW - 9 * DAY, source__title=f"Lost page of {headline}"
+    )
+    for state, fields in (("awaiting", {}), ("scheduled", {"publish_at": NOW + DAY})):
+        waiting = ArticleFactory(headline=f"{headline}: {state}")
+        Publication.objects.create(
+            article=waiting,
+            state=state,
+            kind="update",
+            note="N.",
+            mark="x",
+            asker="Noor",
+            asked_at=NOW,
+            **fields,
+        )
+    ErrorReport.objects.create(
+        article=article, version_number=1, message=f"Wrong town in {headline}", received_at=NOW
+    )
+    return article
+
+
+def glance_of(client):
+    return client.get(FIRST_PAGE).context["glance"]
+
+
+def test_the_first_page_tells_of_all_that_needs_an_editor(editing):
+    make_newsroom()
+
+    page = editing.get(FIRST_PAGE)
+
+    needs = page.context["glance"].pressing
+    assert [(need.name, need.count) for need in needs] == [(name, 1) for name in NEEDS]
+    for need in needs:
+        for line in need.lines:
+            assert escape(line.text) in page.content.decode()
+            assert editing.get(line.address).status_code == 200
+
+
+def test_each_need_leads_to_as_many_rows_as_it_counts(editing):
+    make_newsroom()
+    make_newsroom("The dam leaks")
+
+    for need in glance_of(editing).pressing:
+        rows = editing.get(need.address)
+
+        found = (
+            rows.context["cl"].result_count
+            if "cl" in rows.context
+            else rows.context["inbox"].page.paginator.count
+        )
+        assert (need.name, found) == (need.name, need.count)
+        assert need.count == 2
+
+
+def test_every_number_of_every_table_leads_to_as_many_rows(editing):
+    make_newsroom()
+    SourceFactory()
+    followed = 0
+
+    for name in FIGURES:
+        shown = editing.get(reverse("admin:glance", args=[name])).context["shown"]
+        for cell in (cell for row in shown.rows for cell in row if cell.address and cell.is_number):
+            rows = editing.get(cell.address)
+
+            assert rows.status_code == 200
+            assert (cell.address, rows.context["cl"].result_count) == (cell.address, cell.value)
+            followed += 1
+        assert editing.get(shown.address).status_code == 200
+
+    assert followed >= 10
+
+
+def test_there_is_a_picture_a_table_a_page_and_a_file_for_each_figure(editing):
+    make_newsroom()
+
+    page = editing.get(FIRST_PAGE).content.decode()
+
+    assert page.count('<svg class="glance__svg') >= len(FIGURES)
+    assert page.count('<caption class="nr-visually-hidden"') == len(FIGURES)
+    for name in FIGURES:
+        assert reverse("admin:glance", args=[name]) in page
+        assert editing.get(reverse("admin:glance", args=[name])).status_code == 200
+        assert reverse("admin:glance_file", args=[name]) in page
+
+
+def test_the_menu_and_all_lists_stay_within_reach(editing):
+    page = editing.get(FIRST_PAGE)
+
+    assert page.context["sidebar_navigation"]
+    assert reverse("admin:stories_verdict_changelist") in page.content.decode().split("glance__rest")[1]
+
+
+def test_the_file_is_a_table_that_runs_nothing(editing):
+    article = make_newsroom('=HYPERLINK("https://evil.example")')
+
+    response = editing.get(reverse("admin:glance_file", args=["busiest"]))
+
+    head, first, *_rest = csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline=""))
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="busiest-2026-11-26.csv"'
+    assert head[0] == "Story"
+    assert first[:2] == [f"'{article.headline}", "2"]
+
+
+def test_the_page_asks_as_many_queries_whatever_there_is_to_count(editing):
+    make_newsroom()
+    editing.get(FIRST_PAGE)
+    cache.clear()
+    with CaptureQueriesContext(connection) as few:
+        editing.get(FIRST_PAGE)
+    for number in range(5):
+        make_newsroom(f"Story {number}")
+    cache.clear()
+
+    with CaptureQueriesContext(connection) as many:
+        editing.get(FIRST_PAGE)
+    with CaptureQueriesContext(connection) as kept:
+        editing.get(FIRST_PAGE)
+
+    assert len(many) == len(few) <= 33
+    assert len(kept) == len(many) - 9
+
+
+def test_what_was_answered_is_gone_from_the_page_at_once(editing):
+    article = make_newsroom()
+    assert glance_of(editing).pressing[1].name == "quotes"
+
+    verdict = article.citations.order_by("pk").first().verdicts.get()
+    publish(article, note(article, caused_by=verdict), at=NOW)
+
+    assert "quotes" not in [need.name for need in glance_of(editing).pressing]
+
+
+def test_a_new_newsroom_says_what_to_do_first(editing):
+    page = editing.get(FIRST_PAGE)
+
+    html = page.content.decode()
+    assert page.context["glance"].is_new
+    assert "Begin with a story" in html
+    assert reverse("admin:stories_intake_add") in html
+    assert "Nothing waits for you." in html
+    for _figure, shown in page.context["glance"].figures:
+        assert shown.drawing is None
+        assert escape(shown.empty) in html
+
+
+def staff(*permissions, **fields):
+    person = UserFactory(is_staff=True, **fields)
+    person.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return person
+
+
+def test_a_reporter_in_the_admin_is_told_of_their_own_stories_alone(client):
+    """Invariant 5."""
+    mine, other = make_newsroom("Mine"), make_newsroom("Another’s")
+    reporter = make_reporter(is_staff=True)
+    mine.reporters.add(reporter)
+    client.force_login(reporter)
+
+    page = client.get(FIRST_PAGE)
+
+    html = page.content.decode()
+    assert {need.name: need.count for need in page.context["glance"].needs} == {
+        "alerts": 0,
+        "quotes": 1,
+        "failing": 0,
+    }
+    assert "Mine" in html
+    assert other.headline not in html
+    assert "Lost page" not in html
+    for address in re.findall(r'class="glance__line" href="([^"]+)"', html):
+        assert client.get(address).status_code == 200
+
+
+def test_who_may_look_at_sources_alone_is_told_of_sources_alone(client):
+    """Invariant 5."""
+    make_newsroom()
+    client.force_login(staff("view_source"))
+
+    page = client.get(FIRST_PAGE)
+
+    assert [need.name for need in page.context["glance"].needs] == ["failing"]
+    assert [figure.name for figure, _shown in page.context["glance"].figures] == ["sources"]
+    assert "The bridge closes:" not in page.content.decode()
+    refused = [
+        name for name in FIGURES if client.get(reverse("admin:glance_file", args=[name])).status_code == 403
+    ]
+    assert refused == ["updates", "times", "passages", "busiest"]
+
+
+def test_who_may_see_nothing_is_shown_nothing(client):
+    make_newsroom()
+    client.force_login(staff())
+
+    page = client.get(FIRST_PAGE)
+
+    assert page.status_code == 200
+    assert (page.context["glance"].needs, page.context["glance"].figures) == ([], [])
+
+
+def test_times_and_weeks_are_those_of_the_person_and_the_page_says_so(client):
+    editor = make_editor()
+    Preferences.objects.create(person=editor, time_zone="Pacific/Auckland")
+    client.force_login(editor)
+    make_newsroom()
+
+    html = client.get(FIRST_PAGE).content.decode()
+
+    assert "All times and weeks are those of Pacific/Auckland." in html
+    assert "Nov. 27, 2026, 6 a.m. NZDT" in html
+
+
+def test_there_is_no_figure_by_another_name(editing):
+    assert editing.get("/admin/glance/secrets/").status_code == 404
+    assert editing.get("/admin/glance/secrets.csv").status_code == 404
+
+
+def test_a_week_that_is_no_day_leads_to_the_whole_list(editing):
+    address = reverse("admin:stories_update_changelist")
+
+    assert editing.get(f"{address}?weeks=soon", follow=True).status_code == 200
+    assert editing.get(f"{address}?weeks=2025-01-06").status_code == 200
