@@ -20,3 +20,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # survive a power cut.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+else:
+    # Threads of a test that ends leave no connection in a pool behind, which would keep the database from going.
+    DATABASES["default"].get("OPTIONS", {}).pop("pool", None)

@@ -13,6 +13,7 @@ from newsroom.settings.looks import *
 from newsroom.settings.mail import *
 from newsroom.settings.people import *
 from newsroom.settings.probes import *
+from newsroom.settings.production import *
 from newsroom.settings.protection import *
 from newsroom.settings.queues import *
 from newsroom.settings.record import *

@@ -1,12 +1,22 @@
 """What may be forgotten at any time."""
 
+from typing import Any
+
 from environs import validate
 
 from newsroom.settings.environment import env
 
-# Finished pages, each under a name that changes with whatever it is made from: every process has its own.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+CACHE_URL = env.str(
+    "CACHE_URL",
+    "",
+    validate=validate.Regexp(r"$|rediss?://[^/\s]+", error="CACHE_URL is like redis://cache/1"),
+)
+CACHES: dict[str, dict[str, Any]] = {
+    # What the processes have to agree on: how often somebody has tried something.
+    "default": {"BACKEND": "newsroom.forgiving_cache.ForgivingRedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Finished pages, each under a name that changes with whatever it is made from: every process has its own.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",

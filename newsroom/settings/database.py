@@ -1,6 +1,7 @@
 """Where the rows are kept."""
 
 from django.core.exceptions import ImproperlyConfigured
+from environs import validate
 
 from newsroom.settings.environment import DATA_DIR, env
 
@@ -9,8 +10,10 @@ DATABASES = {
 }
 if not DATABASES["default"]["ENGINE"].endswith(("sqlite3", "postgresql")):
     raise ImproperlyConfigured("DATABASE_URL is like postgres://newsroom:password@db/newsroom")
+DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=validate.Range(min=0, max=200))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if IS_SQLITE:
     # Writers queue instead of failing: each transaction takes its lock at once, and waits for it.
     # FULL, because an acknowledged publication must survive a power cut.
     DATABASES["default"]["OPTIONS"] = {
@@ -20,3 +23,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     # A connection to a file does not break, and opening one costs a task as much as ten queries.
     CELERY_DB_REUSE_MAX = 100
+elif DATABASE_POOL_SIZE:
+    # The threads of a process share its connections; one that the server has closed is replaced before it is used.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 0,
+        "max_size": DATABASE_POOL_SIZE,
+        "timeout": 20,
+    }

@@ -42,3 +42,6 @@ DATA_DIR = folder_of("DATA_DIR", BASE_DIR / "var")
 # What `make run` chose, as long as it runs: commands that are given beside it find its addresses and sources.
 if is_held(DATA_DIR / "running.pid"):
     env.read_env(DATA_DIR / "running.env", recurse=False)
+
+# Where others rely on it, defaults that serve one desk are refused: newsroom/settings/production.py.
+PRODUCTION = env.bool("PRODUCTION", False)

@@ -2,10 +2,10 @@
 
 from csp.constants import NONE, SELF
 
-from newsroom.settings.environment import env
+from newsroom.settings.environment import PRODUCTION, env
 from newsroom.settings.site import SITE_URL
 
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", False)
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", PRODUCTION)
 if env.bool("BEHIND_TLS_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")

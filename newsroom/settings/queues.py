@@ -2,6 +2,7 @@
 
 from celery.schedules import crontab
 from environs import validate
+from kombu.entity import Queue
 
 from newsroom.settings.environment import DATA_DIR, env
 
@@ -23,8 +24,35 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-if CELERY_BROKER_URL.startswith("redis"):
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT}
+# Told to stop at once, a worker still has so long before it gives its work back.
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
+HAS_EMBEDDED_BROKER = CELERY_BROKER_URL.startswith(("embedded", "memory"))
+if not HAS_EMBEDDED_BROKER:
+    # A queue for each kind of work, so that none waits behind another; one machine's worker has lanes instead.
+    CELERY_TASK_DEFAULT_QUEUE = "upkeep"
+    CELERY_TASK_QUEUES = [Queue(name) for name in ("publishing", "delivering", "checking", "upkeep")]  # type: ignore[no-untyped-call]
+    CELERY_TASK_ROUTES = {
+        f"stories.tasks.{task}": {"queue": queue}
+        for queue, tasks in {
+            "publishing": ("tick", "publish", "sign_record"),
+            "delivering": ("tell", "deliver", "gather", "deliver_digest", "say_what_is_paused", "ping_hub"),
+            "checking": ("check_sources",),
+        }.items()
+        for task in tasks
+    }
+if CELERY_BROKER_URL.startswith(("redis", "sentinel")):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        # A task that is still at work must not be given to a second worker.
+        "visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT,
+        # What a dead worker held is looked for every ten seconds, and not every hundred.
+        "unacked_restore_throttle": 1,
+        "socket_connect_timeout": 5,
+        "socket_keepalive": True,
+        "health_check_interval": 25,
+    }
+elif CELERY_BROKER_URL.startswith("amqp"):
+    # A message counts as sent when RabbitMQ has it.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
