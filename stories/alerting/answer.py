@@ -13,7 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from stories.alerting.events import write_event
 from stories.models import Alert, User
@@ -28,27 +31,32 @@ class AnswerRefusedError(Exception):
 
 class AlertAnsweredError(AnswerRefusedError):
     def __init__(self, alert: Alert) -> None:
-        who = alert.answered_by.name if alert.answered_by else "its source"
+        who = alert.answered_by.name if alert.answered_by else _("its source")
         when = localtime(alert.answered_at or alert.developed_at)
         self.alert = alert
         super().__init__(
-            f"This was answered already: {alert.get_state_display()}, by {who} on {when:%-d %B %Y at %H:%M %Z}."
+            _("This was answered already: %(answer)s, by %(person)s on %(when)s.")
+            % {
+                "answer": alert.get_state_display(),
+                "person": who,
+                "when": format_date(when, pgettext("date format", "j F Y \\a\\t H:i T")),
+            }
         )
 
 
 class AlertDevelopedError(AnswerRefusedError):
     def __init__(self) -> None:
-        super().__init__("The source changed again while you were looking. Please look once more.")
+        super().__init__(_("The source changed again while you were looking. Please look once more."))
 
 
 class AlertSupersededError(AnswerRefusedError):
     def __init__(self) -> None:
-        super().__init__("There is a newer open alert about this source: answer that one.")
+        super().__init__(_("There is a newer open alert about this source: answer that one."))
 
 
 class AnswerGoneError(AnswerRefusedError):
     def __init__(self) -> None:
-        super().__init__("That answer does not stand any more, so there is nothing to take back.")
+        super().__init__(_("That answer does not stand any more, so there is nothing to take back."))
 
 
 @transaction.atomic

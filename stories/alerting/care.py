@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from stories.alerting.events import write_event
 from stories.alerting.recipients import MODEL_BACKEND
@@ -31,7 +32,7 @@ def people_to_care(alert: Alert, articles: Iterable[Article]) -> list[User]:
 def assign_alert(alert: Alert, *, to: User | None, among: Iterable[User], by: User, now: datetime) -> Alert:
     """Give it to somebody, or to nobody; giving it to whoever has it changes nothing. Raises CareRefusedError."""
     if to is not None and to not in among:
-        raise CareRefusedError(f"{to.name} may not see what this alert says.")
+        raise CareRefusedError(_("%(person)s may not see what this alert says.") % {"person": to.name})
     held = Alert.objects.select_for_update(of=("self",)).select_related("assignee").get(pk=alert.pk)
     if held.assignee == to:
         return held
@@ -48,9 +49,12 @@ def note_alert(alert: Alert, *, note: str, by: User, now: datetime) -> None:
     """Leave a note; the same twice in a row counts once. Raises CareRefusedError for an empty or endless one."""
     note = note.strip()
     if not note:
-        raise CareRefusedError("Write something first.")
+        raise CareRefusedError(_("Write something first."))
     if len(note) > LONGEST_NOTE:
-        raise CareRefusedError(f"A note may have {LONGEST_NOTE:,} characters; this one has {len(note):,}.")
+        raise CareRefusedError(
+            _("A note may have %(most)s characters; this one has %(count)s.")
+            % {"most": f"{LONGEST_NOTE:,}", "count": f"{len(note):,}"}
+        )
     last = alert.events.order_by("-pk").first()
     if last is None or (last.kind, last.actor, last.note) != (AlertEventKind.NOTED, by, note):
         write_event(alert, kind=AlertEventKind.NOTED, actor=by, at=now, note=note)

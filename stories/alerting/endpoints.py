@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stories.alerting.channels.chat import send_text
 from stories.alerting.channels.chat_service import ChatText, Service, Values
@@ -63,12 +64,15 @@ def remove_endpoint(endpoint: Endpoint) -> None:
 
 def send_test(endpoint: Endpoint, *, now: datetime) -> str:
     """Send something there now, paused or not, and return the answer in words. Raises DeliveryFailedError."""
-    text = f"This is a test. Alerts of {settings.NEWSROOM_NAME} for {endpoint.person.name} arrive here."
+    text = _("This is a test. Alerts of %(newsroom)s for %(person)s arrive here.") % {
+        "newsroom": settings.NEWSROOM_NAME,
+        "person": endpoint.person.name,
+    }
     if endpoint.channel == Channel.WEBHOOK:
         body = envelope(TEST, at=now, data={"text": text, "url": desk_address()})
         answer = post_signed(endpoint, key=str(uuid4()), body=body)
     else:
-        title = f"A test by {settings.NEWSROOM_NAME}"
+        title = _("A test by %(newsroom)s") % {"newsroom": settings.NEWSROOM_NAME}
         answer = send_text(
             endpoint.address, ChatText(uuid4(), title, f"{text}\n\n{desk_address()}", desk_address())
         )

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from stories.alerting.account import Account, Passage, accounts_of, first_seen_at, with_news
 from stories.alerting.recipients import Share, shares_of
@@ -16,35 +18,71 @@ from stories.models import Alert, Article, Check, Delivery
 from stories.models.words import ALTERNATES, RETRACTED, RETURNED, DeliveryState, Outcome, VerdictWord
 
 _PAGE_WORDS = {
-    Outcome.GONE: ("Gone", "The page is gone."),
-    Outcome.MOVED: ("Moved", "The page has moved to another address."),
-    Outcome.CHANGED: ("Changed", "The page has changed; the quoted passages still stand in it."),
-    Outcome.BLOCKED: ("Not readable", "The page has not let itself be read for some time."),
-    Outcome.FAILED: ("Not readable", "The page could not be read for some time."),
-    Outcome.UNCHANGED: ("Back", "The page can be read again, and is as it was."),
-    Outcome.NOISE: ("Back", "The page can be read again, and is as it was."),
+    Outcome.GONE: (pgettext_lazy("of a source", "Gone"), _("The page is gone.")),
+    Outcome.MOVED: (pgettext_lazy("of a source", "Moved"), _("The page has moved to another address.")),
+    Outcome.CHANGED: (
+        pgettext_lazy("of a source", "Changed"),
+        _("The page has changed; the quoted passages still stand in it."),
+    ),
+    Outcome.BLOCKED: (
+        pgettext_lazy("of a source", "Not readable"),
+        _("The page has not let itself be read for some time."),
+    ),
+    Outcome.FAILED: (
+        pgettext_lazy("of a source", "Not readable"),
+        _("The page could not be read for some time."),
+    ),
+    Outcome.UNCHANGED: (
+        pgettext_lazy("of a source", "Back"),
+        _("The page can be read again, and is as it was."),
+    ),
+    Outcome.NOISE: (pgettext_lazy("of a source", "Back"), _("The page can be read again, and is as it was.")),
 }
 _PAGE_REASONS = {
     RETRACTED: (
-        "Retracted",
-        "The page now says that it was retracted; the quoted passages still stand in it.",
+        pgettext_lazy("of a source", "Retracted"),
+        _("The page now says that it was retracted; the quoted passages still stand in it."),
     ),
-    RETURNED: ("Restored", "The page says again what it said before it changed."),
+    RETURNED: (
+        pgettext_lazy("of a source", "Restored"),
+        _("The page says again what it said before it changed."),
+    ),
     ALTERNATES: (
-        "Alternates",
-        "The page shows now one text and now another. You will hear of it again when it shows something new.",
+        pgettext_lazy("of a source", "Alternates"),
+        _(
+            "The page shows now one text and now another. "
+            "You will hear of it again when it shows something new."
+        ),
     ),
 }
-_LEADS = {
-    "Altered": "The source now words this otherwise than it is quoted.",
-    "Missing": "The quoted words are no longer on the page.",
-    "Altered and missing": "The source has reworded some of what is quoted from it, and dropped some.",
-    "Not readable": "The quoted words could not be looked for: the page cannot be read.",
-    "Alternates": (
-        "The source goes back and forth between two wordings. "
-        "You will hear of it again when it says something new, or keeps to one of the two."
+_PASSAGE_WORDS = {
+    "altered": (
+        pgettext_lazy("of passages", "Altered"),
+        _("The source now words this otherwise than it is quoted."),
     ),
-    "Restored": "The source says again what it is quoted as saying.",
+    "missing": (
+        pgettext_lazy("of passages", "Missing"),
+        _("The quoted words are no longer on the page."),
+    ),
+    "altered and missing": (
+        pgettext_lazy("of passages", "Altered and missing"),
+        _("The source has reworded some of what is quoted from it, and dropped some."),
+    ),
+    "unreadable": (
+        pgettext_lazy("of passages", "Not readable"),
+        _("The quoted words could not be looked for: the page cannot be read."),
+    ),
+    "alternates": (
+        pgettext_lazy("of passages", "Alternates"),
+        _(
+            "The source goes back and forth between two wordings. "
+            "You will hear of it again when it says something new, or keeps to one of the two."
+        ),
+    ),
+    "restored": (
+        pgettext_lazy("of passages", "Restored"),
+        _("The source says again what it is quoted as saying."),
+    ),
 }
 
 
@@ -126,32 +164,37 @@ def headline_of(account: Account, *, since: Check | None = None) -> Headline:
     troubled = [passage for passage in fresh if passage in account.troubled]
     if page and (page.outcome == Outcome.GONE or not troubled):
         label, lead = _PAGE_REASONS.get(page.reason) or _PAGE_WORDS[Outcome(page.outcome)]
-        return Headline(label, _source_of(account), lead)
+        return Headline(str(label), _source_of(account), str(lead))
     told = troubled or fresh
     if not told:
-        return Headline("Changed", _source_of(account), "What it was about is not yours to see any more.")
-    label = _label(told)
-    how_many = "a passage" if len(told) == 1 else f"{len(told)} passages"
-    return Headline(label, f"{how_many} quoted in {_stories(_articles(told))}", _LEADS[label])
+        label, _lead = _PAGE_WORDS[Outcome.CHANGED]
+        return Headline(
+            str(label), _source_of(account), gettext("What it was about is not yours to see any more.")
+        )
+    label, lead = _PASSAGE_WORDS[_word(told)]
+    quoted = ngettext(
+        "a passage quoted in %(stories)s", "%(count)s passages quoted in %(stories)s", len(told)
+    ) % {"count": len(told), "stories": _stories(_articles(told))}
+    return Headline(str(label), quoted, str(lead))
 
 
-def _label(passages: Sequence[Passage]) -> str:
+def _word(passages: Sequence[Passage]) -> str:
     if all(passage.is_alternating for passage in passages):
-        return "Alternates"
+        return "alternates"
     words = {passage.word for passage in passages}
     if {VerdictWord.ALTERED, VerdictWord.MISSING} <= words:
-        return "Altered and missing"
+        return "altered and missing"
     if VerdictWord.MISSING in words:
-        return "Missing"
+        return "missing"
     if VerdictWord.ALTERED in words:
-        return "Altered"
-    return "Not readable" if VerdictWord.UNREADABLE in words else "Restored"
+        return "altered"
+    return "unreadable" if VerdictWord.UNREADABLE in words else "restored"
 
 
 def _source_of(account: Account) -> str:
     if not account.articles:
-        return f"a source that you follow, “{account.alert.source.title}”"
-    return f"a source of {_stories(account.articles)}"
+        return gettext("a source that you follow, “%(source)s”") % {"source": account.alert.source.title}
+    return gettext("a source of %(stories)s") % {"stories": _stories(account.articles)}
 
 
 def _articles(passages: Sequence[Passage]) -> list[Article]:
@@ -162,11 +205,13 @@ def _articles(passages: Sequence[Passage]) -> list[Article]:
 
 def _stories(articles: Sequence[Article]) -> str:
     if not articles:
-        return "a story"
-    first, others = f"“{articles[0].headline}”", len(articles) - 1
+        return gettext("a story")
+    others = len(articles) - 1
     if not others:
-        return first
-    return f"{first} and {others} other {'story' if others == 1 else 'stories'}"
+        return gettext("“%(story)s”") % {"story": articles[0].headline}
+    return ngettext(
+        "“%(story)s” and %(count)s other story", "“%(story)s” and %(count)s other stories", others
+    ) % {"story": articles[0].headline, "count": others}
 
 
 def _told_before(delivery: Delivery) -> Check | None:

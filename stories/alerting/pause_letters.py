@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from stories.alerting.channels.chat import send_text
 from stories.alerting.channels.chat_service import ChatText
@@ -25,6 +26,7 @@ from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.channels.payload import envelope
 from stories.alerting.channels.printable import printable
 from stories.alerting.channels.webhook import NOTICE, post_signed
+from stories.alerting.language import speaking_to
 from stories.models import Endpoint, Preferences, User
 from stories.models.words import Channel
 
@@ -44,7 +46,7 @@ class Pause:
 
     @property
     def what(self) -> str:
-        return self.endpoint.name if self.endpoint else "e-mail"
+        return self.endpoint.name if self.endpoint else str(Channel.EMAIL.label)
 
     @property
     def key(self) -> UUID:
@@ -96,12 +98,14 @@ def _tell(pause: Pause) -> bool:
     if not person.can_use_desk:
         return False
     if pause.endpoint and person.email and not _is_mailbox_paused(person):
-        _tell_by_mail(pause)
+        with speaking_to(person):
+            _tell_by_mail(pause)
         return True
     other = Endpoint.objects.in_use().filter(person=person).order_by("channel", "pk").first()
     if other is None:
         return False
-    _tell_at_endpoint(pause, other)
+    with speaking_to(person, other):
+        _tell_at_endpoint(pause, other)
     return True
 
 
@@ -127,7 +131,7 @@ def _tell_at_endpoint(pause: Pause, other: Endpoint) -> None:
 
 
 def _subject(pause: Pause) -> str:
-    return " ".join(printable(f"Paused: no more alerts by {pause.what}").split())
+    return " ".join(printable(_("Paused: no more alerts by %(place)s") % {"place": pause.what}).split())
 
 
 def _text(pause: Pause) -> str:

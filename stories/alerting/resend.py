@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stories.alerting.events import write_event
 from stories.models import Delivery, User
@@ -16,7 +17,7 @@ class ResendRefusedError(Exception):
     """It is on its way already; the message says so to a person."""
 
     def __init__(self) -> None:
-        super().__init__("It is on its way already.")
+        super().__init__(_("It is on its way already."))
 
 
 @transaction.atomic

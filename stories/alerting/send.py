@@ -15,6 +15,7 @@ from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.channels.letter import Letter, letter_of_delivery, letter_of_digest
 from stories.alerting.channels.webhook import send_webhook
 from stories.alerting.digest import messages_of
+from stories.alerting.language import speaking_to
 from stories.alerting.message import message_for
 from stories.alerting.outdated import reasons_against
 from stories.alerting.pausing import note_given_up, note_taken
@@ -71,10 +72,11 @@ def send_delivery(delivery: Delivery, *, now: Callable[[], datetime]) -> Deliver
     held_until = _held_until(claimed, person, now=started)
     if held_until:
         return _hold(claimed, until, held_until)
-    message = message_for(claimed)
-    if not message.is_of_concern:
-        return _settle(claimed, until, state=DeliveryState.NOT_NEEDED, error=NOT_CONCERNED)
-    return _hand_over(claimed, letter_of_delivery(claimed, message), until, now=now)
+    with speaking_to(person, claimed.endpoint):
+        message = message_for(claimed)
+        if not message.is_of_concern:
+            return _settle(claimed, until, state=DeliveryState.NOT_NEEDED, error=NOT_CONCERNED)
+        return _hand_over(claimed, letter_of_delivery(claimed, message), until, now=now)
 
 
 def send_digest(digest: Digest, *, now: Callable[[], datetime]) -> DeliveryState | None:
@@ -88,11 +90,12 @@ def send_digest(digest: Digest, *, now: Callable[[], datetime]) -> DeliveryState
     if end:
         return _settle(claimed, until, state=end.state, error=end.error)
     deliveries = list(claimed.deliveries.select_related("change"))
-    messages = messages_of(deliveries)
-    if not messages:
-        return _settle(claimed, until, state=DeliveryState.NOT_NEEDED, error=NOT_CONCERNED)
-    gravity = max(Gravity(delivery.gravity) for delivery in deliveries)
-    return _hand_over(claimed, letter_of_digest(claimed, messages, gravity=gravity), until, now=now)
+    with speaking_to(claimed.person, claimed.endpoint):
+        messages = messages_of(deliveries)
+        if not messages:
+            return _settle(claimed, until, state=DeliveryState.NOT_NEEDED, error=NOT_CONCERNED)
+        gravity = max(Gravity(delivery.gravity) for delivery in deliveries)
+        return _hand_over(claimed, letter_of_digest(claimed, messages, gravity=gravity), until, now=now)
 
 
 def _hand_over(

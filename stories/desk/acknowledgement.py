@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from stories.models import Alert, User
 from stories.models.words import AlertState
@@ -21,7 +22,7 @@ def acknowledge(request: HttpRequest, alerts: Sequence[Alert], *, person: User, 
 def _said(alerts: Sequence[Alert], person: User) -> str:
     answer = alerts[0].get_state_display()
     if len(alerts) > 1:
-        return f"Noted of {len(alerts)} alerts: {answer}."
+        return _("Noted of %(count)s alerts: %(answer)s.") % {"count": len(alerts), "answer": answer}
     if alerts[0].state == AlertState.NEEDS_UPDATE and not person.can_publish:
-        return "Noted: needs an update. The editors see it too."
-    return f"Noted: {answer}."
+        return _("Noted: needs an update. The editors see it too.")
+    return _("Noted: %(answer)s.") % {"answer": answer}

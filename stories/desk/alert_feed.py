@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from stories.alerting.account import Account, accounts_of, with_news
 from stories.alerting.channels.printable import printable
@@ -33,10 +35,11 @@ class _Feed(Atom1Feed):
 def alert_feed(person: User, *, address: str) -> bytes:
     """The latest of the person's own alerts, newest first; `address` is the feed's own, token and all."""
     feed = _Feed(
-        title=f"{settings.NEWSROOM_NAME}: alerts for {person.name}",
+        title=_("%(newsroom)s: alerts for %(person)s")
+        % {"newsroom": settings.NEWSROOM_NAME, "person": person.name},
         link=settings.SITE_URL + reverse("desk_inbox"),
         description=None,
-        language="en",
+        language=get_language() or settings.LANGUAGE_CODE,
         author_name=settings.NEWSROOM_NAME,
         feed_url=address,
         feed_guid=_tag(person.date_joined, f"alerts-of-{person.pk}"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stories.alerting.account import accounts_of
@@ -47,9 +48,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     person, found = person_of(request), alert_for(person_of(request), pk)
     given = _answer_in(request)
     if given.state not in ANSWERS:
-        return HttpResponseBadRequest("That is no answer.")
+        return HttpResponseBadRequest(_("That is no answer."))
     if given.state == AlertState.UNWATCHED and not given.citation_ids and "sure" not in request.POST:
-        messages.error(request, "Tick what nobody is to hear of any more.")
+        messages.error(request, _("Tick what nobody is to hear of any more."))
         return _page(request, found, typed=given, status=400)
     try:
         answered = give_answer(found, given, by=person, now=timezone.now())
@@ -79,7 +80,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     except (AnswerRefusedError, MoveRefused) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "Open again.")
+        messages.success(request, _("Open again."))
     return redirect(found)
 
 
@@ -92,10 +93,13 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     people = {str(each.pk): each for each in people_to_care(found, account.articles)}
     chosen = request.POST.get("to", "")
     if chosen and chosen not in people:
-        return HttpResponseBadRequest("That person cannot take care of it.")
+        return HttpResponseBadRequest(_("That person cannot take care of it."))
     to = people.get(chosen)
     assign_alert(found, to=to, among=people.values(), by=person, now=timezone.now())
-    messages.success(request, f"{to.name} takes care of it." if to else "Nobody takes care of it for now.")
+    messages.success(
+        request,
+        _("%(to)s takes care of it.") % {"to": to.name} if to else _("Nobody takes care of it for now."),
+    )
     return redirect(found)
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stories.models import Article, Claim
 from stories.text.judge import Passage
@@ -23,19 +26,19 @@ NEW, LATER = "new", "later"
 class PassageForm(forms.Form):
     # Named as in a selector of the W3C: the bookmark brings them under these names.
     exact = forms.CharField(
-        label="Passage",
+        label=_("Passage"),
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Which words are cited? Paste them here."},
+        error_messages={"required": _("Which words are cited? Paste them here.")},
     )
     address = forms.CharField(
-        label="Address of the page",
+        label=_("Address of the page"),
         max_length=2000,
         widget=forms.URLInput(attrs={"inputmode": "url", "autocomplete": "off"}),
-        error_messages={"required": "Where do these words stand? Paste the address of the page."},
+        error_messages={"required": _("Where do these words stand? Paste the address of the page.")},
     )
-    title = forms.CharField(label="Name of the page", max_length=300, required=False)
-    prefix = forms.CharField(label="Words before", required=False, strip=False)  # type: ignore[assignment]
-    suffix = forms.CharField(label="Words after", required=False, strip=False)
+    title = forms.CharField(label=_("Name of the page"), max_length=300, required=False)
+    prefix = forms.CharField(label=_("Words before"), required=False, strip=False)  # type: ignore[assignment]
+    suffix = forms.CharField(label=_("Words after"), required=False, strip=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,8 +48,14 @@ class PassageForm(forms.Form):
         exact: str = self.cleaned_data["exact"]
         if len(exact) > LONGEST_PASSAGE:
             raise forms.ValidationError(
-                f"This is a passage of {len(exact):,} characters; no more than {LONGEST_PASSAGE:,} can be cited "
-                "at once. Cite the sentences that the claim rests on."
+                gettext(
+                    "This is a passage of %(count)s characters; no more than %(most)s can be cited at once. "
+                    "Cite the sentences that the claim rests on."
+                )
+                % {
+                    "count": number_format(len(exact), force_grouping=True),
+                    "most": number_format(LONGEST_PASSAGE, force_grouping=True),
+                }
             )
         return exact
 
@@ -83,13 +92,13 @@ class PlaceForm(forms.Form):
 
     article = forms.ModelChoiceField(
         queryset=Article.objects.none(),
-        label="Story",
-        empty_label="Choose a story",
-        error_messages={"required": "In which story is it cited?"},
+        label=_("Story"),
+        empty_label=_("Choose a story"),
+        error_messages={"required": _("In which story is it cited?")},
     )
     claim = forms.CharField(required=False)
     new_claim = forms.CharField(
-        label="A claim in your words", required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("A claim in your words"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args: Any, articles: QuerySet[Article], **kwargs: Any) -> None:

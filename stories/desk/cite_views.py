@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stories.desk.bookmarklet import bookmarklet
@@ -125,10 +126,17 @@ def _cited(request: HttpRequest, article: Article, wish: Wish) -> HttpResponse:
     source = cast(Source, cited.citation.source)
     if cited.is_new:
         transaction.on_commit(partial(ask_to_check, [source.pk]))
-        later = "" if cited.citation.claim_id else " An editor says which claim rests on it."
-        messages.success(request, f"Cited in “{article.headline}”.{later}")
+        has_claim = cited.citation.claim_id is not None
+        said = (
+            _("Cited in “%(headline)s”.")
+            if has_claim
+            else _("Cited in “%(headline)s”. An editor says which claim rests on it.")
+        )
+        messages.success(request, said % {"headline": article.headline})
     else:
-        messages.info(request, f"“{article.headline}” cites this passage already.")
+        messages.info(
+            request, _("“%(headline)s” cites this passage already.") % {"headline": article.headline}
+        )
     return redirect("desk_source", pk=source.pk)
 
 

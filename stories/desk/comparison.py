@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from stories.models import Citation, Snapshot
 from stories.models.words import VerdictWord
 from stories.text.block_diff import BlockChange, Kind
@@ -94,10 +96,10 @@ def compare_copies(before: Snapshot, after: Snapshot, *, citations: Sequence[Cit
 
 def _text(snapshot: Snapshot) -> str:
     if snapshot.size > MOST_BYTES:
-        raise NotComparable("One of these copies is too large to be compared while you wait.")
+        raise NotComparable(_("One of these copies is too large to be compared while you wait."))
     text = visible_text_of(copy_of(snapshot))
     if text is None:
-        raise NotComparable("One of these copies is of a kind whose text cannot be read.")
+        raise NotComparable(_("One of these copies is of a kind whose text cannot be read."))
     return text
 
 

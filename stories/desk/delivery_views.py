@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from stories.alerting.resend import ResendRefusedError, resend_delivery
@@ -29,5 +30,5 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect(delivery.alert)
     ask_to_deliver(delivery.pk)
-    messages.success(request, "It goes out once more, as the same message.")
+    messages.success(request, _("It goes out once more, as the same message."))
     return redirect(delivery.alert)

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from stories.alerting.account import with_news
 from stories.alerting.sight import sight_of
@@ -23,7 +24,10 @@ def for_the_newsroom(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated and not person_of(request).can_use_desk:
             raise PermissionDenied(
-                "Your account has no role in the newsroom yet. A chief can give you one: reporter, editor or chief."
+                _(
+                    "Your account has no role in the newsroom yet. "
+                    "A chief can give you one: reporter, editor or chief."
+                )
             )
         return view(request, *args, **kwargs)
 

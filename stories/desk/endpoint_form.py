@@ -6,6 +6,8 @@ from abc import abstractmethod
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stories.alerting.channels.chat_service import Field, Service
 from stories.alerting.channels.chat_services import address_of, read_address
@@ -21,7 +23,7 @@ class EndpointForm(forms.Form):
     """What every endpoint has: a name that its person knows it by. `address` is what is to be kept."""
 
     name = forms.CharField(
-        label="What you call it", max_length=80, help_text="To tell it from others: “Desk channel”."
+        label=_("What you call it"), max_length=80, help_text=_("To tell it from others: “Desk channel”.")
     )
 
     def __init__(self, *arguments: Any, person: User, endpoint: Endpoint | None, **named: Any) -> None:
@@ -42,17 +44,19 @@ class EndpointForm(forms.Form):
         if self._endpoint:
             others = others.exclude(pk=self._endpoint.pk)
         elif others.count() >= MOST:
-            raise forms.ValidationError(f"You have {MOST} already. Remove one that you do not need.")
+            raise forms.ValidationError(
+                gettext("You have %(count)s already. Remove one that you do not need.") % {"count": MOST}
+            )
         if others.filter(name=name).exists():
-            raise forms.ValidationError("You have one of this name already.")
+            raise forms.ValidationError(gettext("You have one of this name already."))
         return name
 
 
 class WebhookForm(EndpointForm):
     url = forms.CharField(
-        label="Address",
+        label=_("Address"),
         max_length=LONGEST_ADDRESS,
-        help_text="An https address on the public internet that takes a POST with JSON.",
+        help_text=_("An https address on the public internet that takes a POST with JSON."),
         widget=forms.URLInput(attrs={"placeholder": "https://example.org/alerts", "autocomplete": "off"}),
     )
 
@@ -87,7 +91,7 @@ class ChatForm(EndpointForm):
         for field in self._service.fields:
             value = cleaned.get(field.name)
             if value and not field.pattern.fullmatch(value):
-                self.add_error(field.name, field.complaint)
+                self.add_error(field.name, gettext(field.complaint))
         if self._service.check and not self.errors:
             self._check_host(cleaned)
         return cleaned
@@ -98,14 +102,14 @@ class ChatForm(EndpointForm):
         try:
             self._service.check(values)
         except AddressRefused as refusal:
-            self.add_error(self._service.fields[0].name, refusal.message)
+            self.add_error(self._service.fields[0].name, gettext(refusal.message))
 
 
 def _form_field(field: Field, *, initial: str) -> forms.CharField:
     attributes = {"placeholder": field.placeholder, "autocomplete": "off", "spellcheck": "false"}
     return forms.CharField(
-        label=field.label,
-        help_text=field.help,
+        label=gettext(field.label),
+        help_text=gettext(field.help),
         required=field.is_required,
         initial=initial,
         max_length=LONGEST_ADDRESS,
@@ -117,4 +121,4 @@ def _refuse(url: str) -> None:
     try:
         check_address(url)
     except AddressRefused as refusal:
-        raise forms.ValidationError(refusal.message) from refusal
+        raise forms.ValidationError(gettext(refusal.message)) from refusal

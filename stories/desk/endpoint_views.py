@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stories.alerting.channels.chat_services import SERVICES
@@ -60,7 +61,11 @@ def add(request: HttpRequest, service: str) -> HttpResponse:
             _show_once(request, endpoint, endpoint.secret)
         else:
             endpoint = add_chat(person, name=name, service=SERVICES[service], values=form.cleaned_data)
-        messages.success(request, f"“{endpoint.name}” is added. Send a test to see whether it arrives.")
+        messages.success(
+            request,
+            _("“%(endpoint)s” is added. Send a test to see whether it arrives.")
+            % {"endpoint": endpoint.name},
+        )
         return redirect("desk_endpoint", pk=endpoint.pk)
     context = {"form": form, "service": SERVICES.get(service), "is_new": True}
     return render(request, "desk/endpoint_form.html", context)
@@ -82,7 +87,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(request, person=person, service=service.key if service else WEBHOOK, endpoint=found)
     if request.method == "POST" and form.is_valid():
         change_endpoint(found, name=form.cleaned_data["name"], address=form.address)
-        messages.success(request, "Changed. Send a test to see whether it arrives.")
+        messages.success(request, _("Changed. Send a test to see whether it arrives."))
         return redirect("desk_endpoint", pk=found.pk)
     context = {"form": form, "service": service, "is_new": False, "endpoint": found}
     return render(request, "desk/endpoint_form.html", context)
@@ -94,14 +99,14 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
     """Send something now, and say what the other side really answered."""
     found = _endpoint_for(person_of(request), pk)
     if not cache.add(f"endpoint-test-{found.pk}", True, timeout=SECONDS_BETWEEN_TESTS):
-        messages.error(request, "The last test has only just gone out. Wait a few seconds.")
+        messages.error(request, _("The last test has only just gone out. Wait a few seconds."))
         return redirect("desk_endpoint", pk=found.pk)
     try:
         answer = send_test(found, now=timezone.now())
     except DeliveryFailedError as failure:
-        messages.error(request, f"The test did not arrive. {failure}")
+        messages.error(request, _("The test did not arrive. %(failure)s") % {"failure": failure})
     else:
-        messages.success(request, f"The test has arrived. {answer}")
+        messages.success(request, _("The test has arrived. %(answer)s") % {"answer": answer})
     return redirect("desk_endpoint", pk=found.pk)
 
 
@@ -110,7 +115,10 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     found = _endpoint_for(person_of(request), pk)
     pause_endpoint(found, now=timezone.now())
-    messages.success(request, f"“{found.name}” is paused: nothing is sent there until you resume it.")
+    messages.success(
+        request,
+        _("“%(found)s” is paused: nothing is sent there until you resume it.") % {"found": found.name},
+    )
     return redirect("desk_endpoint", pk=found.pk)
 
 
@@ -119,7 +127,10 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
     found = _endpoint_for(person_of(request), pk)
     resume_endpoint(found)
-    messages.success(request, f"“{found.name}” is in use again. What came up meanwhile is at the desk.")
+    messages.success(
+        request,
+        _("“%(found)s” is in use again. What came up meanwhile is at the desk.") % {"found": found.name},
+    )
     return redirect("desk_endpoint", pk=found.pk)
 
 
@@ -130,7 +141,7 @@ def new_secret(request: HttpRequest, pk: int) -> HttpResponse:
     if found.channel != Channel.WEBHOOK:
         raise Http404("A chat service has no secret of ours.")
     _show_once(request, found, replace_secret(found))
-    messages.success(request, "The old secret is void. This is the new one.")
+    messages.success(request, _("The old secret is void. This is the new one."))
     return redirect("desk_endpoint", pk=found.pk)
 
 
@@ -139,7 +150,7 @@ def new_secret(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     found = _endpoint_for(person_of(request), pk)
     remove_endpoint(found)
-    messages.success(request, f"“{found.name}” is removed.")
+    messages.success(request, _("“%(found)s” is removed.") % {"found": found.name})
     return redirect("desk_endpoints")
 
 
@@ -147,7 +158,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def resume_email(request: HttpRequest) -> HttpResponse:
     resume_mailbox(person_of(request))
-    messages.success(request, "E-mail is in use again. What came up meanwhile is at the desk.")
+    messages.success(request, _("E-mail is in use again. What came up meanwhile is at the desk."))
     return redirect("desk_endpoints")
 
 

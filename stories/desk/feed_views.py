@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import decorator_from_middleware
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stories.alerting.feed_tokens import make_token, person_of_token, revoke_token
+from stories.alerting.language import speaking_to
 from stories.desk.alert_feed import CONTENT_TYPE, alert_feed
 from stories.desk.doors import person_of
 from stories.models import FeedToken
@@ -29,7 +31,9 @@ def feed(_request: HttpRequest, token: str) -> HttpResponse:
     person = person_of_token(token)
     if person is None:
         raise Http404("No such feed.")
-    response = HttpResponse(alert_feed(person, address=_address(token)), content_type=CONTENT_TYPE)
+    with speaking_to(person):
+        page = alert_feed(person, address=_address(token))
+    response = HttpResponse(page, content_type=CONTENT_TYPE)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response
@@ -43,7 +47,7 @@ def feed_settings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if "revoke" in request.POST:
             revoke_token(person)
-            messages.success(request, "The old address leads nowhere any more.")
+            messages.success(request, _("The old address leads nowhere any more."))
         else:
             request.session[_SHOWN_ONCE] = make_token(person, now=timezone.now())
         return redirect("desk_feed_settings")

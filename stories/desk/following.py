@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from stories.alerting.follow import Followed
 from stories.desk.doors import articles_of, sources_of, visible_sources
@@ -18,7 +19,7 @@ MOST_FOUND = 20
 #: Read for a search, of which a part has the words in its headline.
 _MOST_READ = 200
 _MOST_WORDS = 10
-NOT_PUBLIC = "A story that has no readers any more"
+NOT_PUBLIC = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def followings_of(person: User) -> Followings:
     visible = visible_sources(person, [row.source_id for row in rows if row.source_id])
     desk = next((row.created_at for row in rows if row.is_of_the_desk), None)
     return Followings(
-        desk=Thing("desk", "The whole desk", since=desk),
+        desk=Thing("desk", _("The whole desk"), since=desk),
         articles=[
             _story(row.article, titles.get(row.article.pk, NOT_PUBLIC), row.created_at)
             for row in articles
@@ -151,10 +152,11 @@ def _sources_with(person: User, words: list[str]) -> list[Source]:
 
 def _story(article: Article, title: str, since: datetime | None = None) -> Thing:
     is_public = title != NOT_PUBLIC
-    return Thing(f"story-{article.pk}", title, article.get_absolute_url() if is_public else "", since)
+    name = title or _("A story that has no readers any more")
+    return Thing(f"story-{article.pk}", name, article.get_absolute_url() if is_public else "", since)
 
 
 def _source(source: Source, since: datetime | None = None, *, is_visible: bool = True) -> Thing:
-    title = source.title if is_visible else "A source that no story of yours cites any more"
+    title = source.title if is_visible else _("A source that no story of yours cites any more")
     address = reverse("desk_source", args=[source.pk]) if is_visible else ""
     return Thing(f"source-{source.pk}", title, address, since)

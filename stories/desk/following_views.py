@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stories.alerting.follow import follow, unfollow
@@ -39,10 +40,10 @@ def change(request: HttpRequest) -> HttpResponse:
     followed = followed_by(person, request.POST.get("what", ""))
     if request.POST.get("do") == "unfollow":
         unfollow(person, followed)
-        messages.success(request, "You follow it no more.")
+        messages.success(request, _("You follow it no more."))
     else:
         follow(person, followed)
-        messages.success(request, "You follow it now, and hear of it the way you chose.")
+        messages.success(request, _("You follow it now, and hear of it the way you chose."))
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -10,10 +10,13 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stories.alerting.preferences import Hearing
 from stories.models import Endpoint, Preferences
-from stories.models.words import CHOSEN_TIMINGS, Gravity, Timing
+from stories.models.words import CHOSEN_TIMINGS, Channel, Gravity, Timing
 
 _GRAVEST_FIRST = sorted(Gravity, reverse=True)
 _TIME = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
@@ -35,14 +38,14 @@ class HoursForm(forms.ModelForm):
             "is_on_duty",
         )
         labels = {
-            "time_zone": "Your time zone",
-            "digest_at": "Digests come at",
-            "digest_weekday": "The weekly one on",
-            "quiet_from": "Quiet from",
-            "quiet_until": "Quiet until",
-            "grave_breaks_quiet": "What is grave may break it",
-            "paused_until": "Send nothing before",
-            "is_on_duty": "I am on duty",
+            "time_zone": _("Your time zone"),
+            "digest_at": _("Digests come at"),
+            "digest_weekday": _("The weekly one on"),
+            "quiet_from": _("Quiet from"),
+            "quiet_until": _("Quiet until"),
+            "grave_breaks_quiet": _("What is grave may break it"),
+            "paused_until": _("Send nothing before"),
+            "is_on_duty": _("I am on duty"),
         }
         widgets = {
             "time_zone": forms.TextInput(
@@ -98,8 +101,8 @@ class TimingsForm(forms.Form):
     def places(self) -> Iterator[PlaceFields]:
         hearing = self.hearing
         yield PlaceFields(
-            "E-mail",
-            hearing.person.email or "Your account has no address: ask a chief to add one.",
+            capfirst(str(Channel.EMAIL.label)),
+            hearing.person.email or gettext("Your account has no address: ask a chief to add one."),
             hearing.preferences.email_paused_because if hearing.preferences.is_email_paused else "",
             self._fields_of(None),
         )
@@ -125,14 +128,14 @@ class TimingsForm(forms.Form):
 
 
 GRAVITY_LABELS = {
-    Gravity.HIGH: "Grave",
-    Gravity.NORMAL: "Other changes",
-    Gravity.LOW: "All clear",
+    Gravity.HIGH: _("Grave"),
+    Gravity.NORMAL: _("Other changes"),
+    Gravity.LOW: _("All clear"),
 }
 GRAVITY_HELP = {
-    Gravity.HIGH: "a quoted passage altered or missing, a source gone",
-    Gravity.NORMAL: "elsewhere on the page, moved, not readable for days",
-    Gravity.LOW: "a page says again what was quoted",
+    Gravity.HIGH: _("a quoted passage altered or missing, a source gone"),
+    Gravity.NORMAL: _("elsewhere on the page, moved, not readable for days"),
+    Gravity.LOW: _("a page says again what was quoted"),
 }
 
 
@@ -141,4 +144,4 @@ def _name(endpoint: int | None, gravity: Gravity) -> str:
 
 
 def _why_paused(endpoint: Endpoint) -> str:
-    return (endpoint.paused_because or "You paused it.") if endpoint.is_paused else ""
+    return (endpoint.paused_because or gettext("You paused it.")) if endpoint.is_paused else ""

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stories.alerting.choose import choose_hearing
@@ -27,10 +28,10 @@ def hearing(request: HttpRequest) -> HttpResponse:
     timings = TimingsForm(said, hearing=chosen)
     if said is not None and hours.is_valid() & timings.is_valid():
         choose_hearing(hours.save(commit=False), choices=timings.choices)
-        messages.success(request, "Noted. This is how you hear from now on.")
+        messages.success(request, _("Noted. This is how you hear from now on."))
         return redirect("desk_hearing")
     if said is not None:
-        messages.error(request, "Nothing was saved yet: what cannot be is marked below.")
+        messages.error(request, _("Nothing was saved yet: what cannot be is marked below."))
     kept = hearing_of(person) if said is not None else chosen
     context = {
         "hours": hours,

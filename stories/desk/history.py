@@ -7,25 +7,43 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from stories.alerting.undo import standing_answer
 from stories.models import Alert, AlertEvent, Article, Update, Verdict
 from stories.models.words import AlertEventKind, AlertState, VerdictWord
+from stories.watching.explain import say
 
-_HAPPENED = {
-    VerdictWord.ALTERED: "altered",
-    VerdictWord.MISSING: "missing",
-    VerdictWord.UNREADABLE: "not readable",
-    VerdictWord.VERBATIM: "as quoted again",
+_HAPPENED: dict[str, Callable[[int], str]] = {
+    VerdictWord.ALTERED: lambda n: ngettext("%(count)s passage altered", "%(count)s passages altered", n),
+    VerdictWord.MISSING: lambda n: ngettext("%(count)s passage missing", "%(count)s passages missing", n),
+    VerdictWord.UNREADABLE: lambda n: ngettext(
+        "%(count)s passage not readable", "%(count)s passages not readable", n
+    ),
+    VerdictWord.VERBATIM: lambda n: ngettext(
+        "%(count)s passage as quoted again", "%(count)s passages as quoted again", n
+    ),
+    "alternating": lambda n: ngettext("%(count)s passage alternating", "%(count)s passages alternating", n),
 }
 _DONE: dict[str, Callable[[AlertEvent], str]] = {
     AlertEventKind.ANSWERED: lambda event: f"{_who(event)}: {event.get_state_after_display()}",
-    AlertEventKind.UNDONE: lambda event: f"{_who(event)} took “{event.get_state_before_display()}” back",
-    AlertEventKind.REOPENED: lambda event: (
-        f"{_who(event)} opened it again" if event.actor_name else "Opened again"
+    AlertEventKind.UNDONE: lambda event: (
+        _("%(person)s took “%(answer)s” back")
+        % {"person": _who(event), "answer": event.get_state_before_display()}
     ),
-    AlertEventKind.ASSIGNED: lambda event: f"{_who(event)} gave it to {event.note or 'nobody'}",
-    AlertEventKind.NOTED: lambda event: f"{_who(event)} noted",
-    AlertEventKind.RESENT: lambda event: f"{_who(event)} had it sent once more",
+    AlertEventKind.REOPENED: lambda event: (
+        _("%(person)s opened it again") % {"person": event.actor_name}
+        if event.actor_name
+        else _("Opened again")
+    ),
+    AlertEventKind.ASSIGNED: lambda event: (
+        _("%(person)s gave it to %(other)s") % {"person": _who(event), "other": event.note}
+        if event.note
+        else _("%(person)s gave it to nobody") % {"person": _who(event)}
+    ),
+    AlertEventKind.NOTED: lambda event: _("%(person)s noted") % {"person": _who(event)},
+    AlertEventKind.RESENT: lambda event: _("%(person)s had it sent once more") % {"person": _who(event)},
 }
 #: Their note is in the sentence already.
 _WITHOUT_DETAIL = frozenset({AlertEventKind.ASSIGNED})
@@ -63,16 +81,20 @@ def _of_passages(alert: Alert, article_ids: Collection[int] | None) -> Iterator[
 
 
 def _happened(verdict: Verdict) -> str:
-    return "alternating" if verdict.is_alternating else _HAPPENED[VerdictWord(verdict.verdict)]
+    return "alternating" if verdict.is_alternating else verdict.verdict
 
 
 def _counted(count: int, what: str) -> str:
-    return f"{count} {'passage' if count == 1 else 'passages'} {what}"
+    return _HAPPENED[what](count) % {"count": count}
 
 
 def _of_page(alert: Alert) -> Iterator[Event]:
     for check in alert.checks.all():
-        yield Event(check.started_at, f"Page {check.get_outcome_display()}", check.explanation)
+        yield Event(
+            check.started_at,
+            _("Page %(outcome)s") % {"outcome": check.get_outcome_display()},
+            say(check.explanation),
+        )
 
 
 def _of_people(alert: Alert) -> Iterator[Event]:
@@ -86,13 +108,14 @@ def _of_people(alert: Alert) -> Iterator[Event]:
 
 
 def _who(step: AlertEvent) -> str:
-    return step.actor_name or "Somebody who has left"
+    return step.actor_name or _("Somebody who has left")
 
 
 def _answer_before_steps_were_kept(alert: Alert) -> Event:
-    who = alert.answered_by.name if alert.answered_by else "somebody who has left"
+    who = alert.answered_by.name if alert.answered_by else _("somebody who has left")
     is_current = alert.state not in (AlertState.OPEN, AlertState.RESTORED)
-    what = f"Answered by {who}: {alert.get_state_display()}" if is_current else f"Answered earlier by {who}"
+    what = _("Answered by %(person)s: %(answer)s") if is_current else _("Answered earlier by %(person)s")
+    what %= {"person": who, "answer": alert.get_state_display()}
     return Event(alert.answered_at or alert.developed_at, what, alert.answer_note)
 
 
@@ -102,5 +125,5 @@ def _of_updates(alert: Alert, article_ids: Collection[int] | None) -> Iterator[E
     for update in published.defer("article__body"):
         is_theirs = article_ids is None or update.article_id in article_ids
         if is_theirs and update.recorded_at:
-            what = f"{update.get_kind_display()} published"
+            what = _("%(kind)s published") % {"kind": update.get_kind_display()}
             yield Event(update.recorded_at, what, update.note, article=update.article)

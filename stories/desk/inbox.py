@@ -82,11 +82,12 @@ def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
     return Inbox(
         view=view,
         tabs=[
-            Choice(label, view.but(tab=tab).address, tab == view.tab, counts[tab])
+            Choice(str(label), view.but(tab=tab).address, tab == view.tab, counts[tab])
             for tab, label in TABS.items()
         ],
         scopes=[
-            Choice(SCOPES[name], view.but(whose=name).address, name == view.whose) for name in scopes_of(user)
+            Choice(str(SCOPES[name]), view.but(whose=name).address, name == view.whose)
+            for name in scopes_of(user)
         ],
         stories=_stories(view, user, article_ids),
         sources=_sources(view, user),

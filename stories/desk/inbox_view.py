@@ -7,13 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from stories.desk.doors import is_key
 from stories.models import User
 
 OPEN, NEEDS_UPDATE, ANSWERED = "open", "needs_update", "answered"
-TABS = {OPEN: "Open", NEEDS_UPDATE: "Needs an update", ANSWERED: "Answered"}
+TABS = {
+    OPEN: pgettext_lazy("alerts", "Open"),
+    NEEDS_UPDATE: _("Needs an update"),
+    ANSWERED: pgettext_lazy("alerts", "Answered"),
+}
 MINE, ALL = "mine", "all"
-SCOPES = {ALL: "The desk’s", MINE: "Mine"}
+SCOPES = {ALL: pgettext_lazy("alerts", "The desk’s"), MINE: pgettext_lazy("alerts", "Mine")}
 LONGEST_SEARCH = 200
 
 

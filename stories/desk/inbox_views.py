@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from stories.alerting.pausing import failed_places
@@ -45,12 +47,12 @@ def answers(request: HttpRequest) -> HttpResponse:
     """One answer to all that are selected. What developed or was answered meanwhile stays, and is told."""
     person, state = person_of(request), request.POST.get("answer", "")
     if state not in FOR_MANY:
-        return HttpResponseBadRequest("That is no answer.")
+        return HttpResponseBadRequest(_("That is no answer."))
     seen = dict(filter(None, map(_seen, request.POST.getlist("alert")[:ROWS_PER_PAGE])))
     note = request.POST.get("note", "")
     alerts = _visible(seen, person)
     if not alerts:
-        messages.error(request, "Select the alerts that you answer first.")
+        messages.error(request, _("Select the alerts that you answer first."))
         return _back(request, person)
     pairs = [(alert, Answer(state, note, seen[alert.pk])) for alert in alerts]
     done = give_answers(pairs, by=person, now=timezone.now())
@@ -70,9 +72,12 @@ def undo(request: HttpRequest) -> HttpResponse:
     _tell_refused(request, done.refused)
     if done.alerts:
         count = len(done.alerts)
-        messages.success(request, "Open again." if count == 1 else f"{count} alerts are open again.")
+        messages.success(
+            request,
+            ngettext("Open again.", "%(count)s alerts are open again.", count) % {"count": count},
+        )
     elif not done.refused:
-        messages.error(request, "There was nothing to take back any more.")
+        messages.error(request, _("There was nothing to take back any more."))
     return _back(request, person) if "view" in request.POST or len(alerts) != 1 else redirect(alerts[0])
 
 
@@ -91,7 +96,9 @@ def _seen(value: str) -> tuple[int, datetime] | None:
 
 def _tell_refused(request: HttpRequest, refused: Iterable[tuple[Alert, Exception]]) -> None:
     for alert, refusal in refused:
-        messages.error(request, f"{alert.source.title}: {refusal}")
+        messages.error(
+            request, _("%(source)s: %(refusal)s") % {"source": alert.source.title, "refusal": refusal}
+        )
 
 
 def _back(request: HttpRequest, person: User) -> HttpResponseRedirect:

@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from stories.alerting.care import LONGEST_NOTE
 
 _KEPT = "note of a session that ended"
-_SIGNED_OUT = "You had been signed out, so nothing was saved. "
-_FOUND_AGAIN = "Sign in: what you wrote is there again."
-_DO_AGAIN = "Sign in, and do it once more."
+_SIGNED_OUT = _("You had been signed out, so nothing was saved.")
+_FOUND_AGAIN = _("Sign in: what you wrote is there again.")
+_DO_AGAIN = _("Sign in, and do it once more.")
 
 
 def with_typed_words_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,7 +33,7 @@ def with_typed_words_kept(view: Callable[..., HttpResponse]) -> Callable[..., Ht
                 "note": note,
                 "person": request.POST.get("person", ""),
             }
-        messages.warning(request, _SIGNED_OUT + (_FOUND_AGAIN if note else _DO_AGAIN))
+        messages.warning(request, f"{_SIGNED_OUT} {_FOUND_AGAIN if note else _DO_AGAIN}")
         return redirect_to_login(_page_before(request))
 
     return keeping

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 
 from stories.alerting.account import accounts_of, with_news
 from stories.alerting.message import Headline, headline_of
@@ -84,5 +85,5 @@ def _because(step: AlertEvent) -> str:
     if not step.actor_name:
         return ""
     if step.kind == AlertEventKind.ASSIGNED:
-        return f"{step.actor_name} gives you this"
-    return f"{step.actor_name} asks for an update"
+        return _("%(person)s gives you this") % {"person": step.actor_name}
+    return _("%(person)s asks for an update") % {"person": step.actor_name}

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OrderBy, Q
+from django.utils.translation import gettext, gettext_noop
 
 from stories.alerting.recipients import articles_heard_of_by
 from stories.desk.doors import sources_of
@@ -19,18 +20,21 @@ from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN, Health, healt
 ROWS_PER_PAGE = 50
 _MOST_WORDS = 10
 _LABELS = {
-    "": "All",
-    ILL: "Changed or gone",
-    SUSPECTED: "Being confirmed, or not readable",
-    GOOD: "As quoted",
-    UNKNOWN: "Not verified",
+    "": gettext_noop("All"),
+    ILL: gettext_noop("Changed or gone"),
+    SUSPECTED: gettext_noop("Being confirmed, or not readable"),
+    GOOD: gettext_noop("As quoted"),
+    UNKNOWN: gettext_noop("Not verified"),
 }
 #: By what people call it: the label, and the order.
 _ORDERS: dict[str, tuple[str, tuple[str | OrderBy, ...]]] = {
-    "name": ("Name", ("title", "pk")),
-    "changed": ("Last changed first", (F("watch__changed_at").desc(nulls_last=True), "pk")),
-    "verified": ("Longest not verified first", (F("watch__read_at").asc(nulls_first=True), "pk")),
-    "next": ("Next look first", (F("watch__due_at").asc(nulls_last=True), "pk")),
+    "name": (gettext_noop("Name"), ("title", "pk")),
+    "changed": (gettext_noop("Last changed first"), (F("watch__changed_at").desc(nulls_last=True), "pk")),
+    "verified": (
+        gettext_noop("Longest not verified first"),
+        (F("watch__read_at").asc(nulls_first=True), "pk"),
+    ),
+    "next": (gettext_noop("Next look first"), (F("watch__due_at").asc(nulls_last=True), "pk")),
 }
 
 
@@ -83,11 +87,12 @@ def source_list(user: User, *, words: str, level: str, order: str, page_number: 
         level=level,
         order=order,
         levels=[
-            Choice(key, label, _query(words, key, order), key == level, counts[key])
+            Choice(key, gettext(label), _query(words, key, order), key == level, counts[key])
             for key, label in _LABELS.items()
         ],
         orders=[
-            Choice(key, label, _query(words, level, key), key == order) for key, (label, _) in _ORDERS.items()
+            Choice(key, gettext(label), _query(words, level, key), key == order)
+            for key, (label, _order) in _ORDERS.items()
         ],
         total=counts[""] if not words else everything.count(),
         query=_query(words, level, order),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stories.desk.copies import copies_of
@@ -83,7 +84,7 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
     """Make it due and ask a worker; the page that follows tells what is found."""
     found = source_for(person_of(request), pk)
     if not found.is_watchable:
-        messages.error(request, "This source is not watched, so there is nothing to look at.")
+        messages.error(request, _("This source is not watched, so there is nothing to look at."))
         return redirect("desk_source", pk=found.pk)
     now = timezone.now()
     look_soon([found], now=now)
@@ -106,5 +107,5 @@ def confirm_source_move(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("desk_source", pk=found.pk)
     ask_to_check([moved.pk])
-    messages.success(request, "The source has its new address, and everything quoted from it stays.")
+    messages.success(request, _("The source has its new address, and everything quoted from it stays."))
     return redirect("desk_source", pk=found.pk)

@@ -6,6 +6,8 @@ import smtplib
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from stories.models import Publication
 
@@ -18,12 +20,15 @@ def write_of_refusal(publication: Publication) -> None:
     if not people:
         return
     context = {"publication": publication, "address": f"{settings.SITE_URL}{publication.get_absolute_url()}"}
-    letter = EmailMessage(
-        subject=" ".join(f"Not published: {publication.headline}".split()),
-        body=render_to_string("email/not_published.txt", context),
-        to=[person.email for person in people],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    # One letter to several people: it speaks the language that they share.
+    with override(settings.HOUSE_LANGUAGE):
+        subject = _("Not published: %(headline)s") % {"headline": publication.headline}
+        letter = EmailMessage(
+            subject=" ".join(subject.split()),
+            body=render_to_string("email/not_published.txt", context),
+            to=[person.email for person in people],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
     try:
         letter.send()
     except (smtplib.SMTPException, OSError) as error:

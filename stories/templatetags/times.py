@@ -24,6 +24,9 @@ _FORMS = {
     "month": pgettext_lazy("date format", "F Y"),
     "year": pgettext_lazy("date format", "Y"),
 }
+_ON_THE_CLOCK = pgettext_lazy("date format", "j M Y, H:i")
+_IN_FULL = pgettext_lazy("date format", "j F Y, H:i")
+_ON_THE_DAY = pgettext_lazy("date format", "j M Y")
 _IN_UTC = pgettext_lazy("date format", "N j, Y, H:i")
 #: What a zone is called where letters say nothing. The same letters mean other zones elsewhere: hours from UTC tell.
 _ZONES = {
@@ -70,6 +73,32 @@ def ago(at: datetime) -> SafeString:
     text = _("%(time)s ago") % {"time": words} if words else _("just now")
     machine = local.isoformat(timespec="seconds")
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, text)
+
+
+@register.simple_tag
+def clock(at: datetime) -> SafeString:
+    """A `<time>` for those who work here, in the zone that is set: `18 May 2024, 15:24 EDT`."""
+    local = timezone.localtime(at)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), on_the_clock(at))
+
+
+@register.filter
+def on_the_clock(at: datetime) -> str:
+    """As `clock`, without markup."""
+    local = timezone.localtime(at)
+    return f"{format_date(local, str(_ON_THE_CLOCK))} {_abbreviation(local)}"
+
+
+@register.filter
+def clock_in_full(at: datetime) -> str:
+    """As `on_the_clock`, with the month written out: `18 May 2024, 15:24 EDT`."""
+    local = timezone.localtime(at)
+    return f"{format_date(local, str(_IN_FULL))} {_abbreviation(local)}"
+
+
+@register.filter
+def day(at: datetime) -> str:
+    return format_date(timezone.localtime(at), str(_ON_THE_DAY))
 
 
 @register.filter

@@ -16,10 +16,12 @@ from stories.text.highlight import Piece
 from stories.text.invisible import show_invisible
 from stories.text.look_alike import show_look_alikes
 from stories.text.sentence_fold import LeftOut, fold_sentences
+from stories.watching.explain import say
 
 register = template.Library()
 
 register.filter(show_invisible)
+register.filter("said", say)
 
 _CITED = {
     ("claim", "added"): gettext_lazy("Claim added"),

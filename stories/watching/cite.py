@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from stories.models import Article, Citation, Claim, Source, User
 from stories.text.judge import Passage
@@ -74,7 +75,7 @@ def _find_source(wish: Wish, by: User) -> Source | None:
     source = Source.objects.at_address(wish.address).order_by("pk").first()
     is_kept_from_them = source and source.is_confidential and not by.can_publish
     if is_kept_from_them and not Citation.objects.filter(source=source, article__reporters=by).exists():
-        raise CiteRefusedError("An editor has to cite this page for you.")
+        raise CiteRefusedError(_("An editor has to cite this page for you."))
     return source
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext as _
 
 from stories.models import Source, Verdict, Watch
 from stories.models.citation import CitationQuerySet
@@ -27,26 +28,26 @@ def health_of(source: Source, words: Sequence[str | None]) -> Health:
     """From the last look and the last verdict on each passage; None for a passage not looked for yet."""
     watch: Watch | None = getattr(source, "watch", None)
     if not source.is_watchable:
-        return Health(UNKNOWN, "Not watched")
+        return Health(UNKNOWN, _("Not watched"))
     if watch is None or watch.checked_at is None:
-        return Health(UNKNOWN, "Not read yet")
+        return Health(UNKNOWN, _("Not read yet"))
     if watch.outcome == Outcome.GONE and watch.is_lost:
         return Health(ILL, "Gone")
     changed = sum(word in _CHANGED for word in words)
     if changed:
         return Health(ILL, f"{changed} of {_passages(len(words))} changed")
     if watch.is_suspected:
-        return Health(SUSPECTED, "A change is being confirmed")
+        return Health(SUSPECTED, _("A change is being confirmed"))
     if watch.outcome == Outcome.GONE:
-        return Health(SUSPECTED, "Not found at the last look")
+        return Health(SUSPECTED, _("Not found at the last look"))
     if watch.outcome in (Outcome.BLOCKED, Outcome.FAILED):
         return Health(
-            SUSPECTED, "Not readable for days" if watch.is_lost else "Not readable at the last look"
+            SUSPECTED, _("Not readable for days") if watch.is_lost else _("Not readable at the last look")
         )
     standing = sum(word == VerdictWord.VERBATIM for word in words)
     if standing < len(words):
         return Health(UNKNOWN, f"{standing} of {_passages(len(words))} verified")
-    return Health(GOOD, "As quoted" if words else "Read; nothing is quoted from it")
+    return Health(GOOD, _("As quoted") if words else _("Read; nothing is quoted from it"))
 
 
 def level_of(citations: CitationQuerySet) -> Case:

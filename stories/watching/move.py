@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from stories.models import Source, User, Watch
 from stories.watching.due import forget_strikes, look_soon
@@ -48,13 +49,13 @@ def move_source(source: Source, *, to: str, by: User, now: datetime) -> Source:
     """The same to an address that a person has found. Raises MoveRefused."""
     to = to.strip()
     if to == source.url:
-        raise NotMoved("That is the address it has already.")
+        raise NotMoved(_("That is the address it has already."))
     _refuse_unless_readable(to)
     return _move(source, to=to, by=by, now=now)
 
 
 def _refuse_unless_readable(to: str) -> None:
-    bad = "Write the whole new address, such as https://example.com/page."
+    bad = _("Write the whole new address, such as https://example.com/page.")
     if not to:
         raise AddressBad(bad)
     try:
@@ -72,13 +73,13 @@ def _move(source: Source, *, to: str, by: User, now: datetime, expected: str | N
             return _write_move(source, to=to, by=by, now=now, expected=expected)
     except IntegrityError as error:
         # Somebody made a source of the new address at this moment.
-        raise AddressTaken("Another source has that address by now.") from error
+        raise AddressTaken(_("Another source has that address by now.")) from error
 
 
 def _write_move(source: Source, *, to: str, by: User, now: datetime, expected: str | None) -> Source:
     watch = Watch.objects.select_for_update(of=("self",)).filter(source=source).first()
     if expected is not None and (watch is None or not expected or watch.moved_to != expected):
-        raise NotMoved("The page is not there any more: look at the source again.")
+        raise NotMoved(_("The page is not there any more: look at the source again."))
     other = Source.objects.at_address(to).exclude(pk=source.pk).first()
     if other is not None:
         raise AddressTaken(

@@ -6,6 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
 from stories.models import Citation, Source
 from stories.models.words import Outcome, VerdictWord
 from stories.watching.life import Lane, Life, Period, life_of
@@ -67,7 +71,8 @@ class Picture:
 
     @property
     def time_format(self) -> str:
-        return "j M Y" if self.life.period >= timedelta(hours=1) else "j M, H:i"
+        whole = self.life.period >= timedelta(hours=1)
+        return pgettext("date format", "j M Y") if whole else pgettext("date format", "j M, H:i")
 
     @property
     def newest_first(self) -> list[Period]:
@@ -77,8 +82,9 @@ class Picture:
     def summary(self) -> str:
         """The picture in a sentence or two."""
         life = self.life
-        told = [f"{_count(life.looks, 'look')}, {_count(life.copies, 'copy', 'copies')} kept"]
-        told += [_count(number, one, many) for number, one, many in _endings(life) if number]
+        looks = _told(ngettext("%(count)s look", "%(count)s looks", life.looks), life.looks)
+        copies = _told(ngettext("%(count)s copy kept", "%(count)s copies kept", life.copies), life.copies)
+        told = [f"{looks}, {copies}", *(_told(text, number) for number, text in _endings(life) if number)]
         return "; ".join(told) + "."
 
 
@@ -142,7 +148,7 @@ def _drawn_lane(life: Life, lane: Lane, top: int) -> DrawnLane:
         marks.append(Mark(span.word.value, left, width, top + 17 - height // 2, height))
     passage = " ".join(lane.citation.exact.split())
     label = passage if len(passage) <= _LONGEST_LABEL else f"{passage[: _LONGEST_LABEL - 1].rstrip()}…"
-    word = str(lane.spans[-1].word.label) if lane.spans else "not looked for yet"
+    word = str(lane.spans[-1].word.label) if lane.spans else _("not looked for yet")
     return DrawnLane(f"“{label}”", word, top + 4, marks)
 
 
@@ -151,15 +157,18 @@ def _share(life: Life, at: datetime) -> float:
     return 100 * min(max(share, 0.0), 1.0)
 
 
-def _endings(life: Life) -> Iterator[tuple[int, str, str]]:
+def _endings(life: Life) -> Iterator[tuple[int, str]]:
+    changed, moved = life.looks_that_ended(Outcome.CHANGED), life.looks_that_ended(Outcome.MOVED)
     suspected = sum(period.suspected for period in life.periods)
-    yield life.looks_that_ended(Outcome.CHANGED), "look found a change", "looks found a change"
-    yield life.looks_that_ended(Outcome.MOVED), "look found it moved", "looks found it moved"
-    yield suspected, "was to be confirmed", "were to be confirmed"
-    yield life.looks_that_ended(Outcome.NOISE), "met noise only", "met noise only"
-    yield life.looks_that_ended(Outcome.GONE), "found nothing there", "found nothing there"
-    yield life.looks_that_ended(Outcome.BLOCKED, Outcome.FAILED), "could not read it", "could not read it"
+    noise, gone = life.looks_that_ended(Outcome.NOISE), life.looks_that_ended(Outcome.GONE)
+    unread = life.looks_that_ended(Outcome.BLOCKED, Outcome.FAILED)
+    yield changed, ngettext("%(count)s look found a change", "%(count)s looks found a change", changed)
+    yield moved, ngettext("%(count)s look found it moved", "%(count)s looks found it moved", moved)
+    yield suspected, ngettext("%(count)s was to be confirmed", "%(count)s were to be confirmed", suspected)
+    yield noise, ngettext("%(count)s met noise only", "%(count)s met noise only", noise)
+    yield gone, ngettext("%(count)s found nothing there", "%(count)s found nothing there", gone)
+    yield unread, ngettext("%(count)s could not read it", "%(count)s could not read it", unread)
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def _told(text: str, number: int) -> str:
+    return text % {"count": number_format(number, force_grouping=True)}

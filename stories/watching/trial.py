@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from stories.models import Host
 from stories.models.words import VerdictWord
 from stories.text.changes import WordChange
@@ -52,9 +54,9 @@ def try_passage(url: str, passage: Passage, *, now: datetime) -> Trial:
     try:
         fetched = _read(url, now=now)
     except FetchError as error:
-        return Trial(problem=error.message)
+        return Trial(problem=gettext(error.message))
     except NotNow:
-        return Trial(problem="The site asks to be left alone for a while, so it was not read now.")
+        return Trial(problem=gettext("The site asks to be left alone for a while, so it was not read now."))
     copy = Copy(
         body=fetched.body,
         content_type=fetched.content_type,
@@ -69,10 +71,10 @@ def try_passage(url: str, passage: Passage, *, now: datetime) -> Trial:
 def _judge(copy: Copy, passage: Passage) -> Trial:
     examined = examine(None, copy, {0: passage})
     if not examined.page.is_believed:
-        return Trial(problem=explain(examined.page.reason))
+        return Trial(problem=gettext(explain(examined.page.reason)))
     judged = examined.passages.get(0)
     if judged is None:
-        return Trial(problem="The page has no text that can be read.")
+        return Trial(problem=gettext("The page has no text that can be read."))
     return _told(judged, title=_title_of(copy))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 #: What a person filled in, by the name of the field.
 Values = Mapping[str, str]
 
@@ -57,5 +59,5 @@ class Service:
         """The answer taken apart by its pattern. Raises ValueError where it does not match."""
         matched = self.field(name).pattern.fullmatch(values.get(name, ""))
         if matched is None:
-            raise ValueError(f"{self.label}: {self.field(name).complaint}")
+            raise ValueError(f"{self.label}: {gettext(self.field(name).complaint)}")
         return matched

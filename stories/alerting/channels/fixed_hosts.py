@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, parse_qsl
 
+from django.utils.translation import gettext_noop as _
+
 from stories.alerting.channels.chat_service import ChatText, Field, Service, Values
 from stories.alerting.channels.through_apprise import notify
 
@@ -27,16 +29,18 @@ def _send_to_slack(values: Values, text: ChatText) -> str:
 SLACK: Service = Service(
     key="slack",
     label="Slack",
-    help="In Slack: Apps → Incoming WebHooks → Add to Slack, choose the channel, and copy the webhook URL.",
+    help=_(
+        "In Slack: Apps → Incoming WebHooks → Add to Slack, choose the channel, and copy the webhook URL."
+    ),
     fields=(
         Field(
             "url",
-            "Webhook URL",
-            "It begins with https://hooks.slack.com/services/ and is a secret.",
+            _("Webhook URL"),
+            _("It begins with https://hooks.slack.com/services/ and is a secret."),
             re.compile(
                 r"https://hooks\.slack\.com/services/([A-Z0-9]{3,20})/([A-Z0-9]{3,20})/([A-Za-z0-9]{8,64})/?"
             ),
-            "The address is like https://hooks.slack.com/services/T…/B…/….",
+            _("The address is like https://hooks.slack.com/services/T…/B…/…."),
             placeholder="https://hooks.slack.com/services/…",
         ),
     ),
@@ -64,14 +68,16 @@ TEAMS: Service = Service(
     key="teams",
     label="Microsoft Teams",
     help=(
-        "In Teams: the channel’s menu → Workflows → “Post to a channel when a webhook request is received”, "
-        "and copy the address at the end."
+        _(
+            "In Teams: the channel’s menu → Workflows → “Post to a channel when a webhook request is received”, "
+            "and copy the address at the end."
+        )
     ),
     fields=(
         Field(
             "url",
-            "Workflow address",
-            "A long address of Microsoft’s, with sig= in it. It is a secret.",
+            _("Workflow address"),
+            _("A long address of Microsoft’s, with sig= in it. It is a secret."),
             # Microsoft's own hosts: the public cloud, the American government's and the Chinese.
             re.compile(
                 r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:logic\.azure\.(?:com|us|cn)"
@@ -79,7 +85,9 @@ TEAMS: Service = Service(
                 r"(?P<automate>/powerautomate/automations/direct(?:/cu/(?P<routing>[0-9]+))?)?"
                 r"/workflows/(?P<workflow>[A-Za-z0-9_-]+)/triggers/manual/paths/invoke/?\?(?P<query>\S*\bsig=\S+)"
             ),
-            "The address is like https://….logic.azure.com/workflows/…/triggers/manual/paths/invoke?…&sig=….",
+            _(
+                "The address is like https://….logic.azure.com/workflows/…/triggers/manual/paths/invoke?…&sig=…."
+            ),
             placeholder="https://….api.powerplatform.com/…",
         ),
     ),
@@ -95,16 +103,16 @@ def _send_to_discord(values: Values, text: ChatText) -> str:
 DISCORD: Service = Service(
     key="discord",
     label="Discord",
-    help="In Discord: the channel’s settings → Integrations → Webhooks → New Webhook → Copy Webhook URL.",
+    help=_("In Discord: the channel’s settings → Integrations → Webhooks → New Webhook → Copy Webhook URL."),
     fields=(
         Field(
             "url",
-            "Webhook URL",
-            "It begins with https://discord.com/api/webhooks/ and is a secret.",
+            _("Webhook URL"),
+            _("It begins with https://discord.com/api/webhooks/ and is a secret."),
             re.compile(
                 r"https://(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/webhooks/([0-9]{5,25})/([A-Za-z0-9_-]{8,100})/?"
             ),
-            "The address is like https://discord.com/api/webhooks/…/….",
+            _("The address is like https://discord.com/api/webhooks/…/…."),
             placeholder="https://discord.com/api/webhooks/…",
         ),
     ),
@@ -128,16 +136,18 @@ def _send_to_google_chat(values: Values, text: ChatText) -> str:
 GOOGLE_CHAT: Service = Service(
     key="google_chat",
     label="Google Chat",
-    help="In Google Chat: the space’s menu → Apps & integrations → Webhooks → Add webhook, and copy its link.",
+    help=_(
+        "In Google Chat: the space’s menu → Apps & integrations → Webhooks → Add webhook, and copy its link."
+    ),
     fields=(
         Field(
             "url",
-            "Webhook link",
-            "It begins with https://chat.googleapis.com/v1/spaces/ and is a secret.",
+            _("Webhook link"),
+            _("It begins with https://chat.googleapis.com/v1/spaces/ and is a secret."),
             re.compile(
                 r"https://chat\.googleapis\.com/v1/spaces/([A-Za-z0-9_-]+)/messages/?\?(\S*\btoken=\S+)"
             ),
-            "The address is like https://chat.googleapis.com/v1/spaces/…/messages?key=…&token=….",
+            _("The address is like https://chat.googleapis.com/v1/spaces/…/messages?key=…&token=…."),
             placeholder="https://chat.googleapis.com/v1/spaces/…",
         ),
     ),
@@ -157,24 +167,29 @@ TELEGRAM: Service = Service(
     key="telegram",
     label="Telegram",
     help=(
-        "In Telegram: write /newbot to @BotFather and copy the token. Write to your bot once, or add it to the group. "
-        "@userinfobot tells you the chat’s number."
+        _(
+            "In Telegram: write /newbot to @BotFather and copy the token. "
+            "Write to your bot once, or add it to the group. "
+            "@userinfobot tells you the chat’s number."
+        )
     ),
     fields=(
         Field(
             "token",
-            "Bot token",
-            "As BotFather gave it.",
+            _("Bot token"),
+            _("As BotFather gave it."),
             re.compile(r"[0-9]{5,15}:[A-Za-z0-9_-]{16,64}"),
-            "A token is like 123456789:AAE…, a number, a colon and letters.",
+            _("A token is like 123456789:AAE…, a number, a colon and letters."),
             placeholder="123456789:AAE…",
         ),
         Field(
             "chat",
-            "Chat",
-            "The number of the chat, which for a group begins with a minus, or @ and the name of a channel.",
+            _("Chat"),
+            _(
+                "The number of the chat, which for a group begins with a minus, or @ and the name of a channel."
+            ),
             re.compile(r"-?[0-9]{3,20}|@[A-Za-z0-9_]{5,32}"),
-            "A chat is a number such as -1001234567890, or a name such as @ournews.",
+            _("A chat is a number such as -1001234567890, or a name such as @ournews."),
             placeholder="-1001234567890",
             is_secret=False,
         ),
@@ -190,16 +205,16 @@ def _send_to_webex(values: Values, text: ChatText) -> str:
 WEBEX: Service = Service(
     key="webex",
     label="Webex",
-    help="In the Webex App Hub: Incoming Webhooks → Connect, choose the space, and copy the webhook URL.",
+    help=_("In the Webex App Hub: Incoming Webhooks → Connect, choose the space, and copy the webhook URL."),
     fields=(
         Field(
             "url",
-            "Webhook URL",
-            "It begins with https://webexapis.com/v1/webhooks/incoming/ and is a secret.",
+            _("Webhook URL"),
+            _("It begins with https://webexapis.com/v1/webhooks/incoming/ and is a secret."),
             re.compile(
                 r"https://(?:webexapis|api\.ciscospark)\.com/v1/webhooks/incoming/([A-Za-z0-9]{80,160})/?"
             ),
-            "The address is like https://webexapis.com/v1/webhooks/incoming/….",
+            _("The address is like https://webexapis.com/v1/webhooks/incoming/…."),
             placeholder="https://webexapis.com/v1/webhooks/incoming/…",
         ),
     ),
@@ -218,30 +233,30 @@ def _send_to_zulip(values: Values, text: ChatText) -> str:
 ZULIP: Service = Service(
     key="zulip",
     label="Zulip",
-    help="In Zulip Cloud: Settings → Your bots → Add a new bot, of the type “Incoming webhook”.",
+    help=_("In Zulip Cloud: Settings → Your bots → Add a new bot, of the type “Incoming webhook”."),
     fields=(
         Field(
             "bot",
-            "Bot’s e-mail address",
-            "As Zulip shows it beside the bot.",
+            _("Bot’s e-mail address"),
+            _("As Zulip shows it beside the bot."),
             re.compile(r"([A-Za-z0-9_.+-]{1,64})-bot@([A-Za-z0-9-]{1,64})\.zulipchat\.com"),
-            "It is like alerts-bot@yourname.zulipchat.com. A server of your own is reached by a webhook.",
+            _("It is like alerts-bot@yourname.zulipchat.com. A server of your own is reached by a webhook."),
             placeholder="alerts-bot@yourname.zulipchat.com",
             is_secret=False,
         ),
         Field(
             "token",
-            "API key",
-            "As Zulip shows it beside the bot.",
+            _("API key"),
+            _("As Zulip shows it beside the bot."),
             _TOKEN,
-            "A key has letters and digits only.",
+            _("A key has letters and digits only."),
         ),
         Field(
             "stream",
-            "Channel",
-            "The name of the channel to write in.",
+            _("Channel"),
+            _("The name of the channel to write in."),
             re.compile(r"[^\x00-\x1f,]{1,60}"),
-            "A channel’s name has up to 60 letters, and no comma.",
+            _("A channel’s name has up to 60 letters, and no comma."),
             placeholder="news alerts",
             is_secret=False,
         ),
@@ -258,21 +273,23 @@ def _send_to_pushover(values: Values, text: ChatText) -> str:
 PUSHOVER: Service = Service(
     key="pushover",
     label="Pushover",
-    help="At pushover.net: your user key is on the first page; make an application there for its API token.",
+    help=_(
+        "At pushover.net: your user key is on the first page; make an application there for its API token."
+    ),
     fields=(
         Field(
             "user_key",
-            "User key",
-            "30 letters and digits.",
+            _("User key"),
+            _("30 letters and digits."),
             re.compile(r"[A-Za-z0-9]{30}"),
-            "A user key has 30 letters and digits.",
+            _("A user key has 30 letters and digits."),
         ),
         Field(
             "token",
-            "API token",
-            "Of the application, 30 letters and digits.",
+            _("API token"),
+            _("Of the application, 30 letters and digits."),
             re.compile(r"[A-Za-z0-9]{30}"),
-            "An API token has 30 letters and digits.",
+            _("An API token has 30 letters and digits."),
         ),
     ),
     send=_send_to_pushover,

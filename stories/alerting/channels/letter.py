@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from stories.alerting.message import Message
 from stories.models import Delivery, Digest, Endpoint, User
 from stories.models.words import Channel, Gravity
@@ -39,7 +41,10 @@ class Letter:
     def subject(self) -> str:
         """In one line: of a digest its gravest alert, and how many there are."""
         first, count = self.messages[0].subject, len(self.messages)
-        return first if count == 1 else f"{count} alerts: {first}, and {count - 1} more"
+        if count == 1:
+            return first
+        subject = _("%(count)s alerts: %(first)s, and %(others)s more")
+        return subject % {"count": count, "first": first, "others": count - 1}
 
 
 def letter_of_delivery(delivery: Delivery, message: Message) -> Letter:

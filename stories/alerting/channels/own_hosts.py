@@ -7,11 +7,13 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.translation import gettext_noop as _
+
 from stories.alerting.channels.chat_service import ChatText, Field, Service, Values
 from stories.alerting.channels.posting import check_address, send
 
 _SERVER = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?")
-_NO_SERVER = "The server is an address such as https://chat.example.org."
+_NO_SERVER = _("The server is an address such as https://chat.example.org.")
 
 
 def _json(data: dict[str, Any]) -> bytes:
@@ -37,12 +39,12 @@ def _send_to_ntfy(values: Values, text: ChatText) -> str:
 NTFY: Service = Service(
     key="ntfy",
     label="ntfy",
-    help="Choose a topic that nobody guesses, and subscribe to it in the ntfy app.",
+    help=_("Choose a topic that nobody guesses, and subscribe to it in the ntfy app."),
     fields=(
         Field(
             "server",
-            "Server",
-            "https://ntfy.sh, or a server of your own on the public internet.",
+            _("Server"),
+            _("https://ntfy.sh, or a server of your own on the public internet."),
             _SERVER,
             _NO_SERVER,
             placeholder="https://ntfy.sh",
@@ -50,17 +52,17 @@ NTFY: Service = Service(
         ),
         Field(
             "topic",
-            "Topic",
-            "Whoever knows it can read along, unless the server asks for a log-in.",
+            _("Topic"),
+            _("Whoever knows it can read along, unless the server asks for a log-in."),
             re.compile(r"[A-Za-z0-9_-]{1,64}"),
-            "A topic has letters, digits, _ and - only, at most 64.",
+            _("A topic has letters, digits, _ and - only, at most 64."),
         ),
         Field(
             "token",
-            "Access token",
-            "Only where the server asks for one.",
+            _("Access token"),
+            _("Only where the server asks for one."),
             re.compile(r"tk_[A-Za-z0-9]{8,64}"),
-            "An access token begins with tk_.",
+            _("An access token begins with tk_."),
             placeholder="tk_…",
             is_required=False,
         ),
@@ -86,14 +88,16 @@ MATRIX: Service = Service(
     key="matrix",
     label="Matrix",
     help=(
-        "Make an account for the alerts and let it join the room. In Element: Settings → Help & About shows its "
-        "access token, the room’s settings → Advanced its internal address."
+        _(
+            "Make an account for the alerts and let it join the room. In Element: Settings → Help & About shows its "
+            "access token, the room’s settings → Advanced its internal address."
+        )
     ),
     fields=(
         Field(
             "server",
-            "Homeserver",
-            "The server of the account that writes.",
+            _("Homeserver"),
+            _("The server of the account that writes."),
             _SERVER,
             _NO_SERVER,
             placeholder="https://matrix.org",
@@ -101,19 +105,19 @@ MATRIX: Service = Service(
         ),
         Field(
             "room",
-            "Room",
-            "Its internal address, which begins with an exclamation mark.",
+            _("Room"),
+            _("Its internal address, which begins with an exclamation mark."),
             re.compile(r"![^\s/?#]{1,250}"),
-            "A room’s internal address is like !abcdefgh:matrix.org.",
+            _("A room’s internal address is like !abcdefgh:matrix.org."),
             placeholder="!abcdefgh:matrix.org",
             is_secret=False,
         ),
         Field(
             "token",
-            "Access token",
-            "Of the account that writes.",
+            _("Access token"),
+            _("Of the account that writes."),
             re.compile(r"[A-Za-z0-9_.~+/=-]{8,400}"),
-            "An access token has no spaces.",
+            _("An access token has no spaces."),
         ),
     ),
     send=_send_to_matrix,
@@ -128,14 +132,16 @@ def _send_to_mattermost(values: Values, text: ChatText) -> str:
 MATTERMOST: Service = Service(
     key="mattermost",
     label="Mattermost or Rocket.Chat",
-    help="In Mattermost: Integrations → Incoming Webhooks → Add. Rocket.Chat has the same under Integrations.",
+    help=_(
+        "In Mattermost: Integrations → Incoming Webhooks → Add. Rocket.Chat has the same under Integrations."
+    ),
     fields=(
         Field(
             "url",
-            "Webhook URL",
-            "It ends with /hooks/ and a key, and is a secret.",
+            _("Webhook URL"),
+            _("It ends with /hooks/ and a key, and is a secret."),
             re.compile(r"https?://[^\s/?#@]+/(?:[^\s?#@]*/)?hooks/[^\s?#@]+"),
-            "The address is like https://chat.example.org/hooks/….",
+            _("The address is like https://chat.example.org/hooks/…."),
             placeholder="https://chat.example.org/hooks/…",
         ),
     ),

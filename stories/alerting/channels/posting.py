@@ -9,6 +9,7 @@ from typing import Literal
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from stories.alerting.channels.errors import DeliveryFailedError
 from stories.web.client import NO_HEADERS, Client
@@ -40,7 +41,7 @@ def check_address(url: str) -> Target:
     target = check_url(url, allowed=_allowed())
     if target.scheme != "https" and (target.host, target.port) not in _allowed():
         raise AddressRefused(
-            "scheme", "Alerts may name unpublished stories, so they go to https addresses only."
+            "scheme", _("Alerts may name unpublished stories, so they go to https addresses only.")
         )
     return target
 

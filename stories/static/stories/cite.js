@@ -40,12 +40,12 @@
       status.textContent = form.querySelector("[data-part=verdict] [data-sentence]")?.textContent ?? "";
     } catch (error) {
       if (error.name === "AbortError") return;
-      status.textContent = "That could not be asked now. Use the buttons of the form.";
+      status.textContent = form.dataset.unasked;
     }
     form.removeAttribute("aria-busy");
   };
 
-  const look = () => ask("look", ["passage", "verdict", "details", "actions"], "Reading the page…");
+  const look = () => ask("look", ["passage", "verdict", "details", "actions"], form.dataset.reading);
 
   form.addEventListener("click", (event) => {
     if (event.target.name !== "do" || event.target.value !== "look") return;
@@ -62,7 +62,7 @@
     // A verdict is on the words that were looked at, and on no others.
     if (["exact", "address"].includes(event.target.name)) {
       form.querySelector("[data-part=verdict]").replaceChildren();
-      form.querySelector("[name=do][value=cite]").textContent = "Cite";
+      form.querySelector("[name=do][value=cite]").textContent = form.dataset.cite;
     }
   });
 

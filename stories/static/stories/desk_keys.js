@@ -82,7 +82,8 @@
     const all = list().querySelector("[data-pick-all]");
     all.checked = chosen > 0 && chosen === picks().length;
     all.indeterminate = chosen > 0 && !all.checked;
-    list().querySelector("[data-pick-count]").textContent = chosen === 1 ? "the selected alert" : `the ${chosen} selected alerts`;
+    const told = list().querySelector("[data-pick-count]");
+    told.textContent = chosen === 1 ? told.dataset.one : told.dataset.many.replace("{count}", chosen);
   }
 
   function begin() {
