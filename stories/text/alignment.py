@@ -79,20 +79,23 @@ class _Nearby:
 def _regions(keys: Sequence[str], words: Words, least: float) -> list[_Region]:
     """Spans of words in which enough of the passage's rarest words stand together, most promising first."""
     wanted = Counter(keys)
-    places = words.places
     reach = int(len(keys) / least) + 2
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    slots = 0
-    for key in sorted(wanted, key=lambda key: len(places.get(key, ()))):
+    rarest, slots = set[str](), 0
+    for key in sorted(wanted, key=words.counts.__getitem__):
+        rarest.add(key)
         slots += wanted[key]
-        for place in places.get(key, ())[:_MOST_PLACES]:
+        if slots >= _RARE_SHARE * len(keys):
+            break
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    met = Counter[str]()
+    for place, key in words.places_of(rarest):
+        met[key] += 1
+        if met[key] <= _MOST_PLACES:
             bucket = place // reach
             found[bucket].add(key)
             found[bucket - 1].add(key)
-        if slots >= _RARE_SHARE * len(keys):
-            break
     needed = max(1, slots - (1 - least) * len(keys))
-    weights = [(sum(wanted[key] for key in met), -bucket) for bucket, met in found.items()]
+    weights = [(sum(wanted[key] for key in keys_met), -bucket) for bucket, keys_met in found.items()]
     return [
         _Region(max(0, -bucket * reach), min(len(words), (2 - bucket) * reach), slots - weight)
         for weight, bucket in sorted(weights, reverse=True)[:_MOST_REGIONS]

@@ -26,11 +26,16 @@ class Context:
         return len(self.before) >= LEAST_CONTEXT or len(self.after) >= LEAST_CONTEXT
 
 
+_NONE = Context("", "")
+
+
 def context_of(prefix: str, suffix: str) -> Context:
     """The context that a text quote selector (W3C Web Annotation) gives; only the nearest characters count.
 
     At most 256 characters are read.
     """
+    if not prefix and not suffix:
+        return _NONE
     before = normalise(prefix[-4 * _LONGEST_CONTEXT :]).plain.strip().lower()
     after = normalise(suffix[: 4 * _LONGEST_CONTEXT]).plain.strip().lower()
     return Context(before[-_LONGEST_CONTEXT:], after[:_LONGEST_CONTEXT])

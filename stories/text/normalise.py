@@ -30,8 +30,9 @@ _SPACE_IN_UNSPACED = re.compile(f"(?<=[{UNSPACED}、。，！？：；]) | (?=[{
 # The Stream-Safe Text Format (UAX 15) allows thirty marks on a letter; putting more in order takes quadratic time.
 _MOST_MARKS = 30
 _TIGHT = rf"\-',.;:!?()\[\]{{}}%‰°€£¥$§<>=≤≥±×/{BULLETS}"
-_MARKS = re.compile(rf"[{_TIGHT}][ {_TIGHT}]*")
+_RUNS = re.compile(rf" ?[{_TIGHT}][ {_TIGHT}]*")
 _BRACKETED_FOOTNOTE = re.compile(r" ?\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)\]")
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
 # A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one.
 _RAISED_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]+(?!\w)")
 
@@ -52,16 +53,16 @@ class Normalised:
 
     @cached_property
     def _tight(self) -> Rewrite:
-        made = rewrite(self._unmarked.text, _tight_edits(self._unmarked.text))
-        return made.with_text(made.text.replace("I", "l"))
+        """The way back from the tight form: most texts are only asked whether something stands in them."""
+        return rewrite(self._unmarked.text, _tight_edits(self._unmarked.text))
 
     @property
     def plain(self) -> str:
         return self._plain.text
 
-    @property
+    @cached_property
     def tight(self) -> str:
-        return self._tight.text
+        return _RUNS.sub(_tightened, self._unmarked.text).replace("I", "l")
 
     @cached_property
     def words(self) -> Words:
@@ -148,7 +149,7 @@ def _continues(character: str) -> bool:
 def _footnote_edits(plain: str) -> Iterator[Edit]:
     """The marks of footnotes, which no reporter quotes, and spaces in scripts that have none."""
     spans = [match.span() for match in _BRACKETED_FOOTNOTE.finditer(plain)] if "]" in plain else []
-    if not plain.isascii() or "*" in plain:
+    if _RAISED.search(plain):
         spans += [match.span() for match in _RAISED_FOOTNOTE.finditer(plain)]
     if not plain.isascii() and _UNSPACED.search(plain):
         spans += [match.span() for match in _SPACE_IN_UNSPACED.finditer(plain)]
@@ -160,11 +161,21 @@ def _footnote_edits(plain: str) -> Iterator[Edit]:
 
 
 def _tight_edits(text: str) -> Iterator[Edit]:
-    for match in _MARKS.finditer(text):
+    for match in _RUNS.finditer(text):
         start, end = match.span()
-        start -= start > 0 and text[start - 1] == " "
-        for from_, to, made in _tight_run(text[start:end], text[end : end + 1].isdigit()):
+        for from_, to, made in _tight_run(match.group(), text[end : end + 1].isdigit()):
             yield start + from_, start + to, made
+
+
+def _tightened(match: re.Match[str]) -> str:
+    """The same, for the text alone."""
+    end = match.end()
+    return _tight_text(match.group(), match.string[end : end + 1].isdigit())
+
+
+@lru_cache(maxsize=4096)
+def _tight_text(run: str, before_digit: bool) -> str:
+    return rewrite(run, _tight_run(run, before_digit)).text
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
+# Of a text without any edit, as most lines of a page are.
+_AS_IT_WAS = array("l", [0]), array("l", [0]), array("l", [-1])
 # (start, end, replacement) of one run of the text before.
 Edit = tuple[int, int, str]
 
@@ -52,10 +55,14 @@ def rewrite(text: str, edits: Iterable[Edit]) -> Rewrite:
 
     `rewrite("a  b", [(1, 3, " ")])` has the text `"a b"`, and its character 2 begins at 3 before.
     """
+    edits = iter(edits)
+    first = next(edits, None)
+    if first is None:
+        return Rewrite(text, *_AS_IT_WAS)
     pieces: list[str] = []
     made_at, taken_from, taken_to = array("l", [0]), array("l", [0]), array("l", [-1])
     at = length = 0
-    for start, end, replacement in edits:
+    for start, end, replacement in chain((first,), edits):
         pieces += text[at:start], replacement
         length += start - at + len(replacement)
         at = end

@@ -45,6 +45,8 @@ _AGO = re.compile(
 )
 _ZONE = r"(?:\s(?:utc|gmt|[ecmp][sd]?t|cest|cet|bst|ist)\b)?"
 _TIME = rf"(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?{_ZONE}"
+# What every time of day has in it, and few lines have: it is looked for first.
+_OF_A_TIME = re.compile(r"\d[:hH]\d")
 _TIMESTAMP = re.compile(
     r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE
 )
@@ -100,7 +102,7 @@ def masked(line: str) -> str:
     """
     normalised = normalise(line)
     plain = normalised.plain.strip()
-    stamped = _STAMP.sub("~", plain)
+    stamped = _STAMP.sub("~", plain) if _OF_A_TIME.search(plain) else plain
     if stamped != plain:
         plain, normalised = stamped, normalise(stamped)
     if len(plain) > _LONGEST_LABEL or not (any(map(str.isdigit, plain)) or _AGO.search(plain)):
@@ -121,11 +123,14 @@ def uncounted(lines: Sequence[str]) -> list[str]:
 
     Linear. `uncounted(["12", "shares"])` is `["~", "shares"]`; "12" beside "days" stays.
     """
-    labels = [_COUNTED_ALONE.fullmatch(line.strip(" :")) is not None for line in lines]
-    return [
-        "~" if _FIGURE_ALONE.fullmatch(line) and any(labels[max(0, at - 1) : at + 2]) else line
-        for at, line in enumerate(lines)
-    ]
+    told = list(lines)
+    for at, line in enumerate(lines):
+        # Most lines are no figures, and the look at one character is the cheaper one.
+        if line[:1].isdigit() and _FIGURE_ALONE.fullmatch(line):
+            beside = lines[max(0, at - 1) : at + 2]
+            if any(_COUNTED_ALONE.fullmatch(label.strip(" :")) for label in beside):
+                told[at] = "~"
+    return told
 
 
 def dateline(line: str) -> str | None:

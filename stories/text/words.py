@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -43,12 +44,13 @@ class Words:
         return array("l", map(itemgetter(0), spans)), array("l", map(itemgetter(1), spans))
 
     @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """Each word, and the numbers of the places where it stands."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for number, key in enumerate(self.keys):
-            places[key].append(number)
-        return dict(places)
+    def counts(self) -> Counter[str]:
+        """How often each word stands there."""
+        return Counter(self.keys)
+
+    def places_of(self, wanted: Container[str]) -> Iterator[tuple[int, str]]:
+        """The number of each place where one of these words stands, and which; in order."""
+        return ((number, key) for number, key in enumerate(self.keys) if key in wanted)
 
 
 def words_of(text: str) -> Words:

@@ -88,7 +88,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "links": links,
     "look_alike": show_look_alikes,
     "masked": masked,
-    "normalise": lambda text: (normalise(text).tight, normalise(text).words.places),
+    "normalise": lambda text: (normalise(text).tight, normalise(text).words.counts),
     "notes": find_notes,
     "passages": find_passages,
     "plain": escape_markdown,
