@@ -138,7 +138,9 @@ def _tree(markup: str) -> tuple[LexborHTMLParser, str]:
     title = tree.css_first("head > title") or tree.css_first("title")
     told = _tidy(title.text()) if title else ""
     for node in tree.css(_UNSEEN):
-        node.decompose()
+        # A page that is hidden as a whole is one whose script shows it.
+        if node.tag != "html":
+            node.decompose()
     return tree, told
 
 

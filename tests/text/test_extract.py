@@ -34,6 +34,10 @@ def test_blocks_are_kept_apart_and_inline_elements_are_not():
     assert lines(page) == ["One", "two and more", "a", "b", "x", "y", "1", "2"]
 
 
+def test_a_page_that_its_script_shows_is_read_though_it_is_hidden_as_a_whole():
+    assert lines("<html hidden><p>Shown later.</p><p hidden>Never.</p>") == ["Shown later."]
+
+
 def test_nothing_that_can_be_seen_is_dropped():
     page = (
         "<aside>side</aside><details><summary>more</summary><p>inside</p></details>"
