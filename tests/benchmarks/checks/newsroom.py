@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -32,6 +33,7 @@ def cite_pages(passages: Sequence[Sequence[str]]) -> None:
     """A source for each page, and a story with a reporter that quotes its passages."""
     call_command("migrate", verbosity=0)
     reporter = User.objects.create_user("reporter")
+    reporter.groups.add(Group.objects.get(name="Reporters"))
     for number, quoted in enumerate(passages):
         source = Source.objects.create(title=f"Page {number}", url=address_of(number))
         article = Article.objects.create(slug=f"story-{number}", headline=f"Story {number}", body="Text.")
