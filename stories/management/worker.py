@@ -5,6 +5,7 @@ starts another, which carries on from the rows.
 """
 
 import ctypes
+import gc
 import logging
 import os
 import signal
@@ -28,6 +29,8 @@ MOST_BYTES = 400_000_000
 _PAGES_OF_SQLITE = "PRAGMA cache_size=-2000"
 # glibc's mallopt(3): each thread would otherwise have a heap of its own, and holes in it.
 _ARENA_MAX = -8
+#: Pages are let go as soon as nobody holds them, without any search; few objects hold one another in a ring.
+_GARBAGE_THRESHOLDS = 5_000, 20, 20
 
 
 def run_worker() -> int:
@@ -51,6 +54,7 @@ def run_worker() -> int:
     stopping = threading.Event()
 
     def begin(**_more: Any) -> None:
+        _leave_alone_what_stays()
         schedule.start()
         threading.Thread(target=_watch, args=(worker.pool, schedule, stopping), daemon=True).start()
 
@@ -95,6 +99,13 @@ def _resident_bytes() -> int:
     except OSError:
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _leave_alone_what_stays() -> None:
+    """What was imported is there to the end: to look through it for garbage again and again is a tenth of a check."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE_THRESHOLDS)
 
 
 def _share_one_heap() -> None:
