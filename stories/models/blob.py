@@ -52,9 +52,9 @@ class Blob(AppendOnly):
         return self.digest
 
     @classmethod
-    def of_bytes(cls, body: bytes, *, near: Blob | None = None) -> Blob:
+    def of_bytes(cls, body: bytes, *, near: Blob | None = None, digest: str = "") -> Blob:
         """An unsaved blob of `body`, leaning on `near` or its keyframe where that makes it much smaller."""
-        blob = cls(digest=digest_of(body), size=len(body))
+        blob = cls(digest=digest or digest_of(body), size=len(body))
         keyframe = near and (near.keyframe or near)
         beside = keyframe._sound_body() if keyframe and may_be_near(keyframe.size, body) else None
         if beside:

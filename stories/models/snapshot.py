@@ -34,6 +34,10 @@ class Snapshot(AppendOnly):
         editable=False,
         help_text="SHA-256 of the text that this extractor saw in it; empty where the page was heavy, or in old rows.",
     )
+    packed_text = models.BinaryField(
+        null=True,
+        help_text="That text, packed beside the bytes; empty where the page was heavy, or in old rows.",
+    )
 
     class Meta:
         ordering = ["-fetched_at", "-pk"]

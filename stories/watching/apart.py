@@ -7,7 +7,6 @@ for a Celery worker is a daemon and may have no children of Python's multiproces
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import pickle
@@ -22,6 +21,7 @@ from stories.text.extract import ExtractError, kind_of
 from stories.text.judge import Copy, Judgement, PageJudgement, PageOutcome, Passage, Verdict
 from stories.text.wording import changes_between
 from stories.watching import pages
+from stories.watching.kept_text import digest_of_text
 from stories.watching.pages import Examined
 from stories.watching.pages_child import ANSWER_BYTES
 
@@ -75,7 +75,7 @@ def main_text_of(copy: Copy) -> str | None:
 def text_digest_of(copy: Copy) -> str:
     """SHA-256 of all that can be seen of a copy; empty for one that is not read here."""
     text = None if is_heavy(copy) else pages.visible_text_of(copy)
-    return "" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return "" if text is None else digest_of_text(text)
 
 
 def _text_of(copy: Copy, wanted: str) -> str | None:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from stories.models import Blob, Snapshot, Source
 from stories.text.judge import Copy
+from stories.watching.kept_text import pack_text, text_kept_with
 from stories.watching.reading import NewCopy
 
+#: What of a snapshot is of no use to most who ask for one.
+LARGE = ("headers", "exchanges", "packed_text")
 #: Whose copy it is, from which address, and the digest of its bytes.
 Place = tuple[int, str, str]
 
@@ -23,7 +26,7 @@ def pack_copies(copies: Iterable[tuple[NewCopy, Snapshot | None]]) -> dict[str, 
     blobs = {blob.digest: blob for blob in Blob.objects.filter(digest__in=wanted).defer("packed")}
     for digest, (copy, near) in wanted.items():
         if digest not in blobs:
-            blobs[digest] = Blob.of_bytes(copy.body, near=near.blob if near else None)
+            blobs[digest] = Blob.of_bytes(copy.body, near=near.blob if near else None, digest=digest)
     return blobs
 
 
@@ -33,14 +36,19 @@ def keep_copies(copies: Iterable[tuple[Source, NewCopy]], blobs: Mapping[str, Bl
     if not wanted:
         return {}
     sources, digests = {place[0] for place in wanted}, {place[2] for place in wanted}
-    near = Snapshot.objects.filter(source__in=sources, digest__in=digests).defer("headers", "exchanges")
+    near = Snapshot.objects.filter(source__in=sources, digest__in=digests).defer(*LARGE)
     on_record = {(each.source_id, each.url, each.digest): each for each in near}
     kept = {place: on_record[place] for place in wanted if place in on_record}
     missing = {place: each for place, each in wanted.items() if place not in kept}
     stored = _store({copy.digest: copy for _source, copy in missing.values()}, blobs)
     new = {
         place: Snapshot(
-            source=source, blob=stored[copy.digest], digest=copy.digest, size=len(copy.body), **copy.fields
+            source=source,
+            blob=stored[copy.digest],
+            digest=copy.digest,
+            size=len(copy.body),
+            packed_text=pack_text(copy.extract, beside=copy.body) if copy.extract else None,
+            **copy.fields,
         )
         for place, (source, copy) in missing.items()
     }
@@ -50,12 +58,14 @@ def keep_copies(copies: Iterable[tuple[Source, NewCopy]], blobs: Mapping[str, Bl
 
 def copy_of(snapshot: Snapshot) -> Copy:
     """A snapshot in the form in which copies are judged. Raises DamagedCopyError."""
+    body = snapshot.body
     return Copy(
-        body=snapshot.body,
+        body=body,
         content_type=snapshot.content_type,
         status=snapshot.status,
         url=snapshot.url,
         final_url=snapshot.final_url,
+        known_extract=text_kept_with(snapshot, body),
     )
 
 

@@ -188,7 +188,7 @@ def known_under(lease: UUID, keys: Collection[int], *, now: datetime) -> dict[in
 def _watches() -> QuerySet[Any]:
     """With what a look begins with. Made once: that takes as long as asking for fifty of them."""
     watches = Watch.objects.select_related("source", "snapshot").defer(
-        "snapshot__headers", "snapshot__exchanges"
+        "snapshot__headers", "snapshot__exchanges", "snapshot__packed_text"
     )
     return watches.annotate(cited_at=_cited_at(), is_unsettled=_is_unsettled())
 
@@ -197,7 +197,13 @@ def bring_pasts(knowns: Sequence[Known]) -> None:
     """Ask at once, for all of these, what a page that has changed is held against."""
     if not knowns:
         return
-    prefetch_related_objects([known.baseline for known in knowns if known.baseline], "blob__keyframe")
+    baselines = [known.baseline for known in knowns if known.baseline]
+    prefetch_related_objects(baselines, "blob__keyframe")
+    texts = dict(
+        Snapshot.objects.filter(pk__in=[each.pk for each in baselines]).values_list("pk", "packed_text")
+    )
+    for baseline in baselines:
+        baseline.packed_text = texts[baseline.pk]
     for known, dropped in zip(knowns, _dropped_checks(knowns).values(), strict=True):
         # As the property of this name would, one query after the other.
         vars(known)["dropped_checks"] = dropped

@@ -9,6 +9,7 @@ from typing import Any
 
 from stories.models import Verdict
 from stories.models.words import Outcome, VerdictWord
+from stories.text.extract import Extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class NewCopy:
-    """Bytes that are not those of the baseline; only compressed if they are to be kept."""
+    """Bytes that are not those of the baseline, and what they say; only compressed if they are to be kept."""
 
     digest: str
     body: bytes
     fields: Mapping[str, Any]
+    #: None where a page was too heavy to be read here.
+    extract: Extract | None = None
 
 
 @dataclass(frozen=True, slots=True)
