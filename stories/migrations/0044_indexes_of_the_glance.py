@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-AGAINST = ("altered", "missing")
-
 
 class Migration(migrations.Migration):
     dependencies = [("stories", "0043_searchable")]
@@ -15,19 +13,26 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="version",
+            index=models.Index(
+                fields=["recorded_at", "article", "stated_at"], name="version_counted_by_time"
+            ),
+        ),
+        migrations.RemoveIndex(model_name="verdict", name="verdict_by_citation"),
+        migrations.AddIndex(
             model_name="verdict",
             index=models.Index(
-                fields=["id"],
-                condition=models.Q(is_confirmed=True, verdict__in=AGAINST),
-                name="verdict_against",
+                fields=["citation", "-id", "is_confirmed", "verdict"], name="verdict_of_citation"
             ),
         ),
         migrations.AddIndex(
             model_name="verdict",
             index=models.Index(
-                fields=["told_at"],
-                condition=models.Q(is_news=True, verdict__in=AGAINST),
-                name="verdict_against_told",
+                fields=["verdict"], condition=models.Q(is_confirmed=True), name="verdict_confirmed"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="verdict",
+            index=models.Index(fields=["told_at"], condition=models.Q(is_news=True), name="verdict_told"),
         ),
     ]

@@ -58,21 +58,15 @@ class Verdict(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["citation", "-id"], name="verdict_by_citation"),
+            # How a passage stands is read from here alone.
+            models.Index(fields=["citation", "-id", "is_confirmed", "verdict"], name="verdict_of_citation"),
             models.Index(
                 fields=["id"], condition=models.Q(is_news=True, told_at__isnull=True), name="verdict_untold"
             ),
-            # What speaks against a quote is rare: whoever counts it reads nothing else.
-            models.Index(
-                fields=["id"],
-                condition=models.Q(is_confirmed=True, verdict__in=AGAINST),
-                name="verdict_against",
-            ),
-            models.Index(
-                fields=["told_at"],
-                condition=models.Q(is_news=True, verdict__in=AGAINST),
-                name="verdict_against_told",
-            ),
+            # What speaks against a quote is rare: whoever counts it reads little else. SQLite takes no index whose
+            # condition lists words, because it plans before it knows with which words it is asked.
+            models.Index(fields=["verdict"], condition=models.Q(is_confirmed=True), name="verdict_confirmed"),
+            models.Index(fields=["told_at"], condition=models.Q(is_news=True), name="verdict_told"),
         ]
 
     def __str__(self) -> str:
