@@ -125,3 +125,22 @@ def test_what_a_running_newsroom_chose_holds_for_commands_beside_it_and_no_longe
     assert "TICK_SECONDS" in beside.stderr
     assert with_its_own.returncode == 0
     assert afterwards.returncode == 0
+
+
+def test_cookies_and_pages_are_held_to_tls_where_the_site_has_it(tmp_path):
+    told = (
+        "import newsroom.settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, "
+        "s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS)"
+    )
+
+    ended = start("-c", told, DATA_DIR=str(tmp_path), SITE_URL="https://newsroom.example")
+
+    assert ended.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True", "31536000"]
+
+
+def test_a_site_without_tls_sends_nobody_to_where_nothing_answers(tmp_path):
+    told = "import newsroom.settings as s; print(s.SECURE_HSTS_SECONDS, hasattr(s, 'SESSION_COOKIE_NAME'))"
+
+    ended = start("-c", told, DATA_DIR=str(tmp_path), SITE_URL="http://127.0.0.1:8000")
+
+    assert ended.stdout.split() == ["0", "False"]

@@ -22,9 +22,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.trail.TrailMiddleware",
+    "newsroom.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.headers.ContentPolicy",
     "newsroom.caching.PrivateUnlessPublished",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

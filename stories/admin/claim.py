@@ -19,6 +19,7 @@ class ClaimAdmin(TrackedAdmin):
     list_display = ("text", "article", "shown_standing", "citation_count")
     list_filter = ("standing", ["article", AutocompleteSelectFilter])
     list_select_related = ("article",)
+    ordering = ("-pk",)
     search_fields = ("text", "article__headline")
     autocomplete_fields = ("article",)
     fields = ("article", "text", "standing", "change_reason", "seen")

@@ -1,5 +1,6 @@
 """What the watching room has written: snapshots, checks, verdicts, watches."""
 
+import json
 from typing import Any
 
 from django.contrib import admin
@@ -8,6 +9,8 @@ from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
@@ -16,6 +19,11 @@ from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
 from stories.models import Check, Host, Snapshot, Verdict, Watch
 from stories.models.words import Outcome
+
+
+def _as_json(data: object) -> SafeString:
+    """In plain type: the theme would colour it by styles within the page, which no policy of ours lets through."""
+    return format_html('<pre class="nr-json">{}</pre>', json.dumps(data, indent=2, ensure_ascii=False))
 
 
 @admin.register(Snapshot, site=site)
@@ -30,8 +38,8 @@ class SnapshotAdmin(ReadOnlyAdmin):
         ("status", "content_type", "shown_size"),
         "digest",
         "extractor_version",
-        "headers",
-        "exchanges",
+        "shown_headers",
+        "shown_exchanges",
     )
 
     def get_view_on_site_url(self, obj: Snapshot | None = None) -> str | None:
@@ -39,6 +47,14 @@ class SnapshotAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
         return super().get_queryset(request).select_related("source")
+
+    @display(description="headers")
+    def shown_headers(self, snapshot: Snapshot) -> SafeString:
+        return _as_json(snapshot.headers)
+
+    @display(description="exchanges")
+    def shown_exchanges(self, snapshot: Snapshot) -> SafeString:
+        return _as_json(snapshot.exchanges)
 
     @display(description="size", ordering="size")
     def shown_size(self, snapshot: Snapshot) -> str:

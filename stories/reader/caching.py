@@ -8,7 +8,6 @@ something has changed can never be an old one. Nothing here looks at who asks.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
 from collections.abc import Callable
@@ -27,11 +26,13 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.decorators import decorator_from_middleware
 from django.utils.http import http_date
 
+from stories.reader.parted import Parted, part_page
+
 View = Callable[..., HttpResponse]
 #: An `Accept-Encoding` that takes gzip: named, and not with a weight of nothing (RFC 9110, 12.5.3).
 _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
-#: A page as it is, compressed if that helps, and its headers.
-Page = tuple[bytes, bytes, list[tuple[str, str]]]
+#: A page, which goes out with another nonce each time, and its headers.
+Page = tuple[Parted, list[tuple[str, str]]]
 _CODE = Path(__file__).resolve().parents[1]
 _MAKES_PAGES = frozenset({".py", ".html", ".txt", ".xml", ".mo"})
 
@@ -118,18 +119,23 @@ def _kept(request: HttpRequest, name: str) -> HttpResponse | None:
 def _rendered(response: HttpResponse, request: HttpRequest, name: str) -> HttpResponse:
     if response.status_code != 200:
         return response
-    plain = response.content
     is_text = not response["Content-Type"].startswith("image/")
-    page = (plain, gzip.compress(plain, 6, mtime=0) if is_text else b"", list(response.items()))
+    parted = part_page(response.content, nonce=_nonce(request), compress=is_text)
+    page = (parted, list(response.items()))
     if not settings.DEBUG:
         caches["pages"].set(name, page)
     return _written(request, page)
 
 
 def _written(request: HttpRequest, page: Page) -> HttpResponse:
-    plain, compressed, headers = page
-    takes_gzip = bool(compressed and _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")))
-    response = HttpResponse(compressed if takes_gzip else plain, headers=dict(headers))
-    if takes_gzip:
+    parted, headers = page
+    if parted.deflated and _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+        response = HttpResponse(parted.gzipped_with_nonce(_nonce(request)), headers=dict(headers))
         response["Content-Encoding"] = "gzip"
-    return response
+        return response
+    return HttpResponse(parted.with_nonce(_nonce(request)), headers=dict(headers))
+
+
+def _nonce(request: HttpRequest) -> bytes:
+    """By which the scripts of this answer run, and of no other."""
+    return str(getattr(request, "csp_nonce", "")).encode()

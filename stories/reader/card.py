@@ -58,7 +58,9 @@ def card(_request: HttpRequest, slug: str) -> HttpResponse:
     notes = record.published_notes(outline.article)
     picture = BytesIO()
     draw_card(headline, _summary(outline, notes), settings.NEWSROOM_NAME).save(picture, "PNG", optimize=True)
-    return HttpResponse(picture.getvalue(), content_type="image/png")
+    # Made to be shown by other sites beside a link to the story.
+    shown_anywhere = {"Cross-Origin-Resource-Policy": "cross-origin"}
+    return HttpResponse(picture.getvalue(), content_type="image/png", headers=shown_anywhere)
 
 
 def draw_card(headline: str, summary: Sequence[str], newsroom: str) -> Image.Image:

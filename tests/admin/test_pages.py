@@ -146,7 +146,6 @@ def test_the_scripts_of_the_admin_may_run_and_those_of_other_pages_may_not(clien
     login = client.get(reverse("admin:login"))
     front = client.get(reverse("front_page"))
 
-    assert "script-src 'self' 'unsafe-eval';" in f"{admin['Content-Security-Policy']};"
     assert "'unsafe-eval'" in admin["Content-Security-Policy"]
     assert "'unsafe-eval'" in login["Content-Security-Policy"]
     assert "unsafe" not in front["Content-Security-Policy"]

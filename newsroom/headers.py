@@ -1,0 +1,59 @@
+"""What every answer tells the browser to refuse, whoever wrote the page (docs/security.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.http import HttpRequest, HttpResponse
+
+#: Of the powers of a browser that a page may ask for, we ask for none.
+_POWERS = (
+    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
+    *(
+        "encrypted-media",
+        "fullscreen",
+        "gamepad",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "identity-credentials-get",
+    ),
+    *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment"),
+    *("picture-in-picture", "screen-wake-lock", "serial", "usb", "web-share", "window-management"),
+    "xr-spatial-tracking",
+)
+PERMISSIONS_POLICY = ", ".join(f"{power}=()" for power in _POWERS)
+
+
+class SafeHeaders:
+    """For pages and files alike; a view that wants another of these sets it itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class ContentPolicy(CSPMiddleware):
+    """The Content-Security-Policy, with a nonce that each page has for itself and no feed or file has."""
+
+    def get_policy_parts(self, request: HttpRequest, response: Any, report_only: bool = False) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        parts.nonce = self._make_nonce(request) if is_page else None
+        return parts
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """A page that a browser has already keeps the policy that it came with: its nonce is that one's."""
+        answered = super().process_response(request, response)
+        if answered.status_code == HTTPStatus.NOT_MODIFIED:
+            del answered[HEADER]
+        return answered

@@ -1,0 +1,131 @@
+"""What every answer tells the browser: nothing runs that is not ours, nobody frames it, nothing is guessed."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_chief, make_editor, make_reporter
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'nonce-…'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+INLINE = re.compile(r"<script(?![^>]* nonce=\"{{ request.csp_nonce }}\")[^>]*>|<style|\sstyle=|\son\w+=")
+NONCE = re.compile(r"'nonce-([A-Za-z0-9+/]{22}==)'")
+
+
+def policy_of(response):
+    parts = response["Content-Security-Policy"].split("; ")
+    return {name: NONCE.sub("'nonce-…'", rest) for name, _, rest in (part.partition(" ") for part in parts)}
+
+
+def nonces_of(response):
+    return NONCE.findall(response["Content-Security-Policy"]), set(
+        re.findall(r'nonce="([^"]*)"', response.content.decode())
+    )
+
+
+@pytest.mark.parametrize("address", ["/", "/corrections/", "/desk/login/", "/none/"])
+def test_a_public_page_runs_what_carries_its_nonce_and_nothing_else(client, address):
+    assert policy_of(client.get(address)) == PUBLIC_POLICY
+
+
+def test_the_desk_has_the_policy_of_the_public_pages(client):
+    client.force_login(make_reporter())
+
+    assert policy_of(client.get(reverse("desk_inbox"))) == PUBLIC_POLICY
+
+
+@pytest.mark.parametrize(
+    "name", ["admin:index", "admin:stories_article_add", "admin:stories_source_changelist"]
+)
+def test_the_admin_adds_what_its_theme_needs_and_nothing_else(client, name):
+    client.force_login(make_chief())
+
+    policy = policy_of(client.get(reverse(name)))
+
+    assert policy == {**PUBLIC_POLICY, "script-src": "'nonce-…' 'self' 'unsafe-eval'"}
+
+
+def test_a_feed_runs_nothing_at_all(client):
+    assert policy_of(client.get("/corrections.atom"))["script-src"] == ""
+
+
+def test_a_nonce_is_used_once(client, bridge):
+    """The page is rendered once and kept; its nonce is not."""
+    answers = [client.get("/stories/bridge/") for _ in range(3)]
+
+    told = [nonces_of(answer) for answer in answers]
+    assert all(header == list(page) for header, page in told)
+    assert len({header[0] for header, _ in told}) == 3
+
+
+def test_a_browser_that_has_the_page_keeps_the_policy_that_came_with_it(client, bridge):
+    page = client.get("/stories/bridge/")
+
+    unchanged = client.get("/stories/bridge/", headers={"if-none-match": page["ETag"]})
+
+    assert unchanged.status_code == 304
+    assert "Content-Security-Policy" not in unchanged
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/none/", "/robots.txt", "/corrections.json", "/record/leaves", "/admin/"]
+)
+def test_every_answer_has_the_headers_that_need_no_thought(client, address):
+    answer = client.get(address)
+
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in answer["Permissions-Policy"]
+
+
+def test_a_card_may_be_shown_by_other_sites(client, bridge):
+    assert client.get("/stories/bridge/card.png")["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_a_file_has_the_same_headers(client):
+    answer = client.get("/static/stories/base.css")
+
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    answer.close()
+
+
+def test_no_template_of_ours_has_a_script_without_the_nonce_or_a_style_within():
+    """Mail is read where no policy reaches, and needs its styles within."""
+    from tests.test_house import ROOT
+
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in (ROOT / "templates").rglob("*.html")
+        if path.parent.name != "email"
+    }
+    wrong = [
+        f"{path.relative_to(ROOT)}: {found}"
+        for path, text in texts.items()
+        for found in re.findall(
+            r"<script(?![^>]* nonce=\"{{ request.csp_nonce }}\")[^>]*>|<style|\sstyle=|\son\w+=", text
+        )
+    ]
+
+    assert wrong == []
+
+
+def test_an_editor_is_told_nothing_else_than_a_chief(client):
+    client.force_login(make_editor())
+
+    assert "unsafe-inline" not in client.get("/admin/")["Content-Security-Policy"]
