@@ -12,6 +12,9 @@ from newsroom.settings import DATA_DIR, DATABASES
 # Passwords in tests protect nothing: hash them quickly.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Each client of a test would look at every static file before its first request: look for those that are asked for.
+WHITENOISE_AUTOREFRESH = True
+
 # No page comes too late because the machine stands still for a while: what is slow on purpose has its own bound.
 WATCH_TOTAL_SECONDS = 120.0
 
