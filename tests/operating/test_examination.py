@@ -115,11 +115,12 @@ def test_clocks_that_differ_are_told(gap, is_told):
 
 
 def test_a_migration_that_is_missing_is_named_and_nothing_else_is_asked(ticking):
-    MigrationRecorder.Migration.objects.filter(app="stories", name="0042_pulse").delete()
+    last = MigrationRecorder.Migration.objects.filter(app="stories").latest("name")
+    last.delete()
 
     found = examined()
 
-    assert "0042_pulse" in found["schema"][0]
+    assert last.name in found["schema"][0]
     assert "guard" not in found
 
 
