@@ -22,7 +22,18 @@ from stories.alerting.send import due_deliveries, send_delivery, send_digest
 from stories.alerting.tell import tell_news
 from stories.importing.feed import look_at_feed
 from stories.importing.work import work_on
-from stories.models import Check, Delivery, Digest, HubPing, Intake, Publication, Pulse, Watch, WatchedFeed
+from stories.models import (
+    Check,
+    Delivery,
+    Digest,
+    ErrorReport,
+    HubPing,
+    Intake,
+    Publication,
+    Pulse,
+    Watch,
+    WatchedFeed,
+)
 from stories.models.pulse import TICK
 from stories.models.words import Outcome, PublicationState, Timing
 from stories.publishing.checkpoints import RecordContradicted, is_signed, sign_checkpoint
@@ -242,6 +253,12 @@ def thin_snapshots(after: int = 0) -> None:
         thin(source, keep, now=now)
     if len(sources) == SOURCES_THINNED_AT_ONCE:
         thin_snapshots.delay_on_commit(sources[-1].pk)
+
+
+@shared_task(name="stories.tasks.forget_readers")
+def forget_readers() -> None:
+    """What readers told of themselves in their reports is kept no longer than it serves."""
+    ErrorReport.objects.forget_readers(now=timezone.now())
 
 
 def _say(check: Check) -> None:

@@ -64,4 +64,5 @@ CELERY_BEAT_SCHEDULE = {
     # Looks whether a day has gone by since the last one: a newsroom that is closed at night has its export too.
     "export": {"task": "stories.tasks.export_daily", "schedule": 1800.0, "options": {"expires": 1800}},
     "thin_snapshots": {"task": "stories.tasks.thin_snapshots", "schedule": crontab(hour="3", minute="40")},
+    "forget_readers": {"task": "stories.tasks.forget_readers", "schedule": crontab(hour="4", minute="20")},
 }

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
@@ -17,11 +18,18 @@ class AnsweredFilter(admin.SimpleListFilter):
     title = "answered"
     parameter_name = "answered"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("no", "Not yet"), ("yes", "Answered")]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", _("Not yet")), ("yes", _("Answered")), ("dismissed", _("Dismissed"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[ErrorReport]) -> QuerySet[ErrorReport]:
-        return queryset.filter(answered_at__isnull=self.value() == "no") if self.value() else queryset
+        match self.value():
+            case "no":
+                return queryset.filter(answered_at__isnull=True)
+            case "yes":
+                return queryset.filter(answered_at__isnull=False, is_dismissed=False)
+            case "dismissed":
+                return queryset.filter(is_dismissed=True)
+        return queryset
 
 
 @admin.register(ErrorReport, site=site)
@@ -43,10 +51,11 @@ class ErrorReportAdmin(ModelAdmin):
         "email",
         "received_at",
         "answer",
+        "is_dismissed",
         "answered_at",
         "answered_by",
     )
-    readonly_fields = tuple(name for name in fields if name != "answer")
+    readonly_fields = tuple(name for name in fields if name not in ("answer", "is_dismissed"))
     actions = ("mark_answered",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -56,7 +65,7 @@ class ErrorReportAdmin(ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: ErrorReport, form: Any, change: bool) -> None:
-        if obj.answer.strip() and obj.answered_at is None:
+        if (obj.answer.strip() or obj.is_dismissed) and obj.answered_at is None:
             obj.answered_at, obj.answered_by_id = timezone.now(), request.user.pk
         super().save_model(request, obj, form, change)
 
@@ -67,6 +76,6 @@ class ErrorReportAdmin(ModelAdmin):
         )
         self.message_user(request, f"{marked} marked as answered.")
 
-    @display(description="state", label={"open": "warning", "answered": "success"})
+    @display(description="state", label={"open": "warning", "answered": "success", "dismissed": "info"})
     def shown_state(self, report: ErrorReport) -> str:
-        return "answered" if report.answered_at else "open"
+        return report.state

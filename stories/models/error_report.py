@@ -11,6 +11,8 @@ from stories.models.article import Article
 
 #: How long it can be told whether two reports came from one address.
 SENDER_KEPT = timedelta(days=1)
+#: How long a reader's e-mail address is kept after their report was answered, and where nobody ever answers it.
+ADDRESS_KEPT, ADDRESS_KEPT_UNANSWERED = timedelta(days=30), timedelta(days=365)
 
 
 class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
@@ -19,6 +21,13 @@ class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
 
     def forget_senders(self, *, before: datetime) -> int:
         return self.filter(received_at__lt=before).exclude(sender="").update(sender="")
+
+    def forget_readers(self, *, now: datetime) -> int:
+        """Erase what tells of a reader who they are, once it has served."""
+        self.forget_senders(before=now - SENDER_KEPT)
+        is_answered = models.Q(answered_at__lt=now - ADDRESS_KEPT)
+        is_old = models.Q(received_at__lt=now - ADDRESS_KEPT_UNANSWERED)
+        return self.filter(is_answered | is_old).exclude(email="").update(email="")
 
 
 class ErrorReport(models.Model):
@@ -42,6 +51,9 @@ class ErrorReport(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    is_dismissed = models.BooleanField(
+        "dismissed", default=False, help_text="There was nothing to do about it: no error, or none of ours."
+    )
     answer = models.TextField("what was done about it", blank=True, help_text="For the newsroom only.")
 
     objects = ErrorReportQuerySet.as_manager()
@@ -49,7 +61,11 @@ class ErrorReport(models.Model):
     class Meta:
         ordering = ["-received_at"]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(message=""), name="error_report_says_something")
+            models.CheckConstraint(condition=~models.Q(message=""), name="error_report_says_something"),
+            models.CheckConstraint(
+                condition=models.Q(is_dismissed=False) | models.Q(answered_at__isnull=False),
+                name="error_report_dismissed_is_answered",
+            ),
         ]
         indexes = [
             models.Index(fields=["-received_at"], name="error_report_by_time"),
@@ -60,3 +76,10 @@ class ErrorReport(models.Model):
 
     def __str__(self) -> str:
         return self.message if len(self.message) <= 80 else f"{self.message[:79]}…"
+
+    @property
+    def state(self) -> str:
+        """One of open, answered and dismissed."""
+        if self.answered_at is None:
+            return "open"
+        return "dismissed" if self.is_dismissed else "answered"

@@ -7,6 +7,7 @@ import time_machine
 
 from stories.models import ErrorReport
 from stories.reader.report import MOST_FROM_ONE_ADDRESS, MOST_IN_ALL
+from stories.tasks import forget_readers
 from tests.factories import ArticleFactory, make_editor
 from tests.reader.telling import START
 
@@ -22,6 +23,10 @@ def send(client, address="203.0.113.7", **fields):
 
 def test_every_article_has_the_link(read, bridge):
     assert f'<a href="{ADDRESS}">Report an error</a>' in read("/stories/bridge/")
+
+
+def test_so_has_every_changelog(read, bridge):
+    assert f'<a href="{ADDRESS}">Report an error</a>' in read("/stories/bridge/changes/")
 
 
 def test_a_report_needs_nothing_but_what_is_wrong(client, bridge):
@@ -120,3 +125,49 @@ def test_an_editor_sees_how_many_wait_and_answers_them(client, bridge):
     assert (report.answered_by, report.answer) == (editor, "Corrected in version 5.")
     assert report.message == WRONG["message"]
     assert not ErrorReport.objects.open().exists()
+
+
+def test_an_editor_dismisses_what_is_no_error(client, bridge):
+    send(client)
+    report = ErrorReport.objects.get()
+    client.force_login(make_editor())
+
+    client.post(f"/admin/stories/errorreport/{report.pk}/change/", {"answer": "", "is_dismissed": "on"})
+
+    report.refresh_from_db()
+    assert report.state == "dismissed"
+    lists = {
+        value: client.get(f"/admin/stories/errorreport/?answered={value}").context["cl"].result_count
+        for value in ("no", "yes", "dismissed")
+    }
+    assert lists == {"no": 0, "yes": 0, "dismissed": 1}
+
+
+def test_a_readers_address_is_erased_thirty_days_after_the_answer(bridge):
+    fields = {"article": bridge, "version_number": 4, "message": "Wrong.", "email": "reader@example.org"}
+    long_ago, lately = START - timedelta(days=31), START - timedelta(days=29)
+    erased, kept, waiting = (
+        ErrorReport.objects.create(**fields, received_at=long_ago, sender="x", answered_at=answered_at)
+        for answered_at in (long_ago, lately, None)
+    )
+
+    with time_machine.travel(START, tick=False):
+        forget_readers()
+
+    addresses = dict(ErrorReport.objects.values_list("pk", "email"))
+    assert addresses == {erased.pk: "", kept.pk: "reader@example.org", waiting.pk: "reader@example.org"}
+    assert not ErrorReport.objects.exclude(sender="").exists()
+
+
+def test_where_nobody_answers_the_address_is_erased_after_a_year(bridge):
+    ErrorReport.objects.create(
+        article=bridge,
+        version_number=4,
+        message="Wrong.",
+        email="reader@example.org",
+        received_at=START - timedelta(days=366),
+    )
+
+    ErrorReport.objects.forget_readers(now=START)
+
+    assert ErrorReport.objects.get().email == ""

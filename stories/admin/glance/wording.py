@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from stories.admin.glance.figure import Cell
 from stories.glance.weeks import Week
@@ -16,14 +16,14 @@ MINUTES_A_DAY = 24 * 60
 
 def day_of(week: Week) -> str:
     """The Monday, as briefly as it can be said under a column."""
-    return format_date(week.monday, _("M j"))
+    return format_date(week.monday, pgettext("date format", "M j"))
 
 
 def week_cell(week: Week) -> Cell:
     """For a spreadsheet the Monday as an ISO date."""
     text = _("%(monday)s to %(sunday)s") % {
-        "monday": format_date(week.monday, _("N j")),
-        "sunday": format_date(week.sunday, _("N j, Y")),
+        "monday": format_date(week.monday, pgettext("date format", "N j")),
+        "sunday": format_date(week.sunday, pgettext("date format", "N j, Y")),
     }
     return Cell(text, week.monday.isoformat())
 
