@@ -73,9 +73,9 @@ class _Reader(HTMLParser):
 
 
 #: Where the words of an argument are for a person, by the name of what is called.
-_SAID_FIRST = frozenset({"ValidationError", "PermissionDenied", "success", "warning", "info", "error"})
+_SAID_FIRST = frozenset({"ValidationError", "PermissionDenied", "HttpResponseBadRequest"})
 _SAID_BY_NAME = frozenset(
-    {"verbose_name", "verbose_name_plural", "help_text", "label", "description", "empty_label", "message"}
+    {"verbose_name", "verbose_name_plural", "help_text", "label", "description", "empty_label"}
 )
 
 
@@ -91,12 +91,11 @@ def unmarked_in_python(source: str) -> Iterator[str]:
 
 def _said_by_call(call: ast.Call) -> Iterator[str]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name == "FieldError" or not name:
-        return
-    of_messages = isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "messages"
-    first = call.args[1:2] if of_messages else call.args[:1]
-    if of_messages or name in {"ValidationError", "PermissionDenied"} or name.endswith("Field"):
-        yield from filter(None, map(_words, first))
+    owner = getattr(call.func.value, "id", "") if isinstance(call.func, ast.Attribute) else ""
+    if owner == "messages":
+        yield from filter(None, map(_words, call.args[1:2]))
+    elif name in _SAID_FIRST or (owner == "models" and name.endswith("Field")):
+        yield from filter(None, map(_words, call.args[:1]))
     for keyword in call.keywords:
         if keyword.arg in _SAID_BY_NAME and (text := _words(keyword.value)):
             yield text
@@ -114,6 +113,7 @@ def _said_by_class(definition: ast.ClassDef) -> Iterator[str]:
 
 def _words(node: ast.expr) -> str:
     if isinstance(node, ast.JoinedStr):
-        return ast.unparse(node)
+        written = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+        return ast.unparse(node) if _TOLD.search(written) else ""
     text = node.value if isinstance(node, ast.Constant) else ""
     return text if isinstance(text, str) and _TOLD.search(text) else ""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from stories.models import Article, Citation, Claim, Source, Update, Verdict
 from stories.models.frozen import SCHEMA
 from stories.models.words import Standing, UpdateKind, VerdictWord
@@ -68,7 +70,7 @@ def _render(body: str) -> str:
     try:
         return render_markdown(body)
     except ValueError as error:
-        raise BodyNotRenderable(f"The body cannot be published: {error}") from error
+        raise BodyNotRenderable(_("The body cannot be published: %(error)s") % {"error": error}) from error
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

@@ -7,8 +7,11 @@ step is one transaction that holds the row, and moves it on only from the state 
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from stories.models import Article, Publication, User, Version
 from stories.models.words import WITHOUT_NOTE, PublicationKind, PublicationState
@@ -42,9 +45,9 @@ def ask_to_publish(article: Article, *, wish: Wish, by: User, now: datetime) -> 
     with transaction.atomic():
         article = hold_working_copy(article)
         if not by.can_publish:
-            raise NotAllowed("You may propose this, and an editor publishes it.")
+            raise NotAllowed(_("You may propose this, and an editor publishes it."))
         if needs_approval(wish.kind, live=article.live_version):
-            raise ApprovalMissing("A second person must read this first: send it for approval.")
+            raise ApprovalMissing(_("A second person must read this first: send it for approval."))
         if wish.publish_at:
             rehearse(article, wish, now=now)
         publication = _ask(article, wish, by=by, now=now, state=PublicationState.PROPOSED)
@@ -68,9 +71,9 @@ def approve_publication(publication: Publication, *, by: User, now: datetime) ->
         if not publication.is_waiting:
             raise PublicationEnded(_what_became_of(publication))
         if by.pk == publication.asked_by_id:
-            raise NotAllowed("Nobody approves what they asked for: a second person must read it.")
+            raise NotAllowed(_("Nobody approves what they asked for: a second person must read it."))
         if not publication.may_be_approved_by(by):
-            raise NotAllowed("You may not approve this.")
+            raise NotAllowed(_("You may not approve this."))
         publication.approved_by, publication.approver, publication.approved_at = by, by.name, now
         return _carry_on(publication, now=now)
 
@@ -78,13 +81,13 @@ def approve_publication(publication: Publication, *, by: User, now: datetime) ->
 def refuse_publication(publication: Publication, *, by: User, reason: str, now: datetime) -> Publication:
     """Say no, and why; the working copy stays as it is."""
     if not reason.strip():
-        raise ReasonMissing("Say why, so that whoever asked knows what to change.")
+        raise ReasonMissing(_("Say why, so that whoever asked knows what to change."))
     with transaction.atomic():
         publication = hold_publication(publication)
         if not publication.is_waiting:
             raise PublicationEnded(_what_became_of(publication))
         if not publication.may_be_approved_by(by):
-            raise NotAllowed("You may not refuse this.")
+            raise NotAllowed(_("You may not refuse this."))
         return _end(publication, PublicationState.REFUSED, by=by.name, remark=reason.strip(), now=now)
 
 
@@ -95,7 +98,7 @@ def cancel_publication(publication: Publication, *, by: User, reason: str = "", 
         if not publication.is_on_its_way:
             raise PublicationEnded(_what_became_of(publication))
         if by.pk != publication.asked_by_id and not by.can_publish:
-            raise NotAllowed("You may not cancel this.")
+            raise NotAllowed(_("You may not cancel this."))
         return _end(publication, PublicationState.CANCELLED, by=by.name, remark=reason.strip(), now=now)
 
 
@@ -107,9 +110,9 @@ def due_publications(*, now: datetime, limit: int) -> list[Publication]:
 def publish_scheduled(publication: Publication, *, now: datetime) -> Publication | None:
     """Publish what is due, once, however many try; None where somebody else did, or it was cancelled.
 
-    Where it is refused the row says why, and nothing else was written.
+    Where it is refused the row says why, in the house's language, and nothing else was written.
     """
-    with transaction.atomic():
+    with override(settings.HOUSE_LANGUAGE), transaction.atomic():
         held = hold_publication(publication)
         if not held.is_due(now=now):
             return None
@@ -151,18 +154,20 @@ def _written(article: Article, live: Version | None, wish: Wish, *, now: datetim
     try:
         return canonical_json(content)
     except ValueError as error:
-        raise PublishRefused(f"The story cannot be written down: {error}.") from error
+        raise PublishRefused(_("The story cannot be written down: %(error)s.") % {"error": error}) from error
 
 
 def _refuse_wish(article: Article, wish: Wish, *, now: datetime) -> None:
     if article.publications.on_the_way().exists():
         raise AlreadyOnItsWay(
-            "A version of this story is on its way already. Approve it or cancel it before you ask for another."
+            _(
+                "A version of this story is on its way already. Approve it or cancel it before you ask for another."
+            )
         )
     if wish.publish_at and wish.publish_at <= now:
-        raise TimeNotAhead("The time to publish at has passed. Choose a later one, or publish now.")
+        raise TimeNotAhead(_("The time to publish at has passed. Choose a later one, or publish now."))
     if wish.kind not in WITHOUT_NOTE and not wish.note.strip():
-        raise NoteMissing("Readers will see a difference: say what changed in a note, or call it minor.")
+        raise NoteMissing(_("Readers will see a difference: say what changed in a note, or call it minor."))
     refuse_unexplained_time(wish.stated_at, wish.stated_because, now=now)
 
 
@@ -205,15 +210,18 @@ def _refuse_stale(publication: Publication) -> None:
     article = publication.article
     if mark_of(article, article.live_version) != publication.mark:
         raise WorkingCopyStale(
-            "The story was edited after this was asked for, so what would be published is not what was asked. "
-            "Cancel this and ask again."
+            _(
+                "The story was edited after this was asked for, so what would be published is not what was asked. "
+                "Cancel this and ask again."
+            )
         )
 
 
 def _lateness(publication: Publication, *, now: datetime) -> str:
     if not publication.publish_at or now - publication.publish_at <= LATE:
         return ""
-    return f"Published {timesince(publication.publish_at, now, depth=1)} after its time."
+    late = timesince(publication.publish_at, now, depth=1)
+    return _("Published %(time)s after its time.") % {"time": late}
 
 
 def _move(publication: Publication, state: PublicationState, **fields: Any) -> Publication:
@@ -227,7 +235,7 @@ def _move(publication: Publication, state: PublicationState, **fields: Any) -> P
     }
     here = Publication.objects.filter(pk=publication.pk, state=publication.state)
     if not here.update(**changes):
-        raise PublicationEnded("Somebody else decided it at the same moment.")
+        raise PublicationEnded(_("Somebody else decided it at the same moment."))
     for name, value in changes.items():
         setattr(publication, name, value)
     return publication
@@ -241,4 +249,5 @@ def _end(
 
 def _what_became_of(publication: Publication) -> str:
     who = publication.ended_by or publication.approver
-    return f"It is {publication.get_state_display()} already{f', by {who}' if who else ''}."
+    said = {"state": publication.get_state_display(), "person": who}
+    return (_("It is %(state)s already, by %(person)s.") if who else _("It is %(state)s already.")) % said

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from stories.models import Article, Update, User, Version
 from stories.models.history import acting_as
@@ -219,7 +220,7 @@ def _write_version(
     try:
         written = canonical_json(content)
     except ValueError as error:
-        raise PublishRefused(f"The story cannot be written down: {error}.") from error
+        raise PublishRefused(_("The story cannot be written down: %(error)s.") % {"error": error}) from error
     return Version.objects.create(
         article=article,
         number=content["number"],

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
+from django.utils.translation import gettext as _
+
 from stories.models import Article, Update, User, Version
 from stories.models.words import APPROVED_KINDS, UpdateKind
 from stories.publishing.comparison import compare_contents
@@ -47,22 +49,22 @@ def refuse_unapproved(
     if not any(needs_approval(kind, live=live) for kind in kinds or [""]):
         return
     if approved_by is None:
-        raise ApprovalMissing("A second person must read this first: send it for approval.")
+        raise ApprovalMissing(_("A second person must read this first: send it for approval."))
     if approved_by.pk == by.pk:
-        raise ApprovalMissing("Nobody approves what they asked for: a second person must read it.")
+        raise ApprovalMissing(_("Nobody approves what they asked for: a second person must read it."))
 
 
 def refuse_updates(article: Article, updates: Sequence[Update]) -> None:
     for update in updates:
         if update.article_id != article.pk:
-            raise UpdateNotFree("This update belongs to another story.")
+            raise UpdateNotFree(_("This update belongs to another story."))
         if update.pk and Update.objects.published().filter(pk=update.pk).exists():
-            raise UpdateNotFree("This update is already published.")
+            raise UpdateNotFree(_("This update is already published."))
         # Its passage and wording would be published with it, though that story may be a draft.
         if update.caused_by and update.caused_by.citation.article_id != article.pk:
-            raise CauseElsewhere("The change named as the reason is of a passage in another story.")
+            raise CauseElsewhere(_("The change named as the reason is of a passage in another story."))
         if not update.note.strip():
-            raise NoteMissing("An update needs a note that tells readers what changed.")
+            raise NoteMissing(_("An update needs a note that tells readers what changed."))
 
 
 def refuse_times(
@@ -75,14 +77,18 @@ def refuse_times(
 ) -> None:
     for moment, zone in [(stated_at, stated_zone), *((each.stated_at, each.stated_zone) for each in updates)]:
         if moment and moment > now + CLOCK_ALLOWANCE:
-            raise TimeInFuture("The stated time has not come yet. State when readers see it, now or earlier.")
+            raise TimeInFuture(
+                _("The stated time has not come yet. State when readers see it, now or earlier.")
+            )
         if moment and moment < EARLIEST_STATED:
-            raise TimeTooEarly("The stated time is before the year 1000. Check its year.")
+            raise TimeTooEarly(_("The stated time is before the year 1000. Check its year."))
         if zone and not _is_known(zone):
-            raise ZoneUnknown(f"“{zone}” is not a time zone. One is written like America/New_York.")
+            raise ZoneUnknown(
+                _("“%(zone)s” is not a time zone. One is written like America/New_York.") % {"zone": zone}
+            )
     if stated_at and last_stated and stated_at < last_stated:
         raise TimeOutOfOrder(
-            "The stated time is before that of an earlier version, and versions follow each other in time."
+            _("The stated time is before that of an earlier version, and versions follow each other in time.")
         )
 
 
@@ -96,25 +102,25 @@ def _is_known(zone: str) -> bool:
 
 def refuse_unexplained_time(stated_at: datetime | None, because: str, *, now: datetime) -> None:
     if stated_at and now - stated_at > CLOCK_ALLOWANCE and not because.strip():
-        raise TimeUnexplained("Say why readers saw it earlier than it is recorded here: they are told.")
+        raise TimeUnexplained(_("Say why readers saw it earlier than it is recorded here: they are told."))
 
 
 def refuse_without_text(content: Content) -> None:
     if not content["headline"].strip():
-        raise TextMissing("A story without a headline cannot be published.")
+        raise TextMissing(_("A story without a headline cannot be published."))
     if not content["retracted"] and not content["body"].strip():
-        raise TextMissing("A story without a body cannot be published.")
+        raise TextMissing(_("A story without a body cannot be published."))
 
 
 def refuse_nothing_to_retract(content: Content, before: Content | None) -> None:
     if content["retracted"] and before is None:
-        raise NothingToRetract("Readers have seen nothing of this story that could be withdrawn.")
+        raise NothingToRetract(_("Readers have seen nothing of this story that could be withdrawn."))
 
 
 def refuse_unchanged(content: Content, before: Content | None) -> None:
     """A note alone is something new, unless it is the one that readers have already."""
     if before and _notes(content) <= _notes(before) and compare_contents(before, content).is_empty:
-        raise NothingChanged("Nothing that readers see has changed since the last version.")
+        raise NothingChanged(_("Nothing that readers see has changed since the last version."))
 
 
 def _notes(content: Content) -> set[tuple[str, str]]:
@@ -123,16 +129,18 @@ def _notes(content: Content) -> set[tuple[str, str]]:
 
 def refuse_unexplained(content: Content, before: Content | None) -> None:
     if content["minor"] and content["updates"]:
-        raise MinorWithNote("A minor change has no note. Take the note away, or do not call it minor.")
+        raise MinorWithNote(_("A minor change has no note. Take the note away, or do not call it minor."))
     refuse_unchanged(content, before)
     if before and content["minor"]:
         refuse_more_than_minor(content, before)
     elif before and not content["updates"]:
-        raise NoteMissing("Readers will see a difference: say what changed in a note, or call it minor.")
+        raise NoteMissing(_("Readers will see a difference: say what changed in a note, or call it minor."))
 
 
 def refuse_more_than_minor(content: Content, before: Content) -> None:
     if before["retracted"]:
-        raise MoreThanMinor("To put a retracted text back is more than minor: say in a note why it is back.")
+        raise MoreThanMinor(
+            _("To put a retracted text back is more than minor: say in a note why it is back.")
+        )
     if reasons := why_not_minor(compare_contents(before, content)):
         raise MoreThanMinor(more_than_minor(reasons))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stories.models import Article, Citation, Claim, Source, User, Version
 from stories.models.history import Tracked
@@ -20,7 +21,7 @@ def take_up_again(version: Version, *, by: User) -> Article:
     """
     frozen = version.frozen
     if not frozen.get("body", "").strip():
-        raise TextMissing("This version has no text: choose one from before it.")
+        raise TextMissing(_("This version has no text: choose one from before it."))
     reason = f"the text of version {version.number} again"
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=version.article_id)

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from stories.models import Article, Leaf, Publication, Takedown, Update, User, Version
 from stories.models.takedown import NOTE_TAKEN_DOWN
@@ -72,15 +73,15 @@ def take_down(
         "reason": reason.strip(),
     }
     if not all(said.values()):
-        raise ReasonWanting("Say by what authority, in whose name and for what reason.")
+        raise ReasonWanting(_("Say by what authority, in whose name and for what reason."))
     if len({version.article_id for version in versions}) != 1:
-        raise NothingNamed("Choose at least one version, all of the same story.")
+        raise NothingNamed(_("Choose at least one version, all of the same story."))
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=versions[0].article_id)
         keys = [version.pk for version in versions]
         chosen = list(article.versions.filter(pk__in=keys).order_by("number"))
         if any(version.tombstone for version in chosen):
-            raise AlreadyTakenDown("One of these versions is taken down already.")
+            raise AlreadyTakenDown(_("One of these versions is taken down already."))
         erased = [version.frozen for version in chosen]
         takedowns = [_take_down(version, article, said, by=by, now=now) for version in chosen]
         _erase_trail(article, erased)

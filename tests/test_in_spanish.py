@@ -1,0 +1,145 @@
+"""Every page and letter in Spanish: nothing that has a translation is told in English."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import translation
+
+from stories.alerting.channels.email import send_email
+from stories.alerting.channels.letter import letter_of_delivery, letter_of_digest
+from stories.alerting.language import speaking_to
+from stories.alerting.message import message_for
+from stories.models import Delivery, Digest
+from stories.models.words import Gravity
+from tests import messages
+from tests.alerting.scenes import altered_alert
+from tests.factories import DigestFactory, EndpointFactory
+from tests.test_roles import _quiet, address_of, client_of, keys, make_reporter, routes  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+_UNREAD = frozenset({"script", "style", "code", "pre", "textarea", "iframe"})
+_HEARD = ("aria-label", "title", "alt", "placeholder")
+
+
+class _Text(HTMLParser):
+    """What a person reads or hears of a page, piece by piece."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNREAD:
+            self._inside.append(tag)
+        self.pieces += [value for name, value in attrs if name in _HEARD and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside and tag == self._inside[-1]:
+            self._inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._inside and data.strip():
+            self.pieces.append(" ".join(data.split()))
+
+
+def _read(html: str) -> list[str]:
+    reader = _Text()
+    reader.feed(html)
+    return reader.pieces
+
+
+@pytest.fixture(scope="module")
+def english() -> set[str]:
+    """What has another wording in Spanish, without places to fill in."""
+    return {
+        entry.msgid
+        for entry in messages.catalogue("es")
+        if entry.msgstr and entry.msgstr != entry.msgid and not re.search(r"[%{<]", entry.msgid)
+    } - {entry.msgstr for entry in messages.catalogue("es")}
+
+
+def english_in(pieces: list[str], english: set[str]) -> set[str]:
+    """Whole pieces of any length, and sentences within them."""
+    sentences = [text for text in english if len(text) > 24]
+    return {piece for piece in pieces if piece in english} | {
+        text for text in sentences for piece in pieces if text in piece
+    }
+
+
+@pytest.fixture
+def house_in_spanish(settings: Any) -> None:
+    settings.HOUSE_LANGUAGE = "es"
+
+
+@pytest.mark.usefixtures("house_in_spanish")
+@pytest.mark.parametrize("role", ["own"])
+def test_no_page_is_left_in_english(role: str, keys: dict[str, Any], english: set[str]) -> None:  # noqa: F811
+    client, left = client_of(role), {}
+    for name, pattern in sorted(routes()):
+        if name.endswith("logout"):
+            continue
+        page = client.get(address_of(name, pattern, keys), headers={"Accept-Language": "es"})
+        is_page = not page.streaming and page.get("Content-Type", "").startswith("text/html")
+        if is_page and (found := english_in(_read(page.content.decode()), english)):
+            left[name] = found
+
+    assert left == {}
+
+
+@pytest.mark.usefixtures("house_in_spanish")
+def test_errors_are_told_in_spanish(english: set[str]) -> None:
+    page = Client(raise_request_exception=False).get("/nothing/").content.decode()
+
+    assert "No hay ninguna página en esta dirección" in page
+    assert english_in(_read(page), english) == set()
+
+
+@pytest.mark.usefixtures("house_in_spanish")
+def test_a_letter_about_an_alert_is_in_spanish(english: set[str]) -> None:
+    altered_alert(make_reporter(email="reporter@newsroom.example"))
+    delivery = Delivery.objects.select_related("alert__recipient", "change").get()
+
+    with speaking_to(delivery.alert.recipient):
+        send_email(letter_of_delivery(delivery, message_for(delivery)))
+
+    [letter] = mail.outbox
+    html = str(letter.alternatives[0][0])
+    assert letter.subject.startswith("Alterado: un pasaje citado en")
+    assert 'lang="es"' in html
+    assert english_in([*_read(html), *str(letter.body).splitlines()], english) == set()
+
+
+@pytest.mark.usefixtures("house_in_spanish")
+def test_a_digest_is_in_spanish(english: set[str]) -> None:
+    person = make_reporter(email="reporter@newsroom.example")
+    altered_alert(person)
+    delivery = Delivery.objects.select_related("alert__recipient", "change").get()
+    digest: Digest = DigestFactory(person=person)
+
+    with speaking_to(person):
+        told = [message_for(delivery)] * 2
+        send_email(letter_of_digest(digest, told, gravity=Gravity.HIGH))
+
+    [letter] = mail.outbox
+    assert letter.subject.startswith("2 alertas: Alterado")
+    assert (
+        english_in([*_read(str(letter.alternatives[0][0])), *str(letter.body).splitlines()], english) == set()
+    )
+
+
+@pytest.mark.usefixtures("house_in_spanish")
+def test_a_webhook_stays_in_english() -> None:
+    endpoint = EndpointFactory(channel="webhook")
+
+    with speaking_to(endpoint.person, endpoint):
+        spoken = translation.get_language()
+
+    assert spoken == "en"
