@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 #: Where people work; the preview shows what readers will see, and is not among them.
-_OF_THE_NEWSROOM = ("/admin/", "/desk/")
+_OF_THE_NEWSROOM = ("/admin/", "/desk/", "/account/")
 
 
 class SpeakTheirLanguage:
@@ -30,7 +30,13 @@ class SpeakTheirLanguage:
 def language_of(request: HttpRequest) -> str:
     if not request.path_info.startswith(_OF_THE_NEWSROOM):
         return settings.HOUSE_LANGUAGE
-    return next(_asked_by_browser(request), settings.HOUSE_LANGUAGE)
+    return _chosen(request) or next(_asked_by_browser(request), settings.HOUSE_LANGUAGE)
+
+
+def _chosen(request: HttpRequest) -> str:
+    """What the person chose among ours; empty where they did not. It came with the person."""
+    chosen = getattr(getattr(request.user, "preferences", None), "language", "")
+    return chosen if chosen in dict(settings.LANGUAGES) else ""
 
 
 def _asked_by_browser(request: HttpRequest) -> Iterator[str]:

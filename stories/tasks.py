@@ -8,18 +8,22 @@ import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from stories.accounts.letters import INVITATION, LINK, people_at, send_link, send_notice
+from stories.accounts.patience import forget_guesses
 from stories.alerting.digest import due_digests, gather_digests, has_digests_to_gather
 from stories.alerting.news import has_news
 from stories.alerting.pause_letters import tell_of_pauses, untold_pauses
 from stories.alerting.send import due_deliveries, send_delivery, send_digest
 from stories.alerting.tell import tell_news
+from stories.auditing.entries import forget as forget_audit
 from stories.importing.feed import look_at_feed
 from stories.importing.work import work_on
 from stories.models import (
@@ -31,6 +35,7 @@ from stories.models import (
     Intake,
     Publication,
     Pulse,
+    User,
     Watch,
     WatchedFeed,
 )
@@ -275,3 +280,51 @@ def _due_batches(now: datetime) -> Iterator[list[int]]:
     keys = iter([watch.source_id for watch in by_host(due)])
     while batch := list(islice(keys, size)):
         yield batch
+
+
+@shared_task(name="stories.tasks.mail_link")
+def mail_link(email: str) -> None:
+    """Mail a link to choose a password to whoever has an account at this address."""
+    for person in people_at(email):
+        send_link(person, LINK)
+
+
+@shared_task(name="stories.tasks.mail_invitation")
+def mail_invitation(person_id: int) -> None:
+    person = User.objects.filter(pk=person_id, is_active=True).first()
+    if person:
+        send_link(person, INVITATION)
+
+
+@shared_task(name="stories.tasks.mail_notice")
+def mail_notice(person_id: int, what: str) -> None:
+    person = User.objects.filter(pk=person_id).first()
+    if person:
+        send_notice(person, what)
+
+
+def ask_for_link(email: str) -> None:
+    """Ask a worker to mail a link; without the broker nobody is told, and it is asked for once more."""
+    _ask_for_letter(mail_link, email)
+
+
+def ask_for_invitation(person: User) -> None:
+    _ask_for_letter(mail_invitation, person.pk)
+
+
+def ask_for_notice(person: User, what: str) -> None:
+    _ask_for_letter(mail_notice, person.pk, what)
+
+
+def _ask_for_letter(letter: Task, *args: Any) -> None:
+    try:
+        letter.delay_on_commit(*args)
+    except OperationalError as error:
+        logger.warning("The broker could not be asked for a letter: %s", error)
+
+
+@shared_task(name="stories.tasks.forget")
+def forget() -> None:
+    """Let go what is not to be kept: addresses and entries of the audit log, counts of guesses."""
+    forget_audit(now=timezone.now())
+    forget_guesses(now=timezone.now())

@@ -1,7 +1,7 @@
 """Every public route on one page."""
 
-from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
+from django.views.generic import RedirectView
 
 from stories.desk import alert_views as alerts
 from stories.desk import cite_views as cite
@@ -63,11 +63,16 @@ urlpatterns = [
     # What looks after the newsroom.
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
+    # Everybody of the newsroom.
+    path("account/", include("stories.signing_in.urls")),
     # Editors.
     path("preview/<int:pk>/", preview.preview, name="preview_story"),
     # Reporters.
-    path("desk/login/", LoginView.as_view(template_name="desk/login.html"), name="desk_login"),
-    path("desk/logout/", LogoutView.as_view(), name="desk_logout"),
+    path(
+        "desk/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="desk_login",
+    ),
     path("desk/", inbox.inbox, name="desk_inbox"),
     path("desk/news/", news.news, name="desk_news"),
     path("desk/answers/", inbox.answers, name="desk_answers"),
@@ -112,11 +117,11 @@ urlpatterns = [
 ]
 
 #: The pages of the desk that need no role: to sign in or out, and what a secret address opens.
-_OPEN_TO_ALL = {"desk_login", "desk_logout", "desk_unsubscribe", "desk_feed"}
+_OPEN_TO_ALL = {"desk_login", "desk_unsubscribe", "desk_feed"}
 #: Keeps what was typed by itself: more than a note.
 _KEEPS_ITS_OWN = "desk_cite"
 for _route in urlpatterns:
-    if str(_route.name).startswith("desk_") and _route.name not in _OPEN_TO_ALL:
+    if str(getattr(_route, "name", "")).startswith("desk_") and _route.name not in _OPEN_TO_ALL:
         _route.callback = for_the_newsroom(_route.callback)
         if _route.name != _KEEPS_ITS_OWN:
             _route.callback = with_typed_words_kept(_route.callback)

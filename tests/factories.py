@@ -73,6 +73,7 @@ def find_role(name: str) -> Group:
         import_module("stories.migrations.0002_roles").make_roles(apps, editor)
         import_module("stories.migrations.0005_chiefs").make_chiefs(apps, editor)
         import_module("stories.migrations.0041_people_with_a_role").give(apps, editor)
+        import_module("stories.migrations.0050_chiefs_search_the_audit_log").allow(apps, editor)
     return Group.objects.get(name=name)
 
 

@@ -40,6 +40,10 @@ STAFF = ("editor", "chief", "superuser")
 
 # What is answered: to a GET, unless a line says POST.
 EVERYBODY = (200,) * 7
+#: To sign in; whoever has is led on.
+SIGNED_OUT = (200, *(302,) * 6)
+#: Of the account that asks, whatever its role.
+EVERYBODYS_OWN = (302, *(200,) * 6)
 NEWSROOM = (302, 403, 200, 200, 200, 200, 200)
 #: Of a story: to another reporter it does not exist.
 STORY = (302, 403, 200, 404, 200, 200, 200)
@@ -77,8 +81,14 @@ PUBLIC_ROUTES = (
     "sitemap_stories",
     "sitemap_news",
     "robots",
-    "desk_login",
     "healthz",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    # A link that nobody was mailed.
+    "account_reset_password_from_key",
+    "socialaccount_login_cancelled",
 )
 
 ROUTES: dict[str, tuple[int, ...]] = {
@@ -92,7 +102,38 @@ ROUTES: dict[str, tuple[int, ...]] = {
     "record_inclusion": (400,) * 7,
     "record_consistency": (400,) * 7,
     "record_export": (404,) * 7,
-    "POST desk_logout": (302,) * 7,
+    # Old addresses of the door.
+    "desk_login": (302,) * 7,
+    "account_login": SIGNED_OUT,
+    "mfa_login_webauthn": (302,) * 7,
+    # Nobody is between two steps.
+    "mfa_authenticate": (302,) * 7,
+    "POST account_logout": (302,) * 7,
+    "account_set_password": (302,) * 7,
+    "account_change_password": EVERYBODYS_OWN,
+    "account_reauthenticate": EVERYBODYS_OWN,
+    "mfa_index": EVERYBODYS_OWN,
+    "mfa_list_webauthn": EVERYBODYS_OWN,
+    # Before anything is changed, one shows once more that it is oneself.
+    **dict.fromkeys(
+        (
+            "mfa_activate_totp",
+            "mfa_add_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_edit_webauthn",
+        ),
+        (302,) * 7,
+    ),
+    # Who has no second factor shows it by the password.
+    "mfa_reauthenticate": (302,) * 7,
+    "mfa_reauthenticate_webauthn": (302,) * 7,
+    # Nobody has these in the scene.
+    "mfa_deactivate_totp": (302,) + (404,) * 6,
+    "mfa_view_recovery_codes": (302,) + (404,) * 6,
+    "mfa_generate_recovery_codes": (302,) * 7,
+    # There is no provider.
+    "openid_connect_login": (404,) * 7,
+    "openid_connect_callback": (404,) * 7,
     "desk_inbox": NEWSROOM,
     "desk_sources": NEWSROOM,
     "desk_following": NEWSROOM,
@@ -138,7 +179,7 @@ ROUTES: dict[str, tuple[int, ...]] = {
     "admin:app_list": EDITORS,
     "admin:search": EDITORS,
     "admin:jsi18n": EDITORS,
-    "admin:password_change": EDITORS,
+    "admin:password_change": (302,) * 7,
     "admin:password_change_done": EDITORS,
     # Without saying of what.
     "admin:autocomplete": (302, 302, 302, 302, 403, 403, 403),
@@ -164,8 +205,11 @@ ROUTES: dict[str, tuple[int, ...]] = {
     # The source of the scene has not moved.
     "admin:stories_source_confirm_move": (302, 302, 302, 302, 403, 403, 403),
     "admin:auth_user_password_change": CHIEFS,
-    "admin:login": (200, 302, 302, 302, 302, 302, 302),
-    "POST admin:logout": (302,) * 7,
+    "admin:stories_user_invite": CHIEFS,
+    "admin:stories_user_remove_second_factors": CHIEFS,
+    "admin:stories_auditentry_as_csv": CHIEFS,
+    "admin:login": (302,) * 7,
+    "POST admin:logout": (302, 302, 302, 302, 307, 307, 307),
 }
 
 #: What may be done with each noun in the admin: list, add, change (or look at), history, delete.
@@ -179,6 +223,7 @@ NOUNS: dict[str, tuple[str, str, str]] = {
     "errorreport": (_READ,) * 3,
     "watchedfeed": ("LACH",) * 3,
     "takedown": ("", _READ, _READ),
+    "auditentry": ("", _READ, _READ),
     "digest": (_READ,) * 3,
     # As a list and to add to; one that is not there is not found.
     "intake": ("LA", "LA", "LA"),
@@ -219,6 +264,9 @@ def keys() -> dict[str, Any]:
         "figure": "updates",
         "token": "x",
         "service": "webhook",
+        "provider_id": "oidc",
+        "uidb36": "1",
+        "key": "x",
         "app_label": "stories",
         "content_type_id": ContentType.objects.get_for_model(Article).pk,
         "article": article.pk,

@@ -8,7 +8,7 @@ from django.db import connection
 from stories.models.triggers import lay_triggers, lift_triggers
 
 #: Children before parents.
-_RECORD = ("takedown", "checkpoint", "leaf", "publication", "keptentry", "update", "version")
+_RECORD = ("auditentry", "takedown", "checkpoint", "leaf", "publication", "keptentry", "update", "version")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ docs/SETTINGS.md lists them.
 """
 
 from newsroom.settings.application import *
+from newsroom.settings.auditing import *
 from newsroom.settings.caches import *
 from newsroom.settings.database import *
 from newsroom.settings.environment import *
@@ -17,5 +18,6 @@ from newsroom.settings.production import *
 from newsroom.settings.protection import *
 from newsroom.settings.queues import *
 from newsroom.settings.record import *
+from newsroom.settings.single_sign_on import *
 from newsroom.settings.site import *
 from newsroom.settings.watching import *

@@ -17,6 +17,10 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "simple_history",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "stories.apps.StoriesConfig",
 ]
 
@@ -33,6 +37,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "newsroom.languages.SpeakTheirLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "stories.signing_in.middleware.Asked",
+    "allauth.account.middleware.AccountMiddleware",
+    "stories.signing_in.middleware.SecondFactorRequired",
+    "stories.signing_in.middleware.PersonsOwnZone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]

@@ -65,4 +65,5 @@ CELERY_BEAT_SCHEDULE = {
     "export": {"task": "stories.tasks.export_daily", "schedule": 1800.0, "options": {"expires": 1800}},
     "thin_snapshots": {"task": "stories.tasks.thin_snapshots", "schedule": crontab(hour="3", minute="40")},
     "forget_readers": {"task": "stories.tasks.forget_readers", "schedule": crontab(hour="4", minute="20")},
+    "forget": {"task": "stories.tasks.forget", "schedule": crontab(hour="4", minute="10")},
 }

@@ -3,6 +3,7 @@
 from stories.admin import (
     alerting,
     article,
+    audit,
     citation,
     claim,
     error_report,
@@ -20,6 +21,7 @@ from stories.admin import (
 __all__ = [
     "alerting",
     "article",
+    "audit",
     "citation",
     "claim",
     "error_report",

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from unfold.decorators import action
 
+from stories.auditing.entries import write_entry
+from stories.models.acts import Act
 from stories.models.blob import DamagedCopyError
 from stories.watching.evidence import Evidence
 from stories.watching.warc import write_warc
@@ -35,7 +37,9 @@ class EvidenceMixin:
         evidence = type(self).evidence_for(obj)
         if evidence.snapshots.exists():
             try:
-                return _as_file(evidence)
+                file = _as_file(evidence)
+                write_entry(Act.EXPORTED, on=obj, details={"what": "evidence"})
+                return file
             except DamagedCopyError as error:
                 admin.message_user(request, str(error), messages.ERROR)
         else:

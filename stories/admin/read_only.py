@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
+from stories.admin.audited import AuditedMixin
 
-class ReadOnlyAdmin(ModelAdmin):
+
+class ReadOnlyAdmin(AuditedMixin, ModelAdmin):
     list_per_page = 50
     list_filter_submit = True
     actions: Any = None

@@ -43,7 +43,10 @@ _GROUPS = (
             ("digest", "Digests", "stacked_email"),
         ),
     ),
-    ("People", (("user", "People", "person"), ("group", "Roles", "group"))),
+    (
+        "People",
+        (("user", "People", "person"), ("group", "Roles", "group"), ("auditentry", "Audit log", "policy")),
+    ),
 )
 
 #: What one goes to in order to begin, and only then to look at what was begun.

@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from stories.admin.audited import AuditedMixin
 from stories.admin.conflict import merge_with_saved, trail_mark
 from stories.admin.deltas import changes_between
 from stories.admin.kept_text import tell_saved
@@ -73,7 +74,7 @@ class TrackedForm(FreshForm):
         )
 
 
-class TrackedAdmin(SimpleHistoryAdmin, ModelAdmin):
+class TrackedAdmin(AuditedMixin, SimpleHistoryAdmin, ModelAdmin):
     form = TrackedForm
     object_history_list_template = "admin/stories/_history.html"
     change_form_before_template = "admin/stories/_form_head.html"

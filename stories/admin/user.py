@@ -2,29 +2,48 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group, Permission
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.decorators import action
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 
+from stories.accounts.factors import remove_factors
+from stories.accounts.letters import password_link
+from stories.admin.audited import AuditedMixin
+from stories.admin.invitation import (
+    InvitationForm,
+    facts_before,
+    facts_in_form,
+    give_the_admin_to_editors,
+    write_changes,
+)
 from stories.admin.site import site
-from stories.models import User
+from stories.auditing.entries import changed, write_entry
+from stories.models import Act, User
+from stories.tasks import ask_for_invitation
 
 
 @admin.register(User, site=site)
-class UserAdmin(BaseUserAdmin, ModelAdmin):
+class UserAdmin(AuditedMixin, BaseUserAdmin, ModelAdmin):
     """Chiefs make accounts and give roles; what a superuser is and may do is for superusers."""
 
     form = UserChangeForm
-    add_form = UserCreationForm
+    add_form = InvitationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "name", "email", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "groups")
     list_filter_submit = True
     date_hierarchy = "date_joined"
+    actions_detail = ("invite", "remove_second_factors")
+    add_fieldsets = ((None, {"fields": ("username", "email", "first_name", "last_name", "groups")}),)
     fieldsets_of_chiefs = (
         (None, {"fields": ("username", "password")}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),
@@ -52,6 +71,80 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):
             field.queryset = Group.objects.exclude(permissions__in=more)
         return field
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The roles are there now: what was before is told beside what is."""
+        person: User = form.instance
+        before = facts_before(person) if change else None
+        super().save_related(request, form, formsets, change)
+        if before is None:
+            give_the_admin_to_editors(person)
+        write_changes(person, before=before, told=form.told)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        form.told = facts_in_form(form) if change else {}
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request: HttpRequest, obj: User, post_url_continue: str | None = None) -> Any:
+        self._invite(request, obj)
+        return redirect("admin:stories_user_change", obj.pk)
+
+    @action(description=_("Send an invitation…"), icon="mail", permissions=["invite"])
+    def invite(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        person = self.get_object(request, object_id)
+        if person and request.method == "POST":
+            self._invite(request, person)
+            return redirect("admin:stories_user_change", object_id)
+        return self._ask(request, person, "admin/stories/invite.html", _("Send an invitation"))
+
+    def has_invite_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        person = self.get_object(request, object_id) if object_id else None
+        return self.has_change_permission(request, person)
+
+    @action(description=_("Remove second factors…"), icon="phonelink_erase", permissions=["invite"])
+    def remove_second_factors(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """For who lost telephone, key and codes; asked first, and told to the person by mail."""
+        person = self.get_object(request, object_id)
+        if person and request.method == "POST":
+            with transaction.atomic():
+                count = remove_factors(person)
+            self.message_user(request, _("Removed: %(count)s.") % {"count": count})
+            return redirect("admin:stories_user_change", object_id)
+        page = "admin/stories/remove_second_factors.html"
+        return self._ask(request, person, page, _("Remove second factors"))
+
+    def _ask(self, request: HttpRequest, person: User | None, page: str, title: Any) -> HttpResponse:
+        if person is None:
+            return redirect("admin:stories_user_changelist")
+        context = {**self.admin_site.each_context(request), "person": person, "title": title}
+        return TemplateResponse(request, page, context)
+
+    def user_change_password(
+        self,
+        request: HttpRequest,
+        id: str,  # noqa: A002 - as Django calls it
+        form_url: str = "",
+    ) -> HttpResponse:
+        person = self.get_object(request, id)
+        before = person.password if person else ""
+        with transaction.atomic():
+            response: HttpResponse = super().user_change_password(request, id, form_url)
+            if person and User.objects.get(pk=person.pk).password != before:
+                write_entry(Act.PASSWORD_CHANGED, on=person)
+        return response
+
+    def _invite(self, request: HttpRequest, person: User) -> None:
+        """By mail; where the account has no address, the link is shown once, to be handed over."""
+        with transaction.atomic():
+            write_entry(Act.PERSON_INVITED, on=person)
+            if person.email:
+                ask_for_invitation(person)
+                words = _("An invitation is on its way to %(email)s.") % {"email": person.email}
+            else:
+                words = _(
+                    "The account has no e-mail address. Hand this link over, which works once: %(link)s"
+                ) % {"link": password_link(person)}
+        self.message_user(request, words, messages.SUCCESS)
+
 
 if site.is_registered(Group):
     # Django's own, which came with the import above.
@@ -59,8 +152,14 @@ if site.is_registered(Group):
 
 
 @admin.register(Group, site=site)
-class GroupAdmin(BaseGroupAdmin, ModelAdmin):
-    pass
+class GroupAdmin(AuditedMixin, BaseGroupAdmin, ModelAdmin):
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        before = set(form.instance.permissions.values_list("codename", flat=True))
+        super().save_related(request, form, formsets, change)
+        after = set(form.instance.permissions.values_list("codename", flat=True))
+        if before != after:
+            told = {"given": changed("", after - before), "taken": changed(before - after, "")}
+            write_entry(Act.PERMISSIONS_CHANGED, on=form.instance, details=told)
 
 
 def _may_as_much(request: HttpRequest, other: User) -> bool:

@@ -19,7 +19,9 @@ from stories.alerting.channels.webhook import TEST, post_signed
 from stories.alerting.message import desk_address
 from stories.alerting.pausing import note_taken, resume_endpoint
 from stories.alerting.preferences import retime
+from stories.auditing.entries import changed, write_entry
 from stories.models import Endpoint, User
+from stories.models.acts import Act
 from stories.models.words import Channel
 
 #: For each person. Each alert costs a request to each.
@@ -27,16 +29,22 @@ MOST = 20
 _ENDING_SHOWN = 4
 
 
+@transaction.atomic
 def add_webhook(person: User, *, name: str, address: str) -> Endpoint:
     """With a new secret, which its person is to be shown."""
-    return Endpoint.objects.create(
+    made = Endpoint.objects.create(
         person=person, channel=Channel.WEBHOOK, name=name, address=address, secret=new_secret()
     )
+    write_entry(Act.ENDPOINT_MADE, by=person, on=made)
+    return made
 
 
+@transaction.atomic
 def add_chat(person: User, *, name: str, service: Service, values: Values) -> Endpoint:
     address = address_of(service, values)
-    return Endpoint.objects.create(person=person, channel=Channel.CHAT, name=name, address=address)
+    made = Endpoint.objects.create(person=person, channel=Channel.CHAT, name=name, address=address)
+    write_entry(Act.ENDPOINT_MADE, by=person, on=made)
+    return made
 
 
 @transaction.atomic
@@ -44,20 +52,25 @@ def change_endpoint(endpoint: Endpoint, *, name: str, address: str) -> None:
     """Another address is another chance: it is not paused any more."""
     is_moved = address != endpoint.address
     Endpoint.objects.filter(pk=endpoint.pk).update(name=name, address=address)
+    told = {"name": changed(endpoint.name, name), "another address": is_moved}
+    write_entry(Act.ENDPOINT_CHANGED, by=endpoint.person, on=endpoint, details=told)
     if is_moved:
         resume_endpoint(endpoint)
 
 
+@transaction.atomic
 def replace_secret(endpoint: Endpoint) -> str:
     """Void the old secret at once, and return the new one."""
     secret = new_secret()
     Endpoint.objects.filter(pk=endpoint.pk, channel=Channel.WEBHOOK).update(secret=secret)
+    write_entry(Act.ENDPOINT_CHANGED, by=endpoint.person, on=endpoint, details={"another secret": True})
     return secret
 
 
 @transaction.atomic
 def remove_endpoint(endpoint: Endpoint) -> None:
     person = endpoint.person
+    write_entry(Act.ENDPOINT_REMOVED, by=person, on=endpoint)
     endpoint.delete()
     retime(person)
 

@@ -6,22 +6,30 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from django.db import transaction
+
+from stories.auditing.entries import write_entry
 from stories.models import FeedToken, User
+from stories.models.acts import Act
 
 TOKEN_BYTES = 32
 
 
+@transaction.atomic
 def make_token(person: User, *, now: datetime) -> str:
     """A new one, in place of any that there was."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     FeedToken.objects.update_or_create(
         person=person, defaults={"digest": _digest_of(token), "created_at": now}
     )
+    write_entry(Act.TOKEN_MADE, by=person, words="private feed", now=now)
     return token
 
 
+@transaction.atomic
 def revoke_token(person: User) -> None:
-    FeedToken.objects.filter(person=person).delete()
+    if FeedToken.objects.filter(person=person).delete()[0]:
+        write_entry(Act.TOKEN_REVOKED, by=person, words="private feed")
 
 
 def person_of_token(token: str) -> User | None:

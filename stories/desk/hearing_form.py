@@ -29,6 +29,7 @@ class HoursForm(forms.ModelForm):
         model = Preferences
         fields = (
             "time_zone",
+            "language",
             "digest_at",
             "digest_weekday",
             "quiet_from",
@@ -39,6 +40,7 @@ class HoursForm(forms.ModelForm):
         )
         labels = {
             "time_zone": _("Your time zone"),
+            "language": _("Your language"),
             "digest_at": _("Digests come at"),
             "digest_weekday": _("The weekly one on"),
             "quiet_from": _("Quiet from"),
@@ -51,6 +53,7 @@ class HoursForm(forms.ModelForm):
             "time_zone": forms.TextInput(
                 attrs={"list": "zones", "autocomplete": "off", "placeholder": settings.TIME_ZONE}
             ),
+            "language": forms.Select,
             "digest_at": _TIME,
             "quiet_from": _TIME,
             "quiet_until": _TIME,
@@ -61,8 +64,15 @@ class HoursForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.today = today
+        self.fields["language"].widget.choices = [("", _("The newsroom’s")), *settings.LANGUAGES]
         if not self.instance.person.can_publish:
             del self.fields["is_on_duty"]
+
+    def clean_language(self) -> str:
+        language = str(self.cleaned_data["language"])
+        if language and language not in dict(settings.LANGUAGES):
+            raise forms.ValidationError(_("Choose one of the languages of the list."))
+        return language
 
     def clean_paused_until(self) -> date | None:
         until: date | None = self.cleaned_data["paused_until"]

@@ -8,12 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from stories.auditing.entries import write_entry
 from stories.importing.errors import NotAStory, NotTheMoment, SecondPersonNeeded
 from stories.importing.foresee import foresee
 from stories.importing.formats import Format, parse_as, recognise
 from stories.importing.stored import load_story, store_story
 from stories.importing.story import LONGEST_HEADLINE, ParsedStory
 from stories.models import Article, Incoming, Intake, User
+from stories.models.acts import Act
 from stories.models.words import IncomingState, IntakeKind, IntakeMode, IntakeState
 from stories.text.plain import escape_markdown
 from stories.text.zones import zone_info
@@ -147,8 +149,9 @@ def _begin_taking(held: Intake, *, mode: str, confirmer: str) -> None:
         confirmer=confirmer,
         message="",
         done_count=0,
-        total_count=held.stories.filter(state=IncomingState.CHOSEN).count(),
+        total_count=(total := held.stories.filter(state=IncomingState.CHOSEN).count()),
     )
+    write_entry(Act.BROUGHT_IN, actor=confirmer, on=held, details={"stories": total, "mode": mode})
 
 
 def cancel_intake(intake: Intake, *, now: datetime) -> None:
@@ -166,6 +169,7 @@ def ask_to_undo(intake: Intake, *, by: User, now: datetime) -> None:
     ask_to_undo_by_name(intake, by=by.name, now=now)
 
 
+@transaction.atomic
 def ask_to_undo_by_name(intake: Intake, *, by: str, now: datetime) -> None:
     """The same for whoever has the machine itself."""
     count = intake.stories.taken().count()
@@ -174,6 +178,7 @@ def ask_to_undo_by_name(intake: Intake, *, by: str, now: datetime) -> None:
         state=IntakeState.UNDOING, undone_by=by, done_count=0, total_count=count, undone_at=now
     ):
         raise NotTheMoment("This was undone already, or is not done yet.")
+    write_entry(Act.TAKEN_BACK, actor=by, on=intake, details={"stories": count}, now=now)
     intake.refresh_from_db()
 
 

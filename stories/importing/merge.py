@@ -16,7 +16,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 
+from stories.auditing.entries import write_entry
 from stories.models import Alert, Citation, Following, Merge, Source, User, Watch
+from stories.models.acts import Act
 from stories.models.merge import MergeState
 from stories.models.words import AlertState
 from stories.watching.due import look_soon
@@ -100,6 +102,7 @@ def merge_source(source: Source, *, into: Source, by: User, now: datetime) -> Me
         _save(source, by=by, reason=f"merged into “{into.title}”")
         Watch.objects.filter(source=source).update(due_at=None)
         look_soon([into], now=now)
+        write_entry(Act.MERGED, by=by, on=source, details={"into": into.pk, "of": source.pk}, now=now)
         return Merge.objects.create(
             kept=into,
             source=source,
@@ -132,6 +135,7 @@ def split_source(merge: Merge, *, by: User, now: datetime) -> None:
         look_soon([source], now=now)
         held.state, held.ended_at, held.ended_by = MergeState.SPLIT, now, by.name
         held.save()
+        write_entry(Act.SPLIT, by=by, on=source, details={"from": into.pk, "of": source.pk}, now=now)
 
 
 def hold_apart(source: Source, *, kept: Source, by: User, now: datetime) -> Merge:

@@ -25,6 +25,7 @@ LANES = {
     "stories.tasks.deliver": 2,
     "stories.tasks.deliver_digest": 1,
     "stories.tasks.say_what_is_paused": 1,
+    "stories.tasks.mail_link": 1,
     "stories.tasks.ping_hub": 1,
     "stories.tasks.look_at_a_feed": 1,
     "stories.tasks.bring_in": 1,

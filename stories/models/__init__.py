@@ -1,8 +1,10 @@
 """The nouns. Imports run one way: words and history, article, claim, source, citation, what hangs on them."""
 
+from stories.models.acts import Act
 from stories.models.alert import Alert
 from stories.models.alert_event import AlertEvent
 from stories.models.article import Article
+from stories.models.audit_entry import AuditEntry
 from stories.models.blob import Blob
 from stories.models.check import Check
 from stories.models.checkpoint import Checkpoint
@@ -14,6 +16,7 @@ from stories.models.endpoint import Endpoint
 from stories.models.error_report import ErrorReport
 from stories.models.feed_token import FeedToken
 from stories.models.following import Following
+from stories.models.guesses import Guesses
 from stories.models.host import Host
 from stories.models.hub_ping import HubPing
 from stories.models.intake import Incoming, Intake
@@ -36,9 +39,11 @@ from stories.models.watch import Watch
 from stories.models.watched_feed import WatchedFeed
 
 __all__ = [
+    "Act",
     "Alert",
     "AlertEvent",
     "Article",
+    "AuditEntry",
     "Blob",
     "Check",
     "Checkpoint",
@@ -50,6 +55,7 @@ __all__ = [
     "ErrorReport",
     "FeedToken",
     "Following",
+    "Guesses",
     "HearingChoice",
     "Host",
     "HubPing",

@@ -26,6 +26,11 @@ def acting_as(label: str) -> Iterator[None]:
         _acting.reset(token)
 
 
+def acting_label() -> str:
+    """What acts now where no person does; empty where that was not said."""
+    return _acting.get()
+
+
 class HistoryRow(models.Model):
     """What every row of history has beside the library's own fields."""
 

@@ -3,7 +3,7 @@
 The triggers are laid when migrations are done, and lifted before the next begin, because SQLite drops a table's
 triggers with the table when a migration rebuilds it. They name every column that is there, later ones too.
 What may still change: a reference to a person or a check that goes, and the text of a version whose takedown is in
-the log, to exactly the tombstone that the takedown names.
+the log, to exactly the tombstone that the takedown names. The audit log is guarded in the same way.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class _Guard:
     model: str
     published: str = "TRUE"
     taken_down: dict[str, str] = field(default_factory=dict)
+    #: Which rows may go, whoever asks.
+    may_go: str = "FALSE"
     #: Columns that tell a row, beside the key: putting another in its place is a change too.
     unique: Sequence[Sequence[str]] = ()
 
@@ -58,6 +60,8 @@ _GUARDS = (
     ),
     _Guard("Checkpoint", unique=[("size",)]),
     _Guard("Takedown", unique=[("version_id",), ("leaf_id",)]),
+    # Its address goes after a while, and the whole row if it was said when it was written that it would.
+    _Guard("AuditEntry", taken_down={"address": "NEW.address = ''"}, may_go="{row}.kept_until < {now}"),
 )
 
 
@@ -116,9 +120,14 @@ def _guard_table(connection: BaseDatabaseWrapper, cursor: Any, guard: _Guard) ->
     return [
         *dialect.trigger(table, "insert", there),
         *dialect.trigger(table, "update", f"(({published}) AND NOT ({allowed})) OR {key_moved}"),
-        *dialect.trigger(table, "delete", published),
+        *dialect.trigger(table, "delete", f"({published}) AND NOT {_may_go(guard, dialect)}"),
         *dialect.emptying(table, guard.published.format(row=f'"{table}"')),
     ]
+
+
+def _may_go(guard: _Guard, dialect: _Sqlite | _Postgres) -> str:
+    """NULL, where nothing was said, is not a yes."""
+    return f"COALESCE({guard.may_go.format(row='OLD', now=dialect.now)}, FALSE)"
 
 
 def _unchanged(column: str, model: type[models.Model], guard: _Guard, dialect: _Sqlite | _Postgres) -> str:
@@ -134,6 +143,7 @@ def _unchanged(column: str, model: type[models.Model], guard: _Guard, dialect: _
 
 
 class _Sqlite:
+    now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
     listing = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 
     def same(self, column: str) -> str:
@@ -153,6 +163,7 @@ class _Sqlite:
 
 
 class _Postgres:
+    now = "now()"
     listing = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
 
     def same(self, column: str) -> str:

@@ -13,7 +13,9 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from stories.auditing.entries import write_entry
 from stories.models import Article, Publication, User, Version
+from stories.models.acts import Act
 from stories.models.words import WITHOUT_NOTE, PublicationKind, PublicationState
 from stories.publishing.canonical import canonical_json
 from stories.publishing.content import prepare_content, withdraw_text
@@ -61,7 +63,9 @@ def ask_for_approval(article: Article, *, wish: Wish, by: User, now: datetime) -
         is_needed = by.can_publish or needs_approval(wish.kind, live=article.live_version)
         state = PublicationState.AWAITING if is_needed else PublicationState.PROPOSED
         rehearse(article, wish, now=now)
-        return _ask(article, wish, by=by, now=now, state=state)
+        asked = _ask(article, wish, by=by, now=now, state=state)
+        _write_down(Act.PROPOSED, asked, by=by, now=now)
+        return asked
 
 
 def approve_publication(publication: Publication, *, by: User, now: datetime) -> Publication:
@@ -75,6 +79,7 @@ def approve_publication(publication: Publication, *, by: User, now: datetime) ->
         if not publication.may_be_approved_by(by):
             raise NotAllowed(_("You may not approve this."))
         publication.approved_by, publication.approver, publication.approved_at = by, by.name, now
+        _write_down(Act.APPROVED, publication, by=by, now=now)
         return _carry_on(publication, now=now)
 
 
@@ -88,6 +93,7 @@ def refuse_publication(publication: Publication, *, by: User, reason: str, now: 
             raise PublicationEnded(_what_became_of(publication))
         if not publication.may_be_approved_by(by):
             raise NotAllowed(_("You may not refuse this."))
+        _write_down(Act.REFUSED, publication, by=by, now=now)
         return _end(publication, PublicationState.REFUSED, by=by.name, remark=reason.strip(), now=now)
 
 
@@ -99,6 +105,7 @@ def cancel_publication(publication: Publication, *, by: User, reason: str = "", 
             raise PublicationEnded(_what_became_of(publication))
         if by.pk != publication.asked_by_id and not by.can_publish:
             raise NotAllowed(_("You may not cancel this."))
+        _write_down(Act.CANCELLED, publication, by=by, now=now)
         return _end(publication, PublicationState.CANCELLED, by=by.name, remark=reason.strip(), now=now)
 
 
@@ -120,6 +127,7 @@ def publish_scheduled(publication: Publication, *, now: datetime) -> Publication
             with transaction.atomic():
                 return _publish(held, now=now)
         except PublishRefused as refusal:
+            _write_down(Act.REFUSED, held, by=None, now=now)
             return _end(held, PublicationState.REFUSED, by="", remark=refusal.message, now=now)
 
 
@@ -175,6 +183,8 @@ def _carry_on(publication: Publication, *, now: datetime) -> Publication:
     """Nobody has to be asked any more: publish it, or let it wait for its time."""
     if publication.publish_at and publication.publish_at > now:
         _refuse_stale(publication)
+        by = publication.approved_by or publication.asked_by
+        _write_down(Act.SCHEDULED, publication, by=by, now=now, publish_at=publication.publish_at)
         return _move(publication, PublicationState.SCHEDULED)
     return _publish(publication, now=now)
 
@@ -204,6 +214,14 @@ def _publish(publication: Publication, *, now: datetime) -> Publication:
     )
     remark = _lateness(publication, now=now)
     return _move(publication, PublicationState.PUBLISHED, version=version, content="", remark=remark)
+
+
+def _write_down(
+    act: Act, publication: Publication, *, by: User | None, now: datetime, **details: object
+) -> None:
+    """For the audit log: of what nobody has published yet, no more than which story it is."""
+    told = {"kind": publication.kind, **details}
+    write_entry(act, by=by, actor="" if by else "schedule", on=publication, details=told, now=now)
 
 
 def _refuse_stale(publication: Publication) -> None:

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from stories.auditing.entries import write_entry
 from stories.models import Article, Update, User, Version
+from stories.models.acts import Act
 from stories.models.history import acting_as
 from stories.models.words import Precision
 from stories.publishing.canonical import canonical_json
@@ -165,6 +167,7 @@ def _publish(
         _save_updates(updates, version=version, by=by, reason=f"published with version {version.number}")
         keep_entry(version, before=live)
         log_publication(version, content, salt=salt)
+        _write_down(version, content, by=by, actor=actor, now=now)
     transaction.on_commit(partial(_say, version, updates))
     return version
 
@@ -174,6 +177,13 @@ def _say(version: Version, updates: Sequence[Update]) -> None:
     causes = (trail_of_check(update.caused_by.found_by_id) for update in updates if update.caused_by)
     trail = {"trail": next(causes, "")}
     logger.info("Version %s of story %s is published", version.number, version.article_id, extra=trail)
+
+
+def _write_down(version: Version, content: Content, *, by: User | None, actor: str, now: datetime) -> None:
+    """For the audit log, which outlives a takedown: which version it is, and none of its words."""
+    act = Act.RETRACTED if content["retracted"] and content["updates"] else Act.PUBLISHED
+    told = {"minor": content["minor"]}
+    write_entry(act, by=by, actor="" if by else actor, on=version, details=told, now=now)
 
 
 def _find_time(updates: Sequence[Update], *, last_stated: datetime | None) -> tuple[datetime, str] | None:

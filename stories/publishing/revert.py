@@ -6,7 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from stories.auditing.entries import write_entry
 from stories.models import Article, Citation, Claim, Source, User, Version
+from stories.models.acts import Act
 from stories.models.history import Tracked
 from stories.publishing.errors import TextMissing
 
@@ -33,6 +35,7 @@ def take_up_again(version: Version, *, by: User) -> Article:
         for claim in article.claims.exclude(pk__in=[kept.pk for kept in claims.values()]):
             _mark(claim, by=by, reason=reason)
             claim.delete()
+        write_entry(Act.REVERTED, by=by, on=version)
     return article
 
 

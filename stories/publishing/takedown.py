@@ -17,7 +17,9 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from stories.auditing.entries import write_entry
 from stories.models import Article, Leaf, Publication, Takedown, Update, User, Version
+from stories.models.acts import Act
 from stories.models.takedown import NOTE_TAKEN_DOWN
 from stories.models.words import LeafKind, PublicationState
 from stories.publishing.canonical import canonical_json
@@ -123,6 +125,7 @@ def _take_down(
         **said,
     )
     _replace(version, tombstone)
+    write_entry(Act.TAKEN_DOWN, by=by, on=version, details={"authority": public["authority"]}, now=now)
     return takedown
 
 

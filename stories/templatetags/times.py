@@ -52,7 +52,7 @@ _MACHINE_LENGTHS = {"day": 10, "month": 7, "year": 4}
 
 @register.simple_tag
 def moment(at: datetime, zone: str = "", precision: str = "minute") -> SafeString:
-    """A `<time>` in the zone named, or the newsroom's: `May 18, 2024, 3:24 p.m. EDT`."""
+    """A `<time>` in the zone named, or the person's own, or the newsroom's: `May 18, 2024, 3:24 p.m. EDT`."""
     local = at.astimezone(_zone(zone))
     form = precision if precision in _FORMS else "minute"
     words = format_date(local, str(_FORMS[form]))
@@ -117,10 +117,13 @@ def gap(before: datetime, after: datetime) -> str:
     return timesince(earlier, later, depth=1).replace("\xa0", " ")
 
 
-@lru_cache(maxsize=64)
 def _zone(name: str) -> tzinfo:
-    if not name:
-        return timezone.get_default_timezone()
+    """The one named; where none is, that of the person who asks, or the newsroom's."""
+    return _named_zone(name) if name else timezone.get_current_timezone()
+
+
+@lru_cache(maxsize=64)
+def _named_zone(name: str) -> tzinfo:
     try:
         return zone_info(name)
     except ZoneInfoNotFoundError:

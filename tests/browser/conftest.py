@@ -69,4 +69,4 @@ def sign_in(page: Page, newsroom: RunningNewsroom, username: str) -> None:
     page.goto("/desk/")
     page.get_by_label("Name").fill(username)
     page.get_by_label("Password").fill(newsroom.login(username))
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()

@@ -300,7 +300,7 @@ class TestArriving:
         self, client: Client, story: Article, reporter: User
     ) -> None:
         response = post(client, "cite", exact=PASSAGE, address="https://port.example/a", claim="later")
-        assert urlsplit(response["Location"]).path == reverse("desk_login")
+        assert urlsplit(response["Location"]).path == reverse("account_login")
         after = parse_qs(urlsplit(response["Location"]).query)["next"][0]
 
         credentials = {"username": reporter.username, "password": "correct horse battery staple"}

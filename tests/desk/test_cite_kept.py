@@ -78,7 +78,7 @@ def test_what_was_typed_before_the_session_ended_waits_for_the_same_person_only(
     ArticleFactory().reporters.add(reporter, other := make_reporter())
     address = reverse("desk_cite")
     client.post(address, {"do": "cite", "new_claim": "The mayor knew", "person": reporter.pk})
-    signing_in = {"username": (reporter if is_the_same else other).username, "password": PASSWORD}
-    client.post(reverse("desk_login"), signing_in)
+    signing_in = {"login": (reporter if is_the_same else other).username, "password": PASSWORD}
+    client.post(reverse("account_login"), signing_in)
 
     assert ("The mayor knew" in client.get(address).content.decode()) == is_the_same

@@ -55,7 +55,7 @@ def test_an_alert_shows_what_changed_in_the_very_words(desk: Client, reporter: U
 def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
     response = client.get(INBOX)
 
-    assert (response.status_code, response["Location"]) == (302, f"{reverse('desk_login')}?next=/desk/")
+    assert (response.status_code, response["Location"]) == (302, f"{reverse('account_login')}?next=/desk/")
 
 
 def test_a_reporter_sees_their_own_alerts_only(desk: Client) -> None:

@@ -28,11 +28,11 @@ def send_and_sign_in(
     person.set_password("of the reporter")
     person.save()
     signed_in = {
-        "username": person.username,
+        "login": person.username,
         "password": "of the reporter",
-        "next": asked.context["next"],
+        "next": asked.context["redirect_field_value"],
     }
-    answered = client.post(reverse("desk_login"), signed_in, follow=True)
+    answered = client.post(reverse("account_login"), signed_in, follow=True)
     assert answered.status_code == 200
     return answered.content.decode()
 

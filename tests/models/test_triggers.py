@@ -111,7 +111,7 @@ def test_a_check_that_goes_leaves_the_update_that_it_caused():
 
 def test_what_is_missing_of_the_guard_is_named_and_laid_again():
     lift_triggers()
-    assert len(missing_triggers()) == 15
+    assert len(missing_triggers()) == 18
 
     lay_triggers()
 

@@ -131,7 +131,7 @@ def test_a_parameter_that_no_page_listens_to_makes_no_other_page(client, bridge,
     assert not is_other
 
 
-@pytest.mark.parametrize("address", ["/desk/", "/desk/login/", "/stories/none/", "/admin/login/"])
+@pytest.mark.parametrize("address", ["/desk/", "/account/login/", "/stories/none/", "/admin/login/"])
 def test_everything_else_is_kept_by_nobody(client, address):
     client.force_login(make_editor())
 

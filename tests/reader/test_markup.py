@@ -14,7 +14,7 @@ PAGES = [
     "/stories/bridge/compare/1/4/",
     "/stories/bridge/compare/1/4/?view=side",
     "/corrections/",
-    "/desk/login/",
+    "/account/login/",
 ]
 
 

@@ -1,0 +1,115 @@
+"""Guesses at passwords and codes are slowed down, and nobody is locked out by the guesses of others.
+
+Each guess counts for the name, for the address that it came from and for all together; past what is free, each
+wrong one makes the next wait twice as long, up to a bound. A browser on which somebody has signed in before has a
+count of its own for that person, and looks at no other: whoever guesses at a name from elsewhere does not make its
+owner wait (after OWASP's device cookies). A link by mail makes a browser known, so it leads past any queue.
+
+A guess is counted before it is looked at, so that many at once are no way round.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from stories.auditing.whereabouts import counted
+from stories.models import Guesses
+
+
+class TooSoon(Exception):
+    """The guess was not looked at: the next is taken at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"no guess before {until}")
+        self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """So many guesses are free; each after that waits twice as long as the one before, at most `longest`."""
+
+    free: int
+    longest: timedelta
+    forgotten: timedelta
+
+    def wait(self, count: int) -> timedelta:
+        beyond = count - self.free
+        return min(timedelta(seconds=2 ** min(beyond, 20)), self.longest) if beyond >= 0 else timedelta()
+
+
+OF_NAME = Budget(free=5, longest=timedelta(minutes=15), forgotten=timedelta(hours=12))
+OF_ADDRESS = Budget(free=25, longest=timedelta(minutes=15), forgotten=timedelta(hours=1))
+# Never long: it slows everybody who comes to a browser for the first time.
+OF_ALL = Budget(free=200, longest=timedelta(seconds=20), forgotten=timedelta(minutes=15))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A guess that was taken, and what it was counted for; the first is the name's."""
+
+    counts: Sequence[tuple[str, Budget]]
+
+
+@transaction.atomic
+def take_turn(name: str, *, address: str, device: str, now: datetime) -> Turn:
+    """Count a guess at this name, before it is looked at. `device` is the browser's, where it is known for the name.
+
+    Raises TooSoon where one of the counts has to wait, and counts nothing then.
+    """
+    turn = Turn(_counts(name, address, device))
+    rows = [_row(key, budget, now) for key, budget in turn.counts]
+    until = max(row.free_at for row in rows)
+    if until > now:
+        raise TooSoon(until)
+    for row, (_, budget) in zip(rows, turn.counts, strict=True):
+        row.count += 1
+        row.last_at, row.free_at = now, now + budget.wait(row.count)
+        row.save()
+    return turn
+
+
+@transaction.atomic
+def give_back(turn: Turn, *, now: datetime) -> None:
+    """It was no guess, it was right: the name starts anew, and the other counts forget this one, and no more."""
+    (name, _), *others = turn.counts
+    Guesses.objects.filter(key=name).delete()
+    for key, budget in others:
+        row = _row(key, budget, now)
+        row.count, row.free_at = max(row.count - 1, 0), now
+        row.save()
+
+
+def forget_guesses(*, now: datetime) -> None:
+    """Counts that nobody asks for any more."""
+    Guesses.objects.filter(last_at__lt=now - OF_NAME.forgotten).delete()
+
+
+def _counts(name: str, address: str, device: str) -> list[tuple[str, Budget]]:
+    if device:
+        return [(_key("device", device, name), OF_NAME)]
+    # Always in the order of their keys' kinds: two guesses at once lock them in the same order.
+    return [
+        (_key("name", name), OF_NAME),
+        (_key("address", counted(address)), OF_ADDRESS),
+        (_key("all"), OF_ALL),
+    ]
+
+
+def _row(key: str, budget: Budget, now: datetime) -> Guesses:
+    Guesses.objects.get_or_create(key=key, defaults={"last_at": now, "free_at": now})
+    row = Guesses.objects.select_for_update().get(key=key)
+    if row.last_at < now - budget.forgotten:
+        row.count = 0
+    return row
+
+
+def _key(*parts: str) -> str:
+    text = "\x00".join(part.casefold().strip() for part in parts)
+    return hmac.new(settings.SECRET_KEY.encode(), f"guesses:{text}".encode(), hashlib.sha256).hexdigest()

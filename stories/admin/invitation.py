@@ -1,0 +1,62 @@
+"""Making an account: nobody chooses a password for somebody else. And what the audit log hears of a change to one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.forms import ModelForm
+
+from stories.auditing.entries import changed, write_entry
+from stories.models import Act, User
+from stories.models.user import CHIEFS, EDITORS
+
+_TOLD = ("username", "first_name", "last_name", "email", "is_staff", "is_superuser")
+
+
+class InvitationForm(ModelForm):
+    """The person chooses the password, by the link that they are sent."""
+
+    class Meta:
+        model = User
+        fields = ("username", "email", "first_name", "last_name", "groups")
+        field_classes = BaseUserCreationForm.Meta.field_classes
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.set_unusable_password()
+        person: User = super().save(commit)
+        return person
+
+
+def give_the_admin_to_editors(person: User) -> None:
+    """Whose role works in the admin is let in."""
+    if person.groups.filter(name__in=[EDITORS, CHIEFS]).exists() and not person.is_staff:
+        person.is_staff = True
+        person.save(update_fields=["is_staff"])
+
+
+def facts_in_form(form: Any) -> dict[str, str]:
+    """What a form changes in the account's own row."""
+    return {
+        name: changed(form.initial.get(name, ""), form.cleaned_data[name])
+        for name in form.changed_data
+        if name in _TOLD
+    } | ({"is_active": str(form.cleaned_data["is_active"])} if "is_active" in form.changed_data else {})
+
+
+def facts_before(person: User) -> set[str]:
+    """The roles, which are saved after the row."""
+    return set(person.groups.values_list("name", flat=True))
+
+
+def write_changes(person: User, *, before: set[str] | None, told: dict[str, str]) -> None:
+    if before is None:
+        write_entry(Act.PERSON_MADE, on=person)
+        before = set()
+    active = told.pop("is_active", None)
+    if active is not None:
+        write_entry(Act.PERSON_REACTIVATED if active == "True" else Act.PERSON_DEACTIVATED, on=person)
+    if told:
+        write_entry(Act.PERSON_CHANGED, on=person, details=told)
+    if (after := facts_before(person)) != before:
+        write_entry(Act.ROLES_CHANGED, on=person, details={"roles": changed(before, after)})

@@ -1,0 +1,62 @@
+"""The forms of the door: short labels, and nothing that tells whether an account is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from stories.auditing.entries import write_entry
+from stories.models import Act
+from stories.signing_in.waiting import name_to_tell
+from stories.tasks import ask_for_link
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        login, password = self.fields["login"], self.fields["password"]
+        login.label = _("Name or e-mail address")
+        login.widget = forms.TextInput(
+            attrs={
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "maxlength": 254,
+            }
+        )
+        password.help_text = ""
+        password.widget.attrs.pop("placeholder", None)
+
+
+class AskForLinkForm(ResetPasswordForm):
+    """Whether there is an account at the address is found out by a worker: here, nothing looks."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **_kwargs: Any) -> str:
+        email = str(self.cleaned_data["email"])
+        write_entry(Act.LINK_ASKED, actor=name_to_tell(email))
+        ask_for_link(email)
+        return email
+
+
+class ChoosePasswordForm(ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["password1"].label = _("New password")
+        self.fields["password2"].label = _("Once more")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)

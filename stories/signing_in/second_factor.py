@@ -1,0 +1,86 @@
+"""A second step after the password: an app's code, a key, a recovery code. Its secrets are kept encrypted."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from stories.accounts.second_factors import must_have_second_factor
+from stories.models import User
+from stories.signing_in.waiting import guess_at
+
+
+class NewsroomFactors(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("That code is not right, or was used already."),
+        "cannot_delete_authenticator": _(
+            "Your role asks for a second step. Add another first, and then remove this one."
+        ),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises ValidationError where SECRET_KEY is another than when it was encrypted."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise ValidationError(
+                _("The installation’s key has changed since this was set up. Ask a chief to remove it.")
+            ) from error
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        others = Authenticator.objects.filter(user=authenticator.user_id).exclude(pk=authenticator.pk)
+        is_last = not others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return not (is_last and must_have_second_factor(authenticator.user))
+
+
+class _CountedGuesses:
+    """Codes are guessed at no faster than passwords."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        name = f"code of {self.user.pk}"
+        with guess_at(name, context.request, device_name=self.user.get_username()) as guess:
+            code: str = super().clean_code()  # type: ignore[misc]
+            guess.is_right = True
+            return code
+
+
+class CodeForm(_CountedGuesses, AuthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self)
+
+
+class ConfirmCodeForm(_CountedGuesses, ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self)
+
+
+def _dress(form: Any) -> None:
+    form.label_suffix = ""
+    field = form.fields["code"]
+    field.label = _("Code")
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs |= {"inputmode": "numeric", "autofocus": True}
+
+
+@lru_cache(maxsize=1)
+def _cipher() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(sha256(f"second factor:{settings.SECRET_KEY}".encode()).digest()))

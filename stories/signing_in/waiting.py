@@ -1,0 +1,68 @@
+"""How a page says that a guess has to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stories.accounts.patience import TooSoon, Turn, give_back, take_turn
+from stories.auditing.entries import write_entry
+from stories.auditing.whereabouts import client_address
+from stories.models import Act, User
+from stories.signing_in.devices import device_of
+
+
+@dataclass
+class Guess:
+    """Whoever looks at it says whether it was right."""
+
+    turn: Turn
+    is_right: bool = False
+
+
+@contextmanager
+def guess_at(name: str, request: HttpRequest, *, device_name: str = "") -> Iterator[Guess]:
+    """Count a guess at `name` before it is looked at. Raises ValidationError, with words, where it has to wait."""
+    now = timezone.now()
+    device = device_of(request, device_name or name)
+    try:
+        guess = Guess(take_turn(name, address=client_address(request), device=device, now=now))
+    except TooSoon as soon:
+        told = name_to_tell(device_name or name)
+        write_entry(Act.SIGN_IN_DELAYED, actor=told, details={"until": soon.until}, now=now)
+        raise ValidationError(_wait_words(soon.until, now=now), code="too_soon") from soon
+    yield guess
+    if guess.is_right:
+        give_back(guess.turn, now=timezone.now())
+
+
+def name_to_tell(typed: str) -> str:
+    """Whose account it is; of no account nothing is told, because people type passwords into the wrong field."""
+    found = (
+        User.objects.filter(Q(username__iexact=typed) | Q(email__iexact=typed)).exclude(username="").first()
+    )
+    return found.get_username() if found and typed else "an unknown name"
+
+
+def _wait_words(until: datetime, *, now: datetime) -> str:
+    seconds = max(ceil((until - now).total_seconds()), 1)
+    if seconds < 60:
+        wait = ngettext("Try again in %(count)s second", "Try again in %(count)s seconds", seconds)
+        return _("There were too many wrong guesses. %(wait)s, or ask for a link by mail.") % {
+            "wait": wait % {"count": seconds}
+        }
+    minutes = ceil(seconds / 60)
+    wait = ngettext("Try again in %(count)s minute", "Try again in %(count)s minutes", minutes)
+    return _("There were too many wrong guesses. %(wait)s, or ask for a link by mail.") % {
+        "wait": wait % {"count": minutes}
+    }

@@ -1,0 +1,132 @@
+"""Links to choose a password: for who was invited, and for who forgot. They work once, and not for ever."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from stories import tasks
+from stories.accounts.letters import password_link
+from stories.models import Act, AuditEntry, User
+from tests.factories import UserFactory, find_role, make_chief, make_reporter
+from tests.signing_in.people import is_signed_in, sign_in, with_password
+
+pytestmark = pytest.mark.django_db
+
+GOOD = "three ports and a mayor"
+
+
+def follow(client: Client, link: str, password: str = GOOD) -> str:
+    """Choose a password by it; the page that is there then."""
+    opened = client.get(link, follow=True)
+    if not opened.redirect_chain:
+        return opened.content.decode()
+    chosen = client.post(
+        opened.redirect_chain[-1][0], {"password1": password, "password2": password}, follow=True
+    )
+    return chosen.content.decode()
+
+
+def link_in(letter: mail.EmailMessage) -> str:
+    found = re.search(r"http://\S+", letter.body)
+    assert found
+    return found[0]
+
+
+def test_an_invited_person_chooses_a_password_once() -> None:
+    chief, newcomer = Client(), Client()
+    chief.force_login(make_chief(username="noor"))
+    form = {"username": "kit", "email": "kit@newsroom.example", "groups": [find_role("Reporters").pk]}
+
+    made = chief.post(reverse("admin:stories_user_add"), form)
+
+    assert made.status_code == 302, made.context["errors"]
+    kit = User.objects.get(username="kit")
+    tasks.mail_invitation(kit.pk)
+    link = link_in(mail.outbox[0])
+    assert "Your password is chosen" in follow(newcomer, link)
+    assert "works no more" in follow(Client(), link, "somebody else’s")
+    sign_in(newcomer, "kit", GOOD)
+    assert is_signed_in(newcomer)
+    told = list(AuditEntry.objects.filter(actor="noor").order_by("pk").values_list("act", flat=True))
+    assert told == [Act.PERSON_MADE, Act.ROLES_CHANGED, Act.PERSON_INVITED]
+
+
+def test_an_account_without_an_address_has_its_link_handed_over_once() -> None:
+    chief = Client()
+    chief.force_login(make_chief())
+
+    made = chief.post(reverse("admin:stories_user_add"), {"username": "kit"}, follow=True)
+
+    html = made.content.decode()
+    assert "Hand this link over" in html
+    assert "/account/password/" in html
+
+
+def test_a_link_works_for_a_while() -> None:
+    kit = UserFactory(username="kit")
+    with time_machine.travel(timezone.now() - timedelta(hours=48 + 24)):
+        link = password_link(kit)
+
+    assert "works no more" in follow(Client(), link)
+
+
+def test_who_is_invited_to_the_admin_is_let_in() -> None:
+    chief = Client()
+    chief.force_login(make_chief())
+
+    chief.post(reverse("admin:stories_user_add"), {"username": "ruth", "groups": [find_role("Editors").pk]})
+
+    assert User.objects.get(username="ruth").is_staff
+
+
+@pytest.mark.parametrize("email", ["kit@newsroom.example", "nobody@newsroom.example"])
+def test_whether_there_is_an_account_is_told_to_the_mailbox_alone(
+    email: str, client: Client, django_capture_on_commit_callbacks: object
+) -> None:
+    with_password(make_reporter(username="kit", email="kit@newsroom.example"))
+    asked: list[str] = []
+
+    with django_capture_on_commit_callbacks() as waiting:  # type: ignore[operator]
+        page = client.post(reverse("account_reset_password"), {"email": email}, follow=True)
+
+    assert "If there is an account with that address" in page.content.decode()
+    assert len(waiting) == 1, asked
+    assert mail.outbox == []
+    tasks.mail_link(email)
+    assert [letter.to for letter in mail.outbox] == ([[email]] if email.startswith("kit") else [])
+
+
+def test_a_closed_account_gets_no_link(client: Client) -> None:
+    make_reporter(email="kit@newsroom.example", is_active=False)
+
+    tasks.mail_link("kit@newsroom.example")
+
+    assert mail.outbox == []
+
+
+def test_choosing_a_password_ends_every_other_session(client: Client) -> None:
+    kit = with_password(make_reporter(username="kit"))
+    elsewhere = Client()
+    sign_in(elsewhere, "kit")
+    kit.refresh_from_db()
+
+    follow(client, password_link(kit))
+
+    assert elsewhere.get(reverse("desk_inbox")).status_code == 302
+
+
+def test_a_letter_has_one_subject_whatever_somebody_is_called() -> None:
+    kit = make_reporter(username="kit", first_name="Kit\nBcc: evil@example.org", email="kit@newsroom.example")
+
+    tasks.mail_invitation(kit.pk)
+
+    assert "evil" not in mail.outbox[0].subject
+    assert mail.outbox[0].to == ["kit@newsroom.example"]

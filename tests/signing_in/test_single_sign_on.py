@@ -1,0 +1,230 @@
+"""Signing in at a real OpenID Connect provider, whose groups give the roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
+
+from stories.models import Act, AuditEntry, User
+from tests.factories import UserFactory, make_editor, make_reporter
+from tests.signing_in.people import confirm, give_app, is_signed_in, sign_in, with_password
+from tests.signing_in.provider import CLIENT, SECRET, Provider, running_provider
+
+pytestmark = pytest.mark.django_db
+
+KIT = {
+    "sub": "kit-1",
+    "preferred_username": "kit",
+    "email": "kit@newsroom.example",
+    "email_verified": True,
+    "given_name": "Kit",
+    "family_name": "Ames",
+    "groups": ["desk"],
+}
+
+
+@pytest.fixture
+def provider(settings: Any) -> Iterator[Provider]:
+    with running_provider() as running:
+        settings.OIDC_ISSUER = running.issuer
+        settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = CLIENT, SECRET
+        settings.OIDC_ROLES = {"desk": "Reporters", "editing": "Editors"}
+        settings.OIDC_NEW_PEOPLE = True
+        running.person = dict(KIT)
+        yield running
+
+
+def go_there_and_back(client: Client, **query: str) -> Any:
+    """As a browser does: to the provider, which says who it is, and back; the last answer."""
+    started = client.post(reverse("openid_connect_login", args=["oidc"], query={"process": "login", **query}))
+    there = urlsplit(started["Location"])
+    connection = HTTPConnection(str(there.hostname), there.port)
+    connection.request("GET", f"{there.path}?{there.query}")
+    answer = connection.getresponse()
+    answer.read()
+    back = urlsplit(str(answer.getheader("Location")))
+    connection.close()
+    assert back.path == reverse("openid_connect_callback", args=["oidc"])
+    return client.get(f"{back.path}?{back.query}")
+
+
+def roles_of(username: str) -> set[str]:
+    return set(User.objects.get(username=username).groups.values_list("name", flat=True))
+
+
+def test_the_door_shows_the_way_and_its_forms_may_lead_there(client: Client, provider: Provider) -> None:
+    page = client.get(reverse("account_login"))
+
+    assert "Sign in with single sign-on" in page.content.decode()
+    assert f"form-action 'self' {provider.issuer}" in page["Content-Security-Policy"]
+
+
+def test_whoever_has_a_group_gets_an_account_and_its_role(client: Client, provider: Provider) -> None:
+    answer = go_there_and_back(client)
+
+    assert answer["Location"] == reverse("desk_inbox")
+    assert is_signed_in(client)
+    kit = User.objects.get(username="kit")
+    assert (kit.name, kit.email, kit.is_staff) == ("Kit Ames", "kit@newsroom.example", False)
+    assert roles_of("kit") == {"Reporters"}
+    assert not kit.has_usable_password()
+    assert not EmailAddress.objects.exists()
+    acts = list(AuditEntry.objects.order_by("pk").values_list("act", "actor"))
+    assert acts == [
+        (Act.PERSON_MADE, "single sign-on"),
+        (Act.ROLES_CHANGED, "single sign-on"),
+        (Act.SIGNED_IN, "kit"),
+    ]
+
+
+def test_roles_follow_the_provider_at_each_signing_in(client: Client, provider: Provider) -> None:
+    go_there_and_back(client)
+    provider.person["groups"] = ["editing"]
+
+    go_there_and_back(Client())
+
+    assert roles_of("kit") == {"Editors"}
+    assert User.objects.get(username="kit").is_staff
+
+
+def test_a_role_that_was_taken_there_is_taken_here(client: Client, provider: Provider) -> None:
+    go_there_and_back(client)
+    provider.person["groups"] = []
+
+    go_there_and_back(Client())
+
+    assert roles_of("kit") == set()
+
+
+def test_a_claim_may_lie_deeper(client: Client, provider: Provider, settings: Any) -> None:
+    settings.OIDC_ROLE_CLAIM = "realm_access.roles"
+    provider.person["realm_access"] = {"roles": ["editing", "unknown"]}
+
+    go_there_and_back(client)
+
+    assert roles_of("kit") == {"Editors"}
+
+
+@pytest.mark.parametrize(("new_people", "groups"), [(False, ["desk"]), (True, ["canteen"])])
+def test_others_get_no_account(
+    new_people: bool, groups: list[str], client: Client, provider: Provider, settings: Any
+) -> None:
+    settings.OIDC_NEW_PEOPLE = new_people
+    provider.person["groups"] = groups
+
+    page = go_there_and_back(client)
+
+    assert "A chief can invite you" in page.content.decode()
+    assert not User.objects.exists()
+    assert not is_signed_in(client)
+
+
+def test_an_account_of_the_same_name_is_not_taken_over(client: Client, provider: Provider) -> None:
+    make_editor(username="kit", email="ruth@newsroom.example")
+
+    go_there_and_back(client)
+
+    assert User.objects.count() == 2
+    assert client.session["_auth_user_id"] != str(User.objects.get(username="kit").pk)
+
+
+def test_an_account_with_the_same_address_is_not_taken_over(client: Client, provider: Provider) -> None:
+    make_editor(username="ruth", email="kit@newsroom.example")
+
+    page = go_there_and_back(client)
+
+    assert "A chief can invite you" in page.content.decode()
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(("is_verified", "is_linked"), [(True, True), (False, False)])
+def test_an_account_is_found_by_its_address_where_that_is_set_and_verified(
+    is_verified: bool, is_linked: bool, client: Client, provider: Provider, settings: Any
+) -> None:
+    settings.OIDC_LINK_BY_EMAIL, settings.OIDC_NEW_PEOPLE = True, False
+    known = make_reporter(username="christopher", email="kit@newsroom.example")
+    provider.person["email_verified"] = is_verified
+
+    go_there_and_back(client)
+
+    assert is_signed_in(client) is is_linked
+    assert not is_linked or client.session["_auth_user_id"] == str(known.pk)
+
+
+def test_somebody_joins_it_with_the_account_that_they_have(client: Client, provider: Provider) -> None:
+    with_password(make_reporter(username="christopher"))
+    sign_in(client, "christopher")
+    confirm(client)
+
+    answer = go_there_and_back(client, process="connect")
+
+    assert answer["Location"] == reverse("mfa_index")
+    other = Client()
+    go_there_and_back(other)
+    assert other.session["_auth_user_id"] == client.session["_auth_user_id"]
+
+
+def test_a_closed_account_stays_closed(client: Client, provider: Provider) -> None:
+    go_there_and_back(client)
+    User.objects.update(is_active=False)
+    other = Client()
+
+    answer = go_there_and_back(other)
+
+    assert answer["Location"] == reverse("account_inactive")
+    assert not is_signed_in(other)
+
+
+@pytest.mark.parametrize("wrong", [{"iss": "https://evil.example"}, {"aud": "another"}, {"exp": 1}])
+def test_a_token_that_is_not_for_us_lets_nobody_in(
+    wrong: dict[str, Any], client: Client, provider: Provider
+) -> None:
+    provider.claims = wrong
+
+    page = go_there_and_back(client)
+
+    assert "That did not work" in page.content.decode()
+    assert not is_signed_in(client)
+
+
+def test_an_answer_that_nobody_asked_for_lets_nobody_in(client: Client, provider: Provider) -> None:
+    address = reverse("openid_connect_callback", args=["oidc"], query={"code": "x", "state": "made up"})
+
+    page = client.get(address)
+
+    assert "That did not work" in page.content.decode()
+
+
+@pytest.mark.parametrize(("is_enough", "leads_to"), [(False, "mfa_index"), (True, None)])
+def test_the_provider_counts_as_a_second_factor_where_that_is_set(
+    is_enough: bool, leads_to: str | None, client: Client, provider: Provider, settings: Any
+) -> None:
+    settings.SECOND_FACTOR_ROLES, settings.OIDC_IS_SECOND_FACTOR = ["Reporters"], is_enough
+    go_there_and_back(client)
+
+    answer = client.get(reverse("desk_inbox"))
+
+    assert answer.get("Location") == (reverse(leads_to) if leads_to else None)
+
+
+def test_who_has_a_second_factor_here_is_asked_for_it(client: Client, provider: Provider) -> None:
+    go_there_and_back(Client())
+    give_app(User.objects.get(username="kit"))
+
+    answer = go_there_and_back(client)
+
+    assert answer["Location"] == reverse("mfa_authenticate")
+
+
+def test_without_a_provider_there_is_no_way(client: Client) -> None:
+    UserFactory()
+
+    assert client.get(reverse("openid_connect_login", args=["oidc"])).status_code == 404
+    assert "Sign in with single" not in client.get(reverse("account_login")).content.decode()
