@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from stories.importing.errors import NotAStory, NotReachable
 from stories.importing.formats import Format, parse_as, parse_page
 from stories.importing.intake import add_story
@@ -63,15 +65,17 @@ def parse_fetched(
         kind = kind_of(fetched.body, fetched.content_type)
         markup = rewrite(decode(fetched.body, fetched.content_type)[0])
     except ExtractError as error:
-        raise NotAStory(f"What is at {fetched.url} cannot be read as a story.") from error
+        raise NotAStory(_("What is at %(url)s cannot be read as a story.") % {"url": fetched.url}) from error
     try:
         if kind == "html":
             return parse_page(markup, url=url, reference_date=reference_date, default_zone=zone)
         if kind in ("text", "markdown"):
             return parse_as(markup, Format(kind), reference_date=reference_date, default_zone=zone)
-        raise NotAStory("it is no page of text")
+        raise NotAStory(_("it is no page of text"))
     except NotAStory as error:
-        raise NotAStory(f"What is at {fetched.url} is not a story: {error}.") from error
+        raise NotAStory(
+            _("What is at %(url)s is not a story: %(error)s.") % {"url": fetched.url, "error": error}
+        ) from error
 
 
 def fetch(url: str) -> Fetched:
@@ -91,11 +95,15 @@ def ask(url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
     try:
         return asyncio.run(fetch_once())
     except FetchError as error:
-        raise NotReachable(f"{url} was not read. {error.message}") from error
+        raise NotReachable(
+            _("%(url)s was not read. %(message)s") % {"url": url, "message": error.message}
+        ) from error
 
 
 def refuse_status(fetched: Fetched) -> None:
     """Raises NotReachable for an answer other than the thing itself."""
     if fetched.status != 200:
         sentence = _SENTENCES.get(fetched.status, f"The site answers with the error {fetched.status}.")
-        raise NotReachable(f"{fetched.url} was not read. {sentence}")
+        raise NotReachable(
+            _("%(url)s was not read. %(sentence)s") % {"url": fetched.url, "sentence": sentence}
+        )

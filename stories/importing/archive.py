@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from stories.importing.address import fetch, parse_fetched
 from stories.importing.errors import ImportRefused, NotReachable
@@ -80,7 +81,7 @@ def find_captures(url: str) -> list[Memento]:
         found |= {memento.captured_at: memento for memento in timemap.mementos}
         waiting += timemap.further
     if not found:
-        raise NotReachable(f"The web archive has no capture of {url}.")
+        raise NotReachable(_("The web archive has no capture of %(url)s.") % {"url": url})
     return thin_out([found[moment] for moment in sorted(found)], most=MOST_CAPTURES)
 
 

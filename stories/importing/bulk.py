@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from django.utils.translation import gettext as _
+
 from stories.importing.errors import FileNotText, ImportRefused
 from stories.importing.formats import Format
 from stories.importing.intake import add_story, parse_text
@@ -97,18 +99,24 @@ def open_zip(body: bytes, *, name: str) -> list[Found]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise FileNotText(f"{name} is a ZIP that cannot be opened.") from error
+        raise FileNotText(_("%(name)s is a ZIP that cannot be opened.") % {"name": name}) from error
     entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise FileNotText(f"{name} unpacks to more than {MOST_BYTES // 1_000_000} MB: bring it in in parts.")
+        raise FileNotText(
+            _("%(name)s unpacks to more than %(most)s MB: bring it in in parts.")
+            % {"name": name, "most": MOST_BYTES // 1000000}
+        )
     return _refuse_too_many([(entry.filename, _unpacker_of(archive, entry)) for entry in entries], name)
 
 
 def _refuse_too_many(found: list[Found], name: str) -> list[Found]:
     if len(found) > MOST_FILES:
-        raise FileNotText(f"{name} has more than {MOST_FILES} files: bring it in in parts.")
+        raise FileNotText(
+            _("%(name)s has more than %(most)s files: bring it in in parts.")
+            % {"name": name, "most": MOST_FILES}
+        )
     if not found:
-        raise FileNotText(f"There is no file in {name}.")
+        raise FileNotText(_("There is no file in %(name)s.") % {"name": name})
     return found
 
 
@@ -118,7 +126,9 @@ def _reader_of(path: Path) -> Callable[[], bytes]:
             with path.open("rb") as file:
                 return file.read(LARGEST_BYTES + 1)
         except OSError as error:
-            raise FileNotText(f"{path.name} cannot be read: {error.strerror}.") from error
+            raise FileNotText(
+                _("%(path)s cannot be read: %(error)s.") % {"path": path.name, "error": error.strerror}
+            ) from error
 
     return read
 
@@ -140,7 +150,7 @@ def _unpacker_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[
             OSError,
             ValueError,
         ) as error:
-            raise FileNotText(f"{entry.filename} cannot be unpacked.") from error
+            raise FileNotText(_("%(filename)s cannot be unpacked.") % {"filename": entry.filename}) from error
 
     return unpack
 
@@ -148,13 +158,16 @@ def _unpacker_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[
 def _refuse_entry(entry: zipfile.ZipInfo) -> None:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        raise FileNotText(f"{entry.filename} leads out of its folder.")
+        raise FileNotText(_("%(filename)s leads out of its folder.") % {"filename": entry.filename})
     if entry.flag_bits & 0x1:
-        raise FileNotText(f"{entry.filename} is locked with a password.")
+        raise FileNotText(_("%(filename)s is locked with a password.") % {"filename": entry.filename})
     if entry.file_size > LARGEST_BYTES:
-        raise FileNotText(f"{entry.filename} is larger than {LARGEST_BYTES // 1_000_000} MB: no story is.")
+        raise FileNotText(
+            _("%(filename)s is larger than %(most)s MB: no story is.")
+            % {"filename": entry.filename, "most": LARGEST_BYTES // 1000000}
+        )
     if entry.file_size > _SMALL and entry.file_size > MOST_SHRUNK * max(1, entry.compress_size):
-        raise FileNotText(f"{entry.filename} is packed as no text can be.")
+        raise FileNotText(_("%(filename)s is packed as no text can be.") % {"filename": entry.filename})
 
 
 def _is_litter(name: str) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from stories.importing.errors import CaptureNotTaken
 from stories.importing.marks import mark_of
@@ -144,7 +145,9 @@ def _record(
             actor=actor,
         )
     except PublishRefused as error:
-        raise CaptureNotTaken(f"{capture.name} was not taken: {error.message}") from error
+        raise CaptureNotTaken(
+            _("%(capture)s was not taken: %(message)s") % {"capture": capture.name, "message": error.message}
+        ) from error
 
 
 def is_known(article: Article, story: ParsedStory, *, mode: str) -> bool:
@@ -165,13 +168,19 @@ def refuse_if_edited(article: Article) -> None:
         return  # It stands as an import left it.
     if live is None:
         raise CaptureNotTaken(
-            f"“{article.headline}” is a draft here, and the import would replace it. Publish it or delete it in the "
-            "admin, then import again."
+            _(
+                "“%(headline)s” is a draft here, and the import would replace it. "
+                "Publish it or delete it in the admin, then import again."
+            )
+            % {"headline": article.headline}
         )
     if any(live.frozen[name] != getattr(article, name) for name in TEXTS):
         raise CaptureNotTaken(
-            f"“{article.headline}” has changes that were never published, and the import would replace them. "
-            "Publish them or take them back in the admin, then import again."
+            _(
+                "“%(headline)s” has changes that were never published, and the import would replace them. "
+                "Publish them or take them back in the admin, then import again."
+            )
+            % {"headline": article.headline}
         )
 
 

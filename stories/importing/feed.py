@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stories.importing.address import ask, fetch_story, refuse_status
 from stories.importing.errors import ImportRefused, NotAStory
@@ -91,7 +92,9 @@ def _parse(answer: Fetched) -> Feed:
     try:
         return read_feed_entries(decode(answer.body, answer.content_type)[0])
     except ExtractError as error:
-        raise NotAStory(f"What is at {answer.url} is no feed (RSS or Atom) that can be read.") from error
+        raise NotAStory(
+            _("What is at %(url)s is no feed (RSS or Atom) that can be read.") % {"url": answer.url}
+        ) from error
 
 
 def _take_new(feed: WatchedFeed, found: Feed, *, now: datetime) -> tuple[Intake | None, list[str]]:
@@ -178,7 +181,9 @@ def _read_entry(feed: WatchedFeed, entry: FeedEntry, *, now: datetime) -> Parsed
     """The story that the entry has in it, or else the one at its address. Raises ImportRefused."""
     if not entry.content:
         if not entry.address:
-            raise NotAStory(f"“{entry.headline or entry.key}” has neither a text nor an address.")
+            raise NotAStory(
+                _("“%(key)s” has neither a text nor an address.") % {"key": entry.headline or entry.key}
+            )
         return fetch_story(entry.address, zone=feed.zone, reference_date=now.date()).story
     byline = entry.author if entry.author[:3].lower() in ("", "by ") else f"By {entry.author}"
     given = Given(headline=entry.headline, byline=byline or None, dek=_dek(entry))
@@ -190,7 +195,9 @@ def _read_entry(feed: WatchedFeed, entry: FeedEntry, *, now: datetime) -> Parsed
             default_zone=feed.zone,
         )
     except NotAStory as error:
-        raise NotAStory(f"“{entry.headline or entry.key}” is not a story: {error}.") from error
+        raise NotAStory(
+            _("“%(key)s” is not a story: %(error)s.") % {"key": entry.headline or entry.key, "error": error}
+        ) from error
 
 
 def _dek(entry: FeedEntry) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from stories.importing.errors import NotAStory
 from stories.importing.story import Given, ParsedStory, build_story, parse_story
 from stories.text.html_markdown import Link, Paragraph, html_paragraphs
@@ -109,7 +111,7 @@ def _read_markdown(paragraph: str) -> Paragraph:
     try:
         shown = html_paragraphs(render_markdown(paragraph))
     except MarkdownError as error:
-        raise NotAStory(f"its Markdown cannot be shown: {error}") from error
+        raise NotAStory(_("its Markdown cannot be shown: %(error)s") % {"error": error}) from error
     text, links = "", list[Link]()
     for part in shown:
         shift = len(text) + 1 if text else 0

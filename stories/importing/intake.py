@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from stories.auditing.entries import write_entry
 from stories.importing.errors import NotAStory, NotTheMoment, SecondPersonNeeded
@@ -83,7 +84,7 @@ def parse_text(text: str, *, form: Format | None, zone: str, now: datetime) -> P
     try:
         return parse_as(text, form or recognise(text), reference_date=now.date(), default_zone=zone)
     except NotAStory as error:
-        raise NotAStory(f"This is not the text of a story: {error}.") from error
+        raise NotAStory(_("This is not the text of a story: %(error)s.") % {"error": error}) from error
 
 
 def add_story(
@@ -135,7 +136,7 @@ def confirm_by_name(intake: Intake, *, choices: Mapping[int, Choice], mode: str,
 def _choose_each(intake: Intake, choices: Mapping[int, Choice]) -> tuple[Intake, bool]:
     held = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
     if held.state != IntakeState.READY:
-        raise NotTheMoment(f"This is {held.get_state_display()} already.")
+        raise NotTheMoment(_("This is %(state)s already.") % {"state": held.get_state_display()})
     stories = list(held.stories.filter(state=IncomingState.PROPOSED))
     for incoming in stories:
         _choose(incoming, choices.get(incoming.pk))
@@ -161,7 +162,7 @@ def cancel_intake(intake: Intake, *, now: datetime) -> None:
         state=IntakeState.CANCELLED, ended_at=now, payload=None, lease=None, leased_until=None
     ):
         intake.refresh_from_db()
-        raise NotTheMoment(f"This is {intake.get_state_display()} already.")
+        raise NotTheMoment(_("This is %(state)s already.") % {"state": intake.get_state_display()})
 
 
 def ask_to_undo(intake: Intake, *, by: User, now: datetime) -> None:
@@ -177,7 +178,7 @@ def ask_to_undo_by_name(intake: Intake, *, by: str, now: datetime) -> None:
     if not undoing.update(
         state=IntakeState.UNDOING, undone_by=by, done_count=0, total_count=count, undone_at=now
     ):
-        raise NotTheMoment("This was undone already, or is not done yet.")
+        raise NotTheMoment(_("This was undone already, or is not done yet."))
     write_entry(Act.TAKEN_BACK, actor=by, on=intake, details={"stories": count}, now=now)
     intake.refresh_from_db()
 
@@ -209,7 +210,7 @@ def reword(story: ParsedStory, texts: Mapping[str, str]) -> ParsedStory:
         " ".join(texts.get(name, getattr(story, name)).split()) for name in ("headline", "dek", "byline")
     )
     if not headline or len(headline) > LONGEST_HEADLINE:
-        raise NotAStory("A story needs a headline, of no more than 300 characters.")
+        raise NotAStory(_("A story needs a headline, of no more than 300 characters."))
     is_dek_of_body = bool(story.dek) and not dek
     body = f"{escape_markdown(story.dek)}\n\n{story.body}" if is_dek_of_body else story.body
     return replace(story, headline=headline, dek=dek, byline=byline[:200], body=body)

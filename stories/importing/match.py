@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from stories.importing.errors import CaptureNotTaken
 from stories.importing.story import ParsedStory
 from stories.models import Article, Incoming, Version
@@ -29,7 +31,7 @@ def find_article(story: ParsedStory, *, slug: str = "", address: str = "") -> Ma
     if slug:
         article = Article.objects.filter(slug=slug).first()
         if article is None:
-            raise CaptureNotTaken(f"There is no story with the address “{slug}”.")
+            raise CaptureNotTaken(_("There is no story with the address “%(slug)s”.") % {"slug": slug})
         return Match(article, "as named")
     return _find_by_address(address) or _find_by_text(story)
 

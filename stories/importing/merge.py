@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from stories.auditing.entries import write_entry
 from stories.models import Alert, Citation, Following, Merge, Source, User, Watch
@@ -123,7 +124,7 @@ def split_source(merge: Merge, *, by: User, now: datetime) -> None:
         source, into = _hold(merge.source, merge.kept)
         held = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
         if held.state != MergeState.MERGED:
-            raise AlreadyMerged("These are not merged any more.")
+            raise AlreadyMerged(_("These are not merged any more."))
         moved, reason = held.moved, f"split from “{into.title}”"
         _move_citations(into.citations.filter(pk__in=moved["citations"]), source, by=by, reason=reason)
         _move_back(moved, source, into)
@@ -157,15 +158,16 @@ def _hold(source: Source, into: Source) -> tuple[Source, Source]:
 
 def _refuse(source: Source, into: Source) -> None:
     if source.merged_into_id or into.merged_into_id:
-        raise AlreadyMerged("One of these is merged into another already.")
+        raise AlreadyMerged(_("One of these is merged into another already."))
     if Source.objects.filter(merged_into=source).exists():
         raise AlreadyMerged(
-            f"Another source was merged into “{source.title}”: keep this one, or split them first."
+            _("Another source was merged into “%(source)s”: keep this one, or split them first.")
+            % {"source": source.title}
         )
     if source.pk == into.pk or not source.address_digest or source.address_digest != into.address_digest:
-        raise NotTheSamePage("Their addresses are not the same any more.")
+        raise NotTheSamePage(_("Their addresses are not the same any more."))
     if source.is_confidential != into.is_confidential:
-        raise UnlikeInSecrecy("One of these is confidential and the other is not: make them alike first.")
+        raise UnlikeInSecrecy(_("One of these is confidential and the other is not: make them alike first."))
 
 
 def _move_citations(citations: Any, to: Source, *, by: User, reason: str) -> list[int]:

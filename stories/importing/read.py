@@ -3,6 +3,8 @@
 import codecs
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from stories.importing.errors import FileNotReadable, FileNotText
 from stories.text.charset import decode
 
@@ -29,23 +31,31 @@ def decode_text(body: bytes, *, name: str, encoding: str = "utf-8") -> str:
     _refuse_too_large(body, name)
     declared = next((name for mark, name in _MARKS if body.startswith(mark)), encoding)
     if b"\0" in body and not declared.lower().startswith(("utf-16", "utf-32")):
-        raise FileNotText(f"{name} is not text: it is a binary file.")
+        raise FileNotText(_("%(name)s is not text: it is a binary file.") % {"name": name})
     try:
         text = body.decode(declared)
         text.encode()
     except UnicodeDecodeError as error:
         raise FileNotText(
-            f"{name} is not text in {declared}: byte {error.start} does not fit. "
-            "If it is text in another encoding, name it: --encoding cp1252"
+            _(
+                "%(name)s is not text in %(declared)s: byte %(start)s does not fit. "
+                "If it is text in another encoding, name it: --encoding cp1252"
+            )
+            % {"name": name, "declared": declared, "start": error.start}
         ) from error
     except UnicodeError as error:
-        raise FileNotText(f"{name} is not text in {declared}: it has half characters in it.") from error
+        raise FileNotText(
+            _("%(name)s is not text in %(declared)s: it has half characters in it.")
+            % {"name": name, "declared": declared}
+        ) from error
     except LookupError as error:
-        raise FileNotText(f"“{declared}” is not an encoding; some are utf-8, cp1252, utf-16.") from error
+        raise FileNotText(
+            _("“%(declared)s” is not an encoding; some are utf-8, cp1252, utf-16.") % {"declared": declared}
+        ) from error
     if _is_binary(text):
-        raise FileNotText(f"{name} is not text: it has characters that no text has.")
+        raise FileNotText(_("%(name)s is not text: it has characters that no text has.") % {"name": name})
     if not text.strip():
-        raise FileNotText(f"{name} is empty.")
+        raise FileNotText(_("%(name)s is empty.") % {"name": name})
     return text
 
 
@@ -61,7 +71,7 @@ def decode_file(body: bytes, *, name: str) -> str:
             raise
     text = decode(body, "")[0]
     if _is_binary(text):
-        raise FileNotText(f"{name} is not text: it has characters that no text has.")
+        raise FileNotText(_("%(name)s is not text: it has characters that no text has.") % {"name": name})
     return text
 
 
@@ -72,17 +82,22 @@ def read_bytes(path: Path, *, most: int = LARGEST_BYTES) -> bytes:
         with path.open("rb") as file:
             body = file.read(most + 1)
     except FileNotFoundError as error:
-        raise FileNotReadable(f"There is no file {path}.") from error
+        raise FileNotReadable(_("There is no file %(path)s.") % {"path": path}) from error
     except IsADirectoryError as error:
-        raise FileNotReadable(f"{path} is a folder; name the files in it.") from error
+        raise FileNotReadable(_("%(path)s is a folder; name the files in it.") % {"path": path}) from error
     except (OSError, ValueError) as error:
-        raise FileNotReadable(f"{path} cannot be read: {error}.") from error
+        raise FileNotReadable(
+            _("%(path)s cannot be read: %(error)s.") % {"path": path, "error": error}
+        ) from error
     return body
 
 
 def _refuse_too_large(body: bytes, name: str) -> None:
     if len(body) > LARGEST_BYTES:
-        raise FileNotText(f"{name} is larger than {LARGEST_BYTES // 1_000_000} MB: no story is.")
+        raise FileNotText(
+            _("%(name)s is larger than %(most)s MB: no story is.")
+            % {"name": name, "most": LARGEST_BYTES // 1000000}
+        )
 
 
 def _is_binary(text: str) -> bool:

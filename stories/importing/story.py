@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from stories.importing.errors import NotAStory
 from stories.text.html_markdown import Link, Paragraph
 from stories.text.notes import Note, find_notes
@@ -98,7 +100,7 @@ def build_story(
     """
     given = given or Given()
     if not paragraphs:
-        raise NotAStory("there is no text in it")
+        raise NotAStory(_("there is no text in it"))
     headline, rest = _take_headline(list(paragraphs), given)
     notes, rest = _peel_notes(rest, reference_date, default_zone)
     stamps = [printed for note, printed in notes if not note.body]
@@ -107,7 +109,7 @@ def build_story(
         # Such as "Notes", whose notes were taken out below it.
         left_out.append(_join_lines(body.pop().text))
     if not body:
-        raise NotAStory("there is no body under its headline")
+        raise NotAStory(_("there is no body under its headline"))
     told = [note for note, _ in notes if note.body]
     passages = _find_quotes(body)
     return ParsedStory(
@@ -128,7 +130,7 @@ def build_story(
 def _take_headline(paragraphs: list[Paragraph], given: Given) -> tuple[str, list[Paragraph]]:
     headline = given.headline or _join_lines(paragraphs[0].text)
     if len(headline) > LONGEST_HEADLINE:
-        raise NotAStory("its first paragraph is no headline: it has more than 300 characters")
+        raise NotAStory(_("its first paragraph is no headline: it has more than 300 characters"))
     front, rest = paragraphs[:_FRONT], paragraphs[_FRONT:]
     return headline, [each for each in front if _join_lines(each.text) != headline] + rest
 

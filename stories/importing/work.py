@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from stories.importing.address import read_address
 from stories.importing.archive import read_archive
 from stories.importing.bulk import read_folder
@@ -52,7 +54,7 @@ def work_on(intake: Intake, *, now: Clock) -> bool:
 def _steps(intake: Intake, now: Clock) -> Iterator[None]:
     if intake.state == IntakeState.READING:
         if intake.kind not in _READERS:
-            raise NotTheMoment("Whoever read it was stopped before the end. Bring it in again.")
+            raise NotTheMoment(_("Whoever read it was stopped before the end. Bring it in again."))
         yield from _READERS[intake.kind](intake, now)
         return
     step = _take if intake.state == IntakeState.TAKING else partial(_undo, intake)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.check import Check
 from stories.models.citation import Citation
@@ -42,23 +43,23 @@ class Alert(models.Model):
     gravity = models.PositiveSmallIntegerField(choices=Gravity)
     state = models.CharField(max_length=12, choices=AlertState, default=AlertState.OPEN)
     verdicts = models.ManyToManyField(
-        Verdict, related_name="alerts", help_text="What became of each passage."
+        Verdict, related_name="alerts", help_text=_("What became of each passage.")
     )
-    checks = models.ManyToManyField(Check, related_name="alerts", help_text="The checks that it tells of.")
+    checks = models.ManyToManyField(Check, related_name="alerts", help_text=_("The checks that it tells of."))
     opened_at = models.DateTimeField()
-    developed_at = models.DateTimeField(help_text="When something was last added.")
+    developed_at = models.DateTimeField(help_text=_("When something was last added."))
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    answer_note = models.TextField("why", blank=True)
+    answer_note = models.TextField(_("why"), blank=True)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="assigned_alerts",
-        help_text="Who takes care of it.",
+        help_text=_("Who takes care of it."),
     )
 
     objects = AlertQuerySet.as_manager()

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.alert import Alert
 from stories.models.append_only import AppendOnly
@@ -29,9 +30,9 @@ class AlertEvent(AppendOnly):
         blank=True,
         on_delete=models.CASCADE,
         related_name="alert_events",
-        help_text="The check that brought it about.",
+        help_text=_("The check that brought it about."),
     )
-    payload = models.JSONField(default=dict, blank=True, help_text="What taking it back needs.")
+    payload = models.JSONField(default=dict, blank=True, help_text=_("What taking it back needs."))
 
     class Meta:
         ordering = ["pk"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.history import HistoryTrail, Tracked
 
@@ -24,17 +25,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 class Article(Tracked):
     slug = models.SlugField(
-        "address", max_length=120, unique=True, help_text="The last part of the story’s address."
+        _("address"), max_length=120, unique=True, help_text=_("The last part of the story’s address.")
     )
     headline = models.CharField(max_length=300)
-    dek = models.TextField(blank=True, help_text="The sentence under the headline.")
-    body = models.TextField(blank=True, help_text="Markdown.")
+    dek = models.TextField(blank=True, help_text=_("The sentence under the headline."))
+    body = models.TextField(blank=True, help_text=_("Markdown."))
     byline = models.CharField(max_length=200, blank=True)
     reporters = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         blank=True,
         related_name="articles",
-        help_text="Who hears when a source of this story changes.",
+        help_text=_("Who hears when a source of this story changes."),
     )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
     saved_at = models.DateTimeField(auto_now=True, editable=False)

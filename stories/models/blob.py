@@ -6,6 +6,7 @@ import hashlib
 
 from backports import zstd
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnly
 from stories.models.packing import may_be_near, pack, unpack
@@ -28,16 +29,18 @@ class Blob(AppendOnly):
     A keyframe is stored whole; what leans on one is its difference from it, so that reading takes one hop.
     """
 
-    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the bytes, in hexadecimal.")
-    packed = models.BinaryField(help_text="The bytes, compressed with zstd.")
-    size = models.PositiveIntegerField(help_text="Bytes before compression.")
+    digest = models.CharField(
+        max_length=64, unique=True, help_text=_("SHA-256 of the bytes, in hexadecimal.")
+    )
+    packed = models.BinaryField(help_text=_("The bytes, compressed with zstd."))
+    size = models.PositiveIntegerField(help_text=_("Bytes before compression."))
     keyframe = models.ForeignKey(
         "self",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="leaning",
-        help_text="What the packed bytes are the difference from; empty where they are whole.",
+        help_text=_("What the packed bytes are the difference from; empty where they are whole."),
     )
 
     class Meta:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
@@ -20,26 +21,26 @@ class Check(models.Model):
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="checks")
     started_at = models.DateTimeField()
-    duration_ms = models.PositiveIntegerField(help_text="Of the first look.")
+    duration_ms = models.PositiveIntegerField(help_text=_("Of the first look."))
     looks = models.PositiveIntegerField(
-        default=1, help_text="How many looks, one after the other, found the same."
+        default=1, help_text=_("How many looks, one after the other, found the same.")
     )
     last_at = models.DateTimeField(
-        null=True, blank=True, help_text="When the last of them began; empty where it is the first."
+        null=True, blank=True, help_text=_("When the last of them began; empty where it is the first.")
     )
     outcome = models.CharField(max_length=12, choices=Outcome)
     reason = models.CharField(
-        max_length=60, blank=True, help_text="One word for the machine, such as soft_404."
+        max_length=60, blank=True, help_text=_("One word for the machine, such as soft_404.")
     )
-    explanation = models.TextField(blank=True, help_text="A sentence for the editor.")
-    status = models.PositiveSmallIntegerField("HTTP status", null=True, blank=True)
+    explanation = models.TextField(blank=True, help_text=_("A sentence for the editor."))
+    status = models.PositiveSmallIntegerField(_("HTTP status"), null=True, blank=True)
     snapshot = models.ForeignKey(
         Snapshot,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="checks",
-        help_text="The copy read.",
+        help_text=_("The copy read."),
     )
     baseline = models.ForeignKey(
         Snapshot,
@@ -47,17 +48,21 @@ class Check(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="The copy it was held against.",
+        help_text=_("The copy it was held against."),
     )
-    is_confirmed = models.BooleanField(default=True, help_text="False where a second look must agree first.")
+    is_confirmed = models.BooleanField(
+        default=True, help_text=_("False where a second look must agree first.")
+    )
     ground = models.CharField(
         max_length=64,
         blank=True,
         editable=False,
-        help_text="SHA-256 of what a judgement rests on that a second look may take over.",
+        help_text=_("SHA-256 of what a judgement rests on that a second look may take over."),
     )
-    is_news = models.BooleanField(default=False, help_text="The outcome itself is something to tell people.")
-    told_at = models.DateTimeField(null=True, blank=True, help_text="When alerts of it were written.")
+    is_news = models.BooleanField(
+        default=False, help_text=_("The outcome itself is something to tell people.")
+    )
+    told_at = models.DateTimeField(null=True, blank=True, help_text=_("When alerts of it were written."))
 
     objects = CheckQuerySet.as_manager()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
 from stories.models.claim import Claim
@@ -30,12 +32,14 @@ class Citation(Tracked):
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="citations"
     )
     exact = models.TextField(
-        "passage", help_text="The words as the article quotes them, without quotation marks."
+        _("passage"), help_text=_("The words as the article quotes them, without quotation marks.")
     )
-    prefix = models.CharField("words before", max_length=200, blank=True)
-    suffix = models.CharField("words after", max_length=200, blank=True)
+    prefix = models.CharField(_("words before"), max_length=200, blank=True)
+    suffix = models.CharField(_("words after"), max_length=200, blank=True)
     is_watched = models.BooleanField(
-        "watched", default=True, help_text="Off: nobody is told when the source words this passage otherwise."
+        _("watched"),
+        default=True,
+        help_text=_("Off: nobody is told when the source words this passage otherwise."),
     )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 
@@ -51,7 +55,7 @@ class Citation(Tracked):
 
     def clean(self) -> None:
         if self.claim and self.claim.article_id != self.article_id:
-            raise ValidationError({"claim": "This claim is another article’s."})
+            raise ValidationError({"claim": gettext("This claim is another article’s.")})
 
     @property
     def is_proposed(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.alert import Alert
 from stories.models.check import Check
@@ -31,10 +32,10 @@ class Delivery(Outgoing):
 
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="deliveries")
     change = models.ForeignKey(
-        Check, on_delete=models.CASCADE, related_name="deliveries", help_text="The check told of."
+        Check, on_delete=models.CASCADE, related_name="deliveries", help_text=_("The check told of.")
     )
     gravity = models.PositiveSmallIntegerField(
-        choices=Gravity, default=Gravity.NORMAL, help_text="Of what it tells."
+        choices=Gravity, default=Gravity.NORMAL, help_text=_("Of what it tells.")
     )
     channel = models.CharField(max_length=12, choices=Channel)
     endpoint = models.ForeignKey(
@@ -43,7 +44,7 @@ class Delivery(Outgoing):
         blank=True,
         on_delete=models.CASCADE,
         related_name="deliveries",
-        help_text="Empty: the person’s mailbox.",
+        help_text=_("Empty: the person’s mailbox."),
     )
     timing = models.CharField(
         max_length=12,
@@ -59,7 +60,7 @@ class Delivery(Outgoing):
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name_plural = "deliveries"
+        verbose_name_plural = _("deliveries")
         constraints = [
             # An alert has one person, so this is once per alert, change, person and channel.
             models.UniqueConstraint(

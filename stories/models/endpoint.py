@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.words import Channel
 
@@ -21,16 +22,18 @@ class Endpoint(models.Model):
     channel = models.CharField(
         max_length=12, choices=[(c.value, c.label) for c in Channel if c != Channel.EMAIL]
     )
-    name = models.CharField(max_length=80, help_text="What you call it.")
+    name = models.CharField(max_length=80, help_text=_("What you call it."))
     address = models.CharField(max_length=2000)
-    secret = models.CharField(max_length=100, blank=True, help_text="What webhooks are signed with: whsec_…")
+    secret = models.CharField(
+        max_length=100, blank=True, help_text=_("What webhooks are signed with: whsec_…")
+    )
     created_at = models.DateTimeField(default=timezone.now)
-    last_ok_at = models.DateTimeField(null=True, blank=True, help_text="When it last took a message.")
-    failure_count = models.PositiveSmallIntegerField(default=0, help_text="Failures since then.")
-    paused_at = models.DateTimeField(null=True, blank=True, help_text="Empty: in use.")
-    paused_because = models.TextField(blank=True, help_text="Empty: its person paused it.")
+    last_ok_at = models.DateTimeField(null=True, blank=True, help_text=_("When it last took a message."))
+    failure_count = models.PositiveSmallIntegerField(default=0, help_text=_("Failures since then."))
+    paused_at = models.DateTimeField(null=True, blank=True, help_text=_("Empty: in use."))
+    paused_because = models.TextField(blank=True, help_text=_("Empty: its person paused it."))
     pause_told_at = models.DateTimeField(
-        null=True, blank=True, help_text="When its person was told, by other means, that it is paused."
+        null=True, blank=True, help_text=_("When its person was told, by other means, that it is paused.")
     )
 
     objects = EndpointQuerySet.as_manager()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
 
@@ -34,15 +35,17 @@ class ErrorReport(models.Model):
     """Nobody need say who they are. Editors answer it: by an update, by e-mail, or by saying why not."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="error_reports")
-    version_number = models.PositiveIntegerField("version", help_text="That the reader had before them.")
-    passage = models.TextField("which words", blank=True)
-    message = models.TextField("what is wrong")
-    email = models.EmailField("e-mail", blank=True, help_text="Where the reader asked to be answered.")
+    version_number = models.PositiveIntegerField(
+        _("version"), help_text=_("That the reader had before them.")
+    )
+    passage = models.TextField(_("which words"), blank=True)
+    message = models.TextField(_("what is wrong"))
+    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Where the reader asked to be answered."))
     received_at = models.DateTimeField()
     sender = models.CharField(
-        max_length=32, blank=True, editable=False, help_text="A digest of the address, for one day."
+        max_length=32, blank=True, editable=False, help_text=_("A digest of the address, for one day.")
     )
-    answered_at = models.DateTimeField("answered", null=True, blank=True, editable=False)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -52,9 +55,11 @@ class ErrorReport(models.Model):
         related_name="+",
     )
     is_dismissed = models.BooleanField(
-        "dismissed", default=False, help_text="There was nothing to do about it: no error, or none of ours."
+        _("dismissed"),
+        default=False,
+        help_text=_("There was nothing to do about it: no error, or none of ours."),
     )
-    answer = models.TextField("what was done about it", blank=True, help_text="For the newsroom only.")
+    answer = models.TextField(_("what was done about it"), blank=True, help_text=_("For the newsroom only."))
 
     objects = ErrorReportQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 _acting: ContextVar[str] = ContextVar("acting", default="")
@@ -34,7 +35,7 @@ def acting_label() -> str:
 class HistoryRow(models.Model):
     """What every row of history has beside the library's own fields."""
 
-    history_actor = models.CharField("actor", max_length=150, blank=True, editable=False)
+    history_actor = models.CharField(_("actor"), max_length=150, blank=True, editable=False)
 
     class Meta:
         abstract = True

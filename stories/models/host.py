@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class HostQuerySet(models.QuerySet["Host"]):
@@ -16,12 +17,16 @@ class HostQuerySet(models.QuerySet["Host"]):
 class Host(models.Model):
     """One origin (RFC 6454). Its row is how workers on all machines keep out of each other's way there."""
 
-    origin = models.CharField(max_length=300, unique=True, help_text="Scheme, name and port.")
-    robots = models.TextField("robots.txt", blank=True, help_text="As last read; empty where there is none.")
-    robots_expires_at = models.DateTimeField(
-        "robots.txt is good until", null=True, blank=True, help_text="Empty: never read."
+    origin = models.CharField(max_length=300, unique=True, help_text=_("Scheme, name and port."))
+    robots = models.TextField(
+        _("robots.txt"), blank=True, help_text=_("As last read; empty where there is none.")
     )
-    quiet_until = models.DateTimeField(null=True, blank=True, help_text="Until when nothing is asked of it.")
+    robots_expires_at = models.DateTimeField(
+        _("robots.txt is good until"), null=True, blank=True, help_text=_("Empty: never read.")
+    )
+    quiet_until = models.DateTimeField(
+        null=True, blank=True, help_text=_("Until when nothing is asked of it.")
+    )
     lease = models.UUIDField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
 from stories.models.source import digest_of_address
@@ -36,32 +37,34 @@ class Intake(models.Model):
     kind = models.CharField(max_length=8, choices=IntakeKind)
     state = models.CharField(max_length=9, choices=IntakeState, default=IntakeState.READING)
     mode = models.CharField(max_length=8, choices=IntakeMode, default=IntakeMode.DRAFT)
-    name = models.CharField(max_length=300, help_text="The file, the address or the first words.")
+    name = models.CharField(max_length=300, help_text=_("The file, the address or the first words."))
     address = models.URLField(max_length=2000, blank=True)
-    zone = models.CharField(max_length=60, help_text="Of times that are printed without one.")
+    zone = models.CharField(max_length=60, help_text=_("Of times that are printed without one."))
     article = models.ForeignKey(
         Article,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The story that it was said to be of.",
+        help_text=_("The story that it was said to be of."),
     )
     feed = models.ForeignKey(
         WatchedFeed, null=True, blank=True, on_delete=models.SET_NULL, related_name="intakes"
     )
-    payload = models.BinaryField(null=True, editable=False, help_text="The file, until it is read.")
-    message = models.TextField(blank=True, help_text="A sentence for whoever asked.")
+    payload = models.BinaryField(null=True, editable=False, help_text=_("The file, until it is read."))
+    message = models.TextField(blank=True, help_text=_("A sentence for whoever asked."))
     done_count = models.PositiveIntegerField(default=0)
     total_count = models.PositiveIntegerField(default=0)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    asker = models.CharField("asked by", max_length=150, blank=True, help_text="Kept when the account goes.")
-    asked_at = models.DateTimeField("asked")
-    confirmer = models.CharField("confirmed by", max_length=150, blank=True)
-    ended_at = models.DateTimeField("ended", null=True, blank=True)
-    undone_at = models.DateTimeField("undone", null=True, blank=True)
+    asker = models.CharField(
+        _("asked by"), max_length=150, blank=True, help_text=_("Kept when the account goes.")
+    )
+    asked_at = models.DateTimeField(_("asked"))
+    confirmer = models.CharField(_("confirmed by"), max_length=150, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.CharField(max_length=150, blank=True)
     lease = models.UUIDField(null=True, blank=True, editable=False)
     leased_until = models.DateTimeField(null=True, blank=True, editable=False)
@@ -69,8 +72,8 @@ class Intake(models.Model):
     objects = IntakeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "story brought in"
-        verbose_name_plural = "stories brought in"
+        verbose_name = _("story brought in")
+        verbose_name_plural = _("stories brought in")
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=IntakeKind.values), name="intake_kind_is_known"),
@@ -137,34 +140,39 @@ class Incoming(models.Model):
         max_length=64,
         blank=True,
         editable=False,
-        help_text="Digest of the feed’s address and the entry’s key.",
+        help_text=_("Digest of the feed’s address and the entry’s key."),
     )
     entry_mark = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="Digest of all that the entry says."
+        max_length=64, blank=True, editable=False, help_text=_("Digest of all that the entry says.")
     )
     stated_at = models.DateTimeField(
-        "stated time", null=True, blank=True, help_text="When readers saw this text, where that is known."
+        _("stated time"),
+        null=True,
+        blank=True,
+        help_text=_("When readers saw this text, where that is known."),
     )
-    stated_zone = models.CharField("zone", max_length=60, blank=True)
-    story = models.JSONField(null=True, blank=True, help_text="The story, taken apart.")
+    stated_zone = models.CharField(_("zone"), max_length=60, blank=True)
+    story = models.JSONField(null=True, blank=True, help_text=_("The story, taken apart."))
     state = models.CharField(max_length=8, choices=IncomingState, default=IncomingState.PROPOSED)
-    message = models.TextField(blank=True, help_text="Why it was skipped or refused.")
+    message = models.TextField(blank=True, help_text=_("Why it was skipped or refused."))
     article = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="incoming"
     )
     version = models.ForeignKey(
         Version, null=True, blank=True, on_delete=models.PROTECT, related_name="incoming"
     )
-    choice = models.JSONField(default=dict, help_text="What was chosen when it was confirmed.")
-    made = models.JSONField(default=dict, help_text="What it made and what it replaced, for the undo.")
+    choice = models.JSONField(default=dict, help_text=_("What was chosen when it was confirmed."))
+    made = models.JSONField(default=dict, help_text=_("What it made and what it replaced, for the undo."))
     mark_before = models.CharField(max_length=100, blank=True)
-    mark = models.CharField(max_length=100, blank=True, help_text="Of the story’s history when it was taken.")
+    mark = models.CharField(
+        max_length=100, blank=True, help_text=_("Of the story’s history when it was taken.")
+    )
 
     objects = IncomingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "incoming story"
-        verbose_name_plural = "incoming stories"
+        verbose_name = _("incoming story")
+        verbose_name_plural = _("incoming stories")
         ordering = ["intake", "position"]
         constraints = [
             models.UniqueConstraint(fields=["intake", "position"], name="incoming_position_once"),

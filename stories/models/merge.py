@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stories.models.source import Source
 
@@ -10,9 +12,9 @@ from stories.models.source import Source
 class MergeState(models.TextChoices):
     """What was said of the two."""
 
-    MERGED = "merged", "merged"
-    SPLIT = "split", "split again"
-    APART = "apart", "held apart"
+    MERGED = "merged", pgettext_lazy("of two sources", "merged")
+    SPLIT = "split", pgettext_lazy("of two sources", "split again")
+    APART = "apart", pgettext_lazy("of two sources", "held apart")
 
 
 class Merge(models.Model):
@@ -26,7 +28,7 @@ class Merge(models.Model):
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    actor = models.CharField(max_length=150, help_text="Their name, kept when the account goes.")
+    actor = models.CharField(max_length=150, help_text=_("Their name, kept when the account goes."))
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=150, blank=True)
 

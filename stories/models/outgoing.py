@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.words import DeliveryState
 
@@ -25,7 +26,9 @@ class Outgoing(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=12, choices=DeliveryState, default=DeliveryState.WAITING)
-    next_try_at = models.DateTimeField(help_text="While it is being sent: when the sender's claim expires.")
+    next_try_at = models.DateTimeField(
+        help_text=_("While it is being sent: when the sender's claim expires.")
+    )
     try_count = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)

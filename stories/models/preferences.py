@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.endpoint import Endpoint
 from stories.models.words import CHOSEN_TIMINGS, Gravity, Timing, Weekday
@@ -17,7 +19,7 @@ from stories.models.words import CHOSEN_TIMINGS, Gravity, Timing, Weekday
 def check_zone(name: str) -> None:
     """Raise ValidationError for what is no IANA time zone."""
     if name not in available_timezones():
-        raise ValidationError("That is no time zone: it is one like Europe/Berlin.")
+        raise ValidationError(gettext("That is no time zone: it is one like Europe/Berlin."))
 
 
 class Preferences(models.Model):
@@ -27,25 +29,28 @@ class Preferences(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences"
     )
     time_zone = models.CharField(
-        max_length=50, blank=True, validators=[check_zone], help_text="Empty: the newsroom’s."
+        max_length=50, blank=True, validators=[check_zone], help_text=_("Empty: the newsroom’s.")
     )
     language = models.CharField(max_length=12, blank=True, help_text="Empty: the newsroom’s.")
     is_on_duty = models.BooleanField(
-        "on duty", default=False, help_text="For editors: to hear of what is grave in any story."
+        _("on duty"), default=False, help_text=_("For editors: to hear of what is grave in any story.")
     )
-    quiet_from = models.TimeField("quiet from", null=True, blank=True)
-    quiet_until = models.TimeField("quiet until", null=True, blank=True)
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
     grave_breaks_quiet = models.BooleanField(
-        "what is grave may break quiet hours",
+        _("what is grave may break quiet hours"),
         default=True,
-        help_text="A passage altered or missing, a source gone.",
+        help_text=_("A passage altered or missing, a source gone."),
     )
     paused_until = models.DateField(
-        "paused until", null=True, blank=True, help_text="Nothing is sent before that day; then one digest."
+        _("paused until"),
+        null=True,
+        blank=True,
+        help_text=_("Nothing is sent before that day; then one digest."),
     )
-    digest_at = models.TimeField("digests at", default=time(8))
+    digest_at = models.TimeField(_("digests at"), default=time(8))
     digest_weekday = models.PositiveSmallIntegerField(
-        "weekly digests on", choices=Weekday, default=Weekday.MONDAY
+        _("weekly digests on"), choices=Weekday, default=Weekday.MONDAY
     )
     email_failure_count = models.PositiveSmallIntegerField(default=0, editable=False)
     email_paused_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -53,7 +58,7 @@ class Preferences(models.Model):
     email_pause_told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
-        verbose_name_plural = "preferences"
+        verbose_name_plural = _("preferences")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
@@ -71,7 +76,7 @@ class Preferences(models.Model):
     def clean(self) -> None:
         if (self.quiet_from is None) != (self.quiet_until is None):
             missing = "quiet_from" if self.quiet_from is None else "quiet_until"
-            raise ValidationError({missing: "Quiet hours have a beginning and an end."})
+            raise ValidationError({missing: gettext("Quiet hours have a beginning and an end.")})
 
     @property
     def zone(self) -> ZoneInfo:
@@ -94,7 +99,7 @@ class HearingChoice(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="hearing_choices",
-        help_text="Empty: e-mail.",
+        help_text=_("Empty: e-mail."),
     )
     gravity = models.PositiveSmallIntegerField(choices=Gravity)
     timing = models.CharField(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
 
@@ -22,7 +23,7 @@ class Presence(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
-    is_writing = models.BooleanField(default=False, help_text="Has typed something that is not saved.")
+    is_writing = models.BooleanField(default=False, help_text=_("Has typed something that is not saved."))
 
     objects = PresenceQuerySet.as_manager()
 

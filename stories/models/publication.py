@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
 from stories.models.frozen import read_content
@@ -40,11 +41,15 @@ class Publication(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="publications")
     state = models.CharField(max_length=9, choices=PublicationState)
     kind = models.CharField(max_length=16, choices=PublicationKind)
-    note = models.TextField("note to readers", blank=True)
-    stated_at = models.DateTimeField("stated time", null=True, blank=True, help_text="As readers saw it.")
-    stated_zone = models.CharField("zone", max_length=60, blank=True)
+    note = models.TextField(_("note to readers"), blank=True)
+    stated_at = models.DateTimeField(
+        _("stated time"), null=True, blank=True, help_text=_("As readers saw it.")
+    )
+    stated_zone = models.CharField(_("zone"), max_length=60, blank=True)
     stated_because = models.TextField(
-        "why an earlier time", blank=True, help_text="Readers are told, beside the time it was recorded."
+        _("why an earlier time"),
+        blank=True,
+        help_text=_("Readers are told, beside the time it was recorded."),
     )
     caused_by = models.ForeignKey(
         Verdict, null=True, blank=True, on_delete=models.SET_NULL, related_name="publications"
@@ -55,34 +60,41 @@ class Publication(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="publications",
-        help_text="The draft of an update that it was filled in from.",
+        help_text=_("The draft of an update that it was filled in from."),
     )
-    content = models.TextField(blank=True, help_text="The story as it would be published, as canonical JSON.")
-    mark = models.CharField(max_length=64, help_text="Of the working copy and the live version, as asked.")
+    content = models.TextField(
+        blank=True, help_text=_("The story as it would be published, as canonical JSON.")
+    )
+    mark = models.CharField(max_length=64, help_text=_("Of the working copy and the live version, as asked."))
     needs_approval = models.BooleanField(default=False)
     publish_at = models.DateTimeField(
-        "scheduled for", null=True, blank=True, help_text="Empty: as soon as nobody has to be asked any more."
+        _("scheduled for"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as soon as nobody has to be asked any more."),
     )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    asker = models.CharField("asked by", max_length=150, blank=True, help_text="Kept when the account goes.")
-    asked_at = models.DateTimeField("asked")
+    asker = models.CharField(
+        _("asked by"), max_length=150, blank=True, help_text=_("Kept when the account goes.")
+    )
+    asked_at = models.DateTimeField(_("asked"))
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     approver = models.CharField(
-        "approved by", max_length=150, blank=True, help_text="Kept when the account goes."
+        _("approved by"), max_length=150, blank=True, help_text=_("Kept when the account goes.")
     )
-    approved_at = models.DateTimeField("approved", null=True, blank=True)
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     ended_by = models.CharField(
-        "ended by",
+        _("ended by"),
         max_length=150,
         blank=True,
-        help_text="Who refused or cancelled it; empty for the schedule.",
+        help_text=_("Who refused or cancelled it; empty for the schedule."),
     )
-    ended_at = models.DateTimeField("ended", null=True, blank=True)
-    remark = models.TextField(blank=True, help_text="Why it was refused or cancelled, or why it was late.")
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    remark = models.TextField(blank=True, help_text=_("Why it was refused or cancelled, or why it was late."))
     version = models.OneToOneField(
         Version, null=True, blank=True, on_delete=models.PROTECT, related_name="publication"
     )

@@ -5,16 +5,17 @@ history: it says nothing that its noun does not say.
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchKind(models.TextChoices):
     """Which noun a text is of; the value is the name of its model."""
 
-    ARTICLE = "article", "Story"
-    CLAIM = "claim", "Claim"
-    CITATION = "citation", "Quoted passage"
-    SOURCE = "source", "Source"
-    UPDATE = "update", "Update"
+    ARTICLE = "article", _("Story")
+    CLAIM = "claim", _("Claim")
+    CITATION = "citation", _("Quoted passage")
+    SOURCE = "source", _("Source")
+    UPDATE = "update", _("Update")
 
 
 class Searchable(models.Model):
@@ -24,14 +25,14 @@ class Searchable(models.Model):
     """
 
     kind = models.CharField(max_length=8, choices=SearchKind)
-    key = models.BigIntegerField(help_text="Of the row that it is the text of.")
+    key = models.BigIntegerField(help_text=_("Of the row that it is the text of."))
     part = models.CharField(max_length=5, blank=True)
     article_id = models.BigIntegerField(null=True)
     title = models.TextField()
     text = models.TextField()
     about = models.TextField()
-    state = models.CharField(max_length=12, help_text="In the words of its noun.")
-    is_public = models.BooleanField(help_text="Readers have this very text.")
+    state = models.CharField(max_length=12, help_text=_("In the words of its noun."))
+    is_public = models.BooleanField(help_text=_("Readers have this very text."))
     at = models.DateTimeField(null=True)
 
     class Meta:

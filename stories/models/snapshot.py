@@ -1,6 +1,7 @@
 """One fetched copy of a source: content-addressed, compressed, immutable."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnly
 from stories.models.blob import Blob, DamagedCopyError
@@ -15,16 +16,18 @@ class Snapshot(AppendOnly):
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="snapshots")
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the bytes, in hexadecimal.")
-    size = models.PositiveIntegerField(help_text="Bytes before compression.")
+    digest = models.CharField(max_length=64, help_text=_("SHA-256 of the bytes, in hexadecimal."))
+    size = models.PositiveIntegerField(help_text=_("Bytes before compression."))
     content_type = models.CharField(max_length=200, blank=True)
     status = models.PositiveSmallIntegerField()
-    url = models.URLField("address", max_length=2000)
-    final_url = models.URLField("address after redirects", max_length=2000)
-    headers = models.JSONField(default=list, help_text="Pairs of name and value, as received.")
+    url = models.URLField(_("address"), max_length=2000)
+    final_url = models.URLField(_("address after redirects"), max_length=2000)
+    headers = models.JSONField(default=list, help_text=_("Pairs of name and value, as received."))
     exchanges = models.JSONField(
         default=list,
-        help_text="Each request as it was sent, with the head of its answer: redirects first. Empty in old rows.",
+        help_text=_(
+            "Each request as it was sent, with the head of its answer: redirects first. Empty in old rows."
+        ),
     )
     fetched_at = models.DateTimeField()
     extractor_version = models.CharField(max_length=40)
@@ -32,11 +35,13 @@ class Snapshot(AppendOnly):
         max_length=64,
         blank=True,
         editable=False,
-        help_text="SHA-256 of the text that this extractor saw in it; empty where the page was heavy, or in old rows.",
+        help_text=_(
+            "SHA-256 of the text that this extractor saw in it; empty where the page was heavy, or in old rows."
+        ),
     )
     packed_text = models.BinaryField(
         null=True,
-        help_text="That text, packed beside the bytes; empty where the page was heavy, or in old rows.",
+        help_text=_("That text, packed beside the bytes; empty where the page was heavy, or in old rows."),
     )
 
     class Meta:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.history import HistoryTrail, Tracked
 from stories.models.words import SourceKind
@@ -27,34 +28,38 @@ class SourceQuerySet(models.QuerySet["Source"]):
 class Source(Tracked):
     kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.PAGE)
     title = models.CharField(max_length=300)
-    url = models.URLField("address", max_length=2000, null=True, blank=True, unique=True)
+    url = models.URLField(_("address"), max_length=2000, null=True, blank=True, unique=True)
     address_digest = models.CharField(
         max_length=64,
         blank=True,
         default="",
         editable=False,
-        help_text="Of the address as all its spellings come out: sources of the same page have the same.",
+        help_text=_("Of the address as all its spellings come out: sources of the same page have the same."),
     )
-    note = models.TextField("private note", blank=True, help_text="For the newsroom only; no reader sees it.")
+    note = models.TextField(
+        _("private note"), blank=True, help_text=_("For the newsroom only; no reader sees it.")
+    )
     is_confidential = models.BooleanField(
-        "confidential",
+        _("confidential"),
         default=False,
-        help_text="Readers learn neither the name nor the address of this source.",
+        help_text=_("Readers learn neither the name nor the address of this source."),
     )
     is_watched = models.BooleanField(
-        "watched", default=True, help_text="Only a source with an address is watched."
+        _("watched"), default=True, help_text=_("Only a source with an address is watched.")
     )
     check_interval_seconds = models.PositiveIntegerField(
-        "look every … seconds",
+        _("look every … seconds"),
         null=True,
         blank=True,
         validators=[MinValueValidator(10)],
-        help_text="Empty: often while it or a story that cites it is new, and ever seldomer with age.",
+        help_text=_("Empty: often while it or a story that cites it is new, and ever seldomer with age."),
     )
     ignores_robots = models.BooleanField(
-        "read in spite of robots.txt",
+        _("read in spite of robots.txt"),
         default=False,
-        help_text="The site asks machines not to read this page; the newsroom has reasons to do so all the same.",
+        help_text=_(
+            "The site asks machines not to read this page; the newsroom has reasons to do so all the same."
+        ),
     )
     merged_into = models.ForeignKey(
         "self",
@@ -63,7 +68,7 @@ class Source(Tracked):
         editable=False,
         on_delete=models.PROTECT,
         related_name="merged",
-        help_text="The source of the same page that took over what is quoted from this one.",
+        help_text=_("The source of the same page that took over what is quoted from this one."),
     )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
     created_by = models.ForeignKey(

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnly
 from stories.models.leaf import Leaf
@@ -17,16 +18,16 @@ class Takedown(AppendOnly):
     version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="takedown")
     leaf = models.OneToOneField(Leaf, on_delete=models.PROTECT, related_name="takedown")
     authority = models.CharField(
-        max_length=300, help_text="Such as a court and its reference. Readers see it."
+        max_length=300, help_text=_("Such as a court and its reference. Readers see it.")
     )
-    in_the_name_of = models.CharField(max_length=300, help_text="Who asked for it. Readers see it.")
-    reason = models.TextField(help_text="For the newsroom alone.")
-    tombstone = models.TextField(help_text="The content from now on.")
+    in_the_name_of = models.CharField(max_length=300, help_text=_("Who asked for it. Readers see it."))
+    reason = models.TextField(help_text=_("For the newsroom alone."))
+    tombstone = models.TextField(help_text=_("The content from now on."))
     taken_down_at = models.DateTimeField()
     taken_down_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    actor = models.CharField(max_length=150, help_text="Their name, kept when the account goes.")
+    actor = models.CharField(max_length=150, help_text=_("Their name, kept when the account goes."))
 
     class Meta:
         ordering = ["-taken_down_at", "-pk"]

@@ -3,6 +3,8 @@
 from typing import Any, NoReturn
 
 from django.db import models, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnlyError
 from stories.models.article import Article
@@ -20,7 +22,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         return self.filter(version__isnull=True)
 
     def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("updates are saved and deleted one by one, so that history sees it")
+        raise AppendOnlyError(gettext("updates are saved and deleted one by one, so that history sees it"))
 
     update = delete = bulk_update = bulk_create = _refuse
 
@@ -34,23 +36,27 @@ class Update(Tracked):
         editable=False,
         on_delete=models.PROTECT,
         related_name="updates",
-        help_text="The version that published it; empty for a draft.",
+        help_text=_("The version that published it; empty for a draft."),
     )
     kind = models.CharField(max_length=16, choices=UpdateKind, default=UpdateKind.UPDATE)
-    note = models.TextField(help_text="What readers are told.")
-    stated_at = models.DateTimeField("stated time", null=True, blank=True, help_text="As readers saw it.")
-    stated_zone = models.CharField("zone", max_length=60, blank=True, help_text="Such as America/New_York.")
+    note = models.TextField(help_text=_("What readers are told."))
+    stated_at = models.DateTimeField(
+        _("stated time"), null=True, blank=True, help_text=_("As readers saw it.")
+    )
+    stated_zone = models.CharField(
+        _("zone"), max_length=60, blank=True, help_text=_("Such as America/New_York.")
+    )
     stated_precision = models.CharField(
-        "precision", max_length=8, choices=Precision, default=Precision.MINUTE
+        _("precision"), max_length=8, choices=Precision, default=Precision.MINUTE
     )
     recorded_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="When it was published here."
+        null=True, blank=True, editable=False, help_text=_("When it was published here.")
     )
     headline_changed = models.BooleanField(default=False)
     is_text_before_recorded = models.BooleanField(
-        "text before it is recorded",
+        _("text before it is recorded"),
         default=True,
-        help_text="False where nobody has the text as it was before this update.",
+        help_text=_("False where nobody has the text as it was before this update."),
     )
     caused_by = models.ForeignKey(
         Verdict,
@@ -58,7 +64,7 @@ class Update(Tracked):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="updates",
-        help_text="The change of a source that was the reason.",
+        help_text=_("The change of a source that was the reason."),
     )
 
     objects = UpdateQuerySet.as_manager()
@@ -103,4 +109,4 @@ class Update(Tracked):
             Update.objects.select_for_update().filter(pk=self.pk).values_list("version", flat=True).first()
         )
         if version is not None:
-            raise AppendOnlyError("this update is published: publish another that corrects it")
+            raise AppendOnlyError(gettext("this update is published: publish another that corrects it"))

@@ -1,6 +1,7 @@
 """How a check ended for one citation. A row is written when that differs from what stood before."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.check import Check
 from stories.models.citation import Citation
@@ -27,19 +28,19 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
 class Verdict(models.Model):
     found_by = models.ForeignKey(
-        Check, on_delete=models.PROTECT, related_name="verdicts", verbose_name="check"
+        Check, on_delete=models.PROTECT, related_name="verdicts", verbose_name=_("check")
     )
     citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="verdicts")
     verdict = models.CharField(max_length=12, choices=VerdictWord)
-    passage = models.TextField(help_text="The passage that was looked for.")
-    wording = models.TextField(blank=True, help_text="How the source words it now, where it was found.")
-    similarity = models.FloatField(null=True, blank=True, help_text="Share of words kept, 0 to 1.")
-    is_confirmed = models.BooleanField(help_text="False where a second look must agree first.")
-    is_news = models.BooleanField(default=False, help_text="Something to tell people.")
+    passage = models.TextField(help_text=_("The passage that was looked for."))
+    wording = models.TextField(blank=True, help_text=_("How the source words it now, where it was found."))
+    similarity = models.FloatField(null=True, blank=True, help_text=_("Share of words kept, 0 to 1."))
+    is_confirmed = models.BooleanField(help_text=_("False where a second look must agree first."))
+    is_news = models.BooleanField(default=False, help_text=_("Something to tell people."))
     is_alternating = models.BooleanField(
-        default=False, help_text="The source shows this at one look and something else at another."
+        default=False, help_text=_("The source shows this at one look and something else at another.")
     )
-    told_at = models.DateTimeField(null=True, blank=True, help_text="When alerts of it were written.")
+    told_at = models.DateTimeField(null=True, blank=True, help_text=_("When alerts of it were written."))
 
     objects = VerdictQuerySet.as_manager()
 

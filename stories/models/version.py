@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnly
 from stories.models.article import Article
@@ -25,17 +26,17 @@ class Version(AppendOnly):
     number = models.PositiveIntegerField()
     content = models.TextField()
     digest = models.CharField(max_length=64)
-    previous_digest = models.CharField(max_length=64, blank=True, help_text="Empty for the first.")
+    previous_digest = models.CharField(max_length=64, blank=True, help_text=_("Empty for the first."))
     stated_at = models.DateTimeField(
-        null=True, blank=True, help_text="When readers first saw it, where that is known."
+        null=True, blank=True, help_text=_("When readers first saw it, where that is known.")
     )
-    recorded_at = models.DateTimeField(help_text="When it was written down here.")
+    recorded_at = models.DateTimeField(help_text=_("When it was written down here."))
     is_minor = models.BooleanField(default=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     actor = models.CharField(
-        max_length=150, blank=True, help_text="The publisher’s name, kept when the account goes."
+        max_length=150, blank=True, help_text=_("The publisher’s name, kept when the account goes.")
     )
 
     class Meta:

@@ -9,6 +9,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.check import Check
 from stories.models.snapshot import Snapshot
@@ -41,9 +42,9 @@ class WatchQuerySet(models.QuerySet["Watch"]):
 
 class Watch(models.Model):
     source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="watch")
-    due_at = models.DateTimeField(null=True, blank=True, help_text="Empty: not watched.")
+    due_at = models.DateTimeField(null=True, blank=True, help_text=_("Empty: not watched."))
     pace = models.CharField(
-        max_length=12, choices=Pace, blank=True, help_text="Why the next look is due then."
+        max_length=12, choices=Pace, blank=True, help_text=_("Why the next look is due then.")
     )
     leased_until = models.DateTimeField(null=True, blank=True)
     lease = models.UUIDField(null=True, blank=True)
@@ -53,7 +54,7 @@ class Watch(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="The last copy believed and confirmed.",
+        help_text=_("The last copy believed and confirmed."),
     )
     previous = models.ForeignKey(
         Snapshot,
@@ -61,25 +62,25 @@ class Watch(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="The copy believed before it, where the page had said something else.",
+        help_text=_("The copy believed before it, where the page had said something else."),
     )
     return_count = models.PositiveSmallIntegerField(
-        default=0, help_text="How often in a row the page changed back to the copy before."
+        default=0, help_text=_("How often in a row the page changed back to the copy before.")
     )
     is_alternating = models.BooleanField(
-        default=False, help_text="The page shows now the one of the two copies and now the other."
+        default=False, help_text=_("The page shows now the one of the two copies and now the other.")
     )
     sent_at = models.DateTimeField(
         null=True,
         blank=True,
-        help_text="When the server last sent the page, and not only that it is unchanged.",
+        help_text=_("When the server last sent the page, and not only that it is unchanged."),
     )
     read_with = models.CharField(
-        max_length=40, blank=True, help_text="The extractor with which the verdicts on record agree."
+        max_length=40, blank=True, help_text=_("The extractor with which the verdicts on record agree.")
     )
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
-    outcome = models.CharField(max_length=12, choices=Outcome, blank=True, help_text="Of the last check.")
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True, help_text=_("Of the last check."))
     reason = models.CharField(max_length=60, blank=True)
     counted_in = models.ForeignKey(
         Check,
@@ -87,31 +88,31 @@ class Watch(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The last check, where it is one in which a look that finds the same is counted.",
+        help_text=_("The last check, where it is one in which a look that finds the same is counted."),
     )
     is_suspected = models.BooleanField(
-        default=False, help_text="The last look found a change; a second must agree."
+        default=False, help_text=_("The last look found a change; a second must agree.")
     )
     failure_count = models.PositiveIntegerField(
-        default=0, help_text="Checks in a row without a believed copy."
+        default=0, help_text=_("Checks in a row without a believed copy.")
     )
     moved_to = models.URLField(
         max_length=2000,
         blank=True,
-        help_text="Where the page has moved for good, until an editor confirms the new address.",
+        help_text=_("Where the page has moved for good, until an editor confirms the new address."),
     )
     strike_count = models.PositiveSmallIntegerField(
-        default=0, help_text="Times the page was found gone, at least a day apart; the third is believed."
+        default=0, help_text=_("Times the page was found gone, at least a day apart; the third is believed.")
     )
-    struck_at = models.DateTimeField(null=True, blank=True, help_text="When the last strike was counted.")
+    struck_at = models.DateTimeField(null=True, blank=True, help_text=_("When the last strike was counted."))
     checked_at = models.DateTimeField(null=True, blank=True)
-    read_at = models.DateTimeField(null=True, blank=True, help_text="When a believed copy was last read.")
-    changed_at = models.DateTimeField(null=True, blank=True, help_text="When a change was last confirmed.")
+    read_at = models.DateTimeField(null=True, blank=True, help_text=_("When a believed copy was last read."))
+    changed_at = models.DateTimeField(null=True, blank=True, help_text=_("When a change was last confirmed."))
 
     objects = WatchQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "watches"
+        verbose_name_plural = _("watches")
         indexes = [
             models.Index(fields=["due_at"], name="watch_due", condition=models.Q(due_at__isnull=False))
         ]

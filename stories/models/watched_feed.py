@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.words import IntakeMode
 
@@ -22,24 +23,24 @@ class WatchedFeed(models.Model):
 
     title = models.CharField(max_length=300)
     address = models.URLField(max_length=2000, unique=True)
-    zone = models.CharField(max_length=60, help_text="Of times that are printed without one.")
+    zone = models.CharField(max_length=60, help_text=_("Of times that are printed without one."))
     mode = models.CharField(
-        "its stories become",
+        _("its stories become"),
         max_length=8,
         choices=IntakeMode,
         default=IntakeMode.DRAFT,
-        help_text="On the record, readers see each as a version; a draft waits for an editor.",
+        help_text=_("On the record, readers see each as a version; a draft waits for an editor."),
     )
-    is_active = models.BooleanField("watched", default=False)
+    is_active = models.BooleanField(_("watched"), default=False)
     interval_seconds = models.PositiveIntegerField(
-        "look every … seconds", default=900, validators=[MinValueValidator(60)]
+        _("look every … seconds"), default=900, validators=[MinValueValidator(60)]
     )
     due_at = models.DateTimeField(null=True, blank=True)
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
-    checked_at = models.DateTimeField("last look", null=True, blank=True)
+    checked_at = models.DateTimeField(_("last look"), null=True, blank=True)
     failure_count = models.PositiveIntegerField(default=0)
-    message = models.TextField("what the last look found", blank=True)
+    message = models.TextField(_("what the last look found"), blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
