@@ -31,7 +31,7 @@ def _show(asked: Asked) -> Shown | None:
     stories = found.value
     return Shown(
         summary=_summary(stories),
-        head=[_("Story"), *(LABELS[part] for part in PARTS), _("Together")],
+        head=[Cell(str(word)) for word in (_("Story"), *(LABELS[part] for part in PARTS), _("Together"))],
         rows=[_row(story, asked) for story in stories],
         drawing=[_bar(story, stories[0], asked) for story in stories] or None,
         keys=[Key(part, LABELS[part], sum(getattr(story, part) for story in stories)) for part in PARTS],

@@ -66,7 +66,7 @@ class Shown:
     """
 
     summary: Words
-    head: Sequence[Words]
+    head: Sequence[Cell]
     rows: Sequence[Sequence[Cell]]
     drawing: Any
     keys: Sequence[Key]

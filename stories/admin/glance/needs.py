@@ -86,7 +86,7 @@ def _alerts(asked: Asked) -> Need | None:
             Line(alert.source.title, alert.get_absolute_url(), label=_("changed"), at=alert.developed_at)
             for alert in _one_a_source(first)
         ],
-        address=reverse("desk_inbox"),
+        address=asked.list_of("alert", state__exact="open", gravity__exact="3") or reverse("desk_inbox"),
         is_grave=True,
     )
 
@@ -215,7 +215,7 @@ def _failing(asked: Asked) -> Need | None:
         icon="link_off",
         count=count,
         title=ngettext("watched source cannot be read", "watched sources cannot be read", count),
-        clear=_("Every watched source could be read."),
+        clear=_("No watched source was out of reach at its last look."),
         lines=[_source(source, asked) for source in failing.select_related("watch")[:LINES]] if count else [],
         address=asked.list_of("source", health="failing") or f"{reverse('desk_sources')}?health=suspected",
     )

@@ -69,7 +69,6 @@ def figure_page(request: HttpRequest, figure: str, *, site: AdminSite) -> HttpRe
         "title": found.title,
         "figure": found,
         "shown": shown,
-        "weeks": asked.weeks,
         "zone": str(asked.zone),
     }
     return TemplateResponse(request, "admin/glance/figure.html", context)
@@ -81,7 +80,8 @@ def figure_file(request: HttpRequest, figure: str) -> HttpResponse:
     found, shown, asked = _figure(request, figure)
     rows = ([cell.for_a_spreadsheet for cell in row] for row in shown.rows)
     response = HttpResponse(
-        csv_file([str(word) for word in shown.head], rows), content_type="text/csv; charset=utf-8"
+        csv_file([str(cell.for_a_spreadsheet) for cell in shown.head], rows),
+        content_type="text/csv; charset=utf-8",
     )
     day = asked.now.astimezone(asked.zone).date()
     response["Content-Disposition"] = f'attachment; filename="{found.name}-{day.isoformat()}.csv"'

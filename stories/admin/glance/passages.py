@@ -33,7 +33,7 @@ def _show(asked: Asked) -> Shown | None:
     addresses = {level: asked.list_of("citation", stands=level) for level in passages.LEVELS}
     return Shown(
         summary=_summary(counts),
-        head=[_("Passages of published stories"), _("How many"), _("Share")],
+        head=[Cell(word) for word in (_("Passages of published stories"), _("How many"), _("Share"))],
         rows=[
             [Cell(LABELS[level]), number(count, addresses[level]), _share(count, total)]
             for level, count in counts.items()

@@ -33,7 +33,7 @@ def _show(asked: Asked) -> Shown | None:
     addresses = {level: _address(asked, scope, health=level) for level in LEVELS}
     return Shown(
         summary=_summary(counts, total),
-        head=[_("Sources"), _("How many")],
+        head=[Cell(_("Sources")), Cell(_("How many"))],
         rows=[[Cell(LABELS[level]), number(count, addresses[level])] for level, count in counts.items()],
         drawing=[
             (

@@ -27,13 +27,9 @@ def _show(asked: Asked) -> Shown | None:
     return Shown(
         summary=_summary(weeks),
         head=[
-            _("Week"),
-            _("Updates"),
-            _("Median (hours)"),
-            _("Quickest quarter up to (hours)"),
-            _("Slowest quarter from (hours)"),
-            _("Quickest (hours)"),
-            _("Slowest (hours)"),
+            Cell(_("Week")),
+            Cell(_("Updates")),
+            *(Cell(word, _("%(word)s (hours)") % {"word": word}) for word in _words()),
         ],
         rows=[_row(week, asked) for week in reversed(weeks)],
         drawing=_plot(weeks),
@@ -46,6 +42,11 @@ def _show(asked: Asked) -> Shown | None:
         address_label=_("See these updates"),
         as_of=found.as_of,
     )
+
+
+def _words() -> tuple[str, ...]:
+    """What the columns of durations tell, which a spreadsheet has in hours."""
+    return _("Median"), _("Quickest quarter up to"), _("Slowest quarter from"), _("Quickest"), _("Slowest")
 
 
 _KEYS = (

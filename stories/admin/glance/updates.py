@@ -26,7 +26,7 @@ def _show(asked: Asked) -> Shown | None:
     weeks = found.value
     return Shown(
         summary=_summary(weeks),
-        head=[_("Week"), *(kind.label for kind in UpdateKind), _("All")],
+        head=[Cell(str(word)) for word in (_("Week"), *(kind.label for kind in UpdateKind), _("All"))],
         rows=[_row(week, asked) for week in reversed(weeks)],
         drawing=_plot(weeks) if any(week.total for week in weeks) else None,
         keys=[_key(kind, weeks, asked) for kind in UpdateKind],
