@@ -9,11 +9,13 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import caches
+from pytest_django.plugin import blocking_manager_key
 
 # The same examples at each run: what a long fuzz run finds becomes a test of its own.
 hypothesis.settings.register_profile("same", derandomize=True)
 hypothesis.settings.load_profile("same")
 
+_EMPTIES_TABLES = pytest.StashKey[bool]()
 LOOPBACK = ("127.", "localhost", "::1")
 
 
@@ -74,15 +76,32 @@ def _a_record_of_its_own(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def _what_is_published_goes_with_the_test(request: pytest.FixtureRequest) -> Iterator[None]:
     """The database lets nobody empty the record: a test with real transactions does it through the back door."""
-    marker = request.node.get_closest_marker("django_db")
-    if not (marker and marker.kwargs.get("transaction")) and "transactional_db" not in request.fixturenames:
+    if not _has_real_transactions(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
+    request.node.stash[_EMPTIES_TABLES] = True
     yield
     from tests.triggers import empty_the_record
 
     empty_the_record()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions empties the tables: whichever comes next finds the roles as migrated."""
+    yield
+    if item.stash.get(_EMPTIES_TABLES, False):
+        from tests.factories import make_roles
+
+        with item.config.stash[blocking_manager_key].unblock():
+            make_roles()
+
+
+def _has_real_transactions(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked_for = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool((marker and marker.kwargs.get("transaction")) or asked_for)
 
 
 @pytest.fixture

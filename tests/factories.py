@@ -67,14 +67,17 @@ def make_chief(**fields: Any) -> User:
 
 
 def find_role(name: str) -> Group:
-    """The group that the migration made, made once more where a test with real transactions emptied the tables."""
-    if not Group.objects.filter(name=name).exists():
-        editor = connection.schema_editor(atomic=False)
-        import_module("stories.migrations.0002_roles").make_roles(apps, editor)
-        import_module("stories.migrations.0005_chiefs").make_chiefs(apps, editor)
-        import_module("stories.migrations.0041_people_with_a_role").give(apps, editor)
-        import_module("stories.migrations.0050_chiefs_search_the_audit_log").allow(apps, editor)
+    """The group that the migration made."""
     return Group.objects.get(name=name)
+
+
+def make_roles() -> None:
+    """Once more, as the migrations did: a test with real transactions empties all tables at its end."""
+    editor = connection.schema_editor(atomic=False)
+    import_module("stories.migrations.0002_roles").make_roles(apps, editor)
+    import_module("stories.migrations.0005_chiefs").make_chiefs(apps, editor)
+    import_module("stories.migrations.0041_people_with_a_role").give(apps, editor)
+    import_module("stories.migrations.0050_chiefs_search_the_audit_log").allow(apps, editor)
 
 
 class ArticleFactory(DjangoModelFactory):

@@ -38,7 +38,7 @@ class NewsroomAdminSite(UnfoldAdminSite):
 
         @wraps(page)
         def page_or_word(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method == "POST" and not request.user.is_authenticated:
+            if request.method == "POST" and not request.user.is_authenticated and _is_by_hand(request):
                 messages.warning(request, _SIGNED_OUT)
             return page(request, *args, **kwargs)
 
@@ -82,6 +82,11 @@ class NewsroomAdminSite(UnfoldAdminSite):
 def _next(request: HttpRequest) -> str:
     """Where the door leads to afterwards; it looks itself whether that is ours."""
     return request.GET.get("next") or reverse("admin:index")
+
+
+def _is_by_hand(request: HttpRequest) -> bool:
+    """Whether a page is to come, and not a script's answer (W3C Fetch Metadata); older browsers do not say."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 
 
 site = NewsroomAdminSite()

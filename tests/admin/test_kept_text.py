@@ -34,6 +34,15 @@ def test_a_page_that_was_refused_goes_on_with_what_was_kept(desk_of_ruth):
     assert 'name="kept" value="abc-124"' in answer.content.decode()
 
 
+def test_who_was_signed_out_is_told_once_and_not_for_each_script_that_asked(client, db):
+    asked = [{"Sec-Fetch-Mode": "cors"}, {"Sec-Fetch-Mode": "navigate"}, {"Sec-Fetch-Mode": "cors"}]
+
+    for headers in asked:
+        answer = client.post(reverse("admin:stories_article_add"), headers=headers)
+
+    assert client.get(answer.url).content.decode().count("You had been signed out") == 1
+
+
 def test_differences_are_by_words(desk_of_ruth):
     pairs = [["It closes on Monday.", "It closes on Tuesday."], ["", "New."]]
 
