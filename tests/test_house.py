@@ -49,6 +49,7 @@ def test_the_top_level_is_what_was_agreed():
     folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
 
     assert folders - {"var", "staticfiles"} == {
+        "deploy",
         "docs",
         "newsroom",
         "requirements",

@@ -1,6 +1,6 @@
 """What the product is made of: applications, middleware, templates and static files."""
 
-from newsroom.settings.environment import BASE_DIR, DATA_DIR
+from newsroom.settings.environment import BASE_DIR, DATA_DIR, PRODUCTION, folder_of
 
 INSTALLED_APPS = [
     # Its own configuration would make a site that imports every screen at once.
@@ -64,6 +64,11 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = folder_of("STATIC_ROOT", DATA_DIR / "static")
+# One desk serves them from where they lie. In production `collectstatic` names each by what is in it, and packs it.
+WHITENOISE_USE_FINDERS = not PRODUCTION
+if PRODUCTION:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from stories.operating.finding import Finding, warning, well, wrong
@@ -63,12 +63,12 @@ def _examine_sqlite() -> Iterator[Finding]:
 
 
 def _examine_schema() -> Iterator[Finding]:
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    newer = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)
+    loader = MigrationLoader(connection)
+    missing = sorted(set(loader.graph.nodes) - set(loader.applied_migrations))
+    newer = set(loader.applied_migrations) - set(loader.disk_migrations)
     ours = sorted(name for label, name in newer if label == "stories")
     if missing:
-        said = f"{len(missing)} migrations are not applied, {missing[0][0].name} first."
+        said = f"{len(missing)} migrations are not applied, {missing[0][1]} first."
         yield wrong("schema", said, "manage.py migrate")
     elif ours:
         said = f"The database is newer than this code: {ours[-1]}."

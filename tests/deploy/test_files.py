@@ -1,0 +1,158 @@
+"""The files of a deployment agree with each other and with the settings that they name."""
+
+import itertools
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.running import ROOT
+
+DEPLOY = ROOT / "deploy"
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+OURS = ("migrations", "web", "publishing", "checking", "upkeep", "beat")
+#: Of the servers beside us, and of the files themselves.
+NOT_SETTINGS = {
+    "POSTGRES_PASSWORD",
+    "REDIS_PASSWORD",
+    "POSTGRES_USER",
+    "POSTGRES_DB",
+    "WORKER",
+    "NEWSROOM_IMAGE",
+}
+
+
+def procfile() -> dict[str, list[str]]:
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    return {name: shlex.split(command) for name, command in (line.split(": ", 1) for line in lines)}
+
+
+def settings() -> set[str]:
+    return set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/SETTINGS.md").read_text(), re.MULTILINE))
+
+
+def arguments(command: list[str]) -> list[str]:
+    """Without what differs from place to place: paths, addresses and numbers of processes."""
+    return [word for word in command if not re.search(r"^/|^\d|\$\{|^granian$|^celery$|^%|@", word)]
+
+
+def test_every_setting_that_the_files_name_exists():
+    named = set(COMPOSE["services"]["web"]["environment"])
+    named |= set(re.findall(r"^#?([A-Z_]+)=", (DEPLOY / "env.example").read_text(), re.MULTILINE))
+    named |= set(re.findall(r"\b([A-Z_]{4,})=(?!1\b|/opt)", (DEPLOY / "Dockerfile").read_text()))
+
+    assert named - NOT_SETTINGS <= settings()
+
+
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "RECORD_SIGNING_KEY", "SITE_URL", "EMAIL_URL", "POSTGRES_PASSWORD"]
+)
+def test_compose_refuses_to_start_without(name):
+    text = (DEPLOY / "compose.yaml").read_text()
+
+    assert f"${{{name}:?" in text
+    assert not re.search(rf"\$\{{{name}:-", text)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_of_our_containers_may_do_little(name):
+    service = COMPOSE["services"][name]
+
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "privileged" not in service
+
+
+def test_what_outsiders_could_reach_listens_on_loopback():
+    ports = {name: service.get("ports", []) for name, service in COMPOSE["services"].items()}
+
+    assert {name: given for name, given in ports.items() if given} == {"web": ["127.0.0.1:8000:8000"]}
+
+
+def test_everything_waits_for_the_database_and_its_migrations():
+    for name in ("web", "publishing", "checking", "upkeep", "beat"):
+        needed = COMPOSE["services"][name]["depends_on"]
+        assert needed["migrations"]["condition"] == "service_completed_successfully"
+        assert needed["database"]["condition"] == "service_healthy"
+
+
+@pytest.mark.parametrize("name", ["web", "publishing", "checking", "upkeep", "beat"])
+def test_the_same_command_stands_in_every_file(name):
+    unit = (DEPLOY / f"systemd/newsroom-{name}.service").read_text()
+    started = re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE)
+    assert started
+    image = re.search(r"^CMD (\[.*\])$", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
+    assert image
+    in_compose = COMPOSE["services"][name].get("command") or yaml.safe_load(image[1])
+
+    wanted = arguments(procfile()[name])
+    assert arguments(shlex.split(started[1])) == wanted
+    assert arguments(in_compose) == wanted
+
+
+def test_every_queue_has_a_worker():
+    queues = {
+        queue
+        for command in procfile().values()
+        for flag, value in itertools.pairwise(command)
+        if flag == "-Q"
+        for queue in value.split(",")
+    }
+
+    assert queues == {"publishing", "delivering", "checking", "upkeep"}
+
+
+@pytest.mark.parametrize("unit", sorted((DEPLOY / "systemd").glob("*.service")), ids=lambda unit: unit.stem)
+def test_each_unit_is_hardened_and_systemd_understands_it(unit):
+    text = unit.read_text()
+
+    assert {"NoNewPrivileges=yes", "ProtectSystem=strict", "User=newsroom"} <= set(text.splitlines())
+    if analyze := shutil.which("systemd-analyze"):
+        ended = subprocess.run([analyze, "verify", unit], capture_output=True, text=True)
+        complaints = [
+            line
+            for line in ended.stderr.splitlines()
+            if unit.name in line and "is not executable" not in line and "not found" not in line
+        ]
+        assert complaints == []
+
+
+def test_nothing_gets_into_the_image_but_what_is_named():
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    copied = re.findall(r"^COPY (?!--)(\S+) ", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
+
+    assert "*" in lines
+    assert {line[1:] for line in lines if line.startswith("!")} == set(copied)
+    assert all((ROOT / path).exists() for path in copied)
+
+
+def test_the_image_is_run_by_nobody_in_particular_and_installs_what_is_pinned():
+    text = (DEPLOY / "Dockerfile").read_text()
+
+    assert text.index("USER newsroom") < text.index("\nCMD")
+    assert "--require-hashes" in text
+    assert "HEALTHCHECK" in text
+
+
+def test_the_proxy_shows_nobody_what_is_for_the_operator():
+    text = (DEPLOY / "nginx.conf").read_text()
+
+    assert "location ~ ^/(readyz|metrics)$" in text
+    assert "X-Forwarded-Proto $scheme" in text
+
+
+def test_the_example_has_no_secret_to_keep():
+    lines = Path(DEPLOY / "env.example").read_text().splitlines()
+
+    assert {
+        "SECRET_KEY=",
+        "RECORD_SIGNING_KEY=",
+        "POSTGRES_PASSWORD=",
+        "REDIS_PASSWORD=",
+        "PROBE_TOKEN=",
+    } <= set(lines)
