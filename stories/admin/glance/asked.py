@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from stories.glance.scope import Scope, Sighted
 from stories.glance.weeks import Week, weeks_until
-from stories.models import Preferences, User
+from stories.models import User
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,10 @@ class Asked:
     person: User
     now: datetime
 
-    @cached_property
+    @property
     def zone(self) -> tzinfo:
-        """The person's own, or the one that the page is written in."""
-        chosen = Preferences.objects.filter(person=self.person).first()
-        return chosen.zone if chosen and chosen.time_zone else timezone.get_current_timezone()
+        """The person's own, in which the page is written; the newsroom's where they chose none."""
+        return timezone.get_current_timezone()
 
     @cached_property
     def weeks(self) -> tuple[Week, ...]:
