@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+FUZZ_EXAMPLES ?= 2000
 
 .DEFAULT_GOAL := help
 
@@ -57,6 +58,21 @@ lint: $(VENV)/.dev ## Check form, lint, types, templates, layers and missing mig
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py check --fail-level WARNING
+	@$(MAKE) --no-print-directory audit
+
+.PHONY: audit
+audit: $(VENV)/.dev ## Look for careless code (bandit), and for known faults of what is pinned (pip-audit)
+	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml stories newsroom manage.py
+	@$(BIN)/python -m tests.audit
+
+.PHONY: sbom
+sbom: $(VENV)/.dev ## Write the software bill of materials, in CycloneDX's JSON, to sbom.cdx.json
+	@$(BIN)/cyclonedx-py requirements requirements/base.txt --pyproject pyproject.toml --output-reproducible \
+	  --spec-version 1.6 --output-format JSON --output-file sbom.cdx.json
+
+.PHONY: fuzz
+fuzz: $(VENV)/.dev ## Look for what no test thought of, with examples of chance (FUZZ_EXAMPLES=2000)
+	@FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest -n auto tests/text/test_fuzz.py tests/security $(PYTEST_ARGS)
 
 .PHONY: check
 check: lint ## All checks, then the tests

@@ -15,4 +15,7 @@ class PrivateUnlessPublished:
         response = self.get_response(request)
         if "public" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "private, no-store"
+        else:
+            # To a broken cookie Django answers with a new one, which a cache would hand out to everybody.
+            response.cookies.clear()
         return response

@@ -17,7 +17,8 @@ from stories.text.page_facts import read_page_facts, read_time
 
 __all__ = ["Format", "parse_as", "parse_page", "recognise"]
 
-_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
+# Each comment is taken once (an atomic group): a thousand of them could be parted in more ways than can be tried.
+_PAGE = re.compile(r"\s*(?:(?><!--.*?-->)\s*)*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
 _HTML = re.compile(
     r"<(?:p|div|h[1-6]|article|section|ul|ol|br|blockquote|table)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )

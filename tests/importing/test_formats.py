@@ -153,3 +153,8 @@ def test_what_stands_beside_a_story_is_a_note_only_if_it_is_a_sentence():
     story = build_story(paragraphs, given=Given(seen=seen))
 
     assert [note.kind for note in story.notes] == ["correction"]
+
+
+def test_a_text_of_many_comments_is_read_in_one_go():
+    """Each could be taken for a part of the next, in more ways than can be tried."""
+    assert recognise("<!-- x -->" * 5_000 + "no page") is not Format.HTML

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pypdfium2 as pdfium
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -31,6 +31,7 @@ from stories.text.sentence_fold import fold_sentences
 from stories.text.tokens import split_tokens
 from stories.text.volatile import masked
 from stories.text.wording import changes_between
+from tests.fuzzing import fuzzed
 from tests.steps import steps_of
 
 ADDRESS = "https://post.example/gate"
@@ -52,7 +53,6 @@ NEAR_REPEATS = st.tuples(TEXTS, st.sampled_from(PIECES), st.integers(0, 100)).ma
     lambda drawn: (drawn[0], drawn[0][: drawn[2]] + drawn[1] + drawn[0][drawn[2] :])
 )
 PAIRS = st.tuples(TEXTS, TEXTS) | NEAR_REPEATS
-fuzzed = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 
 
 def as_bytes(text: str) -> bytes:
