@@ -64,7 +64,7 @@ def test_it_is_undone_with_one_click(desk_of_ruth):
     intake = Intake.objects.get()
     page = desk_of_ruth.post(intake.get_absolute_url(), {"_undo": "1"}, follow=True).content.decode()
 
-    assert "undone by Ruth Ames" in page
+    assert "Undone by Ruth Ames" in page
     assert not Article.objects.exists()
 
 
