@@ -67,6 +67,11 @@ def page(request: pytest.FixtureRequest, browser: Browser, newsroom: RunningNews
 
 def sign_in(page: Page, newsroom: RunningNewsroom, username: str) -> None:
     page.goto("/desk/")
+    sign_in_here(page, newsroom, username)
+
+
+def sign_in_here(page: Page, newsroom: RunningNewsroom, username: str) -> None:
     page.get_by_label("Name").fill(username)
     page.get_by_label("Password").fill(newsroom.login(username))
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()

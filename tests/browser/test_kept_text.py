@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import sign_in, sign_in_here
 from tests.browser.test_loop import assert_nothing_sticks_out
 from tests.browser.test_publishing import DESKTOP, PHONE, write_story
 from tests.running import RunningNewsroom
@@ -79,9 +79,7 @@ def test_a_session_that_ended_and_rows_that_were_added_lose_nothing(page: Page, 
 
     save(page)
     expect(page.get_by_text("You had been signed out, so nothing was saved.")).to_be_visible()
-    page.locator("#id_username").fill("ruth")
-    page.locator("#id_password").fill(newsroom.login("ruth"))
-    page.locator("form [type=submit]").first.click()
+    sign_in_here(page, newsroom, "ruth")
     page.goto(story)
     page.get_by_role("button", name="Restore it").click()
     expect(body_of(page)).to_have_value(f"{BODY} It opens in May.")

@@ -73,7 +73,7 @@ def test_the_worker_publishes_what_was_scheduled(page: Page, newsroom: RunningNe
     open_panel(page)
     page.get_by_label("At a time to come").check()
     page.get_by_label("Zone").select_option("UTC")
-    soon = datetime.now(UTC) + timedelta(seconds=8)
+    soon = datetime.now(UTC) + timedelta(seconds=30)
     page.get_by_label("Date and time").fill(soon.strftime("%Y-%m-%dT%H:%M:%S"))
     page.get_by_role("button", name="Schedule").click()
     expect(page.get_by_text("It waits for its time")).to_be_visible()
