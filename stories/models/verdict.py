@@ -33,6 +33,9 @@ class Verdict(models.Model):
     citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="verdicts")
     verdict = models.CharField(max_length=12, choices=VerdictWord)
     passage = models.TextField(help_text=_("The passage that was looked for."))
+    # What stood before and after it where it was cited. Null is no text: of old rows nobody knows, and they are believed.
+    prefix = models.TextField(null=True, blank=True, editable=False)  # noqa: DJ001
+    suffix = models.TextField(null=True, blank=True, editable=False)  # noqa: DJ001
     wording = models.TextField(blank=True, help_text=_("How the source words it now, where it was found."))
     similarity = models.FloatField(null=True, blank=True, help_text=_("Share of words kept, 0 to 1."))
     is_confirmed = models.BooleanField(help_text=_("False where a second look must agree first."))
@@ -72,6 +75,10 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.citation}: {self.get_verdict_display()}"
+
+    def is_in_context(self, citation: Citation) -> bool:
+        """Was it judged by what stands before and after the passage as it is quoted today?"""
+        return self.prefix is None or (self.prefix, self.suffix) == (citation.prefix, citation.suffix)
 
     @property
     def how_it_stands(self) -> str:

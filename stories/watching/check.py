@@ -17,9 +17,10 @@ from stories.watching.fetch import Answer, Request, fetch_each
 from stories.watching.hosts import Hosts
 from stories.watching.known import Known, bring_passages, bring_pasts, known_under
 from stories.watching.limits import lease_lasts
+from stories.watching.look import Judged, Look
 from stories.watching.read import read
 from stories.watching.reading import Reading
-from stories.watching.record import Judged, Look, postpone, record, release, renew
+from stories.watching.record import postpone, record, release, renew
 from stories.watching.schedule import LONGEST_BACKOFF
 from stories.watching.weigh import weigh
 from stories.web.client import Fetched

@@ -10,21 +10,20 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from django.db.models import (
-    Exists,
-    F,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    prefetch_related_objects,
-)
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from stories.models import Check, Citation, Snapshot, Source, Verdict, Version, Watch
-from stories.models.words import ALTERNATES, BELIEVED, Outcome, VerdictWord
+from stories.models import Check, Citation, Snapshot, Source, Verdict, Watch
+from stories.models.words import ALTERNATES, Outcome
 from stories.text.extract import EXTRACTOR_VERSION
+from stories.watching.on_record import (
+    TELLING,
+    Suspicion,
+    citations_of,
+    cited_at,
+    is_unsettled,
+    standing_verdicts,
+    suspicions_of,
+)
 
 #: Two texts that give way to each other within this time are taken for alternating.
 ALTERNATION_WINDOW = timedelta(days=14)
@@ -33,18 +32,6 @@ MOST_RECENT = 20
 LONGEST_TRUST = timedelta(days=1)
 
 _LARGE = [f"{copy}__{field}" for copy in ("snapshot", "baseline") for field in ("headers", "exchanges")]
-#: Outcomes that say something about the page; the others only say that it could not be read.
-_TELLING = [*BELIEVED, Outcome.GONE]
-
-
-@dataclass(frozen=True, slots=True)
-class Suspicion:
-    """What the look before found and a second must agree with."""
-
-    outcome: Outcome | None = None
-    citation_ids: frozenset[int] = frozenset()
-    #: With its suspected verdicts.
-    check: Check | None = None
 
 
 @dataclass(frozen=True)
@@ -63,17 +50,17 @@ class Known:
 
     @cached_property
     def citations(self) -> Sequence[Citation]:
-        return _citations_of([self.source.pk])[self.source.pk]
+        return citations_of([self.source.pk])[self.source.pk]
 
     @cached_property
     def verdicts(self) -> Mapping[int, Verdict]:
         """What stands of each passage that was judged as it is quoted today."""
-        return _standing_verdicts(self.citations)
+        return standing_verdicts(self.citations)
 
     @cached_property
     def standing_check(self) -> Check | None:
         """The latest confirmed check that read the page, or found it gone."""
-        checks = Check.objects.filter(source=self.source, is_confirmed=True, outcome__in=_TELLING)
+        checks = Check.objects.filter(source=self.source, is_confirmed=True, outcome__in=TELLING)
         return checks.order_by("-started_at", "-pk").first()
 
     def has_moved_so(self, explanation: str) -> bool:
@@ -180,7 +167,7 @@ def known_under(lease: UUID, keys: Collection[int], *, now: datetime) -> dict[in
     and so are the passages, which most looks can do without.
     """
     watches = list(_watches().filter(pk__in=keys, lease=lease))
-    suspicions = _suspicions_of([watch.source_id for watch in watches if watch.is_suspected])
+    suspicions = suspicions_of([watch.source_id for watch in watches if watch.is_suspected])
     return {watch.pk: _known(watch, suspicions.get(watch.source_id), now=now) for watch in watches}
 
 
@@ -190,7 +177,7 @@ def _watches() -> QuerySet[Any]:
     watches = Watch.objects.select_related("source", "snapshot").defer(
         "snapshot__headers", "snapshot__exchanges", "snapshot__packed_text"
     )
-    return watches.annotate(cited_at=_cited_at(), is_unsettled=_is_unsettled())
+    return watches.annotate(cited_at=cited_at(), is_unsettled=is_unsettled())
 
 
 def bring_pasts(knowns: Sequence[Known]) -> None:
@@ -213,8 +200,8 @@ def bring_passages(knowns: Sequence[Known]) -> None:
     """Ask at once, for all of these, for the passages and what stands of them."""
     if not knowns:
         return
-    cited = _citations_of([known.source.pk for known in knowns])
-    verdicts = _standing_verdicts([citation for each in cited.values() for citation in each])
+    cited = citations_of([known.source.pk for known in knowns])
+    verdicts = standing_verdicts([citation for each in cited.values() for citation in each])
     for known in knowns:
         citations = cited[known.source.pk]
         vars(known)["citations"] = citations
@@ -253,71 +240,4 @@ def _known(watch: Any, suspicion: Suspicion | None, *, now: datetime) -> Known:
         is_settled=not watch.is_unsettled,
         baseline=snapshot if snapshot and snapshot.url == source.url else None,
         suspicion=suspicion or Suspicion(),
-    )
-
-
-def _cited_at() -> Subquery:
-    """When a story that cites the source was last saved or published, or a passage last taken from it."""
-    published = Version.objects.filter(article=OuterRef("article")).order_by("-number").values("recorded_at")
-    published_at = Coalesce(Subquery(published[:1]), "created_at")
-    at = Greatest("created_at", "article__saved_at", published_at)
-    return Subquery(_cited().annotate(at=at).order_by("-at").values("at")[:1])
-
-
-def _is_unsettled() -> Exists:
-    """Whether a passage was not read and judged as it is quoted today, or is known to alternate."""
-    latest = Verdict.objects.filter(citation=OuterRef(OuterRef("pk")), is_confirmed=True).order_by("-pk")
-    standing = Verdict.objects.filter(pk=Subquery(latest.values("pk")[:1]), passage=OuterRef("exact"))
-    read = standing.filter(is_alternating=False).exclude(verdict=VerdictWord.UNREADABLE)
-    return Exists(_cited().filter(~Exists(read)))
-
-
-def _cited() -> QuerySet[Citation]:
-    return Citation.objects.attached().filter(source=OuterRef("source"))
-
-
-def _citations_of(source_ids: Sequence[int]) -> Mapping[int, list[Citation]]:
-    by_source: dict[int, list[Citation]] = {key: [] for key in source_ids}
-    for citation in Citation.objects.attached().filter(source__in=source_ids).order_by("pk"):
-        if citation.source_id is not None:
-            by_source[citation.source_id].append(citation)
-    return by_source
-
-
-def _standing_verdicts(citations: Sequence[Citation]) -> dict[int, Verdict]:
-    """The standing verdicts on the passages as they are quoted today: one on an edited passage counts no more."""
-    quoted = {citation.pk: citation.exact for citation in citations}
-    standing = Verdict.objects.standing().filter(citation__in=quoted)
-    return {
-        verdict.citation_id: verdict for verdict in standing if verdict.passage == quoted[verdict.citation_id]
-    }
-
-
-def _suspicions_of(source_ids: Sequence[int]) -> dict[int, Suspicion]:
-    """By source, where the look before found something that a second must agree with."""
-    if not source_ids:
-        return {}
-    looks = Check.objects.filter(source=OuterRef("pk"), outcome__in=_TELLING)
-    # A page that could not be found for once has said nothing about what was suspected.
-    looks = looks.exclude(outcome=Outcome.GONE, is_confirmed=False)
-    latest = looks.order_by("-started_at", "-pk").values("pk")[:1]
-    before = Source.objects.filter(pk__in=source_ids).annotate(look=Subquery(latest)).values("look")
-    # Nor has what was read at another address, before an editor changed it.
-    here = Q(snapshot=None) | Q(snapshot__url=F("source__url"))
-    # Nor was a passage suspected that has been edited since.
-    as_quoted = Verdict.objects.filter(
-        is_confirmed=False,
-        is_alternating=False,
-        passage=F("citation__exact"),
-        citation__source=F("found_by__source"),
-    )
-    checks = Check.objects.filter(here, pk__in=before).prefetch_related(Prefetch("verdicts", as_quoted))
-    return {check.source_id: _suspicion(check) for check in checks}
-
-
-def _suspicion(before: Check) -> Suspicion:
-    return Suspicion(
-        outcome=None if before.is_confirmed else Outcome(before.outcome),
-        citation_ids=frozenset(verdict.citation_id for verdict in before.verdicts.all()),
-        check=before,
     )

@@ -125,6 +125,9 @@ def _weigh_passages(known: Known, reading: Reading) -> Iterator[Verdict]:
         elif not found.says_the_same_as(Found.in_verdict(standing)):
             # Only our reading of the same bytes has changed: nothing to tell anybody.
             yield _verdict(citation, found, is_confirmed=True)
+        elif not standing.is_in_context(citation):
+            # An editor has told its place otherwise, and it stands there as it did.
+            yield _verdict(citation, found, is_confirmed=True)
 
 
 def _weigh_first(known: Known, citation: Citation, found: Found) -> Iterator[Verdict]:
@@ -197,6 +200,8 @@ def _verdict(citation: Citation, found: Found, **state: bool) -> Verdict:
         citation=citation,
         verdict=found.word,
         passage=citation.exact,
+        prefix=citation.prefix,
+        suffix=citation.suffix,
         wording=found.wording,
         similarity=found.similarity,
         **state,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.models import Check, Snapshot, Verdict
+from stories.models import Check, Citation, Snapshot, Verdict
 from tests.watching.looking import OTHER_PASSAGE, PASSAGE, REWORDED, REWORDED_AGAIN, CitedPage, page, words
 
 
@@ -265,3 +265,52 @@ def test_what_was_suspected_at_another_address_confirms_nothing(cited):
     assert news() == []
     cited.look()
     assert news() == [("missing", "")]
+
+
+ADULTS, CHILDREN = "Adults pay as follows:", "Children pay as follows:"
+FARE, OTHER_FARE = "The fare is 5 euros.", "The fare is 3 euros."
+
+
+def cite_fare(cited: CitedPage, *paragraphs: str) -> Citation:
+    """One fare of two, cited as that of adults, and read."""
+    citation = cited.cite(FARE)
+    citation.prefix = ADULTS
+    citation.save()
+    cited.put(*paragraphs)
+    cited.look()
+    return citation
+
+
+def test_a_passage_whose_place_is_told_otherwise_is_judged_again_by_the_copy_at_hand(cited):
+    citation = cite_fare(cited, ADULTS, FARE, CHILDREN, OTHER_FARE)
+    citation.prefix = CHILDREN
+    citation.save()
+
+    first, second = cited.looks(2)
+
+    assert first.reason == second.reason == "same_bytes"
+    assert words(first.verdicts.all()) == [("altered", False, False)]
+    assert words(second.verdicts.all()) == [("altered", True, True)]
+    assert [wording.rstrip(".") for _word, wording in news()] == [OTHER_FARE.rstrip(".")]
+
+
+def test_a_passage_that_stands_in_either_place_is_judged_again_once_and_is_no_news(cited):
+    citation = cite_fare(cited, ADULTS, FARE, CHILDREN, FARE)
+    citation.prefix = CHILDREN
+    citation.save()
+
+    first, second = cited.looks(2)
+
+    assert words(first.verdicts.all()) == [("verbatim", True, False)]
+    assert not second.verdicts.exclude(found_by=first).exists()
+    assert Verdict.objects.filter(citation=citation).count() == 2
+    assert news() == []
+
+
+def test_a_verdict_from_before_contexts_were_kept_is_believed(cited):
+    citation = cite_fare(cited, ADULTS, FARE, CHILDREN, OTHER_FARE)
+    Verdict.objects.update(prefix=None, suffix=None)
+
+    cited.looks(2)
+
+    assert Verdict.objects.filter(citation=citation).count() == 1
