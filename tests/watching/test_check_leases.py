@@ -202,7 +202,7 @@ def test_a_look_is_written_whole_or_not_at_all(read_once, monkeypatch):
     def killed(*_args: object, **_kwargs: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(record, "_write_watches", killed)
+    monkeypatch.setattr(record, "write_watches", killed)
     with pytest.raises(KeyboardInterrupt):
         read_once.look()
 
