@@ -33,7 +33,7 @@ class Verdict(models.Model):
     citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="verdicts")
     verdict = models.CharField(max_length=12, choices=VerdictWord)
     passage = models.TextField(help_text=_("The passage that was looked for."))
-    # What stood before and after it where it was cited. Null is no text: of old rows nobody knows, and they are believed.
+    # What stood before and after it where it was cited. Null: of old rows nobody knows, and they are believed.
     prefix = models.TextField(null=True, blank=True, editable=False)  # noqa: DJ001
     suffix = models.TextField(null=True, blank=True, editable=False)  # noqa: DJ001
     wording = models.TextField(blank=True, help_text=_("How the source words it now, where it was found."))
