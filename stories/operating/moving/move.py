@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connections, models, transaction
+from django.db.utils import IntegrityError
 
 from stories.operating.moving.comparing import root_of_log, sum_of
 from stories.operating.moving.copying import copy_rows, reset_sequences
@@ -63,9 +64,7 @@ def _move(moving: list[type[models.Model]], begin: Begin) -> dict[str, int]:
     for model in moving:
         on_row = begin(f"Copying {model._meta.db_table}", count_of(model, using=SOURCE))
         moved[model._meta.db_table] = copy_rows(model, source=SOURCE, target=TARGET, on_row=on_row)
-    with connections[TARGET].cursor() as cursor:
-        # Every reference is looked up now, and not when it is too late to say so.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    _look_references_up()
     reset_sequences(moving, target=TARGET)
     mend_index(TARGET)
     lay_search_triggers(TARGET)
@@ -74,6 +73,16 @@ def _move(moving: list[type[models.Model]], begin: Begin) -> dict[str, int]:
     if root_of_log(using=SOURCE) != root_of_log(using=TARGET):
         raise MoveRefused("The record has another root over there.")
     return moved
+
+
+def _look_references_up() -> None:
+    """Now, and not when it is too late to say so."""
+    try:
+        with connections[TARGET].cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except IntegrityError as error:
+        said = str(error).partition("\n")[0]
+        raise MoveRefused(f"A row refers to one that is not there: {said}.") from error
 
 
 def _empty_what_migrations_made() -> None:
