@@ -35,7 +35,17 @@ if not HAS_EMBEDDED_BROKER:
         f"stories.tasks.{task}": {"queue": queue}
         for queue, tasks in {
             "publishing": ("tick", "publish", "sign_record"),
-            "delivering": ("tell", "deliver", "gather", "deliver_digest", "say_what_is_paused", "ping_hub"),
+            "delivering": (
+                "tell",
+                "deliver",
+                "gather",
+                "deliver_digest",
+                "say_what_is_paused",
+                "ping_hub",
+                "mail_link",
+                "mail_invitation",
+                "mail_notice",
+            ),
             "checking": ("check_sources",),
         }.items()
         for task in tasks

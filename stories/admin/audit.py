@@ -38,7 +38,7 @@ _COLUMNS = (
 )
 _AT_ONCE = 500
 #: What a chief should see at a glance.
-_LABELS = {
+_LABELS = dict.fromkeys(Act.values, "primary") | {
     Act.SIGN_IN_FAILED: "warning",
     Act.SIGN_IN_DELAYED: "warning",
     Act.FACTOR_REMOVED: "warning",

@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.accounts.second_factors import must_have_second_factor
@@ -29,6 +30,10 @@ class NewsroomFactors(DefaultMFAAdapter):
             "Your role asks for a second step. Add another first, and then remove this one."
         ),
     }
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002 - as it is called
+        count = Authenticator.objects.filter(user=user.pk, type=type).count()
+        return gettext("Key %(number)s") % {"number": count + 1}
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()
