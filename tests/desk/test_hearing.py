@@ -62,6 +62,15 @@ def test_what_is_chosen_is_kept_and_said_back(desk: Client, reporter: User) -> N
     assert "other changes in a digest every Monday at 8 a.m." in html_of(desk)
 
 
+@pytest.mark.parametrize(("language", "kept"), [("es", "es"), ("", ""), ("xx", "")])
+def test_a_language_of_ours_can_be_chosen(language: str, kept: str, desk: Client, reporter: User) -> None:
+    save(desk, language="")
+
+    save(desk, language=language)
+
+    assert Preferences.objects.get(person=reporter).language == kept
+
+
 def test_what_is_as_by_default_leaves_no_row(desk: Client) -> None:
     save(desk, **{"email-2": "never"})
     save(desk)
