@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 
 from stories.publishing.publish import publish_article
 from tests.factories import ArticleFactory
+from tests.nonces import without_nonce
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def test_a_browser_does_not_make_a_readers_page_another(client):
     asked = [client.get("/corrections/", headers={"Accept-Language": words}) for words in ("es", "en")]
 
     assert asked[0]["ETag"] == asked[1]["ETag"]
-    assert asked[0].content == asked[1].content
+    assert without_nonce(asked[0].content) == without_nonce(asked[1].content)
 
 
 def test_another_language_of_the_house_makes_other_pages(client, settings):
