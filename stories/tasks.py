@@ -24,9 +24,13 @@ from stories.alerting.pause_letters import tell_of_pauses, untold_pauses
 from stories.alerting.send import due_deliveries, send_delivery, send_digest
 from stories.alerting.tell import tell_news
 from stories.auditing.entries import forget as forget_audit
+from stories.changing.deeds import DEEDS
+from stories.changing.work import done_keys
+from stories.changing.work import work_on as work_on_bulk
 from stories.importing.feed import look_at_feed
 from stories.importing.work import work_on
 from stories.models import (
+    Bulk,
     Check,
     Delivery,
     Digest,
@@ -63,6 +67,7 @@ PUBLICATIONS_A_TICK = 100
 PINGS_A_TICK = 50
 INTAKES_A_TICK = 20
 FEEDS_A_TICK = 20
+BULKS_A_TICK = 20
 SOURCES_THINNED_AT_ONCE = 200
 #: A message that waited longer is dropped: the ticks since then have sent others for the same rows.
 TICKS_TO_LIVE = 4
@@ -96,6 +101,8 @@ def tick() -> None:
         sign_record.apply_async(expires=expires)
     for intake in Intake.objects.free(now=now).order_by("pk")[:INTAKES_A_TICK]:
         bring_in.apply_async([intake.pk], expires=expires)
+    for bulk in Bulk.objects.free(now=now).order_by("pk")[:BULKS_A_TICK]:
+        carry_out.apply_async([bulk.pk], expires=expires)
     for feed in WatchedFeed.objects.due(now=now).order_by("due_at")[:FEEDS_A_TICK]:
         look_at_a_feed.apply_async([feed.pk], expires=expires)
     for batch in _due_batches(now):
@@ -117,6 +124,34 @@ def bring_in(intake_id: int) -> None:
     intake = Intake.objects.filter(pk=intake_id).first()
     if intake and work_on(intake, now=timezone.now):
         bring_in.delay_on_commit(intake_id)
+
+
+@shared_task(name="stories.tasks.carry_out")
+def carry_out(bulk_id: int) -> None:
+    """Carry on what is done to many rows, and leave the rest to the next message where it is much."""
+    bulk = Bulk.objects.filter(pk=bulk_id).first()
+    if bulk and carry_out_now(bulk):
+        carry_out.delay_on_commit(bulk_id)
+
+
+def carry_out_now(bulk: Bulk) -> bool:
+    """As far as it comes; ask for what is to follow it; return whether something is left to do."""
+    is_left, deed = work_on_bulk(bulk, now=timezone.now), DEEDS[bulk.deed]
+    if is_left or bulk.undone_at or bulk.is_at_work:
+        return is_left
+    if deed.afterwards == "look":
+        ask_to_check(done_keys(bulk))
+    for key in done_keys(bulk) if deed.afterwards == "delivery" else ():
+        ask_to_deliver(key)
+    return False
+
+
+def ask_to_carry_out(bulk: Bulk) -> None:
+    """Ask a worker to carry on; without the broker the next tick finds it by its row."""
+    try:
+        carry_out.delay_on_commit(bulk.pk)
+    except OperationalError as error:
+        logger.warning("The broker could not be asked to carry out %s: %s", bulk.pk, error)
 
 
 @shared_task(name="stories.tasks.look_at_a_feed")

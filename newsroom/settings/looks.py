@@ -16,7 +16,7 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": True,
     "BORDER_RADIUS": "4px",
     # Its colours are in stories/admin.css: no page has a style of its own.
-    "STYLES": ["stories.admin.sidebar.stylesheet"],
+    "STYLES": ["stories.admin.sidebar.stylesheet", lambda _request: static("stories/lists.css")],
     "SCRIPTS": [
         lambda _request: static("stories/kept_text.js"),
         lambda _request: static("stories/actions_bar.js"),

@@ -1,11 +1,9 @@
 """What was told to whom, and how they answered; answers are given at the desk."""
 
-from typing import cast
-
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     RangeDateTimeFilter,
@@ -13,19 +11,38 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 
+from stories.admin.bulk_actions import BulkActions
 from stories.admin.columns import ALERT_LABELS, DELIVERY_LABELS, GRAVITY_LABELS
 from stories.admin.read_only import ReadOnlyAdmin
+from stories.admin.saved_filters import ME
 from stories.admin.site import site
-from stories.alerting.resend import ResendRefusedError, resend_delivery
-from stories.models import Alert, Delivery, Digest, User
-from stories.tasks import ask_to_deliver
+from stories.models import Alert, Delivery, Digest
 
 
 @admin.register(Alert, site=site)
-class AlertAdmin(ReadOnlyAdmin):
-    list_display = ("source", "recipient", "shown_gravity", "shown_state", "developed_at", "answered_by")
-    list_filter = ("state", "gravity", ["source", AutocompleteSelectFilter])
-    list_select_related = ("source", "recipient", "answered_by")
+class AlertAdmin(BulkActions, ReadOnlyAdmin):
+    quick_filters = (
+        (_("Open and grave"), {"state__exact": "open", "gravity__exact": "3"}),
+        (_("Open"), {"state__exact": "open"}),
+        (_("Need an update"), {"state__exact": "needs_update"}),
+        (_("Given to me"), {"assignee__id__exact": ME}),
+    )
+    list_display = (
+        "source",
+        "recipient",
+        "shown_gravity",
+        "shown_state",
+        "developed_at",
+        "assignee",
+        "answered_by",
+    )
+    list_filter = (
+        "state",
+        "gravity",
+        ["source", AutocompleteSelectFilter],
+        ["assignee", RelatedDropdownFilter],
+    )
+    list_select_related = ("source", "recipient", "assignee", "answered_by")
     search_fields = ("source__title", "recipient__username", "recipient__last_name", "answer_note")
     date_hierarchy = "opened_at"
 
@@ -39,7 +56,8 @@ class AlertAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Delivery, site=site)
-class DeliveryAdmin(ReadOnlyAdmin):
+class DeliveryAdmin(BulkActions, ReadOnlyAdmin):
+    quick_filters = ((_("Given up"), {"state__exact": "given_up"}),)
     list_display = (
         "source",
         "person",
@@ -59,14 +77,10 @@ class DeliveryAdmin(ReadOnlyAdmin):
     )
     search_fields = ("alert__source__title", "alert__recipient__username", "key", "error")
     date_hierarchy = "written_at"
-    actions = ("send_once_more",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
         related = ("alert__source", "alert__recipient", "change__source", "digest__person", "endpoint")
         return super().get_queryset(request).select_related(*related)
-
-    def has_resend_permission(self, request: HttpRequest) -> bool:
-        return cast(User, request.user).can_publish
 
     @display(description="source", ordering="alert__source__title")
     def source(self, delivery: Delivery) -> str:
@@ -83,22 +97,6 @@ class DeliveryAdmin(ReadOnlyAdmin):
     @display(description="state", ordering="state", label=DELIVERY_LABELS)
     def shown_state(self, delivery: Delivery) -> str:
         return delivery.get_state_display()
-
-    @admin.action(description="Send once more, as the same message", permissions=["resend"])
-    def send_once_more(self, request: HttpRequest, deliveries: QuerySet[Delivery]) -> None:
-        sent, refused = 0, 0
-        for delivery in deliveries:
-            try:
-                resend_delivery(delivery, by=cast(User, request.user), now=timezone.now())
-            except ResendRefusedError:
-                refused += 1
-            else:
-                ask_to_deliver(delivery.pk)
-                sent += 1
-        if sent:
-            self.message_user(request, f"{sent} on the way once more.")
-        if refused:
-            self.message_user(request, f"{refused} were on their way already.", messages.WARNING)
 
 
 @admin.register(Digest, site=site)

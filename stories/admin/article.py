@@ -5,15 +5,18 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextareaWidget
 
 from stories.admin.article_inlines import CitationInline, ClaimInline, UpdateInline
+from stories.admin.at_a_glance import FactsChangeList, tell_of_articles
 from stories.admin.attention import look_again
 from stories.admin.beside import look_beside
 from stories.admin.beside_views import beside
@@ -25,12 +28,13 @@ from stories.admin.presence import arrive, presence
 from stories.admin.public_state import public_state
 from stories.admin.publish_views import preview_page, publish_page
 from stories.admin.quote_check import tell_of_quotes
+from stories.admin.saved_filters import ME
 from stories.admin.site import site
 from stories.admin.takedown_views import takedown_page
 from stories.admin.timeline_view import timeline_page
 from stories.admin.tracked import TrackedAdmin, TrackedForm
-from stories.models import Article, Citation, User, Version
-from stories.models.words import UpdateKind
+from stories.models import Alert, Article, Citation, User, Version
+from stories.models.words import AlertState, UpdateKind
 from stories.watching.evidence import evidence_for_article
 
 
@@ -77,13 +81,33 @@ class PublishedFilter(admin.SimpleListFilter):
         return queryset
 
 
+class AlertsFilter(admin.SimpleListFilter):
+    title = _("alerts")
+    parameter_name = "alerts"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("open", _("open ones"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() != "open":
+            return queryset
+        told = Alert.verdicts.through._default_manager.filter(alert__state=AlertState.OPEN)
+        return queryset.filter(pk__in=told.values("verdict__citation__article"))
+
+
 @admin.register(Article, site=site)
 class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     evidence_for = staticmethod(evidence_for_article)
     form = ArticleForm
     compressed_fields = False
-    list_display = ("headline", "byline", "live", "live_since", "saved")
-    list_filter = (PublishedFilter, "reporters")
+    quick_filters = (
+        (_("Mine"), {"reporters__id__exact": ME}),
+        (_("Edited since readers saw it"), {"published": "edited"}),
+        (_("Not published"), {"published": "draft"}),
+        (_("With open alerts"), {"alerts": "open"}),
+    )
+    list_display = ("headline", "live", "live_since", "told", "alerts", "owners", "saved")
+    list_filter = (PublishedFilter, AlertsFilter, "reporters")
     search_fields = ("headline", "slug", "dek", "body", "byline")
     date_hierarchy = "created_at"
     inlines = (ClaimInline, CitationInline, UpdateInline)
@@ -229,6 +253,28 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
             self.message_user(request, "There is no such story.", messages.ERROR)
             return redirect("admin:stories_article_changelist")
         return page(request, article, site=self.admin_site)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
+        return FactsChangeList
+
+    def tell_facts(self, articles: list[Article]) -> None:
+        prefetch_related_objects(articles, "reporters")
+        tell_of_articles(articles)
+
+    @display(description=_("last update"))
+    def told(self, article: Any) -> Any:
+        update = article.last_update
+        if update is None:
+            return "–"
+        return format_html("{}, {}", update.get_kind_display(), ago(update.recorded_at, now=timezone.now()))
+
+    @display(description=_("open alerts"), label="danger")
+    def alerts(self, article: Any) -> str:
+        return str(article.open_alerts or "")
+
+    @display(description=_("reporters"))
+    def owners(self, article: Article) -> str:
+        return ", ".join(person.name for person in article.reporters.all()) or "–"
 
     @display(description="readers see", ordering="live_number", label={"not published": "warning"})
     def live(self, article: Any) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from stories.auditing.entries import write_entry
+from stories.changing.deeds import DEEDS
 from stories.models import Act
 
 
@@ -34,7 +35,9 @@ class AuditedMixin:
             return answer
 
     def _is_done(self, request: HttpRequest) -> bool:
-        """Deleting asks first whether it is meant."""
+        """What asks first whether it is meant is not done yet; a deed writes its own entry when it is."""
         action = request.POST.get("action")
+        if action in DEEDS:
+            return False
         is_asked_first = action == "delete_selected" and not request.POST.get("post")
         return bool(action and request.POST.getlist("_selected_action") and not is_asked_first)

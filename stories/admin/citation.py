@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
@@ -43,6 +44,11 @@ class ProposedFilter(admin.SimpleListFilter):
 class CitationAdmin(EvidenceMixin, TrackedAdmin):
     evidence_for = staticmethod(evidence_for_citation)
     actions_detail = ("export_evidence",)
+    quick_filters = (
+        (_("To be attached"), {"state": "proposed"}),
+        (_("Live and no longer as quoted"), {"stands": "failing"}),
+    )
+    ordering = ("-pk",)
     list_display = ("passage", "article", "source", "state", "verdict")
     list_filter = (
         ProposedFilter,

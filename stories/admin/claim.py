@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
@@ -16,6 +17,11 @@ from stories.models import Claim
 
 @admin.register(Claim, site=site)
 class ClaimAdmin(TrackedAdmin):
+    quick_filters = (
+        (_("Disputed"), {"standing__exact": "disputed"}),
+        (_("Withdrawn"), {"standing__exact": "withdrawn"}),
+    )
+    ordering = ("-pk",)
     list_display = ("text", "article", "shown_standing", "citation_count")
     list_filter = ("standing", ["article", AutocompleteSelectFilter])
     list_select_related = ("article",)

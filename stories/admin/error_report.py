@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from stories.admin.bulk_actions import BulkActions
+from stories.admin.saved_filters import SavedFilters
 from stories.admin.site import site
 from stories.models import ErrorReport
 
@@ -33,10 +35,11 @@ class AnsweredFilter(admin.SimpleListFilter):
 
 
 @admin.register(ErrorReport, site=site)
-class ErrorReportAdmin(ModelAdmin):
+class ErrorReportAdmin(BulkActions, SavedFilters, ModelAdmin):
     """An editor writes what was done about a report, and so answers it; what the reader wrote stays."""
 
     list_display = ("__str__", "article", "received_at", "shown_state", "answered_by")
+    quick_filters = ((_("Not answered yet"), {"answered": "no"}),)
     list_filter = (AnsweredFilter,)
     list_select_related = ("article", "answered_by")
     list_per_page = 50
@@ -56,7 +59,6 @@ class ErrorReportAdmin(ModelAdmin):
         "answered_by",
     )
     readonly_fields = tuple(name for name in fields if name not in ("answer", "is_dismissed"))
-    actions = ("mark_answered",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -68,13 +70,6 @@ class ErrorReportAdmin(ModelAdmin):
         if (obj.answer.strip() or obj.is_dismissed) and obj.answered_at is None:
             obj.answered_at, obj.answered_by_id = timezone.now(), request.user.pk
         super().save_model(request, obj, form, change)
-
-    @admin.action(description="Mark as answered")
-    def mark_answered(self, request: HttpRequest, queryset: QuerySet[ErrorReport]) -> None:
-        marked = queryset.filter(answered_at=None).update(
-            answered_at=timezone.now(), answered_by=request.user.pk
-        )
-        self.message_user(request, f"{marked} marked as answered.")
 
     @display(description="state", label={"open": "warning", "answered": "success", "dismissed": "info"})
     def shown_state(self, report: ErrorReport) -> str:

@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from stories.admin.columns import ago
 from stories.admin.intake_views import intake_page, start_page
+from stories.admin.saved_filters import SavedFilters
 from stories.admin.site import site
 from stories.models import Intake
 from stories.models.words import IntakeState
@@ -26,15 +28,17 @@ STATE_LABELS = {
 
 
 @admin.register(Intake, site=site)
-class IntakeAdmin(ModelAdmin):
+class IntakeAdmin(SavedFilters, ModelAdmin):
     """A list of what was brought in; its two pages are our own."""
 
     list_display = ("name", "kind", "shown_state", "count", "asker", "asked")
+    quick_filters = ((_("To be confirmed"), {"state__exact": "ready"}),)
     list_filter = ("state", "kind")
     list_per_page = 50
     search_fields = ("name", "asker", "address")
     date_hierarchy = "asked_at"
     ordering = ("-asked_at", "-pk")
+    actions = None
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

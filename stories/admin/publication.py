@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
@@ -19,6 +20,11 @@ from stories.models import Publication
 
 @admin.register(Publication, site=site)
 class PublicationAdmin(ReadOnlyAdmin):
+    quick_filters = (
+        (_("Awaiting approval"), {"state__exact": "awaiting"}),
+        (_("Proposed"), {"state__exact": "proposed"}),
+        (_("Scheduled"), {"state__exact": "scheduled"}),
+    )
     list_display = (
         "shown_headline",
         "shown_state",

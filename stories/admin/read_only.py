@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from stories.admin.audited import AuditedMixin
+from stories.admin.saved_filters import SavedFilters
 
 
-class ReadOnlyAdmin(AuditedMixin, ModelAdmin):
+class ReadOnlyAdmin(AuditedMixin, SavedFilters, ModelAdmin):
     list_per_page = 50
     list_filter_submit = True
     actions: Any = None

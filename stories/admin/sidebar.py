@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from stories.models import ErrorReport, Intake, Publication
 
@@ -20,6 +21,7 @@ _GROUPS = (
             ("version", "Versions", "history"),
             ("takedown", "Takedowns", "gavel"),
             ("errorreport", "Reported errors", "report"),
+            ("bulk", "Bulk actions", "done_all"),
         ),
     ),
     (
@@ -59,7 +61,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         {"title": title, "separator": True, "items": _items(request, nouns)} for title, nouns in _GROUPS
     ]
     desk = {"title": "Alerts to answer", "icon": "inbox", "link": reverse("desk_inbox")}
-    return [{"title": "Desk", "items": [desk]}, *(group for group in groups if group["items"])]
+    find = {"title": _("Search"), "icon": "manage_search", "link": reverse("admin:find")}
+    return [{"title": "Desk", "items": [desk, find]}, *(group for group in groups if group["items"])]
 
 
 def stylesheet(_request: HttpRequest) -> str:

@@ -9,6 +9,8 @@ from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.admin import AdminSite
+from django.core.paginator import Paginator
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,8 +18,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
+from stories.admin.bulk_views import do_page
+from stories.admin.find import find_page, first_hits
 from stories.admin.glance.page import figure_file, figure_page, glance_for
 from stories.admin.kept_text import text_differences
+from stories.admin.saved_filters import filter_page, open_filter, save_filter
 
 _ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL]}
 
@@ -54,10 +59,42 @@ class NewsroomAdminSite(UnfoldAdminSite):
             path("glance/<slug:figure>/", self.admin_view(figure_page), {"site": self}, "glance"),
             path("glance/<slug:figure>.csv", self.admin_view(figure_file), name="glance_file"),
         ]
-        return [differences, *figures, *super().get_urls()]
+        find = path("find/", self.admin_view(self.find), name="find")
+        do = path("bulk/<slug:name>/", self.admin_view(self.do), name="bulk_do")
+        filters = [
+            path("filters/<slug:noun>/save/", self.admin_view(self.save_filter), name="saved_filter_save"),
+            path("filters/<int:pk>/open/", self.admin_view(self.open_filter), name="saved_filter_open"),
+            path("filters/<int:pk>/", self.admin_view(self.filter), name="saved_filter"),
+        ]
+        return [differences, *figures, *filters, find, do, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {"glance": glance_for(request), **(extra_context or {})})
+
+    def find(self, request: HttpRequest) -> HttpResponse:
+        return find_page(request, site=self)
+
+    def do(self, request: HttpRequest, name: str) -> HttpResponse:
+        return do_page(request, name, site=self)
+
+    def save_filter(self, request: HttpRequest, noun: str) -> HttpResponse:
+        return save_filter(request, noun, site=self)
+
+    def open_filter(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return open_filter(request, pk, site=self)
+
+    def filter(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return filter_page(request, pk, site=self)
+
+    def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """What comes up while somebody types; unfold's own would keep it for minutes, whatever changes meanwhile."""
+        words = request.GET.get("s", "").strip()
+        if not words:
+            return HttpResponse()
+        lists = self._search_apps(AdminSite.get_app_list(self, request), words.lower())
+        results = Paginator([*first_hits(request, words), *lists], 50).page(1)
+        context = {"results": results, "page_obj": results.paginator, "page_counter": 0, "execution_time": 0}
+        return TemplateResponse(request, "unfold/helpers/command_results.html", context)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one door, and it asks for the second factor; it comes back here."""

@@ -10,8 +10,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
+from stories.admin.at_a_glance import FactsChangeList, tell_of_sources
 from stories.admin.attention import look_again
 from stories.admin.columns import OUTCOME_LABELS, ago
 from stories.admin.evidence import EvidenceMixin
@@ -63,9 +65,25 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
     actions_list = ("same_pages",)
     form = SourceForm
     change_form_outer_before_template = "admin/stories/_life.html"
-    list_display = ("title", "address", "kind", "citation_count", "last_outcome", "last_look")
+    quick_filters = (
+        (_("Not readable"), {"health": "failing"}),
+        (_("Changed or gone"), {"health": "ill"}),
+        (_("Not watched"), {"is_watched__exact": "0"}),
+        (_("Confidential"), {"is_confidential__exact": "1"}),
+    )
+    list_display = (
+        "title",
+        "address",
+        "kind",
+        "citation_count",
+        "last_outcome",
+        "last_look",
+        "verified",
+        "alerts",
+        "created_by",
+    )
     list_filter = (HealthFilter, "kind", "is_watched", "is_confidential", "watch__outcome")
-    list_select_related = ("watch",)
+    list_select_related = ("watch", "created_by")
     # Written out: a list that counts what hangs on its rows has lost the order of its model.
     ordering = ("title", "pk")
     search_fields = ("title", "url", "note")
@@ -132,6 +150,20 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
                 "Copies of it are kept, so that anybody can verify what was quoted. Stop watching it instead."
             )
         return ""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
+        return FactsChangeList
+
+    def tell_facts(self, sources: list[Source]) -> None:
+        tell_of_sources(sources)
+
+    @display(description=_("last verified"), ordering="watch__read_at")
+    def verified(self, source: Source) -> Any:
+        return self.last_verified(source)
+
+    @display(description=_("open alerts"), label="danger")
+    def alerts(self, source: Any) -> str:
+        return str(source.open_alerts or "")
 
     @display(description="address", ordering="url")
     def address(self, source: Source) -> str:

@@ -14,10 +14,13 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from stories.admin.audited import AuditedMixin
+from stories.admin.bulk_actions import BulkActions
 from stories.admin.conflict import merge_with_saved, trail_mark
 from stories.admin.deltas import changes_between
 from stories.admin.kept_text import tell_saved
+from stories.admin.saved_filters import SavedFilters
 from stories.models.append_only import AppendOnlyError
+from stories.searching.search import found_keys
 
 
 class FreshForm(forms.ModelForm):
@@ -74,7 +77,7 @@ class TrackedForm(FreshForm):
         )
 
 
-class TrackedAdmin(AuditedMixin, SimpleHistoryAdmin, ModelAdmin):
+class TrackedAdmin(AuditedMixin, BulkActions, SavedFilters, SimpleHistoryAdmin, ModelAdmin):
     form = TrackedForm
     object_history_list_template = "admin/stories/_history.html"
     change_form_before_template = "admin/stories/_form_head.html"
@@ -84,6 +87,14 @@ class TrackedAdmin(AuditedMixin, SimpleHistoryAdmin, ModelAdmin):
 
     class Media:
         js = ("stories/shortcuts.js",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """As the page of search finds them, and by what they belong to: their story, their source."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=found_keys(search_term, kind=str(self.opts.model_name))), False
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         return tell_saved(request, super().response_add(request, obj, post_url_continue))

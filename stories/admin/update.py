@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from stories.admin.glance.filters import CausedFilter, WeeksFilter
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin
+from stories.admin.when_filter import WhenFilter
 from stories.models import Update
 
 PUBLISHED = "It is published, and what readers were told stays. Publish another update that corrects it."
@@ -31,10 +33,19 @@ class PublishedFilter(admin.SimpleListFilter):
 
 @admin.register(Update, site=site)
 class UpdateAdmin(TrackedAdmin):
+    quick_filters = (
+        (_("Last month’s corrections"), {"kind__exact": "correction", "when": "last_month"}),
+        (_("This month’s corrections"), {"kind__exact": "correction", "when": "this_month"}),
+        (_("Last seven days"), {"when": "week"}),
+        (_("Drafts"), {"state": "draft"}),
+    )
+    # Drafts, which still want something, come first; then the newest.
+    ordering = (F("recorded_at").desc(nulls_first=True), "-pk")
     list_display = ("note_start", "article", "shown_kind", "state", "stated_at", "recorded_at")
     list_filter = (
         PublishedFilter,
         "kind",
+        WhenFilter,
         WeeksFilter,
         CausedFilter,
         "headline_changed",

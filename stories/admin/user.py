@@ -25,6 +25,7 @@ from stories.admin.invitation import (
     give_the_admin_to_editors,
     write_changes,
 )
+from stories.admin.saved_filters import SavedFilters
 from stories.admin.site import site
 from stories.auditing.entries import changed, write_entry
 from stories.models import Act, User
@@ -32,7 +33,7 @@ from stories.tasks import ask_for_invitation
 
 
 @admin.register(User, site=site)
-class UserAdmin(AuditedMixin, BaseUserAdmin, ModelAdmin):
+class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
     """Chiefs make accounts and give roles; what a superuser is and may do is for superusers."""
 
     form = UserChangeForm
@@ -41,6 +42,8 @@ class UserAdmin(AuditedMixin, BaseUserAdmin, ModelAdmin):
     list_display = ("username", "name", "email", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "groups")
     list_filter_submit = True
+    #: Nobody deletes many accounts at once: it could not be undone. One that is not active opens nothing.
+    actions = None
     date_hierarchy = "date_joined"
     actions_detail = ("invite", "remove_second_factors")
     add_fieldsets = ((None, {"fields": ("username", "email", "first_name", "last_name", "groups")}),)
@@ -153,6 +156,8 @@ if site.is_registered(Group):
 
 @admin.register(Group, site=site)
 class GroupAdmin(AuditedMixin, BaseGroupAdmin, ModelAdmin):
+    actions = None
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         before = set(form.instance.permissions.values_list("codename", flat=True))
         super().save_related(request, form, formsets, change)

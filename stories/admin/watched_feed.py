@@ -10,13 +10,15 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from stories.admin.bulk_actions import BulkActions
 from stories.admin.columns import ago
+from stories.admin.saved_filters import SavedFilters
 from stories.admin.site import site
 from stories.models import WatchedFeed
 
 
 @admin.register(WatchedFeed, site=site)
-class WatchedFeedAdmin(ModelAdmin):
+class WatchedFeedAdmin(BulkActions, SavedFilters, ModelAdmin):
     """An editor stops a feed or changes its pace; a new one is added where one sees what it would bring in."""
 
     list_display = ("title", "address", "mode", "is_active", "last_look", "next_look", "message")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
@@ -67,6 +68,12 @@ class SnapshotAdmin(ReadOnlyAdmin):
 
 @admin.register(Check, site=site)
 class CheckAdmin(ReadOnlyAdmin):
+    quick_filters = (
+        (_("Changed, and seen twice"), {"outcome__exact": "changed", "is_confirmed__exact": "1"}),
+        (_("Gone"), {"outcome__exact": "gone"}),
+        (_("Blocked"), {"outcome__exact": "blocked"}),
+        (_("Failed"), {"outcome__exact": "failed"}),
+    )
     list_display = (
         "source",
         "shown_outcome",
@@ -97,6 +104,10 @@ class CheckAdmin(ReadOnlyAdmin):
 
 @admin.register(Verdict, site=site)
 class VerdictAdmin(ReadOnlyAdmin):
+    quick_filters = (
+        (_("Altered"), {"verdict__exact": "altered"}),
+        (_("Missing"), {"verdict__exact": "missing"}),
+    )
     list_display = (
         "passage_start",
         "article",
@@ -150,6 +161,10 @@ class HostAdmin(ReadOnlyAdmin):
 
 @admin.register(Watch, site=site)
 class WatchAdmin(ReadOnlyAdmin):
+    quick_filters = (
+        (_("To be confirmed"), {"is_suspected__exact": "1"}),
+        (_("Failed"), {"outcome__exact": "failed"}),
+    )
     list_display = (
         "source",
         "shown_outcome",

@@ -6,6 +6,7 @@ from stories.models.alert_event import AlertEvent
 from stories.models.article import Article
 from stories.models.audit_entry import AuditEntry
 from stories.models.blob import Blob
+from stories.models.bulk import Bulk, BulkRow
 from stories.models.check import Check
 from stories.models.checkpoint import Checkpoint
 from stories.models.citation import Citation
@@ -27,6 +28,7 @@ from stories.models.preferences import HearingChoice, Preferences
 from stories.models.presence import Presence
 from stories.models.publication import Publication
 from stories.models.pulse import Pulse
+from stories.models.saved_filter import SavedFilter
 from stories.models.searchable import Searchable, SearchKind
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
@@ -45,6 +47,8 @@ __all__ = [
     "Article",
     "AuditEntry",
     "Blob",
+    "Bulk",
+    "BulkRow",
     "Check",
     "Checkpoint",
     "Citation",
@@ -68,6 +72,7 @@ __all__ = [
     "Presence",
     "Publication",
     "Pulse",
+    "SavedFilter",
     "SearchKind",
     "Searchable",
     "Snapshot",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import and_
 
 from django.db import connection
 from django.db.models import FloatField, Q, QuerySet, Value
@@ -18,25 +16,43 @@ _WORDS = "stories_searchable_words"
 _WEIGHTS = (8.0, 1.0, 0.1)
 
 
-def matching(query: Query, *, with_about: bool) -> QuerySet[Searchable]:
-    """The rows found, each with its `rank`, the best lowest; `with_about` by what they belong to as well."""
-    rows = Searchable.objects.order_by()
-    unranked = Value(0.0, output_field=FloatField())
-    spaced = [term for term in query.wanted if not term.is_unspaced]
-    letters = [_says(term, with_about) for term in query.wanted if term.is_unspaced]
-    if not query.wanted:
-        return rows.none().annotate(rank=unranked)
-    if letters:
-        rows = rows.filter(reduce(and_, letters))
-    for term in query.unwanted:
-        rows = rows.exclude(_says(term, with_about=False)) if term.is_unspaced else rows
-    unwanted = [term for term in query.unwanted if not term.is_unspaced]
+def matching(query: Query) -> QuerySet[Searchable]:
+    """The rows whose own words answer, each with its `rank`, the best lowest."""
+    spaced, rows = _narrowed(query, with_about=False)
     if not spaced:
-        # What is not wanted is looked for as it is written: there is no index to ask.
-        rows = rows.exclude(_any(unwanted)) if unwanted else rows
-        return rows.annotate(rank=unranked)
+        return rows.annotate(rank=Value(0.0, output_field=FloatField()))
     ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgresql
-    return ask(rows, spaced, unwanted, with_about)
+    return ask(rows, spaced, _spaced(query.unwanted))
+
+
+def belonging(query: Query) -> QuerySet[Searchable]:
+    """The rows that answer by their own words and by what they belong to, in no order."""
+    spaced, rows = _narrowed(query, with_about=True)
+    if not spaced:
+        return rows
+    if connection.vendor == "sqlite":
+        asked = _in_fts5(spaced, _spaced(query.unwanted))
+        return rows.filter(pk__in=RawSQL(f"SELECT rowid FROM {_WORDS} WHERE {_WORDS} MATCH %s", [asked]))
+    asked, said = _in_tsquery(spaced, _spaced(query.unwanted))
+    return rows.extra(where=[f"words @@ ({asked})"], params=said)
+
+
+def _narrowed(query: Query, *, with_about: bool) -> tuple[list[Term], QuerySet[Searchable]]:
+    """The terms that the engine's index is asked for, and the rows without what it cannot tell."""
+    rows = Searchable.objects.order_by()
+    if not query.wanted:
+        return [], rows.none()
+    spaced = _spaced(query.wanted)
+    for term in query.terms:
+        if term.is_excluded and (term.is_unspaced or not spaced):
+            rows = rows.exclude(_says(term, with_about=with_about))
+        elif term.is_unspaced:
+            rows = rows.filter(_says(term, with_about=with_about))
+    return spaced, rows
+
+
+def _spaced(terms: Iterable[Term]) -> list[Term]:
+    return [term for term in terms if not term.is_unspaced]
 
 
 def _says(term: Term, with_about: bool) -> Q:
@@ -44,49 +60,42 @@ def _says(term: Term, with_about: bool) -> Q:
     return said | Q(about__icontains=term.words) if with_about else said
 
 
-def _any(terms: Iterable[Term]) -> Q:
-    return reduce(lambda found, term: found | _says(term, with_about=False), terms, Q(pk__in=[]))
-
-
-def _ask_sqlite(
-    rows: QuerySet[Searchable], wanted: list[Term], unwanted: list[Term], with_about: bool
-) -> QuerySet[Searchable]:
-    asked = " AND ".join(_in_fts5(term) for term in wanted)
-    if unwanted:
-        asked = f"({asked}) NOT ({' OR '.join(_in_fts5(term) for term in unwanted)})"
-    if not with_about:
-        asked = f"{{title text}} : ({asked})"
+def _ask_sqlite(rows: QuerySet[Searchable], wanted: list[Term], unwanted: list[Term]) -> QuerySet[Searchable]:
     found = rows.extra(
         tables=[_WORDS],
         where=[f"{_WORDS}.rowid = stories_searchable.id", f"{_WORDS} MATCH %s"],
-        params=[asked],
+        params=[f"{{title text}} : ({_in_fts5(wanted, unwanted)})"],
     )
     rank = RawSQL(f"bm25({_WORDS}, %s, %s, %s)", _WEIGHTS, output_field=FloatField())
     return found.annotate(rank=rank)
 
 
-def _in_fts5(term: Term) -> str:
-    """A string of FTS5, in which only the quotation mark means anything, and the query has none left."""
+def _in_fts5(wanted: list[Term], unwanted: list[Term]) -> str:
+    """Strings of FTS5, in which only the quotation mark means anything, and a query has none left."""
+    asked = " AND ".join(map(_string, wanted))
+    return f"({asked}) NOT ({' OR '.join(map(_string, unwanted))})" if unwanted else asked
+
+
+def _string(term: Term) -> str:
     return f'"{term.words}"{" *" if term.is_begun else ""}'
 
 
 def _ask_postgresql(
-    rows: QuerySet[Searchable], wanted: list[Term], unwanted: list[Term], with_about: bool
+    rows: QuerySet[Searchable], wanted: list[Term], unwanted: list[Term]
 ) -> QuerySet[Searchable]:
-    said = [term.words for term in (*wanted, *unwanted)]
-    asked = " && ".join([*map(_in_tsquery, wanted), *(f"!! {_in_tsquery(term)}" for term in unwanted)])
-    where, params = [f"words @@ ({asked})"], list(said)
-    if not with_about:
-        where.append(f"(about = '' OR ts_filter(words, '{{a,b}}') @@ ({asked}))")
-        params += said
+    asked, said = _in_tsquery(wanted, unwanted)
+    own = f"(about = '' OR ts_filter(words, '{{a,b}}') @@ ({asked}))"
     title, text, about = (weight / _WEIGHTS[0] for weight in _WEIGHTS)
-    rank = RawSQL(
-        f"-ts_rank('{{{about}, 0, {text}, {title}}}'::real[], words, ({asked}))",
-        said,
-        output_field=FloatField(),
-    )
-    return rows.extra(where=where, params=params).annotate(rank=rank)
+    weights = f"'{{{about}, 0, {text}, {title}}}'::real[]"
+    rank = RawSQL(f"-ts_rank({weights}, words, ({asked}))", said, output_field=FloatField())
+    return rows.extra(where=[f"words @@ ({asked})", own], params=[*said, *said]).annotate(rank=rank)
 
 
-def _in_tsquery(term: Term) -> str:
+def _in_tsquery(wanted: list[Term], unwanted: list[Term]) -> tuple[str, list[str]]:
+    """An expression with a parameter for each term, and these."""
+    parts = [*map(_function, wanted), *(f"!! {_function(term)}" for term in unwanted)]
+    return " && ".join(parts), [term.words for term in (*wanted, *unwanted)]
+
+
+def _function(term: Term) -> str:
     return "stories_search_begun(%s)" if term.is_begun else "stories_search_phrase(%s)"

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from stories.models import Article, Citation, Searchable, SearchKind, User
-from stories.searching.engines import matching
+from stories.searching.engines import belonging, matching
 from stories.searching.query import Query, Term, parse_query
 from stories.text.excerpt import Piece, excerpt, mark_words, wanted_in
 
@@ -73,7 +73,7 @@ def search(
 ) -> Found:
     """The hits from `offset` on, the best first. Whatever is typed is a query; the number of queries is constant."""
     query, narrowed = parse_query(typed), narrowed or Narrowed()
-    rows = narrowed.rows(_seen_by(person, matching(query, with_about=False)))
+    rows = narrowed.rows(_seen_by(person, matching(query)))
     counts = _counts(rows)
     ranked = rows.order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")
     return Found(query, counts, _hits(ranked[offset : offset + limit], query, person))
@@ -84,7 +84,7 @@ def search_each_kind(
 ) -> dict[SearchKind, Found]:
     """The best of every kind that has any, in the order of the kinds."""
     query, narrowed = parse_query(typed), narrowed or Narrowed()
-    rows = narrowed.rows(_seen_by(person, matching(query, with_about=False)))
+    rows = narrowed.rows(_seen_by(person, matching(query)))
     counts = _counts(rows)
     best = [
         row
@@ -102,7 +102,7 @@ def search_each_kind(
 
 def found_keys(typed: str, *, kind: str) -> QuerySet:
     """The keys of the rows of a noun that answer, by their own words and by what they belong to, for a list of it."""
-    return matching(parse_query(typed), with_about=True).filter(kind=kind).values("key")
+    return belonging(parse_query(typed)).filter(kind=kind).values("key")
 
 
 def _seen_by(person: User, rows: QuerySet[Searchable]) -> QuerySet[Searchable]:

@@ -1,0 +1,48 @@
+"""What a line of a list tells beside its own fields, asked for all lines of a page at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from unfold.views import ChangeList
+
+from stories.models import Alert, Update
+from stories.models.words import AlertState
+
+
+class FactsChangeList(ChangeList):
+    """After the page is cut out of the list, `tell_facts` of the admin says more of each of its lines."""
+
+    result_list: Any
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        rows: list[Any] = list(self.result_list)
+        self.model_admin.tell_facts(rows)
+        self.result_list = rows
+
+
+def tell_of_articles(articles: Sequence[Any]) -> None:
+    """`last_update`, the last that readers were told, and `open_alerts` about what they quote."""
+    keys = [article.pk for article in articles]
+    last: dict[int, Update] = {}
+    for update in Update.objects.published().filter(article__in=keys).order_by("pk").defer("note"):
+        last[update.article_id] = update
+    told = Alert.objects.filter(state=AlertState.OPEN, verdicts__citation__article__in=keys).order_by()
+    pairs = told.values_list("verdicts__citation__article", "pk").distinct()
+    open_alerts = Counter(article for article, _alert in pairs)
+    for article in articles:
+        article.last_update, article.open_alerts = last.get(article.pk), open_alerts[article.pk]
+
+
+def tell_of_sources(sources: Sequence[Any]) -> None:
+    """`open_alerts` about each."""
+    told = Alert.objects.filter(
+        state=AlertState.OPEN, source__in=[source.pk for source in sources]
+    ).order_by()
+    open_alerts = Counter(told.values_list("source", flat=True))
+    for source in sources:
+        source.open_alerts = open_alerts[source.pk]
