@@ -21,7 +21,6 @@ class ClaimAdmin(TrackedAdmin):
         (_("Disputed"), {"standing__exact": "disputed"}),
         (_("Withdrawn"), {"standing__exact": "withdrawn"}),
     )
-    ordering = ("-pk",)
     list_display = ("text", "article", "shown_standing", "citation_count")
     list_filter = ("standing", ["article", AutocompleteSelectFilter])
     list_select_related = ("article",)
