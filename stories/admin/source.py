@@ -80,10 +80,9 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         "last_look",
         "verified",
         "alerts",
-        "created_by",
     )
     list_filter = (HealthFilter, "kind", "is_watched", "is_confidential", "watch__outcome")
-    list_select_related = ("watch", "created_by")
+    list_select_related = ("watch",)
     # Written out: a list that counts what hangs on its rows has lost the order of its model.
     ordering = ("title", "pk")
     search_fields = ("title", "url", "note")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-PARTS = ("texts", "pages", "checks", "growth")
+PARTS = ("texts", "pages", "checks", "growth", "searching")
 PEERS = ("urlwatch", "changedetection.io", "webchanges")
 
 
@@ -56,6 +56,7 @@ def read_options() -> argparse.Namespace:
     )
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL started for the run")
     parser.add_argument("--million", action="store_true", help="in growth: what is due among a million")
+    parser.add_argument("--stories", type=int, default=100_000, help="in searching: at most so many")
     options = parser.parse_args()
     options.rest = [word for word in sys.argv[1:] if word not in options.parts]
     options.parts = options.parts or list(PARTS)
@@ -65,7 +66,7 @@ def read_options() -> argparse.Namespace:
 
 
 def tables(options: argparse.Namespace, data: Path) -> Iterator[object]:
-    from tests.benchmarks import pages, texts
+    from tests.benchmarks import pages, searching, texts
     from tests.benchmarks.checks import compare, growth, table
     from tests.benchmarks.measure import as_table, measure
 
@@ -81,6 +82,8 @@ def tables(options: argparse.Namespace, data: Path) -> Iterator[object]:
         yield table.as_table(figures, title=f"Checks of {options.count:,} pages, three passages each")
     if "growth" in options.parts:
         yield from growth.tables(data, most=1_000_000 if options.million else 0)
+    if "searching" in options.parts:
+        yield from searching.tables(most=options.stories)
 
 
 if __name__ == "__main__":
