@@ -132,7 +132,9 @@ def _audit(bulk: Bulk, *, by: User, rows: Iterable[Foreseen], undone: bool) -> N
     told = {"act": f"undo {bulk.deed}" if undone else bulk.deed, "chosen": bulk.total_count}
     keys = ", ".join(str(each.row.pk) for each in rows)
     details = {**told, "keys": keys, **bulk.choice}
-    write_entry(Act.BULK, by=by, on=bulk, words=str(model_named(bulk.noun)._meta.verbose_name_plural), details=details)
+    write_entry(
+        Act.BULK, by=by, on=bulk, words=str(model_named(bulk.noun)._meta.verbose_name_plural), details=details
+    )
 
 
 def _foresee(deed: Deed, row: Any, *, by: User, person: User | None) -> Foreseen:
