@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from stories.admin.bulk_views import bulk_page, label_of
@@ -42,18 +43,18 @@ class BulkAdmin(ReadOnlyAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return bulk_page(request, bulk, site=self.admin_site)
 
-    @display(description="what", ordering="deed")
+    @display(description=gettext_lazy("what"), ordering="deed")
     def shown_deed(self, bulk: Bulk) -> str:
         return label_of(bulk)
 
-    @display(description="state", ordering="state", label={"done": "success", "undone": "info"})
+    @display(description=gettext_lazy("state"), ordering="state", label={"done": "success", "undone": "info"})
     def shown_state(self, bulk: Bulk) -> str:
         return str(bulk.get_state_display())
 
-    @display(description="rows", ordering="total_count")
+    @display(description=gettext_lazy("rows"), ordering="total_count")
     def counted(self, bulk: Any) -> str:
         return _("%(done)d of %(total)d") % {"done": bulk.done_total, "total": bulk.total_count}
 
-    @display(description="when", ordering="asked_at")
+    @display(description=gettext_lazy("when"), ordering="asked_at")
     def asked(self, bulk: Bulk) -> Any:
         return ago(bulk.asked_at, now=timezone.now())

@@ -10,21 +10,22 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class BulkState(models.TextChoices):
-    DOING = "doing", "being done"
-    DONE = "done", "done"
-    UNDOING = "undoing", "being undone"
-    UNDONE = "undone", "undone"
+    DOING = "doing", _("being done")
+    DONE = "done", _("done")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
 
 
 class BulkRowState(models.TextChoices):
-    WAITING = "waiting", "to be done"
-    DONE = "done", "done"
-    SKIPPED = "skipped", "skipped"
-    UNDONE = "undone", "undone"
-    KEPT = "kept", "not undone"
+    WAITING = "waiting", _("to be done")
+    DONE = "done", _("done")
+    SKIPPED = "skipped", _("skipped")
+    UNDONE = "undone", _("undone")
+    KEPT = "kept", _("not undone")
 
 
 #: States in which a worker has something to do.
@@ -41,20 +42,20 @@ class Bulk(models.Model):
     """The row is the truth about how far it is: a worker that dies leaves the rest to the next (`lease`)."""
 
     deed = models.CharField(max_length=40)
-    noun = models.CharField(max_length=20, help_text="Of what it is done to.")
-    choice = models.JSONField(default=dict, help_text="What was chosen, such as a person.")
+    noun = models.CharField(max_length=20, help_text=_("Of what it is done to."))
+    choice = models.JSONField(default=dict, help_text=_("What was chosen, such as a person."))
     state = models.CharField(max_length=7, choices=BulkState, default=BulkState.DOING)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    asker = models.CharField("by", max_length=150, help_text="Kept when the account goes.")
-    asked_at = models.DateTimeField("when")
-    ended_at = models.DateTimeField("ended", null=True, blank=True)
+    asker = models.CharField(_("by"), max_length=150, help_text=_("Kept when the account goes."))
+    asked_at = models.DateTimeField(_("when"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    undoer = models.CharField("undone by", max_length=150, blank=True)
-    undone_at = models.DateTimeField("undone", null=True, blank=True)
+    undoer = models.CharField(_("undone by"), max_length=150, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     total_count = models.PositiveIntegerField(default=0)
     done_count = models.PositiveIntegerField(default=0)
     lease = models.UUIDField(null=True, blank=True, editable=False)
@@ -63,7 +64,7 @@ class Bulk(models.Model):
     objects = BulkQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "bulk action"
+        verbose_name = _("bulk action")
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=BulkState.values), name="bulk_state_is_known"),
@@ -99,11 +100,11 @@ class BulkRow(models.Model):
     bulk = models.ForeignKey(Bulk, on_delete=models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()
     key = models.BigIntegerField()
-    name = models.CharField(max_length=300, help_text="What the row was called.")
+    name = models.CharField(max_length=300, help_text=_("What the row was called."))
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     state = models.CharField(max_length=7, choices=BulkRowState, default=BulkRowState.WAITING)
-    message = models.TextField(blank=True, help_text="Why it was skipped or could not be undone.")
+    message = models.TextField(blank=True, help_text=_("Why it was skipped or could not be undone."))
 
     class Meta:
         ordering = ["bulk", "position"]

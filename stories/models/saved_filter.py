@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SavedFilter(models.Model):
@@ -10,8 +11,8 @@ class SavedFilter(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     noun = models.CharField(max_length=20)
     name = models.CharField(max_length=80)
-    query = models.TextField(blank=True, help_text="As the list’s address has it.")
-    is_shared = models.BooleanField("shared with the desk", default=False)
+    query = models.TextField(blank=True, help_text=_("As the list’s address has it."))
+    is_shared = models.BooleanField(_("shared with the desk"), default=False)
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
