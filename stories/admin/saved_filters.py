@@ -16,6 +16,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
     ValidationError,
 )
+from django.db import DatabaseError, transaction
 from django.db.models import ForeignKey, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -179,8 +180,9 @@ def _still_applies(model_admin: Any, request: HttpRequest, query: str) -> bool:
     probe = copy(request)
     probe.GET = QueryDict(query)
     try:
-        model_admin.get_changelist_instance(probe)
-    except (IncorrectLookupParameters, SuspiciousOperation, ValidationError, ValueError):
+        with transaction.atomic():
+            model_admin.get_changelist_instance(probe)
+    except (IncorrectLookupParameters, SuspiciousOperation, ValidationError, ValueError, DatabaseError):
         return False
     return not any(_is_of_nothing(model_admin.model, name, str(value)) for name, value in probe.GET.items())
 

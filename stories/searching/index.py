@@ -22,8 +22,8 @@ _TABLE = "stories_searchable"
 _SAID = {
     "stories_article": ("headline", "dek", "body", "byline", "slug", "saved_at"),
     "stories_claim": ("text", "standing", "article_id"),
-    "stories_citation": ("exact", "article_id", "source_id", "claim_id"),
-    "stories_source": ("title", "url", "note", "is_watched", "merged_into_id"),
+    "stories_citation": ("exact", "article_id", "source_id", "claim_id", "created_at"),
+    "stories_source": ("title", "url", "note", "is_watched", "merged_into_id", "created_at"),
     "stories_update": ("note", "version_id", "stated_at", "recorded_at", "article_id"),
     "stories_version": ("content",),
 }
@@ -99,7 +99,7 @@ def _triggers(connection: BaseDatabaseWrapper) -> Iterable[list[str]]:
         yield dialect.trigger(table, "search_insert", "INSERT", "", [written])
         yield dialect.trigger(table, "search_update", "UPDATE", dialect.changed(_SAID[table]), [written])
         yield dialect.trigger(table, "search_delete", "DELETE", "", after)
-    for parent, columns in (("article", ("headline",)), ("source", ("title", "url"))):
+    for parent, columns in (("article", ("headline", "created_at")), ("source", ("title", "url"))):
         again = [
             _fit(dialect, write_of(name, f"{parent}_id", "NEW.id"))
             for name, text in TEXTS.items()

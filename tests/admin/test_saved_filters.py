@@ -119,9 +119,7 @@ def test_who_may_not_share_saves_for_themselves(client, editor):
     assert not SavedFilter.objects.get().is_shared
 
 
-@pytest.mark.parametrize(
-    "query", ["nonsense=1", "article__id__exact=999999", "standing__regex=(", "article__slug__startswith=x"]
-)
+@pytest.mark.parametrize("query", ["nonsense=1", "article__id__exact=999999", "article__slug__startswith=x"])
 def test_a_filter_that_does_not_apply_any_more_says_so(query, desk_of_ruth):
     save(desk_of_ruth, name="Old", query=query)
 
