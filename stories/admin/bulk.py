@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -38,7 +39,10 @@ class BulkAdmin(ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        bulk = self.get_object(request, object_id or "")
+        if object_id is None:
+            # Begun on a list, and never from here.
+            raise PermissionDenied
+        bulk = self.get_object(request, object_id)
         if bulk is None or not self.has_view_permission(request, bulk):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return bulk_page(request, bulk, site=self.admin_site)
