@@ -1,4 +1,4 @@
-"""Editors and chiefs see what was done to many rows at once, and undo it."""
+"""Editors and chiefs share the filters that they save."""
 
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
@@ -26,10 +26,10 @@ def _groups(apps: Apps):
 
 def _permissions(apps: Apps):
     return apps.get_model("auth", "Permission").objects.filter(
-        content_type__app_label="stories", codename="view_bulk"
+        content_type__app_label="stories", codename="share_savedfilter"
     )
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0051_bulk_actions")]
+    dependencies = [("stories", "0054_saved_filters")]
     operations = [migrations.RunPython(allow, forbid)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0052_editors_see_bulk_actions'),
+        ('stories', '0053_editors_see_bulk_actions'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0050_chiefs_search_the_audit_log'),
+        ('stories', '0051_context_of_a_verdict'),
     ]
 
     operations = [

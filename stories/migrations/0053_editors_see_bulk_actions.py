@@ -1,4 +1,4 @@
-"""Editors and chiefs share the filters that they save."""
+"""Editors and chiefs see what was done to many rows at once, and undo it."""
 
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
@@ -26,10 +26,10 @@ def _groups(apps: Apps):
 
 def _permissions(apps: Apps):
     return apps.get_model("auth", "Permission").objects.filter(
-        content_type__app_label="stories", codename="share_savedfilter"
+        content_type__app_label="stories", codename="view_bulk"
     )
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0053_saved_filters")]
+    dependencies = [("stories", "0052_bulk_actions")]
     operations = [migrations.RunPython(allow, forbid)]
