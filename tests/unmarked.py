@@ -28,9 +28,10 @@ def _without_marked(source: str) -> str:
     parts, is_marked = [], False
     for token in Lexer(source).tokenize():
         name = token.contents.split(" ", 1)[0] if token.token_type == TokenType.BLOCK else ""
-        if name in {"blocktranslate", "comment"}:
+        # The class of a page's body is no word to read.
+        if name in {"blocktranslate", "comment"} or token.contents == "block body_class":
             is_marked = True
-        elif name in {"endblocktranslate", "endcomment"}:
+        elif name in {"endblocktranslate", "endcomment"} or (is_marked and name == "endblock"):
             is_marked = False
         elif is_marked or token.token_type == TokenType.COMMENT:
             continue
@@ -50,7 +51,8 @@ class _Reader(HTMLParser):
         self._inside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _OF_MACHINES:
+        # A drawn sign is written as its name.
+        if tag in _OF_MACHINES or "material-symbols-outlined" in (dict(attrs).get("class") or ""):
             self._inside.append(tag)
         shown = _ATTRIBUTES | ({"value"} if tag == "input" and ("type", "submit") in attrs else set())
         for name, value in attrs:

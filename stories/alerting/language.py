@@ -14,7 +14,7 @@ from stories.models.words import Channel
 
 def language_of(person: User) -> str:
     """What the person chose, or the house's."""
-    return getattr(preferences_of(person), "language", "") or settings.HOUSE_LANGUAGE
+    return preferences_of(person).language or settings.HOUSE_LANGUAGE
 
 
 def speaking_to(person: User, endpoint: Endpoint | None = None) -> AbstractContextManager[None]:

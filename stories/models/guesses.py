@@ -1,6 +1,7 @@
 """How often somebody was wrong of late: of one name, from one address, on one device, or all together."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Guesses(models.Model):
@@ -9,10 +10,10 @@ class Guesses(models.Model):
     key = models.CharField(max_length=64, unique=True)
     count = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField(db_index=True)
-    free_at = models.DateTimeField(help_text="When the next guess is taken.")
+    free_at = models.DateTimeField(help_text=_("When the next guess is taken."))
 
     class Meta:
-        verbose_name_plural = "guesses"
+        verbose_name_plural = _("guesses")
 
     def __str__(self) -> str:
         return f"{self.count} until {self.last_at}"

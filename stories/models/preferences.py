@@ -31,7 +31,7 @@ class Preferences(models.Model):
     time_zone = models.CharField(
         max_length=50, blank=True, validators=[check_zone], help_text=_("Empty: the newsroom’s.")
     )
-    language = models.CharField(max_length=12, blank=True, help_text="Empty: the newsroom’s.")
+    language = models.CharField(max_length=12, blank=True, help_text=_("Empty: the newsroom’s."))
     is_on_duty = models.BooleanField(
         _("on duty"), default=False, help_text=_("For editors: to hear of what is grave in any story.")
     )
