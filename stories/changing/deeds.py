@@ -17,6 +17,7 @@ from stories.alerting.undo import standing_answer, undo_answer
 from stories.changing.deed import Change, Deed, RowRefused, SetFields, changed_meanwhile, hold, so_already
 from stories.changing.removal import Delete
 from stories.models import Alert, Article, Citation, Claim, ErrorReport, Source, Update, User, WatchedFeed
+from stories.models.outgoing import ON_THE_WAY_OUT
 from stories.models.words import AlertState
 from stories.watching.due import look_soon
 
@@ -160,6 +161,8 @@ class MarkAnswered(Deed):
 @dataclass(frozen=True, kw_only=True)
 class SendOnceMore(Deed):
     def foresee(self, row: Any, *, by: User, person: User | None) -> Change:
+        if row.state in ON_THE_WAY_OUT:
+            raise RowRefused(str(ResendRefusedError()))
         return Change({_("state"): str(row.get_state_display())}, {_("state"): _("on its way")})
 
     def do(self, row: Any, change: Change, *, by: User, person: User | None, now: datetime) -> Change:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from stories.models import AlertEvent, Delivery, User
 from stories.models.words import Channel, DeliveryState
+from tests.admin.test_bulk import confirm
 from tests.alerting.scenes import altered_alert
 from tests.factories import DeliveryFactory, EndpointFactory, make_reporter
 
@@ -81,12 +82,14 @@ def test_an_editor_has_several_sent_once_more(editing: Client, editor: User, rep
     waiting = Delivery.objects.get()
     over = DeliveryFactory(alert=waiting.alert, state=DeliveryState.GIVEN_UP)
 
-    html = send_once_more(editing, over, waiting).content.decode()
+    shown = send_once_more(editing, over, waiting)
+    assert "It is on its way already." in shown.content.decode()
+    assert "It cannot be undone." in shown.content.decode()
+    html = confirm(editing, shown).content.decode()
 
     over.refresh_from_db()
     assert over.state == DeliveryState.WAITING
-    assert "1 on the way once more." in html
-    assert "1 were on their way already." in html
+    assert "done to 1 row. 1 was skipped." in html
     assert AlertEvent.objects.get(kind="resent").actor == editor
 
 
