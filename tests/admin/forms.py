@@ -1,5 +1,6 @@
 """What a browser would send back of an admin page, with some fields typed anew."""
 
+import re
 from typing import Any
 
 from django.forms import BoundField
@@ -22,6 +23,15 @@ def form_of(client: Client, url: str, /, **typed: Any) -> dict[str, Any]:
         forms += [inline.formset.management_form, *inline.formset.forms]
     fields = {bound.html_name: _sent(bound.value()) for form in forms for bound in form if _is_sent(bound)}
     return {**fields, **typed}
+
+
+def confirm(client: Client, asked: Any, **more: Any) -> Any:
+    """Say yes on the page that shows what would be done to many rows, with `more` chosen there."""
+    html = asked.content.decode()
+    (keys,) = re.findall(r'name="keys" value="([^"]*)"', html)
+    mark = re.findall(r'name="mark" value="([^"]*)"', html)
+    action = re.search(r'<form class="nr-panel[^>]* action="([^"]+)"', html)[1]
+    return client.post(action, {"keys": keys, "mark": mark[0] if mark else "", **more}, follow=True)
 
 
 def _is_sent(bound: BoundField) -> bool:

@@ -11,7 +11,7 @@ from stories import tasks
 from stories.models import Article, Citation, Claim, Source, Update
 from stories.models.history import acting_as
 from stories.publishing.publish import publish_article
-from tests.admin.forms import form_of
+from tests.admin.forms import confirm, form_of
 from tests.factories import (
     ArticleFactory,
     CitationFactory,
@@ -330,21 +330,23 @@ def test_what_others_rest_on_cannot_be_deleted_and_the_reason_is_said(make, desk
     )
     many = desk_of_ruth.post(
         reverse(f"admin:stories_{name}_changelist"),
-        {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
+        {"action": f"delete_{name}", "_selected_action": [row.pk]},
     )
 
     assert type(row)._default_manager.filter(pk=row.pk).exists()
     assert "cannot be deleted" in str(next(iter(one.context["messages"])))
-    assert many.status_code == 200
+    assert "1 row will be left as it is" in many.content.decode()
+    assert b'name="mark"' not in many.content
 
 
 def test_what_nothing_rests_on_is_deleted_with_its_history(desk_of_ruth):
     claims = [ClaimFactory(), ClaimFactory()]
 
-    desk_of_ruth.post(
+    shown = desk_of_ruth.post(
         reverse("admin:stories_claim_changelist"),
-        {"action": "delete_selected", "_selected_action": [claim.pk for claim in claims], "post": "yes"},
+        {"action": "delete_claim", "_selected_action": [claim.pk for claim in claims]},
     )
+    confirm(desk_of_ruth, shown)
 
     gone = Claim.history.filter(history_type="-")
     assert not Claim.objects.exists()

@@ -1,12 +1,11 @@
 """An editor changes many rows: sees which, does it, and takes it back from the message or from the page of it."""
 
-import re
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from stories.models import Article, Bulk, Claim, ErrorReport, Source
+from tests.admin.forms import confirm
 from tests.factories import ArticleFactory, ClaimFactory, SourceFactory, make_reporter
 
 LIST = "admin:stories_source_changelist"
@@ -15,14 +14,6 @@ LIST = "admin:stories_source_changelist"
 def choose(client, deed, rows, noun="source"):
     url = reverse(f"admin:stories_{noun}_changelist")
     return client.post(url, {"action": deed, "_selected_action": [row.pk for row in rows]})
-
-
-def confirm(client, asked, **more):
-    html = asked.content.decode()
-    (keys,) = re.findall(r'name="keys" value="([^"]*)"', html)
-    mark = re.findall(r'name="mark" value="([^"]*)"', html)
-    action = re.search(r'<form class="nr-panel[^>]* action="([^"]+)"', html)[1]
-    return client.post(action, {"keys": keys, "mark": mark[0] if mark else "", **more}, follow=True)
 
 
 def test_what_will_change_and_what_will_not_is_shown_first(desk_of_ruth):

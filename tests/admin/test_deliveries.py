@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from stories.models import AlertEvent, Delivery, User
 from stories.models.words import Channel, DeliveryState
-from tests.admin.test_bulk import confirm
+from tests.admin.forms import confirm
 from tests.alerting.scenes import altered_alert
 from tests.factories import DeliveryFactory, EndpointFactory, make_reporter
 

@@ -31,6 +31,7 @@ from stories.publishing.publish import publish_article
 from stories.publishing.revert import take_up_again
 from stories.publishing.takedown import take_down
 from stories.publishing.wish import Wish
+from tests.admin.forms import confirm
 from tests.factories import (
     ArticleFactory,
     SourceFactory,
@@ -225,11 +226,10 @@ def test_what_is_deleted_and_done_to_many(ruth: User) -> None:
     client.force_login(ruth)
     client.post(reverse("admin:stories_source_delete", args=[sources[0].pk]), {"post": "yes"})
     many = {
-        "action": "delete_selected",
+        "action": "delete_source",
         "_selected_action": [source.pk for source in sources[1:]],
-        "post": "yes",
     }
-    client.post(reverse("admin:stories_source_changelist"), many)
+    confirm(client, client.post(reverse("admin:stories_source_changelist"), many))
 
     assert told() == [
         (Act.DELETED, "ruth"),
