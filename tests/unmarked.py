@@ -81,6 +81,10 @@ _SAID_BY_NAME = frozenset(
 )
 
 
+#: How unfold paints a state, not what it is called.
+_PAINTED = frozenset({"danger", "warning", "success", "info"})
+
+
 def unmarked_in_python(source: str) -> Iterator[str]:
     """Names and helps of fields, labels of choices, what forms refuse and what a page tells after it did something."""
     tree = ast.parse(source)
@@ -118,4 +122,4 @@ def _words(node: ast.expr) -> str:
         written = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
         return ast.unparse(node) if _TOLD.search(written) else ""
     text = node.value if isinstance(node, ast.Constant) else ""
-    return text if isinstance(text, str) and _TOLD.search(text) else ""
+    return text if isinstance(text, str) and _TOLD.search(text) and text not in _PAINTED else ""

@@ -1,5 +1,7 @@
 """What was told to whom, and how they answered; answers are given at the desk."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,7 +14,7 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import display
 
 from stories.admin.bulk_actions import BulkActions
-from stories.admin.columns import ALERT_LABELS, DELIVERY_LABELS, GRAVITY_LABELS
+from stories.admin.columns import ALERT_LABELS, DELIVERY_LABELS, GRAVITY_LABELS, shown
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.saved_filters import ME
 from stories.admin.site import site
@@ -46,13 +48,13 @@ class AlertAdmin(BulkActions, ReadOnlyAdmin):
     search_fields = ("source__title", "recipient__username", "recipient__last_name", "answer_note")
     date_hierarchy = "opened_at"
 
-    @display(description="gravity", ordering="gravity", label=GRAVITY_LABELS)
-    def shown_gravity(self, alert: Alert) -> str:
-        return alert.get_gravity_display()
+    @display(description=_("gravity"), ordering="gravity", label=GRAVITY_LABELS)
+    def shown_gravity(self, alert: Alert) -> tuple[Any, str]:
+        return shown(alert, "gravity")
 
-    @display(description="answer", ordering="state", label=ALERT_LABELS)
-    def shown_state(self, alert: Alert) -> str:
-        return alert.get_state_display()
+    @display(description=_("answer"), ordering="state", label=ALERT_LABELS)
+    def shown_state(self, alert: Alert) -> tuple[Any, str]:
+        return shown(alert, "state")
 
 
 @admin.register(Delivery, site=site)
@@ -82,21 +84,21 @@ class DeliveryAdmin(BulkActions, ReadOnlyAdmin):
         related = ("alert__source", "alert__recipient", "change__source", "digest__person", "endpoint")
         return super().get_queryset(request).select_related(*related)
 
-    @display(description="source", ordering="alert__source__title")
+    @display(description=_("source"), ordering="alert__source__title")
     def source(self, delivery: Delivery) -> str:
         return str(delivery.alert.source)
 
-    @display(description="to", ordering="alert__recipient__username")
+    @display(description=_("to"), ordering="alert__recipient__username")
     def person(self, delivery: Delivery) -> str:
         return delivery.alert.recipient.name
 
-    @display(description="by", ordering="channel")
+    @display(description=_("by"), ordering="channel")
     def where(self, delivery: Delivery) -> str:
         return delivery.endpoint.name if delivery.endpoint else str(delivery.get_channel_display())
 
-    @display(description="state", ordering="state", label=DELIVERY_LABELS)
-    def shown_state(self, delivery: Delivery) -> str:
-        return delivery.get_state_display()
+    @display(description=_("state"), ordering="state", label=DELIVERY_LABELS)
+    def shown_state(self, delivery: Delivery) -> tuple[Any, str]:
+        return shown(delivery, "state")
 
 
 @admin.register(Digest, site=site)
@@ -107,6 +109,6 @@ class DigestAdmin(ReadOnlyAdmin):
     search_fields = ("person__username", "person__last_name", "key", "error")
     date_hierarchy = "gathered_at"
 
-    @display(description="state", ordering="state", label=DELIVERY_LABELS)
-    def shown_state(self, digest: Digest) -> str:
-        return digest.get_state_display()
+    @display(description=_("state"), ordering="state", label=DELIVERY_LABELS)
+    def shown_state(self, digest: Digest) -> tuple[Any, str]:
+        return shown(digest, "state")

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextareaWidget
@@ -68,7 +69,11 @@ class PublishedFilter(admin.SimpleListFilter):
     parameter_name = "published"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("live", "published"), ("edited", "published, edited since"), ("draft", "not published")]
+        return [
+            ("live", gettext("published")),
+            ("edited", gettext("published, edited since")),
+            ("draft", gettext("not published")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         match self.value():
@@ -200,7 +205,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
             answer["Location"] = reverse("admin:stories_article_publish", args=[obj.pk])
         return answer
 
-    @action(description="Save and publish…", permissions=["publish"])
+    @action(description=_("Save and publish…"), permissions=["publish"])
     def save_and_publish(self, request: HttpRequest, obj: Article) -> None:
         """The panel follows the save; nothing is published yet."""
 
@@ -226,15 +231,15 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
             raise PermissionDenied
         return timeline_page(request, article, site=self.admin_site)
 
-    @action(description="Preview changes", icon="difference")
+    @action(description=_("Preview changes"), icon="difference")
     def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._with_article(request, object_id, preview_page)
 
-    @action(description="Publish…", icon="publish", permissions=["publish"], variant="primary")
+    @action(description=_("Publish…"), icon="publish", permissions=["publish"], variant="primary")
     def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._with_article(request, object_id, publish_page)
 
-    @action(description="Retract…", icon="undo", permissions=["retract"])
+    @action(description=_("Retract…"), icon="undo", permissions=["retract"])
     def retract(self, request: HttpRequest, object_id: str) -> HttpResponse:
         panel = reverse("admin:stories_article_publish", args=[object_id])
         return redirect(f"{panel}?kind={UpdateKind.RETRACTION}")
@@ -243,14 +248,14 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         is_live = object_id is None or Article.objects.published().filter(pk=object_id).exists()
         return request.user.has_perm("stories.takedown_version") and is_live
 
-    @action(description="Take down…", icon="gavel", permissions=["take_down"])
+    @action(description=_("Take down…"), icon="gavel", permissions=["take_down"])
     def take_down(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._with_article(request, object_id, takedown_page)
 
     def _with_article(self, request: HttpRequest, object_id: str, page: Any) -> HttpResponse:
         article = self.get_object(request, object_id)
         if article is None or not self.has_view_permission(request, article):
-            self.message_user(request, "There is no such story.", messages.ERROR)
+            self.message_user(request, gettext("There is no such story."), messages.ERROR)
             return redirect("admin:stories_article_changelist")
         return page(request, article, site=self.admin_site)
 
@@ -276,14 +281,16 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     def owners(self, article: Article) -> str:
         return ", ".join(person.name for person in article.reporters.all()) or "–"
 
-    @display(description="readers see", ordering="live_number", label={"not published": "warning"})
-    def live(self, article: Any) -> str:
-        return f"version {article.live_number}" if article.live_number else "not published"
+    @display(description=_("readers see"), ordering="live_number", label={"draft": "warning", "live": None})
+    def live(self, article: Any) -> tuple[str, str]:
+        if article.live_number:
+            return "live", gettext("version %(number)s") % {"number": article.live_number}
+        return "draft", gettext("not published")
 
-    @display(description="since", ordering="live_at")
+    @display(description=_("since"), ordering="live_at")
     def live_since(self, article: Any) -> Any:
         return ago(article.live_at, now=timezone.now())
 
-    @display(description="last saved", ordering="saved_at")
+    @display(description=_("last saved"), ordering="saved_at")
     def saved(self, article: Article) -> Any:
         return ago(article.saved_at, now=timezone.now())

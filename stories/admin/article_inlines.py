@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
@@ -36,8 +37,8 @@ class ClaimInline(TabularInline):
 class CitationInline(StackedInline):
     model = Citation
     form = CitationForm
-    verbose_name = "quoted passage"
-    verbose_name_plural = "quoted passages"
+    verbose_name = _("quoted passage")
+    verbose_name_plural = _("quoted passages")
     fields = ("exact", "source", "claim", ("prefix", "suffix", "new_claim"))
     autocomplete_fields = ("source",)
     extra = 0

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
@@ -21,6 +22,7 @@ from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin
 from stories.admin.verdicts import standing_word
 from stories.models import Citation, Claim
+from stories.models.words import VerdictWord
 from stories.watching.evidence import evidence_for_citation
 
 #: What a check depends on: where the passage is looked for, and its words.
@@ -114,14 +116,17 @@ class CitationAdmin(EvidenceMixin, TrackedAdmin):
             tell_of_quotes(request, [obj])
             look_again([obj.source])
 
-    @display(description="passage", ordering="exact")
+    @display(description=_("passage"), ordering="exact")
     def passage(self, citation: Citation) -> str:
         return str(citation)
 
-    @display(description="state", label={"proposed": "warning", "attached": "success"})
-    def state(self, citation: Citation) -> str:
-        return "proposed" if citation.is_proposed else "attached"
+    @display(description=_("state"), label={"proposed": "warning", "attached": "success"})
+    def state(self, citation: Citation) -> tuple[str, str]:
+        if citation.is_proposed:
+            return "proposed", gettext("proposed")
+        return "attached", gettext("attached")
 
-    @display(description="on its page", label=VERDICT_LABELS)
-    def verdict(self, citation: Any) -> str:
-        return citation.standing_word or "not looked yet"
+    @display(description=_("on its page"), label=VERDICT_LABELS)
+    def verdict(self, citation: Any) -> Any:
+        word = citation.standing_word
+        return (word, str(VerdictWord(word).label)) if word else gettext("not looked yet")

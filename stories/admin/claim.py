@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
-from stories.admin.columns import STANDING_LABELS
+from stories.admin.columns import STANDING_LABELS, shown
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin
 from stories.models import Claim
@@ -36,11 +37,11 @@ class ClaimAdmin(TrackedAdmin):
         # A claim that moves to another story would take passages along that are not that story's.
         return ("article",) if obj else ()
 
-    @display(description="standing", ordering="standing", label=STANDING_LABELS)
-    def shown_standing(self, claim: Claim) -> str:
-        return claim.get_standing_display()
+    @display(description=_("standing"), ordering="standing", label=STANDING_LABELS)
+    def shown_standing(self, claim: Claim) -> tuple[Any, str]:
+        return shown(claim, "standing")
 
-    @display(description="rests on", ordering="citation_total")
+    @display(description=_("rests on"), ordering="citation_total")
     def citation_count(self, claim: Any) -> str:
         total = claim.citation_total
-        return "1 passage" if total == 1 else f"{total} passages"
+        return ngettext("%(count)s passage", "%(count)s passages", total) % {"count": total}

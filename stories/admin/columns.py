@@ -6,53 +6,69 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from stories.models.words import (
     AlertState,
     DeliveryState,
     Gravity,
     Outcome,
+    PublicationKind,
     PublicationState,
     Standing,
     VerdictWord,
 )
 
-#: What unfold's @display(label=…) paints each word as; None leaves it plain.
-STANDING_LABELS = {
-    Standing.STANDS.label: "success",
-    Standing.DISPUTED.label: "warning",
-    Standing.CORRECTED.label: "info",
-    Standing.WITHDRAWN.label: "danger",
+#: What unfold's @display(label=…) paints each value as; None leaves it plain. Shown is a pair: value and words.
+STANDING_LABELS: dict[Any, str | None] = {
+    **dict.fromkeys(Standing.values),
+    Standing.STANDS.value: "success",
+    Standing.DISPUTED.value: "warning",
+    Standing.CORRECTED.value: "info",
+    Standing.WITHDRAWN.value: "danger",
 }
-OUTCOME_LABELS = {
-    Outcome.UNCHANGED.label: "success",
-    Outcome.NOISE.label: "success",
-    Outcome.CHANGED.label: "warning",
-    Outcome.MOVED.label: "info",
-    Outcome.GONE.label: "danger",
-    Outcome.BLOCKED.label: "danger",
-    Outcome.FAILED.label: "danger",
+OUTCOME_LABELS: dict[Any, str | None] = {
+    **dict.fromkeys(Outcome.values),
+    Outcome.UNCHANGED.value: "success",
+    Outcome.NOISE.value: "success",
+    Outcome.CHANGED.value: "warning",
+    Outcome.MOVED.value: "info",
+    Outcome.GONE.value: "danger",
+    Outcome.BLOCKED.value: "danger",
+    Outcome.FAILED.value: "danger",
 }
-VERDICT_LABELS = {
-    VerdictWord.VERBATIM.label: "success",
-    VerdictWord.ALTERED.label: "warning",
-    VerdictWord.MISSING.label: "danger",
-    VerdictWord.UNREADABLE.label: "info",
+VERDICT_LABELS: dict[Any, str | None] = {
+    **dict.fromkeys(VerdictWord.values),
+    VerdictWord.VERBATIM.value: "success",
+    VerdictWord.ALTERED.value: "warning",
+    VerdictWord.MISSING.value: "danger",
+    VerdictWord.UNREADABLE.value: "info",
 }
-ALERT_LABELS = {AlertState.OPEN.label: "danger", AlertState.NEEDS_UPDATE.label: "warning"}
-GRAVITY_LABELS = {Gravity.HIGH.label: "danger", Gravity.NORMAL.label: "warning", Gravity.LOW.label: "info"}
-PUBLICATION_LABELS = {
-    PublicationState.PROPOSED.label: "warning",
-    PublicationState.AWAITING.label: "warning",
-    PublicationState.SCHEDULED.label: "info",
-    PublicationState.PUBLISHED.label: "success",
-    PublicationState.REFUSED.label: "danger",
+KIND_LABELS: dict[Any, str | None] = {
+    **dict.fromkeys(PublicationKind.values),
+    PublicationKind.CORRECTION.value: "warning",
+    PublicationKind.RETRACTION.value: "danger",
 }
-DELIVERY_LABELS = {
-    DeliveryState.SENT.label: "success",
-    DeliveryState.WAITING.label: "info",
-    DeliveryState.SENDING.label: "info",
-    DeliveryState.GIVEN_UP.label: "danger",
+ALERT_LABELS: dict[Any, str | None] = {
+    **dict.fromkeys(AlertState.values),
+    AlertState.OPEN.value: "danger",
+    AlertState.NEEDS_UPDATE.value: "warning",
+}
+GRAVITY_LABELS = {Gravity.HIGH.value: "danger", Gravity.NORMAL.value: "warning", Gravity.LOW.value: "info"}
+PUBLICATION_LABELS: dict[Any, str | None] = {
+    **dict.fromkeys(PublicationState.values),
+    PublicationState.PROPOSED.value: "warning",
+    PublicationState.AWAITING.value: "warning",
+    PublicationState.SCHEDULED.value: "info",
+    PublicationState.PUBLISHED.value: "success",
+    PublicationState.REFUSED.value: "danger",
+}
+DELIVERY_LABELS: dict[Any, str | None] = {
+    **dict.fromkeys(DeliveryState.values),
+    DeliveryState.SENT.value: "success",
+    DeliveryState.WAITING.value: "info",
+    DeliveryState.SENDING.value: "info",
+    DeliveryState.GIVEN_UP.value: "danger",
 }
 
 
@@ -60,12 +76,18 @@ def ago(moment: datetime | None, *, now: datetime) -> Any:
     """Such as "3 hours ago", with the exact time behind it; a dash where there is none."""
     if moment is None:
         return "–"
-    words = (
-        f"{timesince(moment, now, depth=1)} ago" if moment <= now else f"in {timesince(now, moment, depth=1)}"
-    )
+    if moment <= now:
+        words = _("%(time)s ago") % {"time": timesince(moment, now, depth=1)}
+    else:
+        words = _("in %(time)s") % {"time": timesince(now, moment, depth=1)}
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(),
         f"{localtime(moment):%-d %B %Y, %H:%M:%S %Z}",
         words,
     )
+
+
+def shown(row: Any, name: str) -> tuple[Any, str]:
+    """A field with choices as unfold paints it: its value, and what people call it."""
+    return getattr(row, name), str(getattr(row, f"get_{name}_display")())

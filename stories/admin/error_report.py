@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
@@ -32,6 +33,13 @@ class AnsweredFilter(admin.SimpleListFilter):
             case "dismissed":
                 return queryset.filter(is_dismissed=True)
         return queryset
+
+
+_STATES = {
+    "open": gettext_noop("open"),
+    "answered": gettext_noop("answered"),
+    "dismissed": gettext_noop("dismissed"),
+}
 
 
 @admin.register(ErrorReport, site=site)
@@ -71,6 +79,6 @@ class ErrorReportAdmin(BulkActions, SavedFilters, ModelAdmin):
             obj.answered_at, obj.answered_by_id = timezone.now(), request.user.pk
         super().save_model(request, obj, form, change)
 
-    @display(description="state", label={"open": "warning", "answered": "success", "dismissed": "info"})
-    def shown_state(self, report: ErrorReport) -> str:
-        return report.state
+    @display(description=_("state"), label={"open": "warning", "answered": "success", "dismissed": "info"})
+    def shown_state(self, report: ErrorReport) -> tuple[str, str]:
+        return report.state, gettext(_STATES[report.state])

@@ -10,6 +10,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from stories.auditing.entries import write_entry
@@ -27,12 +29,12 @@ class EvidenceMixin:
     def has_export_evidence_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         return request.user.has_perm("stories.view_snapshot")
 
-    @action(description="Export evidence", icon="inventory_2", permissions=["export_evidence"])
+    @action(description=_("Export evidence"), icon="inventory_2", permissions=["export_evidence"])
     def export_evidence(self, request: HttpRequest, object_id: str) -> HttpResponse | FileResponse:
         admin: Any = self
         obj = admin.get_object(request, object_id)
         if obj is None or not admin.has_view_permission(request, obj):
-            admin.message_user(request, "There is no such thing.", messages.ERROR)
+            admin.message_user(request, gettext("There is no such thing."), messages.ERROR)
             return redirect(reverse(f"admin:{admin.opts.app_label}_{admin.opts.model_name}_changelist"))
         evidence = type(self).evidence_for(obj)
         if evidence.snapshots.exists():
@@ -44,7 +46,7 @@ class EvidenceMixin:
                 admin.message_user(request, str(error), messages.ERROR)
         else:
             admin.message_user(
-                request, "No copy of it is kept, so there is nothing to show.", messages.WARNING
+                request, gettext("No copy of it is kept, so there is nothing to show."), messages.WARNING
             )
         return redirect(
             reverse(f"admin:{admin.opts.app_label}_{admin.opts.model_name}_change", args=[obj.pk])

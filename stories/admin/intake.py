@@ -10,20 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from stories.admin.columns import ago
+from stories.admin.columns import ago, shown
 from stories.admin.intake_views import intake_page, start_page
 from stories.admin.saved_filters import SavedFilters
 from stories.admin.site import site
 from stories.models import Intake
 from stories.models.words import IntakeState
 
-STATE_LABELS = {
-    IntakeState.READING.label: "info",
-    IntakeState.READY.label: "warning",
-    IntakeState.TAKING.label: "info",
-    IntakeState.DONE.label: "success",
-    IntakeState.REFUSED.label: "danger",
-    IntakeState.UNDOING.label: "info",
+STATE_LABELS: dict[Any, str | None] = {
+    **dict.fromkeys(IntakeState.values),
+    IntakeState.READING.value: "info",
+    IntakeState.READY.value: "warning",
+    IntakeState.TAKING.value: "info",
+    IntakeState.DONE.value: "success",
+    IntakeState.REFUSED.value: "danger",
+    IntakeState.UNDOING.value: "info",
 }
 
 
@@ -64,14 +65,14 @@ class IntakeAdmin(SavedFilters, ModelAdmin):
             raise Http404
         return intake_page(request, intake, site=self.admin_site)
 
-    @display(description="state", ordering="state", label=STATE_LABELS)
-    def shown_state(self, intake: Intake) -> str:
-        return intake.get_state_display()
+    @display(description=_("state"), ordering="state", label=STATE_LABELS)
+    def shown_state(self, intake: Intake) -> tuple[Any, str]:
+        return shown(intake, "state")
 
-    @display(description="stories", ordering="total_count")
+    @display(description=_("stories"), ordering="total_count")
     def count(self, intake: Intake) -> int:
         return intake.total_count
 
-    @display(description="when", ordering="asked_at")
+    @display(description=_("when"), ordering="asked_at")
     def asked(self, intake: Intake) -> Any:
         return ago(intake.asked_at, now=timezone.now())

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
@@ -31,15 +33,15 @@ class BringForm(forms.Form):
     """What every way of bringing stories in has."""
 
     zone = forms.ChoiceField(
-        label="Times without a zone are in",
+        label=_("Times without a zone are in"),
         widget=UnfoldAdminSelectWidget,
     )
     story = forms.CharField(
-        label="It is a later text of",
+        label=_("It is a later text of"),
         required=False,
         max_length=300,
-        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "found by itself"}),
-        help_text="The address of a story here, where you know it.",
+        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": _("found by itself")}),
+        help_text=_("The address of a story here, where you know it."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,23 +56,27 @@ class BringForm(forms.Form):
         slug = urlsplit(said).path.rpartition("/")[2]
         article = Article.objects.filter(slug=slug).first()
         if article is None:
-            raise forms.ValidationError(f"There is no story with the address “{slug}” here.")
+            raise forms.ValidationError(
+                gettext("There is no story with the address “%(slug)s” here.") % {"slug": slug}
+            )
         return article
 
 
 class PasteForm(BringForm):
     text = forms.CharField(
-        label="The text of the story",
+        label=_("The text of the story"),
         max_length=LARGEST_BYTES,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 12, "spellcheck": "false"}),
-        help_text="Headline first. The dek, the byline, notes to readers and quoted passages are recognised.",
-        error_messages={"required": "Paste the text of a story."},
+        help_text=_(
+            "Headline first. The dek, the byline, notes to readers and quoted passages are recognised."
+        ),
+        error_messages={"required": _("Paste the text of a story.")},
     )
     form = forms.ChoiceField(
-        label="It is",
+        label=_("It is"),
         required=False,
         choices=[
-            ("", "recognised by itself"),
+            ("", _("recognised by itself")),
             (Format.TEXT.value, "plain text"),
             (Format.MARKDOWN.value, "Markdown"),
             (Format.HTML.value, "HTML"),
@@ -81,20 +87,22 @@ class PasteForm(BringForm):
 
 class UploadForm(BringForm):
     file = forms.FileField(
-        label="A file of text, Markdown or HTML, or a ZIP of many",
-        help_text="Of a ZIP every file is read, and you are told what each would be before any is taken in.",
+        label=_("A file of text, Markdown or HTML, or a ZIP of many"),
+        help_text=_(
+            "Of a ZIP every file is read, and you are told what each would be before any is taken in."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,.markdown,.html,.htm,.zip,text/*"}),
-        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
 
 
 class AddressForm(BringForm):
     address = forms.URLField(
-        label="The story’s address",
+        label=_("The story’s address"),
         max_length=2_000,
         assume_scheme="https",
         widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "https://", "inputmode": "url"}),
-        error_messages={"required": "Give the address of a story."},
+        error_messages={"required": _("Give the address of a story.")},
     )
 
     def clean_address(self) -> str:
@@ -114,7 +122,7 @@ class ArchiveForm(AddressForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["address"].help_text = (
+        self.fields["address"].help_text = gettext(
             "Every capture that the web archive has of it is read. Each with another text becomes a version as of its "
             "time, once you have seen and chosen them."
         )
@@ -128,8 +136,8 @@ class FeedForm(AddressForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["story"]
-        self.fields["address"].label = "The feed’s address (RSS or Atom)"
-        self.fields["address"].help_text = (
+        self.fields["address"].label = gettext("The feed’s address (RSS or Atom)")
+        self.fields["address"].help_text = gettext(
             "For the newsroom’s own. You see what is in it now, and choose what its stories become; from then on each "
             "new entry is a story, and each changed one a later text."
         )
@@ -137,7 +145,7 @@ class FeedForm(AddressForm):
     def clean_address(self) -> str:
         address = super().clean_address()
         if WatchedFeed.objects.filter(address=address, is_active=True).exists():
-            raise forms.ValidationError("This feed is watched already.")
+            raise forms.ValidationError(gettext("This feed is watched already."))
         return address
 
 
@@ -148,18 +156,18 @@ class StoryForm(forms.Form):
     dek = forms.CharField(
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
-        help_text="If this is the story’s first sentence, empty it: it goes back into the body.",
+        help_text=_("If this is the story’s first sentence, empty it: it goes back into the body."),
     )
     byline = forms.CharField(required=False, max_length=200, widget=UnfoldAdminTextInputWidget)
-    at = WallTimeField(label="Readers saw this text since", required=False)
-    zone = forms.ChoiceField(label="Zone", widget=UnfoldAdminSelectWidget)
+    at = WallTimeField(label=_("Readers saw this text since"), required=False)
+    zone = forms.ChoiceField(label=_("Zone"), widget=UnfoldAdminSelectWidget)
     because = forms.CharField(
-        label="Why it is recorded only now",
+        label=_("Why it is recorded only now"),
         required=False,
         widget=UnfoldAdminTextInputWidget,
-        help_text="On the record readers are told that it is back-dated, and why.",
+        help_text=_("On the record readers are told that it is back-dated, and why."),
     )
-    is_new = forms.BooleanField(label="It is another story: make a new one", required=False)
+    is_new = forms.BooleanField(label=_("It is another story: make a new one"), required=False)
 
     def __init__(self, data: Any = None, *, incoming: Incoming) -> None:
         story, shown_at = incoming.story or {}, incoming.stated_at

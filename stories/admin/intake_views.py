@@ -12,6 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stories.admin.attention import look_again
 from stories.admin.diffs import excerpt
@@ -59,7 +62,7 @@ class Way:
     """One way of bringing stories in: its form, and what it makes of what was said."""
 
     key: str
-    title: str
+    title: str | Promise
     icon: str
     form: type[BringForm]
     bring: Callable[[BringForm, User], Intake]
@@ -79,7 +82,7 @@ def start_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
                 form.add_error(None, str(refusal))
     context = {
         **site.each_context(request),
-        "title": "Bring stories in",
+        "title": gettext("Bring stories in"),
         "ways": [
             (way, forms[way.key], chosen in ("", way.key) and (chosen or way is WAYS[0])) for way in WAYS
         ],
@@ -114,7 +117,10 @@ def _upload(form: BringForm, by: User) -> Intake:
 
 def _small_enough(body: bytes, name: str) -> bytes:
     if len(body) > LARGEST_ZIP:
-        raise FileNotText(f"{name} is larger than {LARGEST_ZIP // 1_000_000} MB: bring it in in parts.")
+        raise FileNotText(
+            gettext("%(name)s is larger than %(LARGEST_ZIP)s MB: bring it in in parts.")
+            % {"name": name, "LARGEST_ZIP": LARGEST_ZIP // 1000000}
+        )
     return body
 
 
@@ -154,11 +160,11 @@ def _read_by_worker(kind: IntakeKind, said: dict[str, Any], *, by: User, name: s
 
 
 WAYS = (
-    Way("paste", "Paste a text", "content_paste", PasteForm, _paste),
-    Way("upload", "Upload a file, or a ZIP of many", "upload_file", UploadForm, _upload),
-    Way("address", "Read it at its address", "link", AddressForm, _read_at),
-    Way("archive", "Read its past in a web archive", "history", ArchiveForm, _read_archive),
-    Way("feed", "Watch a feed", "rss_feed", FeedForm, _read_feed),
+    Way("paste", _("Paste a text"), "content_paste", PasteForm, _paste),
+    Way("upload", _("Upload a file, or a ZIP of many"), "upload_file", UploadForm, _upload),
+    Way("address", _("Read it at its address"), "link", AddressForm, _read_at),
+    Way("archive", _("Read its past in a web archive"), "history", ArchiveForm, _read_archive),
+    Way("feed", _("Watch a feed"), "rss_feed", FeedForm, _read_feed),
 )
 
 
@@ -173,7 +179,7 @@ def _act(request: HttpRequest, intake: Intake, *, site: AdminSite) -> HttpRespon
     try:
         if "_cancel" in request.POST:
             cancel_intake(intake, now=timezone.now())
-            messages.success(request, "Cancelled: nothing was taken in.")
+            messages.success(request, gettext("Cancelled: nothing was taken in."))
         elif "_undo" in request.POST:
             ask_to_undo(intake, by=by, now=timezone.now())
             _carry_on(intake)
@@ -188,7 +194,8 @@ def _confirm(request: HttpRequest, intake: Intake, *, by: User, site: AdminSite)
     mode = read_mode(request.POST)
     if mode == IntakeMode.RECORDED and not by.can_publish:
         messages.error(
-            request, "To put a story on the record takes the right to publish. Take it in as a draft."
+            request,
+            gettext("To put a story on the record takes the right to publish. Take it in as a draft."),
         )
         return redirect(intake)
     stories = list(intake.stories.filter(state=IncomingState.PROPOSED).select_related("intake"))
@@ -237,7 +244,7 @@ def _show(
     stories = list(intake.stories.select_related("article", "version", "intake")[:_SHOWN])
     context: dict[str, Any] = {
         **site.each_context(request),
-        "title": "Bring stories in",
+        "title": gettext("Bring stories in"),
         "intake": intake,
         "stories": stories,
         "counts": _count(intake),

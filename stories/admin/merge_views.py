@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stories.importing.merge import MergeRefused, hold_apart, merge_source, propose_merges, split_source
 from stories.models import Merge, Source, User
@@ -38,21 +40,28 @@ def _act(request: HttpRequest, *, by: User) -> str:
     if "split" in request.POST:
         merge = Merge.objects.select_related("source", "kept").filter(pk=_key(request, "split")).first()
         if merge is None:
-            raise MergeRefused("That merge is not there any more.")
+            raise MergeRefused(_("That merge is not there any more."))
         split_source(merge, by=by, now=timezone.now())
-        return f"“{merge.source}” is a source of its own again."
+        return _("“%(source)s” is a source of its own again.") % {"source": merge.source}
     source = Source.objects.filter(pk=_key(request, "source")).first()
     kept = Source.objects.filter(pk=_key(request, "kept")).first()
     if source is None or kept is None:
-        raise MergeRefused("One of these sources is not there any more.")
+        raise MergeRefused(_("One of these sources is not there any more."))
     if "_apart" in request.POST:
         hold_apart(source, kept=kept, by=by, now=timezone.now())
-        return f"“{source}” and “{kept}” stay apart, and are not proposed again."
+        return _("“%(source)s” and “%(kept)s” stay apart, and are not proposed again.") % {
+            "source": source,
+            "kept": kept,
+        }
     if "_other_way" in request.POST:
         source, kept = kept, source
     merge = merge_source(source, into=kept, by=by, now=timezone.now())
     count = len(merge.moved["citations"])
-    return f"“{source}” is merged into “{kept}”: {count} quoted passage{'' if count == 1 else 's'} went over."
+    return ngettext(
+        "“%(source)s” is merged into “%(kept)s”: %(count)s quoted passage went over.",
+        "“%(source)s” is merged into “%(kept)s”: %(count)s quoted passages went over.",
+        count,
+    ) % {"source": source, "kept": kept, "count": count}
 
 
 def _key(request: HttpRequest, name: str) -> int:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from stories.admin.conflict import last_saver, trail_mark
@@ -56,13 +57,19 @@ def _who_is_there(article: Article, person: User, *, now: datetime) -> list[str]
 
 
 def _sentence(other: Presence) -> str:
-    typed = ", and has typed what is not saved yet" if other.is_writing else ""
-    return f"{other.person.name} has this story open, since {localtime(other.since):%H:%M %Z}{typed}."
+    sentence = (
+        _("%(person)s has this story open, since %(since)s, and has typed what is not saved yet.")
+        if other.is_writing
+        else _("%(person)s has this story open, since %(since)s.")
+    )
+    return sentence % {"person": other.person.name, "since": f"{localtime(other.since):%H:%M %Z}"}
 
 
 def _who_saved(article: Article, seen: str) -> str:
     """A sentence where the form would be refused as stale; empty while it is as saved."""
     if not seen or trail_mark(article) == seen:
         return ""
-    who = last_saver(article) or "Somebody"
-    return f"{who} has saved this story since you opened it. When you save, you are shown both texts, merged."
+    who = last_saver(article) or _("Somebody")
+    return _(
+        "%(who)s has saved this story since you opened it. When you save, you are shown both texts, merged."
+    ) % {"who": who}

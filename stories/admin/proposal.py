@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from stories.admin.attention import look_again
 from stories.admin.beside import unattached_passages
@@ -178,8 +179,10 @@ def send_proposal(
             if sent := _sent_already(locked, form, by=by):
                 return sent
             raise WorkingCopyStale(
-                "The story was changed while you were here. What readers would see now is shown below: "
-                "look at it, then publish."
+                _(
+                    "The story was changed while you were here. What readers would see now is shown below: "
+                    "look at it, then publish."
+                )
             )
         _take_over(locked, _chosen(changes, form), by=by)
         now = timezone.now()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
-from stories.admin.columns import PUBLICATION_LABELS, ago
+from stories.admin.columns import KIND_LABELS, PUBLICATION_LABELS, ago, shown
 from stories.admin.publication_views import publication_page
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
@@ -59,27 +59,27 @@ class PublicationAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         return publication_page(request, publication, site=self.admin_site)
 
-    @display(description="story", ordering="article__headline")
+    @display(description=_("story"), ordering="article__headline")
     def shown_headline(self, publication: Publication) -> str:
         return publication.article.headline
 
-    @display(description="state", ordering="state", label=PUBLICATION_LABELS)
-    def shown_state(self, publication: Publication) -> str:
-        return publication.get_state_display()
+    @display(description=_("state"), ordering="state", label=PUBLICATION_LABELS)
+    def shown_state(self, publication: Publication) -> tuple[Any, str]:
+        return shown(publication, "state")
 
-    @display(description="kind", ordering="kind", label={"Correction": "warning", "Retraction": "danger"})
-    def shown_kind(self, publication: Publication) -> str:
-        return publication.get_kind_display()
+    @display(description=_("kind"), ordering="kind", label=KIND_LABELS)
+    def shown_kind(self, publication: Publication) -> tuple[Any, str]:
+        return shown(publication, "kind")
 
-    @display(description="asked", ordering="asked_at")
+    @display(description=_("asked"), ordering="asked_at")
     def asked(self, publication: Publication) -> Any:
         return ago(publication.asked_at, now=timezone.now())
 
-    @display(description="goes out", ordering="publish_at")
+    @display(description=_("goes out"), ordering="publish_at")
     def goes_out(self, publication: Publication) -> Any:
         return ago(publication.publish_at, now=timezone.now())
 
-    @display(description="remark")
+    @display(description=_("remark"))
     def remark_start(self, publication: Publication) -> str:
         remark = publication.remark
         return remark if len(remark) <= 70 else f"{remark[:69]}…"

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from stories.models import Article, Publication, User
 from stories.publishing.changelog import Comparison, compare_contents
@@ -48,12 +49,12 @@ def _decide(request: HttpRequest, publication: Publication, *, by: User) -> str:
     now, reason = timezone.now(), request.POST.get("reason", "")
     if "_approve" in request.POST:
         approved = approve_publication(publication, by=by, now=now)
-        return "It is published." if approved.version else "It is approved, and waits for its time."
+        return _("It is published.") if approved.version else _("It is approved, and waits for its time.")
     if "_refuse" in request.POST:
         refuse_publication(publication, by=by, reason=reason, now=now)
-        return "It is refused. What readers see is as it was."
+        return _("It is refused. What readers see is as it was.")
     cancel_publication(publication, by=by, reason=reason, now=now)
-    return "It is cancelled. What readers see is as it was."
+    return _("It is cancelled. What readers see is as it was.")
 
 
 def _with_all(key: int) -> Publication:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminRadioSelectWidget,
     UnfoldAdminSelectWidget,
@@ -37,7 +39,7 @@ class WallTimeField(forms.Field):
         try:
             return datetime.fromisoformat(value).replace(tzinfo=None)
         except ValueError as error:
-            raise forms.ValidationError("Write it like 2026-03-02T14:30.") from error
+            raise forms.ValidationError(gettext("Write it like 2026-03-02T14:30.")) from error
 
 
 class TakenField(forms.MultipleChoiceField):
@@ -48,34 +50,36 @@ class TakenField(forms.MultipleChoiceField):
 
 
 class PublishForm(forms.Form):
-    kind = forms.ChoiceField(label="What kind of change", widget=UnfoldAdminRadioSelectWidget)
+    kind = forms.ChoiceField(label=_("What kind of change"), widget=UnfoldAdminRadioSelectWidget)
     note = forms.CharField(
-        label="Note to readers",
+        label=_("Note to readers"),
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
-        help_text="What changed, and why, in a sentence or two.",
+        help_text=_("What changed, and why, in a sentence or two."),
     )
     when = forms.ChoiceField(
-        label="When",
+        label=_("When"),
         required=False,
-        choices=[(NOW, "Now"), (LATER, "At a time to come"), (EARLIER, "Readers saw it earlier")],
+        choices=[(NOW, _("Now")), (LATER, _("At a time to come")), (EARLIER, _("Readers saw it earlier"))],
         widget=UnfoldAdminRadioSelectWidget,
     )
-    at = WallTimeField(label="Date and time", required=False)
-    zone = forms.ChoiceField(label="Zone", widget=UnfoldAdminSelectWidget)
+    at = WallTimeField(label=_("Date and time"), required=False)
+    zone = forms.ChoiceField(label=_("Zone"), widget=UnfoldAdminSelectWidget)
     because = forms.CharField(
-        label="Why it is recorded only now",
+        label=_("Why it is recorded only now"),
         required=False,
         widget=UnfoldAdminTextInputWidget,
-        help_text="Readers are told that it is back-dated, when it was recorded here, and this reason.",
+        help_text=_("Readers are told that it is back-dated, when it was recorded here, and this reason."),
     )
     confirm = forms.BooleanField(
-        label="I have read this: readers will see the note in place of the story. The versions that they saw "
-        "before stay at their addresses.",
+        label=_(
+            "I have read this: readers will see the note in place of the story. The versions that they saw "
+            "before stay at their addresses."
+        ),
         required=False,
     )
     knowingly = forms.BooleanField(
-        label="I know. Publish it with these passages as they are: readers see how each stands.",
+        label=_("I know. Publish it with these passages as they are: readers see how each stands."),
         required=False,
     )
     take = TakenField(required=False)
@@ -101,7 +105,7 @@ class PublishForm(forms.Form):
         elif wall and zone:
             cleaned["at"] = self._moment(wall, ZoneInfo(zone))
         elif "at" not in self.errors:
-            self.add_error("at", "Say when.")
+            self.add_error("at", gettext("Say when."))
         if cleaned.get("kind") == UpdateKind.RETRACTION and not cleaned.get("confirm"):
             self.add_error("confirm", "A retraction takes the text away from readers: tick that you know.")
         return cleaned
@@ -110,7 +114,7 @@ class PublishForm(forms.Form):
         moment = wall.replace(tzinfo=zone)
         # Clocks that are put forward leave an hour out; it comes back changed from a round trip.
         if moment.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) != wall:
-            self.add_error("at", "The clocks were put forward then: there was no such time.")
+            self.add_error("at", gettext("The clocks were put forward then: there was no such time."))
         return moment
 
     @property

@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext as _
 
 from stories.admin.proposal import Proposal, send_proposal
 from stories.admin.publish_form import PublishForm
@@ -22,9 +24,11 @@ from stories.publishing.suggested_note import suggest_note
 MOST_CAUSES = 5
 _ASKS = {"_publish": ask_to_publish, "_ask": ask_for_approval}
 _SENT = {
-    PublicationState.SCHEDULED: "It is scheduled. Readers see nothing of it before, and you can cancel it here.",
-    PublicationState.AWAITING: "It waits for a second person, who finds it under Publications.",
-    PublicationState.PROPOSED: "It waits for an editor, who finds it under Publications.",
+    PublicationState.SCHEDULED: gettext_lazy(
+        "It is scheduled. Readers see nothing of it before, and you can cancel it here."
+    ),
+    PublicationState.AWAITING: gettext_lazy("It waits for a second person, who finds it under Publications."),
+    PublicationState.PROPOSED: gettext_lazy("It waits for an editor, who finds it under Publications."),
 }
 
 
@@ -65,7 +69,7 @@ def _is_known(form: PublishForm, article: Article, changes: list[SourceChange]) 
     if not proposal.doubtful or form.cleaned_data["knowingly"]:
         return True
     form.add_error(
-        "knowingly", "Some quoted passages are not on their pages: tick that you know, or mend them."
+        "knowingly", gettext("Some quoted passages are not on their pages: tick that you know, or mend them.")
     )
     return False
 
@@ -99,7 +103,10 @@ def _kind(request: HttpRequest, article: Article, draft: Update | None, changes:
 
 def _show(request: HttpRequest, sent: Publication) -> HttpResponseRedirect:
     if sent.version:
-        told = f"Version {sent.version.number} of “{sent.version.headline}” is published."
+        told = _("Version %(number)s of “%(headline)s” is published.") % {
+            "number": sent.version.number,
+            "headline": sent.version.headline,
+        }
         messages.success(request, told)
         return redirect("changelog", slug=sent.article.slug)
     messages.success(request, _SENT[PublicationState(sent.state)])
@@ -126,7 +133,7 @@ def _render(
 ) -> HttpResponse:
     context = {
         **site.each_context(request),
-        "title": "Publish" if "form" in context else "Preview changes",
+        "title": gettext("Publish") if "form" in context else gettext("Preview changes"),
         "article": article,
         "change_url": reverse("admin:stories_article_change", args=[article.pk]),
         **context,

@@ -13,22 +13,25 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from stories.models import Citation, Source, Watch
 from stories.models.words import VerdictWord
 from stories.tasks import ask_to_check
 from stories.text.changes import WordChange
+from stories.watching.explain import say
 from stories.watching.glance import Glance, glance_at, is_being_read, read_at_once
 
 LONGEST_PASSAGE = 20_000
 # As long as any key that the database holds.
 _KEY = re.compile(r"[0-9]{1,18}")
-_READING = "Reading the page…"
+_READING = gettext_lazy("Reading the page…")
 _SENTENCES = {
-    VerdictWord.VERBATIM: "The page says this, word for word.",
-    VerdictWord.ALTERED: "The page says it otherwise:",
-    VerdictWord.MISSING: "The page does not say this, nor anything near it.",
+    VerdictWord.VERBATIM: gettext_lazy("The page says this, word for word."),
+    VerdictWord.ALTERED: gettext_lazy("The page says it otherwise:"),
+    VerdictWord.MISSING: gettext_lazy("The page does not say this, nor anything near it."),
 }
 
 
@@ -46,7 +49,7 @@ def quote_check(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"state": "", "sentence": ""})
     if not source.is_watchable:
         return JsonResponse(
-            {"state": "unwatched", "sentence": "This source is not read here: compare by eye."}
+            {"state": "unwatched", "sentence": _("This source is not read here: compare by eye.")}
         )
     now = timezone.now()
     since = _moment(request.POST.get("since", "")) or _ask(source, now=now)
@@ -72,12 +75,21 @@ def tell_of_quotes(request: HttpRequest, citations: Iterable[Citation]) -> None:
 def _told(citation: Citation, glance: Glance) -> tuple[int, str]:
     match glance.word:
         case VerdictWord.VERBATIM:
-            return messages.SUCCESS, f"{citation}: its page says this, word for word."
+            return messages.SUCCESS, _("%(citation)s: its page says this, word for word.") % {
+                "citation": citation
+            }
         case VerdictWord.ALTERED:
-            return messages.WARNING, f"{citation}: its page says it otherwise: “{glance.wording}”"
+            return messages.WARNING, _("%(citation)s: its page says it otherwise: “%(wording)s”") % {
+                "citation": citation,
+                "wording": glance.wording,
+            }
         case VerdictWord.MISSING:
-            return messages.WARNING, f"{citation}: its page does not say this, nor anything near it."
-    return messages.INFO, f"{citation}: its page is being read; the verdict appears in the list of passages."
+            return messages.WARNING, _("%(citation)s: its page does not say this, nor anything near it.") % {
+                "citation": citation
+            }
+    return messages.INFO, _(
+        "%(citation)s: its page is being read; the verdict appears in the list of passages."
+    ) % {"citation": citation}
 
 
 def _may_cite(request: HttpRequest) -> bool:
@@ -125,11 +137,15 @@ def _answer(
 
 def _sentence(glance: Glance, watch: Watch | None, *, is_reading: bool) -> str:
     if glance.word:
-        return _SENTENCES[glance.word]
+        return str(_SENTENCES[glance.word])
     if is_reading:
-        return _READING
+        return str(_READING)
     last = watch.source.checks.first() if watch else None
-    return f"The page could not be read. {last.explanation}" if last else "The page could not be read."
+    return (
+        _("The page could not be read. %(explanation)s") % {"explanation": say(last.explanation)}
+        if last
+        else _("The page could not be read.")
+    )
 
 
 def _shown(glance: Glance) -> tuple[WordChange, ...]:
@@ -140,5 +156,5 @@ def _age(glance: Glance, *, is_reading: bool, now: datetime) -> str:
     if glance.read_at is None:
         return ""
     age = timesince(glance.read_at, now, depth=1).replace("\xa0", " ")
-    read = "Read just now." if age.startswith("0 ") else f"Read {age} ago."
-    return f"{read} Reading it again now…" if is_reading else read
+    read = _("Read just now.") if age.startswith("0 ") else _("Read %(age)s ago.") % {"age": age}
+    return _("%(read)s Reading it again now…") % {"read": read} if is_reading else read

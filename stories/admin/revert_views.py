@@ -3,6 +3,7 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext as _
 
 from stories.admin.attention import look_again
 from stories.models import Article, User, Version
@@ -29,11 +33,15 @@ def revert_page(request: HttpRequest, version: Version, *, site: AdminSite) -> H
             messages.error(request, refusal.message)
             return redirect("admin:stories_version_change", version.pk)
         look_again(citation.source for citation in article.citations.select_related("source__watch"))
-        messages.success(request, f"The working copy is as version {version.number} was. Publish it below.")
+        messages.success(
+            request,
+            _("The working copy is as version %(number)s was. Publish it below.")
+            % {"number": version.number},
+        )
         return redirect(_panel(article, version))
     context: dict[str, Any] = {
         **site.each_context(request),
-        "title": "Publish this text again",
+        "title": gettext("Publish this text again"),
         "version": version,
         "live": version.article.live_version,
         "comparison": _against_working_copy(version),
@@ -44,7 +52,10 @@ def revert_page(request: HttpRequest, version: Version, *, site: AdminSite) -> H
 
 def _panel(article: Article, version: Version) -> str:
     when = localtime(version.shown_at)
-    note = f"The story is again as it was published on {when:%B} {when.day}, {when.year}."
+    # What readers are told, in their language and not in the editor's.
+    with override(settings.HOUSE_LANGUAGE):
+        day = format_date(when, pgettext("date format", "F j, Y"))
+        note = gettext("The story is again as it was published on %(day)s.") % {"day": day}
     said = urlencode({"kind": UpdateKind.CORRECTION.value, "note": note})
     return f"{reverse('admin:stories_article_publish', args=[article.pk])}?{said}"
 

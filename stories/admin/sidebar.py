@@ -5,49 +5,53 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from stories.models import ErrorReport, Intake, Publication
 
 _GROUPS = (
     (
-        "Stories",
+        _("Stories"),
         (
-            ("article", "Articles", "article"),
-            ("intake", "Bring stories in", "move_to_inbox"),
-            ("watchedfeed", "Watched feeds", "rss_feed"),
-            ("publication", "Publications", "schedule_send"),
-            ("update", "Updates", "campaign"),
-            ("version", "Versions", "history"),
-            ("takedown", "Takedowns", "gavel"),
-            ("errorreport", "Reported errors", "report"),
-            ("bulk", "Bulk actions", "done_all"),
+            ("article", _("Articles"), "article"),
+            ("intake", _("Bring stories in"), "move_to_inbox"),
+            ("watchedfeed", _("Watched feeds"), "rss_feed"),
+            ("publication", _("Publications"), "schedule_send"),
+            ("update", _("Updates"), "campaign"),
+            ("version", _("Versions"), "history"),
+            ("takedown", _("Takedowns"), "gavel"),
+            ("errorreport", _("Reported errors"), "report"),
+            ("bulk", _("Bulk actions"), "done_all"),
         ),
     ),
     (
-        "What they rest on",
+        _("What they rest on"),
         (
-            ("claim", "Claims", "fact_check"),
-            ("citation", "Quoted passages", "format_quote"),
-            ("source", "Sources", "link"),
+            ("claim", _("Claims"), "fact_check"),
+            ("citation", _("Quoted passages"), "format_quote"),
+            ("source", _("Sources"), "link"),
         ),
     ),
     (
-        "What was found",
+        _("What was found"),
         (
-            ("alert", "Alerts", "notifications"),
-            ("verdict", "Verdicts", "gavel"),
-            ("check", "Checks", "monitor_heart"),
-            ("snapshot", "Snapshots", "inventory_2"),
-            ("watch", "Watches", "visibility"),
-            ("host", "Hosts", "dns"),
-            ("delivery", "Deliveries", "outgoing_mail"),
-            ("digest", "Digests", "stacked_email"),
+            ("alert", _("Alerts"), "notifications"),
+            ("verdict", _("Verdicts"), "gavel"),
+            ("check", _("Checks"), "monitor_heart"),
+            ("snapshot", _("Snapshots"), "inventory_2"),
+            ("watch", _("Watches"), "visibility"),
+            ("host", _("Hosts"), "dns"),
+            ("delivery", _("Deliveries"), "outgoing_mail"),
+            ("digest", _("Digests"), "stacked_email"),
         ),
     ),
     (
-        "People",
-        (("user", "People", "person"), ("group", "Roles", "group"), ("auditentry", "Audit log", "policy")),
+        _("People"),
+        (
+            ("user", _("People"), "person"),
+            ("group", _("Roles"), "group"),
+            ("auditentry", _("Audit log"), "policy"),
+        ),
     ),
 )
 
@@ -60,16 +64,16 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     groups = [
         {"title": title, "separator": True, "items": _items(request, nouns)} for title, nouns in _GROUPS
     ]
-    desk = {"title": "Alerts to answer", "icon": "inbox", "link": reverse("desk_inbox")}
+    desk = {"title": _("Alerts to answer"), "icon": "inbox", "link": reverse("desk_inbox")}
     find = {"title": _("Search"), "icon": "manage_search", "link": reverse("admin:find")}
-    return [{"title": "Desk", "items": [desk, find]}, *(group for group in groups if group["items"])]
+    return [{"title": _("Desk"), "items": [desk, find]}, *(group for group in groups if group["items"])]
 
 
 def stylesheet(_request: HttpRequest) -> str:
     return static("stories/admin.css")
 
 
-def _items(request: HttpRequest, nouns: tuple[tuple[str, str, str], ...]) -> list[dict[str, Any]]:
+def _items(request: HttpRequest, nouns: tuple[tuple[str, Any, str], ...]) -> list[dict[str, Any]]:
     return [
         {
             "title": title,

@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
@@ -26,7 +27,7 @@ from stories.admin.saved_filters import filter_page, open_filter, save_filter
 
 _ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL]}
 
-_SIGNED_OUT = (
+_SIGNED_OUT = _(
     "You had been signed out, so nothing was saved. What you typed is still in your browser: sign in, and the page "
     "offers it again. If it does not, go back with your browser’s button until you see it, and save it again."
 )
@@ -102,7 +103,7 @@ class NewsroomAdminSite(UnfoldAdminSite):
             return redirect_to_login(_next(request), reverse("account_login"))
         if not self.has_permission(request):
             # A second form to sign in would leave a reporter wondering what was wrong with the first.
-            messages.error(request, "Editing is for editors. This is your desk.")
+            messages.error(request, gettext("Editing is for editors. This is your desk."))
             return redirect("desk_inbox")
         return redirect("admin:index")
 

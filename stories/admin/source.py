@@ -10,19 +10,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
 from stories.admin.at_a_glance import FactsChangeList, tell_of_sources
 from stories.admin.attention import look_again
-from stories.admin.columns import OUTCOME_LABELS, ago
+from stories.admin.columns import OUTCOME_LABELS, ago, shown
 from stories.admin.evidence import EvidenceMixin
 from stories.admin.glance.filters import HealthFilter
 from stories.admin.merge_views import merge_page
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Source, User, Watch
-from stories.models.words import Outcome
 from stories.watching.due import forget_strikes
 from stories.watching.evidence import evidence_for_source
 from stories.watching.picture import picture_of
@@ -137,7 +137,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         return found.filter(merged_into__isnull=True), may_repeat
 
-    @action(description="Sources of the same page", icon="merge", permissions=["change"])
+    @action(description=_("Sources of the same page"), icon="merge", permissions=["change"])
     def same_pages(self, request: HttpRequest) -> HttpResponse:
         return merge_page(request, site=self.admin_site)
 
@@ -145,7 +145,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         if obj.citations.exists():
             return "Stories quote it: detach their passages first."
         if obj.snapshots.exists():
-            return (
+            return gettext(
                 "Copies of it are kept, so that anybody can verify what was quoted. Stop watching it instead."
             )
         return ""
@@ -164,39 +164,39 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
     def alerts(self, source: Any) -> str:
         return str(source.open_alerts or "")
 
-    @display(description="address", ordering="url")
+    @display(description=_("address"), ordering="url")
     def address(self, source: Source) -> str:
         return (source.url or "–").removeprefix("https://").removeprefix("http://")[:60]
 
-    @display(description="quoted", ordering="citation_total")
+    @display(description=_("quoted"), ordering="citation_total")
     def citation_count(self, source: Any) -> str:
         return "once" if source.citation_total == 1 else f"{source.citation_total} times"
 
-    @display(description="last look", ordering="watch__outcome", label=OUTCOME_LABELS)
-    def last_outcome(self, source: Source) -> str:
+    @display(description=_("last look"), ordering="watch__outcome", label=OUTCOME_LABELS)
+    def last_outcome(self, source: Source) -> Any:
         if source.merged_into_id:
             return "merged"
         if not source.is_watchable:
             return "not watched"
         watch = getattr(source, "watch", None)
-        return str(Outcome(watch.outcome).label) if watch and watch.outcome else "not looked yet"
+        return shown(watch, "outcome") if watch and watch.outcome else gettext("not looked yet")
 
     def has_confirm_move_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Only where there is a new address to confirm."""
         is_moved = Watch.objects.filter(source__pk=object_id or 0).exclude(moved_to="").exists()
         return self.has_change_permission(request) and (object_id is None or is_moved)
 
-    @action(description="Take the new address…", icon="moved_location", permissions=["confirm_move"])
+    @action(description=_("Take the new address…"), icon="moved_location", permissions=["confirm_move"])
     def confirm_move(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """A link only leads to where it can be done."""
         return redirect(f"{reverse('desk_source', args=[object_id])}#moved")
 
-    @display(description="last verified")
+    @display(description=_("last verified"))
     def last_verified(self, source: Source) -> Any:
         watch = getattr(source, "watch", None)
         return ago(watch.read_at if watch else None, now=timezone.now())
 
-    @display(description="next look")
+    @display(description=_("next look"))
     def next_look(self, source: Source) -> Any:
         """When, and why then."""
         watch = getattr(source, "watch", None)
@@ -204,7 +204,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         why = watch.get_pace_display() if watch and watch.due_at else ""
         return format_html("{}: {}", when, why) if why else when
 
-    @display(description="when", ordering="watch__checked_at")
+    @display(description=_("when"), ordering="watch__checked_at")
     def last_look(self, source: Source) -> Any:
         watch = getattr(source, "watch", None)
         return ago(watch.checked_at if watch else None, now=timezone.now())

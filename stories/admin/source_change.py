@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from stories.models import Alert, Article, Citation, Verdict
 from stories.models.words import Outcome, VerdictWord
 from stories.text.diff import WordChange, diff_words
@@ -65,20 +69,27 @@ def as_markdown(wording: str) -> str:
 
 
 def note_about(changes: Sequence[SourceChange]) -> str:
-    """A note to readers in plain words, to be improved by an editor."""
+    """A note to readers in plain words and in their language, to be improved by an editor."""
     if not changes:
         return ""
-    sentences = ["A source this story quotes has changed its wording."] if changes[0].is_reworded else []
-    for change in changes:
-        if change.is_reworded:
-            before, after = _shortened(change.verdict.passage, change.verdict.wording)
-            stop = "" if after.endswith((".", "!", "?")) else "."
-            sentences.append(f"Where it said “{before.rstrip('.')}”, it now says “{after}”{stop}")
-        else:
-            sentences.append(
-                f"The passage “{change.verdict.passage}” is no longer on the page it was taken from."
-            )
-    return " ".join(sentences)
+    with override(settings.HOUSE_LANGUAGE):
+        sentences = (
+            [_("A source this story quotes has changed its wording.")] if changes[0].is_reworded else []
+        )
+        for change in changes:
+            if change.is_reworded:
+                before, after = _shortened(change.verdict.passage, change.verdict.wording)
+                stop = "" if after.endswith((".", "!", "?")) else "."
+                sentences.append(
+                    _("Where it said “%(before)s”, it now says “%(after)s”%(stop)s")
+                    % {"before": before.rstrip("."), "after": after, "stop": stop}
+                )
+            else:
+                sentences.append(
+                    _("The passage “%(passage)s” is no longer on the page it was taken from.")
+                    % {"passage": change.verdict.passage}
+                )
+        return " ".join(sentences)
 
 
 def note_about_page(alert: Alert) -> str:
@@ -86,7 +97,8 @@ def note_about_page(alert: Alert) -> str:
     check = alert.checks.order_by("-pk").first()
     if check is None or check.outcome != Outcome.GONE:
         return ""
-    return "A page that this story quotes is no longer online."
+    with override(settings.HOUSE_LANGUAGE):
+        return _("A page that this story quotes is no longer online.")
 
 
 def _shortened(before: str, after: str) -> tuple[str, str]:

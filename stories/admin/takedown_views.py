@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from stories.models import Article, User, Version
@@ -19,35 +21,41 @@ from stories.tasks import ask_to_renew_exports
 
 class VersionsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, version: Any) -> str:
-        return f"Version {version.number}: {version.headline} ({version.shown_at:%Y-%m-%d %H:%M} UTC)"
+        return gettext("Version %(number)s: %(headline)s (%(shown_at)s UTC)") % {
+            "number": version.number,
+            "headline": version.headline,
+            "shown_at": f"{version.shown_at:%Y-%m-%d %H:%M}",
+        }
 
 
 class TakedownForm(forms.Form):
     versions = VersionsField(
         Version.objects.none(),
-        label="Which versions",
+        label=_("Which versions"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one version."},
+        error_messages={"required": _("Choose at least one version.")},
     )
     authority = forms.CharField(
-        label="By the authority of",
+        label=_("By the authority of"),
         max_length=300,
         widget=UnfoldAdminTextInputWidget,
-        help_text="Such as a court with its reference, or a law. Readers are told.",
+        help_text=_("Such as a court with its reference, or a law. Readers are told."),
     )
     in_the_name_of = forms.CharField(
-        label="In the name of",
+        label=_("In the name of"),
         max_length=300,
         widget=UnfoldAdminTextInputWidget,
-        help_text="Who asked for it. Readers are told; where a name must not be said, say “a private person”.",
+        help_text=_(
+            "Who asked for it. Readers are told; where a name must not be said, say “a private person”."
+        ),
     )
     reason = forms.CharField(
-        label="Why",
+        label=_("Why"),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
-        help_text="For the newsroom alone, kept with your name.",
+        help_text=_("For the newsroom alone, kept with your name."),
     )
     typed = forms.CharField(
-        label="To confirm, type the story’s address",
+        label=_("To confirm, type the story’s address"),
         required=False,
         widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
     )
@@ -61,7 +69,9 @@ class TakedownForm(forms.Form):
     def clean_typed(self) -> str:
         typed = self.cleaned_data["typed"].strip()
         if self.is_confirming and typed != self.article.slug:
-            raise forms.ValidationError(f"This is not the story’s address. Type {self.article.slug}.")
+            raise forms.ValidationError(
+                gettext("This is not the story’s address. Type %(slug)s.") % {"slug": self.article.slug}
+            )
         return typed
 
 
@@ -78,7 +88,7 @@ def takedown_page(request: HttpRequest, article: Article, *, site: AdminSite) ->
     said = set(form.errors) - {"typed"} if form.is_bound else {"nothing yet"}
     context = {
         **site.each_context(request),
-        "title": "Take down",
+        "title": gettext("Take down"),
         "article": article,
         "form": form,
         "is_second_look": is_looking_again or (is_confirming and not said),
@@ -102,7 +112,13 @@ def _take_down(request: HttpRequest, article: Article, form: TakedownForm) -> Ht
     count = len(takedowns)
     messages.success(
         request,
-        f"{count} version{'s are' if count > 1 else ' is'} taken down. The working copy may still hold the text: "
-        "change it before you publish again. Copies elsewhere (old exports, the cache of a CDN) are beyond this page.",
+        ngettext(
+            "%(count)s version is taken down. The working copy may still hold the text: change it before you "
+            "publish again. Copies elsewhere (old exports, the cache of a CDN) are beyond this page.",
+            "%(count)s versions are taken down. The working copy may still hold the text: change it before you "
+            "publish again. Copies elsewhere (old exports, the cache of a CDN) are beyond this page.",
+            count,
+        )
+        % {"count": count},
     )
     return redirect("admin:stories_article_change", article.pk)

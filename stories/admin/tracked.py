@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -39,10 +41,10 @@ class TrackedForm(FreshForm):
     """Asks why, and remembers how the row stood when the form was opened (invariant 10)."""
 
     change_reason = forms.CharField(
-        label="Why",
+        label=_("Why"),
         required=False,
         max_length=100,
-        help_text="For the history that the newsroom keeps; readers never see it.",
+        help_text=_("For the history that the newsroom keeps; readers never see it."),
         widget=UnfoldAdminTextInputWidget,
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -72,8 +74,10 @@ class TrackedForm(FreshForm):
         self.mark = mark
         self.add_error(
             None,
-            "Somebody saved this while you were writing, so it is not saved yet. Nothing of either is lost: look "
-            "at the two, then save again.",
+            gettext(
+                "Somebody saved this while you were writing, so it is not saved yet. Nothing of either is lost: look "
+                "at the two, then save again."
+            ),
         )
 
 
@@ -140,10 +144,14 @@ class TrackedAdmin(AuditedMixin, BulkActions, SavedFilters, SimpleHistoryAdmin, 
             return super().delete_view(request, object_id, extra_context)
         except (models.ProtectedError, AppendOnlyError):
             # Somebody published or cited it between the look above and the deletion, which was undone whole.
-            return self._stay(request, obj, "It has been put to use meanwhile.")
+            return self._stay(request, obj, gettext("It has been put to use meanwhile."))
 
     def _stay(self, request: HttpRequest, obj: Any, reason: str) -> HttpResponse:
-        self.message_user(request, f"“{obj}” cannot be deleted. {reason}", messages.ERROR)
+        self.message_user(
+            request,
+            gettext("“%(obj)s” cannot be deleted. %(reason)s") % {"obj": obj, "reason": reason},
+            messages.ERROR,
+        )
         return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

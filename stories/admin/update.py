@@ -5,17 +5,19 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
+from stories.admin.columns import KIND_LABELS, shown
 from stories.admin.glance.filters import CausedFilter, WeeksFilter
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin
 from stories.admin.when_filter import WhenFilter
 from stories.models import Update
 
-PUBLISHED = "It is published, and what readers were told stays. Publish another update that corrects it."
+PUBLISHED = _("It is published, and what readers were told stays. Publish another update that corrects it.")
 
 
 class PublishedFilter(admin.SimpleListFilter):
@@ -60,29 +62,31 @@ class UpdateAdmin(TrackedAdmin):
         (None, {"fields": ("article", "kind", "note")}),
         ("Time", {"fields": (("stated_at", "stated_zone", "stated_precision"), "recorded_at")}),
         ("Record", {"fields": ("version", "caused_by", "headline_changed", "is_text_before_recorded")}),
-        ("Why this save", {"fields": ("change_reason", "seen")}),
+        (_("Why this save"), {"fields": ("change_reason", "seen")}),
     )
 
     def has_change_permission(self, request: HttpRequest, obj: Update | None = None) -> bool:
         return super().has_change_permission(request, obj) and not (obj and _is_published(obj))
 
     def why_not_deletable(self, obj: Update) -> str:
-        return PUBLISHED if _is_published(obj) else ""
+        return str(PUBLISHED) if _is_published(obj) else ""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Update | None = None) -> tuple[str, ...]:
         return (*self.readonly_fields, "article") if obj else self.readonly_fields
 
-    @display(description="note")
+    @display(description=_("note"))
     def note_start(self, update: Update) -> str:
         return update.note if len(update.note) <= 90 else f"{update.note[:89]}…"
 
-    @display(description="kind", ordering="kind", label={"Correction": "warning", "Retraction": "danger"})
-    def shown_kind(self, update: Update) -> str:
-        return update.get_kind_display()
+    @display(description=_("kind"), ordering="kind", label=KIND_LABELS)
+    def shown_kind(self, update: Update) -> tuple[Any, str]:
+        return shown(update, "kind")
 
-    @display(description="state", ordering="version", label={"draft": "warning"})
-    def state(self, update: Update) -> str:
-        return f"in version {update.version.number}" if update.version else "draft"
+    @display(description=_("state"), ordering="version", label={"draft": "warning", "published": None})
+    def state(self, update: Update) -> tuple[str, str]:
+        if update.version:
+            return "published", gettext("in version %(number)s") % {"number": update.version.number}
+        return "draft", gettext("draft")
 
 
 def _is_published(update: Update) -> bool:

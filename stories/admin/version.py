@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import action, display
 
@@ -51,18 +52,18 @@ class VersionAdmin(ReadOnlyAdmin):
     def has_revert_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         return request.user.has_perm("stories.publish_article")
 
-    @action(description="Publish this text again…", icon="restore", permissions=["revert"])
+    @action(description=_("Publish this text again…"), icon="restore", permissions=["revert"])
     def revert(self, request: HttpRequest, object_id: str) -> HttpResponse:
         version = self.get_object(request, object_id)
         if version is None:
             return redirect("admin:stories_version_changelist")
         return revert_page(request, version, site=self.admin_site)
 
-    @display(description="headline")
+    @display(description=_("headline"))
     def shown_headline(self, version: Any) -> str:
         return version.frozen_headline
 
-    @display(description="how it came about")
+    @display(description=_("how it came about"))
     def how_it_came(self, version: Version) -> str:
         publication = Publication.objects.filter(version=version).first()
         if publication is None:
@@ -71,6 +72,6 @@ class VersionAdmin(ReadOnlyAdmin):
         told = f"asked for by {publication.asker}{approved}"
         return format_html('<a href="{}">{}</a>', publication.get_absolute_url(), told)
 
-    @display(description="digest")
+    @display(description=_("digest"))
     def short_digest(self, version: Version) -> str:
         return version.digest[:12]

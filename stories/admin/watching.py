@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
-from stories.admin.columns import OUTCOME_LABELS, VERDICT_LABELS, ago
+from stories.admin.columns import OUTCOME_LABELS, VERDICT_LABELS, ago, shown
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
 from stories.models import Check, Host, Snapshot, Verdict, Watch
-from stories.models.words import Outcome
 
 
 def _as_json(data: object) -> SafeString:
@@ -49,19 +49,19 @@ class SnapshotAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
         return super().get_queryset(request).select_related("source")
 
-    @display(description="headers")
+    @display(description=_("headers"))
     def shown_headers(self, snapshot: Snapshot) -> SafeString:
         return _as_json(snapshot.headers)
 
-    @display(description="exchanges")
+    @display(description=_("exchanges"))
     def shown_exchanges(self, snapshot: Snapshot) -> SafeString:
         return _as_json(snapshot.exchanges)
 
-    @display(description="size", ordering="size")
+    @display(description=_("size"), ordering="size")
     def shown_size(self, snapshot: Snapshot) -> str:
         return filesizeformat(snapshot.size)
 
-    @display(description="digest")
+    @display(description=_("digest"))
     def short_digest(self, snapshot: Snapshot) -> str:
         return snapshot.digest[:12]
 
@@ -93,11 +93,11 @@ class CheckAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Check]:
         return super().get_queryset(request).select_related("source", "snapshot__source", "baseline__source")
 
-    @display(description="outcome", ordering="outcome", label=OUTCOME_LABELS)
-    def shown_outcome(self, check: Check) -> str:
-        return check.get_outcome_display()
+    @display(description=_("outcome"), ordering="outcome", label=OUTCOME_LABELS)
+    def shown_outcome(self, check: Check) -> tuple[Any, str]:
+        return shown(check, "outcome")
 
-    @display(description="took", ordering="duration_ms")
+    @display(description=_("took"), ordering="duration_ms")
     def duration(self, check: Check) -> str:
         return f"{check.duration_ms / 1000:.1f} s"
 
@@ -122,23 +122,23 @@ class VerdictAdmin(ReadOnlyAdmin):
     search_fields = ("passage", "wording", "found_by__source__title", "citation__article__headline")
     date_hierarchy = "found_by__started_at"
 
-    @display(description="passage")
+    @display(description=_("passage"))
     def passage_start(self, verdict: Verdict) -> str:
         return f"“{verdict.passage[:70]}{'…' if len(verdict.passage) > 70 else ''}”"
 
-    @display(description="story", ordering="citation__article__headline")
+    @display(description=_("story"), ordering="citation__article__headline")
     def article(self, verdict: Verdict) -> str:
         return str(verdict.citation.article)
 
-    @display(description="source", ordering="found_by__source__title")
+    @display(description=_("source"), ordering="found_by__source__title")
     def source(self, verdict: Verdict) -> str:
         return str(verdict.found_by.source)
 
-    @display(description="verdict", ordering="verdict", label=VERDICT_LABELS)
-    def shown_verdict(self, verdict: Verdict) -> str:
-        return verdict.get_verdict_display()
+    @display(description=_("verdict"), ordering="verdict", label=VERDICT_LABELS)
+    def shown_verdict(self, verdict: Verdict) -> tuple[Any, str]:
+        return shown(verdict, "verdict")
 
-    @display(description="found", ordering="found_by__started_at")
+    @display(description=_("found"), ordering="found_by__started_at")
     def found_at(self, verdict: Verdict) -> Any:
         return ago(verdict.found_by.started_at, now=timezone.now())
 
@@ -154,7 +154,7 @@ class HostAdmin(ReadOnlyAdmin):
         found = super().get_queryset(request)
         return found.defer("robots").annotate(has_robots_txt=~Q(robots=""))
 
-    @display(description="robots.txt", boolean=True)
+    @display(description=_("robots.txt"), boolean=True)
     def has_robots(self, host: Any) -> bool:
         return host.has_robots_txt
 
@@ -182,14 +182,14 @@ class WatchAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Watch]:
         return super().get_queryset(request).select_related("source", "snapshot__source")
 
-    @display(description="last outcome", ordering="outcome", label=OUTCOME_LABELS)
-    def shown_outcome(self, watch: Watch) -> str:
-        return str(Outcome(watch.outcome).label) if watch.outcome else "not looked yet"
+    @display(description=_("last outcome"), ordering="outcome", label=OUTCOME_LABELS)
+    def shown_outcome(self, watch: Watch) -> Any:
+        return shown(watch, "outcome") if watch.outcome else gettext("not looked yet")
 
-    @display(description="looked", ordering="checked_at")
+    @display(description=_("looked"), ordering="checked_at")
     def looked(self, watch: Watch) -> Any:
         return ago(watch.checked_at, now=timezone.now())
 
-    @display(description="next look", ordering="due_at")
+    @display(description=_("next look"), ordering="due_at")
     def next_look(self, watch: Watch) -> Any:
         return ago(watch.due_at, now=timezone.now())
