@@ -1,13 +1,14 @@
 """How the admin looks."""
 
 from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.settings.site import NEWSROOM_NAME
 
 UNFOLD = {
     "SITE_TITLE": NEWSROOM_NAME,
     "SITE_HEADER": NEWSROOM_NAME,
-    "SITE_SUBHEADER": "Stories, sources and updates",
+    "SITE_SUBHEADER": _("Stories, sources and updates"),
     "SITE_SYMBOL": "history_edu",
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("stories/favicon.svg")},

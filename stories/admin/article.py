@@ -65,7 +65,7 @@ def _typed_body(context: dict[str, Any], article: Article) -> str:
 
 
 class PublishedFilter(admin.SimpleListFilter):
-    title = "readers see"
+    title = _("readers see")
     parameter_name = "published"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -121,8 +121,8 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     change_form_outer_before_template = "admin/stories/_public_state.html"
     fieldsets = (
         (None, {"fields": ("headline", "dek", "byline", "body")}),
-        ("About this story", {"fields": ("slug", "reporters")}),
-        ("Why this save", {"fields": ("change_reason", "seen")}),
+        (_("About this story"), {"fields": ("slug", "reporters")}),
+        (_("Why this save"), {"fields": ("change_reason", "seen")}),
     )
 
     class Media:
@@ -159,7 +159,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
 
     def why_not_deletable(self, obj: Article) -> str:
         if obj.live_version:
-            return (
+            return gettext(
                 "Readers have seen it, and every version that they saw stays. Publish a retraction instead."
             )
         if obj.publications.on_the_way().exists():

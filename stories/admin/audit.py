@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime, make_aware, now
 from django.utils.translation import gettext_lazy as _
@@ -92,7 +93,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @display(description=_("When"), ordering="at")
     def when(self, entry: AuditEntry) -> str:
-        return f"{localtime(entry.at):%-d %B %Y, %H:%M:%S %Z}"
+        return date_format(localtime(entry.at), "j F Y, H:i:s T")
 
     @display(description=_("Who"), ordering="actor")
     def who(self, entry: AuditEntry) -> str:

@@ -30,11 +30,11 @@ WATCHED_FIELDS = frozenset({"source", "exact", "prefix", "suffix"})
 
 
 class ProposedFilter(admin.SimpleListFilter):
-    title = "state"
+    title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("proposed", "proposed: to be attached"), ("attached", "attached")]
+        return [("proposed", gettext("proposed: to be attached")), ("attached", gettext("attached"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         proposed = Q(source__isnull=True) | Q(claim__isnull=True)

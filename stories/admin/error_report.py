@@ -18,7 +18,7 @@ from stories.models import ErrorReport
 
 
 class AnsweredFilter(admin.SimpleListFilter):
-    title = "answered"
+    title = _("answered")
     parameter_name = "answered"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

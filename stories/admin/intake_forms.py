@@ -77,7 +77,7 @@ class PasteForm(BringForm):
         required=False,
         choices=[
             ("", _("recognised by itself")),
-            (Format.TEXT.value, "plain text"),
+            (Format.TEXT.value, _("plain text")),
             (Format.MARKDOWN.value, "Markdown"),
             (Format.HTML.value, "HTML"),
         ],
@@ -176,7 +176,7 @@ class StoryForm(forms.Form):
             **{name: story.get(name, "") for name in ("headline", "dek", "byline")},
             "at": localtime(shown_at, ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if shown_at else None,
             "zone": zone,
-            "because": "It was published elsewhere before.",
+            "because": gettext("It was published elsewhere before."),
         }
         super().__init__(data, initial=initial)
         choices = zone_choices()

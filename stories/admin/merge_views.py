@@ -28,7 +28,7 @@ def merge_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     merged = Merge.objects.filter(state=MergeState.MERGED).select_related("source", "kept")
     context = {
         **site.each_context(request),
-        "title": "Sources of the same page",
+        "title": _("Sources of the same page"),
         "proposals": propose_merges(),
         "merged": merged[:_SHOWN],
     }

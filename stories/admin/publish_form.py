@@ -107,7 +107,9 @@ class PublishForm(forms.Form):
         elif "at" not in self.errors:
             self.add_error("at", gettext("Say when."))
         if cleaned.get("kind") == UpdateKind.RETRACTION and not cleaned.get("confirm"):
-            self.add_error("confirm", "A retraction takes the text away from readers: tick that you know.")
+            self.add_error(
+                "confirm", gettext("A retraction takes the text away from readers: tick that you know.")
+            )
         return cleaned
 
     def _moment(self, wall: datetime, zone: ZoneInfo) -> datetime:

@@ -91,7 +91,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
     fieldsets = (
         (None, {"fields": ("title", "url", "kind")}),
         (
-            "Watching",
+            _("Watching"),
             {
                 "fields": (
                     ("is_watched", "check_interval_seconds"),
@@ -100,8 +100,8 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
                 )
             },
         ),
-        ("Discretion", {"fields": ("is_confidential", "note")}),
-        ("Record", {"fields": (("created_at", "created_by"), "change_reason", "seen")}),
+        (_("Discretion"), {"fields": ("is_confidential", "note")}),
+        (_("Record"), {"fields": (("created_at", "created_by"), "change_reason", "seen")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stories.admin.deltas import changes_between
 from stories.models import Article, Citation, Claim, Source, Update, User, Version
@@ -18,7 +20,11 @@ from stories.models import Article, Citation, Claim, Source, Update, User, Versi
 ONE_SAVE = timedelta(seconds=2)
 #: What acts under such a name, with the person who asked for it behind, is no person itself.
 _TASK = re.compile(r"(?:import|undone import|feed|example|schedule)(?: \(.*)?", re.DOTALL)
-_VERBS = {"+": "added", "~": "changed", "-": "deleted"}
+_TOLD = {
+    "+": _("%(noun)s added"),
+    "~": _("%(noun)s changed"),
+    "-": _("%(noun)s deleted"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,9 @@ class Part:
     """One row that a save wrote; `of` is what it is a state of."""
 
     of: tuple[str, int]
-    noun: str
+    told: str
     name: str
-    verb: str
+    is_gone: bool
     changes: list[dict[str, Any]]
     #: Where its state then is shown and can be restored.
     url: str
@@ -97,7 +103,7 @@ def _trails(article: Article) -> dict[str, QuerySet[Any]]:
 
 def _entries(article: Article, happened: list[tuple[datetime, str, int]]) -> Iterator[Save | Published]:
     keys: dict[str, list[int]] = {}
-    for _, name, key in happened:
+    for _at, name, key in happened:
         keys.setdefault(name, []).append(key)
     rows = {
         (name, row.pk): row
@@ -126,12 +132,13 @@ def _save(record: Any, at: datetime) -> Save:
 
 def _part(record: Any) -> Part:
     before = record.prev_record if record.history_type == "~" else None
-    noun = str(record.instance_type._meta.verbose_name)
+    model = record.instance_type
+    shown = gettext("quoted passage") if model is Citation else str(model._meta.verbose_name)
     return Part(
-        (noun, record.id),
-        "quoted passage" if noun == "citation" else noun,
+        (model._meta.model_name, record.id),
+        str(_TOLD[record.history_type] % {"noun": shown}),
         "" if isinstance(record.instance, Article) else str(record.instance),
-        _VERBS[record.history_type],
+        record.history_type == "-",
         changes_between(record, before) if before else [],
         _url(record),
     )

@@ -21,7 +21,7 @@ PUBLISHED = _("It is published, and what readers were told stays. Publish anothe
 
 
 class PublishedFilter(admin.SimpleListFilter):
-    title = "state"
+    title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -60,8 +60,8 @@ class UpdateAdmin(TrackedAdmin):
     readonly_fields = ("version", "recorded_at", "caused_by", "headline_changed")
     fieldsets = (
         (None, {"fields": ("article", "kind", "note")}),
-        ("Time", {"fields": (("stated_at", "stated_zone", "stated_precision"), "recorded_at")}),
-        ("Record", {"fields": ("version", "caused_by", "headline_changed", "is_text_before_recorded")}),
+        (_("Time"), {"fields": (("stated_at", "stated_zone", "stated_precision"), "recorded_at")}),
+        (_("Record"), {"fields": ("version", "caused_by", "headline_changed", "is_text_before_recorded")}),
         (_("Why this save"), {"fields": ("change_reason", "seen")}),
     )
 

@@ -49,9 +49,9 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
     add_fieldsets = ((None, {"fields": ("username", "email", "first_name", "last_name", "groups")}),)
     fieldsets_of_chiefs = (
         (None, {"fields": ("username", "password")}),
-        ("Person", {"fields": ("first_name", "last_name", "email")}),
-        ("Role", {"fields": ("is_active", "is_staff", "groups")}),
-        ("Record", {"fields": ("last_login", "date_joined")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Role"), {"fields": ("is_active", "is_staff", "groups")}),
+        (_("Record"), {"fields": ("last_login", "date_joined")}),
     )
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import action, display
@@ -68,8 +69,11 @@ class VersionAdmin(ReadOnlyAdmin):
         publication = Publication.objects.filter(version=version).first()
         if publication is None:
             return "–"
-        approved = f", approved by {publication.approver}" if publication.approver else ""
-        told = f"asked for by {publication.asker}{approved}"
+        told = (
+            gettext("asked for by %(asker)s, approved by %(approver)s")
+            if publication.approver
+            else gettext("asked for by %(asker)s")
+        ) % {"asker": publication.asker, "approver": publication.approver}
         return format_html('<a href="{}">{}</a>', publication.get_absolute_url(), told)
 
     @display(description=_("digest"))

@@ -27,8 +27,9 @@ def test_all_parts_and_the_versions_stand_on_one_line(desk_of_ruth):
 
     page = history(desk_of_ruth, article)
 
-    nouns = {part.noun for entry in page.context["entries"] if not entry.is_public for part in entry.parts}
-    assert nouns == {"article", "claim", "quoted passage", "source", "update"}
+    told = {part.told for entry in page.context["entries"] if not entry.is_public for part in entry.parts}
+    nouns = ("article", "claim", "quoted passage", "source", "update")
+    assert told == {*(f"{noun} added" for noun in nouns), "source changed", "update changed"}
     assert "Version 1" in page.content.decode()
     assert "It was wrong." in page.content.decode()
     assert "<ins>A better title</ins>" in page.content.decode() or "A better" in page.content.decode()
@@ -55,7 +56,7 @@ def test_one_click_on_save_is_one_entry(desk_of_ruth):
     entry = history(desk_of_ruth, claim.article).context["entries"][0]
 
     assert (entry.who, entry.why) == ("Ruth Ames", "a call")
-    assert {(part.noun, part.verb) for part in entry.parts} == {("article", "changed"), ("claim", "changed")}
+    assert {part.told for part in entry.parts} == {"article changed", "claim changed"}
 
 
 def test_the_name_outlives_the_account_and_a_task_says_that_it_is_one(desk_of_ruth):

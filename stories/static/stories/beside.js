@@ -61,7 +61,7 @@
       this.quotes.innerHTML = html;
       for (const quote of this.quotes.querySelectorAll(".nr-quotes__one--proposed")) {
         const source = this.field(`${this.row(quote)}source`);
-        if (source?.value) this.done(quote, `Is attached to “${source.selectedOptions[0].textContent.trim()}” with the next save.`);
+        if (source?.value) this.done(quote, this.attachedTo(source.selectedOptions[0].textContent.trim()));
       }
     }
 
@@ -124,7 +124,7 @@
     }
 
     follow(quote) {
-      if (this.put(this.row(quote), "exact", quote.dataset.exact)) this.done(quote, "Is attached so with the next save.");
+      if (this.put(this.row(quote), "exact", quote.dataset.exact)) this.done(quote, this.aside.dataset.attachedSo);
     }
 
     attach(quote, button) {
@@ -135,10 +135,14 @@
       else this.put(row, "new_claim", claimText);
       if (attach) {
         this.choose(row, "source", attach, title);
-        this.done(quote, `Is attached to “${title}” with the next save.`);
+        this.done(quote, this.attachedTo(title));
       } else {
         this.openRow(row);
       }
+    }
+
+    attachedTo(title) {
+      return this.aside.dataset.attached.replace("{source}", () => title);
     }
 
     done(quote, sentence) {

@@ -33,6 +33,7 @@
   class Keeper {
     constructor(box) {
       this.box = box;
+      this.words = box.dataset;
       this.form = box.closest("form");
       this.place = `${PREFIX}${box.dataset.person}:${location.pathname}:`;
       this.token = this.form.elements.namedItem("kept");
@@ -76,9 +77,9 @@
       try {
         if (isTyped) localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), fields }));
         else localStorage.removeItem(this.key);
-        this.say(isTyped ? `Not saved yet. Kept in this browser, ${clock(new Date())}.` : "");
+        this.say(isTyped ? this.words.unsaved.replace("{time}", clock(new Date())) : "");
       } catch {
-        this.say("Not saved yet, and this browser has no room to keep it: save soon.");
+        this.say(this.words.noRoom);
       }
     }
 
@@ -146,23 +147,23 @@
 
     show(found) {
       const when = new Date(found.kept.at);
-      const said = paragraph(`You have text from ${clock(when)} that was not saved.`, "nr-kept__offer-head");
+      const said = paragraph(this.words.found.replace("{time}", clock(when)), "nr-kept__offer-head");
       const more = Object.assign(document.createElement("div"), { className: "nr-kept__differences", hidden: true });
       const offer = Object.assign(document.createElement("section"), { className: "nr-kept__offer" });
-      offer.setAttribute("aria-label", "Text that was not saved");
+      offer.setAttribute("aria-label", this.words.offer);
       const buttons = Object.assign(document.createElement("p"), { className: "nr-actions" });
       buttons.append(
-        button("Show it", async (pressed) => {
+        button(this.words.show, async (pressed) => {
           more.hidden = !more.hidden;
-          pressed.textContent = more.hidden ? "Show it" : "Hide it";
+          pressed.textContent = more.hidden ? this.words.show : this.words.hide;
           if (!more.childElementCount) more.replaceChildren(...(await this.shown(found.differences)));
         }),
-        button("Restore it", () => {
+        button(this.words.restore, () => {
           this.restore(found);
           offer.remove();
           this.offer();
         }),
-        button("Throw it away", () => this.throwAway(found, offer)),
+        button(this.words.throwAway, () => this.throwAway(found, offer)),
       );
       offer.append(said, buttons, more);
       this.box.append(offer);
@@ -170,12 +171,12 @@
 
     throwAway(found, offer) {
       localStorage.removeItem(found.key);
-      const undo = button("Undo", () => {
+      const undo = button(this.words.undo, () => {
         localStorage.setItem(found.key, JSON.stringify(found.kept));
         offer.remove();
         this.offer();
       });
-      offer.replaceChildren(paragraph("It is thrown away. ", "nr-kept__offer-head"), undo);
+      offer.replaceChildren(paragraph(`${this.words.thrownAway} `, "nr-kept__offer-head"), undo);
     }
 
     async shown(differences) {
@@ -183,7 +184,7 @@
       return differences.flatMap((each, index) => {
         const text = Object.assign(document.createElement("p"), { className: "nr-diff" });
         text.append(...(changes?.[index] ?? [["insert", each.after]]).map(([kind, words]) => marked(kind, words)));
-        const lost = each.here === null ? [paragraph("This row is no longer on the page: copy from here what should stay.", "nr-hint")] : [];
+        const lost = each.here === null ? [paragraph(this.words.rowGone, "nr-hint")] : [];
         return [paragraph(each.label, "nr-label"), text, ...lost];
       });
     }
@@ -266,7 +267,7 @@
   function clock(moment) {
     const time = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     const isToday = moment.toDateString() === new Date().toDateString();
-    return isToday ? time : `${moment.toLocaleDateString([], { day: "numeric", month: "long" })}, ${time}`;
+    return isToday ? time : `${moment.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" })}, ${time}`;
   }
 
   function button(words, act) {

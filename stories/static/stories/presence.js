@@ -31,13 +31,13 @@
     try {
       const answer = await fetch(box.dataset.presence, { method: "POST", body: said(form), redirect: "manual" });
       if (answer.type === "opaqueredirect" || answer.status === 403) {
-        show(box, ["You have been signed out. What you type is kept in this browser: sign in in another tab, and save here or there."]);
+        show(box, [box.dataset.signedOut]);
       } else if (answer.ok) {
         const { there, saved } = await answer.json();
         show(box, saved ? [saved, ...there] : there);
       }
     } catch {
-      show(box, ["The newsroom cannot be reached just now. What you type is kept in this browser."]);
+      show(box, [box.dataset.unreachable]);
     }
   }
 

@@ -48,11 +48,11 @@
       if (answer.is_reading && turn.left) {
         turn.timer = setTimeout(() => ask(passage, turn), READING_PAUSE_MS);
       } else if (answer.is_reading) {
-        show(passage, { ...answer, read: "The page takes long to read. The verdict follows after you save." });
+        show(passage, { ...answer, read: passage.dataset.slow });
       }
     } catch (error) {
       if (error.name !== "AbortError") {
-        show(passage, { state: "unreadable", sentence: "The page could not be asked about. The verdict follows after you save." });
+        show(passage, { state: "unreadable", sentence: passage.dataset.unasked });
       }
     }
   }
@@ -102,7 +102,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "nr-quote-check__take";
-    button.textContent = "Take the page’s wording";
+    button.textContent = passage.dataset.take;
     button.addEventListener("click", () => {
       passage.value = wording;
       passage.dispatchEvent(new Event("input", { bubbles: true }));
