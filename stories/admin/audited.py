@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from stories.auditing.entries import write_entry
+from stories.auditing.entries import called_many, write_entry
 from stories.changing.deeds import DEEDS
 from stories.models import Act
 
@@ -30,7 +30,7 @@ class AuditedMixin:
                     "chosen": len(chosen),
                     "keys": ", ".join(chosen),
                 }
-                write_entry(Act.BULK, words=str(queryset.model._meta.verbose_name_plural), details=told)
+                write_entry(Act.BULK, words=called_many(queryset.model), details=told)
             answer: HttpResponse | None = super().response_action(request, queryset, *where)  # type: ignore[misc]
             return answer
 

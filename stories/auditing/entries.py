@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import override
 
 from stories.auditing.whereabouts import client_address, shortened
 from stories.models import Act, AuditEntry, User
@@ -81,11 +82,17 @@ def write_entry(
 
 
 def called(on: models.Model) -> str:
-    """What it is called, without words that nobody has published: of a story, its address."""
+    """What it is called, without words that nobody has published: of a story, its address. In English, as kept."""
     story = getattr(on, "article", None)
-    if story is not None:
-        return f"{story.slug}, {on._meta.verbose_name} {getattr(on, 'number', on.pk)}"
-    return str(getattr(on, "slug", "") or on)
+    with override(None):
+        if story is not None:
+            return f"{story.slug}, {on._meta.verbose_name} {getattr(on, 'number', on.pk)}"
+        return str(getattr(on, "slug", "") or on)
+
+
+def called_many(model: type[models.Model]) -> str:
+    with override(None):
+        return str(model._meta.verbose_name_plural)
 
 
 def changed(before: Any, after: Any) -> str:

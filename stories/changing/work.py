@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import transaction
 
-from stories.auditing.entries import write_entry
+from stories.auditing.entries import called_many, write_entry
 from stories.changing.deed import Change, Deed, RowRefused
 from stories.changing.deeds import DEEDS
 from stories.changing.removal import model_named
@@ -132,9 +132,7 @@ def _audit(bulk: Bulk, *, by: User, rows: Iterable[Foreseen], undone: bool) -> N
     told = {"act": f"undo {bulk.deed}" if undone else bulk.deed, "chosen": bulk.total_count}
     keys = ", ".join(str(each.row.pk) for each in rows)
     details = {**told, "keys": keys, **bulk.choice}
-    write_entry(
-        Act.BULK, by=by, on=bulk, words=str(model_named(bulk.noun)._meta.verbose_name_plural), details=details
-    )
+    write_entry(Act.BULK, by=by, on=bulk, words=called_many(model_named(bulk.noun)), details=details)
 
 
 def _foresee(deed: Deed, row: Any, *, by: User, person: User | None) -> Foreseen:

@@ -1,5 +1,7 @@
 """The nouns. Imports run one way: words and history, article, claim, source, citation, what hangs on them."""
 
+from django.apps import apps
+
 from stories.models.acts import Act
 from stories.models.alert import Alert
 from stories.models.alert_event import AlertEvent
@@ -24,6 +26,7 @@ from stories.models.intake import Incoming, Intake
 from stories.models.kept_entry import KeptEntry
 from stories.models.leaf import Leaf
 from stories.models.merge import Merge
+from stories.models.names import say_names
 from stories.models.preferences import HearingChoice, Preferences
 from stories.models.presence import Presence
 from stories.models.publication import Publication
@@ -85,3 +88,5 @@ __all__ = [
     "Watch",
     "WatchedFeed",
 ]
+
+say_names(apps.all_models["stories"].values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.check import Check
@@ -96,7 +97,7 @@ class Alert(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source} changed ({self.recipient})"
+        return gettext("%(source)s changed (%(person)s)") % {"source": self.source, "person": self.recipient}
 
     def get_absolute_url(self) -> str:
         return reverse("desk_alert", args=[self.pk])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.alert import Alert
@@ -99,4 +100,8 @@ class Delivery(Outgoing):
         return self.state not in ON_THE_WAY_OUT
 
     def __str__(self) -> str:
-        return f"{self.get_channel_display()} to {self.alert.recipient}: {self.get_state_display()}"
+        return gettext("%(channel)s to %(person)s: %(state)s") % {
+            "channel": self.get_channel_display(),
+            "person": self.alert.recipient,
+            "state": self.get_state_display(),
+        }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from stories.models.endpoint import Endpoint
 from stories.models.outgoing import ON_THE_WAY_OUT, Outgoing, OutgoingQuerySet
@@ -45,4 +46,8 @@ class Digest(Outgoing):
         ]
 
     def __str__(self) -> str:
-        return f"Digest by {self.get_channel_display()} to {self.person}: {self.get_state_display()}"
+        return gettext("Digest by %(channel)s to %(person)s: %(state)s") % {
+            "channel": self.get_channel_display(),
+            "person": self.person,
+            "state": self.get_state_display(),
+        }

@@ -1,6 +1,7 @@
 """One fetched copy of a source: content-addressed, compressed, immutable."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnly
@@ -53,7 +54,10 @@ class Snapshot(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source} as of {self.fetched_at:%Y-%m-%d %H:%M} UTC"
+        return gettext("%(source)s as of %(when)s") % {
+            "source": self.source,
+            "when": f"{self.fetched_at:%Y-%m-%d %H:%M} UTC",
+        }
 
     @property
     def body(self) -> bytes:

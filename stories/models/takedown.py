@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnly
@@ -39,4 +40,7 @@ class Takedown(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"version {self.version.number} of {self.version.article.slug}"
+        return gettext("version %(number)s of %(story)s") % {
+            "number": self.version.number,
+            "story": self.version.article.slug,
+        }

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnly
@@ -58,7 +59,10 @@ class Version(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.headline} (version {self.number})"
+        return gettext("%(headline)s (version %(number)s)") % {
+            "headline": self.headline,
+            "number": self.number,
+        }
 
     def get_absolute_url(self) -> str:
         return reverse("version", args=[self.article.slug, self.number])

@@ -9,6 +9,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.check import Check
@@ -131,7 +132,7 @@ class Watch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Watch on {self.source}"
+        return gettext("Watch on %(source)s") % {"source": self.source}
 
     @property
     def is_lost(self) -> bool:
