@@ -111,5 +111,6 @@ def _row(key: str, budget: Budget, now: datetime) -> Guesses:
 
 
 def _key(*parts: str) -> str:
-    text = "\x00".join(part.casefold().strip() for part in parts)
+    # A database compares in capitals: a dotless i is an I to it, and would be a name of its own to `casefold` alone.
+    text = "\x00".join(part.upper().casefold().strip() for part in parts)
     return hmac.new(settings.SECRET_KEY.encode(), f"guesses:{text}".encode(), hashlib.sha256).hexdigest()

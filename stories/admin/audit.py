@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from django.contrib import admin
@@ -24,7 +22,7 @@ from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
 from stories.auditing.entries import write_entry
 from stories.models import Act, AuditEntry
-from stories.text.csv_cells import safe_row
+from stories.text.csv_file import Cell, csv_lines
 
 _COLUMNS = (
     "at",
@@ -49,13 +47,6 @@ _LABELS = dict.fromkeys(Act.values, "primary") | {
     Act.PUBLISHED: "success",
     Act.APPROVED: "success",
 }
-
-
-class _Echo:
-    """What csv writes into; each line is handed on at once."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 class Period(RangeDateTimeFilter):
@@ -131,20 +122,17 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return queryset
 
 
-def _lines(entries: models.QuerySet[AuditEntry]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
+def _lines(entries: models.QuerySet[AuditEntry]) -> Iterator[bytes]:
     rows: Iterable[Any] = entries.values_list(*_COLUMNS).iterator(chunk_size=_AT_ONCE)
-    told = ([_cell(value) for value in row] for row in rows)
-    for row in chain([_COLUMNS], told):
-        yield writer.writerow(safe_row(row))
+    return csv_lines(_COLUMNS, ([_cell(value) for value in row] for row in rows))
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Any) -> Cell:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     if isinstance(value, dict):
         return "; ".join(f"{name}: {detail}" for name, detail in value.items())
-    return value
+    return None if value is None else str(value)
 
 
 def _link(kind: str, key: Any, words: str) -> str:

@@ -196,10 +196,12 @@ def _line(hit: Hit) -> Line:
 
 
 def _day(text: str) -> date | None:
+    """A day that has one before and one after it in every zone; None for whatever else was typed."""
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
+    return day if day and date.min.year < day.year < date.max.year else None
 
 
 def _start(day: date | None) -> datetime | None:

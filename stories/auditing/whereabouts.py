@@ -51,7 +51,7 @@ def _is_ours(hop: str, networks: Sequence[str]) -> bool:
 def _plain(hop: str) -> str:
     """As an address is written; empty for what is none."""
     try:
-        address = ip_address(hop)
+        address = ip_address(hop.partition("%")[0])
     except ValueError:
         return ""
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None

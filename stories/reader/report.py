@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from stories.auditing.whereabouts import client_address, counted
 from stories.models import ErrorReport
 from stories.models.error_report import SENDER_KEPT
 from stories.reader.outline import Outline, outline_or_404
@@ -95,10 +96,7 @@ def is_too_much(sender: str, *, now: datetime) -> bool:
 
 def digest_of_sender(request: HttpRequest, *, now: datetime) -> str:
     """The same for one address on one day, and of no use to find out the address."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        # The proxy in front adds the address that it saw as the last one.
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    address = counted(client_address(request))
     key = f"{settings.SECRET_KEY}:{now.date()}".encode()
     return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()[:32]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 #: What a spreadsheet may take for the beginning of a formula (OWASP, CSV Injection), in full width too.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠|%")
@@ -19,8 +20,14 @@ def csv_file(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     >>> csv_file(["story", "versions"], [["=1+1", 2]]).decode("utf-8-sig")
     '"story","versions"\r\n"\'=1+1",2\r\n'
     """
-    lines = (",".join(map(_written, row)) + "\r\n" for row in (head, *rows))
-    return (_BYTE_ORDER_MARK + "".join(lines)).encode("utf-8", "replace")
+    return b"".join(csv_lines(head, rows))
+
+
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """The same line by line, for a file that is longer than should be held at once."""
+    yield _BYTE_ORDER_MARK.encode()
+    for row in chain([head], rows):
+        yield (",".join(map(_written, row)) + "\r\n").encode("utf-8", "replace")
 
 
 def _written(cell: Cell) -> str:

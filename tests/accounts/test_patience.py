@@ -134,3 +134,12 @@ def test_the_table_tells_nobody_which_names_were_tried() -> None:
     guess("noor")
 
     assert not any("noor" in key for key in Guesses.objects.values_list("key", flat=True))
+
+
+def test_a_name_is_one_however_a_database_reads_its_letters() -> None:
+    """To PostgreSQL, which compares in capitals, a dotless i is an i, and a long s is an s."""
+    for spelling in ("chris", "CHRIS", "chrıs", "chriſ", " Chris "):
+        guess(spelling)
+
+    with pytest.raises(TooSoon):
+        guess("chris")

@@ -70,7 +70,7 @@ def test_an_entry_tells_who_what_and_on_what(chief: Client, entries: None) -> No
 def test_what_is_taken_along_is_what_is_shown_and_no_formula(chief: Client, entries: None) -> None:
     answer = chief.get(CSV)
 
-    rows = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode())))
+    rows = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert rows[0][:3] == ["at", "actor", "act"]
     assert rows[1][5].startswith("'=HYPERLINK")
     assert len(rows) == 1 + 3

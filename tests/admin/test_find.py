@@ -51,6 +51,7 @@ def test_a_kind_is_shown_a_page_at_a_time(desk_of_ruth):
         {"q": "ferry", "kind": "claim", "p": "99999"},
         {"q": "x" * 10_000},
         {"kind": "article", "p": "٣"},
+        {"q": "x", "until": "9999-12-31", "since": "0001-01-01"},
     ],
 )
 def test_an_address_that_makes_no_sense_is_still_answered(asked, desk_of_ruth):

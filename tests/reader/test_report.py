@@ -64,6 +64,23 @@ def test_one_address_may_send_a_few_an_hour_and_loses_nothing(client, bridge):
     assert (other.status_code, later.status_code) == (302, 302)
 
 
+def test_nobody_becomes_another_by_an_address_that_they_made_up(client, bridge, settings):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    def sent(remote, forwarded):
+        return client.post(ADDRESS, WRONG, REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded).status_code
+
+    with time_machine.travel(START, tick=False):
+        past_the_proxy = [sent("203.0.113.7", f"198.51.100.{n}") for n in range(MOST_FROM_ONE_ADDRESS + 1)]
+        through_two = [sent("10.0.0.1", f"203.0.113.{n}, 10.0.0.2") for n in range(MOST_FROM_ONE_ADDRESS + 1)]
+        of_one_house = [sent("10.0.0.1", f"2001:db8::{n}") for n in range(MOST_FROM_ONE_ADDRESS + 1)]
+
+    assert past_the_proxy == [302] * MOST_FROM_ONE_ADDRESS + [429]
+    assert through_two == [302] * (MOST_FROM_ONE_ADDRESS + 1)
+    assert of_one_house == [302] * MOST_FROM_ONE_ADDRESS + [429]
+
+
 def test_all_addresses_together_may_send_no_more_than_people_can_read(client, bridge):
     with time_machine.travel(START, tick=False):
         for number in range(MOST_IN_ALL):

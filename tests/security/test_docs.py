@@ -38,4 +38,4 @@ def test_every_table_for_spreadsheets_is_written_of_safe_cells():
     writing = {name: text for name, text in texts.items() if "text/csv" in text}
 
     assert writing
-    assert [name for name, text in writing.items() if "from stories.text.csv_" not in text] == []
+    assert [name for name, text in writing.items() if "from stories.text.csv_file import" not in text] == []
