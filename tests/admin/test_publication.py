@@ -168,7 +168,7 @@ def test_the_list_asks_as_much_of_the_database_for_many_as_for_few(
         wish = Wish(kind="first", publish_at=TO_COME)
         ask_to_publish(ArticleFactory(), wish=wish, by=editor, now=timezone.now())
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = desk_of_noor.get(reverse("admin:stories_publication_changelist"))
 
     assert page.content.decode().count("scheduled") >= 12

@@ -30,6 +30,8 @@ def main() -> None:
         if options.postgresql:
             from tests.services import start_postgresql
 
+            # PostgreSQL's own account has to come through.
+            data.chmod(0o755)
             os.environ["DATABASE_URL"] = stack.enter_context(start_postgresql(data / "postgresql"))
 
         import django
