@@ -10,7 +10,6 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime, make_aware, now
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import action, display
 from unfold.utils import parse_datetime_str
 
+from stories.admin.columns import to_the_second
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
 from stories.auditing.entries import write_entry
@@ -84,7 +84,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @display(description=_("When"), ordering="at")
     def when(self, entry: AuditEntry) -> str:
-        return date_format(localtime(entry.at), "j F Y, H:i:s T")
+        return to_the_second(entry.at)
 
     @display(description=_("Who"), ordering="actor")
     def who(self, entry: AuditEntry) -> str:

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from stories.models.words import (
     AlertState,
@@ -83,7 +85,7 @@ def ago(moment: datetime | None, *, now: datetime) -> Any:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(),
-        f"{localtime(moment):%-d %B %Y, %H:%M:%S %Z}",
+        to_the_second(moment),
         words,
     )
 
@@ -91,3 +93,7 @@ def ago(moment: datetime | None, *, now: datetime) -> Any:
 def shown(row: Any, name: str) -> tuple[Any, str]:
     """A field with choices as unfold paints it: its value, and what people call it."""
     return getattr(row, name), str(getattr(row, f"get_{name}_display")())
+
+
+def to_the_second(moment: datetime) -> str:
+    return date_format(localtime(moment), pgettext("date format", "j F Y, H:i:s T"))

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
@@ -170,14 +170,15 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
 
     @display(description=_("quoted"), ordering="citation_total")
     def citation_count(self, source: Any) -> str:
-        return "once" if source.citation_total == 1 else f"{source.citation_total} times"
+        count = source.citation_total
+        return ngettext("once", "%(count)s times", count) % {"count": count}
 
     @display(description=_("last look"), ordering="watch__outcome", label=OUTCOME_LABELS)
     def last_outcome(self, source: Source) -> Any:
         if source.merged_into_id:
-            return "merged"
+            return gettext("merged")
         if not source.is_watchable:
-            return "not watched"
+            return gettext("not watched")
         watch = getattr(source, "watch", None)
         return shown(watch, "outcome") if watch and watch.outcome else gettext("not looked yet")
 

@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.admin import ModelAdmin
-from unfold.decorators import action
+from unfold.decorators import action, display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 
 from stories.accounts.factors import remove_factors
@@ -53,6 +54,10 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
         (_("Role"), {"fields": ("is_active", "is_staff", "groups")}),
         (_("Record"), {"fields": ("last_login", "date_joined")}),
     )
+
+    @display(description=pgettext_lazy("name", "name"))
+    def name(self, user: User) -> str:
+        return user.name
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """A field that is not shown is not taken from a form either."""
