@@ -1,0 +1,161 @@
+"""Whatever is sent to any address, it is answered: refused, not found, or done, and never by breaking.
+
+Each address gets one oddity in each run, each time the same, and all of them in `make fuzz`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import UserFactory
+from tests.fuzzing import IS_SEARCHING
+from tests.security.answers import let_go
+from tests.test_roles import address_of, routes
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = [
+    "page=0&number=0",
+    "page=-1",
+    "page=99999999999999999999999999999999999999",
+    "page=NaN&p=NaN",
+    "page[]=1&page=2",
+    "q=%00&s=%00&query=%00",
+    "q=%ED%A0%80%FF%FE",
+    "q=" + "a" * 9_000,
+    "q=%25%27%22%5C%3B--",
+    "q=(((((((((((((((((((((((((%22",
+    "at=9999-99-99T99:99&since=9999-12-31&until=0000-00-00",
+    "at=%F0%9F%9A%A2&zone=Mars/Olympus",
+    "before=1e9&after=%2B1",
+    "before=99999999999999999999&after=-1",
+    "size=-1&first=-1&second=10&index=99999999999999999999",
+    "hash=%00&first=&second=",
+    "o=99.-99.x&e=1&all=&_popup=1&_to_field=password",
+    "view=side&view=inline&passage=%0D%0ASet-Cookie:%20x=1",
+    "state__exact=%00&id__in=x,y&pk__gt=x",
+    "term=%00&app_label=x&model_name=x&field_name=x",
+    "kind=nothing&caused_by=x&draft=99999999999999999999",
+    "next=%00&way=nothing",
+]
+HEADERS = [
+    {"accept-datetime": "yesterday"},
+    {"accept-datetime": "Thu, 99 Nov 99999 99:99:99 GMT"},
+    {"if-modified-since": "Thu, 01 Jan 0001 00:00:00 GMT", "if-none-match": '"' * 99},
+    {"if-none-match": "W/"},
+    {"range": "bytes=99999999999-0"},
+    {
+        "accept": "\udcff".encode("utf-8", "surrogateescape").decode("latin-1"),
+        "accept-encoding": ";q=,gzip;q=x",
+    },
+    {"accept-language": "x" * 900},
+    {"cookie": "sessionid=\x01; csrftoken=%00; messages=x; =;;"},
+    {"referer": "http://[::1"},
+    {"origin": "null"},
+    {"x-forwarded-for": "::::, x"},
+]
+BODIES = [
+    ("application/json", b"{"),
+    ("application/json", b"\xff\xfe" * 30),
+    ("multipart/form-data", b"x"),
+    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="note"\r\n\r\n\x00'),
+    (
+        "application/x-www-form-urlencoded",
+        b"note=%00&answer=%00&state=%00&headline=%00&body=%00&alerts=%00&person=x",
+    ),
+    ("application/x-www-form-urlencoded; charset=utf-7", b"note=+AAA-"),
+    (
+        "application/x-www-form-urlencoded",
+        b"alerts=99999999999999999999&pk=-1&to=99999999999999999999&state=still_holds",
+    ),
+    (
+        "application/x-www-form-urlencoded",
+        b"state=%F0%9F%9A%A2&kind=%F0%9F%9A%A2&do=follow&what=article&key=99999999999999999999",
+    ),
+    (
+        "application/x-www-form-urlencoded",
+        b"until=9999-99-99&at=x&zone=x&name=%0D%0A&url=http://[&server=http://[",
+    ),
+    ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % number for number in range(1_100))),
+    ("text/plain", b"x" * 3_000_000),
+]
+METHODS = ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "HEAD", "PROPFIND", "get"]
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+Ask = Callable[[Client, str], Any]
+
+
+def asks() -> list[tuple[str, Ask]]:
+    """Every oddity, by name; each waits for a client and an address."""
+    return [
+        *[(query[:60], partial(with_query, query)) for query in QUERIES],
+        *[(f"{headers}"[:90], partial(with_headers, headers)) for headers in HEADERS],
+        *[(f"{kind} {body[:50]!r}", partial(with_body, kind, body)) for kind, body in BODIES],
+        *[(method, partial(with_method, method)) for method in METHODS],
+    ]
+
+
+def with_query(query: str, client: Client, address: str) -> Any:
+    return client.get(f"{address}?{query}")
+
+
+def with_headers(headers: dict[str, str], client: Client, address: str) -> Any:
+    return client.get(address, headers=headers)
+
+
+def with_body(content_type: str, body: bytes, client: Client, address: str) -> Any:
+    return client.generic("POST", address, body, content_type=content_type)
+
+
+def with_method(method: str, client: Client, address: str) -> Any:
+    return client.generic(method, address)
+
+
+def some_of(all_asks: list[tuple[str, Ask]], number: int) -> list[tuple[str, Ask]]:
+    """Another for each address, so that all are tried on one or another."""
+    return all_asks if IS_SEARCHING else [all_asks[number * 7 % len(all_asks)]]
+
+
+@pytest.mark.parametrize("is_known", [False, True], ids=["nobody", "superuser"])
+def test_no_request_breaks_an_address(is_known: bool, keys: dict[str, Any]) -> None:
+    root = UserFactory(username="root", is_superuser=True, is_staff=True)
+    client, broken = Client(raise_request_exception=False), {}
+    for number, (name, pattern) in enumerate(sorted(routes(), key=lambda route: route[0])):
+        if is_known:
+            client.force_login(root)
+        address = address_of(name, pattern, keys)
+        for asked, ask in some_of(asks(), number):
+            response = ask(client, address)
+            if response.status_code >= 500 and name != "readyz":
+                broken[f"{name} {asked}"] = response.status_code
+            let_go(response)
+
+    assert broken == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/%00",
+        "/%ff",
+        "/stories/%2e%2e/",
+        "/stories/" + "a" * 5_000 + "/",
+        "/stories//changes/",
+        "/desk/feed/%00.atom",
+    ],
+)
+def test_an_odd_address_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code in {404, 301}
