@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -122,10 +123,19 @@ def _alert(request: HttpRequest) -> Alert | None:
 
 
 def _possible_causes(article: Article, person: User) -> list[Alert]:
-    """What the newsroom heard of the story's sources and has not settled, the latest first."""
+    """What was heard of the story's sources and is not settled: each change once, the latest first.
+
+    Each of a change's recipients has an alert of it; the person's own goes before a colleague's.
+    """
+    told = Update.objects.published().filter(article=article, caused_by__isnull=False).values("caused_by")
+    latest = Max("verdicts", filter=Q(verdicts__citation__article=article))
     unsettled = Alert.objects.visible_to(person).filter(state__in=(AlertState.OPEN, AlertState.NEEDS_UPDATE))
-    of_this = unsettled.filter(verdicts__citation__article=article).distinct()
-    return list(of_this.select_related("source").order_by("-developed_at")[:MOST_CAUSES])
+    heard = unsettled.annotate(latest=latest).filter(latest__isnull=False).exclude(latest__in=told)
+    causes: dict[int, Alert] = {}
+    for alert in heard.select_related("source").order_by("-developed_at", "pk"):
+        if alert.latest not in causes or alert.recipient_id == person.pk:
+            causes[alert.latest] = alert
+    return list(causes.values())[:MOST_CAUSES]
 
 
 def _render(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stories.admin import publish_views
-from stories.models import Alert, Article, Publication, Update, Version
+from stories.models import Alert, Article, Publication, Update, User, Version
 from stories.models.words import AlertState, VerdictWord
 from stories.publishing.publish import publish_article
 from stories.publishing.record import verify_record
@@ -313,6 +313,33 @@ def test_what_changed_at_a_source_can_be_chosen_as_the_reason(desk_of_ruth, rewo
     assert f'href="?alert={alert.pk}"' in page
     assert f'href="?alert={settled.pk}"' not in page
     assert "Is it because a source changed?" not in chosen
+
+
+def test_a_change_that_several_people_heard_of_is_offered_once_by_the_editors_own_alert(
+    desk_of_ruth, reworded
+):
+    article, alert = reworded
+    own = AlertFactory(source=alert.source, recipient=User.objects.get(username="ruth"))
+    colleagues = AlertFactory(source=alert.source)
+    for each in (own, colleagues):
+        each.verdicts.add(*alert.verdicts.all())
+
+    causes = desk_of_ruth.get(panel(article)).context["causes"]
+
+    assert causes == [own]
+
+
+def test_a_change_that_readers_were_told_of_is_offered_again_only_when_there_is_another(
+    desk_of_ruth, reworded
+):
+    article, alert = reworded
+    desk_of_ruth.post(panel(article, alert), sent(desk_of_ruth, panel(article, alert), knowingly="on"))
+    edit(article, dek="More to follow.")
+    assert desk_of_ruth.get(panel(article)).context["causes"] == []
+
+    alert.verdicts.add(VerdictFactory(citation=article.citations.get(), wording="closed until Friday"))
+
+    assert desk_of_ruth.get(panel(article)).context["causes"] == [alert]
 
 
 def test_where_publishing_is_refused_the_wording_is_not_taken_either(desk_of_ruth, reworded):
