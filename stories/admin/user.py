@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from stories.accounts.factors import remove_factors
 from stories.accounts.letters import password_link
@@ -71,7 +72,9 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
         return may and (obj is None or _may_as_much(request, obj))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A group that may do more than its giver is not theirs to give."""
+        """A group that may do more than its giver is not theirs to give; there are few, all in sight."""
+        if db_field.name == "groups":
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.name == "groups" and not _is_superuser(request):
             theirs = Permission.objects.filter(group__user=request.user.pk)

@@ -34,6 +34,12 @@ def form_of(user, **fields):
     }
 
 
+def test_every_role_is_in_sight_and_ticked(desk_of_noor):
+    page = desk_of_noor.get(reverse("admin:stories_user_add")).content.decode()
+
+    assert page.count('type="checkbox" name="groups"') == Group.objects.count()
+
+
 def test_a_chief_gives_a_role(desk_of_noor):
     newcomer = UserFactory()
     role = find_role("Reporters")
