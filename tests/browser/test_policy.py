@@ -28,7 +28,8 @@ def visit(browser: Browser, newsroom: RunningNewsroom):
     page, refused = context.new_page(), []
 
     def hear(message) -> None:
-        if message.type == "error" and "404 (Not Found)" not in message.text:
+        is_heard = message.type == "error" or "Permissions-Policy" in message.text
+        if is_heard and "404 (Not Found)" not in message.text:
             refused.append((urlsplit(page.url).path, message.text))
 
     page.on("console", hear)
