@@ -17,6 +17,7 @@ from stories.operating.examining.installation import examine_installation
 from stories.operating.finding import Level
 from tests.alerting.mail_server import mail_server
 from tests.factories import CheckFactory, DeliveryFactory, make_chief
+from tests.signing_in.people import give_app
 from tests.triggers import triggers_lifted
 
 pytestmark = pytest.mark.django_db
@@ -182,4 +183,6 @@ def test_a_script_reads_json(broker_away, ticking, chief, capsys):
 
 @pytest.fixture
 def chief():
-    return make_chief()
+    chief = make_chief()
+    give_app(chief)
+    return chief
