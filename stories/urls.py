@@ -63,6 +63,7 @@ urlpatterns = [
     # What looks after the newsroom.
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
+    path("metrics", probes.metrics, name="metrics"),
     # Everybody of the newsroom.
     path("account/", include("stories.signing_in.urls")),
     # Editors.

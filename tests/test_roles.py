@@ -96,6 +96,8 @@ ROUTES: dict[str, tuple[int, ...]] = {
     "timegate": (302,) * 7,
     # No worker has ticked in the scene.
     "readyz": (503,) * 7,
+    # Whoever has the token, whatever their role.
+    "metrics": (404,) * 7,
     # Nothing is signed in the scene.
     "record_checkpoint": (404,) * 7,
     "record_leaves": (200,) * 7,

@@ -36,6 +36,7 @@ from stories.models.searchable import Searchable, SearchKind
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
 from stories.models.takedown import Takedown
+from stories.models.tally import Tally
 from stories.models.update import Update
 from stories.models.user import User
 from stories.models.verdict import Verdict
@@ -81,6 +82,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Takedown",
+    "Tally",
     "Update",
     "User",
     "Verdict",

@@ -92,7 +92,12 @@ class Delivery(Outgoing):
         indexes = [
             models.Index(
                 fields=["next_try_at"], condition=models.Q(state__in=ON_THE_WAY_OUT), name="delivery_due"
-            )
+            ),
+            models.Index(
+                fields=["next_try_at"],
+                condition=models.Q(state=DeliveryState.GIVEN_UP),
+                name="delivery_given_up",
+            ),
         ]
 
     @property

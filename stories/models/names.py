@@ -72,6 +72,8 @@ _CLASSES: tuple[Promise, ...] = (
     pgettext_lazy("name", "sources"),
     pgettext_lazy("name", "takedown"),
     pgettext_lazy("name", "takedowns"),
+    pgettext_lazy("name", "tallies"),
+    pgettext_lazy("name", "tally"),
     pgettext_lazy("name", "update"),
     pgettext_lazy("name", "updates"),
     pgettext_lazy("name", "verdict"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from stories.models import Blob, Check, Citation, Snapshot, Source, Verdict, Watch
+from stories.models import Blob, Check, Citation, Snapshot, Source, Tally, Verdict, Watch
 from stories.models.words import BELIEVED
 from stories.watching.archive import keep_copies, pack_copies, place_of
 from stories.watching.explain import explain
@@ -46,6 +47,8 @@ def record(looks: Sequence[Judged], *, now: datetime) -> list[Check]:
         write_watches(
             [(judged.look.known.watch, watches[judged.key]) for judged in looks if judged.key in watches]
         )
+        # Last, for every worker counts in the same rows.
+        Tally.add(Counter(check.outcome for check in checks.values()))
     return list(checks.values())
 
 

@@ -3,17 +3,8 @@
 from ipaddress import ip_network
 
 import pytest
-from django.utils import timezone
-
-from stories.models import Pulse
-from stories.models.pulse import TICK
 
 TOKEN = "a-token-of-twenty-characters"
-
-
-@pytest.fixture
-def ticking(db):
-    Pulse.beat(TICK, now=timezone.now())
 
 
 def test_a_process_that_answers_is_alive_without_its_database(client):

@@ -348,7 +348,7 @@ def test_a_document_with_half_characters_can_be_judged(cited):
 def test_a_batch_that_finds_nothing_new_costs_as_few_queries_as_one_look(
     site, db, monkeypatch, django_assert_num_queries
 ):
-    """Leases; watches; lock, checks counted, watches; two transactions of two marks each.
+    """Leases; watches; lock, checks counted, watches, tally; two transactions of two marks each.
 
     And its hosts are taken, read and given back. Where rows can be locked, the sources are locked before.
     """
@@ -363,7 +363,7 @@ def test_a_batch_that_finds_nothing_new_costs_as_few_queries_as_one_look(
         clock.advance(hours=9)
     due = due_watches(now=clock(), limit=9)
 
-    with django_assert_num_queries(9 + locks + 5):
+    with django_assert_num_queries(10 + locks + 5):
         checks = list(check_watches(due, now=clock))
 
     assert [check.reason for check in checks] == ["same_bytes"] * AT_ONCE_PER_HOST
