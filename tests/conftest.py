@@ -88,10 +88,13 @@ def _what_is_published_goes_with_the_test(request: pytest.FixtureRequest) -> Ite
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test with real transactions empties the tables: whichever comes next finds the roles as migrated."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test with real transactions empties the tables: whichever comes next finds the roles as migrated.
+
+    After the last test the database itself is gone.
+    """
     yield
-    if item.stash.get(_EMPTIES_TABLES, False):
+    if nextitem is not None and item.stash.get(_EMPTIES_TABLES, False):
         from tests.factories import make_roles
 
         with item.config.stash[blocking_manager_key].unblock():

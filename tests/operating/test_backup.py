@@ -1,0 +1,192 @@
+"""A backup that is taken while people publish is restored as docs/production.md says, and the record tells its age."""
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from stories.publishing.checkpoints import sign_checkpoint
+from stories.publishing.publish import publish_article
+from tests.factories import ArticleFactory, make_chief
+from tests.running import ROOT
+from tests.services import find_postgresql
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TOKEN = "a-token-of-twenty-characters"
+READYZ = """
+import django; django.setup()
+from django.test import Client
+answer = Client().get("/readyz", headers={"host": "localhost", "authorization": "Bearer %s"})
+print(answer.json()["parts"]["record"])
+"""
+#: Only what hangs takes so long.
+LONGEST_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Restored:
+    """The newsroom of a backup, with the exports and the keys of the one that it was taken of."""
+
+    folder: Path
+    address: str
+    exports: Path
+
+    def ask(self, *words: str) -> subprocess.CompletedProcess[str]:
+        ours = {
+            "DATA_DIR": str(self.folder),
+            "DATABASE_URL": self.address,
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "CELERY_BROKER_URL": "",
+            "RECORD_EXPORT_DIR": str(self.exports),
+            "RECORD_SIGNING_KEY": settings.RECORD_SIGNING_KEY,
+            "SECRET_KEY": settings.SECRET_KEY,
+            "PROBE_TOKEN": TOKEN,
+        }
+        environment = {**os.environ, **ours}
+        return subprocess.run(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env={name: value for name, value in environment.items() if value or name not in ours},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def verified(self) -> tuple[int, str]:
+        ended = self.ask("manage.py", "verify_record")
+        return ended.returncode, ended.stdout + ended.stderr
+
+    def examined(self) -> dict[str, str]:
+        """What the doctor says of the record and of what guards it, by the level."""
+        ended = self.ask("manage.py", "doctor", "--json")
+        found = json.loads(ended.stdout)["findings"]
+        return {each["what"]: f"{each['level']}: {each['said']}" for each in found}
+
+    def readyz(self) -> str:
+        ended = self.ask("-c", READYZ % TOKEN)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+
+@contextmanager
+def people_publishing(editor) -> Iterator[None]:
+    """Somebody publishes one story after the other, and has published when we begin."""
+    is_over, has_begun = threading.Event(), threading.Event()
+
+    def publish() -> None:
+        with closing(connection):
+            while not is_over.is_set():
+                publish_article(ArticleFactory(), by=editor, now=timezone.now())
+                has_begun.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(publish)
+        writing.add_done_callback(lambda _: has_begun.set())
+        try:
+            assert has_begun.wait(LONGEST_SECONDS)
+            yield
+        finally:
+            is_over.set()
+        writing.result()
+
+
+def back_up(folder: Path) -> Path:
+    if connection.vendor == "postgresql":
+        return run_pg(
+            "pg_dump", "--format=custom", f"--file={folder / 'newsroom.dump'}", address_of(database())
+        )
+    copy = folder / "newsroom.backup.sqlite3"
+    if program := shutil.which("sqlite3"):
+        subprocess.run([program, database(), f".backup {copy}"], check=True)
+    else:
+        with closing(sqlite3.connect(database())) as ours, closing(sqlite3.connect(copy)) as theirs:
+            ours.backup(theirs)
+    return copy
+
+
+@pytest.fixture
+def restore(tmp_path) -> Iterator[Callable[[Path], Restored]]:
+    with ExitStack() as cleanup:
+
+        def restore_(backup: Path) -> Restored:
+            folder = tmp_path / "restored"
+            folder.mkdir(mode=0o700)
+            if connection.vendor == "postgresql":
+                address = cleanup.enter_context(new_database())
+                run_pg("pg_restore", "--no-owner", f"--dbname={address}", str(backup))
+                return Restored(folder, address, settings.RECORD_EXPORT_DIR)
+            shutil.copy(backup, folder / "newsroom.sqlite3")
+            return Restored(folder, "", settings.RECORD_EXPORT_DIR)
+
+        yield restore_
+
+
+@contextmanager
+def new_database() -> Iterator[str]:
+    server, name = os.environ["DATABASE_URL"], f"restored_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as asked:
+        asked.execute(f"CREATE DATABASE {name}")
+    yield address_of(name)
+    with psycopg.connect(server, autocommit=True) as asked:
+        asked.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def run_pg(program: str, *words: str) -> Path:
+    subprocess.run([str(find_postgresql() / program), *words], check=True)
+    return Path(words[-2].partition("=")[2])
+
+
+def database() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def address_of(name: str) -> str:
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+def publish_and_sign(editor) -> None:
+    publish_article(ArticleFactory(), by=editor, now=timezone.now())
+    sign_checkpoint(now=timezone.now())
+
+
+def test_it_is_sound_and_an_older_one_says_that_it_is_behind_what_was_signed(editor, tmp_path, restore):
+    make_chief()
+    publish_and_sign(editor)
+    with people_publishing(editor):
+        backup = back_up(tmp_path)
+
+    restored = restore(backup)
+
+    status, said = restored.verified()
+    assert (status, "sound" in said) == (0, True), said
+    examined = restored.examined()
+    assert examined["schema"].startswith("well")
+    assert examined["guard"].startswith("well")
+    assert examined["record"].startswith("well")
+    assert "'well': True" in restored.readyz()
+
+    publish_and_sign(editor)
+
+    assert re.match("wrong: .* an older backup was restored", restored.examined()["record"])
+    assert "an older backup was restored" in restored.readyz()
+    status, said = restored.verified()
+    assert status != 0
+    assert "Traceback" not in said
