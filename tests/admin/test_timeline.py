@@ -128,7 +128,7 @@ def test_a_long_history_is_paged(desk_of_ruth):
 
     assert first.context["page"].paginator.count == 61
     assert second.context["page"].number == 2
-    assert second.context["entries"][-1].parts[0].verb == "added"
+    assert second.context["entries"][-1].parts[0].told == "article added"
     assert len(asked) <= 80
 
 
