@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from stories.accounts.patience import TooSoon, Turn, give_back, take_turn
 from stories.auditing.entries import write_entry
 from stories.auditing.whereabouts import client_address
-from stories.models import Act, User
+from stories.models import Act, AuditEntry, User
 from stories.signing_in.devices import device_of
 
 
@@ -38,12 +38,18 @@ def guess_at(name: str, request: HttpRequest, *, device_name: str = "") -> Itera
     try:
         guess = Guess(take_turn(name, address=client_address(request), device=device, now=now))
     except TooSoon as soon:
-        told = name_to_tell(device_name or name)
-        write_entry(Act.SIGN_IN_DELAYED, actor=told, details={"until": soon.until}, now=now)
+        _write_delay(name_to_tell(device_name or name), request, until=soon.until, now=now)
         raise ValidationError(_wait_words(soon.until, now=now), code="too_soon") from soon
     yield guess
     if guess.is_right:
         give_back(guess.turn, now=timezone.now())
+
+
+def _write_delay(actor: str, request: HttpRequest, *, until: datetime, now: datetime) -> None:
+    """Once a minute for a name and an address: what costs no guess would fill the log without end."""
+    lately = AuditEntry.objects.filter(at__gt=now - timedelta(minutes=1), act=Act.SIGN_IN_DELAYED)
+    if not lately.filter(actor=actor, address=client_address(request)).exists():
+        write_entry(Act.SIGN_IN_DELAYED, actor=actor, details={"until": until}, now=now)
 
 
 def name_to_tell(typed: str) -> str:

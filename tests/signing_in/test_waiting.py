@@ -50,6 +50,16 @@ def test_the_right_password_is_not_looked_at_while_it_is_too_soon(client: Client
 
 
 @time_machine.travel(NOON, tick=False)
+def test_who_does_not_wait_fills_no_log(client: Client, noor: User) -> None:
+    guess_often(client, OF_NAME.free + 4)
+
+    sign_in(client, "noor")
+
+    delayed = AuditEntry.objects.filter(act=Act.SIGN_IN_DELAYED, actor="noor")
+    assert [entry.address for entry in delayed.order_by("pk")] == ["198.51.100.9", "127.0.0.1"]
+
+
+@time_machine.travel(NOON, tick=False)
 def test_who_signed_in_here_before_is_not_kept_out_by_an_attacker(client: Client, noor: User) -> None:
     sign_in(client, "noor")
     client.post(reverse("account_logout"))
