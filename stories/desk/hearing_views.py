@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -27,8 +28,11 @@ def hearing(request: HttpRequest) -> HttpResponse:
     hours = HoursForm(said, instance=chosen.preferences, today=today)
     timings = TimingsForm(said, hearing=chosen)
     if said is not None and hours.is_valid() & timings.is_valid():
-        choose_hearing(hours.save(commit=False), choices=timings.choices)
-        messages.success(request, _("Noted. This is how you hear from now on."))
+        preferences = hours.save(commit=False)
+        choose_hearing(preferences, choices=timings.choices)
+        with override(preferences.language or get_language()):
+            # It is read on the next page, which speaks the language just chosen.
+            messages.success(request, _("Noted. This is how you hear from now on."))
         return redirect("desk_hearing")
     if said is not None:
         messages.error(request, _("Nothing was saved yet: what cannot be is marked below."))

@@ -71,6 +71,12 @@ def test_a_language_of_ours_can_be_chosen(language: str, kept: str, desk: Client
     assert Preferences.objects.get(person=reporter).language == kept
 
 
+def test_the_answer_is_in_the_language_just_chosen(desk: Client) -> None:
+    save(desk, language="es")
+
+    assert "Anotado." in html_of(desk)
+
+
 def test_what_is_as_by_default_leaves_no_row(desk: Client) -> None:
     save(desk, **{"email-2": "never"})
     save(desk)
