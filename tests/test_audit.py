@@ -3,15 +3,18 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.audit import verdict_on
+from tests.audit import PINS, verdict_on
 from tests.test_house import ROOT, read
 
 FINE = {"name": "aiohttp", "version": "3.14", "vulns": []}
+UNKNOWN = {"name": "ours", "skip_reason": "Dependency not found on PyPI and could not be audited: ours (1.0)"}
 FAULTY = {"name": "old", "version": "1.0", "vulns": [{"id": "PYSEC-2026-1", "fix_versions": ["1.1"]}]}
 
 
@@ -28,7 +31,14 @@ def test_no_known_fault_is_said_with_how_many_were_looked_at():
     assert (status, said) == (0, "base.txt: no known fault in 1 packages\n")
 
 
-@pytest.mark.parametrize("answer", ["", "not json", "{}"])
+def test_what_the_service_does_not_know_is_not_said_to_be_without_fault():
+    said, status = verdict_on("base.txt", json.dumps({"dependencies": [FINE, UNKNOWN]}))
+
+    assert status == 0
+    assert said == "base.txt: no known fault in 1 packages, and 1 that the service does not know\n"
+
+
+@pytest.mark.parametrize("answer", ["", "not json", "{}", json.dumps({"dependencies": [UNKNOWN]})])
 def test_where_nobody_can_be_asked_it_says_so_and_fails_nothing(answer):
     said, status = verdict_on("base.txt", answer)
 
@@ -36,25 +46,45 @@ def test_where_nobody_can_be_asked_it_says_so_and_fails_nothing(answer):
     assert said.startswith("NOT AUDITED")
 
 
+def test_what_the_product_runs_on_is_audited_too():
+    pinned = {
+        name: set(re.findall(r"^\S+==\S+", read(name), re.M)) for name in ("requirements/base.txt", PINS)
+    }
+
+    assert pinned["requirements/base.txt"] <= pinned[PINS]
+
+
 def test_a_clone_without_a_network_is_told_that_nothing_was_audited(tmp_path):
-    pins = tmp_path / "pins.txt"
+    ended = audit_through("http://127.0.0.1:9", tmp_path, most_seconds=120)
+
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("NOT AUDITED")
+
+
+def test_a_network_that_never_answers_holds_nothing_up(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        ended = audit_through(f"http://127.0.0.1:{silent.getsockname()[1]}", tmp_path, most_seconds=2)
+
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("NOT AUDITED")
+
+
+def audit_through(proxy: str, folder: Path, *, most_seconds: float) -> subprocess.CompletedProcess[str]:
+    """One pinned package, audited through a proxy."""
+    pins = folder / "pins.txt"
     pins.write_text(
         "idna==3.10 --hash=sha256:946d195a0d259cbba61165e88e65941f16e9b36ea6ddb97f00452bae8b1287d3\n"
     )
-    nowhere = dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"), "http://127.0.0.1:9")
-    nowhere |= {"NO_PROXY": "", "no_proxy": "", "XDG_CACHE_HOME": str(tmp_path)}
-
-    ended = subprocess.run(
-        [sys.executable, "-c", f"from tests.audit import audit; raise SystemExit(audit({str(pins)!r}))"],
+    proxies = dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"), proxy)
+    audited = f"audit({str(pins)!r}, most_seconds={most_seconds})"
+    return subprocess.run(
+        [sys.executable, "-c", f"from tests.audit import audit; raise SystemExit({audited})"],
         cwd=ROOT,
-        env={**os.environ, **nowhere},
+        env={**os.environ, **proxies, "NO_PROXY": "", "no_proxy": "", "XDG_CACHE_HOME": str(folder)},
         capture_output=True,
         text=True,
         check=False,
     )
-
-    assert ended.returncode == 0
-    assert ended.stdout.startswith("NOT AUDITED")
 
 
 def test_the_bill_of_materials_names_everything_that_the_product_runs_on(tmp_path):
