@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-from datetime import datetime
-from typing import Any
-
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from stories.models.leased import Leased, LeasedQuerySet
 
 
 class BulkState(models.TextChoices):
@@ -32,13 +30,11 @@ class BulkRowState(models.TextChoices):
 BULK_AT_WORK = (BulkState.DOING, BulkState.UNDOING)
 
 
-class BulkQuerySet(models.QuerySet["Bulk"]):
-    def free(self, *, now: datetime) -> BulkQuerySet:
-        """Those that are not at their end and that no worker is at."""
-        return self.filter(state__in=BULK_AT_WORK).filter(Q(lease__isnull=True) | Q(leased_until__lte=now))
+class BulkQuerySet(LeasedQuerySet):
+    states_at_work = BULK_AT_WORK
 
 
-class Bulk(models.Model):
+class Bulk(Leased):
     """The row is the truth about how far it is: a worker that dies leaves the rest to the next (`lease`)."""
 
     deed = models.CharField(max_length=40)
@@ -58,8 +54,6 @@ class Bulk(models.Model):
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     total_count = models.PositiveIntegerField(default=0)
     done_count = models.PositiveIntegerField(default=0)
-    lease = models.UUIDField(null=True, blank=True, editable=False)
-    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = BulkQuerySet.as_manager()
 
@@ -80,20 +74,6 @@ class Bulk(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state in BULK_AT_WORK
-
-    def take_lease(self, *, now: datetime, until: datetime) -> bool:
-        """Whether this worker has it now, and nobody else."""
-        lease = uuid.uuid4()
-        with transaction.atomic():
-            mine = Bulk.objects.free(now=now).filter(pk=self.pk).update(lease=lease, leased_until=until)
-        self.refresh_from_db()
-        return bool(mine) and self.lease == lease
-
-    def move_on(self, **fields: Any) -> None:
-        """Write these fields down."""
-        for name, value in fields.items():
-            setattr(self, name, value)
-        self.save(update_fields=list(fields))
 
 
 class BulkRow(models.Model):

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import uuid
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
+from stories.models.leased import Leased, LeasedQuerySet
 from stories.models.source import digest_of_address
 from stories.models.version import Version
 from stories.models.watched_feed import WatchedFeed
 from stories.models.words import AT_WORK, IncomingState, IntakeKind, IntakeMode, IntakeState
 
 
-class IntakeQuerySet(models.QuerySet["Intake"]):
-    def free(self, *, now: datetime) -> IntakeQuerySet:
-        """Those that a worker has something to do for and none is at."""
-        return self.filter(state__in=AT_WORK).filter(Q(lease__isnull=True) | Q(leased_until__lte=now))
+class IntakeQuerySet(LeasedQuerySet):
+    states_at_work = AT_WORK
 
     def to_confirm(self) -> IntakeQuerySet:
         return self.filter(state=IntakeState.READY)
 
 
-class Intake(models.Model):
+class Intake(Leased):
     """What somebody brings in at one go. Nothing is written to any story before it is confirmed.
 
     The row is the truth about how far it is: a worker that dies leaves the rest to the next (`lease`).
@@ -66,8 +63,6 @@ class Intake(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.CharField(max_length=150, blank=True)
-    lease = models.UUIDField(null=True, blank=True, editable=False)
-    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = IntakeQuerySet.as_manager()
 
@@ -104,20 +99,6 @@ class Intake(models.Model):
     @property
     def is_done(self) -> bool:
         return self.state == IntakeState.DONE
-
-    def take_lease(self, *, now: datetime, until: datetime) -> bool:
-        """Whether this worker has it now, and nobody else."""
-        lease = uuid.uuid4()
-        with transaction.atomic():
-            mine = Intake.objects.free(now=now).filter(pk=self.pk).update(lease=lease, leased_until=until)
-        self.refresh_from_db()
-        return bool(mine) and self.lease == lease
-
-    def move_on(self, **fields: Any) -> None:
-        """Write these fields down."""
-        for name, value in fields.items():
-            setattr(self, name, value)
-        self.save(update_fields=list(fields))
 
 
 class IncomingQuerySet(models.QuerySet["Incoming"]):
