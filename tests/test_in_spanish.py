@@ -37,7 +37,8 @@ class _Text(HTMLParser):
         self._inside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNREAD:
+        # A drawn sign is written as its name.
+        if tag in _UNREAD or "material-symbols-outlined" in (dict(attrs).get("class") or ""):
             self._inside.append(tag)
         self.pieces += [value for name, value in attrs if name in _HEARD and value]
 
@@ -48,6 +49,13 @@ class _Text(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._inside and data.strip():
             self.pieces.append(" ".join(data.split()))
+
+
+#: What is kept with an act as it was said, and what the admin calls a field of a page that nobody may change.
+_KEPT = {
+    "admin:stories_auditentry_changelist": {"audit log", "version"},
+    "admin:stories_update_change": {"Change reason", "Seen"},
+}
 
 
 def _read(html: str) -> list[str]:
@@ -62,7 +70,11 @@ def english() -> set[str]:
     return {
         entry.msgid
         for entry in messages.catalogue("es")
-        if entry.msgstr and entry.msgstr != entry.msgid and not re.search(r"[%{<]", entry.msgid)
+        if entry.msgstr
+        and entry.msgstr != entry.msgid
+        and not re.search(r"[%{<]", entry.msgid)
+        # A letter that stands for an hour is a person's initial elsewhere.
+        and "format" not in (entry.msgctxt or "")
     } - {entry.msgstr for entry in messages.catalogue("es")}
 
 
@@ -80,15 +92,17 @@ def house_in_spanish(settings: Any) -> None:
 
 
 @pytest.mark.usefixtures("house_in_spanish")
-@pytest.mark.parametrize("role", ["own"])
+@pytest.mark.parametrize("role", ["own", "superuser"])
 def test_no_page_is_left_in_english(role: str, keys: dict[str, Any], english: set[str]) -> None:  # noqa: F811
     client, left = client_of(role), {}
     for name, pattern in sorted(routes()):
         if name.endswith("logout"):
             continue
         page = client.get(address_of(name, pattern, keys), headers={"Accept-Language": "es"})
+        for close in page._resource_closers if page.streaming else ():
+            close()
         is_page = not page.streaming and page.get("Content-Type", "").startswith("text/html")
-        if is_page and (found := english_in(_read(page.content.decode()), english)):
+        if is_page and (found := english_in(_read(page.content.decode()), english) - _KEPT.get(name, set())):
             left[name] = found
 
     assert left == {}

@@ -47,7 +47,7 @@ class TrackedForm(FreshForm):
         help_text=_("For the history that the newsroom keeps; readers never see it."),
         widget=UnfoldAdminTextInputWidget,
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(label=_("Seen"), required=False, widget=forms.HiddenInput)
     overwrite = forms.CharField(required=False, widget=forms.HiddenInput)
 
     is_stale = False

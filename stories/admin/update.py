@@ -25,7 +25,7 @@ class PublishedFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("draft", "draft"), ("published", "published")]
+        return [("draft", gettext("draft")), ("published", gettext("published"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() in ("draft", "published"):
