@@ -78,9 +78,9 @@ def _queues() -> Iterator[Figure]:
         lengths = queue_lengths()
     except Exception:  # noqa: BLE001 - each transport has its own errors, and the broker is a part of its own
         return
-    yield Figure(
-        "queue_messages", "Messages that wait for a worker.", dict(sorted(lengths.items())), label="queue"
-    )
+    if lengths:
+        said = "Messages that wait for a worker, in each queue that somebody has used."
+        yield Figure("queue_messages", said, dict(sorted(lengths.items())), label="queue")
 
 
 def _watching(now: datetime) -> Iterator[Figure]:
