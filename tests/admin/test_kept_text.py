@@ -40,7 +40,7 @@ def test_who_was_signed_out_is_told_once_and_not_for_each_script_that_asked(clie
     for headers in asked:
         answer = client.post(reverse("admin:stories_article_add"), headers=headers)
 
-    assert client.get(answer.url).content.decode().count("You had been signed out") == 1
+    assert client.get(answer.url, follow=True).content.decode().count("You had been signed out") == 1
 
 
 def test_differences_are_by_words(desk_of_ruth):
