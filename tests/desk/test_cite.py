@@ -303,7 +303,7 @@ class TestArriving:
         assert urlsplit(response["Location"]).path == reverse("account_login")
         after = parse_qs(urlsplit(response["Location"]).query)["next"][0]
 
-        credentials = {"username": reporter.username, "password": "correct horse battery staple"}
+        credentials = {"login": reporter.username, "password": "correct horse battery staple"}
         client.post(response["Location"], credentials)
         html = html_of(client.get(after))
 

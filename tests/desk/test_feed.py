@@ -176,8 +176,8 @@ def test_it_counts_its_queries(
     for minutes in range(5):
         altered_alert_at(reporter, minutes)
 
-    # Token, the latest, alerts, verdicts, checks, permissions (2), followed sources, stories, followings.
-    with django_assert_num_queries(10):
+    # Token, language, the latest, alerts, verdicts, checks, permissions (2), followed sources, stories, followings.
+    with django_assert_num_queries(11):
         client.get(address)
 
 

@@ -16,7 +16,7 @@ from tests.reader.telling import START, cite, find, publish, rewrite
 pytestmark = pytest.mark.django_db
 
 SCRIPT = "<script>alert(1)</script>"
-OWN_SCRIPT = '<script src="/static/stories/reader.js" defer>'
+OWN_SCRIPT = '<script src="/static/stories/reader.js" data-own-time="{when}, your time ({zone})" defer>'
 DATA_BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 PAGES = ["", "changes/", "versions/1/", "compare/1/2/", "compare/1/2/?view=side", "changes.atom"]
 

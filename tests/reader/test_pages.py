@@ -412,7 +412,8 @@ def test_every_page_has_one_heading_landmarks_a_language_and_no_script_of_its_ow
     assert all(f"<{tag}" in page for tag in ("header", "nav", "main", "footer"))
     assert '<html lang="en">' in page
     scripts = set(re.findall(r"<script([^>]*)>", page))
-    assert scripts <= {' type="application/ld+json"', ' src="/static/stories/reader.js" defer'}
+    own = ' src="/static/stories/reader.js" data-own-time="{when}, your time ({zone})" defer'
+    assert scripts <= {' type="application/ld+json"', own}
     assert not re.search(r"\sstyle=|\son\w+=", page)
     identifiers = re.findall(r'\sid="([^"]+)"', page)
     assert len(identifiers) == len(set(identifiers))
