@@ -77,7 +77,7 @@ def test_no_draft_and_no_secret_is_logged_at_any_level(logged, client, editor, s
     client.get(f"/stories/{article.slug}/")
     client.get(f"/desk/feed/{CANARY}.atom")
     client.get(f"/desk/unsubscribe/{CANARY}/")
-    client.post("/desk/login/", {"username": "ruth", "password": CANARY})
+    client.post("/account/login/", {"login": "ruth", "password": CANARY})
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("UPDATE stories_article SET slug = NULL WHERE id = %s", [article.pk])
