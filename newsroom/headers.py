@@ -8,6 +8,7 @@ from typing import Any
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 #: Of the powers of a browser that a page may ask for, we ask for none. Two are not named, as Chromium on Linux does
@@ -39,8 +40,13 @@ class SafeHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("Cross-Origin-Resource-Policy", _shown_by(request))
         return response
+
+
+def _shown_by(request: HttpRequest) -> str:
+    """A page's style is no secret, and to a page in a sandbox, such as the preview, we are another origin."""
+    return "cross-origin" if request.path.startswith(settings.STATIC_URL) else "same-origin"
 
 
 class ContentPolicy(CSPMiddleware):

@@ -1,10 +1,12 @@
 """What every test may count on: no network but loopback, a data folder of its own, people of each role."""
 
 import logging
+import os
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import hypothesis
 import pytest
@@ -97,7 +99,9 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if nextitem is not None and item.stash.get(_EMPTIES_TABLES, False):
         from tests.factories import make_roles
 
-        with item.config.stash[blocking_manager_key].unblock():
+        # In a browser's test the browser's loop runs in this thread, and has nothing to do with the database.
+        unheard = patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="yes")
+        with unheard, item.config.stash[blocking_manager_key].unblock():
             make_roles()
 
 

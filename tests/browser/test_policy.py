@@ -12,7 +12,9 @@ from tests.running import RunningNewsroom
 pytestmark = pytest.mark.browser
 
 #: What a browser shows no page of, and what would end the visit.
-NO_PAGE = re.compile(r"\.(atom|json|png|xml|txt|pyz|zip|warc|gz|csv)$|logout|/file/|export|jsi18n|/record/")
+NO_PAGE = re.compile(
+    r"\.(atom|json|png|xml|txt|pyz|zip|warc|gz|csv)$|logout|/file/|export|as_csv|jsi18n|/record/"
+)
 STARTS = {
     "ruth": ["/desk/", "/admin/"],
     "noor": ["/admin/", "/desk/"],

@@ -73,7 +73,7 @@ def test_who_must_sign_in_first_finds_the_passage_in_the_form(page, newsroom, he
     page.goto(f"/desk/cite/#exact=only+a+workspace+owner&address={help_page}")
     page.get_by_label("Name").fill("maya")
     page.get_by_label("Password").fill(newsroom.login("maya"))
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     expect(page.get_by_label("Passage", exact=True)).to_have_value("only a workspace owner")
     expect(page.get_by_text("The page says this, word for word.").first).to_be_visible()

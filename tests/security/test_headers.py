@@ -97,10 +97,10 @@ def test_a_card_may_be_shown_by_other_sites(client, bridge):
     assert client.get("/stories/bridge/card.png")["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
-def test_a_file_has_the_same_headers(client):
+def test_a_file_has_the_same_headers_and_styles_a_page_in_a_sandbox_too(client):
     answer = client.get("/static/stories/base.css")
 
-    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert answer["X-Content-Type-Options"] == "nosniff"
     answer.close()
 
