@@ -40,13 +40,15 @@ class SafeHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.setdefault("Cross-Origin-Resource-Policy", _shown_by(request))
+        response.setdefault("Cross-Origin-Resource-Policy", _shown_by(request, response))
         return response
 
 
-def _shown_by(request: HttpRequest) -> str:
+def _shown_by(request: HttpRequest, response: HttpResponse) -> str:
     """A page's style is no secret, and to a page in a sandbox, such as the preview, we are another origin."""
-    return "cross-origin" if request.path.startswith(settings.STATIC_URL) else "same-origin"
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    is_file = request.path.startswith(settings.STATIC_URL) and not is_page
+    return "cross-origin" if is_file else "same-origin"
 
 
 class ContentPolicy(CSPMiddleware):
