@@ -5,6 +5,7 @@ RowRefused    this row is left as it is; the message says why in a sentence for 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,7 +32,7 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deed:
+class Deed(ABC):
     """`needs` is the permission; `asks` names what has to be chosen first (a person, or nothing)."""
 
     name: str
@@ -54,16 +55,19 @@ class Deed:
             if name in change.before
         ]
 
+    @abstractmethod
     def foresee(self, row: Any, *, by: User, person: User | None) -> Change:
         """What would become of the row. Raises RowRefused."""
-        raise NotImplementedError
 
+    @abstractmethod
     def do(self, row: Any, change: Change, *, by: User, person: User | None, now: datetime) -> Change:
         """Do it; return what undoing it has to know. Raises RowRefused. In a transaction of the caller."""
-        raise NotImplementedError
 
     def undo(self, key: int, change: Change, *, by: User, now: datetime) -> None:
-        """Take it back. Raises RowRefused where the row has changed meanwhile. In a transaction of the caller."""
+        """Take it back. Raises RowRefused where the row has changed meanwhile. In a transaction of the caller.
+
+        Nobody asks it of a deed that cannot be undone (`is_undoable`), so such a one does not say how.
+        """
         raise NotImplementedError
 
 
