@@ -45,6 +45,7 @@ from stories.models import (
 )
 from stories.models.pulse import TICK
 from stories.models.words import Outcome, PublicationState, Timing
+from stories.operating.clock import bring_back_what_lies_ahead
 from stories.publishing.checkpoints import RecordContradicted, is_signed, sign_checkpoint
 from stories.publishing.exports import renew_exports, write_export_if_due
 from stories.publishing.letters import write_of_refusal
@@ -79,6 +80,7 @@ SAID_AGAIN_SECONDS = 3600
 def tick() -> None:
     """Hand out everything that is due. News go first: they are quick, and people wait for them."""
     now = timezone.now()
+    bring_back_what_lies_ahead(now=now)
     Pulse.beat(TICK, now=now)
     expires = TICKS_TO_LIVE * settings.TICK_SECONDS
     adopt_some(now=now)

@@ -64,6 +64,7 @@ elif CELERY_BROKER_URL.startswith("amqp"):
     # A message counts as sent when RabbitMQ has it.
     CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "newsroom.schedule:SteadyScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tick": {

@@ -50,7 +50,7 @@ def run_worker() -> int:
         without_mingle=True,
         without_heartbeat=True,
     )
-    schedule = EmbeddedService(current_app, thread=True)
+    schedule = EmbeddedService(current_app, thread=True, scheduler_cls=current_app.conf.beat_scheduler)
     stopping = threading.Event()
 
     def begin(**_more: Any) -> None:

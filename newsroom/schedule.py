@@ -1,0 +1,20 @@
+"""The schedule of Celery's beat, which a clock that is set back does not stop.
+
+Beat notes by the clock on the wall when each task is due next: set back by a day, it would send nothing for a day.
+"""
+
+from typing import Any
+
+from celery.beat import PersistentScheduler
+from celery.utils.time import maybe_make_aware
+
+
+class SteadyScheduler(PersistentScheduler):
+    """What was sent in the future, by a clock that has been set back since, counts as sent just now."""
+
+    def tick(self, *args: Any, **kwargs: Any) -> Any:
+        for entry in self.schedule.values():
+            now = maybe_make_aware(entry.default_now())
+            if maybe_make_aware(entry.last_run_at) > now:
+                entry.last_run_at, self._heap = now, None
+        return super().tick(*args, **kwargs)

@@ -1,0 +1,66 @@
+"""A clock that was set back: what was put off by the one that ran ahead must not wait until it comes round again.
+
+NTP mends a clock by hours or a day, seldom, but just where nobody looks. Every look, claim and lease of the wrong
+clock lies ahead then, and to the right one none of them would be due.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from stories.models import Bulk, Delivery, Digest, Host, HubPing, Intake, Pulse, Watch, WatchedFeed
+from stories.models.outgoing import ON_THE_WAY_OUT
+from stories.models.pulse import TICK
+from stories.models.words import Pace, Timing
+
+logger = logging.getLogger(__name__)
+
+#: Clocks of several machines differ by less, and what is put off by less comes soon by itself.
+NOT_WORTH_MENDING = timedelta(minutes=5)
+#: No worker leases anything for longer than that from the last tick on; a command may, and keeps what it has.
+LONGEST_LEASE = timedelta(minutes=10)
+
+
+def bring_back_what_lies_ahead(*, now: datetime) -> bool:
+    """Where the last tick lies in the future, make due what its clock put off; return whether it does.
+
+    Asked by each tick before it beats, so that it is done once, and again where its worker died over it.
+    """
+    last = Pulse.last_beat(TICK)
+    if last is None or last - now < NOT_WORTH_MENDING:
+        return False
+    logger.warning("The clock was set back by %s: what the wrong one put off is due now.", last - now)
+    with transaction.atomic():
+        _free_leases(last)
+        _bring_back_looks(now)
+        _bring_back_messages(now)
+    return True
+
+
+def _free_leases(last: datetime) -> None:
+    """Those of the wrong clock alone: whoever has leased since is at work."""
+    leased: Any
+    for leased in (Watch, Host, Intake, Bulk):
+        ahead = leased.objects.filter(leased_until__gt=last, leased_until__lt=last + LONGEST_LEASE)
+        ahead.update(lease=None, leased_until=None)
+
+
+def _bring_back_looks(now: datetime) -> None:
+    """A look that has not been yet says nothing of when the next is due."""
+    ahead = now + NOT_WORTH_MENDING
+    looked_ahead = Q(checked_at__gt=ahead) | Q(checked_at__isnull=True)
+    Watch.objects.filter(looked_ahead, due_at__gt=now).update(due_at=now, pace=Pace.ASKED)
+    WatchedFeed.objects.filter(looked_ahead, due_at__gt=now).update(due_at=now)
+
+
+def _bring_back_messages(now: datetime) -> None:
+    """One that a server asked to wait for may be tried once too soon; what a person wants later comes later."""
+    out = {"state__in": ON_THE_WAY_OUT, "next_try_at__gt": now}
+    Delivery.objects.filter(**out, timing=Timing.AT_ONCE, digest__isnull=True).update(next_try_at=now)
+    Digest.objects.filter(**out).update(next_try_at=now)
+    HubPing.objects.filter(next_try_at__gt=now).update(next_try_at=now)

@@ -1,0 +1,87 @@
+"""A clock that ran ahead was set back: nothing waits until it comes round again. Invariants 1 and 2."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stories.models import Delivery, Host, Pulse, Watch
+from stories.models.pulse import TICK
+from stories.models.words import DeliveryState, Pace, Timing
+from stories.operating.clock import bring_back_what_lies_ahead
+from tests.factories import DeliveryFactory, DigestFactory, WatchFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+AHEAD = NOW + timedelta(days=1)
+A_MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def _last_tick_lies_ahead():
+    Pulse.beat(TICK, now=AHEAD)
+
+
+def test_sources_that_were_read_in_the_future_or_never_are_due():
+    looked_at = WatchFactory(checked_at=AHEAD, due_at=AHEAD + A_MINUTE)
+    never = WatchFactory(checked_at=None, due_at=AHEAD)
+
+    assert bring_back_what_lies_ahead(now=NOW)
+
+    assert set(Watch.objects.due(NOW)) == {looked_at, never}
+
+
+def test_a_source_that_waits_by_the_right_clock_waits_on():
+    WatchFactory(checked_at=NOW - A_MINUTE, due_at=NOW + timedelta(hours=20), pace=Pace.SETTLED)
+
+    assert bring_back_what_lies_ahead(now=NOW)
+
+    assert not Watch.objects.due(NOW).exists()
+
+
+def test_leases_of_the_wrong_clock_are_free_and_those_of_the_right_one_are_not():
+    leased = {"lease": uuid.uuid4(), "due_at": NOW - A_MINUTE}
+    dead = WatchFactory(leased_until=AHEAD + A_MINUTE, **leased)
+    WatchFactory(leased_until=NOW + A_MINUTE, **leased)
+    Host.objects.create(origin="https://port.example", lease=uuid.uuid4(), leased_until=AHEAD + A_MINUTE)
+
+    bring_back_what_lies_ahead(now=NOW)
+
+    assert list(Watch.objects.due(NOW)) == [dead]
+    assert Host.objects.free(NOW).count() == 1
+
+
+def test_messages_that_were_claimed_or_put_off_are_due():
+    claimed = DeliveryFactory(state=DeliveryState.SENDING, next_try_at=AHEAD + A_MINUTE)
+    waiting = DeliveryFactory(next_try_at=AHEAD)
+    DigestFactory(next_try_at=AHEAD)
+
+    bring_back_what_lies_ahead(now=NOW)
+
+    assert set(Delivery.objects.due(NOW)) == {claimed, waiting}
+    assert DigestFactory._meta.model.objects.due(NOW).count() == 1
+
+
+def test_what_a_person_wants_to_hear_later_comes_later():
+    held = DeliveryFactory(timing=Timing.HELD, next_try_at=NOW + timedelta(hours=8))
+
+    bring_back_what_lies_ahead(now=NOW)
+
+    held.refresh_from_db()
+    assert held.next_try_at == NOW + timedelta(hours=8)
+
+
+def test_clocks_that_differ_a_little_change_nothing():
+    Pulse.beat(TICK, now=NOW + A_MINUTE)
+    WatchFactory(checked_at=None, due_at=NOW + A_MINUTE)
+
+    assert not bring_back_what_lies_ahead(now=NOW)
+
+    assert not Watch.objects.due(NOW).exists()
+
+
+def test_a_newsroom_that_has_never_ticked_has_nothing_to_bring_back():
+    Pulse.objects.all().delete()
+
+    assert not bring_back_what_lies_ahead(now=NOW)

@@ -1,0 +1,77 @@
+"""Beat goes on when its clock is set back."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from celery import Celery
+
+from newsroom.schedule import SteadyScheduler
+
+NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+EVERY_SECONDS = 15
+
+
+class Noting(SteadyScheduler):
+    """Notes what it would send."""
+
+    sent: list[str]
+
+    def apply_entry(self, entry: Any, producer: Any = None) -> None:
+        self.sent.append(entry.name)
+
+
+@pytest.fixture
+def make_scheduler(tmp_path) -> Callable[[], Noting]:
+    app = Celery("of-this-test", broker="memory://", set_as_current=False)
+    app.conf.beat_schedule = {"tick": {"task": "tick", "schedule": EVERY_SECONDS}}
+
+    def make() -> Noting:
+        scheduler = Noting(app, schedule_filename=str(tmp_path / "schedule"))
+        scheduler.sent = []
+        return scheduler
+
+    return make
+
+
+def sent_by(scheduler: Noting) -> list[str]:
+    scheduler.sent.clear()
+    for _ in range(4):
+        scheduler.tick()
+    return list(scheduler.sent)
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)], ids=["an hour", "a day"])
+def test_a_clock_that_is_set_back_costs_one_wait(make_scheduler, back):
+    with time_machine.travel(NOW, tick=False) as clock:
+        scheduler = make_scheduler()
+        clock.shift(EVERY_SECONDS)
+        assert sent_by(scheduler) == ["tick"]
+
+        clock.shift(-back)
+        sent_by(scheduler)
+        clock.shift(EVERY_SECONDS)
+
+        assert sent_by(scheduler) == ["tick"]
+        assert sent_by(scheduler) == []
+
+
+def test_what_was_kept_of_a_time_ahead_does_not_stop_one_that_starts(make_scheduler):
+    with time_machine.travel(NOW, tick=False) as clock:
+        before = make_scheduler()
+        clock.shift(EVERY_SECONDS)
+        sent_by(before)
+        before.close()
+
+        clock.shift(-timedelta(days=1))
+        scheduler = make_scheduler()
+        sent_by(scheduler)
+        clock.shift(EVERY_SECONDS)
+
+        assert sent_by(scheduler) == ["tick"]
+
+
+def test_the_newsroom_has_it(settings):
+    assert settings.CELERY_BEAT_SCHEDULER == "newsroom.schedule:SteadyScheduler"
