@@ -31,7 +31,7 @@ from stories.publishing.errors import (
     WorkingCopyStale,
 )
 from stories.publishing.holding import hold_publication, hold_working_copy
-from stories.publishing.publish import publish_article
+from stories.publishing.publish import publish_article, shown_time
 from stories.publishing.refusals import needs_approval, refuse_unexplained_time
 from stories.publishing.wish import Wish, mark_of, rehearse, updates_of
 
@@ -192,7 +192,7 @@ def _carry_on(publication: Publication, *, now: datetime) -> Publication:
 def _publish(publication: Publication, *, now: datetime) -> Publication:
     _refuse_stale(publication)
     article = publication.article
-    stated_at = publication.stated_at or now
+    stated_at = publication.stated_at or shown_time(article, now=now)
     wish = Wish(
         kind=publication.kind,
         note=publication.note,

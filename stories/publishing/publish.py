@@ -36,7 +36,7 @@ from stories.trail import trail_of_check
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["prepare_content", "publish_article", "record_capture"]
+__all__ = ["prepare_content", "publish_article", "record_capture", "shown_time"]
 
 Content = dict[str, Any]
 #: Refuses what would not be honest, given the content before, and returns what is frozen.
@@ -76,6 +76,16 @@ def publish_article(
         actor=actor,
         settle=_settle,
     )
+
+
+def shown_time(article: Article, *, now: datetime) -> datetime:
+    """When readers see what is published now: now, and never before the version that they had before.
+
+    That one lies ahead where its clock did, which was set back since: nobody can wait for hours with a correction,
+    and versions follow each other in time. When it was recorded is told beside it, by the clock that is right.
+    """
+    last: datetime | None = article.versions.aggregate(last=Max("stated_at"))["last"]
+    return max(now, last) if last else now
 
 
 def record_capture(

@@ -75,8 +75,10 @@ def refuse_times(
     last_stated: datetime | None,
     now: datetime,
 ) -> None:
+    # Readers were told of a later time already where the clock has been set back since.
+    latest = max(now + CLOCK_ALLOWANCE, last_stated or now)
     for moment, zone in [(stated_at, stated_zone), *((each.stated_at, each.stated_zone) for each in updates)]:
-        if moment and moment > now + CLOCK_ALLOWANCE:
+        if moment and moment > latest:
             raise TimeInFuture(
                 _("The stated time has not come yet. State when readers see it, now or earlier.")
             )

@@ -8,7 +8,7 @@ from django.db import transaction
 from stories.models import Article, Source, Update, Verdict, Version
 from stories.models.words import WITHOUT_NOTE, Precision, PublicationKind
 from stories.publishing.canonical import canonical_json, digest
-from stories.publishing.publish import publish_article
+from stories.publishing.publish import publish_article, shown_time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,15 +32,16 @@ class _RehearsedError(Exception):
 def rehearse(article: Article, wish: Wish, *, now: datetime) -> None:
     """Publish it, see what is refused, and undo it; who must approve it is not asked here."""
     draft = Update.objects.get(pk=wish.draft.pk) if wish.draft else None
+    stated_at = wish.stated_at or shown_time(article, now=now)
     try:
         with transaction.atomic():
             publish_article(
                 article,
-                updates=updates_of(article, replace(wish, draft=draft), stated_at=wish.stated_at or now),
+                updates=updates_of(article, replace(wish, draft=draft), stated_at=stated_at),
                 by=None,
                 now=now,
                 is_minor=wish.kind == PublicationKind.MINOR,
-                stated_at=wish.stated_at or now,
+                stated_at=stated_at,
                 stated_zone=wish.stated_zone,
             )
             raise _RehearsedError

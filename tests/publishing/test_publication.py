@@ -17,6 +17,7 @@ from stories.publishing.publication import (
     refuse_publication,
 )
 from stories.publishing.publish import publish_article
+from stories.publishing.record import verify_record
 from stories.publishing.wish import Wish
 from tests.factories import (
     ArticleFactory,
@@ -59,6 +60,18 @@ def test_what_needs_nobody_else_is_published_at_once_and_remembered(live, editor
     assert (publication.state, publication.version) == ("published", version)
     assert (version.actor, version.stated_at) == (editor.name, NOW)
     assert Publication.objects.get().headline == "Bridge may close"
+
+
+def test_after_a_clock_was_set_back_a_version_does_not_have_to_wait(live, editor):
+    ahead = NOW + timedelta(days=1)
+    ask_to_publish(live, wish=UPDATE, by=editor, now=ahead)
+    edited = edit(live, headline="Bridge closes after all")
+
+    ask_to_publish(edited, wish=Wish(kind="correction", note="It closes."), by=editor, now=NOW)
+
+    version = Version.objects.get(number=3)
+    assert (version.stated_at, version.recorded_at) == (ahead, NOW)
+    assert verify_record() == []
 
 
 def test_a_draft_of_an_update_is_published_and_not_written_again(live, editor):
