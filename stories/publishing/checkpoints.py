@@ -154,8 +154,11 @@ def keep_exported(note: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     # Another worker may write one at this moment: each has a draft of its own.
     draft = folder / f".{EXPORTED}.{token_hex(4)}.new"
-    draft.write_text(note, encoding="utf-8")
-    draft.replace(folder / EXPORTED)
+    try:
+        draft.write_text(note, encoding="utf-8")
+        draft.replace(folder / EXPORTED)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def acknowledge(*, reason: str, now: datetime) -> Leaf | None:

@@ -39,18 +39,25 @@ def write_export(*, now: datetime) -> Path | None:
         return None
     path: Path = settings.RECORD_EXPORT_DIR / f"record-{now.astimezone(UTC):{_TIME}}.jsonl.gz"
     draft = path.with_name(f".{path.name}.new")
-    with draft.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file:
-        for line in _lines(checkpoint.size, now=now):
-            file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
     try:
+        _write(draft, checkpoint.size, now=now)
         draft.replace(path)
     except FileNotFoundError:
         # A takedown came while it was written, and what it erased may be in it.
         return write_export(now=now)
+    finally:
+        # Such as on a full disk, where half an export would take the room of the next.
+        draft.unlink(missing_ok=True)
     forget_stale_exports()
     for old in exports()[KEPT:]:
         old.unlink(missing_ok=True)
     return path
+
+
+def _write(path: Path, size: int, *, now: datetime) -> None:
+    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file:
+        for line in _lines(size, now=now):
+            file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
 def write_export_if_due(*, now: datetime) -> Path | None:

@@ -1,5 +1,6 @@
 """The daily export: all that is signed, in lines that anybody can verify."""
 
+import errno
 import gzip
 import json
 import subprocess
@@ -107,3 +108,16 @@ def test_an_export_is_verified_without_django_or_a_database(bridge):
 
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("The record is sound: 2 versions and 1 update of 1 story agree")
+
+
+def test_one_that_finds_no_room_is_not_left_behind(bridge, monkeypatch, settings):
+    def run_out_of_room():
+        yield next(log_entries())
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("stories.publishing.exports.log_entries", run_out_of_room)
+
+    with pytest.raises(OSError, match="No space left"):
+        write_export(now=NOW)
+
+    assert [path.name for path in settings.RECORD_EXPORT_DIR.iterdir()] == ["checkpoint"]
