@@ -114,11 +114,12 @@ def back_up(folder: Path) -> Path:
             "pg_dump", "--format=custom", f"--file={folder / 'newsroom.dump'}", address_of(database())
         )
     copy = folder / "newsroom.backup.sqlite3"
+    into = f"VACUUM INTO '{copy}'"
     if program := shutil.which("sqlite3"):
-        subprocess.run([program, database(), f".backup {copy}"], check=True)
+        subprocess.run([program, database(), into], check=True)
     else:
-        with closing(sqlite3.connect(database())) as ours, closing(sqlite3.connect(copy)) as theirs:
-            ours.backup(theirs)
+        with closing(sqlite3.connect(database())) as ours:
+            ours.execute(into)
     return copy
 
 
