@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+FAULTS_ARGS ?=
 FUZZ_EXAMPLES ?= 2000
 
 .DEFAULT_GOAL := help
@@ -85,6 +86,10 @@ messages: $(VENV)/.dev ## Renew the catalogue of translations from what is marke
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure speed and memory beside a floor and the peers (BENCH_ARGS=--help)
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
+
+.PHONY: faults
+faults: $(VENV)/.dev ## Break the product on purpose, and say what was lost: nothing (FAULTS_ARGS=--help)
+	@$(BIN)/python -m tests.faults $(FAULTS_ARGS)
 
 .PHONY: pins
 pins: $(VENV)/.dev ## Renew the pinned dependencies, with hashes, from requirements/*.in

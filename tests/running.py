@@ -45,11 +45,10 @@ class RunningNewsroom:
         self.stop()
 
     def start(self) -> None:
-        inherited = {name: value for name, value in os.environ.items() if name not in _OURS}
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "run_newsroom", "--port", str(self.port), *self._pace()],
             cwd=ROOT,
-            env={**inherited, "DATA_DIR": str(self.folder), "PYTHONUNBUFFERED": "1", **self.environment},
+            env={**inherited(), "DATA_DIR": str(self.folder), "PYTHONUNBUFFERED": "1", **self.environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -91,9 +90,9 @@ class RunningNewsroom:
         self.process.send_signal(signal.SIGSTOP)
         while found := self.find_processes():
             for pid in found:
-                _kill(pid)
+                kill_at_once(pid)
             time.sleep(0.05)
-        _kill(self.process.pid)
+        kill_at_once(self.process.pid)
         self.process.wait(LONGEST_SECONDS)
         self._close()
 
@@ -105,32 +104,19 @@ class RunningNewsroom:
     def manage(self, *words: str) -> str:
         """What a command of manage.py prints, given beside it in another terminal."""
         command = [sys.executable, "manage.py", *words]
-        environment = {name: value for name, value in os.environ.items() if name not in _OURS}
-        environment["DATA_DIR"] = str(self.folder)
+        environment = {**inherited(), "DATA_DIR": str(self.folder)}
         ended = subprocess.run(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
         )
         return ended.stdout
 
     def find_processes(self, words: str = "") -> list[int]:
-        """The processes of this newsroom whose command has `words` in it; Linux."""
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            pid = int(folder.name)
-            if pid == self.process.pid:
-                continue
-            try:
-                environment = (folder / "environ").read_bytes().decode(errors="replace")
-                command = (folder / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
-            except (OSError, ProcessLookupError):
-                continue
-            if f"DATA_DIR={self.folder}\0" in environment and words in command:
-                found.append(pid)
-        return found
+        """The processes of this newsroom whose command has `words` in it, without the one that keeps the others."""
+        return [pid for pid in processes_of(self.folder, words) if pid != self.process.pid]
 
     def kill_one(self, words: str) -> None:
         for pid in self.find_processes(words):
-            _kill(pid)
+            kill_at_once(pid)
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         if database_url := self.environment.get("DATABASE_URL"):
@@ -179,7 +165,26 @@ _OURS = {
 }
 
 
-def _kill(pid: int) -> None:
+def inherited() -> dict[str, str]:
+    """Our own surroundings, without what is ours alone."""
+    return {name: value for name, value in os.environ.items() if name not in _OURS}
+
+
+def processes_of(folder: Path, words: str = "") -> list[int]:
+    """The processes whose data is in `folder` and whose command has `words` in it; Linux."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            environment = (process / "environ").read_bytes().decode(errors="replace")
+            command = (process / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
+        except (OSError, ProcessLookupError):
+            continue
+        if f"DATA_DIR={folder}\0" in environment and words in command:
+            found.append(int(process.name))
+    return found
+
+
+def kill_at_once(pid: int) -> None:
     try:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:

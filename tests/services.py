@@ -49,69 +49,102 @@ def main(arguments: list[str]) -> int:
             )
 
 
-@contextmanager
-def start_postgresql(folder: Path) -> Iterator[str]:
-    """Yield the address of a database in a new cluster that listens on loopback alone."""
-    binaries = find_postgresql()
-    port = find_free_port()
-    folder.mkdir()
-    # PostgreSQL refuses to run as root: there its own account runs it.
-    as_owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    if as_owner:
-        shutil.chown(folder, "postgres")
-    cluster = folder / "data"
-    run(
-        [
-            *as_owner,
-            str(binaries / "initdb"),
-            "-D",
-            str(cluster),
-            "-U",
-            "newsroom",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-        ]
-    )
-    options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off"
-    server = subprocess.Popen(
-        [*as_owner, str(binaries / "postgres"), "-D", str(cluster), *options.split()],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-    )
-    try:
-        wait_for(port, server)
-        yield f"postgres://newsroom@127.0.0.1:{port}/postgres"
-    finally:
+class PostgreSQL:
+    """A cluster of its own, which listens on loopback alone."""
+
+    def __init__(self, folder: Path) -> None:
+        self.binaries = find_postgresql()
+        self.folder, self.cluster, self.port = folder, folder / "data", find_free_port()
+        # PostgreSQL refuses to run as root: there its own account runs it.
+        self.as_owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        self.server: subprocess.Popen | None = None
+
+    def address(self, database: str = "postgres") -> str:
+        return f"postgres://newsroom@127.0.0.1:{self.port}/{database}"
+
+    def make(self) -> None:
+        self.folder.mkdir()
+        if self.as_owner:
+            shutil.chown(self.folder, "postgres")
+        words = ["-D", str(self.cluster), "-U", "newsroom", "-A", "trust", "-E", "UTF8"]
+        run([*self.as_owner, str(self.binaries / "initdb"), *words])
+
+    def start(self) -> None:
+        options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -c fsync=off -c max_connections=200"
+        self.server = subprocess.Popen(
+            [*self.as_owner, str(self.binaries / "postgres"), "-D", str(self.cluster), *options.split()],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=self.folder,
+        )
+        wait_for(self.port, self.server)
+
+    def stop_at_once(self) -> None:
+        """As a crash would: the next start recovers from its log."""
         subprocess.run(
-            [*as_owner, str(binaries / "pg_ctl"), "-D", str(cluster), "-m", "immediate", "stop"],
+            [
+                *self.as_owner,
+                str(self.binaries / "pg_ctl"),
+                "-D",
+                str(self.cluster),
+                "-m",
+                "immediate",
+                "stop",
+            ],
             check=False,
             capture_output=True,
-            cwd=folder,
+            cwd=self.folder,
         )
-        server.wait(READY_WITHIN_SECONDS)
+        if self.server:
+            self.server.wait(READY_WITHIN_SECONDS)
+
+
+class Redis:
+    """A Redis that keeps nothing on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.binary = shutil.which("redis-server")
+        if self.binary is None:
+            sys.exit("Redis is not installed. On Debian: apt-get install redis-server")
+        self.folder, self.port = folder, find_free_port()
+        self.server: subprocess.Popen | None = None
+
+    @property
+    def address(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        words = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.folder)]
+        self.server = subprocess.Popen([str(self.binary), *words], stdout=subprocess.DEVNULL)
+        wait_for(self.port, self.server)
+
+    def stop(self) -> None:
+        if self.server:
+            self.server.terminate()
+            self.server.wait(READY_WITHIN_SECONDS)
+
+
+@contextmanager
+def start_postgresql(folder: Path) -> Iterator[str]:
+    """Yield the address of a database in a new cluster."""
+    server = PostgreSQL(folder)
+    server.make()
+    try:
+        server.start()
+        yield server.address()
+    finally:
+        server.stop_at_once()
 
 
 @contextmanager
 def start_redis(folder: Path) -> Iterator[str]:
-    """Yield the address of a Redis that keeps nothing on disk."""
-    binary = shutil.which("redis-server")
-    if binary is None:
-        sys.exit("Redis is not installed. On Debian: apt-get install redis-server")
-    port = find_free_port()
-    folder.mkdir()
-    server = subprocess.Popen(
-        [binary, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
-        stdout=subprocess.DEVNULL,
-    )
+    server = Redis(folder)
     try:
-        wait_for(port, server)
-        yield f"redis://127.0.0.1:{port}/0"
+        server.start()
+        yield server.address
     finally:
-        server.terminate()
-        server.wait(READY_WITHIN_SECONDS)
+        server.stop()
 
 
 def find_postgresql() -> Path:

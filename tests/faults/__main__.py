@@ -1,0 +1,98 @@
+"""`make faults`: break the product on purpose, as often as asked, and say what was lost.
+
+With no name everything is run, on SQLite and on PostgreSQL with Redis at the same time. Exit status 1: something was
+lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import django
+
+from tests.faults.places import SERVICES, SQLITE
+from tests.faults.runs import RUNS, load_runs
+from tests.faults.table import HEAD, Row, as_markdown, merge
+from tests.running import ROOT
+
+SEED = 1
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="newsroom-faults-") as folder:
+        # The runs use the product's models; each sitting sets it up with settings of its own.
+        with_settings = {"DJANGO_SETTINGS_MODULE": "tests.faults.settings", "DATA_DIR": folder}
+        with patch.dict(os.environ, with_settings):
+            django.setup()
+            load_runs()
+    options = read_options()
+    with ThreadPoolExecutor(2) as sittings:
+        told = [each for rows in sittings.map(lambda on: hold(on, options), options.on) for each in rows]
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    facts = ("name", "on", "times", "meanwhile")
+    rows = [Row(*(each[fact] for fact in facts), len(each["lost"]), options.seed, today) for each in told]
+    sys.stdout.write(f"{as_markdown([row.cells for row in rows])}\n")
+    if options.table:
+        merge(options.table, rows, order=list(RUNS))
+    for each in (each for each in told if each["lost"]):
+        again = f"--on {each['on']} --seed {options.seed} --share {options.share:g}"
+        sys.stdout.write(
+            f"\n{each['name']} lost something. Again: python -m tests.faults “{each['name']}” {again}\n"
+        )
+        sys.stdout.writelines(f"  {sentence}\n" for sentence in each["lost"])
+    return int(any(each["lost"] for each in told))
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make faults", description=__doc__)
+    names = "; ".join(f"“{run.name}” ({run.times:,})" for run in RUNS.values())
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {names} (default: all)")
+    parser.add_argument("--on", action="append", choices=[SQLITE, SERVICES], help="default: both")
+    parser.add_argument("--seed", type=int, default=SEED, help=f"of chance (default: {SEED})")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="of each number; 0.1 is a tenth (default: 1)"
+    )
+    parser.add_argument(
+        "--table", type=Path, metavar="FILE", help=f"write the rows ({', '.join(HEAD)}) there"
+    )
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(RUNS):
+        parser.error(f"There is no run {', '.join(unknown)}: choose of {names}.")
+    options.names = options.names or list(RUNS)
+    options.on = options.on or [SQLITE, SERVICES]
+    return options
+
+
+def hold(on: str, options: argparse.Namespace) -> list[dict[str, Any]]:
+    names = [name for name in options.names if on in RUNS[name].on]
+    if not names:
+        return []
+    words = ["--seed", str(options.seed), "--share", str(options.share)]
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.faults.sitting", on, *names, *words],
+        cwd=ROOT,
+        env=dict(os.environ),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    told = [json.loads(line) for line in ended.stdout.splitlines()]
+    for name in names[len(told) :]:
+        told.append(
+            {"name": name, "on": on, "times": 0, "meanwhile": "", "lost": ["the sitting ended early"]}
+        )
+    return told
+
+
+if __name__ == "__main__":
+    sys.exit(main())

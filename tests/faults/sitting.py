@@ -1,0 +1,76 @@
+"""`python -m tests.faults.sitting PLACE …`: the chosen runs at one place, one after the other, in one process.
+
+Settings are read once in a process, and each place has its own: so `python -m tests.faults` starts one for each.
+Progress goes to standard error, one line of JSON for each run to standard output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import json
+import os
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from random import Random
+
+import django
+
+from tests.faults.places import SERVICES, SQLITE, OnServices, OnSQLite, Place
+from tests.faults.runs import Done, Occasion, Run, load_runs
+
+_PR_SET_PDEATHSIG = 1
+PLACES: dict[str, type[Place]] = {SQLITE: OnSQLite, SERVICES: OnServices}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("place", choices=PLACES)
+    parser.add_argument("names", nargs="+")
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--share", type=float, required=True)
+    options = parser.parse_args()
+    # Whoever started us was stopped, and the servers are to stop too.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    with tempfile.TemporaryDirectory(prefix="newsroom-faults-") as name:
+        place = PLACES[options.place](Path(name))
+        # Of the product, not of us: each of its processes has a pool of its own.
+        os.environ |= place.surroundings() | {"DATABASE_POOL_SIZE": "0"}
+        try:
+            django.setup()
+            runs = load_runs()
+            place.open()
+            for name in options.names:
+                told = _hold(runs[name], place, seed=options.seed, share=options.share)
+                sys.stdout.write(f"{json.dumps(told)}\n")
+                sys.stdout.flush()
+        finally:
+            place.close()
+
+
+def _hold(run: Run, place: Place, *, seed: int, share: float) -> dict[str, object]:
+    began = time.monotonic()
+
+    def say(what: str) -> None:
+        sys.stderr.write(f"{place.name}: {run.name}: {what} ({time.monotonic() - began:.0f} s)\n")
+        sys.stderr.flush()
+
+    random = Random(f"{seed} {run.name} {place.name}")
+    say("begins")
+    try:
+        done = run.what(Occasion(random, run.times_at(share), place, seed, say))
+    except Exception:  # noqa: BLE001 - the next run may go well
+        done = Done(0, "", [f"the run itself broke: {traceback.format_exc()}\n{place.last_words()}"])
+    finally:
+        place.end()
+    say("lost nothing" if not done.lost else "\n  ".join([f"LOST {len(done.lost)}:", *done.lost]))
+    return {"name": run.name, "on": place.name, **vars(done), "seconds": round(time.monotonic() - began)}
+
+
+if __name__ == "__main__":
+    main()

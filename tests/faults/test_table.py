@@ -1,0 +1,40 @@
+"""The table in docs/faults.md: a run of a part keeps the rows of the others."""
+
+from pathlib import Path
+
+from tests.faults.table import BEGIN, END, Row, merge
+
+ORDER = ["worker killed", "beat killed"]
+
+
+def row(name: str, on: str = "sqlite", *, times: int = 200, lost: int = 0) -> Row:
+    return Row(name, on, times, "3,120 looks", lost, 1, "2026-03-02")
+
+
+def test_rows_are_merged_in_the_order_of_the_registry(tmp_path: Path) -> None:
+    page = tmp_path / "faults.md"
+    page.write_text(f"Before.\n\n{BEGIN}\n\n{END}\n\nAfter.\n")
+
+    merge(page, [row("beat killed", "services"), row("worker killed", times=20)], order=ORDER)
+    merge(page, [row("worker killed"), row("worker killed", "services", lost=2)], order=ORDER)
+
+    before, _, rest = page.read_text().partition(BEGIN)
+    lines = rest.partition(END)[0].strip().splitlines()[2:]
+    assert (before, rest.endswith("After.\n")) == ("Before.\n\n", True)
+    assert [line.split(" | ")[:3] for line in lines] == [
+        ["| worker killed", "SQLite", "200"],
+        ["| worker killed", "PostgreSQL, Redis", "200"],
+        ["| beat killed", "PostgreSQL, Redis", "200"],
+    ]
+    assert "nothing" in lines[0]
+    assert "**2**" in lines[1]
+
+
+def test_a_run_that_is_no_more_leaves_the_table(tmp_path: Path) -> None:
+    page = tmp_path / "faults.md"
+    page.write_text(f"{BEGIN}\n\n{END}")
+
+    merge(page, [row("worker killed")], order=ORDER)
+    merge(page, [], order=["beat killed"])
+
+    assert "worker killed" not in page.read_text()
