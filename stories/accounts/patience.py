@@ -48,6 +48,8 @@ OF_NAME = Budget(free=5, longest=timedelta(minutes=15), forgotten=timedelta(hour
 OF_ADDRESS = Budget(free=25, longest=timedelta(minutes=15), forgotten=timedelta(hours=1))
 # Never long: it slows everybody who comes to a browser for the first time.
 OF_ALL = Budget(free=200, longest=timedelta(seconds=20), forgotten=timedelta(minutes=15))
+#: Longer than any code of an app is good for, and shorter than until one comes again by chance.
+SPENT_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,24 @@ def take_turn(name: str, *, address: str, device: str, now: datetime) -> Turn:
     return turn
 
 
+def spend(code: str, *, now: datetime) -> bool:
+    """False where this was spent before: what opens once is remembered where every process looks."""
+    key = _key("spent", code)
+    _, is_first = Guesses.objects.get_or_create(
+        key=key, defaults={"last_at": now, "free_at": now + SPENT_FOR}
+    )
+    if is_first:
+        return True
+    return bool(Guesses.objects.filter(key=key, free_at__lt=now).update(last_at=now, free_at=now + SPENT_FOR))
+
+
 @transaction.atomic
 def give_back(turn: Turn, *, now: datetime) -> None:
     """It was no guess, it was right: the name starts anew, and the other counts forget this one, and no more."""
-    (name, _), *others = turn.counts
-    Guesses.objects.filter(key=name).delete()
-    for key, budget in others:
+    for place, (key, budget) in enumerate(turn.counts):
         row = _row(key, budget, now)
-        row.count, row.free_at = max(row.count - 1, 0), now
+        row.count = max(row.count - 1, 0) if place else 0
+        row.free_at = now
         row.save()
 
 
@@ -103,8 +115,8 @@ def _counts(name: str, address: str, device: str) -> list[tuple[str, Budget]]:
 
 
 def _row(key: str, budget: Budget, now: datetime) -> Guesses:
-    Guesses.objects.get_or_create(key=key, defaults={"last_at": now, "free_at": now})
-    row = Guesses.objects.select_for_update().get(key=key)
+    locked = Guesses.objects.select_for_update()
+    row, _ = locked.get_or_create(key=key, defaults={"last_at": now, "free_at": now})
     if row.last_at < now - budget.forgotten:
         row.count = 0
     return row

@@ -17,6 +17,7 @@ from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import action, display
 from unfold.utils import parse_datetime_str
 
+from stories.admin.audit_words import in_words
 from stories.admin.columns import to_the_second
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
@@ -100,7 +101,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @display(description=_("Details"))
     def told(self, entry: AuditEntry) -> str:
-        return format_html_join(" · ", "{}: {}", entry.changes) or "–"
+        return format_html_join(" · ", "{}: {}", in_words(entry)) or "–"
 
     @action(description=_("As CSV"), icon="download", permissions=["take_along"])
     def as_csv(self, request: HttpRequest) -> StreamingHttpResponse:
@@ -123,8 +124,15 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
 
 def _lines(entries: models.QuerySet[AuditEntry]) -> Iterator[bytes]:
-    rows: Iterable[Any] = entries.values_list(*_COLUMNS).iterator(chunk_size=_AT_ONCE)
-    return csv_lines(_COLUMNS, ([_cell(value) for value in row] for row in rows))
+    """As it is kept, for machines, and at the end what was done and its details in words."""
+    rows: Iterable[AuditEntry] = entries.iterator(chunk_size=_AT_ONCE)
+    return csv_lines((*_COLUMNS, "in_words"), map(_row, rows))
+
+
+def _row(entry: AuditEntry) -> list[Cell]:
+    told = "; ".join(f"{name}: {value}" for name, value in in_words(entry))
+    said = str(entry.get_act_display())
+    return [*(_cell(getattr(entry, name)) for name in _COLUMNS), f"{said} ({told})" if told else said]
 
 
 def _cell(value: Any) -> Cell:

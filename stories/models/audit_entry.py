@@ -62,8 +62,3 @@ class AuditEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.get_act_display()} {self.object_words}".strip()
-
-    @property
-    def changes(self) -> list[tuple[str, Any]]:
-        """The details in the order in which they were told."""
-        return list(self.details.items())

@@ -1,4 +1,4 @@
-"""How often somebody was wrong of late: of one name, from one address, on one device, or all together."""
+"""How often somebody was wrong of late, by name, address, device and all together; and which codes were spent."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -18,6 +18,7 @@ from stories.publishing.rows import (
     LeafRow,
     leaf_rows,
     leaves_of_lost_updates,
+    leaves_of_moved_updates,
     takedown_rows,
     takedowns_without_leaf,
 )
@@ -113,6 +114,9 @@ def _flaws_of_lost_updates() -> Iterator[Flaw]:
     for data in leaves_of_lost_updates():
         fields = read_fields(data) or {}
         yield _flaw(fields, f"update {fields.get('update')}, which it published, is gone", "missing")
+    for data in leaves_of_moved_updates():
+        fields = read_fields(data) or {}
+        yield _flaw(fields, f"update {fields.get('update')} names another version or story than its leaf")
 
 
 def _exported() -> Iterator[str]:

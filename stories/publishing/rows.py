@@ -251,6 +251,16 @@ def leaves_of_lost_updates() -> list[Any]:
     return list(lost.values_list("data", flat=True))
 
 
+def leaves_of_moved_updates() -> list[Any]:
+    """The data of leaves whose update names another version or article, or none; of what was taken down, too."""
+    same = Update.objects.filter(
+        pk=OuterRef("update_id"), version=OuterRef("version_id"), article=OuterRef("article_id")
+    )
+    there = Update.objects.filter(pk=OuterRef("update_id"))
+    moved = Leaf.objects.filter(Exists(there), ~Exists(same), kind=LeafKind.UPDATE).order_by("index")
+    return list(moved.values_list("data", flat=True))
+
+
 def _own_leaf() -> Any:
     return Leaf.objects.filter(version=OuterRef("pk"), kind=LeafKind.VERSION)
 

@@ -25,10 +25,10 @@ def device_of(request: HttpRequest, name: str) -> str:
 
 
 def remember(request: HttpRequest, response: HttpResponse, person: User) -> None:
-    """By each name that the person may type to sign in."""
+    """By the name at which guesses are counted, whichever they typed."""
     known = _read(request)
-    theirs = [_digest(name) for name in (person.get_username(), person.email) if name]
-    names = [*theirs, *(name for name in known["names"] if name not in theirs)][:_MOST_NAMES]
+    theirs = _digest(person.get_username())
+    names = [theirs, *(name for name in known["names"] if name != theirs)][:_MOST_NAMES]
     response.set_cookie(
         _name(),
         _SIGNER.sign_object({"device": known["device"] or secrets.token_hex(16), "names": names}),

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.views import PasswordResetFromKeyView
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
 from django.http import HttpResponse
 
 from stories.models import User
@@ -13,9 +15,13 @@ class ChoosePasswordView(PasswordResetFromKeyView):
     reset_user: User | None
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
-        if self.reset_user:
-            remember(self.request, response, self.reset_user)
+        """Of two who follow the same link at once, one is told that it works no more."""
+        with transaction.atomic():
+            person = User.objects.select_for_update(of=("self",)).get(pk=form.user.pk)
+            if not default_token_generator.check_token(person, self.key):
+                return self.render_to_response(self.get_context_data(token_fail=True))
+            response: HttpResponse = super().form_valid(form)
+        remember(self.request, response, person)
         return response
 
 

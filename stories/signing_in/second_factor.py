@@ -8,15 +8,18 @@ from hashlib import sha256
 from typing import Any
 
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from stories.accounts.patience import spend
 from stories.accounts.second_factors import must_have_second_factor
 from stories.models import User
 from stories.signing_in.waiting import guess_at
@@ -62,6 +65,10 @@ class _CountedGuesses:
         name = f"code of {self.user.pk}"
         with guess_at(name, context.request, device_name=self.user.get_username()) as guess:
             code: str = super().clean_code()  # type: ignore[misc]
+            # The library remembers in the cache, which may be this process's own.
+            if not spend(f"{self.user.pk} {normalize_user_code(code)}", now=timezone.now()):
+                self._emit_authentication_failed(self.authenticator)  # type: ignore[attr-defined]
+                raise NewsroomFactors().validation_error("incorrect_code")
             guess.is_right = True
             return code
 

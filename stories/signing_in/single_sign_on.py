@@ -35,9 +35,9 @@ class NewsroomSingleSignOn(DefaultSocialAccountAdapter):
         return [self.get_provider(request, NAME)] if settings.OIDC_ISSUER else []
 
     def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
-        from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+        from stories.signing_in.provider import NewsroomProvider
 
-        return OpenIDConnectProvider(request, app=self.get_app(request, provider, client_id))
+        return NewsroomProvider(request, app=self.get_app(request, provider, client_id))
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         return reverse("mfa_index")

@@ -32,8 +32,12 @@ class Guess:
 
 @contextmanager
 def guess_at(name: str, request: HttpRequest, *, device_name: str = "") -> Iterator[Guess]:
-    """Count a guess at `name` before it is looked at. Raises ValidationError, with words, where it has to wait."""
+    """Count a guess at `name` before it is looked at. Raises ValidationError, with words, where it has to wait.
+
+    Somebody is counted once, whether guessed at by name or by address of mail.
+    """
     now = timezone.now()
+    name = username_of(name) or name
     device = device_of(request, device_name or name)
     try:
         guess = Guess(take_turn(name, address=client_address(request), device=device, now=now))
@@ -54,10 +58,14 @@ def _write_delay(actor: str, request: HttpRequest, *, until: datetime, now: date
 
 def name_to_tell(typed: str) -> str:
     """Whose account it is; of no account nothing is told, because people type passwords into the wrong field."""
-    found = (
-        User.objects.filter(Q(username__iexact=typed) | Q(email__iexact=typed)).exclude(username="").first()
-    )
-    return found.get_username() if found and typed else "an unknown name"
+    return username_of(typed) or "an unknown name"
+
+
+def username_of(typed: str) -> str:
+    """Of whoever signs in by this name or address of mail; empty where nobody does."""
+    theirs = Q(username__iexact=typed) | Q(email__iexact=typed)
+    found = User.objects.filter(theirs).exclude(username="").order_by("pk").first() if typed else None
+    return found.get_username() if found else ""
 
 
 def _wait_words(until: datetime, *, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -11,10 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone, translation
 
+from stories.admin.audit_words import _NAMES, in_words
 from stories.auditing.entries import write_entry
 from stories.models import Act, AuditEntry
 from tests.factories import ArticleFactory, make_chief, make_editor
+from tests.test_house import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -67,11 +71,67 @@ def test_an_entry_tells_who_what_and_on_what(chief: Client, entries: None) -> No
         assert words in html
 
 
+TOLD = [
+    (Act.SIGNED_IN, {"with": "password, totp"}, "by: password, authenticator app"),
+    (Act.FACTOR_ADDED, {"factor": "webauthn"}, "second factor: passkey or security key"),
+    (Act.PUBLISHED, {"minor": False}, "minor, without a note: no"),
+    (Act.REFUSED, {"kind": "editors_note"}, "kind: Editor’s note"),
+    (Act.BROUGHT_IN, {"stories": 3, "mode": "recorded"}, "stories: 3; taken in as: on the record"),
+    (Act.BULK, {"act": "undo delete_source", "chosen": 2}, "what: undone: Delete; rows chosen: 2"),
+    (
+        Act.PERMISSIONS_CHANGED,
+        {"given": "– → add_source, use_desk", "taken": "–"},
+        "may from now on: add sources; use the desk; may no longer: ",
+    ),
+    (Act.PERSON_CHANGED, {"is_superuser": "False → True"}, "may do everything: no → yes"),
+    (
+        Act.SCHEDULED,
+        {"publish_at": "2026-03-02 20:30:00+00:00"},
+        "to be published: 2 March 2026, 20:30:00 UTC",
+    ),
+    (Act.SIGN_IN_DELAYED, {"until": "2026-03-02"}, "had to wait until: 2026-03-02"),
+    # What an older or a newer version told, or somebody's words, stays as it is.
+    (Act.EXPORTED, {"unheard of": "_x"}, "unheard of: _x"),
+    (Act.TAKEN_DOWN, {"authority": "totp → True"}, "authority: totp → True"),
+]
+
+
+@pytest.mark.parametrize(("act", "details", "words"), TOLD, ids=lambda value: str(value)[:30])
+def test_details_are_told_in_words(act: Act, details: dict, words: str) -> None:
+    with timezone.override("UTC"):
+        told = in_words(write_entry(act, actor="ruth", details=details))
+
+    assert "; ".join(f"{name}: {value}" for name, value in told) == words
+
+
+def test_the_details_are_in_the_readers_language(chief: Client) -> None:
+    write_entry(Act.SIGNED_IN, actor="ruth", details={"with": "totp"})
+
+    with translation.override("es"):
+        assert in_words(AuditEntry.objects.latest("pk")) == [("mediante", "aplicación de autenticación")]
+
+
+def test_no_detail_that_is_written_is_without_words() -> None:
+    """Whatever a call of `write_entry` names in its source."""
+    modules = [path.read_text(encoding="utf-8") for path in (ROOT / "stories").rglob("*.py")]
+    written = {
+        name
+        for module in modules
+        if "write_entry(" in module
+        for told in re.findall(r"(?:told|details)(?:=| = )\{(.*?)\}", module, re.DOTALL)
+        for name in re.findall(r'"([\w ]+)":', told)
+    }
+
+    assert len(written) > 12
+    assert written - set(_NAMES) == set()
+
+
 def test_what_is_taken_along_is_what_is_shown_and_no_formula(chief: Client, entries: None) -> None:
     answer = chief.get(CSV)
 
     rows = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert rows[0][:3] == ["at", "actor", "act"]
+    assert (rows[0][-1], rows[1][-1]) == ("in_words", "sign-in failed")
     assert rows[1][5].startswith("'=HYPERLINK")
     assert len(rows) == 1 + 3
     assert AuditEntry.objects.filter(act=Act.EXPORTED, actor="noor").exists()

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.test import Client
 from django.urls import reverse
 
 from stories.models import Act, AuditEntry, User
+from stories.signing_in.provider import believed
 from tests.factories import UserFactory, make_editor, make_reporter
 from tests.signing_in.people import confirm, give_app, is_signed_in, sign_in, with_password
 from tests.signing_in.provider import CLIENT, SECRET, Provider, running_provider
@@ -192,6 +194,59 @@ def test_a_token_that_is_not_for_us_lets_nobody_in(
 
     assert "That did not work" in page.content.decode()
     assert not is_signed_in(client)
+
+
+def test_user_info_of_somebody_else_lets_nobody_in(client: Client, provider: Provider) -> None:
+    """OpenID Connect Core 1.0, 5.3.2: a token of one person, answered with what is known of another."""
+    provider.claims = {"sub": "somebody else"}
+
+    page = go_there_and_back(client)
+
+    assert "That did not work" in page.content.decode()
+    assert not is_signed_in(client)
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("subject", [None, "", 5, [], {}, True, "x" * 192, "a\nb", "\x00", "\ud800"])
+def test_nobody_in_particular_is_nobody(subject: Any) -> None:
+    with pytest.raises(OAuth2Error):
+        believed({"id_token": {"sub": subject}, "userinfo": {"sub": subject}})
+
+
+@pytest.mark.parametrize(
+    "told", [{}, {"userinfo": KIT}, {"id_token": KIT}, {"id_token": KIT, "userinfo": []}]
+)
+def test_an_answer_without_token_or_user_info_is_none(told: dict[str, Any]) -> None:
+    with pytest.raises(OAuth2Error):
+        believed(told)
+
+
+@pytest.mark.parametrize("name", ["preferred_username", "name", "given_name", "family_name", "email"])
+@pytest.mark.parametrize("value", [None, "", 5, ["x"], {}, True, "x" * 255, "a\nBcc: b@c.example", "\ud800"])
+def test_what_is_no_name_is_left_out(name: str, value: Any) -> None:
+    odd = {**KIT, name: value}
+
+    assert name not in believed({"id_token": KIT, "userinfo": odd})["userinfo"]
+
+
+def test_odd_claims_make_an_account_with_what_is_usable(client: Client, provider: Provider) -> None:
+    provider.person |= {"name": ["Kit"], "given_name": 5, "family_name": "<script>alert(1)</script>"}
+
+    go_there_and_back(client)
+
+    assert User.objects.get().name == "<script>alert(1)</script>"
+    assert "<script>alert" not in client.get(reverse("desk_inbox")).content.decode()
+
+
+def test_an_answer_counts_once_and_for_the_browser_that_asked(client: Client, provider: Provider) -> None:
+    """Whoever takes it from a history or a log comes in by it nowhere."""
+    answer = go_there_and_back(client)
+    used = answer.wsgi_request.get_full_path()
+    client.post(reverse("account_logout"))
+
+    for browser in (client, Client()):
+        assert "That did not work" in browser.get(used).content.decode()
+        assert not is_signed_in(browser)
 
 
 def test_an_answer_that_nobody_asked_for_lets_nobody_in(client: Client, provider: Provider) -> None:
