@@ -9,6 +9,9 @@ BENCH_ARGS ?=
 FAULTS_ARGS ?=
 FUZZ_EXAMPLES ?= 2000
 
+# The tests start hundreds of processes: none is to compile anew what another has compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -40,7 +43,7 @@ test: $(VENV)/.dev ## Run the tests that need no server and no browser
 
 .PHONY: browser-test
 browser-test: $(VENV)/.dev ## Run the tests in a real browser (Debian's chromium)
-	@$(BIN)/python -m pytest -m browser $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -m browser tests/browser $(PYTEST_ARGS)
 
 .PHONY: services-test
 services-test: $(VENV)/.dev ## Run the tests that matter there on PostgreSQL and Redis, started on free ports

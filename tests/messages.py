@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -94,6 +95,7 @@ def marked_in(path: Path) -> Iterator[Message]:
         raise ValueError(f"{path.relative_to(ROOT)}, {error}") from error
 
 
+@cache
 def marked_in_source() -> dict[tuple[str, str], tuple[Message, list[str]]]:
     """Every message with the files that it is in, in the order of the source; a plural is known to all its uses."""
     found: dict[tuple[str, str], tuple[Message, list[str]]] = {}

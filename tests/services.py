@@ -15,24 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.on_services import what_matters_there
 from tests.ports import find_free_port
 
 READY_WITHIN_SECONDS = 120
-#: What is the same on every database and broker, or brings its own. That every page is answered there, to each role,
-#: is held by `tests/test_roles.py`.
-NEITHER_STORES_NOR_SENDS = [
-    "tests/text",
-    "stories/text",
-    "tests/web",
-    "tests/security",
-    "tests/faults/test_loop.py",
-    "tests/test_audit.py",
-    "tests/test_house.py",
-    "tests/test_in_spanish.py",
-    "tests/test_messages.py",
-    "tests/test_readme.py",
-    "tests/test_unmarked.py",
-]
 
 
 def main(arguments: list[str]) -> int:
@@ -42,8 +28,18 @@ def main(arguments: list[str]) -> int:
         with start_postgresql(folder / "postgresql") as database, start_redis(folder / "redis") as broker:
             sys.stdout.write(f"PostgreSQL and Redis are up; testing on {database} and {broker}\n")
             sys.stdout.flush()
-            command = [sys.executable, "-m", "pytest", "-n", "auto", "-m", "not browser"]
-            command += arguments or [f"--ignore={path}" for path in NEITHER_STORES_NOR_SENDS]
+            command = [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-n",
+                "auto",
+                "--dist",
+                "worksteal",
+                "-m",
+                "not browser",
+            ]
+            command += arguments or what_matters_there()
             return subprocess.call(
                 command, env={**os.environ, "DATABASE_URL": database, "CELERY_BROKER_URL": broker}
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -22,10 +23,11 @@ from stories.models.words import WITHOUT_NOTE, PublicationKind, UpdateKind
 NOW, LATER, EARLIER = "now", "later", "earlier"
 
 
-def zone_choices() -> list[tuple[str, str]]:
-    """Every time zone that is a place, and UTC."""
+@cache
+def zone_choices() -> tuple[tuple[str, str], ...]:
+    """Every time zone that is a place, and UTC. Which there are is asked of hundreds of files: once."""
     zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-    return [(zone, zone.replace("_", " ")) for zone in zones]
+    return tuple((zone, zone.replace("_", " ")) for zone in zones)
 
 
 class WallTimeField(forms.Field):
