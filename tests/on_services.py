@@ -8,6 +8,7 @@ MEETS_THE_BROKER = ("tests/operating/test_broker.py",)
 #: That every page is answered there, to each role, is held by `tests/test_roles.py`; that lists, searches, filters,
 #: locks and constraints are the same there, by the rooms below and by those files of the faces that are not named.
 THE_SAME_EVERYWHERE = [
+    "stories/text",
     "tests/admin/test_beside.py",
     "tests/admin/test_borrowed_words.py",
     "tests/admin/test_evidence.py",
@@ -45,8 +46,15 @@ THE_SAME_EVERYWHERE = [
     "tests/signing_in/test_own_choices.py",
     "tests/signing_in/test_second_factor.py",
     "tests/signing_in/test_single_sign_on.py",
+    "tests/test_audit.py",
+    "tests/test_house.py",
     "tests/test_in_spanish.py",
+    "tests/test_messages.py",
+    "tests/test_readme.py",
+    "tests/test_unmarked.py",
     "tests/test_webhook_docs.py",
+    "tests/text",
+    "tests/web",
 ]
 
 

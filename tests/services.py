@@ -28,18 +28,8 @@ def main(arguments: list[str]) -> int:
         with start_postgresql(folder / "postgresql") as database, start_redis(folder / "redis") as broker:
             sys.stdout.write(f"PostgreSQL and Redis are up; testing on {database} and {broker}\n")
             sys.stdout.flush()
-            command = [
-                sys.executable,
-                "-m",
-                "pytest",
-                "-n",
-                "auto",
-                "--dist",
-                "worksteal",
-                "-m",
-                "not browser",
-            ]
-            command += arguments or what_matters_there()
+            words = ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not browser"]
+            command = [sys.executable, *words, *(arguments or what_matters_there())]
             return subprocess.call(
                 command, env={**os.environ, "DATABASE_URL": database, "CELERY_BROKER_URL": broker}
             )
