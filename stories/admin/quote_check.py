@@ -140,7 +140,7 @@ def _sentence(glance: Glance, watch: Watch | None, *, is_reading: bool) -> str:
         return str(_SENTENCES[glance.word])
     if is_reading:
         return str(_READING)
-    last = watch.source.checks.first() if watch else None
+    last = watch.source.checks.order_by("-pk").first() if watch else None
     return (
         _("The page could not be read. %(explanation)s") % {"explanation": say(last.explanation)}
         if last

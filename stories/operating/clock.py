@@ -48,6 +48,7 @@ def _free_leases(last: datetime) -> None:
     for leased in (Watch, Host, Intake, Bulk):
         ahead = leased.objects.filter(leased_until__gt=last, leased_until__lt=last + LONGEST_LEASE)
         ahead.update(lease=None, leased_until=None)
+    Host.objects.filter(quiet_until__gt=last).update(quiet_until=None)
 
 
 def _bring_back_looks(now: datetime) -> None:

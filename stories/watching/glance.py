@@ -70,7 +70,7 @@ def _is_worth_a_look(watch: Watch, *, now: datetime) -> bool:
 def _last_reading(source: Source) -> Check | None:
     """What was read last, even if a second look is still to confirm it: the editor has that page before them."""
     read = Check.objects.filter(source=source, outcome__in=BELIEVED, snapshot__url=source.url)
-    return read.select_related("snapshot").order_by("-started_at", "-pk").first()
+    return read.select_related("snapshot").order_by("-pk").first()
 
 
 def _judge(snapshot: Snapshot, passage: str, *, prefix: str, suffix: str) -> Judgement | None:

@@ -61,7 +61,7 @@ class Known:
     def standing_check(self) -> Check | None:
         """The latest confirmed check that read the page, or found it gone."""
         checks = Check.objects.filter(source=self.source, is_confirmed=True, outcome__in=TELLING)
-        return checks.order_by("-started_at", "-pk").first()
+        return checks.order_by("-pk").first()
 
     def has_moved_so(self, explanation: str) -> bool:
         """Was this move confirmed before?"""
@@ -148,7 +148,7 @@ class Known:
             return []
         looks = Check.objects.filter(source=self.source, started_at__gt=self.at - ALTERNATION_WINDOW)
         turns = looks.filter(Q(outcome=Outcome.CHANGED) | Q(reason=ALTERNATES), is_confirmed=True)
-        turns = turns.select_related("snapshot", "baseline").defer(*_LARGE).order_by("-started_at", "-pk")
+        turns = turns.select_related("snapshot", "baseline").defer(*_LARGE).order_by("-pk")
         copies = dict.fromkeys(
             copy for turn in turns[:MOST_RECENT] for copy in (turn.snapshot, turn.baseline)
         )
@@ -223,7 +223,7 @@ def _dropped_checks(knowns: Sequence[Known]) -> dict[int, list[Check]]:
         .select_related("snapshot")
         .defer("snapshot__headers", "snapshot__exchanges")
     )
-    for check in looks.order_by("-started_at", "-pk")[: MOST_RECENT * len(asked)]:
+    for check in looks.order_by("-pk")[: MOST_RECENT * len(asked)]:
         found[check.source_id].append(check)
     return {
         key: list(takewhile(lambda check: not check.is_confirmed, checks)) for key, checks in found.items()

@@ -72,7 +72,8 @@ def suspicions_of(source_ids: Sequence[int]) -> dict[int, Suspicion]:
     looks = Check.objects.filter(source=OuterRef("pk"), outcome__in=TELLING)
     # A page that could not be found for once has said nothing about what was suspected.
     looks = looks.exclude(outcome=Outcome.GONE, is_confirmed=False)
-    latest = looks.order_by("-started_at", "-pk").values("pk")[:1]
+    # By the order in which they were written: a clock may have been set back since the one before.
+    latest = looks.order_by("-pk").values("pk")[:1]
     before = Source.objects.filter(pk__in=source_ids).annotate(look=Subquery(latest)).values("look")
     # Nor has what was read at another address, before an editor changed it.
     here = Q(snapshot=None) | Q(snapshot__url=F("source__url"))

@@ -44,12 +44,17 @@ def test_leases_of_the_wrong_clock_are_free_and_those_of_the_right_one_are_not()
     leased = {"lease": uuid.uuid4(), "due_at": NOW - A_MINUTE}
     dead = WatchFactory(leased_until=AHEAD + A_MINUTE, **leased)
     WatchFactory(leased_until=NOW + A_MINUTE, **leased)
-    Host.objects.create(origin="https://port.example", lease=uuid.uuid4(), leased_until=AHEAD + A_MINUTE)
+    Host.objects.create(
+        origin="https://port.example",
+        lease=uuid.uuid4(),
+        leased_until=AHEAD + A_MINUTE,
+        quiet_until=AHEAD + A_MINUTE,
+    )
 
     bring_back_what_lies_ahead(now=NOW)
 
     assert list(Watch.objects.due(NOW)) == [dead]
-    assert Host.objects.free(NOW).count() == 1
+    assert Host.objects.free(NOW).get().quiet_until is None
 
 
 def test_messages_that_were_claimed_or_put_off_are_due():
