@@ -13,6 +13,7 @@ import lxml.html
 #: What somebody sees whose server went away in the middle.
 WENT_AWAY = (OSError, HTTPException)
 PATIENCE_SECONDS = 60
+SIGN_IN = "/account/login/"
 
 
 class NotSavedError(Exception):
@@ -50,7 +51,7 @@ class Browser:
         return lxml.html.document_fromstring(body, base_url=url)
 
     def sign_in(self, name: str, password: str) -> None:
-        self.send(self.get("/account/login/"), "", login=name, password=password)
+        self.send(self.get(SIGN_IN), "", login=name, password=password)
 
 
 def _names(form: lxml.html.HtmlElement) -> set[str]:
@@ -80,6 +81,8 @@ class Editor:
             self.publish(f"This story now has the minutes {mark}-note.")
         except NotSavedError as error:
             self.refused.append(str(error))
+            # A session ends, such as by a clock that is years ahead.
+            self.is_signed_in = SIGN_IN not in str(error)
         except WENT_AWAY:
             return
 
@@ -87,8 +90,9 @@ class Editor:
         page = self.browser.get(f"/admin/stories/article/{self.article_id}/change/")
         self.tried.append(body)
         answer = self.browser.send(page, "_continue", body=body)
-        if answer.xpath("//*[contains(@class, 'errorlist') or contains(@class, 'errornote')]"):
-            raise NotSavedError(answer.text_content()[:500])
+        trouble = answer.xpath("//*[contains(@class, 'errorlist') or contains(@class, 'errornote')]")
+        if trouble or SIGN_IN in answer.base_url:
+            raise NotSavedError(f"{answer.base_url}: {answer.text_content()[:500]}")
         self.saved.append(body)
 
     def publish(self, note: str) -> None:

@@ -12,7 +12,7 @@ from tests.faults.places import SERVICES, SQLITE, Place
 __all__ = ["RUNS", "SERVICES", "SQLITE", "Done", "Occasion", "Run", "load_runs", "run"]
 
 #: The modules in which runs are written.
-MODULES = ("kills",)
+MODULES = ("kills", "stopping", "writers", "editors", "clocks", "full_disk", "slow_sources", "backups")
 
 
 @dataclass
