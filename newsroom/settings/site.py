@@ -53,4 +53,5 @@ HOUSE_LANGUAGE = env.str(
 )
 LOCALE_PATHS = [BASE_DIR / "stories" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "newsroom.formats"
 USE_TZ = True

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -64,6 +65,14 @@ def _typed_body(context: dict[str, Any], article: Article) -> str:
     return str(form["body"].value() or "") if "body" in form.fields else article.body
 
 
+def _beside_the_text(context: dict[str, Any], article: Article) -> dict[str, Any]:
+    return {
+        "beside": look_beside(article, _typed_body(context, article)),
+        "beside_url": reverse("admin:stories_article_beside", args=[article.pk]),
+        "preview_url": reverse("preview_story", args=[article.pk]),
+    }
+
+
 class PublishedFilter(admin.SimpleListFilter):
     title = _("readers see")
     parameter_name = "published"
@@ -117,7 +126,11 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     date_hierarchy = "created_at"
     inlines = (ClaimInline, CitationInline, UpdateInline)
     actions_submit_line = ("save_and_publish",)
-    actions_detail = ("preview", "publish", "retract", "export_evidence", "take_down")
+    actions_detail = (
+        "preview",
+        "publish",
+        {"title": _("More"), "icon": "more_horiz", "items": ["retract", "export_evidence", "take_down"]},
+    )
     change_form_outer_before_template = "admin/stories/_public_state.html"
     fieldsets = (
         (None, {"fields": ("headline", "dek", "byline", "body")}),
@@ -144,6 +157,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
             .annotate(
                 live_number=Subquery(latest.values("number")[:1]),
                 live_at=Subquery(latest.values("recorded_at")[:1]),
+                read_since=Subquery(latest.values(read_at=Coalesce("stated_at", "recorded_at"))[:1]),
             )
         )
 
@@ -193,10 +207,10 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
             context["public_state"] = public_state(Article.objects.get(pk=article.pk))
         if article and self.has_change_permission(request, article):
             context["presence_url"] = reverse("admin:stories_article_presence", args=[article.pk])
-            context["beside"] = look_beside(article, _typed_body(context, article))
-            context["beside_url"] = reverse("admin:stories_article_beside", args=[article.pk])
-            context["preview_url"] = reverse("preview_story", args=[article.pk])
+            context |= _beside_the_text(context, article)
             context["others_here"] = arrive(article, cast(User, request.user), now=timezone.now())
+        if article is None and self.has_add_permission(request):
+            context |= _beside_the_text(context, Article.unsaved())
         return super().render_change_form(request, context, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
@@ -271,7 +285,11 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         update = article.last_update
         if update is None:
             return "–"
-        return format_html("{}, {}", update.get_kind_display(), ago(update.recorded_at, now=timezone.now()))
+        return format_html(
+            "{}, {}",
+            update.get_kind_display(),
+            ago(update.stated_at or update.recorded_at, now=timezone.now()),
+        )
 
     @display(description=_("open alerts"), label="danger")
     def alerts(self, article: Any) -> str:
@@ -287,9 +305,9 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
             return "live", gettext("version %(number)s") % {"number": article.live_number}
         return "draft", gettext("not published")
 
-    @display(description=_("since"), ordering="live_at")
+    @display(description=_("since"), ordering="read_since")
     def live_since(self, article: Any) -> Any:
-        return ago(article.live_at, now=timezone.now())
+        return ago(article.read_since, now=timezone.now())
 
     @display(description=_("last saved"), ordering="saved_at")
     def saved(self, article: Article) -> Any:

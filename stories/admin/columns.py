@@ -1,6 +1,6 @@
 """Cells of the lists: a state as a coloured label, a moment as time since."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -78,7 +78,9 @@ def ago(moment: datetime | None, *, now: datetime) -> Any:
     """Such as "3 hours ago", with the exact time behind it; a dash where there is none."""
     if moment is None:
         return "–"
-    if moment <= now:
+    if abs(moment - now) < timedelta(minutes=1):
+        words = _("just now") if moment <= now else _("within a minute")
+    elif moment <= now:
         words = _("%(time)s ago") % {"time": timesince(moment, now, depth=1)}
     else:
         words = _("in %(time)s") % {"time": timesince(now, moment, depth=1)}

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from stories.models.version import Version
 
 
+#: The key of a story that nobody has saved yet: no row has it.
+UNSAVED = 0
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> ArticleQuerySet:
         return self.filter(versions__isnull=False).distinct()
@@ -63,6 +67,11 @@ class Article(Tracked):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
+
+    @classmethod
+    def unsaved(cls) -> Article:
+        """A story that nobody has saved: it may be asked for all that rests on it, and has none of it."""
+        return cls(pk=UNSAVED)
 
     @property
     def live_version(self) -> Version | None:

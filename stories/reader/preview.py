@@ -1,14 +1,16 @@
 """What an editor is writing, on the readers' own page, before anybody else sees it."""
 
-from django.core.exceptions import PermissionDenied
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from stories.models import Article, Version
+from stories.models import Article, User, Version
 from stories.publishing import changelog as record
+from stories.publishing.being_written import story_being_written
 from stories.publishing.canonical import canonical_json
 from stories.publishing.content import prepare_content
 from stories.publishing.errors import PublishRefused
@@ -22,9 +24,7 @@ _TYPED = ("headline", "dek", "byline", "body")
 @never_cache
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The page as it would be with what is typed; only who may edit the story sees it (invariant 5)."""
-    if not request.user.has_perm("stories.change_article"):
-        raise PermissionDenied
-    article = get_object_or_404(Article, pk=pk)
+    article = story_being_written(pk, by=cast(User, request.user))
     for name in _TYPED:
         setattr(article, name, request.POST.get(name, getattr(article, name)))
     try:

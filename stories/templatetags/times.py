@@ -76,17 +76,16 @@ def ago(at: datetime) -> SafeString:
 
 
 @register.simple_tag
-def clock(at: datetime) -> SafeString:
-    """A `<time>` for those who work here, in the zone that is set: `18 May 2024, 15:24 EDT`."""
-    local = timezone.localtime(at)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), on_the_clock(at))
+def clock(at: datetime, zone: str = "") -> SafeString:
+    """A `<time>` for those who work here, in the zone named or their own: `18 May 2024, 15:24 EDT`."""
+    local = at.astimezone(_zone(zone))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), _clock(local))
 
 
 @register.filter
 def on_the_clock(at: datetime) -> str:
     """As `clock`, without markup."""
-    local = timezone.localtime(at)
-    return f"{format_date(local, str(_ON_THE_CLOCK))} {_abbreviation(local)}"
+    return _clock(timezone.localtime(at))
 
 
 @register.filter
@@ -128,6 +127,10 @@ def _named_zone(name: str) -> tzinfo:
         return zone_info(name)
     except ZoneInfoNotFoundError:
         return UTC
+
+
+def _clock(local: datetime) -> str:
+    return f"{format_date(local, str(_ON_THE_CLOCK))} {_abbreviation(local)}"
 
 
 def _in_utc(at: datetime) -> str:

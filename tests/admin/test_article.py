@@ -401,3 +401,15 @@ def test_the_lists_tell_drafts_from_what_is_live(desk_of_ruth):
     }
 
     assert found == {"draft": {draft.pk}, "live": {live.pk, edited.pk}, "edited": {edited.pk}}
+
+
+def test_the_list_tells_when_readers_first_saw_what_they_see(desk_of_ruth):
+    """Invariant 9: what was taken in late is as old as it says."""
+    now = timezone.now()
+    publish_article(
+        ArticleFactory(), by=None, now=now, stated_at=now - timedelta(days=730), stated_zone="UTC"
+    )
+
+    page = desk_of_ruth.get(reverse("admin:stories_article_changelist")).content.decode()
+
+    assert "2\N{NO-BREAK SPACE}years ago" in page

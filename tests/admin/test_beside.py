@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from stories.models import Citation, Claim
+from stories.models import Article, Citation, Claim
 from stories.models.words import Outcome
 from tests.admin.forms import form_of
 from tests.factories import (
@@ -94,6 +94,16 @@ def test_what_is_chosen_beside_the_text_is_attached_with_its_sentence_as_claim(d
     assert answer.status_code == 302
     assert (citation.source, citation.claim) == (port, Claim.objects.get(text="It may open in May, it says."))
     assert not citation.is_proposed
+
+
+def test_a_story_never_saved_has_its_quotes_listed_while_it_is_written(desk_of_ruth):
+    form = desk_of_ruth.get(reverse("admin:stories_article_add")).content.decode()
+
+    shown = look(desk_of_ruth, Article.unsaved(), "“The bridge will be closed from Monday,” it says.")
+
+    assert reverse("admin:stories_article_beside", args=[0]) in form
+    assert "Not attached to a source" in shown
+    assert "Choose its source…" in shown
 
 
 def test_who_may_not_edit_is_told_nothing(client, reporter):

@@ -271,7 +271,7 @@ def test_times_and_weeks_are_those_of_the_person_and_the_page_says_so(client):
     html = client.get(FIRST_PAGE).content.decode()
 
     assert "All times and weeks are those of Pacific/Auckland." in html
-    assert "Nov. 27, 2026, 6 a.m. NZDT" in html
+    assert "27 Nov 2026, 06:00 NZDT" in html
 
 
 def test_there_is_no_figure_by_another_name(editing):

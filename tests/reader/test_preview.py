@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.models import Version
+from stories.models import Article, Version
 from stories.publishing.publish import publish_article
 from tests.factories import ArticleFactory, CitationFactory, make_editor
 
@@ -53,6 +53,15 @@ def test_it_is_kept_nowhere_and_only_asked_for_with_a_form(client, db):
     assert client.get(reverse("preview_story", args=[article.pk])).status_code == 405
 
 
+def test_a_story_never_saved_is_shown_too(client, db):
+    page = preview(client, Article.unsaved(), headline="Typed", body="*Words*.").content.decode()
+
+    assert '<h1 dir="auto">Typed</h1>' in page
+    assert "<em>Words</em>" in page
+    assert not Article.objects.exists()
+
+
 def test_nobody_else_sees_it(client, db):
     """Invariant 5."""
-    assert client.post(reverse("preview_story", args=[ArticleFactory().pk])).status_code == 403
+    for article in (ArticleFactory(), Article.unsaved()):
+        assert client.post(reverse("preview_story", args=[article.pk])).status_code == 403
