@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-PATIENCE_SECONDS = 120
+#: Only what hangs takes so long, however many others have come before.
+PATIENCE_SECONDS = 600
 
 
 @dataclass(frozen=True)
