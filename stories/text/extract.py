@@ -29,8 +29,8 @@ __all__ = [
     "visible_text",
 ]
 
-# Raised with every change of what is extracted, so that stored bytes are read again before they are compared.
-EXTRACTOR_VERSION = "5"
+# Raised with every change of what is extracted or found, so that stored bytes are read again before they are compared.
+EXTRACTOR_VERSION = "6"
 
 Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
 

@@ -17,7 +17,7 @@ from .normalise import Normalised, normalise
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_change import judge_page
 from .page_state import state_of_copy
-from .qualified import qualified
+from .qualified import qualified, turned_in_front
 from .quoting import Quotation, take_apart, taken_literally
 from .replaced import edited, replaced
 from .wording import changes_between
@@ -95,10 +95,15 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
         return _judge_in_parts(source, Passage(passage, prefix, suffix))
     document = _recently_normalised(text) if isinstance(text, str) else text
     context = context_of(prefix, suffix)
-    if not context.is_told and (span := literal_occurrence(document.source, passage)):
+    span = None if context.is_told else literal_occurrence(document.source, passage)
+    if span and not turned_in_front(document.source, span.start, passage=passage):
         return _stands(document, span)
     quotation = take_apart(passage)
-    spans = _verbatim(document, passage, quotation)
+    spans = [
+        span
+        for span in _verbatim(document, passage, quotation)
+        if not turned_in_front(document.source, span.start, passage=passage)
+    ]
     if spans:
         return _judge_occurrences(document, Passage(passage, prefix, suffix), spans, context)
     altered = _nearest_in_context(document, quotation, context) or replaced(document, passage, context)

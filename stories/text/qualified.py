@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from .boundaries import SENTENCE_MARKS, begins_sentence, sentence_around, sentence_goes_on, sentence_led_up_to
 from .characters import QUOTES
+from .word_lists import words_in
 
 _CLOSING = QUOTES + "\"'`)]"
+_FARTHEST = 40
+_WORD_IN_FRONT = re.compile(r"(?<!\w)([^\W\d_]+)[ \xa0\n]{1,3}$")
+# In front of a sentence these leave nothing of what it says by itself.
+_TURNING = words_in(
+    "no not never nor neither hardly barely scarcely seldom rarely nearly almost only except unless nicht kein "
+    "keine nie fast kaum nur pas jamais presque seulement nunca jamás casi solo sólo non mai quasi não quase só "
+    "niet nooit bijna"
+)
 
 
 def qualified(
@@ -41,3 +52,19 @@ def _goes_on_as_told(after: str) -> bool:
     """Did the sentence go on behind the passage, though the passage ends with a full stop of the house?"""
     first = after.lstrip()[:1]
     return first.islower() or first in ",;:-–—("
+
+
+def turned_in_front(text: str, start: int, *, passage: str) -> bool:
+    """Does a word right before `start` turn what the passage, a whole sentence, says into something else?
+
+    A capital may be the reporter's, who leaves out how a sentence begins; but not its "not". Constant.
+
+    >>> turned_in_front("Not every boat may moor.", 4, passage="Every boat may moor.")
+    True
+    """
+    first = next((character for character in passage if character.isalnum()), "")
+    is_sentence = passage.rstrip(_CLOSING + " \n")[-1:] in tuple(SENTENCE_MARKS)
+    if not is_sentence or not first.isupper():
+        return False
+    before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
+    return before is not None and before[1].lower() in _TURNING
