@@ -104,3 +104,13 @@ def test_normalising_twice_changes_nothing_more(source):
     once = normalise(source).plain
 
     assert normalise(once).plain == once
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text('ab A.1"`“’–\n\t\xa0\u2028éÅ\u0301½ﬁÅаΑ𝚨Ａ中、\u1160•·', max_size=12))
+def test_a_text_reads_the_same_whether_or_not_its_length_changes_elsewhere(source):
+    text, longer = normalise(source), normalise(f"{source}x\u200bx")
+
+    assert text.plain == longer.plain[: len(text.plain)]
+    places = range(len(text.plain))
+    assert [text.plain_span(at, at + 1) for at in places] == [longer.plain_span(at, at + 1) for at in places]
