@@ -29,8 +29,9 @@ logger = logging.getLogger(__name__)
 
 #: Of a page that is read here.
 MOST_BYTES_HERE = 500_000
-#: Some more than the CPU that a child may use: on a busy machine it has to wait for that.
-WALL_SECONDS = 30
+#: Twice the CPU that a child may use, for which it has to wait on a busy machine; and less than what is left of the
+#: lease when a look is judged, so that no other worker takes the source for abandoned.
+WALL_SECONDS = 40
 
 TOO_HEAVY = PageJudgement(PageOutcome.FAILED, "too_heavy")
 _ROOT = Path(__file__).resolve().parent.parent.parent
