@@ -129,6 +129,20 @@ def test_a_table_that_a_migration_has_yet_to_make_is_not_said_to_be_unguarded():
     assert not [name for name in missing if "auditentry" in name]
 
 
+@pytest.mark.parametrize("gone", ["stories_auditentry", "stories_takedown"])
+def test_after_going_back_some_migrations_every_table_that_is_there_is_guarded(published, gone):
+    lift_triggers()
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {gone} RENAME TO stories_not_yet")
+
+    lay_triggers()
+
+    assert missing_triggers() == []
+    for table in TABLES:
+        refused(f"DELETE FROM {table}")
+    refused("UPDATE stories_version SET content = 'Other words.'")
+
+
 def test_a_checkpoint_can_still_be_added(published):
     publish_article(ArticleFactory(), by=None, now=NOW)
 
