@@ -25,6 +25,7 @@ from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Source, User, Watch
 from stories.watching.due import forget_strikes
 from stories.watching.evidence import evidence_for_source
+from stories.watching.outage import is_our_network_down, last_outage
 from stories.watching.picture import picture_of
 from stories.watching.trial import refuse_address
 from stories.web.guard import AddressRefused
@@ -65,6 +66,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
     actions_list = ("same_pages",)
     form = SourceForm
     change_form_outer_before_template = "admin/stories/_life.html"
+    list_before_template = "admin/stories/_outage.html"
     quick_filters = (
         (_("Not readable"), {"health": "failing"}),
         (_("Changed or gone"), {"health": "ill"}),
@@ -106,6 +108,13 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return super().get_queryset(request).annotate(citation_total=Count("citations"))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        now = timezone.now()
+        told = {"is_our_network_down": is_our_network_down(at=now), "outage": last_outage(now=now)}
+        return super().changelist_view(request, {**told, **(extra_context or {})})
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any

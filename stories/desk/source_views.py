@@ -23,7 +23,7 @@ from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
 from stories.watching.health import health_of
 from stories.watching.move import MoveRefused, confirm_move
-from stories.watching.outage import is_our_network_down
+from stories.watching.outage import is_our_network_down, last_outage
 from stories.watching.picture import picture_of
 
 CHECKS_SHOWN = 20
@@ -44,6 +44,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "list": found,
         "page": found.page,
         "is_our_network_down": is_our_network_down(at=timezone.now()),
+        "outage": last_outage(now=timezone.now()),
     }
     return render(request, "desk/sources.html", context)
 

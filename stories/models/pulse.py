@@ -8,6 +8,10 @@ from django.db import models
 
 #: The schedule and a worker together: one sent the tick, the other did it.
 TICK = "tick"
+#: What was of use for a while only was let go.
+TIDYING = "tidying"
+#: When any site was last read before our own network was down, and when it was last seen to be so.
+NETWORK_WENT, NETWORK_IS_AWAY = "network went", "network is away"
 
 
 class Pulse(models.Model):

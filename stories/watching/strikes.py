@@ -25,6 +25,6 @@ def strikes_with(watch: Watch, reading: Reading, *, at: datetime) -> int:
         and reading.reason in UNREACHED
         and is_our_network_down(at=at, besides=watch.source.url or "")
     ):
-        say_that_it_is_down()
+        say_that_it_is_down(at=at)
         return watch.strike_count
     return min(watch.strike_count + is_strike, ENOUGH_STRIKES)

@@ -5,10 +5,12 @@ import socket
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from stories.models import Watch
+from stories.models import Pulse, Watch
+from stories.models.pulse import NETWORK_IS_AWAY, NETWORK_WENT
 from stories.watching.due import adopt_sources
-from stories.watching.outage import is_our_network_down
+from stories.watching.outage import is_our_network_down, last_outage
 from tests.factories import SourceFactory
 from tests.watching.looking import CitedPage
 
@@ -55,6 +57,10 @@ def test_no_page_is_lost_while_no_host_can_be_reached(unreachable, caplog):
     assert unreachable.watch.strike_count == 0
     assert unreachable.watch.failure_count >= 5
     assert "our own network seems to be down" in caplog.text
+    outage = last_outage(now=unreachable.clock())
+    assert outage
+    assert timedelta(days=3) < outage.until - outage.since < timedelta(days=6)
+    assert last_outage(now=outage.until + timedelta(days=8)) is None
 
 
 @pytest.mark.parametrize("reasons", [("dns", "same_bytes", "timeout"), ("dns", "timeout"), ()])
@@ -73,3 +79,15 @@ def test_looks_of_long_ago_tell_nothing(unreachable):
 
     assert is_our_network_down(at=at, besides=own)
     assert not is_our_network_down(at=at + timedelta(days=2), besides=own)
+
+
+@pytest.mark.parametrize("address", ["/desk/sources/", "/admin/stories/source/"])
+def test_an_outage_that_is_over_is_told_for_a_week_where_sources_are_listed(address, client, editor):
+    now = timezone.now()
+    Pulse.beat(NETWORK_WENT, now=now - timedelta(days=3))
+    Pulse.beat(NETWORK_IS_AWAY, now=now - timedelta(days=1))
+    client.force_login(editor)
+
+    told = client.get(address).content.decode()
+
+    assert "hardly any site could be reached: our own network seems to have been down" in told
