@@ -17,7 +17,6 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from stories.accounts.letters import INVITATION, LINK, people_at, send_link, send_notice
-from stories.accounts.patience import forget_guesses
 from stories.alerting.digest import due_digests, gather_digests, has_digests_to_gather
 from stories.alerting.news import has_news
 from stories.alerting.pause_letters import tell_of_pauses, untold_pauses
@@ -43,9 +42,10 @@ from stories.models import (
     Watch,
     WatchedFeed,
 )
-from stories.models.pulse import TICK
+from stories.models.pulse import TICK, TIDYING
 from stories.models.words import Outcome, PublicationState, Timing
 from stories.operating.clock import bring_back_what_lies_ahead
+from stories.operating.tidying import ROWS_AT_ONCE, Remains, checks_are_kept, let_some_go, remains
 from stories.publishing.checkpoints import RecordContradicted, is_signed, sign_checkpoint
 from stories.publishing.exports import renew_exports, write_export_if_due
 from stories.publishing.letters import write_of_refusal
@@ -54,6 +54,7 @@ from stories.publishing.websub import adopt_publications, due_pings, tell_hub
 from stories.trail import following, trail_of_check
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_some, due_watches
+from stories.watching.folding import fold, sources_with_looks_to_fold
 from stories.watching.hosts import by_host
 from stories.watching.limits import open_client, retention
 from stories.watching.retention import sources_with_old_copies, thin
@@ -70,6 +71,7 @@ INTAKES_A_TICK = 20
 FEEDS_A_TICK = 20
 BULKS_A_TICK = 20
 SOURCES_THINNED_AT_ONCE = 200
+STRETCHES_TIDIED_AT_ONCE = 100
 #: A message that waited longer is dropped: the ticks since then have sent others for the same rows.
 TICKS_TO_LIVE = 4
 #: That the record is not signed is said by each worker so often, and not at every tick.
@@ -89,11 +91,11 @@ def tick() -> None:
     if has_news():
         tell.apply_async(expires=expires)
     for delivery in due_deliveries(now=now, limit=DELIVERIES_A_TICK):
-        deliver.apply_async([delivery.pk], expires=expires)
+        sender_of(delivery).apply_async([delivery.pk], expires=expires)
     if has_digests_to_gather(now=now):
         gather.apply_async(expires=expires)
     for digest in due_digests(now=now, limit=DIGESTS_A_TICK):
-        deliver_digest.apply_async([digest.pk], expires=expires)
+        sender_of_digest(digest).apply_async([digest.pk], expires=expires)
     if untold_pauses():
         say_what_is_paused.apply_async(expires=expires)
     adopt_publications(now=now)
@@ -200,7 +202,7 @@ def tell() -> None:
         with following(trail_of_check(delivery.change_id)):
             logger.info("Alert %s is told in delivery %s", delivery.alert_id, delivery.pk)
             if delivery.timing == Timing.AT_ONCE:
-                deliver.delay_on_commit(delivery.pk)
+                sender_of(delivery).delay_on_commit(delivery.pk)
 
 
 @shared_task(name="stories.tasks.deliver")
@@ -213,10 +215,22 @@ def deliver(delivery_id: int) -> None:
             logger.info("Delivery %s over %s: %s", delivery_id, delivery.channel, state or "another has it")
 
 
+@shared_task(name="stories.tasks.post")
+def post(delivery_id: int) -> None:
+    """The same to an endpoint of somebody's choosing: in a queue apart, so that no slow server keeps mail waiting."""
+    deliver(delivery_id)
+
+
+def sender_of(delivery: Delivery) -> Task:
+    return post if delivery.endpoint_id else deliver
+
+
 def ask_to_deliver(delivery_id: int) -> None:
     """Ask a worker to send it now; where the broker is away, the next tick finds it by its row."""
+    delivery = Delivery.objects.filter(pk=delivery_id).only("endpoint").first()
     try:
-        deliver.delay_on_commit(delivery_id)
+        if delivery:
+            sender_of(delivery).delay_on_commit(delivery_id)
     except OperationalError as error:
         logger.warning("The broker could not be asked to send delivery %s: %s", delivery_id, error)
 
@@ -225,7 +239,7 @@ def ask_to_deliver(delivery_id: int) -> None:
 def gather() -> None:
     """Put together what people want to hear in digests, and send these."""
     for digest in gather_digests(now=timezone.now(), limit=DIGESTS_A_TICK):
-        deliver_digest.delay_on_commit(digest.pk)
+        sender_of_digest(digest).delay_on_commit(digest.pk)
 
 
 @shared_task(name="stories.tasks.deliver_digest")
@@ -234,6 +248,16 @@ def deliver_digest(digest_id: int) -> None:
     digest = Digest.objects.filter(pk=digest_id).first()
     if digest:
         send_digest(digest, now=timezone.now)
+
+
+@shared_task(name="stories.tasks.post_digest")
+def post_digest(digest_id: int) -> None:
+    """The same to an endpoint."""
+    deliver_digest(digest_id)
+
+
+def sender_of_digest(digest: Digest) -> Task:
+    return post_digest if digest.endpoint_id else deliver_digest
 
 
 @shared_task(name="stories.tasks.say_what_is_paused")
@@ -297,10 +321,36 @@ def thin_snapshots(after: int = 0) -> None:
         thin_snapshots.delay_on_commit(sources[-1].pk)
 
 
-@shared_task(name="stories.tasks.forget_readers")
-def forget_readers() -> None:
-    """What readers told of themselves in their reports is kept no longer than it serves."""
-    ErrorReport.objects.forget_readers(now=timezone.now())
+@shared_task(name="stories.tasks.fold_looks")
+def fold_looks(after: int = 0) -> None:
+    """Count the old looks of some sources together, and leave those with a higher key to the next message."""
+    now, keep = timezone.now(), checks_are_kept()
+    sources = sources_with_looks_to_fold(keep=keep, now=now).filter(pk__gt=after)
+    some = list(sources[:SOURCES_THINNED_AT_ONCE])
+    for source in some:
+        fold(source, keep=keep, now=now)
+    if len(some) == SOURCES_THINNED_AT_ONCE:
+        fold_looks.delay_on_commit(some[-1].pk)
+
+
+@shared_task(name="stories.tasks.tidy")
+def tidy() -> None:
+    """By night: let go what was of use for a while only, and ask for what is done source by source."""
+    now = timezone.now()
+    ErrorReport.objects.forget_readers(now=now)
+    forget_audit(now=now)
+    unfinished = [kind.what for kind in remains() if _let_go_much(kind, now=now)]
+    if unfinished:
+        tidy.delay_on_commit()
+        return
+    Pulse.beat(TIDYING, now=now)
+    fold_looks.delay_on_commit()
+    thin_snapshots.delay_on_commit()
+
+
+def _let_go_much(kind: Remains, *, now: datetime) -> bool:
+    """As much as one message may; whether more may be left."""
+    return all(let_some_go(kind, now=now) == ROWS_AT_ONCE for _ in range(STRETCHES_TIDIED_AT_ONCE))
 
 
 def _say(check: Check) -> None:
@@ -358,10 +408,3 @@ def _ask_for_letter(letter: Task, *args: Any) -> None:
         letter.delay_on_commit(*args)
     except OperationalError as error:
         logger.warning("The broker could not be asked for a letter: %s", error)
-
-
-@shared_task(name="stories.tasks.forget")
-def forget() -> None:
-    """Let go what is not to be kept: addresses and entries of the audit log, counts of guesses."""
-    forget_audit(now=timezone.now())
-    forget_guesses(now=timezone.now())

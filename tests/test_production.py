@@ -90,4 +90,10 @@ def test_every_routed_task_is_one_of_ours_and_each_queue_has_work(tmp_path):
 
     routed = {name.rpartition(".")[2] for name in names if "." in name}
     assert all(hasattr(getattr(tasks, name), "delay") for name in routed)
-    assert {name for name in names if "." not in name} == {"publishing", "delivering", "checking", "upkeep"}
+    assert {name for name in names if "." not in name} == {
+        "publishing",
+        "delivering",
+        "posting",
+        "checking",
+        "upkeep",
+    }

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from stories import tasks
 from stories.models import Alert, Check, Delivery, Intake, Publication, Source, Version, Watch, WatchedFeed
-from stories.models.words import DeliveryState, IntakeKind, PublicationState
+from stories.models.words import Channel, DeliveryState, IntakeKind, PublicationState
 from stories.publishing.publication import ask_to_publish
 from stories.publishing.publish import publish_article
 from stories.publishing.wish import Wish
@@ -21,6 +21,8 @@ from tests.factories import (
     ArticleFactory,
     CheckFactory,
     CitationFactory,
+    DeliveryFactory,
+    DigestFactory,
     EndpointFactory,
     SourceFactory,
     VerdictFactory,
@@ -362,3 +364,13 @@ def test_sources_of_one_host_are_handed_out_together(settings, monkeypatch):
 
     first, second, third, fourth = (watch.source_id for watch in watches)
     assert sent == [[first, third], [second, fourth]]
+
+
+def test_what_goes_to_somebodys_endpoint_has_a_queue_of_its_own():
+    mailed, posted = DeliveryFactory(), DeliveryFactory(endpoint=EndpointFactory(), channel=Channel.WEBHOOK)
+    mailed_digest = DigestFactory()
+    posted_digest = DigestFactory(endpoint=EndpointFactory(), channel=Channel.WEBHOOK)
+
+    assert (tasks.sender_of(mailed), tasks.sender_of(posted)) == (tasks.deliver, tasks.post)
+    assert tasks.sender_of_digest(mailed_digest) == tasks.deliver_digest
+    assert tasks.sender_of_digest(posted_digest) == tasks.post_digest

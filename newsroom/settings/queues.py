@@ -30,7 +30,8 @@ HAS_EMBEDDED_BROKER = CELERY_BROKER_URL.startswith(("embedded", "memory"))
 if not HAS_EMBEDDED_BROKER:
     # A queue for each kind of work, so that none waits behind another; one machine's worker has lanes instead.
     CELERY_TASK_DEFAULT_QUEUE = "upkeep"
-    CELERY_TASK_QUEUES = [Queue(name) for name in ("publishing", "delivering", "checking", "upkeep")]  # type: ignore[no-untyped-call]
+    _KINDS = ("publishing", "delivering", "posting", "checking", "upkeep")
+    CELERY_TASK_QUEUES = [Queue(name) for name in _KINDS]  # type: ignore[no-untyped-call]
     CELERY_TASK_ROUTES = {
         f"stories.tasks.{task}": {"queue": queue}
         for queue, tasks in {
@@ -41,11 +42,12 @@ if not HAS_EMBEDDED_BROKER:
                 "gather",
                 "deliver_digest",
                 "say_what_is_paused",
-                "ping_hub",
                 "mail_link",
                 "mail_invitation",
                 "mail_notice",
             ),
+            # To servers that somebody chose, and that may be as slow as they like.
+            "posting": ("post", "post_digest", "ping_hub"),
             "checking": ("check_sources",),
         }.items()
         for task in tasks
@@ -74,7 +76,6 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Looks whether a day has gone by since the last one: a newsroom that is closed at night has its export too.
     "export": {"task": "stories.tasks.export_daily", "schedule": 1800.0, "options": {"expires": 1800}},
-    "thin_snapshots": {"task": "stories.tasks.thin_snapshots", "schedule": crontab(hour="3", minute="40")},
-    "forget_readers": {"task": "stories.tasks.forget_readers", "schedule": crontab(hour="4", minute="20")},
-    "forget": {"task": "stories.tasks.forget", "schedule": crontab(hour="4", minute="10")},
+    # What had its time is let go: rows, old looks, old copies.
+    "tidy": {"task": "stories.tasks.tidy", "schedule": crontab(hour="3", minute="40")},
 }

@@ -47,6 +47,9 @@ WATCH_HEADER_BYTES = env.int("WATCH_HEADER_BYTES", 65_536, validate=validate.Ran
 WATCH_HOST_GAP_SECONDS = env.float("WATCH_HOST_GAP_SECONDS", 1.0, validate=validate.Range(min=0, max=60))
 WATCH_CONFIRM_SECONDS = env.int("WATCH_CONFIRM_SECONDS", 60, validate=validate.Range(min=1))
 WATCH_BATCH_SIZE = env.int("WATCH_BATCH_SIZE", 50, validate=validate.Range(min=1, max=500))
+# What an alternation is known by is younger than two weeks.
+CHECKS_KEEP_DAYS = env.int("CHECKS_KEEP_DAYS", 90, validate=validate.Range(min=30))
+DELIVERIES_KEEP_DAYS = env.int("DELIVERIES_KEEP_DAYS", 365, validate=validate.Range(min=30))
 SNAPSHOTS_KEEP_ALL_DAYS = env.int("SNAPSHOTS_KEEP_ALL_DAYS", 7, validate=validate.Range(min=1))
 SNAPSHOTS_KEEP_DAILY_DAYS = env.int("SNAPSHOTS_KEEP_DAILY_DAYS", 90, validate=validate.Range(min=1))
 

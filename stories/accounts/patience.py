@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from stories.auditing.whereabouts import counted
 from stories.models import Guesses
@@ -98,9 +99,9 @@ def give_back(turn: Turn, *, now: datetime) -> None:
         row.save()
 
 
-def forget_guesses(*, now: datetime) -> None:
+def old_guesses(*, now: datetime) -> QuerySet[Guesses]:
     """Counts that nobody asks for any more."""
-    Guesses.objects.filter(last_at__lt=now - OF_NAME.forgotten).delete()
+    return Guesses.objects.filter(last_at__lt=now - OF_NAME.forgotten)
 
 
 def _counts(name: str, address: str, device: str) -> list[tuple[str, Budget]]:

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 LANES = {
     "stories.tasks.check_sources": 2,
     "stories.tasks.deliver": 2,
+    "stories.tasks.post": 2,
+    "stories.tasks.post_digest": 1,
     "stories.tasks.deliver_digest": 1,
     "stories.tasks.say_what_is_paused": 1,
     "stories.tasks.mail_link": 1,
@@ -32,6 +34,8 @@ LANES = {
     "stories.tasks.export_daily": 1,
     "stories.tasks.renew_record_exports": 1,
     "stories.tasks.thin_snapshots": 1,
+    "stories.tasks.fold_looks": 1,
+    "stories.tasks.tidy": 1,
 }
 _ANY = ""
 #: With more waiting in one lane, what comes is dropped: it stands in the rows, and the next tick hands it out again.

@@ -11,8 +11,9 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from stories.models import Alert, Delivery, Digest, Tally, Version, Watch
+from stories.models import Alert, Delivery, Digest, Pulse, Tally, Version, Watch
 from stories.models.outgoing import ON_THE_WAY_OUT
+from stories.models.pulse import TIDYING
 from stories.models.words import DeliveryState, Gravity, Outcome
 from stories.operating.broker import queue_lengths
 from stories.operating.readiness import Part, patience, read_readiness
@@ -42,6 +43,7 @@ def read_figures(*, now: datetime) -> Iterator[Figure]:
     if parts["broker"].is_well:
         yield from _queues()
     if parts["database"].is_well:
+        yield from _tidying(now)
         yield from _watching(now)
         yield from _alerting()
         yield _one("versions_published", "Versions of stories that were published.", Version.objects.count())
@@ -81,6 +83,12 @@ def _queues() -> Iterator[Figure]:
     if lengths:
         said = "Messages that wait for a worker, in each queue that somebody has used."
         yield Figure("queue_messages", said, dict(sorted(lengths.items())), label="queue")
+
+
+def _tidying(now: datetime) -> Iterator[Figure]:
+    if last := Pulse.last_beat(TIDYING):
+        said = "How long ago rows that were of use for a while only were let go."
+        yield _one("last_tidying_age_seconds", said, max((now - last).total_seconds(), 0.0))
 
 
 def _watching(now: datetime) -> Iterator[Figure]:

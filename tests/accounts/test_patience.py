@@ -11,8 +11,8 @@ from stories.accounts.patience import (
     OF_ALL,
     OF_NAME,
     TooSoon,
-    forget_guesses,
     give_back,
+    old_guesses,
     take_turn,
 )
 from stories.models import Guesses
@@ -125,7 +125,7 @@ def test_what_was_long_ago_is_forgotten() -> None:
 
     for _ in range(OF_NAME.free):
         guess(at=later)
-    forget_guesses(now=later + OF_NAME.forgotten + timedelta(seconds=1))
+    old_guesses(now=later + OF_NAME.forgotten + timedelta(seconds=1)).delete()
 
     assert not Guesses.objects.exists()
 

@@ -5,16 +5,18 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings as settings_of_the_project
 
 from tests.running import ROOT
 
 DEPLOY = ROOT / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
-OURS = ("migrations", "web", "publishing", "checking", "upkeep", "beat")
+OURS = ("migrations", "web", "publishing", "delivering", "posting", "checking", "upkeep", "beat")
 #: Of the servers beside us, and of the files themselves.
 NOT_SETTINGS = {
     "POSTGRES_PASSWORD",
@@ -75,13 +77,13 @@ def test_what_outsiders_could_reach_listens_on_loopback():
 
 
 def test_everything_waits_for_the_database_and_its_migrations():
-    for name in ("web", "publishing", "checking", "upkeep", "beat"):
+    for name in ("web", "publishing", "delivering", "posting", "checking", "upkeep", "beat"):
         needed = COMPOSE["services"][name]["depends_on"]
         assert needed["migrations"]["condition"] == "service_completed_successfully"
         assert needed["database"]["condition"] == "service_healthy"
 
 
-@pytest.mark.parametrize("name", ["web", "publishing", "checking", "upkeep", "beat"])
+@pytest.mark.parametrize("name", ["web", "publishing", "delivering", "posting", "checking", "upkeep", "beat"])
 def test_the_same_command_stands_in_every_file(name):
     unit = (DEPLOY / f"systemd/newsroom-{name}.service").read_text()
     started = re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE)
@@ -104,7 +106,7 @@ def test_every_queue_has_a_worker():
         for queue in value.split(",")
     }
 
-    assert queues == {"publishing", "delivering", "checking", "upkeep"}
+    assert queues == {"publishing", "delivering", "posting", "checking", "upkeep"}
 
 
 @pytest.mark.parametrize("unit", sorted((DEPLOY / "systemd").glob("*.service")), ids=lambda unit: unit.stem)
@@ -156,3 +158,77 @@ def test_the_example_has_no_secret_to_keep():
         "REDIS_PASSWORD=",
         "PROBE_TOKEN=",
     } <= set(lines)
+
+
+def test_what_compose_refers_to_is_there():
+    services, named = COMPOSE["services"], set(COMPOSE["volumes"])
+
+    for service in services.values():
+        assert set(service.get("depends_on", {})) <= set(services)
+        mounted = [volume.partition(":")[0] for volume in service.get("volumes", [])]
+        assert {name for name in mounted if not name.startswith(("/", "."))} <= named
+
+
+def test_each_worker_of_compose_is_asked_by_its_own_name_whether_it_lives():
+    workers = {name: it for name, it in COMPOSE["services"].items() if "-Q" in it.get("command", [])}
+
+    assert len(workers) == 5
+    for name, service in workers.items():
+        given = service["command"][service["command"].index("-n") + 1]
+        assert given == f"{service['environment']['WORKER']}@%h" == f"{name}@%h"
+        assert "$$WORKER@$$HOSTNAME" in service["healthcheck"]["test"][1]
+
+
+def test_every_place_names_the_port_that_the_image_listens_on():
+    image = (DEPLOY / "Dockerfile").read_text()
+    command = yaml.safe_load(re.search(r"^CMD (\[.*\])$", image, re.MULTILINE)[1])
+    port = command[command.index("--port") + 1]
+
+    assert f"EXPOSE {port}" in image
+    assert COMPOSE["services"]["web"]["ports"] == [f"127.0.0.1:{port}:{port}"]
+    assert f'"PORT", "{port}"' in (DEPLOY / "healthcheck.py").read_text()
+    assert f"127.0.0.1:{port};" in (DEPLOY / "nginx.conf").read_text()
+
+
+def test_whatever_compose_asks_of_the_environment_is_in_the_example():
+    asked = set(re.findall(r"\$\{([A-Z_]+)", (DEPLOY / "compose.yaml").read_text()))
+    example = set(re.findall(r"^#?([A-Z_]+)=", (DEPLOY / "env.example").read_text(), re.MULTILINE))
+
+    assert asked - example == {"NEWSROOM_IMAGE"}
+
+
+@pytest.mark.parametrize("name", ["web", "publishing", "delivering", "posting", "checking", "upkeep", "beat"])
+def test_whoever_stops_a_process_waits_for_longer_than_its_work_may_take(name):
+    unit = (DEPLOY / f"systemd/newsroom-{name}.service").read_text()
+    waits = int(re.search(r"^TimeoutStopSec=(\d+)$", unit, re.MULTILINE)[1])
+    work = {"web": 30, "beat": 0}.get(name, settings_of_the_project.CELERY_TASK_TIME_LIMIT)
+
+    assert waits > work
+    assert COMPOSE["services"][name]["stop_grace_period"] == "330s"
+
+
+def test_images_are_of_a_named_version():
+    named = re.findall(r"^FROM (\S+)", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
+    named += [it["image"] for it in COMPOSE["services"].values() if it["image"][0] != "$"]
+
+    assert all(re.search(r":\d", image) for image in named)
+
+
+def test_what_is_copied_into_the_image_is_enough_to_collect_its_static_files(tmp_path):
+    """The image's own steps, in a folder with nothing but what is copied."""
+    image = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
+    app = tmp_path / "app"
+    for source in re.findall(r"^COPY (?!--|requirements)(\S+) ", image, re.MULTILINE):
+        (app / source).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
+        copy(ROOT / source, app / source)
+    step = re.search(r"^RUN (DATA_DIR=.*)$", image, re.MULTILINE)[1].replace(
+        "/tmp/build", f"{tmp_path}/build"
+    )
+    environment = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "STATIC_ROOT": str(app / "static")}
+
+    ended = subprocess.run(["bash", "-euc", step], cwd=app, env=environment, capture_output=True, text=True)
+
+    assert ended.returncode == 0, ended.stderr
+    assert (app / "static/staticfiles.json").exists()
+    assert not (tmp_path / "build").exists()

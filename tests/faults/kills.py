@@ -11,7 +11,7 @@ from tests.faults.runs import Done, Occasion, run
 from tests.running import kill_at_once
 
 #: Of each place, what works.
-WORKERS = {SQLITE: ("worker",), SERVICES: ("publishing", "checking", "upkeep")}
+WORKERS = {SQLITE: ("worker",), SERVICES: ("publishing", "delivering", "posting", "checking", "upkeep")}
 
 
 @run("worker killed", times=200, on=(SQLITE, SERVICES))
@@ -28,7 +28,7 @@ def kill_children(at: Occasion) -> Done:
     """The process that does the task, under a worker that lives on."""
 
     def kill() -> None:
-        _kill_child(at, at.random.choice(("publishing", "checking")))
+        _kill_child(at, at.random.choice(("publishing", "delivering", "checking")))
 
     return _kill(at, kill, longest=0.6)
 

@@ -357,7 +357,9 @@ class OnServices(Place):
 
     def waiting_messages(self) -> int:
         with redis.Redis.from_url(self.broker_url) as broker:
-            return sum(broker.llen(name) for name in ("publishing", "delivering", "checking", "upkeep"))
+            return sum(
+                broker.llen(name) for name in ("publishing", "delivering", "posting", "checking", "upkeep")
+            )
 
 
 def wait_until(is_so: Callable[[], bool], *, seconds: float = LONGEST_SECONDS, every: float = 0.1) -> bool:

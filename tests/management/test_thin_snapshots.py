@@ -67,10 +67,12 @@ def test_a_source_that_is_not_there_is_named():
         call_command("thin_snapshots", "4711")
 
 
-def test_the_schedule_thins_every_day(source):
-    entry = settings.CELERY_BEAT_SCHEDULE["thin_snapshots"]
+@pytest.mark.usefixtures("_eager")
+def test_the_schedule_thins_every_day(source, django_capture_on_commit_callbacks):
+    entry = settings.CELERY_BEAT_SCHEDULE["tidy"]
 
-    current_app.tasks[entry["task"]]()
+    with django_capture_on_commit_callbacks(execute=True):
+        current_app.tasks[entry["task"]]()
 
     assert Snapshot.objects.count() == 1
 

@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from stories.models import Pulse
+from stories.models.pulse import TIDYING
 from stories.models.words import DeliveryState
 from stories.operating.examination import examine
 from stories.operating.examining.database import compare_clocks
@@ -186,3 +188,14 @@ def chief():
     chief = make_chief()
     give_app(chief)
     return chief
+
+
+def test_that_nothing_is_let_go_is_said_after_two_nights(ticking, chief):
+    assert "tidying" not in examined()
+    CheckFactory(started_at=timezone.now() - timedelta(days=3))
+    assert "manage.py tidy --delete" in examined()["tidying"][1]
+
+    Pulse.beat(TIDYING, now=timezone.now())
+
+    assert "tidying" not in examined()
+    assert "tidying" in examined(timezone.now() + timedelta(days=3))

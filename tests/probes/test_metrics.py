@@ -11,7 +11,8 @@ from django.utils import timezone
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as read_openmetrics
 from prometheus_client.parser import text_string_to_metric_families
 
-from stories.models import Tally
+from stories.models import Pulse, Tally
+from stories.models.pulse import TIDYING
 from stories.models.words import AlertState, DeliveryState, Gravity
 from stories.publishing.publish import publish_article
 from tests.factories import AlertFactory, ArticleFactory, DeliveryFactory, WatchFactory
@@ -146,3 +147,11 @@ def test_a_worker_does_not_load_the_library():
     ended = subprocess.run([sys.executable, "-c", loads], cwd=ROOT, check=False)
 
     assert ended.returncode == 0
+
+
+def test_it_tells_how_long_ago_old_rows_were_let_go(client, ticking):
+    assert ("last_tidying_age_seconds",) not in figures(client)
+
+    Pulse.beat(TIDYING, now=timezone.now() - timedelta(hours=5))
+
+    assert 5 * 3600 <= figures(client)["last_tidying_age_seconds",] < 6 * 3600

@@ -7,7 +7,7 @@ import time_machine
 
 from stories.models import ErrorReport
 from stories.reader.report import MOST_FROM_ONE_ADDRESS, MOST_IN_ALL
-from stories.tasks import forget_readers
+from stories.tasks import tidy
 from tests.factories import ArticleFactory, make_editor
 from tests.reader.telling import START
 
@@ -169,7 +169,7 @@ def test_a_readers_address_is_erased_thirty_days_after_the_answer(bridge):
     )
 
     with time_machine.travel(START, tick=False):
-        forget_readers()
+        tidy()
 
     addresses = dict(ErrorReport.objects.values_list("pk", "email"))
     assert addresses == {erased.pk: "", kept.pk: "reader@example.org", waiting.pk: "reader@example.org"}

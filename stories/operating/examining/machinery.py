@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from stories.models import Check, Delivery, Pulse, Verdict
-from stories.models.pulse import TICK
+from stories.models.pulse import TICK, TIDYING
 from stories.models.words import DeliveryState
 from stories.operating.broker import queue_lengths
 from stories.operating.finding import Finding, warning, well, wrong
 from stories.operating.readiness import Part, patience, read_readiness
 
 _A_DAY = timedelta(days=1)
+_TWO_NIGHTS = timedelta(days=2)
 _AHEAD = timedelta(minutes=1)
 _WELL = {
     "broker": "The broker answers.",
@@ -27,7 +28,7 @@ _WELL = {
 _REMEDIES = {
     "broker": "Start it, or mend CELERY_BROKER_URL. Nothing is lost meanwhile: what is due stands in the database.",
     "checks": "Start more workers for the queue “checking”, or look longer apart (WATCH_INTERVAL_SECONDS).",
-    "alerts": "Look at the workers of the queue “delivering” and at the log of what they send.",
+    "alerts": "Look at the workers of the queues “delivering” and “posting”, and at the log of what they send.",
     "publications": "Look at the workers of the queue “publishing”.",
     "record": "manage.py verify_record tells what is wrong. After a restore: restore the newer backup, or say why the "
     "record goes on: manage.py acknowledge_record --reason “…”.",
@@ -41,6 +42,7 @@ def examine_machinery(*, now: datetime) -> Iterator[Finding]:
         elif part.name in _WELL:
             yield wrong(part.name, part.trouble, _REMEDIES.get(part.name) or _why_no_tick(part))
     yield from _examine_clock(now)
+    yield from _examine_tidying(now)
     yield from _examine_letters(now)
     yield from _examine_news(now)
 
@@ -64,6 +66,19 @@ def _examine_clock(now: datetime) -> Iterator[Finding]:
             "clock",
             "The last tick lies in the future: a clock was set back, or two machines disagree.",
             "Let NTP set the clocks of all machines.",
+        )
+
+
+def _examine_tidying(now: datetime) -> Iterator[Finding]:
+    """A newsroom of less than two days need not have had its first night."""
+    last = Pulse.last_beat(TIDYING)
+    if last and last > now - _TWO_NIGHTS:
+        yield well("tidying", f"Last done at {last:%Y-%m-%d %H:%M} UTC.")
+    elif last or Check.objects.filter(started_at__lt=now - _TWO_NIGHTS).exists():
+        yield warning(
+            "tidying",
+            "For two nights nothing that had its time was let go: checks, copies and sessions pile up.",
+            "Look at beat and at the workers of the queue “upkeep”, or do it by hand: manage.py tidy --delete.",
         )
 
 
