@@ -69,9 +69,9 @@ _VERBS: dict[str, Promise] = {
 }
 #: Permissions that are none of Django's four.
 _OF_OURS: dict[str, Promise] = {
-    "approve_publication": gettext_lazy("approve what a second person must have read"),
+    "approve_publication": gettext_lazy("approve as a second person"),
     "publish_article": gettext_lazy("publish stories"),
-    "share_savedfilter": gettext_lazy("share saved filters with the desk"),
+    "share_savedfilter": gettext_lazy("share filters with all"),
     "takedown_version": gettext_lazy("take down versions"),
     "use_desk": gettext_lazy("use the desk"),
 }
