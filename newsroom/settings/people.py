@@ -53,12 +53,13 @@ ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 # An account has the one address of mail that its row has.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_FORMS = {
+    "change_password": "stories.signing_in.forms.ChangeOwnPasswordForm",
     "login": "stories.signing_in.forms.SignInForm",
     "reset_password": "stories.signing_in.forms.AskForLinkForm",
     "reset_password_from_key": "stories.signing_in.forms.ChoosePasswordForm",
 }
 # Guesses are slowed down by stories.accounts.patience, whose counts every process shares.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "change_password": None}
 
 MFA_ADAPTER = "stories.signing_in.second_factor.NewsroomFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

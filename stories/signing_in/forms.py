@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.core import context
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from stories.auditing.entries import write_entry
 from stories.models import Act
-from stories.signing_in.waiting import name_to_tell
+from stories.signing_in.waiting import guess_at, name_to_tell
 from stories.tasks import ask_for_link
 
 
@@ -50,6 +52,20 @@ class AskForLinkForm(ResetPasswordForm):
         write_entry(Act.LINK_ASKED, actor=name_to_tell(email))
         ask_for_link(email)
         return email
+
+
+class ChangeOwnPasswordForm(ChangePasswordForm):
+    """Whoever sits at another's open session guesses at the old password no faster than at the door."""
+
+    def clean_oldpassword(self) -> str:
+        with guess_at(self.user.get_username(), context.request) as guess:
+            try:
+                old: str = super().clean_oldpassword()
+            except ValidationError:
+                write_entry(Act.SIGN_IN_FAILED, by=self.user, details={"with": "password"})
+                raise
+            guess.is_right = True
+            return old
 
 
 class ChoosePasswordForm(ResetPasswordKeyForm):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from stories.accounts.letters import password_link
 from stories.accounts.patience import OF_NAME, SPENT_FOR, TooSoon, give_back, spend, take_turn
-from stories.models import User
+from stories.models import Act, AuditEntry, User
 from tests.factories import make_editor, make_reporter
 from tests.signing_in.people import PASSWORD, code_of, confirm, give_app, is_signed_in, sign_in, with_password
 
@@ -181,6 +181,22 @@ def test_who_is_right_breaks_nobody_elses_guess_at_the_same_moment() -> None:
         return True
 
     assert at_once(*[sign_in_rightly] * 4) == [True] * 4
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_old_password_is_guessed_at_no_faster_than_at_the_door(client: Client, noor: User) -> None:
+    """By whoever sits at an open session."""
+    client.force_login(noor)
+    new = "a port and three mayors"
+
+    for old in (*["a wrong one"] * OF_NAME.free, PASSWORD):
+        told = client.post(
+            reverse("account_change_password"), {"oldpassword": old, "password1": new, "password2": new}
+        )
+
+    assert "Try again in 1 second" in told.content.decode()
+    assert User.objects.get().check_password(PASSWORD)
+    assert AuditEntry.objects.filter(act=Act.SIGN_IN_FAILED, actor="noor").count() == OF_NAME.free
 
 
 # --- What was let in can be put out -----------------------------------------------------------------------
