@@ -15,13 +15,15 @@ from django.db.models import Q
 
 from stories.models import Bulk, Delivery, Digest, Host, HubPing, Intake, Pulse, Watch, WatchedFeed
 from stories.models.outgoing import ON_THE_WAY_OUT
-from stories.models.pulse import TICK
+from stories.models.pulse import SET_BACK, TICK
 from stories.models.words import Pace, Timing
 
 logger = logging.getLogger(__name__)
 
 #: Clocks of several machines differ by less, and what is put off by less comes soon by itself.
 NOT_WORTH_MENDING = timedelta(minutes=5)
+#: Two machines whose clocks disagree would otherwise bring it back at each tick of the slower one.
+AT_MOST_EVERY = timedelta(hours=1)
 #: No worker leases anything for longer than that from the last tick on; a command may, and keeps what it has.
 LONGEST_LEASE = timedelta(minutes=10)
 
@@ -32,14 +34,20 @@ def bring_back_what_lies_ahead(*, now: datetime) -> bool:
     Asked by each tick before it beats, so that it is done once, and again where its worker died over it.
     """
     last = Pulse.last_beat(TICK)
-    if last is None or last - now < NOT_WORTH_MENDING:
+    if last is None or last - now < NOT_WORTH_MENDING or _was_just_done(now):
         return False
     logger.warning("The clock was set back by %s: what the wrong one put off is due now.", last - now)
     with transaction.atomic():
         _free_leases(last)
         _bring_back_looks(now)
         _bring_back_messages(now)
+        Pulse.beat(SET_BACK, now=now)
     return True
+
+
+def _was_just_done(now: datetime) -> bool:
+    done_at = Pulse.last_beat(SET_BACK)
+    return done_at is not None and abs(now - done_at) < AT_MOST_EVERY
 
 
 def _free_leases(last: datetime) -> None:

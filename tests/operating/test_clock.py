@@ -86,6 +86,14 @@ def test_clocks_that_differ_a_little_change_nothing():
     assert not Watch.objects.due(NOW).exists()
 
 
+def test_two_machines_whose_clocks_disagree_do_not_bring_back_at_each_tick():
+    assert bring_back_what_lies_ahead(now=NOW)
+    Pulse.beat(TICK, now=AHEAD)
+
+    assert not bring_back_what_lies_ahead(now=NOW + A_MINUTE)
+    assert bring_back_what_lies_ahead(now=NOW + timedelta(hours=1))
+
+
 def test_a_newsroom_that_has_never_ticked_has_nothing_to_bring_back():
     Pulse.objects.all().delete()
 
