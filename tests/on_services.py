@@ -25,6 +25,7 @@ THE_SAME_EVERYWHERE = [
     "tests/desk/test_lost_story.py",
     "tests/desk/test_unsubscribe.py",
     "tests/faults/test_loop.py",
+    "tests/faults/test_table.py",
     "tests/importing/test_address.py",
     "tests/importing/test_archive.py",
     "tests/management/test_run_newsroom.py",

@@ -112,7 +112,7 @@ class RunningNewsroom:
 
     def find_processes(self, words: str = "") -> list[int]:
         """The processes of this newsroom whose command has `words` in it, without the one that keeps the others."""
-        return [pid for pid in processes_of(self.folder, words) if pid != self.process.pid]
+        return [pid for pid in processes_of(f"DATA_DIR={self.folder}", words) if pid != self.process.pid]
 
     def kill_one(self, words: str) -> None:
         for pid in self.find_processes(words):
@@ -170,8 +170,8 @@ def inherited() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in _OURS}
 
 
-def processes_of(folder: Path, words: str = "") -> list[int]:
-    """The processes whose data is in `folder` and whose command has `words` in it; Linux."""
+def processes_of(setting: str, words: str = "") -> list[int]:
+    """The processes that have this setting in their environment and `words` in their command; Linux."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -179,7 +179,7 @@ def processes_of(folder: Path, words: str = "") -> list[int]:
             command = (process / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
         except (OSError, ProcessLookupError):
             continue
-        if f"DATA_DIR={folder}\0" in environment and words in command:
+        if f"{setting}\0" in environment and words in command:
             found.append(int(process.name))
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -45,9 +46,17 @@ def main() -> int:
     if options.table:
         merge(options.table, rows, order=list(RUNS))
     for each in (each for each in told if each["lost"]):
-        again = f"--on {each['on']} --seed {options.seed} --share {options.share:g}"
+        words = [
+            each["name"],
+            "--on",
+            each["on"],
+            "--seed",
+            str(options.seed),
+            "--share",
+            f"{options.share:g}",
+        ]
         sys.stdout.write(
-            f"\n{each['name']} lost something. Again: python -m tests.faults “{each['name']}” {again}\n"
+            f"\n{each['name']} lost something. Again: python -m tests.faults {shlex.join(words)}\n"
         )
         sys.stdout.writelines(f"  {sentence}\n" for sentence in each["lost"])
     return int(any(each["lost"] for each in told))

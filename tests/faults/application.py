@@ -16,11 +16,12 @@ class FaultsConfig(AppConfig):
     label = "faults"
 
     def ready(self) -> None:
-        from tests.faults import shuffling, trap
+        from tests.faults import again, shuffling, trap
 
         shorten()
         trap.set_if_asked()
         shuffling.shuffle_if_asked()
+        again.note_if_asked()
 
 
 def shorten() -> None:

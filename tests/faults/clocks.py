@@ -129,7 +129,7 @@ def _what_stands_still(newsroom: Life) -> Iterator[str]:
 def _done(newsroom: Life) -> dict[str, int]:
     return {
         "noticed": newsroom.place.count("check"),
-        "told": len(newsroom.world.letters.by_id),
+        "told": len(newsroom.world.letters.times),
         "published by editors": sum(len(editor.published) for editor in newsroom.editors),
         "scheduled": newsroom.place.count("publication", "state = 'published' AND publish_at IS NOT NULL"),
     }

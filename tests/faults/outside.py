@@ -5,11 +5,13 @@ It keeps its own account of what happened, which the newsroom's rows are held ag
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from email import message_from_bytes, policy
 from types import SimpleNamespace
 from typing import Any
@@ -36,15 +38,19 @@ class Letters:
     """A mail server that takes everything, and keeps who was told what under which Message-ID."""
 
     def __init__(self) -> None:
-        self.by_id: dict[str, tuple[str, str]] = {}
+        #: For each address, the piers that letters named, and the Message-IDs of those letters.
+        self.told: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.times: dict[str, int] = defaultdict(int)
+        self.delay_seconds = 0.0
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        await asyncio.sleep(self.delay_seconds)
         assert isinstance(envelope.content, bytes)
         letter = message_from_bytes(envelope.content, policy=policy.default)
         text = letter.get_body(("plain",)).get_content()  # type: ignore[attr-defined]
         key = str(letter["Message-ID"]).strip("<> ")
-        self.by_id[key] = str(letter["To"]), " ".join(text.split())
+        for number in _PIER.findall(" ".join(text.split())):
+            self.told[str(letter["To"])][int(number)].add(key)
         self.times[key] += 1
         return "250 OK"
 
@@ -56,7 +62,8 @@ class Outside:
         self.sites, self.letters, self.mail_port, self.hooks = sites, letters, mail_port, hooks
         self.piers: dict[str, int] = {}
         self.changes: dict[str, list[int]] = defaultdict(list)
-        self._number = 0
+        self._number = self._heard = 0
+        self._told_by_hook: dict[int, set[str]] = defaultdict(set)
         self._lock = threading.Lock()
 
     @property
@@ -81,23 +88,29 @@ class Outside:
             self.changes[url].append(number)
         site = next(site for site in self.sites if url.startswith(site.url("/")))
         path = url.removeprefix(site.url(""))
+        # As slow as the others are.
+        answer.setdefault("delay_seconds", site.answers[path].delay_seconds)
         site.put(path, page(reworded(number), title=path.strip("/").capitalize()), **answer)
         return number
 
-    def told_by_mail(self) -> dict[str, dict[int, set[str]]]:
-        """For each address, the piers that letters named, and the Message-IDs of those letters."""
-        told: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for key, (address, text) in list(self.letters.by_id.items()):
-            for number in _PIER.findall(text):
-                told[address][int(number)].add(key)
-        return told
+    def be_slow(self, seconds: float) -> None:
+        """Every page and every letter takes so long from now on."""
+        self.letters.delay_seconds = seconds
+        for site in self.sites:
+            for path, answer in list(site.answers.items()):
+                site.answers[path] = replace(answer, delay_seconds=seconds)
+
+    def told_by_mail(self, address: str) -> dict[int, set[str]]:
+        """The piers that letters to this address named, and the Message-IDs of those letters."""
+        return {number: set(keys) for number, keys in list(self.letters.told[address].items())}
 
     def told_by_hook(self) -> dict[int, set[str]]:
-        told: dict[int, set[str]] = defaultdict(set)
-        for received in list(self.hooks.received):
+        """Likewise what was posted, and under which ids."""
+        for received in self.hooks.received[self._heard :]:
+            self._heard += 1
             for number in _PIER.findall(received.body.decode()):
-                told[int(number)].add(received.headers["webhook-id"])
-        return told
+                self._told_by_hook[int(number)].add(received.headers["webhook-id"])
+        return dict(self._told_by_hook)
 
 
 @contextmanager

@@ -9,10 +9,24 @@ from random import Random
 
 from tests.faults.places import SERVICES, SQLITE, Place
 
-__all__ = ["RUNS", "SERVICES", "SQLITE", "Done", "Occasion", "Run", "load_runs", "run"]
+__all__ = ["BROKE", "RUNS", "SERVICES", "SQLITE", "Done", "Occasion", "Run", "load_runs", "run"]
 
+#: How a sentence begins that tells of the run, and not of the product.
+BROKE = "the run itself broke"
 #: The modules in which runs are written.
-MODULES = ("kills", "stopping", "writers", "editors", "clocks", "full_disk", "slow_sources", "backups")
+MODULES = (
+    "kills",
+    "fail_points",
+    "brokers",
+    "messages",
+    "stopping",
+    "writers",
+    "editors",
+    "clocks",
+    "full_disk",
+    "slow_sources",
+    "backups",
+)
 
 
 @dataclass

@@ -1,0 +1,109 @@
+"""Messages that come twice and out of order, that come again while they are at work, and that two beats send."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from celery import Task
+
+from stories import tasks
+from stories.models import Delivery, Publication, Source
+from tests.faults import again
+from tests.faults.life import Life, life
+from tests.faults.places import SERVICES, SQLITE, wait_until
+from tests.faults.runs import Done, Occasion, run
+from tests.faults.shuffling import FILE, messages_sent, note
+
+#: How long Redis waits for an acknowledgement, and how long a page takes that is slow to answer.
+VISIBLE_SECONDS, SLOW_SECONDS = 1, 4
+LEAST_WAITING = 100
+
+
+@run("each message twice, out of order", times=10_000, on=(SQLITE, SERVICES))
+def shuffle(at: Occasion) -> Done:
+    """Real tasks through the real broker, until so many were sent, each of which comes twice."""
+    path = at.place.folder / "shuffled"
+    path.unlink(missing_ok=True)
+    with life(at.place, at.random) as newsroom:
+        with at.place.running(**newsroom.world.settings, **{FILE: str(path)}):
+            with newsroom.going_on():
+                _until_sent(at, path)
+            lost = newsroom.what_was_lost()
+        return Done(messages_sent(path), newsroom.meanwhile(), lost)
+
+
+def _until_sent(at: Occasion, path: Path) -> None:
+    while (sent := messages_sent(path)) < at.times:
+        at.say(f"{sent:,} of {at.times:,}")
+        _ask_for_more(at, path)
+        # Whoever asks faster than it is done asks for nothing new.
+        wait_until(lambda: at.place.waiting_messages() < LEAST_WAITING)
+
+
+def _ask_for_more(at: Occasion, path: Path) -> None:
+    """What many desks do at once: ask for looks and deliveries that are under way or done already."""
+    wanted: list[tuple[Task, object]] = [
+        *((tasks.check_sources, [key]) for key in _latest(Source, 12)),
+        *((tasks.deliver, key) for key in _latest(Delivery, 100)),
+        *((tasks.publish, key) for key in _latest(Publication, 20)),
+        *((task, None) for task in (tasks.tell, tasks.tick, tasks.sign_record, tasks.gather)),
+    ]
+    twice = [*wanted, *wanted]
+    at.random.shuffle(twice)
+    for task, argument in twice:
+        task.delay(*([] if argument is None else [argument]))
+    note(path, len(wanted))
+
+
+def _latest(model: type[Source | Delivery | Publication], most: int) -> list[int]:
+    return list(model.objects.order_by("-pk").values_list("pk", flat=True)[:most])
+
+
+@run("two beats at once", times=60, on=(SQLITE, SERVICES))
+def two_beats(at: Occasion) -> Done:
+    """So many ticks of each; on SQLite a second worker with a schedule of its own."""
+    second = "worker" if at.place.name == SQLITE else "beat"
+    command = at.place.commands[second]
+    other = command if second == "worker" else f"{command} -s {at.place.data}/beat-of-another-machine"
+    at.place.commands = {**at.place.commands, "second": other}
+    try:
+        with life(at.place, at.random) as newsroom, at.place.running(**newsroom.world.settings):
+            with newsroom.going_on():
+                at.say("goes on")
+                wait_until(lambda: newsroom.changes > len(newsroom.urls))
+                time.sleep(at.times)
+            lost = newsroom.what_was_lost()
+            return Done(at.times, newsroom.meanwhile(), [*lost, *_asked_twice_at_once(newsroom)])
+    finally:
+        at.place.commands = {key: value for key, value in at.place.commands.items() if key != "second"}
+
+
+@run("task longer than the visibility time-out", times=20, on=(SERVICES,))
+def outlast(at: Occasion) -> Done:
+    """Redis gives a message that is at work to a second worker, which finds the page or the letter held."""
+    path = at.place.folder / "begun"
+    path.unlink(missing_ok=True)
+    short = {
+        "FAULTS_VISIBLE_SECONDS": str(VISIBLE_SECONDS),
+        "FAULTS_LEASE_SECONDS": "60",
+        "WATCH_TOTAL_SECONDS": "20",
+        again.FILE: str(path),
+    }
+    with (
+        life(at.place, at.random) as newsroom,
+        at.place.running(**newsroom.world.settings, **short),
+    ):
+        with newsroom.going_on():
+            wait_until(lambda: newsroom.changes > len(newsroom.urls))
+            newsroom.world.be_slow(SLOW_SECONDS)
+            wait_until(lambda: again.begun_again(path) >= at.times)
+            newsroom.world.be_slow(0)
+        times, lost = again.begun_again(path), newsroom.what_was_lost()
+        return Done(times, newsroom.meanwhile(), [*lost, *_asked_twice_at_once(newsroom)])
+
+
+def _asked_twice_at_once(newsroom: Life) -> list[str]:
+    """Invariant 2, from outside: a page is asked for by one worker at a time."""
+    twice = sorted(path for site in newsroom.world.sites for path in site.asked_twice_at_once)
+    return [f"invariant 2: two workers were at {path} at once" for path in twice]
