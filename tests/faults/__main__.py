@@ -13,6 +13,8 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +29,7 @@ from tests.faults.table import HEAD, Row, as_markdown, merge
 from tests.running import ROOT
 
 SEED = 1
+_WRITING = threading.Lock()
 
 
 def main() -> int:
@@ -38,13 +41,11 @@ def main() -> int:
             load_runs()
     options = read_options()
     with ThreadPoolExecutor(2) as sittings:
-        told = [each for rows in sittings.map(lambda on: hold(on, options), options.on) for each in rows]
-    today = f"{datetime.now(UTC):%Y-%m-%d}"
-    facts = ("name", "on", "times", "meanwhile")
-    rows = [Row(*(each[fact] for fact in facts), len(each["lost"]), options.seed, today) for each in told]
-    sys.stdout.write(f"{as_markdown([row.cells for row in rows])}\n")
-    if options.table:
-        merge(options.table, rows, order=list(RUNS))
+        told = [
+            each for rows in sittings.map(lambda on: list(hold(on, options)), options.on) for each in rows
+        ]
+    rows = [as_row(each, options).cells for each in told]
+    sys.stdout.write(f"{as_markdown(rows)}\n")
     for each in (each for each in told if each["lost"]):
         words = [
             each["name"],
@@ -55,11 +56,15 @@ def main() -> int:
             "--share",
             f"{options.share:g}",
         ]
-        sys.stdout.write(
-            f"\n{each['name']} lost something. Again: python -m tests.faults {shlex.join(words)}\n"
-        )
+        again = f"python -m tests.faults {shlex.join(words)}"
+        sys.stdout.write(f"\n{each['name']} lost something. Again: {again}\n")
         sys.stdout.writelines(f"  {sentence}\n" for sentence in each["lost"])
     return int(any(each["lost"] for each in told))
+
+
+def as_row(told: dict[str, Any], options: argparse.Namespace) -> Row:
+    facts = [told[fact] for fact in ("name", "on", "times", "meanwhile")]
+    return Row(*facts, lost=len(told["lost"]), seed=options.seed, date=f"{datetime.now(UTC):%Y-%m-%d}")
 
 
 def read_options() -> argparse.Namespace:
@@ -82,25 +87,27 @@ def read_options() -> argparse.Namespace:
     return options
 
 
-def hold(on: str, options: argparse.Namespace) -> list[dict[str, Any]]:
+def hold(on: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """What came of each run, and a row in the table as soon as it has ended."""
     names = [name for name in options.names if on in RUNS[name].on]
-    if not names:
-        return []
+    told = 0
+    for each in sit(on, names, options) if names else ():
+        told += 1
+        if options.table:
+            with _WRITING:
+                merge(options.table, [as_row(each, options)], order=list(RUNS))
+        yield each
+    for name in names[told:]:
+        yield {"name": name, "on": on, "times": 0, "meanwhile": "", "lost": ["the sitting ended early"]}
+
+
+def sit(on: str, names: list[str], options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     words = ["--seed", str(options.seed), "--share", str(options.share)]
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.faults.sitting", on, *names, *words],
-        cwd=ROOT,
-        env=dict(os.environ),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    told = [json.loads(line) for line in ended.stdout.splitlines()]
-    for name in names[len(told) :]:
-        told.append(
-            {"name": name, "on": on, "times": 0, "meanwhile": "", "lost": ["the sitting ended early"]}
-        )
-    return told
+    command = [sys.executable, "-m", "tests.faults.sitting", on, *names, *words]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as sitting:
+        assert sitting.stdout is not None
+        for line in sitting.stdout:
+            yield json.loads(line)
 
 
 if __name__ == "__main__":

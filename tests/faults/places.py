@@ -18,7 +18,6 @@ from typing import Any
 
 import psycopg
 import redis
-from django.conf import settings
 from django.core.cache import caches
 from django.db import connections
 
