@@ -110,6 +110,7 @@ COMMANDS: dict[str, set[Act] | str] = {
     "check_sources": "the checks themselves are kept",
     "import_story": {Act.PUBLISHED},
     "load_example": {Act.PUBLISHED},
+    "tidy": "what had its time by the settings, as every night",
     "thin_snapshots": "copies that nothing cites, as the settings say",
     "move_to": "takes the audit log along, and changes nothing here",
     **dict.fromkeys(
