@@ -48,8 +48,7 @@ def look_soon(sources: Iterable[Source], *, now: datetime) -> None:
     watches.filter(_watchable("source__"), due_at__isnull=False).exclude(overdue_and_free).update(
         due_at=now, pace=Pace.ASKED
     )
-    _resume(watches, now=now)
-    _create_missing(Source.objects.filter(pk__in=keys), now=now)
+    _adopt_watchable(Source.objects.filter(pk__in=keys), watches, now=now)
 
 
 def forget_strikes(source: Source) -> None:
@@ -69,18 +68,20 @@ def _adopt_stretch(number: int, *, now: datetime) -> int:
 
 
 def _adopt(sources: models.QuerySet[Source], watches: models.QuerySet[Watch], *, now: datetime) -> int:
-    watches.filter(due_at__isnull=False).exclude(_watchable("source__")).update(due_at=None)
-    return _create_missing(sources, now=now) + _resume(watches, now=now)
+    """Of both the same stretch is named: of one alone, PostgreSQL would read the whole table of the other."""
+    not_any_more = sources.exclude(_watchable()).order_by()
+    watches.filter(due_at__isnull=False, source__in=not_any_more.values("pk")).update(due_at=None)
+    return _adopt_watchable(sources.order_by(), watches, now=now)
 
 
-def _create_missing(sources: models.QuerySet[Source], *, now: datetime) -> int:
-    missing = sources.filter(_watchable(), watch__isnull=True)
+def _adopt_watchable(
+    sources: models.QuerySet[Source], watches: models.QuerySet[Watch], *, now: datetime
+) -> int:
+    watchable = sources.filter(_watchable()).order_by()
+    missing = watchable.filter(~models.Exists(watches.filter(source=models.OuterRef("pk"))))
     # Another tick may adopt the same sources at this moment: the unique source decides.
     created = Watch.objects.bulk_create(
         [Watch(source=source, due_at=now, pace=Pace.ASKED) for source in missing], ignore_conflicts=True
     )
-    return len(created)
-
-
-def _resume(watches: models.QuerySet[Watch], *, now: datetime) -> int:
-    return watches.filter(_watchable("source__"), due_at__isnull=True).update(due_at=now, pace=Pace.ASKED)
+    stopped = watches.filter(due_at__isnull=True, source__in=watchable.values("pk"))
+    return len(created) + stopped.update(due_at=now, pace=Pace.ASKED)
