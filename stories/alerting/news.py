@@ -9,6 +9,9 @@ from datetime import datetime
 
 from stories.models import Check, Citation, Source, Verdict
 
+#: Verdicts, and checks, whose sources are told of before it is looked for others.
+MOST_AT_ONCE = 10_000
+
 
 class ToldMeanwhileError(Exception):
     """Somebody else marked the news as told between our reading and our mark: the transaction must roll back."""
@@ -47,13 +50,21 @@ class News:
 
 
 def has_news() -> bool:
-    return Verdict.objects.untold().exists() or Check.objects.untold().exists()
+    return bool(_newest("pk", Verdict, most=1) or _newest("pk", Check, most=1))
 
 
 def sources_with_news() -> list[int]:
-    verdicts = Verdict.objects.untold().order_by().values_list("found_by__source_id", flat=True)
-    checks = Check.objects.untold().order_by().values_list("source_id", flat=True)
-    return sorted({*verdicts, *checks})
+    """Those of the newest news; the others wait until these are told."""
+    verdicts = _newest("found_by__source_id", Verdict, most=MOST_AT_ONCE)
+    return sorted({*verdicts, *_newest("source_id", Check, most=MOST_AT_ONCE)})
+
+
+def _newest(name: str, model: type[Verdict] | type[Check], *, most: int) -> list[int]:
+    """In order, and not all: else PostgreSQL reads the whole table instead of the index of what is untold.
+
+    It takes what is news to be untold as often as anything else, and so expects very much of it.
+    """
+    return list(model.objects.untold().order_by("-pk").values_list(name, flat=True)[:most])
 
 
 def lock_news(source_ids: Collection[int]) -> list[News]:
