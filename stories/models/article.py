@@ -51,6 +51,7 @@ class Article(Tracked):
 
     class Meta:
         ordering = ["-saved_at"]
+        indexes = [models.Index(fields=["-saved_at", "-id"], name="article_by_save")]
         permissions = [("publish_article", "Can publish a version of an article")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(headline=""), name="article_has_a_headline")

@@ -88,7 +88,9 @@ class Source(Tracked):
         indexes = [
             models.Index(
                 fields=["address_digest"], name="source_by_address", condition=~models.Q(address_digest="")
-            )
+            ),
+            # The order of every list of them.
+            models.Index(fields=["title", "id"], name="source_by_title"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="source_has_a_title"),

@@ -3,6 +3,7 @@
 from typing import Any, NoReturn
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +85,13 @@ class Update(Tracked):
         indexes = [
             models.Index(
                 fields=["recorded_at"], condition=models.Q(version__isnull=False), name="update_by_record"
-            )
+            ),
+            models.Index(
+                Coalesce("stated_at", "recorded_at").desc(),
+                models.F("id").desc(),
+                condition=models.Q(version__isnull=False),
+                name="update_by_time_shown",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,13 @@ class Version(AppendOnly):
             models.Index(fields=["-recorded_at"], name="version_by_time"),
             # Whoever counts the versions of stories reads none of their texts.
             models.Index(fields=["recorded_at", "article", "stated_at"], name="version_counted_by_time"),
+            # The order of the front page, and how many stories it has.
+            models.Index(
+                Coalesce("stated_at", "recorded_at").desc(),
+                models.F("article").desc(),
+                name="version_by_change",
+            ),
+            models.Index(fields=["article"], condition=models.Q(number=1), name="version_first"),
         ]
 
     def __str__(self) -> str:

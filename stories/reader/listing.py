@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from stories.models import Article, Update, Version
+from stories.models import Update, Version
 from stories.publishing.changelog import Entry
 
 
@@ -27,22 +27,31 @@ class Listed:
     update_count: int
 
 
-def listed_rows() -> QuerySet[Article, Any]:
-    """The rows behind the list, in its order. A minor edit does not bring a story up."""
-    versions = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
-    telling = versions.filter(Q(is_minor=False) | Q(number=1))
-    updates = Update.objects.published().filter(article=OuterRef("pk")).order_by().values("article")
+def listed_rows() -> QuerySet[Version, Any]:
+    """The rows behind the list, in its order: of each story the last version that was more than a minor edit.
+
+    By versions rather than stories, so that an index (`version_by_change`) has the first of them first.
+    """
+    of_story = Version.objects.filter(article=OuterRef("article")).order_by("-number")
+    later = of_story.filter(Q(is_minor=False) | Q(number=1), number__gt=OuterRef("number"))
+    updates = Update.objects.published().filter(article=OuterRef("article")).order_by().values("article")
     return (
-        Article.objects.filter(Exists(versions))
+        Version.objects.filter(Q(is_minor=False) | Q(number=1), ~Exists(later.order_by()))
         .annotate(
-            live=Subquery(versions.values("pk")[:1]),
-            telling=Subquery(telling.values("pk")[:1]),
-            changed_at=Subquery(telling.values_list(Coalesce("stated_at", "recorded_at"))[:1]),
+            slug=F("article__slug"),
+            live=Subquery(of_story.values("pk")[:1]),
+            telling=F("pk"),
+            changed_at=Coalesce("stated_at", "recorded_at"),
             update_count=Coalesce(Subquery(updates.values_list(Count("pk"))), 0),
         )
-        .order_by("-changed_at", "-pk")
+        .order_by("-changed_at", "-article_id")
         .values("slug", "live", "telling", "changed_at", "update_count")
     )
+
+
+def count_listed() -> int:
+    """Of every story that readers have, there is one first version."""
+    return Version.objects.filter(number=1).count()
 
 
 def list_stories(rows: Iterable[dict[str, Any]]) -> list[Listed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from stories.models import Version
 from stories.reader.atom import writable
 from stories.reader.caching import answers_conditionally
 from stories.reader.feed import absolute
-from stories.reader.listing import list_stories, listed_rows
+from stories.reader.listing import count_listed, list_stories, listed_rows
 
 #: The protocol allows 50,000 addresses a file; a smaller one is quicker to make and to read.
 STORIES_A_FILE = 5_000
@@ -28,7 +29,7 @@ XML = "application/xml; charset=utf-8"
 @require_safe
 @answers_conditionally
 def index(request: HttpRequest) -> HttpResponse:
-    pages = Paginator(listed_rows(), STORIES_A_FILE).page_range
+    pages = range(1, max(1, ceil(count_listed() / STORIES_A_FILE)) + 1)
     addresses = [absolute(reverse("sitemap_stories", args=[page])) for page in pages]
     addresses.append(absolute(reverse("sitemap_news")))
     return render(request, "reader/sitemap_index.xml", {"addresses": addresses}, content_type=XML)
@@ -38,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @answers_conditionally
 def stories(request: HttpRequest, page: int) -> HttpResponse:
     try:
-        rows = Paginator(listed_rows().order_by("pk"), STORIES_A_FILE).page(page)
+        rows = Paginator(listed_rows().order_by("article_id"), STORIES_A_FILE).page(page)
     except InvalidPage as error:
         raise Http404("no such part of the sitemap") from error
     entries = [(absolute(reverse("article", args=[row["slug"]])), row["changed_at"]) for row in rows]
@@ -51,7 +52,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """Stories first published in the last two days; what was only put right since is no news."""
     since = timezone.now() - NEWS_LASTS
     fresh = Version.objects.filter(number=1, stated_at__gte=since).values("article")
-    rows = listed_rows().filter(pk__in=fresh)[:MOST_NEWS]
+    rows = listed_rows().filter(article__in=fresh)[:MOST_NEWS]
     listed = list_stories(rows)
     published = dict(
         Version.objects.filter(number=1, article__slug__in=[story.slug for story in listed]).values_list(

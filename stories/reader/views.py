@@ -15,7 +15,7 @@ from stories.publishing.notes import Note, placed_on_top
 from stories.publishing.summary import summarise
 from stories.reader.asking import CorrectionsForm, MomentForm
 from stories.reader.caching import published_page
-from stories.reader.listing import list_stories, listed_rows
+from stories.reader.listing import count_listed, list_stories, listed_rows
 from stories.reader.marks import text_as_it_stands, text_as_it_was
 from stories.reader.memento import tell_of_time, tell_of_versions
 from stories.reader.outline import Outline, Step, outline_or_404
@@ -34,7 +34,9 @@ MOST_VERSIONS_LISTED = 60
 @require_safe
 @published_page(front_state, asks=("page",))
 def front_page(request: HttpRequest) -> HttpResponse:
-    page = Paginator(listed_rows(), STORIES_A_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(listed_rows(), STORIES_A_PAGE)
+    paginator.count = count_listed()
+    page = paginator.get_page(request.GET.get("page"))
     return render(
         request, "reader/front_page.html", {"page": page, "stories": list_stories(page.object_list)}
     )
