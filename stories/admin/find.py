@@ -21,7 +21,7 @@ from unfold.dataclasses import SearchResult
 
 from stories.models import SearchKind, User
 from stories.searching.query import LONGEST_QUERY
-from stories.searching.search import STATES, Found, Hit, Narrowed, search, search_each_kind
+from stories.searching.search import MOST_WEIGHED, STATES, Found, Hit, Narrowed, search, search_each_kind
 from stories.text.excerpt import Piece
 
 _PER_PAGE = 20
@@ -107,6 +107,8 @@ class Group:
     count: int
     address: str
     lines: list[Line]
+    #: Older ones may answer too.
+    has_older: bool
 
     @property
     def has_more(self) -> bool:
@@ -127,6 +129,7 @@ def find_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         "states": [(name, _STATES[name]) for name in states],
         "page": page,
         "total": sum(group.count for group in groups),
+        "weighed": MOST_WEIGHED,
         "is_narrowed": bool(asked.state or asked.since or asked.until),
     }
     return TemplateResponse(request, "admin/stories/find.html", context)
@@ -180,7 +183,7 @@ def _found(asked: Asked, *, person: User, number: str) -> tuple[list[Group], Pag
 def _group(kind: SearchKind, found: Found, asked: Asked) -> Group:
     title, icon = _KINDS[kind]
     lines = [_line(hit) for hit in found.hits]
-    return Group(title, icon, found.counts[kind], asked.address(kind=kind.value), lines)
+    return Group(title, icon, found.counts[kind], asked.address(kind=kind.value), lines, found.has_older)
 
 
 def _tabs(asked: Asked) -> list[tuple[Promise | str, str, bool]]:

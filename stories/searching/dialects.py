@@ -12,9 +12,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 #: PostgreSQL holds at most a megabyte of words for a row, which so many characters never come to.
 INDEXED_CHARACTERS = 100_000
 _WORDS = "stories_searchable_words"
-#: Punctuation and symbols, at which FTS5's unicode61 parts words.
+#: Punctuation and symbols, at which FTS5's unicode61 parts words; not the space, which need not be made one.
 _SEPARATORS = (
-    r"\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7"
+    r"\u0001-\u001f\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7"
     r"\u2000-\u206f\u20a0-\u20cf\u2190-\u245f\u2500-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030"
     r"\ufe30-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\U0001f000-\U0001faff"
 )

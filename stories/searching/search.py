@@ -23,6 +23,10 @@ STATES = {
 }
 
 
+#: Weighing a text takes as long as reading it: of a word that everybody uses, the newest texts are weighed.
+MOST_WEIGHED = 2_000
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """What is looked at: these kinds (none: all), one state, what is dated from `since` until before `until`."""
@@ -62,6 +66,8 @@ class Found:
     #: Of each kind that the person may see something of, how many answer.
     counts: dict[SearchKind, int]
     hits: list[Hit] = field(default_factory=list)
+    #: Older texts answer too, and were not looked at.
+    has_older: bool = False
 
     @property
     def total(self) -> int:
@@ -71,12 +77,17 @@ class Found:
 def search(
     typed: str, *, person: User, narrowed: Narrowed | None = None, limit: int = 20, offset: int = 0
 ) -> Found:
-    """The hits from `offset` on, the best first. Whatever is typed is a query; the number of queries is constant."""
+    """The hits from `offset` on, the best first. Whatever is typed is a query; the number of queries is constant.
+
+    Of more than `MOST_WEIGHED` that answer, the newest.
+    """
     query, narrowed = parse_query(typed), narrowed or Narrowed()
-    rows = narrowed.rows(_seen_by(person, matching(query)))
+    keys = _newest(query, narrowed, person)
+    rows = narrowed.rows(_seen_by(person, matching(query).filter(pk__in=keys)))
     counts = _counts(rows)
     ranked = rows.order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")
-    return Found(query, counts, _hits(ranked[offset : offset + limit], query, person))
+    hits = _hits(ranked[offset : offset + limit], query, person)
+    return Found(query, counts, hits, has_older=len(keys) == MOST_WEIGHED)
 
 
 def search_each_kind(
@@ -84,7 +95,8 @@ def search_each_kind(
 ) -> dict[SearchKind, Found]:
     """The best of every kind that has any, in the order of the kinds."""
     query, narrowed = parse_query(typed), narrowed or Narrowed()
-    rows = narrowed.rows(_seen_by(person, matching(query)))
+    keys = _newest(query, narrowed, person)
+    rows = narrowed.rows(_seen_by(person, matching(query).filter(pk__in=keys)))
     counts = _counts(rows)
     best = [
         row
@@ -95,7 +107,12 @@ def search_each_kind(
     ]
     hits = _hits(best, query, person)
     return {
-        kind: Found(query, {kind: count}, [hit for hit in hits if hit.kind == kind])
+        kind: Found(
+            query,
+            {kind: count},
+            [hit for hit in hits if hit.kind == kind],
+            has_older=len(keys) == MOST_WEIGHED,
+        )
         for kind, count in counts.items()
     }
 
@@ -103,6 +120,12 @@ def search_each_kind(
 def found_keys(typed: str, *, kind: str) -> QuerySet:
     """The keys of the rows of a noun that answer, by their own words and by what they belong to, for a list of it."""
     return belonging(parse_query(typed)).filter(kind=kind).values("key")
+
+
+def _newest(query: Query, narrowed: Narrowed, person: User) -> list[int]:
+    """The keys of the texts that are weighed; what hides some of them is asked of these alone."""
+    rows = narrowed.rows(belonging(query)).filter(_may_open(person))
+    return list(rows.order_by(F("at").desc(nulls_last=True)).values_list("pk", flat=True)[:MOST_WEIGHED])
 
 
 def _seen_by(person: User, rows: QuerySet[Searchable]) -> QuerySet[Searchable]:

@@ -252,4 +252,17 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found():
         CitationFactory(exact="bridge")
         UpdateFactory(note="bridge")
 
-    assert asked() == few <= 5
+    assert asked() == few <= 6
+
+
+def test_of_what_very_many_texts_say_the_newest_are_weighed(monkeypatch):
+    monkeypatch.setattr("stories.searching.search.MOST_WEIGHED", 2)
+    stories = [ArticleFactory(body="The ferry sails.") for _ in range(3)]
+    SourceFactory(title="Harbour office")
+
+    found = search("ferry", person=make_editor())
+
+    assert {hit.key for hit in found.hits} == {story.pk for story in stories[1:]}
+    assert found.counts == {SearchKind.ARTICLE: 2}
+    assert found.has_older
+    assert not search("office", person=make_editor()).has_older
