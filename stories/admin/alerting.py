@@ -1,6 +1,6 @@
 """What was told to whom, and how they answered; answers are given at the desk."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from unfold.decorators import display
 
 from stories.admin.bulk_actions import BulkActions
 from stories.admin.columns import ALERT_LABELS, DELIVERY_LABELS, GRAVITY_LABELS, shown
+from stories.admin.long_lists import FoundByName
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.saved_filters import ME
 from stories.admin.site import site
@@ -22,7 +23,7 @@ from stories.models import Alert, Delivery, Digest
 
 
 @admin.register(Alert, site=site)
-class AlertAdmin(BulkActions, ReadOnlyAdmin):
+class AlertAdmin(FoundByName, BulkActions, ReadOnlyAdmin):
     quick_filters = (
         (_("Open and grave"), {"state__exact": "open", "gravity__exact": "3"}),
         (_("Open"), {"state__exact": "open"}),
@@ -43,10 +44,11 @@ class AlertAdmin(BulkActions, ReadOnlyAdmin):
         "gravity",
         ["source", AutocompleteSelectFilter],
         ["assignee", RelatedDropdownFilter],
+        ("developed_at", RangeDateTimeFilter),
     )
     list_select_related = ("source", "recipient", "assignee", "answered_by")
-    search_fields = ("source__title", "recipient__username", "recipient__last_name", "answer_note")
-    date_hierarchy = "opened_at"
+    search_fields = ("source", "recipient", "assignee")
+    found_by: ClassVar = {"source": "source", "recipient": "person", "assignee": "person"}
 
     @display(description=_("gravity"), ordering="gravity", label=GRAVITY_LABELS)
     def shown_gravity(self, alert: Alert) -> tuple[Any, str]:
@@ -58,7 +60,7 @@ class AlertAdmin(BulkActions, ReadOnlyAdmin):
 
 
 @admin.register(Delivery, site=site)
-class DeliveryAdmin(BulkActions, ReadOnlyAdmin):
+class DeliveryAdmin(FoundByName, BulkActions, ReadOnlyAdmin):
     quick_filters = ((_("Given up"), {"state__exact": "given_up"}),)
     list_display = (
         "source",
@@ -77,8 +79,8 @@ class DeliveryAdmin(BulkActions, ReadOnlyAdmin):
         ("written_at", RangeDateTimeFilter),
         "timing",
     )
-    search_fields = ("alert__source__title", "alert__recipient__username", "key", "error")
-    date_hierarchy = "written_at"
+    search_fields = ("alert__source", "alert__recipient")
+    found_by: ClassVar = {"alert__source": "source", "alert__recipient": "person"}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
         related = ("alert__source", "alert__recipient", "change__source", "digest__person", "endpoint")

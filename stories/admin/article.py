@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextareaWidget
 
@@ -121,9 +122,8 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         (_("With open alerts"), {"alerts": "open"}),
     )
     list_display = ("headline", "live", "live_since", "told", "alerts", "owners", "saved")
-    list_filter = (PublishedFilter, AlertsFilter, "reporters")
+    list_filter = (PublishedFilter, AlertsFilter, "reporters", ("created_at", RangeDateTimeFilter))
     search_fields = ("headline", "slug", "dek", "body", "byline")
-    date_hierarchy = "created_at"
     inlines = (ClaimInline, CitationInline, UpdateInline)
     actions_submit_line = ("save_and_publish",)
     actions_detail = (

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from unfold.views import ChangeList
 
+from stories.admin.long_lists import LongChangeList
 from stories.models import Alert, Update
 from stories.models.words import AlertState
 
 
-class FactsChangeList(ChangeList):
+class FactsChangeList(LongChangeList):
     """After the page is cut out of the list, `tell_facts` of the admin says more of each of its lines."""
 
     result_list: Any

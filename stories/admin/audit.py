@@ -76,9 +76,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     )
     search_fields = ("actor", "object_words", "object_key", "network", "address")
     search_help_text = _("A person, a story or another thing, or an address")
-    date_hierarchy = "at"
     ordering = ("-at", "-pk")
-    show_full_result_count = False
     fields = ("when", "who", "what", "on_what", "told", "network", "address")
     readonly_fields = ("when", "who", "what", "on_what", "told")
     actions_list = ("as_csv",)

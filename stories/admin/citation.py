@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateTimeFilter
 from unfold.decorators import display
 
 from stories.admin.attention import look_again
@@ -57,11 +57,11 @@ class CitationAdmin(EvidenceMixin, TrackedAdmin):
         StandsFilter,
         ["article", AutocompleteSelectFilter],
         ["source", AutocompleteSelectFilter],
+        ("created_at", RangeDateTimeFilter),
     )
     list_select_related = ("article", "source")
     search_fields = ("exact", "article__headline", "source__title", "source__url")
     autocomplete_fields = ("article", "source")
-    date_hierarchy = "created_at"
     fields = (
         "article",
         "exact",

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,7 +14,7 @@ from unfold.decorators import display
 from stories.admin.columns import STANDING_LABELS, shown
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin
-from stories.models import Claim
+from stories.models import Citation, Claim
 
 
 @admin.register(Claim, site=site)
@@ -31,7 +32,9 @@ class ClaimAdmin(TrackedAdmin):
     fields = ("article", "text", "standing", "change_reason", "seen")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
-        return super().get_queryset(request).annotate(citation_total=Count("citations"))
+        cited = Citation.objects.filter(claim=OuterRef("pk")).order_by().values("claim")
+        total = Subquery(cited.annotate(total=Count("pk")).values("total"), output_field=IntegerField())
+        return super().get_queryset(request).annotate(citation_total=Coalesce(total, 0))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Claim | None = None) -> tuple[str, ...]:
         # A claim that moves to another story would take passages along that are not that story's.

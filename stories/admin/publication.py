@@ -1,6 +1,6 @@
 """Versions on their way, and what became of those that were: approved, refused, scheduled, cancelled."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateTimeFilter
 from unfold.decorators import display
 
 from stories.admin.columns import KIND_LABELS, PUBLICATION_LABELS, ago, shown
+from stories.admin.long_lists import FoundByName
 from stories.admin.publication_views import publication_page
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
@@ -19,7 +20,7 @@ from stories.models import Publication
 
 
 @admin.register(Publication, site=site)
-class PublicationAdmin(ReadOnlyAdmin):
+class PublicationAdmin(FoundByName, ReadOnlyAdmin):
     quick_filters = (
         (_("Awaiting approval"), {"state__exact": "awaiting"}),
         (_("Proposed"), {"state__exact": "proposed"}),
@@ -35,9 +36,16 @@ class PublicationAdmin(ReadOnlyAdmin):
         "approver",
         "remark_start",
     )
-    list_filter = ("state", "kind", "needs_approval", ["article", AutocompleteSelectFilter])
-    search_fields = ("article__headline", "note", "asker", "approver", "remark")
-    date_hierarchy = "asked_at"
+    list_filter = (
+        "state",
+        "kind",
+        "needs_approval",
+        ["article", AutocompleteSelectFilter],
+        ("asked_at", RangeDateTimeFilter),
+    )
+    ordering = ("-pk",)
+    search_fields = ("article", "asked_by", "approved_by")
+    found_by: ClassVar = {"article": "article", "asked_by": "person", "approved_by": "person"}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
         return super().get_queryset(request).select_related("article").defer("content")

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from stories.admin.audited import AuditedMixin
+from stories.admin.long_lists import LongList
 from stories.admin.saved_filters import SavedFilters
 
 
-class ReadOnlyAdmin(AuditedMixin, SavedFilters, ModelAdmin):
+class ReadOnlyAdmin(LongList, AuditedMixin, SavedFilters, ModelAdmin):
     list_per_page = 50
     list_filter_submit = True
     actions: Any = None

@@ -20,6 +20,7 @@ from stories.admin.bulk_actions import BulkActions
 from stories.admin.conflict import merge_with_saved, trail_mark
 from stories.admin.deltas import changes_between
 from stories.admin.kept_text import tell_saved
+from stories.admin.long_lists import LongList
 from stories.admin.saved_filters import SavedFilters
 from stories.models.append_only import AppendOnlyError
 from stories.searching.search import found_keys
@@ -81,7 +82,7 @@ class TrackedForm(FreshForm):
         )
 
 
-class TrackedAdmin(AuditedMixin, BulkActions, SavedFilters, SimpleHistoryAdmin, ModelAdmin):
+class TrackedAdmin(LongList, AuditedMixin, BulkActions, SavedFilters, SimpleHistoryAdmin, ModelAdmin):
     form = TrackedForm
     object_history_list_template = "admin/stories/_history.html"
     change_form_before_template = "admin/stories/_form_head.html"

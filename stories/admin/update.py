@@ -55,7 +55,6 @@ class UpdateAdmin(TrackedAdmin):
     )
     list_select_related = ("article", "version")
     search_fields = ("note", "article__headline")
-    date_hierarchy = "stated_at"
     autocomplete_fields = ("article",)
     readonly_fields = ("version", "recorded_at", "caused_by", "headline_changed")
     fieldsets = (

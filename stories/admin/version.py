@@ -1,6 +1,6 @@
 """The published versions, to be read; nobody can change them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import CharField, JSONField
@@ -11,9 +11,10 @@ from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateTimeFilter
 from unfold.decorators import action, display
 
+from stories.admin.long_lists import FoundByName
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.revert_views import revert_page
 from stories.admin.site import site
@@ -21,7 +22,7 @@ from stories.models import Publication, Version
 
 
 @admin.register(Version, site=site)
-class VersionAdmin(ReadOnlyAdmin):
+class VersionAdmin(FoundByName, ReadOnlyAdmin):
     list_display = (
         "shown_headline",
         "number",
@@ -31,9 +32,15 @@ class VersionAdmin(ReadOnlyAdmin):
         "actor",
         "short_digest",
     )
-    list_filter = ("is_minor", ["article", AutocompleteSelectFilter])
-    search_fields = ("article__headline", "article__slug", "digest", "content")
-    date_hierarchy = "recorded_at"
+    list_filter = (
+        "is_minor",
+        ["article", AutocompleteSelectFilter],
+        ("recorded_at", RangeDateTimeFilter),
+    )
+    # Not by article, whose own order would come first, and would have every version read.
+    ordering = ("-pk",)
+    search_fields = ("article",)
+    found_by: ClassVar = {"article": "article"}
     actions_detail = ("revert",)
     fields = (
         ("article", "number"),

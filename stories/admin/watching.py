@@ -1,7 +1,7 @@
 """What the watching room has written: snapshots, checks, verdicts, watches."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
@@ -13,10 +13,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateTimeFilter
 from unfold.decorators import display
 
 from stories.admin.columns import OUTCOME_LABELS, VERDICT_LABELS, ago, shown
+from stories.admin.long_lists import FoundByName
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
 from stories.models import Check, Host, Snapshot, Verdict, Watch
@@ -28,11 +29,13 @@ def _as_json(data: object) -> SafeString:
 
 
 @admin.register(Snapshot, site=site)
-class SnapshotAdmin(ReadOnlyAdmin):
+class SnapshotAdmin(FoundByName, ReadOnlyAdmin):
     list_display = ("source", "fetched_at", "status", "content_type", "shown_size", "short_digest")
-    list_filter = ("status", ["source", AutocompleteSelectFilter])
-    search_fields = ("source__title", "final_url", "digest")
-    date_hierarchy = "fetched_at"
+    # As they were written, which is by time, and is the key.
+    ordering = ("-pk",)
+    list_filter = ("status", ["source", AutocompleteSelectFilter], ("fetched_at", RangeDateTimeFilter))
+    search_fields = ("source",)
+    found_by: ClassVar = {"source": "source"}
     fields = (
         ("source", "fetched_at"),
         ("url", "final_url"),
@@ -67,7 +70,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Check, site=site)
-class CheckAdmin(ReadOnlyAdmin):
+class CheckAdmin(FoundByName, ReadOnlyAdmin):
     quick_filters = (
         (_("Changed, and seen twice"), {"outcome__exact": "changed", "is_confirmed__exact": "1"}),
         (_("Gone"), {"outcome__exact": "gone"}),
@@ -85,10 +88,17 @@ class CheckAdmin(ReadOnlyAdmin):
         "duration",
         "is_confirmed",
     )
-    list_filter = ("outcome", "is_confirmed", "is_news", ["source", AutocompleteSelectFilter])
+    list_filter = (
+        "outcome",
+        "is_confirmed",
+        "is_news",
+        ["source", AutocompleteSelectFilter],
+        ("started_at", RangeDateTimeFilter),
+    )
     list_select_related = ("source",)
-    search_fields = ("source__title", "source__url", "reason", "explanation")
-    date_hierarchy = "started_at"
+    ordering = ("-pk",)
+    search_fields = ("source",)
+    found_by: ClassVar = {"source": "source"}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Check]:
         return super().get_queryset(request).select_related("source", "snapshot__source", "baseline__source")
@@ -103,7 +113,7 @@ class CheckAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Verdict, site=site)
-class VerdictAdmin(ReadOnlyAdmin):
+class VerdictAdmin(FoundByName, ReadOnlyAdmin):
     quick_filters = (
         (_("Altered"), {"verdict__exact": "altered"}),
         (_("Missing"), {"verdict__exact": "missing"}),
@@ -119,8 +129,8 @@ class VerdictAdmin(ReadOnlyAdmin):
     )
     list_filter = ("verdict", "is_confirmed", "is_news", ["citation__article", AutocompleteSelectFilter])
     list_select_related = ("citation__article", "found_by__source")
-    search_fields = ("passage", "wording", "found_by__source__title", "citation__article__headline")
-    date_hierarchy = "found_by__started_at"
+    search_fields = ("citation",)
+    found_by: ClassVar = {"citation": "citation"}
 
     @display(description=_("passage"))
     def passage_start(self, verdict: Verdict) -> str:
@@ -160,7 +170,7 @@ class HostAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Watch, site=site)
-class WatchAdmin(ReadOnlyAdmin):
+class WatchAdmin(FoundByName, ReadOnlyAdmin):
     quick_filters = (
         (_("To be confirmed"), {"is_suspected__exact": "1"}),
         (_("Failed"), {"outcome__exact": "failed"}),
@@ -176,8 +186,8 @@ class WatchAdmin(ReadOnlyAdmin):
     )
     list_filter = ("outcome", "pace", "is_suspected")
     list_select_related = ("source",)
-    search_fields = ("source__title", "source__url")
-    date_hierarchy = "checked_at"
+    search_fields = ("source",)
+    found_by: ClassVar = {"source": "source"}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Watch]:
         return super().get_queryset(request).select_related("source", "snapshot__source")

@@ -1,0 +1,94 @@
+"""Lists that stay as quick among a million rows: counted as far as anybody turns pages, and found by words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from unfold.views import ChangeList
+
+from stories.models import User
+from stories.searching.search import found_keys
+
+#: Nobody turns so many pages: who looks for more narrows the list.
+MOST_COUNTED = 10_000
+#: Of what a search finds by the name of a source or a person, the newest: so many that it is told that there are more.
+MOST_FOUND = MOST_COUNTED + 1
+
+
+class LongPaginator(Paginator):
+    """Counts up to `MOST_COUNTED` rows, and knows whether there are more."""
+
+    #: Where the theme looks for how to show it.
+    template_name = "admin/stories/_pagination.html"
+
+    @cached_property
+    def counted(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by().values("pk")[: MOST_COUNTED + 1].count())
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.counted, MOST_COUNTED)
+
+    @property
+    def is_more(self) -> bool:
+        return self.counted > MOST_COUNTED
+
+
+class LongChangeList(ChangeList):
+    paginator: LongPaginator
+    full_result_count: int | None
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if self.paginator.is_more or not (self.query or self.has_active_filters):
+            # The theme tells both numbers where they differ.
+            self.full_result_count = self.result_count
+
+
+class LongList:
+    """For the admin of a noun without end. It has no hierarchy of dates, which reads every row to know the years."""
+
+    paginator = LongPaginator
+    show_full_result_count = False
+    list_max_show_all = 0
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
+        return LongChangeList
+
+
+class FoundByName:
+    """For the admin of what machines write: found by the names of what it is about, and not by every text of its own.
+
+    `found_by` says which lookup leads to a source, a story (`article`) or a person.
+    """
+
+    found_by: ClassVar[Mapping[str, str]] = {}
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        if not search_term.strip():
+            return queryset, False
+        everything = queryset.model._default_manager.order_by("-pk")
+        keys: set[int] = set()
+        for lookup, kind in self.found_by.items():
+            found = everything.filter(**{f"{lookup}__in": _named(kind, search_term)})
+            keys.update(found.values_list("pk", flat=True)[:MOST_FOUND])
+        # As keys, because a database that is asked for the one or the other looks at every row.
+        return queryset.filter(pk__in=keys), False
+
+
+def _named(kind: str, words: str) -> QuerySet:
+    if kind != "person":
+        return found_keys(words, kind=kind)
+    people = User.objects.order_by()
+    for word in words.split():
+        said = Q(username__icontains=word) | Q(first_name__icontains=word) | Q(last_name__icontains=word)
+        people = people.filter(said)
+    return people.values("pk")

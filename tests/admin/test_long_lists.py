@@ -1,0 +1,61 @@
+"""However many rows there are, a list is as quick, and says honestly how many it has counted."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from stories.models import Check
+from tests.factories import AlertFactory, ArticleFactory, CheckFactory, SourceFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client: Client, noun: str, **asked: str) -> Any:
+    return client.get(reverse(f"admin:stories_{noun}_changelist"), asked).context["cl"]
+
+
+def test_a_list_is_counted_as_far_as_anybody_turns_pages(
+    chief: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.admin.long_lists.MOST_COUNTED", 2)
+    for _ in range(3):
+        ArticleFactory()
+
+    response = chief.get(reverse("admin:stories_article_changelist"))
+
+    assert response.context["cl"].result_count == 2
+    assert "more than 2 articles" in " ".join(response.content.decode().split())
+
+
+def test_a_shorter_list_says_how_many_there_are(chief: Client) -> None:
+    ArticleFactory()
+
+    html = " ".join(chief.get(reverse("admin:stories_article_changelist")).content.decode().split())
+
+    assert "1 article" in html
+    assert "more than" not in html
+
+
+def test_what_machines_wrote_is_found_by_the_words_of_its_source(chief: Client) -> None:
+    check = CheckFactory(source=SourceFactory(title="Harbour office", url="https://harbour.example/notices"))
+    CheckFactory(source=SourceFactory(title="Ferry timetable"))
+
+    assert list(listed(chief, "check", q="harbour office").result_list) == [check]
+    assert list(listed(chief, "check", q="harbour.example").result_list) == [check]
+    assert list(listed(chief, "check", q="lighthouse").result_list) == []
+    assert Check.objects.count() == 2
+
+
+def test_an_alert_is_found_by_its_person_and_by_its_source(chief: Client) -> None:
+    alert = AlertFactory(recipient=UserFactory(username="ana", last_name="Duarte"))
+    AlertFactory()
+
+    assert list(listed(chief, "alert", q="duarte").result_list) == [alert]
+    assert list(listed(chief, "alert", q=f'"{alert.source.title}"').result_list) == [alert]
+
+
+@pytest.mark.parametrize("noun", ["article", "source", "alert", "check", "verdict", "delivery", "snapshot"])
+def test_no_list_without_end_reads_every_row_to_know_its_years(noun: str, chief: Client) -> None:
+    assert listed(chief, noun).date_hierarchy is None
