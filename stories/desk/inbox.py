@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Exists, OuterRef, QuerySet, When
+from django.db.models import Exists, OuterRef, QuerySet
 
 from stories.alerting.account import Account, accounts_of, with_news
 from stories.alerting.message import Headline, headline_of
 from stories.alerting.recipients import articles_heard_of_by
 from stories.alerting.sight import sight_of
-from stories.desk.inbox_filter import alerts_in, count_tabs, in_tab
+from stories.desk.inbox_filter import MOST_COUNTED, MOST_SEARCHED, alerts_in, count_tabs, in_tab
 from stories.desk.inbox_view import ALL, ANSWERED, NEEDS_UPDATE, OPEN, SCOPES, TABS, View, scopes_of
 from stories.desk.news import latest_mark
+from stories.desk.pages import OpenPaginator
 from stories.models import Alert, Article, Citation, Source, User
 from stories.models.alert import AlertQuerySet
 
@@ -39,6 +40,8 @@ class Choice:
     address: str
     is_current: bool
     count: int | None = None
+    #: There are more than that.
+    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ class Inbox:
         return self.view.whose == ALL
 
     @property
+    def searched(self) -> int:
+        """How many alerts a search has looked at, at most."""
+        return MOST_SEARCHED
+
+    @property
     def everything(self) -> str:
         """The address of the same tab without what narrows it."""
         return self.view.but(story=None, source=None, words="").address
@@ -82,7 +90,13 @@ def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
     return Inbox(
         view=view,
         tabs=[
-            Choice(str(label), view.but(tab=tab).address, tab == view.tab, counts[tab])
+            Choice(
+                label=str(label),
+                address=view.but(tab=tab).address,
+                is_current=tab == view.tab,
+                count=min(counts[tab], MOST_COUNTED),
+                is_more=counts[tab] > MOST_COUNTED,
+            )
             for tab, label in TABS.items()
         ],
         scopes=[
@@ -99,6 +113,8 @@ def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
 
 def _page(alerts: AlertQuerySet, *, tab: str, count: int, number: str) -> Page[Alert]:
     found: QuerySet[Alert] = with_news(in_tab(alerts, tab)).order_by(*ORDER[tab])
+    if count > MOST_COUNTED:
+        return OpenPaginator(found, ROWS_PER_PAGE).get_page(number)
     paginator = Paginator(found, ROWS_PER_PAGE)
     # The tabs have counted already.
     paginator.count = count
@@ -123,5 +139,8 @@ def _sources(view: View, user: User) -> list[Source]:
 
 def _newest(rows: QuerySet[Named], *, chosen: int | None) -> list[Named]:
     """As many as a list can show, and the one that is chosen."""
-    is_chosen = Case(When(pk=chosen or 0, then=1), default=0)
-    return list(rows.order_by(is_chosen.desc(), "-pk")[:MOST_OFFERED])
+    newest = list(rows.order_by("-pk")[:MOST_OFFERED])
+    if chosen and all(row.pk != chosen for row in newest):
+        # By itself: to put it first, a database would have to look at all of them.
+        newest += rows.filter(pk=chosen)
+    return newest

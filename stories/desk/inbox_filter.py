@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stories.desk.inbox_view import ANSWERED, MINE, NEEDS_UPDATE, OPEN, View
+from stories.desk.pages import count_up_to
 from stories.models import Alert, Citation, Update, User, Verdict
 from stories.models.alert import AlertQuerySet
 from stories.models.words import AlertState
 
 #: More words make a search slower and no clearer.
 MOST_WORDS = 8
+#: A search reads what alerts tell of, so it looks at the newest alone.
+MOST_SEARCHED = 10_000
+#: Of each tab; more are “more than” these.
+MOST_COUNTED = 1_000
 
 
 def alerts_in(view: View, *, user: User, article_ids: Collection[int] | None) -> AlertQuerySet:
@@ -27,8 +32,11 @@ def alerts_in(view: View, *, user: User, article_ids: Collection[int] | None) ->
         return alerts.none()
     if view.story:
         alerts = alerts.filter(_tells_of(Q(article=view.story)))
-    for word in view.words.split()[:MOST_WORDS]:
-        alerts = alerts.filter(_mentions(word, article_ids))
+    if words := view.words.split()[:MOST_WORDS]:
+        newest = alerts.order_by("-developed_at", "-pk").values("pk")[:MOST_SEARCHED]
+        alerts = alerts.filter(pk__in=newest)
+        for word in words:
+            alerts = alerts.filter(_mentions(word, article_ids, among=newest))
     return alerts
 
 
@@ -41,14 +49,8 @@ def in_tab(alerts: AlertQuerySet, tab: str) -> AlertQuerySet:
 
 
 def count_tabs(alerts: AlertQuerySet) -> dict[str, int]:
-    """In one query. The tabs share all alerts among them, so the last is what is left."""
-    counted = alerts.order_by().aggregate(
-        total=Count("pk"),
-        open=Count("pk", filter=Q(state=AlertState.OPEN)),
-        waiting=Count("pk", filter=_is_waiting()),
-    )
-    total, is_open, waiting = counted["total"], counted["open"], counted["waiting"]
-    return {OPEN: is_open, NEEDS_UPDATE: waiting, ANSWERED: total - is_open - waiting}
+    """Each by itself, because none is counted beyond `MOST_COUNTED`; one more than that where there are more."""
+    return {tab: count_up_to(MOST_COUNTED, in_tab(alerts, tab)) for tab in (OPEN, NEEDS_UPDATE, ANSWERED)}
 
 
 def _is_waiting() -> Q:
@@ -73,12 +75,12 @@ def _tells_of(citation: Q) -> Q:
     return Q(pk__in=told.values("alert")) | Q(of_page_alone, source__in=citations.values("source"))
 
 
-def _mentions(word: str, article_ids: Collection[int] | None) -> Q:
+def _mentions(word: str, article_ids: Collection[int] | None, *, among: QuerySet) -> Q:
     theirs = Q() if article_ids is None else Q(article__in=article_ids)
     said = Q(verdict__passage__icontains=word) | Q(verdict__wording__icontains=word)
     if article_ids is not None:
         said &= Q(verdict__citation__article__in=article_ids)
-    told = Alert.verdicts.through._default_manager.filter(said)
+    told = Alert.verdicts.through._default_manager.filter(said, alert__in=among)
     of_source = Q(source__title__icontains=word) | Q(source__url__icontains=word)
     in_headline = _tells_of(theirs & Q(article__headline__icontains=word))
     return of_source | Q(pk__in=told.values("alert")) | in_headline

@@ -12,12 +12,15 @@ from django.utils.translation import gettext, gettext_noop
 
 from stories.alerting.recipients import articles_heard_of_by
 from stories.desk.doors import sources_of
+from stories.desk.pages import OpenPaginator, count_up_to
 from stories.desk.sources import citations_from
 from stories.models import Article, Citation, Source, User
 from stories.models.source import SourceQuerySet
 from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN, Health, health_of, level_of, standing_word
 
 ROWS_PER_PAGE = 50
+#: The health of more is not counted: it is worked out for each.
+MOST_COUNTED = 2_000
 _MOST_WORDS = 10
 _LABELS = {
     "": gettext_noop("All"),
@@ -51,12 +54,13 @@ class Choice:
     label: str
     address: str
     is_current: bool
-    count: int = 0
+    #: None where nobody has counted.
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """`total` counts what the person may see at all; `query` leads to this very list."""
+    """`is_empty` says that the person may see none at all; `query` leads to this very list."""
 
     rows: list[Row]
     page: Page[Source]
@@ -65,7 +69,7 @@ class SourceList:
     order: str
     levels: list[Choice]
     orders: list[Choice]
-    total: int
+    is_empty: bool
     query: str
 
 
@@ -77,9 +81,9 @@ def source_list(user: User, *, words: str, level: str, order: str, page_number: 
     cited = cited if article_ids is None else cited.filter(article__in=article_ids)
     everything = sources_of(user)
     found = _found(everything, words).alias(level=level_of(cited))
-    counts = _counts(found)
+    counts = _counts(found) if count_up_to(MOST_COUNTED, everything) <= MOST_COUNTED else {}
     wanted = found.filter(level=level) if level else found
-    page = _page(wanted, order, count=counts[level], number=page_number)
+    page = _page(wanted, order, count=counts.get(level), number=page_number)
     return SourceList(
         rows=_rows(page, user),
         page=page,
@@ -87,14 +91,14 @@ def source_list(user: User, *, words: str, level: str, order: str, page_number: 
         level=level,
         order=order,
         levels=[
-            Choice(key, gettext(label), _query(words, key, order), key == level, counts[key])
+            Choice(key, gettext(label), _query(words, key, order), key == level, counts.get(key))
             for key, label in _LABELS.items()
         ],
         orders=[
             Choice(key, gettext(label), _query(words, level, key), key == order)
             for key, (label, _order) in _ORDERS.items()
         ],
-        total=counts[""] if not words else everything.count(),
+        is_empty=not page.object_list and not everything.exists(),
         query=_query(words, level, order),
     )
 
@@ -111,8 +115,11 @@ def _counts(sources: SourceQuerySet) -> dict[str, int]:
     return {**by_level, "": sum(by_level.values())}
 
 
-def _page(sources: SourceQuerySet, order: str, *, count: int, number: str) -> Page[Source]:
-    paginator = Paginator(sources.select_related("watch").order_by(*_ORDERS[order][1]), ROWS_PER_PAGE)
+def _page(sources: SourceQuerySet, order: str, *, count: int | None, number: str) -> Page[Source]:
+    rows = sources.select_related("watch").order_by(*_ORDERS[order][1])
+    if count is None:
+        return OpenPaginator(rows, ROWS_PER_PAGE).get_page(number)
+    paginator = Paginator(rows, ROWS_PER_PAGE)
     # The tabs have counted already.
     paginator.count = count
     return paginator.get_page(number)

@@ -166,9 +166,9 @@ def test_the_number_of_queries_is_the_same_however_many_alerts(
     alert = AlertFactory(recipient=reporter, source=source, developed_at=NOON)
     alert.checks.add(altered)
 
-    # Session, person, permissions (2), mark, own stories (2), followings, counts, alerts, verdicts, checks, stories
+    # Session, person, permissions (2), mark, own stories (2), followings, counts (3), alerts, verdicts, checks, those
     # that cite; stories and sources to choose from; endpoints and a mailbox that failed.
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         desk.get(INBOX)
 
 
@@ -177,7 +177,7 @@ def test_an_editors_inbox_asks_as_often(client: Client, editor: User, django_ass
     for _ in range(5):
         altered_alert(make_reporter())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(INBOX)
 
 

@@ -243,8 +243,9 @@ def test_the_list_asks_as_often_however_many_sources(
     for _ in range(sources):
         WatchFactory(source=quote(SourceFactory(), reporter).source)
 
-    # Session, person, permissions (2), own stories (2), counts, sources, citations, is our network down, was it?
-    with django_assert_num_queries(11):
+    # Session, person, permissions (2), own stories (2), how many, counts, sources, citations, is our network down,
+    # was it?
+    with django_assert_num_queries(12):
         desk.get(SOURCES)
 
 
