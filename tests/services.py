@@ -39,8 +39,8 @@ def main(arguments: list[str]) -> int:
 class PostgreSQL:
     """A cluster of its own, which listens on loopback alone."""
 
-    def __init__(self, folder: Path) -> None:
-        self.binaries = find_postgresql()
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.binaries, self.settings = find_postgresql(), settings
         self.folder, self.cluster, self.port = folder, folder / "data", find_free_port()
         # PostgreSQL refuses to run as root: there its own account runs it.
         self.as_owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
@@ -58,6 +58,7 @@ class PostgreSQL:
 
     def start(self) -> None:
         options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -c fsync=off -c max_connections=200"
+        options += "".join(f" -c {name}={value}" for name, value in self.settings.items())
         self.server = subprocess.Popen(
             [*self.as_owner, str(self.binaries / "postgres"), "-D", str(self.cluster), *options.split()],
             stdout=subprocess.DEVNULL,
@@ -113,9 +114,9 @@ class Redis:
 
 
 @contextmanager
-def start_postgresql(folder: Path) -> Iterator[str]:
+def start_postgresql(folder: Path, **settings: str) -> Iterator[str]:
     """Yield the address of a database in a new cluster."""
-    server = PostgreSQL(folder)
+    server = PostgreSQL(folder, **settings)
     server.make()
     try:
         server.start()

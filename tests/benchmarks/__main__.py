@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-PARTS = ("texts", "pages", "checks", "growth", "searching")
+PARTS = ("texts", "pages", "checks", "growth", "searching", "workers", "scale")
 PEERS = ("urlwatch", "changedetection.io", "webchanges")
 
 
@@ -23,16 +23,24 @@ def main() -> None:
         for part in options.parts:
             subprocess.run([sys.executable, "-m", "tests.benchmarks", *options.rest, part], check=True)
         return
+    if options.parts == ["scale"]:
+        # In processes of its own, each at one database.
+        from tests.benchmarks.scale.run import run
+
+        run(stories=options.stories, share=options.share)
+        return
     with ExitStack() as stack:
         data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-bench-")))
         os.environ["DATA_DIR"] = str(data)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-        if options.postgresql:
-            from tests.services import start_postgresql
+        if options.postgresql or "workers" in options.parts:
+            from tests.services import start_postgresql, start_redis
 
             # PostgreSQL's own account has to come through.
             data.chmod(0o755)
             os.environ["DATABASE_URL"] = stack.enter_context(start_postgresql(data / "postgresql"))
+            if "workers" in options.parts:
+                os.environ["CELERY_BROKER_URL"] = stack.enter_context(start_redis(data / "redis"))
 
         import django
 
@@ -58,7 +66,8 @@ def read_options() -> argparse.Namespace:
     )
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL started for the run")
     parser.add_argument("--million", action="store_true", help="in growth: what is due among a million")
-    parser.add_argument("--stories", type=int, default=100_000, help="in searching: at most so many")
+    parser.add_argument("--stories", type=int, default=100_000, help="in searching and scale: so many")
+    parser.add_argument("--share", type=float, default=0.01, help="in scale: held against such a part of it")
     options = parser.parse_args()
     options.rest = [word for word in sys.argv[1:] if word not in options.parts]
     options.parts = options.parts or list(PARTS)
@@ -71,6 +80,7 @@ def tables(options: argparse.Namespace, data: Path) -> Iterator[object]:
     from tests.benchmarks import pages, searching, texts
     from tests.benchmarks.checks import compare, growth, table
     from tests.benchmarks.measure import as_table, measure
+    from tests.benchmarks.scale import workers
 
     if "texts" in options.parts:
         yield from (as_table(title, measure(contenders)) for title, contenders in texts.comparisons())
@@ -86,6 +96,8 @@ def tables(options: argparse.Namespace, data: Path) -> Iterator[object]:
         yield from growth.tables(data, most=1_000_000 if options.million else 0)
     if "searching" in options.parts:
         yield from searching.tables(most=options.stories)
+    if "workers" in options.parts:
+        yield workers.table(count=options.count)
 
 
 if __name__ == "__main__":

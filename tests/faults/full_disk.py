@@ -85,11 +85,7 @@ def _processes_in(folder: Path) -> Iterator[int]:
 @run("disk full", times=20, on=(SQLITE,))
 def fill_disk(at: Occasion) -> Done:
     """With more or less room left each time; what was answered is there, and with room the work goes on."""
-    with (
-        _disk(at.place) as disk,
-        _log_on(at.place),
-        life(at.place, at.random, sources=8) as newsroom,
-    ):
+    with _disk(at.place) as disk, life(at.place, at.random, sources=8) as newsroom:
         with at.place.running(**newsroom.world.settings):
             with newsroom.going_on():
                 wait_for_first_change(at.place)
@@ -110,8 +106,6 @@ def _fill(at: Occasion, disk: Disk, newsroom: Life, number: int) -> Iterator[str
     time.sleep(at.random.uniform(0, 2))
     if number == 0:
         yield from _what_the_doctor_misses(at.place)
-        if "Traceback" in (said := at.place.manage("export_record").stderr):
-            yield f"an export without room is not told in a sentence: {said[-500:]}"
     disk.make_room()
     published = _counts(newsroom)[1]
     if not wait_until(lambda: _counts(newsroom)[1] > published):
@@ -152,18 +146,6 @@ def _half_written(place: Place) -> Iterator[str]:
     copies = place.manage("verify_snapshots")
     if copies.returncode:
         yield f"copies are damaged: {copies.stdout[-500:]}{copies.stderr[-500:]}"
-
-
-@contextmanager
-def _log_on(place: Place) -> Iterator[None]:
-    """What the processes say goes to the full disk, too."""
-    elsewhere = place._log
-    with (place.data / "products.log").open("ab") as place._log:
-        try:
-            yield
-        finally:
-            place.end()
-            place._log = elsewhere
 
 
 @contextmanager

@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-#: Only what hangs takes so long, however many others have come before.
-PATIENCE_SECONDS = 600
+PATIENCE_SECONDS = 120
 
 
 @dataclass(frozen=True)

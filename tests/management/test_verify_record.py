@@ -1,6 +1,5 @@
 """Invariant 4, by hand: the command tells people whether the record is sound, its exit status a machine."""
 
-import errno
 from datetime import UTC, datetime
 
 import pytest
@@ -126,13 +125,3 @@ def test_a_checkpoint_that_was_kept_must_agree(bridge, tmp_path):
         call_command("verify_record", checkpoint=[str(kept)])
 
     assert end.value.code == 1
-
-
-def test_an_export_without_room_is_told_in_a_sentence(bridge, monkeypatch):
-    def run_out_of_room(*_args, **_kwargs):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("stories.publishing.exports._write", run_out_of_room)
-
-    with pytest.raises(CommandError, match="No space left"):
-        call_command("export_record")

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 from django.utils import timezone
 
 from stories.publishing.checkpoints import RecordContradicted
@@ -19,8 +17,4 @@ class Command(BaseCommand):
             path = write_export(now=timezone.now())
         except RecordContradicted as contradicted:
             raise CommandError(f"{contradicted} {contradicted.remedy}") from contradicted
-        except (OSError, DatabaseError) as error:
-            raise CommandError(
-                f"The record could not be written to {settings.RECORD_EXPORT_DIR}: {error}"
-            ) from error
         self.stdout.write(str(path) if path else "Nothing is published yet.")

@@ -51,7 +51,7 @@ def working(environment: dict[str, str], folder: Path) -> Iterator[list[Child]]:
     supervisor = Supervisor(children, environment=environment, say=sys.stderr.write)
     try:
         supervisor.start()
-        _wait_for_the_worker()
+        wait_for_the_worker()
         yield children
     finally:
         supervisor.stop()
@@ -102,7 +102,7 @@ def _is_anything_untold() -> bool:
     return Check.objects.untold().exists() or Verdict.objects.untold().exists()
 
 
-def _wait_for_the_worker() -> None:
+def wait_for_the_worker() -> None:
     """It is there when it has done something: the tick gives a watch to every source."""
     tasks.tick.delay()
     _wait_until(lambda: not Source.objects.filter(watch__isnull=True).exists(), "the worker starts")
