@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core import checks
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +14,11 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from stories.models.triggers import lay_triggers, lift_triggers
+        from stories.models.write_queue import stand_in_line
         from stories.publishing.checks import check_record
         from stories.searching.index import lay_search_triggers, lift_search_triggers, mend_after_migrating
 
+        connection_created.connect(stand_in_line, dispatch_uid="stand_in_line")
         pre_migrate.connect(lift_triggers, sender=self, dispatch_uid="lift_triggers")
         post_migrate.connect(lay_triggers, sender=self, dispatch_uid="lay_triggers")
         pre_migrate.connect(lift_search_triggers, sender=self, dispatch_uid="lift_search_triggers")

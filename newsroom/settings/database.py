@@ -14,8 +14,8 @@ DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=validate.Range(m
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if IS_SQLITE:
-    # Writers queue instead of failing: each transaction takes its lock at once, and waits for it. Whose turn is
-    # next is left to chance: of eight who write without a pause on a busy machine, one waited for more than 20 s.
+    # Writers queue instead of failing: each transaction takes its lock at once, and waits for it; whose turn is next
+    # is told by stories/models/write_queue.py.
     # FULL, because an acknowledged publication must survive a power cut.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 60,

@@ -51,7 +51,9 @@ class Browser:
         return lxml.html.document_fromstring(body, base_url=url)
 
     def sign_in(self, name: str, password: str) -> None:
-        self.send(self.get(SIGN_IN), "", login=name, password=password)
+        answer = self.send(self.get(SIGN_IN), "", login=name, password=password)
+        if SIGN_IN in answer.base_url:
+            raise NotSavedError(f"{answer.base_url}: {' '.join(answer.text_content().split())[:500]}")
 
 
 def _names(form: lxml.html.HtmlElement) -> set[str]:
