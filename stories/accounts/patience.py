@@ -68,7 +68,11 @@ def take_turn(name: str, *, address: str, device: str, now: datetime) -> Turn:
     """
     turn = Turn(_counts(name, address, device))
     rows = [_row(key, budget, now) for key, budget in turn.counts]
-    until = max(row.free_at for row in rows)
+    # What is free has no wait, however late this one came to the rows that others have just counted.
+    waits = [
+        row.free_at for row, (_, budget) in zip(rows, turn.counts, strict=True) if budget.wait(row.count)
+    ]
+    until = max(waits, default=now)
     if until > now:
         raise TooSoon(until)
     for row, (_, budget) in zip(rows, turn.counts, strict=True):

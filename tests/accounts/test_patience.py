@@ -51,6 +51,15 @@ def test_a_few_are_free_and_then_each_waits_twice_as_long_as_the_one_before() ->
     assert max(waits) == OF_NAME.longest.total_seconds()
 
 
+def test_one_that_is_free_does_not_wait_because_another_was_counted_a_moment_later() -> None:
+    """Both have come at the same time, and the database let the later one go first."""
+    guess("maya", at=NOW + timedelta(seconds=1))
+
+    guess("noor", at=NOW)
+
+    assert {row.count for row in Guesses.objects.all()} == {1, 2}
+
+
 def test_the_name_waits_wherever_the_guesses_come_from() -> None:
     for number in range(OF_NAME.free):
         guess(address=f"203.0.113.{number}")
