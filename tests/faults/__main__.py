@@ -40,26 +40,32 @@ def main() -> int:
             django.setup()
             load_runs()
     options = read_options()
+    told = hold_all(options)
+    if options.twice and (lost := [each for each in told if each["lost"]]):
+        say_what_was_lost(lost, options)
+        options.names = [name for name in options.names if name in {each["name"] for each in lost}]
+        told = hold_all(options)
+        sys.stdout.write(f"UNSTEADY, and tried once more: {', '.join(options.names)}\n")
+    lost = [each for each in told if each["lost"]]
+    say_what_was_lost(lost, options)
+    return int(bool(lost))
+
+
+def hold_all(options: argparse.Namespace) -> list[dict[str, Any]]:
     with ThreadPoolExecutor(2) as sittings:
-        told = [
-            each for rows in sittings.map(lambda on: list(hold(on, options)), options.on) for each in rows
-        ]
-    rows = [as_row(each, options).cells for each in told]
-    sys.stdout.write(f"{as_markdown(rows)}\n")
-    for each in (each for each in told if each["lost"]):
-        words = [
-            each["name"],
-            "--on",
-            each["on"],
-            "--seed",
-            str(options.seed),
-            "--share",
-            f"{options.share:g}",
-        ]
-        again = f"python -m tests.faults {shlex.join(words)}"
+        each_place = sittings.map(lambda on: list(hold(on, options)), options.on)
+        told = [each for place in each_place for each in place]
+    sys.stdout.write(f"{as_markdown([as_row(each, options).cells for each in told])}\n")
+    sys.stdout.flush()
+    return told
+
+
+def say_what_was_lost(lost: list[dict[str, Any]], options: argparse.Namespace) -> None:
+    for each in lost:
+        words = f"--on {each['on']} --seed {options.seed} --share {options.share:g}"
+        again = f"python -m tests.faults {shlex.quote(each['name'])} {words}"
         sys.stdout.write(f"\n{each['name']} lost something. Again: {again}\n")
         sys.stdout.writelines(f"  {sentence}\n" for sentence in each["lost"])
-    return int(any(each["lost"] for each in told))
 
 
 def as_row(told: dict[str, Any], options: argparse.Namespace) -> Row:
@@ -79,6 +85,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument(
         "--table", type=Path, metavar="FILE", help=f"write the rows ({', '.join(HEAD)}) there"
     )
+    parser.add_argument("--twice", action="store_true", help="try what lost something once more, in the open")
     options = parser.parse_args()
     if unknown := set(options.names) - set(RUNS):
         parser.error(f"There is no run {', '.join(unknown)}: choose of {names}.")
