@@ -199,3 +199,10 @@ def test_that_nothing_is_let_go_is_said_after_two_nights(ticking, chief):
 
     assert "tidying" not in examined()
     assert "tidying" in examined(timezone.now() + timedelta(days=3))
+
+
+def test_what_the_settings_keep_quiet_about_is_not_said_by_the_doctor_either(public, settings):
+    assert any("HSTS" in each.said for each in examine_installation())
+    settings.SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021"]
+
+    assert not any("HSTS" in each.said for each in examine_installation())

@@ -37,7 +37,7 @@ def _examine_settings() -> Iterator[Finding]:
     found = [
         message
         for message in checks.run_checks(include_deployment_checks=is_public())
-        if message.level >= checks.WARNING
+        if message.level >= checks.WARNING and not message.is_silenced()
     ]
     for message in found:
         level = Level.WRONG if message.is_serious() else Level.WARNING
