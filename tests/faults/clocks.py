@@ -37,6 +37,7 @@ class Clock:
     def __init__(self, file: Path) -> None:
         self._file, self._travel = file, time_machine.travel(datetime.now(UTC), tick=True)
         self._hands = self._travel.start()
+        self._hands.shift(time_machine.escape_hatch.time.time() - time.time())
         self._write(timedelta())
 
     @property

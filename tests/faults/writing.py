@@ -47,17 +47,25 @@ def look(number: int, _turn: int, _told: dict[str, list[str]]) -> None:
 
 
 def answer(_number: int, _turn: int, _told: dict[str, list[str]]) -> None:
-    """Answer an alert and open it again, so that whoever waits for news of its source has them."""
+    """Answer an alert of which everybody was told, and open it again: what is answered first needs no letter."""
     from django.utils import timezone
 
     from stories.alerting.answer import AnswerRefusedError, answer_alert, reopen_alert
     from stories.models import Alert
+    from stories.models.outgoing import ON_THE_WAY_OUT
 
-    alert = Alert.objects.open().select_related("recipient").order_by("?").first()
+    told = Alert.objects.open().exclude(deliveries__state__in=ON_THE_WAY_OUT)
+    alert = told.select_related("recipient").order_by("?").first()
     if alert is None:
         return
     try:
-        answered = answer_alert(alert, state="still_holds", by=alert.recipient, now=timezone.now())
+        answered = answer_alert(
+            alert,
+            state="still_holds",
+            by=alert.recipient,
+            now=timezone.now(),
+            seen_at=alert.developed_at,
+        )
         reopen_alert(answered, by=alert.recipient, now=timezone.now())
     except AnswerRefusedError:
         return
