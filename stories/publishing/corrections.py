@@ -7,7 +7,7 @@ from django.db.models import JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
-from stories.models import Searchable, SearchKind, Update, Version
+from stories.models import Update, Version
 from stories.models.words import UpdateKind
 from stories.publishing.notes import Note, notes_in
 
@@ -38,9 +38,7 @@ def correction_rows(
         .order_by("-shown_at", "-pk")
     )
     if words.strip():
-        # From the index of words, which has it apart from the rest of the content.
-        live = Searchable.objects.filter(kind=SearchKind.ARTICLE, key=OuterRef("article"), part="live")
-        rows = rows.annotate(live_headline=Subquery(live.values("title")[:1]))
+        rows = rows.annotate(live_headline=Subquery(_live_headline()))
     for word in words.split():
         rows = rows.filter(
             Q(note__icontains=word) | Q(live_headline__icontains=word) | Q(article__slug__icontains=word)
