@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -78,8 +77,8 @@ class Deployment:
 
     def kill(self) -> None:
         for process in self.processes.values():
-            # What a process has forked, too, where it did not come to stop it.
-            with suppress(ProcessLookupError):
+            # With what it has forked; of one that has ended, the number may be another's by now.
+            if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait(LONGEST_SECONDS)
 
