@@ -56,12 +56,12 @@ def mend_index(using: str = "default") -> int:
     """Make the index what the rows say; return how many texts were missing, out of date or of nothing."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        # First, because what is written next is entered by the triggers, and would be worked out twice.
-        _run(connection, dialect_of(connection).rebuild)
         cursor.execute(f"DELETE FROM {_TABLE} WHERE {_is_of_nothing(connection)}")
         mended = cursor.rowcount
         cursor.execute(write(f"SELECT * FROM ({_differing(connection)}) AS differing WHERE TRUE"))
         mended += cursor.rowcount
+        # Last: where rows are copied without triggers, nothing else enters what was written here.
+        _run(connection, dialect_of(connection).rebuild)
     return mended
 
 

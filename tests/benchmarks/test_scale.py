@@ -3,7 +3,6 @@
 from contextlib import ExitStack
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from rich.console import Console
 
@@ -23,8 +22,7 @@ def test_a_small_newsroom_verifies_and_answers_whatever_is_asked() -> None:
     from tests.benchmarks.scale.fill import fill
     from tests.benchmarks.scale.sizes import Sizes
 
-    if not Group.objects.exists():
-        make_roles()
+    make_roles()
 
     with ExitStack() as stack:
         fill(Sizes(stories=100, sources=1_000, trail=3_000, alerts=500), console=Console(quiet=True))
