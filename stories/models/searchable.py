@@ -39,9 +39,7 @@ class Searchable(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "key", "part"], name="searchable_once_per_text")
         ]
-        indexes = [
-            models.Index(fields=["article_id"], name="searchable_by_article"),
-        ]
+        indexes = [models.Index(fields=["article_id"], name="searchable_by_article")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

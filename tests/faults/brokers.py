@@ -11,7 +11,7 @@ from tests.faults.places import SERVICES, SQLITE
 from tests.faults.runs import Done, Occasion, run
 
 #: Longer than any lease, claim or expiry of a message lasts here: as minutes are in production.
-AWAY_SECONDS = 8.0
+AWAY_SECONDS = 12.0
 
 
 @run("broker flushed", times=20, on=(SQLITE, SERVICES))
