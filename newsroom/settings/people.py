@@ -70,6 +70,10 @@ MFA_TOTP_TOLERANCE = 1
 # By plain HTTP browsers take no other host than "localhost" for safe.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://")
 MFA_FORMS = {
+    "add_webauthn": "stories.signing_in.key_forms.AddKeyForm",
+    "authenticate_webauthn": "stories.signing_in.key_forms.KeyAsSecondStepForm",
+    "login_webauthn": "stories.signing_in.key_forms.PasskeyForm",
+    "reauthenticate_webauthn": "stories.signing_in.key_forms.ConfirmByKeyForm",
     "authenticate": "stories.signing_in.second_factor.CodeForm",
     "reauthenticate": "stories.signing_in.second_factor.ConfirmCodeForm",
 }

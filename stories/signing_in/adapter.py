@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from stories.auditing.entries import write_entry
 from stories.auditing.whereabouts import client_address
 from stories.models import Act, User
+from stories.signing_in.begun import begin, refuse_what_began_otherwise
 from stories.signing_in.devices import remember
 from stories.signing_in.notices import tell_of_change
 from stories.signing_in.waiting import guess_at, name_to_tell
@@ -63,8 +64,18 @@ class NewsroomAccounts(DefaultAccountAdapter):
         name = str(credentials.get("username") or credentials.get("email") or "")
         write_entry(Act.SIGN_IN_FAILED, actor=name_to_tell(name), details={"with": "password"})
 
-    @transaction.atomic
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse | None:
+        refused: HttpResponse | None = super().pre_login(request, user, **more)
+        if not refused:
+            begin(request, user)
+        return refused
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        refuse_what_began_otherwise(request, user)
+        self._let_in(request, user)
+
+    @transaction.atomic
+    def _let_in(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         if isinstance(user, User):
             write_entry(Act.SIGNED_IN, by=user, on=user, details={"with": _methods(request)})

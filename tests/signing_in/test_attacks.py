@@ -17,6 +17,7 @@ from stories.accounts.letters import password_link
 from stories.accounts.patience import OF_NAME, SPENT_FOR, TooSoon, give_back, spend, take_turn
 from stories.models import Act, AuditEntry, User
 from tests.factories import make_editor, make_reporter
+from tests.signing_in.passkey import Passkey, enter_with_key, sign_in_without_password
 from tests.signing_in.people import PASSWORD, code_of, confirm, give_app, is_signed_in, sign_in, with_password
 
 pytestmark = pytest.mark.django_db
@@ -270,4 +271,122 @@ def test_a_browser_that_is_known_is_asked_for_the_second_step_all_the_same(
 
     sign_in(client, "noor")
 
+    assert not is_signed_in(client)
+
+
+# --- What changes between two steps -----------------------------------------------------------------------
+
+
+def set_another_password(person: User) -> None:
+    with_password(User.objects.get(pk=person.pk), "three ports and a mayor")
+
+
+def close_account(person: User) -> None:
+    User.objects.filter(pk=person.pk).update(is_active=False)
+
+
+CHANGES = pytest.mark.parametrize("change", [set_another_password, close_account])
+
+
+@CHANGES
+@time_machine.travel(NOON, tick=False)
+def test_a_second_step_ends_nowhere_when_the_first_is_worth_nothing_any_more(
+    change: Callable[[User], None], noor: User
+) -> None:
+    """Whoever knows the old password alone is not let in by it, nor when the account is opened again."""
+    code, client = code_of(give_app(noor)), with_password_given()
+    change(noor)
+
+    was_let_in = enter(client, code)
+    told = client.get(reverse("account_login")).content.decode()
+
+    assert not was_let_in
+    assert "changed since you began" in told
+    assert AuditEntry.objects.filter(act=Act.SIGN_IN_FAILED, actor="noor").count() == 1
+    assert client.get(reverse("mfa_authenticate")).status_code == 302
+
+
+@CHANGES
+def test_a_key_as_the_second_step_ends_nowhere_either(change: Callable[[User], None], noor: User) -> None:
+    key = Passkey(noor)
+    key.keep()
+    client = with_password_given()
+    change(noor)
+
+    enter_with_key(client, key)
+
+    assert not is_signed_in(client)
+
+
+def test_a_passkey_lets_its_owner_in_and_nobody_whose_account_is_closed(noor: User) -> None:
+    key, client, late = Passkey(noor), Client(), Client()
+    key.keep()
+
+    sign_in_without_password(client, key)
+    close_account(noor)
+    answer = sign_in_without_password(late, key)
+
+    assert is_signed_in(client)
+    assert not comes_in(client)
+    assert answer["Location"] == reverse("account_inactive")
+    assert not is_signed_in(late)
+
+
+def test_a_passkey_that_was_removed_lets_nobody_in(noor: User) -> None:
+    key = Passkey(noor)
+    key.keep().delete()
+
+    sign_in_without_password(client := Client(), key)
+
+    assert not is_signed_in(client)
+
+
+def test_a_passkey_signs_for_nobody_but_its_owner(noor: User) -> None:
+    """It says whose it is, and is held against that account's keys."""
+    key = Passkey(noor)
+    key.keep()
+    key.owner = make_editor(username="ruth")
+
+    sign_in_without_password(client := Client(), key)
+
+    assert not is_signed_in(client)
+
+
+ODD_CREDENTIALS = [
+    "",
+    "null",
+    "[]",
+    "5",
+    '"x"',
+    "{}",
+    '{"id": 1, "rawId": 2, "type": 3, "response": 4}',
+    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}',
+    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"userHandle": 5}}',
+    '{"id": "\\u0000", "rawId": "\\ud800", "type": "public-key", "response": {"userHandle": "\\ud800"}}',
+    "[" * 5000 + "]" * 5000,
+]
+#: Of whom a well-formed answer says that it is.
+ODD_OWNERS = ["", "x", "-1", "0", "9" * 40, "1.5", "\x00", "é"]
+
+
+@pytest.mark.parametrize("credential", ODD_CREDENTIALS)
+def test_an_answer_that_is_none_of_a_key_is_refused(client: Client, credential: str) -> None:
+    client.get(reverse("mfa_login_webauthn"), headers={"x-requested-with": "XMLHttpRequest"})
+
+    answer = client.post(reverse("mfa_login_webauthn"), {"credential": credential})
+
+    assert answer.status_code in {200, 302, 400}
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize("owner", ODD_OWNERS)
+def test_a_key_of_nobody_lets_nobody_in(client: Client, noor: User, owner: str) -> None:
+    key = Passkey(noor)
+    key.keep()
+    key.owner = User(username="nobody")
+    key.owner.pk = owner  # type: ignore[assignment]
+
+    answer = sign_in_without_password(client, key)
+
+    assert answer.status_code in {200, 302}
     assert not is_signed_in(client)
