@@ -27,6 +27,7 @@ from stories.models.words import Channel, DeliveryState, Gravity, Timing
 
 logger = logging.getLogger(__name__)
 
+#: And longer where the senders before died over it: twenty tries of which none says how it ended take most of a day.
 CLAIM_LASTS = timedelta(minutes=2)
 #: How long after the first, second, … failure to try again; after as many the delivery is given up.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
@@ -61,7 +62,7 @@ def send_delivery(delivery: Delivery, *, now: Callable[[], datetime]) -> Deliver
     invariant 3). Whoever has lost the claim meanwhile writes nothing.
     """
     started = now()
-    until = started + CLAIM_LASTS
+    until = started + _claim_lasts(delivery)
     if not delivery.claim(now=started, until=until):
         return None
     claimed = Delivery.objects.select_related("alert__recipient", "change", "endpoint").get(pk=delivery.pk)
@@ -82,7 +83,7 @@ def send_delivery(delivery: Delivery, *, now: Callable[[], datetime]) -> Deliver
 def send_digest(digest: Digest, *, now: Callable[[], datetime]) -> DeliveryState | None:
     """Likewise, with everything that it has gathered and that still concerns the person."""
     started = now()
-    until = started + CLAIM_LASTS
+    until = started + _claim_lasts(digest)
     if not digest.claim(now=started, until=until):
         return None
     claimed = Digest.objects.select_related("person", "endpoint").get(pk=digest.pk)
@@ -96,6 +97,12 @@ def send_digest(digest: Digest, *, now: Callable[[], datetime]) -> DeliveryState
             return _settle(claimed, until, state=DeliveryState.NOT_NEEDED, error=NOT_CONCERNED)
         gravity = max(Gravity(delivery.gravity) for delivery in deliveries)
         return _hand_over(claimed, letter_of_digest(claimed, messages, gravity=gravity), until, now=now)
+
+
+def _claim_lasts(message: Delivery | Digest) -> timedelta:
+    """Whoever dies takes all the claim with them, and the next is to be spared it for longer each time."""
+    died = message.try_count if message.state == DeliveryState.SENDING else 0
+    return max(CLAIM_LASTS, BACK_OFF[min(died, len(BACK_OFF)) - 1]) if died else CLAIM_LASTS
 
 
 def _hand_over(
@@ -152,10 +159,13 @@ def _hold(claimed: Delivery, until: datetime, held_until: datetime) -> DeliveryS
 def _after_failure(
     claimed: Delivery | Digest, failure: DeliveryFailedError, *, now: datetime
 ) -> dict[str, Any]:
-    if failure.permanent or claimed.try_count > len(BACK_OFF):
+    # A try whose sender died has told nothing of the other side.
+    was_refused_before = bool(claimed.error)
+    if failure.permanent or (was_refused_before and claimed.try_count > len(BACK_OFF)):
         logger.warning("Message %s is given up: %s", claimed.key, failure)
         return {"state": DeliveryState.GIVEN_UP, "error": str(failure)}
-    pause = max(BACK_OFF[claimed.try_count - 1], min(failure.retry_after or timedelta(), LONGEST_WAIT))
+    back_off = BACK_OFF[min(claimed.try_count, len(BACK_OFF)) - 1]
+    pause = max(back_off, min(failure.retry_after or timedelta(), LONGEST_WAIT))
     next_try_at = now + pause
     return {"state": DeliveryState.WAITING, "next_try_at": next_try_at, "error": str(failure)}
 

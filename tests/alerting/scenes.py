@@ -1,6 +1,6 @@
 """Small scenes: a passage that stories quote, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -63,3 +63,7 @@ def untold() -> int:
 
 def deliveries_of(user: User) -> list[Delivery]:
     return list(Delivery.objects.filter(alert__recipient=user).order_by("pk"))
+
+
+def clock_at(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment

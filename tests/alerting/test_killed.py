@@ -17,7 +17,7 @@ from stories.alerting.tell import tell_news
 from stories.models import Delivery, Digest, User
 from stories.models.words import Channel, DeliveryState, Gravity, Timing, VerdictWord
 from tests.alerting.mail_server import Mailbox, mail_server
-from tests.alerting.scenes import NOON, altered_alert, find, quote
+from tests.alerting.scenes import NOON, altered_alert, clock_at, find, quote
 from tests.factories import HearingChoiceFactory, PreferencesFactory, SourceFactory, make_reporter
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,58 @@ def test_what_a_dead_sender_left_behind_is_sent_under_the_same_message_id(
 
     assert (state, len(mailbox.letters)) == (DeliveryState.SENT, copies)
     assert len({letter["Message-ID"] for letter in mailbox.letters}) == 1
+
+
+def die_while_sending(delivery: Delivery, monkeypatch: pytest.MonkeyPatch, *, until: datetime) -> None:
+    """As often as it is due before then."""
+    delivery.refresh_from_db()
+    while delivery.next_try_at < until:
+        with monkeypatch.context() as dying, pytest.raises(Killed):
+            dying.setitem(send.CHANNELS, Channel.EMAIL, killed_before)
+            send_delivery(delivery, now=clock_at(delivery.next_try_at))
+        delivery.refresh_from_db()
+
+
+def test_what_senders_die_over_for_half_a_day_is_sent_when_one_lives(
+    reporter: User, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Invariant 3: workers that die again and again take no alert with them."""
+    altered_alert(reporter)
+    delivery = Delivery.objects.get()
+
+    die_while_sending(delivery, monkeypatch, until=NOON + timedelta(hours=12))
+
+    assert send_delivery(delivery, now=lambda: delivery.next_try_at) == DeliveryState.SENT
+    assert len(mailbox.letters) == 1
+
+
+def test_what_kills_every_sender_is_given_up_in_the_end(
+    reporter: User, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    altered_alert(reporter)
+    Delivery.objects.update(state=DeliveryState.SENDING, try_count=send.MOST_TRIES)
+
+    delivery = Delivery.objects.get()
+
+    assert send_delivery(delivery, now=lambda: delivery.next_try_at) == DeliveryState.GIVEN_UP
+    delivery.refresh_from_db()
+    assert "broke off" in delivery.error
+
+
+def test_the_first_refusal_after_many_deaths_is_not_the_last_try(
+    reporter: User, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    altered_alert(reporter)
+    delivery = Delivery.objects.get()
+    die_while_sending(delivery, monkeypatch, until=NOON + timedelta(hours=6))
+
+    mailbox.answer_to_data = "451 try later"
+    refused = send_delivery(delivery, now=lambda: delivery.next_try_at)
+    mailbox.answer_to_data = None
+    delivery.refresh_from_db()
+
+    assert refused == DeliveryState.WAITING
+    assert send_delivery(delivery, now=lambda: delivery.next_try_at) == DeliveryState.SENT
 
 
 def test_a_teller_that_is_killed_before_the_end_leaves_everything_to_the_next(

@@ -1,7 +1,6 @@
 """Sending: claimed once, tried again with back-off, given up visibly, and known again by its Message-ID."""
 
 import smtplib
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -17,7 +16,7 @@ from stories.alerting.tell import tell_news
 from stories.models import Delivery, User
 from stories.models.words import DeliveryState, VerdictWord
 from tests.alerting.mail_server import mail_server
-from tests.alerting.scenes import NOON, altered_alert, at, find, quote
+from tests.alerting.scenes import NOON, altered_alert, at, clock_at, find, quote
 from tests.factories import SourceFactory, make_reporter
 from tests.ports import find_free_port
 
@@ -26,10 +25,6 @@ pytestmark = pytest.mark.django_db
 
 def noon() -> datetime:
     return NOON
-
-
-def clock_at(moment: datetime) -> Callable[[], datetime]:
-    return lambda: moment
 
 
 @pytest.fixture
