@@ -26,6 +26,7 @@ from stories.auditing.entries import forget as forget_audit
 from stories.changing.deeds import DEEDS
 from stories.changing.work import done_keys
 from stories.changing.work import work_on as work_on_bulk
+from stories.glance.standing import count_again
 from stories.importing.feed import look_at_feed
 from stories.importing.work import work_on
 from stories.models import (
@@ -346,6 +347,12 @@ def tidy() -> None:
     Pulse.beat(TIDYING, now=now)
     fold_looks.delay_on_commit()
     thin_snapshots.delay_on_commit()
+
+
+@shared_task(name="stories.tasks.count_figures")
+def count_figures() -> None:
+    """Count what the first page of a large newsroom tells of all its sources and passages."""
+    count_again(now=timezone.now)
 
 
 def _let_go_much(kind: Remains, *, now: datetime) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
 from django.db.models import Exists, F, OuterRef
 from django.db.models import QuerySet as Rows
 
@@ -11,6 +14,8 @@ from stories.models import Alert, Update, Verdict
 from stories.models.verdict import AGAINST
 from stories.models.words import AlertState
 
+#: A story is read whole, so never all of them are held.
+_STORIES_AT_ONCE = 500
 #: By these answers somebody says that the quote may stand as it is.
 _SETTLING = (AlertState.STILL_HOLDS, AlertState.IGNORED)
 
@@ -18,14 +23,26 @@ _SETTLING = (AlertState.STILL_HOLDS, AlertState.IGNORED)
 def quotes_that_fail(scope: Scope) -> list[int]:
     """The verdicts against them, by key, newest first; of passages that readers have before them."""
     rows = scope.narrow(_unanswered(), "citation__article")
-    verdicts = list(rows.select_related("citation").only("passage", "citation__article").order_by("-pk"))
+    verdicts = rows.select_related("citation").only("passage", "citation__article").order_by("-pk")
+    return [key for some in _batched(verdicts.iterator()) for key in _read_by_somebody(some)]
+
+
+def still_failing(keys: Collection[int]) -> Rows[Verdict]:
+    """Those of them that nobody has answered since."""
+    return _unanswered().filter(pk__in=keys).order_by("-pk")
+
+
+def _read_by_somebody(verdicts: Sequence[Verdict]) -> Iterator[int]:
     stories = published_stories({verdict.citation.article_id for verdict in verdicts})
-    return [
-        verdict.pk
-        for verdict in verdicts
-        if (story := stories.get(verdict.citation.article_id))
-        and story.quotes_in(verdict.citation, verdict.passage)
-    ]
+    for verdict in verdicts:
+        story = stories.get(verdict.citation.article_id)
+        if story and story.quotes_in(verdict.citation, verdict.passage):
+            yield verdict.pk
+
+
+def _batched(verdicts: Iterator[Verdict]) -> Iterator[list[Verdict]]:
+    while some := list(islice(verdicts, _STORIES_AT_ONCE)):
+        yield some
 
 
 def _unanswered() -> Rows[Verdict]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, F
 
 from stories.glance.scope import Scope
@@ -13,6 +15,8 @@ from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN, level_of
 
 LEVELS = (GOOD, SUSPECTED, ILL, UNKNOWN)
 UNREAD = (Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED)
+#: As many as a page names.
+FIRST = 3
 
 
 def sources_by_health(scope: Scope) -> dict[str, int]:
@@ -27,6 +31,12 @@ def failing_sources(scope: Scope) -> SourceQuerySet:
     watched = sources_of(scope).filter(is_watched=True, url__isnull=False)
     failing = watched.filter(watch__outcome__in=[outcome.value for outcome in UNREAD])
     return failing.order_by(F("watch__read_at").asc(nulls_first=True), "pk")
+
+
+def failing_first(scope: Scope) -> dict[str, Any]:
+    """How many these are, and the keys of the first of them."""
+    failing = failing_sources(scope)
+    return {"count": failing.count(), "first": list(failing.values_list("pk", flat=True)[:FIRST])}
 
 
 def sources_of(scope: Scope) -> SourceQuerySet:

@@ -24,6 +24,7 @@ from stories.models.host import Host
 from stories.models.hub_ping import HubPing
 from stories.models.intake import Incoming, Intake
 from stories.models.kept_entry import KeptEntry
+from stories.models.kept_figure import KeptFigure
 from stories.models.leaf import Leaf
 from stories.models.merge import Merge
 from stories.models.names import say_names
@@ -70,6 +71,7 @@ __all__ = [
     "Incoming",
     "Intake",
     "KeptEntry",
+    "KeptFigure",
     "Leaf",
     "Merge",
     "Preferences",

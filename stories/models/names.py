@@ -51,6 +51,8 @@ _CLASSES: tuple[Promise, ...] = (
     pgettext_lazy("name", "hub pings"),
     pgettext_lazy("name", "kept entries"),
     pgettext_lazy("name", "kept entry"),
+    pgettext_lazy("name", "kept figure"),
+    pgettext_lazy("name", "kept figures"),
     pgettext_lazy("name", "leaf"),
     pgettext_lazy("name", "leaves"),
     pgettext_lazy("name", "merge"),

@@ -15,6 +15,7 @@ from stories.publishing.notes import Note, placed_on_top
 from stories.publishing.summary import summarise
 from stories.reader.asking import CorrectionsForm, MomentForm
 from stories.reader.caching import published_page
+from stories.reader.counted import CountedPaginator
 from stories.reader.listing import count_listed, list_stories, listed_rows
 from stories.reader.marks import text_as_it_stands, text_as_it_was
 from stories.reader.memento import tell_of_time, tell_of_versions
@@ -155,7 +156,7 @@ def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpRes
 def corrections(request: HttpRequest) -> HttpResponse:
     form = CorrectionsForm(request.GET)
     rows = correction_rows(**form.wanted())
-    page = Paginator(rows, CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
+    page = CountedPaginator(rows, CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
     offset = max(page.start_index() - 1, 0)
     found = record.newsroom_corrections(rows, offset=offset, limit=CORRECTIONS_A_PAGE)
     asked = request.GET.copy()

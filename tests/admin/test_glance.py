@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from stories.models import ErrorReport, Preferences, Publication
+from stories.glance.standing import MANY_SOURCES
+from stories.models import Alert, ErrorReport, Preferences, Publication
 from tests.factories import (
     AlertFactory,
     ArticleFactory,
@@ -284,3 +285,40 @@ def test_a_week_that_is_no_day_leads_to_the_whole_list(editing):
 
     assert editing.get(f"{address}?weeks=soon", follow=True).status_code == 200
     assert editing.get(f"{address}?weeks=2025-01-06").status_code == 200
+
+
+def test_of_a_large_newsroom_figures_stand_as_they_were_counted_and_say_when(editing):
+    SourceFactory(pk=MANY_SOURCES)
+    make_newsroom()
+    editing.get(FIRST_PAGE)
+    with time_machine.travel(NOW + HOUR, tick=False):
+        make_newsroom("The tunnel closes")
+
+        page = editing.get(FIRST_PAGE)
+
+    quotes = next(need for need in page.context["glance"].needs if need.name == "quotes")
+    assert (quotes.count, quotes.as_of) == (1, NOW)
+    assert "counted anew every five minutes" in page.text
+
+
+def test_of_a_large_newsroom_a_quote_that_was_answered_since_is_not_shown(editing):
+    SourceFactory(pk=MANY_SOURCES)
+    make_newsroom()
+    editing.get(FIRST_PAGE)
+    Alert.objects.update(state="still_holds")
+
+    page = editing.get(FIRST_PAGE)
+
+    quotes = next(need for need in page.context["glance"].needs if need.name == "quotes")
+    assert list(quotes.lines) == []
+    assert editing.get("/admin/stories/citation/?stands=failing").context["cl"].result_count == 0
+
+
+def test_more_grave_alerts_than_are_counted_are_told_so(editing, monkeypatch):
+    monkeypatch.setattr("stories.admin.glance.needs.MOST_COUNTED", 2)
+    AlertFactory.create_batch(3, gravity=3)
+
+    page = editing.get(FIRST_PAGE)
+
+    assert "More than 2" in page.text
+    assert "grave alerts are open" in page.text

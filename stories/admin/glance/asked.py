@@ -12,7 +12,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from stories.glance.kept import Kept
 from stories.glance.scope import Scope, Sighted
+from stories.glance.standing import standing_figures
 from stories.glance.weeks import Week, weeks_until
 from stories.models import User
 
@@ -38,6 +40,19 @@ class Asked:
     def scope(self, *nouns: str) -> Scope | None:
         """Whose stories may be told of where rows of these nouns are shown; None: of nobody's."""
         return self._sighted.scope(_to_view(nouns))
+
+    @cached_property
+    def _standing(self) -> dict[str, Kept[Any]]:
+        return standing_figures(now=self.now)
+
+    @property
+    def is_large(self) -> bool:
+        """Are figures of the whole newsroom counted by a task?"""
+        return bool(self._standing)
+
+    def standing(self, name: str, scope: Scope) -> Kept[Any] | None:
+        """A figure of a large newsroom as it was counted last; None where it is to be counted now."""
+        return self._standing.get(name) if scope.is_everything else None
 
     def list_of(self, noun: str, **narrowed: Any) -> str:
         """The address of the admin's list of a noun, narrowed; empty where the person may not open it."""

@@ -17,12 +17,13 @@ from stories.admin.glance import sources as sources_figure
 from stories.admin.glance.asked import Asked
 from stories.admin.glance.wording import week_cell
 from stories.glance import passages
-from stories.glance.quotes import quotes_that_fail
+from stories.glance.quotes import quotes_that_fail, still_failing
 from stories.glance.scope import Scope
 from stories.glance.sources import failing_sources, sources_of
+from stories.glance.standing import QUOTES
 from stories.glance.updates import shown_between
 from stories.glance.weeks import week_from
-from stories.models import Citation, User, Verdict
+from stories.models import Citation, User
 from stories.watching.health import level_of
 
 ALL, FAILING, PUBLISHED = "all", "failing", "published"
@@ -101,7 +102,7 @@ class StandsFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         level = self.value()
         if level == FAILING:
-            failing = Verdict.objects.filter(pk__in=quotes_that_fail(Scope()))
+            failing = still_failing(_failing_quotes(_asked(request)))
             return queryset.filter(pk__in=failing.order_by().values("citation"))
         leveled = passages.with_level(Citation.objects.order_by(), now=timezone.now())
         if level in passages.LEVELS:
@@ -109,6 +110,12 @@ class StandsFilter(admin.SimpleListFilter):
         elif level != PUBLISHED:
             return queryset
         return queryset.filter(pk__in=leveled.values("pk"))
+
+
+def _failing_quotes(asked: Asked) -> list[int]:
+    """Those that the first page has counted: of a large newsroom, some minutes ago."""
+    before = asked.standing(QUOTES, Scope())
+    return before.value if before else quotes_that_fail(Scope())
 
 
 def _asked(request: HttpRequest) -> Asked:

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stories.admin.glance.asked import Asked
-from stories.glance.kept import kept
-from stories.glance.quotes import quotes_that_fail
-from stories.glance.sources import failing_sources
+from stories.glance.kept import Kept, kept
+from stories.glance.quotes import quotes_that_fail, still_failing
+from stories.glance.scope import Scope
+from stories.glance.sources import failing_first
+from stories.glance.standing import FAILING, QUOTES
 from stories.glance.waiting import decidable_by, grave_alerts, open_reports, scheduled, undecided
 from stories.models import Alert, AlertEvent, Publication, Source, Verdict, Version
 from stories.models.words import Outcome
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 LINES = 3
 #: Alerts about one source, one for each of its people, come one after the other.
 _ALERTS_LOOKED_AT = 30
+#: Some of those that were counted a few minutes ago are answered by now.
+_QUOTES_LOOKED_AT = 100
+MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,10 @@ class Need:
     lines: Sequence[Line] = ()
     address: str = ""
     is_grave: bool = False
+    #: There are more than `count`.
+    is_more: bool = False
+    #: Where it was counted before: as of when.
+    as_of: datetime | None = None
 
     @property
     def rest(self) -> int:
@@ -68,19 +77,16 @@ def _alerts(asked: Asked) -> Need | None:
     if not asked.person.can_use_desk:
         return None
     alerts = grave_alerts(asked.person)
-    counted = alerts.order_by().aggregate(alerts=Count("pk"), sources=Count("source", distinct=True))
-    sources = ngettext("%(count)d source", "%(count)d sources", counted["sources"])
-    title = ngettext(
-        "grave alert is open, about %(sources)s",
-        "grave alerts are open, about %(sources)s",
-        counted["alerts"],
-    )
-    first = alerts.select_related("source")[:_ALERTS_LOOKED_AT] if counted["alerts"] else ()
+    # So many keep nobody waiting: more of them are “more than” these.
+    sources = list(alerts.values_list("source", flat=True)[: MOST_COUNTED + 1])
+    count = min(len(sources), MOST_COUNTED)
+    first = alerts.select_related("source")[:_ALERTS_LOOKED_AT] if count else ()
     return Need(
         name="alerts",
         icon="notifications_active",
-        count=counted["alerts"],
-        title=title % {"sources": sources % {"count": counted["sources"]}},
+        count=count,
+        is_more=len(sources) > MOST_COUNTED,
+        title=_grave(count, sources),
         clear=_("No grave alert is open."),
         lines=[
             Line(alert.source.title, alert.get_absolute_url(), label=_("changed"), at=alert.developed_at)
@@ -89,6 +95,17 @@ def _alerts(asked: Asked) -> Need | None:
         address=asked.list_of("alert", state__exact="open", gravity__exact="3") or reverse("desk_inbox"),
         is_grave=True,
     )
+
+
+def _grave(count: int, sources: Sequence[int]) -> str:
+    if len(sources) > MOST_COUNTED:
+        return _("grave alerts are open")
+    different = len(set(sources))
+    title = ngettext(
+        "grave alert is open, about %(sources)s", "grave alerts are open, about %(sources)s", count
+    )
+    about = ngettext("%(count)d source", "%(count)d sources", different) % {"count": different}
+    return title % {"sources": about}
 
 
 def _one_a_source(alerts: Sequence[Alert] | Any) -> list[Alert]:
@@ -102,15 +119,16 @@ def _quotes(asked: Asked) -> Need | None:
     scope = asked.scope("citation", "verdict")
     if scope is None:
         return None
-    # With what anybody has found, published or answered since, it is counted anew.
-    marks = [_newest(model) for model in (Verdict, Version, AlertEvent)]
-    found = kept("quotes", scope.key, *marks, make=partial(quotes_that_fail, scope), now=asked.now).value
-    shown = Verdict.objects.filter(pk__in=found[:LINES]).order_by("-pk")
+    before = asked.standing(QUOTES, scope)
+    found = (before or _quotes_now(asked, scope)).value
+    # What was answered since the count is not shown any more.
+    shown = still_failing(found[:_QUOTES_LOOKED_AT])[:LINES] if found else Verdict.objects.none()
     verdicts = shown.select_related("citation__article", "found_by").defer("citation__article__body")
     return Need(
         name="quotes",
         icon="format_quote",
         count=len(found),
+        as_of=before.as_of if before else None,
         title=ngettext(
             "quote in a live story no longer holds, and nobody has answered",
             "quotes in live stories no longer hold, and nobody has answered",
@@ -121,6 +139,12 @@ def _quotes(asked: Asked) -> Need | None:
         address=asked.list_of("citation", stands="failing") or reverse("desk_sources"),
         is_grave=True,
     )
+
+
+def _quotes_now(asked: Asked, scope: Scope) -> Kept[list[int]]:
+    # With what anybody has found, published or answered since, it is counted anew.
+    marks = [_newest(model) for model in (Verdict, Version, AlertEvent)]
+    return kept(QUOTES, scope.key, *marks, make=partial(quotes_that_fail, scope), now=asked.now)
 
 
 def _newest(model: Any) -> int | None:
@@ -145,7 +169,7 @@ def _undecided(asked: Asked) -> Need | None:
     if scope is None or not asked.list_of("publication"):
         return None
     waiting = undecided(scope)
-    yours = decidable_by(asked.person, Publication.objects.all()).values("pk")
+    yours = decidable_by(asked.person, Publication.objects.waiting()).values("pk")
     counted = waiting.order_by().aggregate(all=Count("pk"), yours=Count("pk", filter=Q(pk__in=yours)))
     title = ngettext(
         "version waits for a yes or no, %(yours)d of them yours to give",
@@ -208,17 +232,24 @@ def _failing(asked: Asked) -> Need | None:
     scope = asked.scope("source")
     if scope is None:
         return None
-    failing = failing_sources(scope)
-    count = failing.count()
+    before = asked.standing(FAILING, scope)
+    found = before.value if before else failing_first(scope)
+    count = found["count"]
     return Need(
         name="failing",
         icon="link_off",
         count=count,
+        as_of=before.as_of if before else None,
         title=ngettext("watched source cannot be read", "watched sources cannot be read", count),
         clear=_("No watched source was out of reach at its last look."),
-        lines=[_source(source, asked) for source in failing.select_related("watch")[:LINES]] if count else [],
+        lines=[_source(source, asked) for source in _in_order(found["first"])],
         address=asked.list_of("source", health="failing") or f"{reverse('desk_sources')}?health=suspected",
     )
+
+
+def _in_order(keys: Sequence[int]) -> list[Source]:
+    found = Source.objects.select_related("watch").in_bulk(keys) if keys else {}
+    return [found[key] for key in keys if key in found]
 
 
 def _source(source: Source, asked: Asked) -> Line:

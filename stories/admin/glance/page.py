@@ -37,6 +37,7 @@ class Glance:
     now: datetime
     as_of: datetime
     is_new: bool
+    is_large: bool
 
     @property
     def pressing(self) -> list[Need]:
@@ -57,6 +58,7 @@ def glance_for(request: HttpRequest) -> Glance:
         now=asked.now,
         as_of=min((found.as_of for _figure, found in shown), default=asked.now),
         is_new=not Article.objects.exists(),
+        is_large=asked.is_large,
     )
 
 

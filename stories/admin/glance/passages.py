@@ -13,6 +13,7 @@ from stories.admin.glance.wording import per_cent
 from stories.glance import passages
 from stories.glance.drawing import draw_row
 from stories.glance.kept import kept
+from stories.glance.standing import PASSAGES
 
 LABELS = {
     passages.VERIFIED: gettext_lazy("verified within the last day"),
@@ -28,7 +29,7 @@ def _show(asked: Asked) -> Shown | None:
     if scope is None:
         return None
     count = partial(passages.passages_by_level, scope, now=asked.now)
-    found = kept("passages", scope.key, make=count, now=asked.now)
+    found = asked.standing(PASSAGES, scope) or kept(PASSAGES, scope.key, make=count, now=asked.now)
     counts, total = found.value, sum(found.value.values())
     addresses = {level: asked.list_of("citation", stands=level) for level in passages.LEVELS}
     return Shown(

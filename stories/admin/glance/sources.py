@@ -14,6 +14,7 @@ from stories.glance.drawing import draw_row
 from stories.glance.kept import kept
 from stories.glance.scope import Scope
 from stories.glance.sources import LEVELS, sources_by_health
+from stories.glance.standing import SOURCES
 from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN
 
 LABELS = {
@@ -28,7 +29,9 @@ def _show(asked: Asked) -> Shown | None:
     scope = asked.scope("source")
     if scope is None:
         return None
-    found = kept("sources", scope.key, make=partial(sources_by_health, scope), now=asked.now)
+    found = asked.standing(SOURCES, scope) or kept(
+        SOURCES, scope.key, make=partial(sources_by_health, scope), now=asked.now
+    )
     counts, total = found.value, sum(found.value.values())
     addresses = {level: _address(asked, scope, health=level) for level in LEVELS}
     return Shown(
