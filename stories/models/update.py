@@ -92,6 +92,14 @@ class Update(Tracked):
                 condition=models.Q(version__isnull=False),
                 name="update_by_time_shown",
             ),
+            # Corrections are few among the updates: whoever asks for them reads no others.
+            models.Index(
+                "kind",
+                Coalesce("stated_at", "recorded_at").desc(),
+                models.F("id").desc(),
+                condition=models.Q(version__isnull=False),
+                name="update_by_kind_and_time",
+            ),
         ]
 
     def __str__(self) -> str:

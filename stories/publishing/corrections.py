@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
-from stories.models import Update, Version
+from stories.models import Takedown, Update, Version
 from stories.models.words import UpdateKind
 from stories.publishing.notes import Note, notes_in
 
@@ -32,7 +32,7 @@ def correction_rows(
     """
     rows = (
         Update.objects.published()
-        .filter(version__takedown=None)
+        .filter(~Exists(Takedown.objects.filter(version=OuterRef("version"))))
         .filter(kind__in=[kind] if kind else KINDS)
         .annotate(shown_at=Coalesce("stated_at", "recorded_at"))
         .order_by("-shown_at", "-pk")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -154,8 +154,10 @@ def _findings(citations: Sequence[Mapping[str, Any]]) -> tuple[dict[int, _Findin
     # In one query, and not asked of the sources themselves, which are a working copy.
     merges = Merge.objects.filter(state=MergeState.MERGED)
     into = merges.filter(source=OuterRef("source")).values("kept")[:1]
+    # A union, because PostgreSQL reads all watches to find those of the one or the other.
+    own_or_kept = Watch.objects.filter(source__in=keys).values("source")
     watched = Watch.objects.filter(
-        Q(source__in=keys) | Q(source__in=merges.filter(source__in=keys).values("kept"))
+        source__in=own_or_kept.union(merges.filter(source__in=keys).values("kept"))
     )
     rows = list(watched.annotate(into=Subquery(into)).values_list("source", "into", "read_at"))
     merged = {key: kept for key, kept, _at in rows if kept}

@@ -19,7 +19,7 @@ from stories.reader.caching import State
 Cited = tuple[tuple[int, ...], tuple[int, ...]]
 _A_MINUTE = 60
 # By hand, because every reader of every story waits for these: the ORM takes longer to write them than the database
-# to answer them.
+# to answer them. A union, because PostgreSQL reads all watches to find those of the one or the other.
 _NEWEST = """
     SELECT v.id, v.digest, v.recorded_at, (
         SELECT max(t.taken_down_at) FROM "stories_takedown" t JOIN "stories_version" w ON w.id = t.version_id
@@ -29,7 +29,8 @@ _NEWEST = """
 """
 _FOUND_SINCE = """
     SELECT (SELECT max(id) FROM "stories_verdict" WHERE is_confirmed AND citation_id IN ({0})),
-           (SELECT max(read_at) FROM "stories_watch" WHERE source_id IN ({1}) OR source_id IN (
+           (SELECT max(read_at) FROM "stories_watch" WHERE source_id IN (
+               SELECT source_id FROM "stories_watch" WHERE source_id IN ({1}) UNION
                SELECT kept_id FROM "stories_merge" WHERE state = 'merged' AND source_id IN ({1})))
 """
 

@@ -391,6 +391,15 @@ def test_corrections_are_cut_into_pages(read):
     assert "Wrong number 1." in read("/corrections/?page=2")
 
 
+def test_more_corrections_than_are_counted_are_told_and_found_by_their_days(read, bridge, monkeypatch):
+    monkeypatch.setattr("stories.reader.counted.MOST_COUNTED", 0)
+
+    page = read("/corrections/?kind=correction")
+
+    assert "More than 0 found; say since when, and until when." in page
+    assert "There are more. Say until when, and the older ones are shown." in page
+
+
 @pytest.mark.parametrize(
     "address",
     [
