@@ -25,6 +25,8 @@ Named = TypeVar("Named", Article, Source)
 ROWS_PER_PAGE = 25
 #: More are found by searching than by reading a list.
 MOST_OFFERED = 60
+#: Of so many of the newest alerts, sources are offered.
+MOST_LOOKED_AT = 1_000
 ORDER = {
     OPEN: ("-gravity", "-developed_at", "-pk"),
     NEEDS_UPDATE: ("-answered_at", "-pk"),
@@ -132,8 +134,9 @@ def _stories(view: View, user: User, article_ids: Collection[int] | None) -> lis
 
 
 def _sources(view: View, user: User) -> list[Source]:
-    about_it = Alert.objects.visible_to(user).filter(source=OuterRef("pk"))
-    sources = Source.objects.filter(Exists(about_it)).only("title")
+    """Those of the newest alerts; who looks for an older one searches."""
+    alerted = Alert.objects.visible_to(user).order_by("-developed_at", "-pk").values("source")
+    sources = Source.objects.filter(pk__in=alerted[:MOST_LOOKED_AT]).only("title")
     return sorted(_newest(sources, chosen=view.source), key=lambda source: source.title.casefold())
 
 
