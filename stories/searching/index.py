@@ -89,12 +89,12 @@ def _triggers(connection: BaseDatabaseWrapper) -> Iterable[list[str]]:
     yield from dialect.own_triggers(_TABLE)
     for name, text in TEXTS.items():
         table = "stories_version" if name == "live" else f"stories_{_noun(name)}"
-        written = _fit(dialect, write_of(name, text.key, f"NEW.{text.key}"))
+        written = fit(dialect, write_of(name, text.key, f"NEW.{text.key}"))
         row = f"kind = '{_noun(name)}' AND key = OLD.{text.key}"
         gone = f"DELETE FROM {_TABLE} WHERE {row}"
         if name == "live":
             gone += " AND part = 'live'"
-            after = [gone, _fit(dialect, write_of(name, text.key, f"OLD.{text.key}"))]
+            after = [gone, fit(dialect, write_of(name, text.key, f"OLD.{text.key}"))]
         else:
             after = [gone]
         yield dialect.trigger(table, "search_insert", "INSERT", "", [written])
@@ -102,7 +102,7 @@ def _triggers(connection: BaseDatabaseWrapper) -> Iterable[list[str]]:
         yield dialect.trigger(table, "search_delete", "DELETE", "", after)
     for parent, columns in (("article", ("headline", "created_at")), ("source", ("title", "url"))):
         again = [
-            _fit(dialect, write_of(name, f"{parent}_id", "NEW.id"))
+            fit(dialect, write_of(name, f"{parent}_id", "NEW.id"))
             for name, text in TEXTS.items()
             if f"{parent}_id" in text.parents
         ]
@@ -122,7 +122,8 @@ def _noun(name: str) -> str:
     return "article" if name in ("draft", "live") else name
 
 
-def _fit(dialect: Dialect, statement: str) -> str:
+def fit(dialect: Dialect, statement: str) -> str:
+    """The statement in the words of this database."""
     for part in ("headline", "dek", "byline", "body", "article"):
         statement = statement.replace(f"{{part:{part}}}", dialect.part(part))
     return statement
@@ -131,11 +132,11 @@ def _fit(dialect: Dialect, statement: str) -> str:
 def _differing(connection: BaseDatabaseWrapper) -> str:
     columns = ", ".join(f'"{name}"' for name in COLUMNS)
     there = f"SELECT {columns} FROM {_TABLE}"
-    return f"SELECT * FROM ({_fit(dialect_of(connection), everything())}) AS wanted EXCEPT {there}"
+    return f"SELECT * FROM ({fit(dialect_of(connection), everything())}) AS wanted EXCEPT {there}"
 
 
 def _is_of_nothing(connection: BaseDatabaseWrapper) -> str:
-    wanted = _fit(dialect_of(connection), everything())
+    wanted = fit(dialect_of(connection), everything())
     named = wanted if connection.vendor == "sqlite" else f"SELECT * FROM ({wanted}) AS wanted"
     # By EXCEPT, which reads both once; a NOT IN looks for each row in all others where they do not fit in memory.
     there = f"SELECT kind, key, part FROM {_TABLE}"

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 
 import django
@@ -25,7 +26,8 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.act == "fill":
         sizes = Sizes(asked.stories, asked.sources, asked.trail, asked.alerts)
-        json.dump(fill(sizes, console=Console(stderr=True)), sys.stdout)
+        hands = os.cpu_count() or 1
+        json.dump(fill(sizes, console=Console(stderr=True), hands=hands), sys.stdout)
     else:
         answer_all()
 

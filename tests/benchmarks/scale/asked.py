@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from stories.admin.long_lists import MOST_COUNTED
 from stories.alerting.news import has_news
 from stories.alerting.send import due_deliveries
 from stories.alerting.tell import tell_news
+from stories.glance.standing import count_again
 from stories.models import Alert, Article, Citation, User, Verdict, Watch
 from stories.publishing.checkpoints import is_signed
 from stories.searching.search import found_keys, search
@@ -96,6 +100,8 @@ def _schedule() -> Iterator[Asked]:
     yield "tick: is the record signed?", is_signed
     yield "a worker takes 50 leases", _take_leases
     yield "a change becomes alerts", _tell
+    yield "a delivery is claimed", _claim
+    yield "the task counts what the first page tells", lambda: count_again(now=timezone.now)
 
 
 @contextmanager
@@ -119,12 +125,21 @@ def _tell() -> None:
         tell_news(now=timezone.now())
 
 
+def _claim() -> None:
+    now = timezone.now()
+    with _undone():
+        [delivery] = due_deliveries(now=now, limit=1)
+        assert delivery.claim(now=now, until=now + timedelta(minutes=5))
+
+
 def _readers() -> Iterator[Asked]:
     client = _client()
     quiet, busy = _slug(_STORY), _slug(_BUSY_STORY)
     for name, address in {
         "front page": reverse("front_page"),
         "corrections": reverse("corrections"),
+        "corrections, page 3": f"{reverse('corrections')}?page=3",
+        "corrections, the last page": f"{reverse('corrections')}?page=9999",
         "corrections, searched": f"{reverse('corrections')}?q=monday",
         "corrections, Atom": reverse("corrections_atom"),
         "story": reverse("article", args=[quiet]),
@@ -150,6 +165,7 @@ def _desk() -> Iterator[Asked]:
         "inbox, mine": "?whose=mine",
         "inbox, needs an update": "?state=needs_update",
         "inbox, answered": "?state=answered",
+        "inbox, page 9": "?page=9",
         "inbox, searched": "?q=office",
     }.items():
         yield f"desk: {name}, of an editor", _get(editor, f"{inbox}{query}")
@@ -166,15 +182,16 @@ def _desk() -> Iterator[Asked]:
 
 def _search() -> Iterator[Asked]:
     editor, reporter = User.objects.get(pk=1), User.objects.get(pk=150)
-    for what, typed in {
+    typed_by_people = {
         "rare word": RARE,
         "word of one in 20": OFTEN,
         "word of every story": EVERYWHERE,
         "word of every source": "notice",
         "two words": f"{OFTEN} {EVERYWHERE}",
-    }.items():
+    }
+    for what, typed in typed_by_people.items():
         yield f"search: {what}", lambda typed=typed: search(typed, person=editor)
-    yield "search: word of every story, by a reporter", lambda: search(EVERYWHERE, person=reporter)
+        yield f"search: {what}, by a reporter", lambda typed=typed: search(typed, person=reporter)
     yield (
         "search: rare word, in a list",
         lambda: list(Article.objects.filter(pk__in=found_keys(RARE, kind="article"))[:50]),
@@ -221,8 +238,8 @@ def _lists() -> Iterator[Asked]:
             yield f"list: {noun}s{', ' + query if query else ''}", _get(client, f"{address}?{query}")
         for typed in _SEARCHED.get(noun, ()):
             yield f"list: {noun}s, search “{typed}”", _get(client, f"{address}?q={typed}")
-    source = reverse("admin:stories_source_changelist")
-    yield "list: sources, page 3", _get(client, f"{source}?p=3")
+        yield f"list: {noun}s, page 2", _page(client, address, 2)
+        yield f"list: {noun}s, the last page", _page(client, address, MOST_COUNTED)
 
 
 def _slug(key: int) -> str:
@@ -240,10 +257,21 @@ def _get(client: Client, address: str, *, rendered: bool = False) -> Callable[[]
     def call() -> None:
         if rendered:
             caches["pages"].clear()
-            cache.clear()
+            caches["default"].clear()
         response = client.get(address)
         assert response.status_code == 200, (
             f"{address} answered {response.status_code} {response.get('Location')}"
         )
 
     return call
+
+
+def _page(client: Client, address: str, number: int) -> Callable[[], object]:
+    """That page of a list of the admin, or its last where there are not so many."""
+
+    @cache
+    def last() -> int:
+        response: Any = client.get(address)
+        return int(response.context_data["cl"].paginator.num_pages)
+
+    return lambda: _get(client, f"{address}?p={min(number, last())}")()

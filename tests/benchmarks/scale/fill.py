@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -17,29 +18,32 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from stories.models import Blob, User
 from stories.models.user import CHIEFS, EDITORS, REPORTERS
 from stories.publishing.checkpoints import sign_checkpoint
-from stories.searching.index import lay_search_triggers, mend_index
+from stories.searching.index import lay_search_triggers
 from tests.benchmarks.checks.corpus import page
+from tests.benchmarks.scale.hands import Advance, run_all, write_in_stretches
 from tests.benchmarks.scale.published import write_sources, write_stories
-from tests.benchmarks.scale.rows import statements
+from tests.benchmarks.scale.rows import Statement, statements
 from tests.benchmarks.scale.sizes import PEOPLE, Sizes
+from tests.benchmarks.scale.words import texts_to_index
 
 _BLOBS = 50
+_SOURCES_AT_ONCE, _STORIES_AT_ONCE, _TEXTS_AT_ONCE = 10_000, 1_000, 2_000
 
 
-def fill(sizes: Sizes, *, console: Console) -> dict[str, float]:
-    """Write a whole newsroom of these sizes; the seconds of each step."""
+def fill(sizes: Sizes, *, console: Console, hands: int = 1) -> dict[str, float]:
+    """Write a whole newsroom of these sizes, by so many processes; the seconds of each step."""
     took: dict[str, float] = {}
     call_command("migrate", verbosity=0)
-    now = timezone.now()
     with _telling(console, took) as step:
-        with _bare_tables(step):
-            with _unwatched():
-                _write_everything(sizes, now, step)
-            with step("sequences, statistics"):
-                _settle()
-            with step("the index of words, by search_index --rebuild"):
-                lay_search_triggers()
-                mend_index()
+        indexes = _take_indexes()
+        _write_everything(sizes, timezone.now(), step, hands=hands)
+        _settle()
+        # The words are written by what all other tables are asked with.
+        words = [each for each in indexes if each[0] == "stories_searchable"]
+        _run("indexes", [each for each in indexes if each not in words], step, hands=hands)
+        lay_search_triggers()
+        _run("the index of words", texts_to_index(_TEXTS_AT_ONCE), step, hands=hands)
+        _run("the index of words", words, step, hands=hands)
         with step("the log, signed"):
             sign_checkpoint(now=timezone.now())
         with step("vacuum"), connection.cursor() as cursor:
@@ -47,7 +51,6 @@ def fill(sizes: Sizes, *, console: Console) -> dict[str, float]:
     return took
 
 
-Advance = Callable[[int], None]
 Step = Callable[..., "contextmanager[Advance]"]
 
 
@@ -70,46 +73,53 @@ def _telling(console: Console, took: dict[str, float]) -> Iterator[Step]:
         yield step
 
 
-def _write_everything(sizes: Sizes, now: datetime, step: Step) -> None:
+def _write_everything(sizes: Sizes, now: datetime, step: Step, *, hands: int) -> None:
     _write_people()
     _write_blobs()
-    with step("sources", sizes.sources) as advance:
-        write_sources(sizes, now=now, advance=advance)
-    with step("stories", sizes.stories) as advance:
-        write_stories(sizes, now=now, advance=advance)
-    for name, statement in statements(sizes, _BLOBS):
-        with step(name), connection.cursor() as cursor:
-            cursor.execute(statement, {"now": now})
+    for name, write, count, at_once in (
+        ("sources", write_sources, sizes.sources, _SOURCES_AT_ONCE),
+        ("stories", write_stories, sizes.stories, _STORIES_AT_ONCE),
+    ):
+        with step(name, count) as advance:
+            stretches = _stretches(count, at_once)
+            write_in_stretches(write, stretches, sizes, now=now, hands=hands, advance=advance)
+    for name, some in zip(("the rest", "what is made of it"), statements(sizes, _BLOBS), strict=True):
+        _run(name, some, step, hands=hands, values={"now": now})
 
 
-@contextmanager
-def _bare_tables(step: Step) -> Iterator[None]:
-    """Without those indexes that nothing needs while rows are only added."""
+def _stretches(count: int, at_once: int) -> list[range]:
+    return [range(first, min(first + at_once, count + 1)) for first in range(1, count + 1, at_once)]
+
+
+def _run(
+    name: str, some: list[Statement], step: Step, *, hands: int, values: dict[str, Any] | None = None
+) -> None:
+    with step(name, len(some)) as advance:
+        for _done in run_all(some, hands=hands, values=values):
+            advance(1)
+
+
+def _take_indexes() -> list[Statement]:
+    """Drop what nothing needs while rows are only added; return how to lay it again, by its table."""
     with connection.cursor() as cursor:
+        cursor.execute(_UNIQUE)
+        unique = cursor.fetchall()
+        for table, name, _ in unique:
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
         cursor.execute(_INDEXES)
         indexes = cursor.fetchall()
-        for name, _ in indexes:
+        for _, name, _ in indexes:
             cursor.execute(f'DROP INDEX "{name}"')
-        yield
-        cursor.execute("SET maintenance_work_mem = '1GB'")
-        with step("indexes", len(indexes)) as advance:
-            for _, definition in indexes:
-                cursor.execute(definition)
-                advance(1)
+    again = [(table, f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {words}') for table, name, words in unique]
+    return [*again, *((table, words) for table, _, words in indexes)]
 
 
-@contextmanager
-def _unwatched() -> Iterator[None]:
-    """Without triggers: nothing is refused that was made to fit, and nothing followed that is written at the end."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        yield
-        cursor.execute("SET session_replication_role = origin")
-
-
+_UNIQUE = """
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE contype = 'u' AND conrelid::regclass::text LIKE 'stories\\_%'"""
 _INDEXES = """
-    SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename LIKE 'stories\\_%'
-    AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = indexname)"""
+    SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    AND tablename LIKE 'stories\\_%' AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = indexname)"""
 
 
 def _write_people() -> None:
@@ -140,7 +150,6 @@ def _settle() -> None:
                 f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), "
                 f'COALESCE((SELECT MAX("{column}") FROM {table}), 0) + 1)'
             )
-        cursor.execute("ANALYZE")
 
 
 _SEQUENCES = """

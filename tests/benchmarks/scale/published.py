@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -28,7 +29,6 @@ EVERYWHERE, OFTEN, RARE = "Monday", "harbour", "ferryman"
 #: The last version of a story comes so long before today.
 _QUIET_DAYS = 100
 _YEARS = 5
-_AT_ONCE = 1_000
 _PARAGRAPHS_EACH = 7
 _KINDS = ("update", "update", "update", "correction", "editors_note")
 _SYLLABLES = [consonant + vowel for consonant in "bcdfghlmnprstvwz" for vowel in "aeiou"]
@@ -43,7 +43,8 @@ class Stock:
     words: list[str] = field(default_factory=list)
 
     @classmethod
-    def fill(cls, *, paragraphs: int = 3_000) -> Stock:
+    @cache
+    def filled(cls, *, paragraphs: int = 1_000) -> Stock:
         chance = random.Random(7)
         rare = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(40_000)]
         # Zipf's law, roughly: the more words are known, the rarer the next.
@@ -107,9 +108,9 @@ def _columns(model: Any) -> list[str]:
     return _COLUMNS[model]
 
 
-def write_sources(sizes: Sizes, *, now: datetime, advance: Callable[[int], None]) -> None:
+def write_sources(stretch: range, sizes: Sizes, *, now: datetime) -> None:
     writer = Writer()
-    for number in range(1, sizes.sources + 1):
+    for number in stretch:
         url = source_url(number, sizes)
         writer.add(
             Source,
@@ -123,9 +124,7 @@ def write_sources(sizes: Sizes, *, now: datetime, advance: Callable[[int], None]
             is_watched=number % 100 != 99,
             created_at=now - timedelta(days=_YEARS * 365 * (1 - number / sizes.sources)),
         )
-        if number % 10_000 == 0 or number == sizes.sources:
-            writer.write()
-            advance(10_000)
+    writer.write()
 
 
 def source_title(number: int, sizes: Sizes) -> str:
@@ -136,21 +135,26 @@ def source_url(number: int, sizes: Sizes) -> str:
     return f"https://site{host_of(number, sizes.hosts)}.example/notices/{number}"
 
 
-def write_stories(sizes: Sizes, *, now: datetime, advance: Callable[[int], None]) -> None:
+def write_stories(stretch: range, sizes: Sizes, *, now: datetime) -> None:
     """Articles, their reporters, claims and passages, versions, updates, and the log of these."""
-    stock, writer, log = Stock.fill(), Writer(), Log()
-    for story in range(1, sizes.stories + 1):
+    stock, writer, log = Stock.filled(), Writer(), Log.before(stretch[0], sizes)
+    for story in stretch:
         _Story(story, sizes, stock=stock, now=now).write(writer, log)
-        if story % _AT_ONCE == 0 or story == sizes.stories:
-            writer.write()
-            advance(_AT_ONCE)
+    writer.write()
 
 
 @dataclass
 class Log:
-    size: int = 0
     versions: int = 0
     updates: int = 0
+    size: int = 0
+
+    @classmethod
+    def before(cls, story: int, sizes: Sizes) -> Log:
+        """What the stories before have left: every version but the first of a story comes with an update."""
+        counts = [sizes.versions_of(number) for number in range(1, story)]
+        versions, updates = sum(counts), sum(count - 1 for count in counts if count)
+        return cls(versions, updates, versions + updates)
 
 
 class _Story:
