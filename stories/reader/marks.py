@@ -155,9 +155,9 @@ def _findings(citations: Sequence[Mapping[str, Any]]) -> tuple[dict[int, _Findin
     merges = Merge.objects.filter(state=MergeState.MERGED)
     into = merges.filter(source=OuterRef("source")).values("kept")[:1]
     # A union, because PostgreSQL reads all watches to find those of the one or the other.
-    own_or_kept = Watch.objects.filter(source__in=keys).values("source")
+    own_or_kept = Watch.objects.filter(source__in=keys).order_by().values("source")
     watched = Watch.objects.filter(
-        source__in=own_or_kept.union(merges.filter(source__in=keys).values("kept"))
+        source__in=own_or_kept.union(merges.filter(source__in=keys).order_by().values("kept"))
     )
     rows = list(watched.annotate(into=Subquery(into)).values_list("source", "into", "read_at"))
     merged = {key: kept for key, kept, _at in rows if kept}

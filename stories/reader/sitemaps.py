@@ -38,8 +38,11 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @answers_conditionally
 def stories(request: HttpRequest, page: int) -> HttpResponse:
+    paginator = Paginator(listed_rows().order_by("article_id"), STORIES_A_FILE)
+    # As many as there are listed rows, and told without working out each.
+    paginator.count = count_listed()
     try:
-        rows = Paginator(listed_rows().order_by("article_id"), STORIES_A_FILE).page(page)
+        rows = paginator.page(page)
     except InvalidPage as error:
         raise Http404("no such part of the sitemap") from error
     entries = [(absolute(reverse("article", args=[row["slug"]])), row["changed_at"]) for row in rows]

@@ -20,6 +20,7 @@ from tests.services import start_postgresql
 _SERVER = {
     "shared_buffers": "2GB",
     "effective_cache_size": "12GB",
+    "random_page_cost": "1.1",
     "max_wal_size": "16GB",
     "checkpoint_timeout": "30min",
     "wal_level": "minimal",
