@@ -16,6 +16,7 @@ from stories.models.words import Channel, DeliveryState, IntakeKind, Publication
 from stories.publishing.publication import ask_to_publish
 from stories.publishing.publish import publish_article
 from stories.publishing.wish import Wish
+from stories.tasks import hand_out
 from tests.factories import (
     AlertFactory,
     ArticleFactory,
@@ -307,7 +308,7 @@ def test_messages_that_a_broker_lost_are_sent_again_by_the_next_tick(cited, site
 
 def test_after_an_outage_everything_is_checked_once_longest_overdue_first(site, tick, settings, monkeypatch):
     """Invariant 2: more is due than one tick hands out."""
-    monkeypatch.setattr(tasks, "BATCHES_A_TICK", 2)
+    monkeypatch.setattr(hand_out, "BATCHES_A_TICK", 2)
     settings.WATCH_BATCH_SIZE = 2
     now = timezone.now()
     for hours in range(1, 11):

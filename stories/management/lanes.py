@@ -36,6 +36,7 @@ LANES = {
     "stories.tasks.thin_snapshots": 1,
     "stories.tasks.fold_looks": 1,
     "stories.tasks.tidy": 1,
+    "stories.tasks.count_figures": 1,
 }
 _ANY = ""
 #: With more waiting in one lane, what comes is dropped: it stands in the rows, and the next tick hands it out again.

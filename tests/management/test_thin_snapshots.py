@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from stories import tasks
 from stories.models import Snapshot, Source
+from stories.tasks import upkeep
 from tests.factories import SnapshotFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def test_the_schedule_thins_every_day(source, django_capture_on_commit_callbacks
 
 @pytest.mark.usefixtures("_eager")
 def test_a_task_leaves_the_rest_to_the_next(source, monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr(tasks, "SOURCES_THINNED_AT_ONCE", 1)
+    monkeypatch.setattr(upkeep, "SOURCES_THINNED_AT_ONCE", 1)
     other = SourceFactory()
     for day in range(1, 4):
         SnapshotFactory(source=other, fetched_at=datetime(2025, 1, day, 12, tzinfo=UTC))

@@ -13,6 +13,7 @@ from stories.models import Check, Delivery, Pulse, Snapshot
 from stories.models.pulse import TIDYING
 from stories.models.words import AlertState, DeliveryState, Outcome
 from stories.operating import tidying
+from stories.tasks import upkeep
 from tests.factories import (
     AlertFactory,
     CheckFactory,
@@ -109,9 +110,9 @@ def test_the_nightly_task_does_the_same(django_capture_on_commit_callbacks):
 
 @pytest.mark.usefixtures("past", "_eager")
 def test_what_is_much_is_left_to_the_next_message(monkeypatch, django_capture_on_commit_callbacks):
-    for module in (tidying, tasks):
+    for module in (tidying, upkeep):
         monkeypatch.setattr(module, "ROWS_AT_ONCE", 1)
-    monkeypatch.setattr(tasks, "STRETCHES_TIDIED_AT_ONCE", 1)
+    monkeypatch.setattr(upkeep, "STRETCHES_TIDIED_AT_ONCE", 1)
 
     with django_capture_on_commit_callbacks() as following:
         tasks.tidy()
@@ -125,7 +126,7 @@ def test_what_is_much_is_left_to_the_next_message(monkeypatch, django_capture_on
 
 @pytest.mark.usefixtures("_eager")
 def test_sources_are_seen_to_some_at_a_time(monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr(tasks, "SOURCES_THINNED_AT_ONCE", 1)
+    monkeypatch.setattr(upkeep, "SOURCES_THINNED_AT_ONCE", 1)
     for _ in range(2):
         source = SourceFactory()
         for hours in range(3):

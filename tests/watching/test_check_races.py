@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from stories import tasks
 from stories.models import Check, Host, Source, Verdict, Watch
@@ -53,13 +54,13 @@ def test_doubled_and_reordered_messages_lose_no_check_and_double_none(sites, mon
         for site in sites
         for number in range(6)
     ]
-    adopt_sources(now=tasks.timezone.now())
+    adopt_sources(now=timezone.now())
     orders = [random.Random(seed).sample(keys, len(keys)) for seed in range(WORKERS)]
 
     at_once([lambda order=order: tasks.check_sources(order) for order in orders])
     while late := Watch.objects.filter(checked_at=None):
         # A host that another worker was reading from is due again in a moment: that moment is now.
-        late.update(due_at=tasks.timezone.now())
+        late.update(due_at=timezone.now())
         tasks.check_sources(keys)
 
     assert sorted(Check.objects.values_list("source", flat=True)) == sorted(keys)

@@ -1,0 +1,53 @@
+"""Letters about an account: a link to choose a password, an invitation, a notice."""
+
+import logging
+from typing import Any
+
+from celery import Task, shared_task
+from kombu.exceptions import OperationalError
+
+from stories.accounts.letters import INVITATION, LINK, people_at, send_link, send_notice
+from stories.models import User
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="stories.tasks.mail_link")
+def mail_link(email: str) -> None:
+    """Mail a link to choose a password to whoever has an account at this address."""
+    for person in people_at(email):
+        send_link(person, LINK)
+
+
+@shared_task(name="stories.tasks.mail_invitation")
+def mail_invitation(person_id: int) -> None:
+    person = User.objects.filter(pk=person_id, is_active=True).first()
+    if person:
+        send_link(person, INVITATION)
+
+
+@shared_task(name="stories.tasks.mail_notice")
+def mail_notice(person_id: int, what: str) -> None:
+    person = User.objects.filter(pk=person_id).first()
+    if person:
+        send_notice(person, what)
+
+
+def ask_for_link(email: str) -> None:
+    """Ask a worker to mail a link; without the broker nobody is told, and it is asked for once more."""
+    _ask_for_letter(mail_link, email)
+
+
+def ask_for_invitation(person: User) -> None:
+    _ask_for_letter(mail_invitation, person.pk)
+
+
+def ask_for_notice(person: User, what: str) -> None:
+    _ask_for_letter(mail_notice, person.pk, what)
+
+
+def _ask_for_letter(letter: Task, *args: Any) -> None:
+    try:
+        letter.delay_on_commit(*args)
+    except OperationalError as error:
+        logger.warning("The broker could not be asked for a letter: %s", error)
