@@ -74,8 +74,19 @@ def as_row(told: dict[str, Any], options: argparse.Namespace) -> Row:
 
 
 def read_options() -> argparse.Namespace:
+    parser = make_parser()
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(RUNS):
+        parser.error(f"There is no run {', '.join(unknown)}: choose of {names_of_runs()}.")
+    options.names = options.names or list(RUNS)
+    options.on = options.on or [SQLITE, SERVICES]
+    return options
+
+
+def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make faults", description=__doc__)
-    names = "; ".join(f"“{run.name}” ({run.times:,})" for run in RUNS.values())
+    # argparse fills in whatever a percent sign announces, and a run has one in its name.
+    names = names_of_runs().replace("%", "%%")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {names} (default: all)")
     parser.add_argument("--on", action="append", choices=[SQLITE, SERVICES], help="default: both")
     parser.add_argument("--seed", type=int, default=SEED, help=f"of chance (default: {SEED})")
@@ -86,12 +97,11 @@ def read_options() -> argparse.Namespace:
         "--table", type=Path, metavar="FILE", help=f"write the rows ({', '.join(HEAD)}) there"
     )
     parser.add_argument("--twice", action="store_true", help="try what lost something once more, in the open")
-    options = parser.parse_args()
-    if unknown := set(options.names) - set(RUNS):
-        parser.error(f"There is no run {', '.join(unknown)}: choose of {names}.")
-    options.names = options.names or list(RUNS)
-    options.on = options.on or [SQLITE, SERVICES]
-    return options
+    return parser
+
+
+def names_of_runs() -> str:
+    return "; ".join(f"“{run.name}” ({run.times:,})" for run in RUNS.values())
 
 
 def hold(on: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:

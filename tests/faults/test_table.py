@@ -1,7 +1,9 @@
-"""The table in docs/faults.md: a run of a part keeps the rows of the others."""
+"""The table in docs/faults.md: a run of a part keeps the rows of the others. And what the command's help says."""
 
 from pathlib import Path
 
+from tests.faults.__main__ import make_parser
+from tests.faults.runs import load_runs
 from tests.faults.table import BEGIN, END, Row, merge
 
 ORDER = ["worker killed", "beat killed"]
@@ -38,3 +40,11 @@ def test_a_run_that_is_no_more_leaves_the_table(tmp_path: Path) -> None:
     merge(page, [], order=["beat killed"])
 
     assert "worker killed" not in page.read_text()
+
+
+def test_the_help_names_every_run() -> None:
+    runs = load_runs()
+
+    told = " ".join(make_parser().format_help().split())
+
+    assert [name for name in runs if f"“{name}”" not in told] == []
