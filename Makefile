@@ -18,17 +18,20 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
-$(VENV)/.base: requirements/base.txt
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: requirements/base.txt | $(BIN)/python
 	@echo "Installing what the newsroom runs on …"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
-	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@touch $@
+# With all that the newsroom runs on, at the same versions.
+$(VENV)/.dev: requirements/dev.txt requirements/base.txt | $(BIN)/python
+	@echo "Installing what the newsroom runs on, and what the tests need …"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $(VENV)/.base $@
 
 .PHONY: install
 install: $(VENV)/.base ## Make the environment, and start nothing
@@ -43,7 +46,7 @@ test: $(VENV)/.dev ## Run the tests that need no server and no browser
 
 .PHONY: browser-test
 browser-test: $(VENV)/.dev ## Run the tests in a real browser (Debian's chromium)
-	@$(BIN)/python -m pytest -m browser tests/browser $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser tests/browser $(PYTEST_ARGS)
 
 .PHONY: services-test
 services-test: $(VENV)/.dev ## Run the tests that matter there on PostgreSQL and Redis, started on free ports
@@ -55,9 +58,16 @@ format: $(VENV)/.dev ## Put the code into its form
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Check form, lint, types, templates, layers and missing migrations
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types form
+
+.PHONY: types
+types:
+	@$(BIN)/mypy
+
+.PHONY: form
+form:
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
 	@$(BIN)/djlint --quiet --lint templates
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python manage.py makemigrations --check --dry-run
