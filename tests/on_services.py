@@ -4,9 +4,13 @@ import pytest
 
 #: What needs no database may need a broker.
 MEETS_THE_BROKER = ("tests/operating/test_broker.py",)
+#: Who may see what is the same everywhere: there a stranger, whoever the story is of, and whoever may do anything ask
+#: for every page.
+OF_EACH_ROLE = "tests/test_roles.py::test_each_address_answers_each_role_as_it_should["
+ASKED_BY = tuple(f"{OF_EACH_ROLE}{role}]" for role in ("anonymous", "own", "superuser"))
 #: What stores or asks nothing that another test here does not: words on pages and forms, letters, files and bytes.
-#: That every page is answered there, to each role, is held by `tests/test_roles.py`; that lists, searches, filters,
-#: locks and constraints are the same there, by the rooms below and by those files of the faces that are not named.
+#: That every page is answered there is held by `tests/test_roles.py`; that lists, searches, filters, locks and
+#: constraints are the same there, by the rooms below and by those files of the faces that are not named.
 THE_SAME_EVERYWHERE = [
     "stories/text",
     "tests/admin/test_beside.py",
@@ -29,12 +33,15 @@ THE_SAME_EVERYWHERE = [
     "tests/importing/test_address.py",
     "tests/importing/test_archive.py",
     "tests/management/test_run_newsroom.py",
+    "tests/publishing/test_record_doc.py",
     "tests/publishing/test_suggested_note.py",
     "tests/publishing/test_tampering.py",
     "tests/reader/test_caching.py",
     "tests/reader/test_card.py",
+    "tests/reader/test_feeds.py",
     "tests/reader/test_hostile.py",
     "tests/reader/test_json_feed.py",
+    "tests/reader/test_markup.py",
     "tests/reader/test_no_draft_leaks.py",
     "tests/reader/test_pages.py",
     "tests/reader/test_parted.py",
@@ -55,6 +62,11 @@ THE_SAME_EVERYWHERE = [
     "tests/test_unmarked.py",
     "tests/test_webhook_docs.py",
     "tests/text",
+    "tests/watching/test_explain.py",
+    "tests/watching/test_memory.py",
+    "tests/watching/test_misbehaving.py",
+    "tests/watching/test_scenarios.py",
+    "tests/watching/test_warc.py",
     "tests/web",
 ]
 
@@ -70,6 +82,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _meets_a_service(item: pytest.Item) -> bool:
+    if item.nodeid.startswith(OF_EACH_ROLE):
+        return item.nodeid in ASKED_BY
     marks = item.get_closest_marker("django_db") or item.get_closest_marker("services")
     stores = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(marks or stores or item.nodeid.startswith(MEETS_THE_BROKER))

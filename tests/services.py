@@ -20,13 +20,22 @@ from tests.ports import find_free_port
 
 #: Only what hangs takes so long.
 READY_WITHIN_SECONDS = 300
+#: The rows of a test need to survive nothing.
+FORGETFUL = {
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "jit": "off",
+}
 
 
 def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="newsroom-services-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        with start_postgresql(folder / "postgresql") as database, start_redis(folder / "redis") as broker:
+        postgresql = start_postgresql(folder / "postgresql", **FORGETFUL)
+        with postgresql as database, start_redis(folder / "redis") as broker:
             sys.stdout.write(f"PostgreSQL and Redis are up; testing on {database} and {broker}\n")
             sys.stdout.flush()
             words = ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not browser"]
