@@ -12,7 +12,9 @@ def test_the_pages_wording_is_told_while_a_passage_is_typed_and_can_be_taken(pag
     newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out")
     sign_in(page, newsroom, "ruth")
     page.goto("/admin/stories/citation/?q=customer+data")
-    page.locator("table a[href*='/change/']").first.click()
+    # What is typed while a page still loads may go elsewhere.
+    with page.expect_navigation():
+        page.locator("table a[href*='/change/']").first.click()
     passage = page.get_by_label("Passage")
     told = page.get_by_role("status").and_(page.locator(".nr-quote-check"))
 
