@@ -46,7 +46,7 @@ test: $(VENV)/.dev ## Run the tests that need no server and no browser
 
 .PHONY: browser-test
 browser-test: $(VENV)/.dev ## Run the tests in a real browser (Debian's chromium)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser tests/browser $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -m browser tests/browser $(PYTEST_ARGS)
 
 .PHONY: services-test
 services-test: $(VENV)/.dev ## Run the tests that matter there on PostgreSQL and Redis, started on free ports
