@@ -100,6 +100,7 @@ _FIELDS: tuple[Promise, ...] = (
     pgettext_lazy("name", "answered by"),
     pgettext_lazy("name", "approved by"),
     pgettext_lazy("name", "article id"),
+    pgettext_lazy("name", "as of"),
     pgettext_lazy("name", "asked by"),
     pgettext_lazy("name", "assignee"),
     pgettext_lazy("name", "at"),
@@ -260,6 +261,7 @@ _FIELDS: tuple[Promise, ...] = (
     pgettext_lazy("name", "try count"),
     pgettext_lazy("name", "undone by"),
     pgettext_lazy("name", "wording"),
+    pgettext_lazy("name", "written"),
     pgettext_lazy("name", "written at"),
     pgettext_lazy("name", "zone"),
 )
