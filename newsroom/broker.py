@@ -5,6 +5,7 @@ It may be lost with all that it holds, for the rows of the database are the trut
 
 import sqlite3
 from json import dumps, loads
+from pathlib import Path
 from queue import Empty
 from typing import Any
 
@@ -26,10 +27,17 @@ class Channel(virtual.Channel):
 
     supports_fanout = False
     _broker: sqlite3.Connection | None = None
+    _file: tuple[int, int] | None = None
 
     def _execute(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        path = self.connection.client.hostname.removeprefix("sqlite:///")
+        # Where the file was deleted, those who still have it open would hear nothing from those who open the next.
+        if self._broker is not None and _identity(path) != self._file:
+            self._let_go()
         if self._broker is None:
-            self._broker = _open(self.connection.client.hostname)
+            Path(path).touch()
+            self._file = _identity(path)
+            self._broker = _open(path)
         return self._broker.execute(statement, values).fetchall()
 
     def _put(self, queue: str, message: dict[str, Any], **_options: object) -> None:
@@ -52,6 +60,9 @@ class Channel(virtual.Channel):
 
     def close(self) -> None:
         super().close()  # type: ignore[no-untyped-call]
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._broker is not None:
             self._broker.close()
             self._broker = None
@@ -64,16 +75,24 @@ class Transport(virtual.Transport):
     polling_interval = 0.2
     can_parse_url = True
     driver_type = driver_name = "sqlite"
-    connection_errors = channel_errors = (sqlite3.Error,)
+    connection_errors = channel_errors = (sqlite3.Error, OSError)  # type: ignore[assignment]
 
     def driver_version(self) -> str:
         return sqlite3.sqlite_version
 
 
-def _open(address: str) -> sqlite3.Connection:
-    """The broker of `sqlite:////var/lib/newsroom/broker.sqlite3`; its messages need not survive a power cut."""
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _open(path: str) -> sqlite3.Connection:
+    """Its messages need not survive a power cut."""
     broker = sqlite3.connect(
-        address.removeprefix("sqlite:///"),
+        path,
         timeout=_PATIENCE_SECONDS,
         isolation_level=None,
         # A pool of connections hands them from thread to thread, to one at a time.

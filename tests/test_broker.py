@@ -68,6 +68,23 @@ def test_a_queue_can_be_counted_and_emptied(address):
         assert queue.qsize() == 0
 
 
+def test_who_has_the_file_open_that_was_deleted_meets_the_others_in_the_next(address, tmp_path):
+    """Whoever sends and whoever takes may have opened it before and after."""
+    with Connection(address) as sending, Connection(address) as taking:
+        sender, taker = sending.SimpleQueue("desk"), taking.SimpleQueue("desk")
+        sender.put("lost")
+        assert taker.qsize() == 1
+        for path in tmp_path.glob("broker.sqlite3*"):
+            path.unlink()
+
+        sender.put("found")
+
+        assert taker.get(timeout=LONGEST_SECONDS).payload == "found"
+        with Connection(address) as later:
+            later.SimpleQueue("desk").put("from somebody new")
+        assert taker.get(timeout=LONGEST_SECONDS).payload == "from somebody new"
+
+
 def take_into(taken: list[int], address: str) -> None:
     """Take until all were taken, by whomever, and then once more."""
     with Connection(address) as connection:
