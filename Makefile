@@ -46,7 +46,12 @@ test: $(VENV)/.dev ## Run the tests that need no server and no browser
 
 .PHONY: browser-test
 browser-test: $(VENV)/.dev ## Run the tests in a real browser (Debian's chromium)
-	@$(BIN)/python -m pytest -m browser tests/browser $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser tests/browser \
+	  --ignore tests/browser/test_lighthouse.py $(PYTEST_ARGS)
+
+.PHONY: lighthouse-test
+lighthouse-test: $(VENV)/.dev ## Have Lighthouse judge the readers' pages, while nothing else keeps the machine busy
+	@$(BIN)/python -m pytest -m browser tests/browser/test_lighthouse.py $(PYTEST_ARGS)
 
 .PHONY: services-test
 services-test: $(VENV)/.dev ## Run the tests that matter there on PostgreSQL and Redis, started on free ports
