@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import models
 from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime, make_aware, now
@@ -102,13 +105,16 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return format_html_join(" · ", "{}: {}", in_words(entry)) or "–"
 
     @action(description=_("As CSV"), icon="download", permissions=["take_along"])
-    def as_csv(self, request: HttpRequest) -> StreamingHttpResponse:
-        """What the list shows now, with its search and filters."""
+    def as_csv(self, request: HttpRequest) -> HttpResponseBase:
+        """What the list shows now, with its search and filters; where it shows nothing of the kind, the list."""
+        try:
+            shown = self._shown(request)
+        except IncorrectLookupParameters:
+            return redirect("admin:stories_auditentry_changelist")
         told = write_entry(Act.EXPORTED, words="audit log", details={"asked": request.GET.urlencode()})
-        shown = self._shown(request).filter(pk__lt=told.pk)
         name = f"audit-log-{localtime(now()):%Y-%m-%d}.csv"
         return StreamingHttpResponse(
-            _lines(shown),
+            _lines(shown.filter(pk__lt=told.pk)),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

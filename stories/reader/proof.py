@@ -40,7 +40,10 @@ def record_state(**_: Any) -> State:
 
 
 def bundle_state(slug: str, **_: Any) -> State:
+    """Raises Http404: of what is not there no copy that somebody says they have is as good as new."""
     last = Leaf.objects.filter(article__slug=slug).order_by("-index").values_list("index", flat=True).first()
+    if last is None:
+        raise Http404("no such story")
     latest = latest_checkpoint()
     return State((last, latest.note if latest else ""), None)
 

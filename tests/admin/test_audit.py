@@ -143,6 +143,15 @@ def test_a_search_is_taken_along_with_it(chief: Client, entries: None) -> None:
     assert len(b"".join(answer.streaming_content).decode().splitlines()) == 1 + 1
 
 
+def test_of_a_filter_that_there_is_not_the_list_is_shown_and_nothing_taken_along(
+    chief: Client, entries: None
+) -> None:
+    answer = chief.get(f"{CSV}?page=0&number=0")
+
+    assert answer["Location"] == LOG
+    assert not AuditEntry.objects.filter(act=Act.EXPORTED).exists()
+
+
 def test_nobody_writes_in_it(chief: Client, entries: None) -> None:
     entry = AuditEntry.objects.first()
     assert entry

@@ -10,9 +10,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from django.apps import apps
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +31,7 @@ from tests.factories import (
 )
 from tests.security.answers import body_of
 from tests.security.planting import extend_newsroom
+from tests.security.rows import changed, whole_state
 from tests.signing_in.passkey import Passkey
 from tests.test_roles import keys as story
 
@@ -142,8 +140,6 @@ SECRETS = ("Never.", "hooks.example", "whsec_", "Not named", "Key of own", "Filt
 METHODS = ("GET", "HEAD", "POST")
 #: Of these each address is asked with another.
 ODD_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND")
-#: What changes by asking, whoever asks: who guessed at what, who did what.
-_OF_WHOEVER_ASKS = {"auditentry", "guesses", "pulse", "presence"}
 
 
 @pytest.fixture(autouse=True)
@@ -212,30 +208,6 @@ def client_of(person: User | None) -> Client:
     if person:
         client.force_login(person)
     return client
-
-
-def whole_state(*, but_of: User | None) -> dict[str, list[Any]]:
-    """Every row of the newsroom that is not the person's own who asks."""
-    models = [*apps.get_app_config("stories").get_models(), Authenticator, Group]
-    return {
-        model._meta.model_name: _rows(model, but_of)
-        for model in models
-        if model._meta.model_name not in _OF_WHOEVER_ASKS
-    }
-
-
-def _rows(model: Any, but_of: User | None) -> list[Any]:
-    names = {field.name for field in model._meta.concrete_fields} - {"last_login"}
-    rows = model._default_manager.order_by("pk")
-    if but_of and model is User:
-        rows = rows.exclude(pk=but_of.pk)
-    for name in {"person", "user"} & names:
-        rows = rows.exclude(**{name: but_of}) if but_of else rows
-    return list(rows.values_list(*sorted(names)))
-
-
-def changed(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> set[str]:
-    return {name for name in before if before[name] != after[name]}
 
 
 def is_closed(response: Any, body: str) -> bool:

@@ -7,6 +7,7 @@ a text that is not theirs to read (DESIGN invariant 5).
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -20,7 +21,7 @@ from django.utils import timezone
 
 from stories.alerting.send import send_delivery
 from stories.alerting.tell import tell_news
-from stories.models import Article, Delivery, Endpoint, Update, User
+from stories.models import Article, Delivery, Endpoint, Source, Update, User
 from stories.models.words import VerdictWord
 from stories.publishing.publish import publish_article
 from tests.alerting.scenes import find
@@ -28,6 +29,7 @@ from tests.nonces import without_nonce
 from tests.security.answers import body_of
 from tests.security.inert import faults_of_feed, faults_of_html, faults_of_json
 from tests.security.planting import MARK, plant
+from tests.security.rows import changed, whole_state
 from tests.test_roles import PUBLIC_ROUTES, ROLES, address_of, client_of, routes
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +158,7 @@ def test_every_page_is_inert_and_guarded_and_shows_nobody_what_is_not_theirs(
     assert len(plant()) > 25
     Endpoint.objects.update(address="https://hooks.example/zqhookqz", secret="whsec_zqsecretqz")
     client, leaks, faults, broken = client_of(role), {}, {}, {}
+    before = whole_state(but_of=None)
 
     for address, response, body in crawl(client, keys):
         told = body + str(response.headers)
@@ -169,6 +172,7 @@ def test_every_page_is_inert_and_guarded_and_shows_nobody_what_is_not_theirs(
     assert {address: found for address, found in leaks.items() if found} == {}
     assert {address: found for address, found in faults.items() if found} == {}
     assert broken == {}
+    assert changed(before, whole_state(but_of=None)) == set()
 
 
 def test_what_is_published_of_hostile_texts_is_inert_on_every_way_to_readers(
@@ -211,21 +215,90 @@ def test_a_letter_about_hostile_texts_is_inert(keys: dict[str, Any]) -> None:
     assert [fault for page in pages for fault in faults_of_html(page, is_mail=True)] == []
 
 
+#: However somebody asks whether it is there.
+WAYS_TO_ASK: list[dict[str, Any]] = [
+    {"method": "GET"},
+    {"method": "HEAD"},
+    {"method": "OPTIONS"},
+    {"method": "GET", "HTTP_IF_NONE_MATCH": "*"},
+    {"method": "GET", "HTTP_IF_MODIFIED_SINCE": "Fri, 31 Dec 2100 00:00:00 GMT"},
+    {"method": "GET", "HTTP_RANGE": "bytes=0-9", "HTTP_IF_RANGE": '"x"'},
+    {"method": "GET", "HTTP_ACCEPT_DATETIME": "Fri, 31 Dec 2100 00:00:00 GMT"},
+    {"method": "POST"},
+]
+
+
 def test_a_story_that_was_never_published_answers_like_one_that_is_not_there(
     client: Client, keys: dict
 ) -> None:
-    """By status, headers and words: nobody learns of it by asking (invariant 5)."""
+    """By status, headers and words, however one asks: nobody learns of it by asking (invariant 5)."""
     told = {}
     for slug in (keys["draft_slug"], "never-pub1ished"):
         for name, pattern in routes():
             if "slug" in pattern.pattern.converters and not name.startswith(("admin:", "desk")):
-                answer = client.get(address_of(name, pattern, {**keys, "slug": slug}))
-                headers = {key: value for key, value in answer.items() if key not in EACH_ITS_OWN}
-                body = without_nonce(answer.content).replace(slug, "…")
-                told.setdefault(name, []).append((answer.status_code, headers, body))
+                address = address_of(name, pattern, {**keys, "slug": slug})
+                answers = [comparable(client.generic(path=address, **way), slug) for way in WAYS_TO_ASK]
+                told.setdefault(name, []).append(answers)
 
     assert len(told) > 12
     assert {name for name, (draft, missing) in told.items() if draft != missing} == set()
+
+
+def comparable(answer: Any, word: str) -> tuple[Any, ...]:
+    """What an answer tells beside the word that was asked for."""
+    headers = {key: value.replace(word, "…") for key, value in answer.items() if key not in EACH_ITS_OWN}
+    # A digest of the address too, and a token of the form: both another each time.
+    headers |= {name: "…" for name in ("ETag", "Content-Length") if name in headers}
+    body = re.sub(r'"csrfmiddlewaretoken" value="\w+"', "", without_nonce(answer.content).replace(word, "…"))
+    return answer.status_code, headers, body
+
+
+#: Where words are searched for by who may not see everything.
+SEARCHES = {
+    "anonymous": ["/?q=", "/corrections/?q=", "/corrections.atom?q=", "/corrections.json?q="],
+    "other": ["/desk/?q=", "/desk/sources/?q=", "/desk/following/?q=", "/desk/cite/?story=", "/?q="],
+}
+
+
+@pytest.mark.parametrize("role", SEARCHES)
+def test_a_search_answers_for_what_is_hidden_as_for_what_is_nowhere(role: str, keys: dict[str, Any]) -> None:
+    """By what it finds, counts and suggests (invariant 5)."""
+    client = client_of(role)
+    plant_a_word(keys, "zwordzhiddenz")
+
+    told = {
+        address: [comparable(client.get(address + word), word) for word in ("zwordzhiddenz", "zwordnowherez")]
+        for address in SEARCHES[role]
+    }
+
+    assert {answer[0] for answers in told.values() for answer in answers} == {200}
+    assert {address for address, (hidden, nowhere) in told.items() if hidden != nowhere} == set()
+
+
+def plant_a_word(keys: dict[str, Any], word: str) -> None:
+    """In a draft, in what changed since a version, in a source that is confidential, in what only editors read."""
+    for key in (keys["draft"], keys["article"]):
+        article = Article.objects.get(pk=key)
+        article.headline, article.dek, article.body = word, word, f"{word} {word}"
+        article.save()
+        article.claims.update(text=word)
+    Source.objects.filter(is_confidential=True).update(title=word, note=word)
+    Source.objects.filter(pk=keys["source"]).update(note=word)
+    for update in Update.objects.filter(version=None):
+        update.note = word
+        update.save()
+
+
+def test_what_machines_measure_tells_of_no_text(client: Client, settings: Any, keys: dict[str, Any]) -> None:
+    """To the operator, whose tools keep it for long."""
+    plant()
+    settings.PROBE_TOKEN = "a token of the operator"
+    asked = {"authorization": "Bearer a token of the operator"}
+
+    told = [body_of(client.get(reverse(name), headers=asked)).lower() for name in ("metrics", "readyz")]
+
+    assert all(told)
+    assert {mark for body in told for mark in MARK.findall(body)} == set()
 
 
 def test_a_copy_is_shown_from_a_sandbox_that_has_no_origin(keys: dict[str, Any]) -> None:

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import UserFactory
 from tests.fuzzing import IS_SEARCHING
 from tests.security.answers import let_go
-from tests.test_roles import address_of, routes
+from tests.security.rows import changed, whole_state
+from tests.test_roles import ROLES, address_of, client_of, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -84,8 +84,33 @@ BODIES = [
     ),
     ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % number for number in range(1_100))),
     ("text/plain", b"x" * 3_000_000),
+    # Many where one is meant, one where many are, and keys with brackets.
+    (
+        "application/x-www-form-urlencoded",
+        b"state=a&state=b&note=1&note=2&to=1&to=2&kind=x&kind=y&alert=&alert=@",
+    ),
+    (
+        "application/x-www-form-urlencoded",
+        b"note[]=1&note[a]=2&alert[0]=1&form-TOTAL_FORMS=1&form-TOTAL_FORMS=x",
+    ),
+    (
+        "application/x-www-form-urlencoded",
+        "note=\ud800&name=\udfff&headline=\ud83d".encode("utf-8", "surrogatepass"),
+    ),
+    (
+        "application/x-www-form-urlencoded",
+        b"claims-TOTAL_FORMS=-1&claims-INITIAL_FORMS=9e9&action=x&select_across=1",
+    ),
 ]
 METHODS = ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "HEAD", "PROPFIND", "get"]
+#: What only looks, whatever comes with it (RFC 9110, section 9.2.1).
+SAFE = ["GET", "HEAD", "OPTIONS", "GET", "TRACE"]
+FORM = "application/x-www-form-urlencoded"
+SENT_BY_FORMS = (
+    "note=1&answer=still_holds&state=still_holds&headline=1&body=1&alert=1&do=follow&what=desk&delete=1&undo=1&post=yes"
+    "&_save=1&_publish=1&_method=POST&revoke=1&name=x"
+)
+ITS_PAGES = {"own": ("/desk/", "/account/", "/stories/"), "superuser": ("/admin/", "/preview/")}
 
 
 @pytest.fixture(autouse=True)
@@ -129,21 +154,31 @@ def some_of(all_asks: list[tuple[str, Ask]], number: int) -> list[tuple[str, Ask
     return all_asks if IS_SEARCHING else [all_asks[number * 7 % len(all_asks)]]
 
 
-@pytest.mark.parametrize("is_known", [False, True], ids=["nobody", "superuser"])
-def test_no_request_breaks_an_address(is_known: bool, keys: dict[str, Any]) -> None:
-    root = UserFactory(username="root", is_superuser=True, is_staff=True)
-    client, broken = Client(raise_request_exception=False), {}
+@pytest.mark.parametrize("role", ["anonymous", "own", "chief", "superuser"])
+def test_no_request_breaks_an_address(role: str, keys: dict[str, Any]) -> None:
+    client, broken = client_of(role), {}
     for number, (name, pattern) in enumerate(sorted(routes(), key=lambda route: route[0])):
-        if is_known:
-            client.force_login(root)
         address = address_of(name, pattern, keys)
-        for asked, ask in some_of(asks(), number):
+        for asked, ask in some_of(asks(), number + ROLES.index(role)):
             response = ask(client, address)
             if response.status_code >= 500 and name != "readyz":
                 broken[f"{name} {asked}"] = response.status_code
             let_go(response)
 
     assert broken == {}
+
+
+@pytest.mark.parametrize("role", ["own", "superuser"])
+def test_what_only_looks_changes_nothing(role: str, keys: dict[str, Any]) -> None:
+    """Whatever it carries: what a form would send, by another name."""
+    client, before = client_of(role), whole_state(but_of=None)
+
+    for number, (name, pattern) in enumerate(sorted(routes(), key=lambda route: route[0])):
+        if not name.endswith("logout") and address_of(name, pattern, keys).startswith(ITS_PAGES[role]):
+            address = f"{address_of(name, pattern, keys)}?{SENT_BY_FORMS}"
+            let_go(client.generic(SAFE[number % len(SAFE)], address, SENT_BY_FORMS, content_type=FORM))
+
+    assert changed(before, whole_state(but_of=None)) == set()
 
 
 @pytest.mark.parametrize(
