@@ -93,6 +93,7 @@ sbom: $(VENV)/.dev ## Write the software bill of materials, in CycloneDX's JSON,
 fuzz: $(VENV)/.dev ## Look for what no test thought of, with examples of chance (FUZZ_EXAMPLES=2000)
 	@FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest -n auto tests/text/test_fuzz.py tests/security \
 	  tests/publishing/test_record_fuzz.py tests/publishing/test_every_column.py $(PYTEST_ARGS)
+	@$(BIN)/python -m tests.guided_fuzz
 
 .PHONY: check
 check: lint ## All checks, then the tests
