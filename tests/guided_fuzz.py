@@ -21,7 +21,7 @@ SECONDS = int(os.environ.get("FUZZ_SECONDS", "20"))
 _LED_BY = ["stories.text", "stories.publishing.proof", "stories.publishing.canonical", "stories.web.guard"]
 
 _HEADER = b'{"format": "newsroom-record", "schema": 1, "keys": []}\n'
-_SEED_OF_RECORD = b"""{"type": "checkpoint", "note": "record\\n1\\nAAAA\\n\\n\u2014 record AAAA\\n"}
+_SEED_OF_RECORD = b"""{"type": "checkpoint", "note": "record\\n1\\nAAAA\\n\\n\\u2014 record AAAA\\n"}
 {"type": "leaf", "index": 0, "data": {"kind": "version", "number": 1}, "hash": "00", "salt": "", "content": null}
 {"type": "end", "leaves": 1, "checkpoints": 1}
 """
