@@ -69,8 +69,8 @@
       const words = new FormData();
       for (const name of TYPED) if (this.field(name)) words.set(name, this.field(name).value);
       const headers = { "X-CSRFToken": this.field("csrfmiddlewaretoken").value };
-      const answer = await fetch(address, { method: "POST", body: words, headers, signal: this.stop.signal });
-      return answer.ok && !answer.redirected ? answer : null;
+      const answer = await fetch(address, { method: "POST", body: words, headers, redirect: "manual", signal: this.stop.signal });
+      return answer.ok ? answer : null;
     }
 
     open(tab) {

@@ -34,8 +34,8 @@
     status.textContent = saying;
     form.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(form.action, { method: "POST", body, signal: asking.signal });
-      if (answer.redirected || !answer.ok) throw new Error(answer.statusText);
+      const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", signal: asking.signal });
+      if (!answer.ok) throw new Error(answer.statusText);
       renew(new DOMParser().parseFromString(await answer.text(), "text/html"), parts);
       status.textContent = form.querySelector("[data-part=verdict] [data-sentence]")?.textContent ?? "";
     } catch (error) {

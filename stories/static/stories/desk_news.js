@@ -53,7 +53,7 @@
       location.assign(bar.dataset.inbox);
       return;
     }
-    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const response = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "manual" });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!response.ok || !page.querySelector("[data-refresh]")) {
       location.reload();

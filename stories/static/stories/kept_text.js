@@ -194,6 +194,7 @@
       try {
         const answer = await fetch(this.box.dataset.differences, {
           method: "POST",
+          redirect: "manual",
           body: JSON.stringify(pairs),
           headers: {
             "Content-Type": "application/json",

@@ -6,8 +6,8 @@
   const PAUSE_MS = 1000;
   const LONGEST_MS = 600000;
   const parsed = async (address) => {
-    const answer = await fetch(address);
-    if (answer.redirected || !answer.ok) throw new Error(answer.statusText);
+    const answer = await fetch(address, { redirect: "manual" });
+    if (!answer.ok) throw new Error(answer.statusText);
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   };
 

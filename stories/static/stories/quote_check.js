@@ -36,6 +36,7 @@
     try {
       const response = await fetch(passage.dataset.quoteCheck, {
         method: "POST",
+        redirect: "manual",
         body: question,
         headers: { "X-CSRFToken": passage.form.elements.namedItem("csrfmiddlewaretoken").value },
         signal: turn.stop.signal,
