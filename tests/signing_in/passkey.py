@@ -9,6 +9,7 @@ from hashlib import sha256
 from html import unescape
 from typing import Any
 
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.asymmetric.ec import (
     ECDSA,
@@ -53,7 +54,7 @@ class Passkey:
         told = {
             "authenticatorData": websafe_encode(data),
             "signature": websafe_encode(self.private.sign(data + client.hash, ECDSA(SHA256()))),
-            "userHandle": websafe_encode(str(self.owner.pk).encode()),
+            "userHandle": websafe_encode(user_pk_to_url_str(self.owner).encode()),
         }
         return json.dumps(self._answer(client, **told))
 
