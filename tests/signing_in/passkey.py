@@ -54,9 +54,15 @@ class Passkey:
         told = {
             "authenticatorData": websafe_encode(data),
             "signature": websafe_encode(self.private.sign(data + client.hash, ECDSA(SHA256()))),
-            "userHandle": websafe_encode(user_pk_to_url_str(self.owner).encode()),
+            "userHandle": websafe_encode(self._handle.encode()),
         }
         return json.dumps(self._answer(client, **told))
+
+    @property
+    def _handle(self) -> str:
+        """Of whom there cannot be the key is told as it is."""
+        key: Any = self.owner.pk
+        return user_pk_to_url_str(self.owner) if isinstance(key, int) else str(key)
 
     def _authenticator(self, attested: bytes = b"") -> AuthenticatorData:
         flags = _SEEN_AND_VERIFIED | (AuthenticatorData.FLAG.AT if attested else 0)
