@@ -5,7 +5,7 @@ Beat notes by the clock on the wall when each task is due next: set back by a da
 
 from typing import Any
 
-from celery.beat import PersistentScheduler
+from celery.beat import PersistentScheduler, SchedulingError
 from celery.utils.time import maybe_make_aware
 
 
@@ -18,3 +18,12 @@ class SteadyScheduler(PersistentScheduler):
             if maybe_make_aware(entry.last_run_at) > now:
                 entry.last_run_at, self._heap = now, None
         return super().tick(*args, **kwargs)
+
+    def apply_async(self, *args: Any, **kwargs: Any) -> Any:
+        """Where the broker was away, the next message goes over a new connection: a lost one never comes back."""
+        try:
+            return super().apply_async(*args, **kwargs)
+        except SchedulingError:
+            for kept in ("producer", "connection"):
+                self.__dict__.pop(kept, None)
+            raise

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from celery import Celery
+from celery.beat import SchedulingError
 
 from newsroom.schedule import SteadyScheduler
 
@@ -75,3 +76,16 @@ def test_what_was_kept_of_a_time_ahead_does_not_stop_one_that_starts(make_schedu
 
 def test_the_newsroom_has_it(settings):
     assert settings.CELERY_BEAT_SCHEDULER == "newsroom.schedule:SteadyScheduler"
+
+
+def test_a_message_that_could_not_be_sent_is_followed_by_a_new_connection(tmp_path, monkeypatch):
+    app = Celery(broker=f"embedded+sqlite:///{tmp_path / 'away' / 'broker.sqlite3'}", set_as_current=False)
+    app.conf.task_publish_retry = False
+    scheduler = SteadyScheduler(app=app, schedule_filename=str(tmp_path / "beat"), lazy=True)
+    entry = scheduler.Entry(name="tick", task="stories.tasks.tick", schedule=1, app=app)
+    vars(scheduler)["producer"] = before = app.amqp.Producer(app.connection_for_write(), auto_declare=False)
+
+    with pytest.raises(SchedulingError):
+        scheduler.apply_async(entry, producer=before, advance=False)
+
+    assert "producer" not in vars(scheduler)
