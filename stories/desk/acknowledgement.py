@@ -19,6 +19,15 @@ def acknowledge(request: HttpRequest, alerts: Sequence[Alert], *, person: User, 
     messages.success(request, render_to_string("desk/_noted.html", context, request))
 
 
+def say_what_was_kept(request: HttpRequest, *, is_whole: bool) -> None:
+    """After an answer was taken back: say so where not all that it had changed is as it was before."""
+    if not is_whole:
+        messages.warning(
+            request,
+            _("What the answer had changed was changed by somebody since, and stays as they left it."),
+        )
+
+
 def _said(alerts: Sequence[Alert], person: User) -> str:
     answer = alerts[0].get_state_display()
     if len(alerts) > 1:

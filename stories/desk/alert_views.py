@@ -15,7 +15,7 @@ from stories.alerting.account import accounts_of
 from stories.alerting.answer import ANSWERS, AnswerRefusedError, reopen_alert
 from stories.alerting.care import CareRefusedError, assign_alert, note_alert, people_to_care
 from stories.alerting.sight import sight_of
-from stories.desk.acknowledgement import acknowledge
+from stories.desk.acknowledgement import acknowledge, say_what_was_kept
 from stories.desk.alert_page import alert_page
 from stories.desk.answering import Answer, give_answer, take_back
 from stories.desk.copy_views import with_own_frames
@@ -70,17 +70,18 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back the answer that the history names, or open again what its source has closed."""
     person, now = person_of(request), timezone.now()
-    found = alert_for(person, pk)
+    found, is_whole = alert_for(person, pk), True
     try:
         if key := request.POST.get("answer", ""):
             given = get_object_or_404(found.events, pk=key if is_key(key) else 0)
-            take_back(given, by=person, now=now)
+            is_whole = take_back(given, by=person, now=now).is_whole
         else:
             reopen_alert(found, by=person, now=now)
     except (AnswerRefusedError, MoveRefused) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Open again."))
+        say_what_was_kept(request, is_whole=is_whole)
     return redirect(found)
 
 

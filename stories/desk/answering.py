@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import dropwhile
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -52,6 +53,26 @@ class Answered:
     refused: list[tuple[Alert, AnswerRefusedError | MoveRefused]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """`is_whole` unless somebody has decided since of what the answer had changed, which stays as they left it."""
+
+    alert: Alert
+    is_whole: bool
+
+
+@dataclass(slots=True)
+class AllTakenBack:
+    """How taking back many at once went."""
+
+    alerts: list[TakenBack] = field(default_factory=list)
+    refused: list[tuple[Alert, AnswerRefusedError | MoveRefused]] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        return all(taken.is_whole for taken in self.alerts)
+
+
 @transaction.atomic
 def give_answer(alert: Alert, answer: Answer, *, by: User, now: datetime) -> Alert:
     """Record it and do what it says. Raises AnswerRefusedError, MoveRefused, PermissionDenied: nothing is kept."""
@@ -67,7 +88,7 @@ def give_answer(alert: Alert, answer: Answer, *, by: User, now: datetime) -> Ale
         now=now,
         note=answer.note or _in_words(answer, citations),
         seen_at=answer.seen_at,
-        **_undoing(answer, source),
+        **_undoing(answer, source, citations),
     )
     if answer.state == AlertState.MOVED:
         _look(move_source(source, to=answer.to, by=by, now=now))
@@ -98,26 +119,25 @@ def give_answers(pairs: Iterable[tuple[Alert, Answer]], *, by: User, now: dateti
 
 
 @transaction.atomic
-def take_back(answer: AlertEvent, *, by: User, now: datetime) -> Alert:
-    """Undo an answer with what it did. Raises AnswerRefusedError, MoveRefused and PermissionDenied."""
+def take_back(answer: AlertEvent, *, by: User, now: datetime) -> TakenBack:
+    """Undo an answer with what it did, where nobody has decided otherwise of that since.
+
+    Raises AnswerRefusedError, MoveRefused and PermissionDenied.
+    """
     was = answer.payload.get("source_was", {})
-    left = Citation.objects.filter(pk__in=answer.payload.get("citations", []))
     if was and not by.has_perm("stories.change_source"):
         raise PermissionDenied
     alert = undo_answer(answer, by=by, now=now)
-    if answer.state_after == AlertState.MOVED and was.get("url") and was["url"] != alert.source.url:
-        _look(move_source(alert.source, to=was["url"], by=by, now=now))
-    elif answer.state_after == AlertState.UNWATCHED and was.get("is_watched"):
-        _save([alert.source], by=by, reason="Watched again.", is_watched=True)
-        look_soon([alert.source], now=now)
-        _look(alert.source)
-    _save(left, by=by, reason="Watched again.", is_watched=True)
-    return alert
+    left = list(Citation.objects.select_for_update().filter(pk__in=answer.payload.get("citations", [])))
+    ours = [citation for citation in left if _is_the_last_word(answer, citation, is_watched=True)]
+    _save(ours, by=by, reason="Watched again.", is_watched=True)
+    is_undone = _take_back_from_source(answer, alert.source, was, by=by, now=now)
+    return TakenBack(alert, is_whole=is_undone and len(ours) == len(left))
 
 
-def take_back_many(alerts: Iterable[Alert], *, by: User, now: datetime) -> Answered:
+def take_back_many(alerts: Iterable[Alert], *, by: User, now: datetime) -> AllTakenBack:
     """Of each the answer that stands, where this person gave it."""
-    done = Answered()
+    done = AllTakenBack()
     for alert in alerts:
         answer = standing_answer(alert)
         if answer is None or answer.actor != by:
@@ -129,9 +149,41 @@ def take_back_many(alerts: Iterable[Alert], *, by: User, now: datetime) -> Answe
     return done
 
 
-def _undoing(answer: Answer, source: Source) -> dict[str, Any]:
+def _take_back_from_source(
+    answer: AlertEvent, source: Source, was: dict[str, Any], *, by: User, now: datetime
+) -> bool:
+    """Return False where it is left as somebody has set it since."""
+    if answer.state_after == AlertState.MOVED and was.get("url"):
+        changed = "url"
+    elif answer.state_after == AlertState.UNWATCHED and was.get("is_watched"):
+        changed = "is_watched"
+    else:
+        return True
+    held = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    if getattr(held, changed) == was[changed]:
+        return True
+    if held.merged_into_id or not _is_the_last_word(answer, held, **{changed: was[changed]}):
+        return False
+    if changed == "url":
+        _look(move_source(held, to=was["url"], by=by, now=now))
+        return True
+    _save([held], by=by, reason="Watched again.", is_watched=True)
+    look_soon([held], now=now)
+    _look(held)
+    return True
+
+
+def _is_the_last_word(answer: AlertEvent, row: Source | Citation, **was: Any) -> bool:
+    """Has nobody changed it since this answer did? History tells also of a change that was changed back."""
+    [(name, before)] = was.items()
+    since = row.history.filter(history_date__gte=answer.at).order_by("history_id")
+    after = list(dropwhile(lambda value: value == before, since.values_list(name, flat=True)))
+    return bool(after) and set(after) == {getattr(row, name)}
+
+
+def _undoing(answer: Answer, source: Source, citations: Iterable[Citation]) -> dict[str, Any]:
     if answer.state == AlertState.UNWATCHED and answer.citation_ids:
-        return {"citations": list(answer.citation_ids)}
+        return {"citations": [citation.pk for citation in citations if citation.is_watched]}
     was = {"url": source.url, "is_watched": source.is_watched}
     return {"source_was": was} if answer.changes_source else {}
 

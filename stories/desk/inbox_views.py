@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from stories.alerting.pausing import failed_places
-from stories.desk.acknowledgement import acknowledge
+from stories.desk.acknowledgement import acknowledge, say_what_was_kept
 from stories.desk.answering import OF_SOURCE, Answer, give_answers, take_back_many
 from stories.desk.doors import is_key, moment_in, person_of
 from stories.desk.inbox import ROWS_PER_PAGE, inbox_of
@@ -76,6 +76,7 @@ def undo(request: HttpRequest) -> HttpResponse:
             request,
             ngettext("Open again.", "%(count)s alerts are open again.", count) % {"count": count},
         )
+        say_what_was_kept(request, is_whole=done.is_whole)
     elif not done.refused:
         messages.error(request, _("There was nothing to take back any more."))
     return _back(request, person) if "view" in request.POST or len(alerts) != 1 else redirect(alerts[0])

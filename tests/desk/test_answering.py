@@ -147,6 +147,107 @@ def test_undoing_a_move_whose_old_address_is_taken_by_now_says_so(editing: Clien
     assert states() == {"moved"}
 
 
+CHANGED_SINCE = "was changed by somebody since"
+
+
+def set_watched(row: Source | Citation, *values: bool) -> None:
+    """An editor decides so, one decision after the other."""
+    for value in values:
+        row.refresh_from_db()
+        row.is_watched = value
+        row.save()
+
+
+def test_undoing_leaves_a_source_alone_that_an_editor_has_left_once_more_since(
+    editing: Client, alert: Alert
+) -> None:
+    say(editing, alert, state="unwatched", sure="on")
+    set_watched(alert.source, True, False)
+
+    html = undo(editing, alert).content.decode()
+
+    assert CHANGED_SINCE in html
+    assert (Source.objects.get().is_watched, states()) == (False, {"open"})
+
+
+def test_undoing_says_nothing_of_a_source_that_is_watched_again_already(
+    editing: Client, alert: Alert
+) -> None:
+    say(editing, alert, state="unwatched", sure="on")
+    set_watched(alert.source, True)
+
+    html = undo(editing, alert).content.decode()
+
+    assert CHANGED_SINCE not in html
+    assert (Source.objects.get().is_watched, states()) == (True, {"open"})
+
+
+def test_undoing_watches_no_source_that_was_merged_into_another_since(editing: Client, alert: Alert) -> None:
+    say(editing, alert, state="unwatched", sure="on")
+    source = alert.source
+    source.refresh_from_db()
+    source.merged_into = SourceFactory()
+    source.save()
+
+    html = editing.post(reverse("desk_undo"), {"alert": alert.pk}, follow=True).content.decode()
+
+    assert CHANGED_SINCE in html
+    assert not Source.objects.get(pk=source.pk).is_watched
+
+
+def test_undoing_gives_no_old_address_to_a_source_that_has_moved_on_since(
+    editing: Client, alert: Alert
+) -> None:
+    say(editing, alert, state="moved", to="https://port.example/new")
+    source = alert.source
+    source.refresh_from_db()
+    source.url = "https://port.example/newest"
+    source.save()
+
+    html = undo(editing, alert).content.decode()
+
+    assert CHANGED_SINCE in html
+    assert (Source.objects.get().url, states()) == ("https://port.example/newest", {"open"})
+
+
+def test_what_else_was_changed_of_a_source_keeps_nothing_from_being_undone(
+    editing: Client, alert: Alert
+) -> None:
+    say(editing, alert, state="unwatched", sure="on")
+    source = alert.source
+    source.refresh_from_db()
+    source.note = "Ask the harbour master."
+    source.save()
+
+    html = undo(editing, alert).content.decode()
+
+    assert CHANGED_SINCE not in html
+    assert Source.objects.get().is_watched
+
+
+def test_undoing_leaves_a_passage_alone_of_which_somebody_has_decided_since(
+    desk: Client, alert: Alert
+) -> None:
+    citation = alert.verdicts.get().citation
+    say(desk, alert, state="unwatched", citation=citation.pk)
+    set_watched(citation, True, False)
+
+    html = undo(desk, alert).content.decode()
+
+    assert CHANGED_SINCE in html
+    assert (Citation.objects.get().is_watched, states()) == (False, {"open"})
+
+
+def test_undoing_leaves_a_passage_alone_of_which_nobody_was_told_before(desk: Client, alert: Alert) -> None:
+    citation = alert.verdicts.get().citation
+    set_watched(citation, False)
+    say(desk, alert, state="unwatched", citation=citation.pk)
+
+    undo(desk, alert)
+
+    assert (Citation.objects.get().is_watched, states()) == (False, {"open"})
+
+
 def test_nobody_is_told_of_a_passage_that_is_watched_no_longer(reporter: User, alert: Alert) -> None:
     citation = alert.verdicts.get().citation
     Alert.objects.update(state=AlertState.UNWATCHED)
