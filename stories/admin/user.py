@@ -99,6 +99,13 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
         self._invite(request, obj)
         return redirect("admin:stories_user_change", obj.pk)
 
+    def response_change(self, request: HttpRequest, obj: User) -> HttpResponse:
+        response: HttpResponse = super().response_change(request, obj)
+        if obj == request.user and not obj.is_active:
+            # It has ended with the account, and what has ended is not to be kept.
+            request.session.flush()
+        return response
+
     @action(description=_("Send an invitation…"), icon="mail", permissions=["invite"])
     def invite(self, request: HttpRequest, object_id: str) -> HttpResponse:
         person = self.get_object(request, object_id)

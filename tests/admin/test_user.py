@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 from django.urls import reverse
 
 from stories.models import User
@@ -80,3 +81,30 @@ def test_the_account_of_who_may_more_is_closed_to_a_chief(route, desk_of_noor):
 
     assert answered.status_code == 403
     assert User.objects.get(pk=root.pk).password == root.password
+
+
+def test_whoever_was_signed_in_is_so_no_more_when_a_closed_account_is_opened_again(desk_of_noor):
+    kit, there, other = make_reporter(username="kit"), Client(), Client()
+    role = kit.groups.get()
+    there.force_login(kit)
+    other.force_login(make_reporter(username="lee"))
+
+    desk_of_noor.post(change(kit), form_of(kit, groups=[role.pk], is_active=""))
+    is_closed = not User.objects.get(pk=kit.pk).is_active
+    desk_of_noor.post(change(kit), form_of(kit, groups=[role.pk]))
+
+    assert is_closed
+    assert User.objects.get(pk=kit.pk).is_active
+    assert there.get(reverse("desk_inbox")).status_code == 302
+    assert other.get(reverse("desk_inbox")).status_code == 200
+    assert desk_of_noor.get(change(kit)).status_code == 200
+
+
+def test_who_closes_their_own_account_is_out(desk_of_noor):
+    noor = User.objects.get(username="noor")
+
+    response = desk_of_noor.post(change(noor), form_of(noor, is_staff="on", is_active=""))
+
+    assert response.status_code == 302
+    assert not User.objects.get(pk=noor.pk).is_active
+    assert desk_of_noor.get(change(noor)).status_code == 302
