@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, F
@@ -15,8 +16,8 @@ from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN, level_of
 
 LEVELS = (GOOD, SUSPECTED, ILL, UNKNOWN)
 UNREAD = (Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED)
-#: As many as a page names.
-FIRST = 3
+#: More than a page names: some of them are read again before they are shown.
+FIRST = 30
 
 
 def sources_by_health(scope: Scope) -> dict[str, int]:
@@ -37,6 +38,11 @@ def failing_first(scope: Scope) -> dict[str, Any]:
     """How many these are, and the keys of the first of them."""
     failing = failing_sources(scope)
     return {"count": failing.count(), "first": list(failing.values_list("pk", flat=True)[:FIRST])}
+
+
+def still_out_of_reach(keys: Sequence[int]) -> list[Source]:
+    """Those of them that could not be read at their last look either."""
+    return list(failing_sources(Scope()).filter(pk__in=keys).select_related("watch")) if keys else []
 
 
 def sources_of(scope: Scope) -> SourceQuerySet:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from stories.glance.standing import MANY_SOURCES
-from stories.models import Alert, ErrorReport, Preferences, Publication
+from stories.models import Alert, ErrorReport, KeptFigure, Preferences, Publication
 from tests.factories import (
     AlertFactory,
     ArticleFactory,
@@ -312,6 +312,35 @@ def test_of_a_large_newsroom_a_quote_that_was_answered_since_is_not_shown(editin
     quotes = next(need for need in page.context["glance"].needs if need.name == "quotes")
     assert list(quotes.lines) == []
     assert editing.get("/admin/stories/citation/?stands=failing").context["cl"].result_count == 0
+
+
+@pytest.mark.parametrize(
+    "since", [{"outcome": "unchanged"}, {"outcome": ""}, {"source__is_watched": False}], ids=str
+)
+def test_of_a_large_newsroom_a_source_that_was_read_since_is_not_shown(editing, since):
+    SourceFactory(pk=MANY_SOURCES)
+    watch = WatchFactory(outcome="blocked", checked_at=NOW, source__title="The harbour board")
+    before = editing.get(FIRST_PAGE).text
+    for name, value in since.items():
+        row, field = (watch.source, "is_watched") if name == "source__is_watched" else (watch, name)
+        setattr(row, field, value)
+        row.save()
+
+    page = editing.get(FIRST_PAGE)
+
+    assert page.status_code == 200
+    assert ("The harbour board" in before, "The harbour board" in page.text) == (True, False)
+
+
+def test_of_a_large_newsroom_who_sees_their_own_stories_waits_for_no_others_and_is_told_so(client):
+    SourceFactory(pk=MANY_SOURCES)
+    make_newsroom()
+    client.force_login(make_reporter(username="kit", is_staff=True))
+
+    page = client.get(FIRST_PAGE)
+
+    assert not KeptFigure.objects.exists()
+    assert "counted anew after a minute" in page.text
 
 
 def test_more_grave_alerts_than_are_counted_are_told_so(editing, monkeypatch):

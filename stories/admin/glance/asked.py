@@ -47,8 +47,9 @@ class Asked:
 
     @property
     def is_large(self) -> bool:
-        """Are figures of the whole newsroom counted by a task?"""
-        return bool(self._standing)
+        """Are figures that this person sees counted by a task? Those of one's own stories never are."""
+        seen = (self.scope("citation"), self.scope("source"))
+        return any(scope and scope.is_everything for scope in seen) and bool(self._standing)
 
     def standing(self, name: str, scope: Scope) -> Kept[Any] | None:
         """A figure of a large newsroom as it was counted last; None where it is to be counted now."""

@@ -18,7 +18,7 @@ from stories.admin.glance.asked import Asked
 from stories.glance.kept import Kept, kept
 from stories.glance.quotes import quotes_that_fail, still_failing
 from stories.glance.scope import Scope
-from stories.glance.sources import failing_first
+from stories.glance.sources import failing_first, still_out_of_reach
 from stories.glance.standing import FAILING, QUOTES
 from stories.glance.waiting import decidable_by, grave_alerts, open_reports, scheduled, undecided
 from stories.models import Alert, AlertEvent, Publication, Source, Verdict, Version
@@ -242,14 +242,10 @@ def _failing(asked: Asked) -> Need | None:
         as_of=before.as_of if before else None,
         title=ngettext("watched source cannot be read", "watched sources cannot be read", count),
         clear=_("No watched source was out of reach at its last look."),
-        lines=[_source(source, asked) for source in _in_order(found["first"])],
+        # What was read since the count, or is watched no longer, is not shown any more.
+        lines=[_source(source, asked) for source in still_out_of_reach(found["first"])[:LINES]],
         address=asked.list_of("source", health="failing") or f"{reverse('desk_sources')}?health=suspected",
     )
-
-
-def _in_order(keys: Sequence[int]) -> list[Source]:
-    found = Source.objects.select_related("watch").in_bulk(keys) if keys else {}
-    return [found[key] for key in keys if key in found]
 
 
 def _source(source: Source, asked: Asked) -> Line:
