@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from unfold.views import ChangeList
 
+from stories.counting import CountedPaginator
 from stories.models import User
 from stories.searching.search import found_keys
 
@@ -20,24 +19,10 @@ MOST_COUNTED = 10_000
 MOST_FOUND = MOST_COUNTED + 1
 
 
-class LongPaginator(Paginator):
-    """Counts up to `MOST_COUNTED` rows, and knows whether there are more."""
-
+class LongPaginator(CountedPaginator):
+    most_counted = MOST_COUNTED
     #: Where the theme looks for how to show it.
     template_name = "admin/stories/_pagination.html"
-
-    @cached_property
-    def counted(self) -> int:
-        rows: Any = self.object_list
-        return int(rows.order_by().values("pk")[: MOST_COUNTED + 1].count())
-
-    @cached_property
-    def count(self) -> int:
-        return min(self.counted, MOST_COUNTED)
-
-    @property
-    def is_more(self) -> bool:
-        return self.counted > MOST_COUNTED
 
 
 class LongChangeList(ChangeList):

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from stories.counting import count_up_to
 from stories.desk.inbox_view import ANSWERED, MINE, NEEDS_UPDATE, OPEN, View
-from stories.desk.pages import count_up_to
 from stories.models import Alert, Citation, Update, User, Verdict
 from stories.models.alert import AlertQuerySet
 from stories.models.words import AlertState

@@ -1,19 +1,13 @@
-"""Pages of lists too long to be counted: how many there are is told up to a number, or not at all."""
+"""Pages of lists too long to be counted."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 
 #: Whoever looks for what is further down searches for it.
 LAST_PAGE = 200
-
-
-def count_up_to(most: int, rows: QuerySet) -> int:
-    """How many there are; one more than `most` where there are more."""
-    return rows.order_by().values("pk")[: most + 1].count()
 
 
 class OpenPaginator(Paginator):

@@ -11,8 +11,9 @@ from django.db.models import Count, F, OrderBy, Q
 from django.utils.translation import gettext, gettext_noop
 
 from stories.alerting.recipients import articles_heard_of_by
+from stories.counting import count_up_to
 from stories.desk.doors import sources_of
-from stories.desk.pages import OpenPaginator, count_up_to
+from stories.desk.pages import OpenPaginator
 from stories.desk.sources import citations_from
 from stories.models import Article, Citation, Source, User
 from stories.models.source import SourceQuerySet

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from stories.counting import CountedPaginator
 from stories.models import Version
 from stories.publishing import changelog as record
 from stories.publishing.corrections import correction_rows
@@ -15,7 +16,6 @@ from stories.publishing.notes import Note, placed_on_top
 from stories.publishing.summary import summarise
 from stories.reader.asking import CorrectionsForm, MomentForm
 from stories.reader.caching import published_page
-from stories.reader.counted import CountedPaginator
 from stories.reader.listing import count_listed, list_stories, listed_rows
 from stories.reader.marks import text_as_it_stands, text_as_it_was
 from stories.reader.memento import tell_of_time, tell_of_versions
@@ -30,6 +30,10 @@ CORRECTIONS_A_PAGE = 30
 NOTES_IN_MARGIN = 5
 #: Above this many versions a list to choose from is longer than the page; a number is typed instead.
 MOST_VERSIONS_LISTED = 60
+
+
+class CorrectionsPaginator(CountedPaginator):
+    most_counted = 3_000  # Whoever looks for an older one asks for its days.
 
 
 @require_safe
@@ -156,7 +160,7 @@ def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpRes
 def corrections(request: HttpRequest) -> HttpResponse:
     form = CorrectionsForm(request.GET)
     rows = correction_rows(**form.wanted())
-    page = CountedPaginator(rows, CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
+    page = CorrectionsPaginator(rows, CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
     offset = max(page.start_index() - 1, 0)
     found = record.newsroom_corrections(rows, offset=offset, limit=CORRECTIONS_A_PAGE)
     asked = request.GET.copy()

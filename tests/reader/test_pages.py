@@ -392,7 +392,7 @@ def test_corrections_are_cut_into_pages(read):
 
 
 def test_more_corrections_than_are_counted_are_told_and_found_by_their_days(read, bridge, monkeypatch):
-    monkeypatch.setattr("stories.reader.counted.MOST_COUNTED", 0)
+    monkeypatch.setattr("stories.reader.views.CorrectionsPaginator.most_counted", 0)
 
     page = read("/corrections/?kind=correction")
 
