@@ -63,7 +63,7 @@ format: $(VENV)/.dev ## Put the code into its form
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Check form, lint, types, templates, layers and missing migrations
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync types form
+	@$(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync) types form
 
 .PHONY: types
 types:
