@@ -11,7 +11,19 @@ from django.core import mail
 from django.utils import timezone
 
 from stories import tasks
-from stories.models import Alert, Check, Delivery, Intake, Publication, Source, Version, Watch, WatchedFeed
+from stories.glance.standing import MANY_SOURCES
+from stories.models import (
+    Alert,
+    Check,
+    Delivery,
+    Intake,
+    KeptFigure,
+    Publication,
+    Source,
+    Version,
+    Watch,
+    WatchedFeed,
+)
 from stories.models.words import Channel, DeliveryState, IntakeKind, PublicationState
 from stories.publishing.publication import ask_to_publish
 from stories.publishing.publish import publish_article
@@ -171,6 +183,33 @@ def test_a_tick_tells_people_what_is_paused_because_it_failed(tick):
     tick()
 
     assert [letter.to for letter in mail.outbox] == [[endpoint.person.email]]
+
+
+def test_the_figures_of_a_large_newsroom_are_counted_by_the_task_that_the_schedule_names(settings):
+    SourceFactory(pk=MANY_SOURCES)
+    WatchFactory(outcome="gone", checked_at=timezone.now())
+    entry = settings.CELERY_BEAT_SCHEDULE["figures"]
+
+    current_app.tasks[entry["task"]].apply_async(**entry["options"])
+    first = KeptFigure.objects.get(name="failing")
+    WatchFactory(outcome="gone", checked_at=timezone.now())
+    tasks.count_figures.delay()
+
+    assert set(KeptFigure.objects.values_list("name", flat=True)) == {
+        "quotes",
+        "failing",
+        "sources",
+        "passages",
+    }
+    assert (first.value["count"], KeptFigure.objects.get(name="failing").value["count"]) == (1, 2)
+
+
+def test_of_a_newsroom_that_is_not_large_the_task_keeps_no_figure():
+    WatchFactory(outcome="gone", checked_at=timezone.now())
+
+    tasks.count_figures.delay()
+
+    assert not KeptFigure.objects.exists()
 
 
 def test_what_is_due_is_split_into_batches(settings, monkeypatch):
