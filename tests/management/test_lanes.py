@@ -12,6 +12,14 @@ from stories.management.lanes import LANES, TaskPool
 #: Only what hangs takes so long.
 LONGEST_SECONDS = 120
 CHECK, MAIL, PUBLISH = "stories.tasks.check_sources", "stories.tasks.deliver", "stories.tasks.publish"
+#: What waits for a mail server, or does thousands of rows.
+SLOW = (
+    "stories.tasks.mail_link",
+    "stories.tasks.mail_invitation",
+    "stories.tasks.mail_notice",
+    "stories.tasks.carry_out",
+    "stories.tasks.count_figures",
+)
 
 
 @pytest.fixture
@@ -26,6 +34,19 @@ def test_slow_sites_keep_no_mail_and_slow_mail_no_publication_waiting(pool):
     hold, done = threading.Event(), threading.Event()
     for name in (*[CHECK] * (LANES[CHECK] + 3), MAIL):
         pool.apply_async(lambda _name: hold.wait(LONGEST_SECONDS), (name,), callback=print)
+
+    pool.apply_async(lambda _name: done.set(), (PUBLISH,), callback=print)
+
+    try:
+        assert done.wait(LONGEST_SECONDS)
+    finally:
+        hold.set()
+
+
+@pytest.mark.parametrize("slow", SLOW)
+def test_no_letter_and_nothing_done_in_bulk_keeps_a_publication_waiting(pool, slow):
+    hold, done = threading.Event(), threading.Event()
+    pool.apply_async(lambda _name: hold.wait(LONGEST_SECONDS), (slow,), callback=print)
 
     pool.apply_async(lambda _name: done.set(), (PUBLISH,), callback=print)
 
