@@ -18,6 +18,7 @@ from stories.models import Incoming, Intake
 from stories.models.source import digest_of_address
 from stories.models.words import IncomingState
 from stories.text.charset import decode
+from stories.text.told import moment_of
 
 #: Captures of one story that are read; of more, those are left out that lie closest together.
 MOST_CAPTURES = 200
@@ -164,6 +165,7 @@ def _is_like_the_one_before(incoming: Incoming, story: dict[str, Any]) -> bool:
 def _read_date(written: str) -> datetime | None:
     """An HTTP date (RFC 9110, section 5.6.7)."""
     try:
-        return parsedate_to_datetime(written).astimezone(UTC)
+        stated = moment_of(parsedate_to_datetime(written))
+        return stated.astimezone(UTC) if stated else None
     except (TypeError, ValueError, OverflowError):
         return None

@@ -2,6 +2,7 @@
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -16,9 +17,13 @@ from stories.importing.intake import add_story, parse_text
 from stories.importing.read import LARGEST_BYTES, decode_file
 from stories.models import Incoming, Intake
 from stories.models.words import IncomingState
+from stories.text.told import line_of
 
 LARGEST_ZIP = 50_000_000
 MOST_FILES = 5_000
+#: How a ZIP begins each line of its directory (APPNOTE.TXT, 4.3.12), in which folders and litter have lines too. Of
+#: more it is not even listed: each would take ten times its room.
+_ENTRY, MOST_ENTRIES = b"PK\x01\x02", 4 * MOST_FILES
 #: Of all files of a ZIP together, unpacked.
 MOST_BYTES = 200_000_000
 #: No text shrinks to less than a hundredth of itself.
@@ -86,7 +91,7 @@ def format_of(name: str) -> Format | None:
 def list_folder(folder: Path) -> list[Found]:
     """Every file in a folder and below it, by its path from there; links are not followed. Raises FileNotText."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
-    found = [(path.relative_to(folder).as_posix(), _reader_of(path)) for path in paths]
+    found = [(line_of(path.relative_to(folder).as_posix()), _reader_of(path)) for path in paths]
     return _refuse_too_many([each for each in found if not _is_litter(each[0])], str(folder))
 
 
@@ -96,9 +101,11 @@ def open_zip(body: bytes, *, name: str) -> list[Found]:
     Raises FileNotText where it is broken, has too many files, or unpacks to too much. A file that is locked, or whose
     name leads out of the folder, is listed, and refused when it is read.
     """
+    if body.count(_ENTRY) > MOST_ENTRIES:
+        raise _too_many(name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, struct.error) as error:
         raise FileNotText(_("%(name)s is a ZIP that cannot be opened.") % {"name": name}) from error
     entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
@@ -106,18 +113,22 @@ def open_zip(body: bytes, *, name: str) -> list[Found]:
             _("%(name)s unpacks to more than %(most)s MB: bring it in in parts.")
             % {"name": name, "most": MOST_BYTES // 1000000}
         )
-    return _refuse_too_many([(entry.filename, _unpacker_of(archive, entry)) for entry in entries], name)
+    found = [(line_of(entry.filename), _unpacker_of(archive, entry)) for entry in entries]
+    return _refuse_too_many(found, name)
 
 
 def _refuse_too_many(found: list[Found], name: str) -> list[Found]:
     if len(found) > MOST_FILES:
-        raise FileNotText(
-            _("%(name)s has more than %(most)s files: bring it in in parts.")
-            % {"name": name, "most": MOST_FILES}
-        )
+        raise _too_many(name)
     if not found:
         raise FileNotText(_("There is no file in %(name)s.") % {"name": name})
     return found
+
+
+def _too_many(name: str) -> FileNotText:
+    return FileNotText(
+        _("%(name)s has more than %(most)s files: bring it in in parts.") % {"name": name, "most": MOST_FILES}
+    )
 
 
 def _reader_of(path: Path) -> Callable[[], bytes]:
@@ -148,26 +159,31 @@ def _unpacker_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[
             NotImplementedError,
             EOFError,
             OSError,
+            OverflowError,
             ValueError,
+            struct.error,
         ) as error:
-            raise FileNotText(_("%(filename)s cannot be unpacked.") % {"filename": entry.filename}) from error
+            raise FileNotText(
+                _("%(filename)s cannot be unpacked.") % {"filename": line_of(entry.filename)}
+            ) from error
 
     return unpack
 
 
 def _refuse_entry(entry: zipfile.ZipInfo) -> None:
+    name = line_of(entry.filename)
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        raise FileNotText(_("%(filename)s leads out of its folder.") % {"filename": entry.filename})
+        raise FileNotText(_("%(filename)s leads out of its folder.") % {"filename": name})
     if entry.flag_bits & 0x1:
-        raise FileNotText(_("%(filename)s is locked with a password.") % {"filename": entry.filename})
+        raise FileNotText(_("%(filename)s is locked with a password.") % {"filename": name})
     if entry.file_size > LARGEST_BYTES:
         raise FileNotText(
             _("%(filename)s is larger than %(most)s MB: no story is.")
-            % {"filename": entry.filename, "most": LARGEST_BYTES // 1000000}
+            % {"filename": name, "most": LARGEST_BYTES // 1000000}
         )
     if entry.file_size > _SMALL and entry.file_size > MOST_SHRUNK * max(1, entry.compress_size):
-        raise FileNotText(_("%(filename)s is packed as no text can be.") % {"filename": entry.filename})
+        raise FileNotText(_("%(filename)s is packed as no text can be.") % {"filename": name})
 
 
 def _is_litter(name: str) -> bool:

@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from .copy_errors import CopyTooLarge, UnreadableCopy
 from .html_text import html_text
+from .told import line_of, moment_of
 
 __all__ = ["Feed", "FeedEntry", "read_feed_entries"]
 
@@ -192,12 +193,13 @@ def _open_tag(name: str, attributes: dict[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(html_text(text)[1].split()) if "<" in text or "&" in text else " ".join(text.split())
+    return line_of(html_text(text)[1] if "<" in text or "&" in text else text)
 
 
 def _read_time(written: str) -> datetime | None:
-    """As Atom writes it (RFC 3339) or RSS (RFC 822); None for a day alone."""
+    """As Atom writes it (RFC 3339) or RSS (RFC 822); None for a day alone, and for no time that a newsroom means."""
+    read = datetime.fromisoformat if written[:4].isdecimal() else parsedate_to_datetime
     try:
-        return datetime.fromisoformat(written) if written[:4].isdecimal() else parsedate_to_datetime(written)
+        return moment_of(read(written))
     except (TypeError, ValueError, OverflowError):
         return None

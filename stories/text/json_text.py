@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from .copy_errors import CopyTooLarge, UnreadableCopy
-from .embedded import readable
+from .embedded import readable, whole_characters
 from .limits import MOST_VALUES
 
 # What keeps a page from running an answer as a script: nothing that a reader would see.
@@ -60,7 +60,7 @@ def json_text(text: str) -> str:
         elif isinstance(value, str) and not isinstance(value, _Number):
             lines.append(readable(value))
         elif value is not None:
-            lines.append(f"{name}: {str(value).lower()}")
+            lines.append(f"{whole_characters(name)}: {str(value).lower()}")
     return "\n".join(line for line in lines if line)
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from .html_depth import is_too_dear
+from .told import line_of, moment_of
 from .word_lists import words_in
 
 __all__ = ["PageFacts", "read_page_facts", "read_time"]
@@ -69,7 +70,7 @@ def read_page_facts(markup: str, *, url: str = "") -> PageFacts:
 
 
 def read_time(written: Any) -> datetime | None:
-    """A moment as ISO 8601 writes it; None for a day alone, and for what is no time.
+    """A moment as ISO 8601 writes it; None for a day alone, and for what is no time that a newsroom means.
 
     Looks at a few characters only.
 
@@ -79,7 +80,7 @@ def read_time(written: Any) -> datetime | None:
     if not isinstance(written, str) or ":" not in written:
         return None
     try:
-        return datetime.fromisoformat(written.strip())
+        return moment_of(datetime.fromisoformat(written.strip()))
     except ValueError:
         return None
 
@@ -116,12 +117,12 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     found: dict[str, str] = {}
     for node in tree.css("meta[content]"):
         name = node.attributes.get("property") or node.attributes.get("name") or ""
-        found.setdefault(name.lower(), _tidy(node.attributes.get("content") or ""))
+        found.setdefault(name.lower(), line_of(node.attributes.get("content") or ""))
     return found
 
 
 def _seen(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str:
-    texts = (_tidy(node.text()) for selector in selectors for node in tree.css(selector)[:1])
+    texts = (line_of(node.text()) for selector in selectors for node in tree.css(selector)[:1])
     return next(filter(None, texts), "")
 
 
@@ -129,12 +130,12 @@ def _visible(tree: LexborHTMLParser, *described: Any) -> str:
     wanted = {_words(each) for each in described} - {""}
     if not wanted:
         return ""
-    return next((text for node in tree.css("p, h2, h3") if (text := _tidy(node.text())) in wanted), "")
+    return next((text for node in tree.css("p, h2, h3") if (text := line_of(node.text())) in wanted), "")
 
 
 def _title(tree: LexborHTMLParser) -> str:
     node = tree.css_first("head > title") or tree.css_first("title")
-    return _tidy(node.text()) if node else ""
+    return line_of(node.text()) if node else ""
 
 
 def _byline(authors: Any) -> str:
@@ -165,8 +166,4 @@ def _own_address(tree: LexborHTMLParser, meta: Mapping[str, str], url: str) -> s
 
 
 def _words(value: Any) -> str:
-    return _tidy(value) if isinstance(value, str) else ""
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    return line_of(value) if isinstance(value, str) else ""

@@ -47,6 +47,13 @@ def test_what_is_no_json_is_refused(body):
         visible_text(body.encode(), "application/json")
 
 
+def test_what_no_text_can_hold_is_replaced():
+    assert lines(r'{"\ud800\u0000": 3, "a": "x\udfff\u0000"}', "application/json") == [
+        "?\ufffd: 3",
+        "x?\ufffd",
+    ]
+
+
 def test_a_script_is_no_json():
     with pytest.raises(UnreadableCopy, match="unknown_kind"):
         visible_text(b"(function(){ start() })()", "application/javascript")
