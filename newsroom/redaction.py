@@ -18,7 +18,10 @@ _PATTERNS = (
     # The password of an address.
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+@"), rf"\1{HIDDEN}@"),
     # What opens a private feed, a letter's way out or an account.
-    (re.compile(r"(/desk/(?:feed|unsubscribe)/|/accounts/[\w/-]*?key/|/reset/)[^\s/?\"']+"), rf"\1{HIDDEN}"),
+    (
+        re.compile(r"(/desk/(?:feed|unsubscribe)/|/account/password/[0-9a-z]+-)[^\s/?\"']+"),
+        rf"\1{HIDDEN}",
+    ),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), rf"\1 {HIDDEN}"),
     (
         re.compile(

@@ -98,6 +98,7 @@ def test_no_draft_and_no_secret_is_logged_at_any_level(logged, client, editor, s
         "postgres://newsroom:canary@db/newsroom",
         "GET /desk/feed/canary.atom 404",
         "/desk/unsubscribe/canary/?x=1",
+        "Not Found: /account/password/1a-dio937-canary/x",
         "Authorization: Bearer canary-of-a-token",
         "{'password': 'canary-word'}",
         "api_key=canary-key&x=1",
