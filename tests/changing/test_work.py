@@ -105,6 +105,19 @@ def test_undoing_puts_back_what_nobody_has_changed_meanwhile():
     assert bulk.state == BulkState.UNDONE
 
 
+def test_undoing_watches_no_source_that_was_merged_into_another_meanwhile():
+    source = SourceFactory()
+    bulk = do("leave_source", [source])
+    source.refresh_from_db()
+    source.merged_into = SourceFactory()
+    source.save()
+
+    undo(bulk)
+
+    assert not Source.objects.get(pk=source.pk).is_watched
+    assert bulk.rows.values_list("state", "message").get() == ("kept", "It was merged into another source.")
+
+
 def test_what_somebody_changed_between_the_look_and_the_deed_is_left_alone():
     source, by, deed = SourceFactory(), make_editor(), DEEDS["leave_source"]
     plan = foresee(deed, [source.pk], by=by, person=None)
