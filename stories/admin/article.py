@@ -286,7 +286,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         if update is None:
             return "–"
         return format_html(
-            "{}, {}",
+            "<span>{}, {}</span>",
             update.get_kind_display(),
             ago(update.stated_at or update.recorded_at, now=timezone.now()),
         )
