@@ -94,10 +94,19 @@ def make_parser() -> argparse.ArgumentParser:
         "--share", type=float, default=1.0, help="of each number; 0.1 is a tenth (default: 1)"
     )
     parser.add_argument(
-        "--table", type=Path, metavar="FILE", help=f"write the rows ({', '.join(HEAD)}) there"
+        "--table", type=table, metavar="FILE", help=f"write the rows ({', '.join(HEAD)}) there"
     )
     parser.add_argument("--twice", action="store_true", help="try what lost something once more, in the open")
     return parser
+
+
+def table(name: str) -> Path:
+    """Where rows may be written, which is found out before the first of them took half an hour."""
+    try:
+        Path(name).touch()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{name} cannot be written: {error.strerror}") from None
+    return Path(name)
 
 
 def names_of_runs() -> str:

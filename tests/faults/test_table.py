@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.__main__ import make_parser
 from tests.faults.runs import load_runs
 from tests.faults.table import BEGIN, END, Row, merge
@@ -48,3 +50,18 @@ def test_the_help_names_every_run() -> None:
     told = " ".join(make_parser().format_help().split())
 
     assert [name for name in runs if f"“{name}”" not in told] == []
+
+
+def test_a_table_is_begun_where_there_was_no_file(tmp_path: Path) -> None:
+    options = make_parser().parse_args(["--table", str(tmp_path / "new.md")])
+
+    merge(options.table, [row("worker killed")], order=ORDER)
+
+    assert "worker killed" in (tmp_path / "new.md").read_text()
+
+
+def test_a_table_that_cannot_be_written_is_told_before_anything_is_run(tmp_path: Path, capsys) -> None:
+    with pytest.raises(SystemExit):
+        make_parser().parse_args(["--table", str(tmp_path / "no-folder" / "table.md")])
+
+    assert "table.md cannot be written: No such file or directory" in capsys.readouterr().err
