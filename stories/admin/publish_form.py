@@ -19,6 +19,7 @@ from unfold.widgets import (
 
 from stories.admin.source_change import SourceChange
 from stories.models.words import WITHOUT_NOTE, PublicationKind, UpdateKind
+from stories.text.told import moment_of
 
 NOW, LATER, EARLIER = "now", "later", "earlier"
 
@@ -39,9 +40,12 @@ class WallTimeField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return datetime.fromisoformat(value).replace(tzinfo=None)
+            wall = datetime.fromisoformat(value).replace(tzinfo=None)
         except ValueError as error:
             raise forms.ValidationError(gettext("Write it like 2026-03-02T14:30.")) from error
+        if moment_of(wall) is None:
+            raise forms.ValidationError(gettext("Give a year from 1000 on, with four digits."))
+        return wall
 
 
 class TakenField(forms.MultipleChoiceField):

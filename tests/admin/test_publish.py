@@ -181,6 +181,14 @@ def test_a_time_is_taken_in_the_zone_that_is_chosen_and_told_as_back_dated(desk_
         ),
         ({"note": "A note.", "when": "later", "at": "2001-01-01T12:00"}, "has passed"),
         ({"note": "A note.", "when": "later", "at": ""}, "Say when"),
+        (
+            {"note": "A note.", "when": "later", "at": "9999-12-31T23:59", "zone": "America/New_York"},
+            "Give a year",
+        ),
+        (
+            {"note": "A note.", "when": "earlier", "at": "0001-01-01T00:00", "zone": "Asia/Tokyo"},
+            "Give a year",
+        ),
         ({"note": "A note.", "kind": "clarification"}, "send it for approval"),
         ({"note": "A note.", "kind": "retraction"}, "tick that you know"),
         (
