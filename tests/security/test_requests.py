@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from tests.factories import UserFactory, make_chief, make_reporter
 from tests.nonces import without_nonce
-from tests.test_roles import address_of, routes
+from tests.security.answers import let_go
+from tests.test_roles import PUBLIC_ROUTES, address_of, client_of, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,20 @@ UNKEYED = {
     "x-forwarded-host": "elsewhere.example",
     "x-forwarded-server": "elsewhere.example",
     "x-forwarded-scheme": "nothttps",
+    "x-forwarded-proto": "https",
+    "x-forwarded-ssl": "on",
+    "x-forwarded-for": "10.0.0.1",
+    "x-forwarded-uri": "/admin/",
+    "x-original-host": "elsewhere.example",
+    "x-url-scheme": "https",
+    "front-end-https": "on",
+    "host": "localhost",
+    "accept": "application/json",
+    "authorization": "Basic ZWxzZTp3aGVyZQ==",
+    "range": "bytes=0-1",
+    "x-requested-with": "XMLHttpRequest",
+    "sec-fetch-dest": "empty",
+    "purpose": "prefetch",
     "x-forwarded-port": "4444",
     "x-forwarded-prefix": "/elsewhere",
     "forwarded": "host=elsewhere.example;proto=gopher",
@@ -167,6 +182,45 @@ def test_no_header_makes_another_page_for_the_next_reader(client: Client, bridge
     }
 
     assert {name for name, answer in poisoned.items() if answer != told} == set()
+
+
+#: What caches take for the end of a file's name, or for the end of the address, and we do not.
+ENDINGS = (
+    "x.css",
+    "/x.js",
+    "%2fx.css",
+    ";x.css",
+    "%3bx.png",
+    "%00x.css",
+    "%0ax.ico",
+    "%23x.css",
+    "%3fx.css",
+    ".css",
+)
+LEADING_BACK = (
+    "/static/..{}",
+    "/static/..%2f{}",
+    "/static/%2e%2e{}",
+    "/static/x.css/..%2f..{}",
+    "/x.css/..{}",
+)
+
+
+def test_no_ending_makes_of_a_private_page_one_that_is_kept(keys: dict[str, Any]) -> None:
+    """Web-cache deception: a cache that goes by how an address ends keeps a page that is somebody's own."""
+    client, kept = client_of("superuser"), {}
+    private = [address_of(name, each, keys) for name, each in routes() if name not in PUBLIC_ROUTES]
+    private = [address for address in private if not address.startswith("/record/")]
+    for number, address in enumerate(private):
+        ending, back = ENDINGS[number % len(ENDINGS)], LEADING_BACK[number % len(LEADING_BACK)]
+        for asked in (f"{address}{ending}", back.format(address)):
+            answer: Any = client.get(asked)
+            let_go(answer)
+            if answer.headers["Cache-Control"] != "private, no-store":
+                kept[asked] = answer.headers["Cache-Control"]
+
+    assert len(private) > 90
+    assert kept == {}
 
 
 @pytest.mark.parametrize("address", PAGES)

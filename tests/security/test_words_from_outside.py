@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from stories.models import Article, Check, Watch
+from stories.importing.work import work_on
+from stories.models import Article, Check, Intake, Watch
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources
 from tests.alerting.receiver import receiver
@@ -25,6 +29,8 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LINE = "".join(BREAKOUTS[:9])
+#: No longer than a headline may be.
+HEAD = "".join(BREAKOUTS[:5])
 IN_AN_ADDRESS = "\"><script data-planted>planted()</script>'onload=planted()"
 _ESCAPED = (
     "<title>&lt;img data-planted src=x onerror=planted()&gt;</title>"
@@ -110,6 +116,45 @@ def test_a_source_that_was_looked_at_is_told_of_as_text(ruth: Client, server: Mi
     answers["story"] = ruth.get(reverse("admin:stories_article_change", args=[Article.objects.get().pk]))
 
     assert len(checks) == len(ANSWERS)
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert faults(answers) == {}
+
+
+def test_what_is_brought_in_from_elsewhere_is_told_of_as_text(
+    ruth: Client, server: MisbehavingServer, settings: Any
+) -> None:
+    """A page, a feed, the captures of an archive, and what is none of them: found, taken in, and on its pages."""
+    story = f"<article><h1>{escape(HEAD)}</h1>{LONG}<p>{escape(LONG)}</p><p>The gate opens. It is open.</p>"
+    feed = f"<feed><title>{escape(HEAD)}</title><entry><id>1</id><title>{escape(HEAD)}</title>"
+    feed += f"<content>{escape(story)}</content><author><name>{escape(LINE)}</name></author></entry></feed>"
+    timemap = (
+        f'<{server.url("/story")}?{quote(LINE)}>; rel="memento"; datetime="Sat, 02 Mar 2024 08:00:00 GMT"'
+    )
+    for path, body in {"/story": story, "/feed": feed, "/map": timemap}.items():
+        server.serve_bytes(path, respond("200 OK", body.encode()))
+    settings.ARCHIVE_TIMEMAP, settings.WATCH_HOST_GAP_SECONDS = f"{server.url('/map')}?", 0
+    asked = [("address", path) for path in ("/story", "/title", "/refused")] + [
+        ("feed", "/feed"),
+        ("archive", "/story"),
+    ]
+    answers = {}
+
+    for way, path in asked:
+        add = reverse("admin:stories_intake_add")
+        said = {"way": way, f"{way}-address": server.url(path), f"{way}-zone": "UTC"}
+        assert ruth.post(add, said).status_code == 302
+        intake = Intake.objects.latest("pk")
+        while work_on(intake, now=timezone.now):
+            pass
+        answers[f"{way} {path}"] = ruth.get(intake.get_absolute_url())
+        keys = [str(each.pk) for each in intake.stories.all()]
+        ruth.post(intake.get_absolute_url(), {"_take": "1", "story": keys, "headline": HEAD, "zone": "UTC"})
+        answers[f"{way} {path}, taken"] = ruth.get(intake.get_absolute_url())
+    for article in Article.objects.all():
+        answers[f"story {article.pk}"] = ruth.get(reverse("admin:stories_article_change", args=[article.pk]))
+    answers["intakes"] = ruth.get(reverse("admin:stories_intake_changelist"))
+
+    assert Article.objects.exists()
     assert {answer.status_code for answer in answers.values()} == {200}
     assert faults(answers) == {}
 

@@ -216,6 +216,21 @@ def test_a_copy_from_before_requests_were_kept_comes_without_one() -> None:
     assert response.body == snapshot.body
 
 
+def test_what_a_server_says_makes_no_record_of_its_own() -> None:
+    """Neither by a body that is made like the end of one and the beginning of the next, nor by its headers."""
+    forged = b"\r\n\r\nWARC/1.1\r\nWARC-Type: response\r\nContent-Length: 4\r\n\r\nfake\r\n\r\n" * 9
+    odd = [["content-type", "text/html"], ["content-length", "4"], ["warc-type", "response"]]
+    odd += [
+        ["x-line", f"a{end}WARC/1.1{end}WARC-Type: metadata{end}{end}"] for end in "\x0b\x0c\x1c\x85\u2028"
+    ]
+    snapshot = SnapshotFactory(body=forged, headers=odd)
+
+    found = list(records(exported(evidence_for_source(snapshot.source))))
+
+    assert [record.kind for record in found] == ["warcinfo", "response"]
+    assert found[1].body == forged
+
+
 def test_a_damaged_copy_ends_the_export() -> None:
     snapshot = SnapshotFactory()
     QuerySet(Blob).update(packed=b"damaged")
