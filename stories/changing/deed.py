@@ -106,13 +106,15 @@ class SetFields(Deed):
         if any(getattr(held, name) != value for name, value in change.before.items()):
             raise changed_meanwhile()
         self._write(held, change.after, by=by, reason=self.reason)
-        return change
+        return Change({**change.before, **_trail_of(held)}, change.after)
 
     def undo(self, key: int, change: Change, *, by: User, now: datetime) -> None:
         held = hold(self.model, key)
-        if any(getattr(held, name) != value for name, value in change.after.items()):
+        is_as_left = all(getattr(held, name) == value for name, value in change.after.items())
+        if not is_as_left or _was_otherwise_since(held, change):
             raise changed_meanwhile()
-        self._write(held, change.before, by=by, reason=f"Undone: {self.reason}"[:100])
+        before = {name: change.before[name] for name in change.after}
+        self._write(held, before, by=by, reason=f"Undone: {self.reason}"[:100])
 
     def words(self, change: Change) -> list[tuple[str, str, str]]:
         names = {name: str(self.model._meta.get_field(name).verbose_name) for name in change.after}  # type: ignore[union-attr]
@@ -123,6 +125,19 @@ class SetFields(Deed):
     def _write(self, held: Any, values: Values, *, by: User, reason: str) -> None:
         vars(held).update(values, _history_user=by, _change_reason=reason)
         held.save()
+
+
+def _trail_of(row: Any) -> Values:
+    """How far its history goes, of a noun that has one."""
+    return {"trail": row.history.latest("history_id").history_id} if hasattr(row, "history") else {}
+
+
+def _was_otherwise_since(row: Any, change: Change) -> bool:
+    """Did somebody change it and change it back? It is their decision then, and no more what is to be undone."""
+    if "trail" not in change.before:
+        return False
+    later = row.history.filter(history_id__gt=change.before["trail"])
+    return any(later.exclude(**{name: value}).exists() for name, value in change.after.items())
 
 
 def _said(value: Any) -> str:

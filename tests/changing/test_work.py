@@ -105,6 +105,20 @@ def test_undoing_puts_back_what_nobody_has_changed_meanwhile():
     assert bulk.state == BulkState.UNDONE
 
 
+def test_undoing_leaves_alone_what_an_editor_has_decided_once_more_meanwhile():
+    source = SourceFactory()
+    bulk = do("leave_source", [source])
+    for is_watched in (True, False):
+        source.refresh_from_db()
+        source.is_watched = is_watched
+        source.save()
+
+    undo(bulk)
+
+    assert not Source.objects.get().is_watched
+    assert bulk.rows.values_list("state", "message").get() == ("kept", "Somebody changed it meanwhile.")
+
+
 def test_undoing_watches_no_source_that_was_merged_into_another_meanwhile():
     source = SourceFactory()
     bulk = do("leave_source", [source])
