@@ -8,6 +8,7 @@ from typing import Literal
 
 from selectolax.lexbor import LexborNode
 
+from .page_phrases import AGREE, tells_any
 from .word_lists import words_in
 
 _FRAME_ELEMENTS = words_in("nav footer button select dialog search menu header aside")
@@ -35,6 +36,10 @@ _FRAME_HEADINGS = frozenset((
     "you might also like", "read next", "meistgelesen", "meist gelesen", "am meisten gelesen",
     "das könnte sie auch interessieren", "mehr zum thema", "les plus lus", "les plus lues", "à lire aussi",
     "lire aussi", "lo más leído", "más leídas", "i più letti", "più letti", "mais lidas", "meest gelezen",
+    "noticias relacionadas", "te puede interesar", "leggi anche", "lees ook", "leia também", "czytaj także",
+    "najczęściej czytane", "mest läst", "самое читаемое", "читайте также", "популярное", "по теме", "en çok okunanlar",
+    "ilgili haberler", "الأكثر قراءة", "اقرأ أيضا", "مواضيع ذات صلة", "アクセスランキング", "関連記事", "人気記事",
+    "热门文章", "相关阅读", "相关新闻", "热门新闻", "많이 본 뉴스",
 ))  # fmt: skip
 _HEADINGS_OF_COMMENTS = frozenset((
     "comment", "comments", "replies", "leave a comment", "kommentar", "kommentare", "commentaire", "commentaires",
@@ -74,6 +79,16 @@ _FRAME_NAME = re.compile(
     r"|\d+)|(?:^|[\s_-])(?:market|stock|share)s?[_-]{0,2}(?:ticker|bar|strip|quotes?|board|watch|count|data|prices?)"
     r"|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
     r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
+    r"|tarteaucitron|axeptio|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
+    r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])breaking[_-]?(?:news)?[_-]?(?:bar|banner|strip)"
+    r"|(?:^|[\s_-])(?:clock|(?:current|todays?|live)[_-]?(?:time|date|clock))(?:$|\s)"
+)
+# Words of frames that are names of things to report on together with another, and the cookies that a policy lists.
+_NAMES_OF_CONTENT = re.compile(
+    r"(?:^|(?<=[\s_-]))(?:market[_-]?shares?|shares?[_-]?(?:capital|price|repurchases?|ownership)|related[_-]?part(?:y|ies)"
+    r"|ad[_-]?hoc|social[_-]?(?:security|policy|housing|care|insurance)|popular[_-]?(?:vote|initiative)"
+    r"|consent[_-]?(?:decree|order|form)|cookies?[_-]?(?:policy|table|list|declaration|statement))(?:$|(?=[\s_-]))"
+    r"(?![_-]?(?:banner|bar|box|notice|popup|modal|overlay|dialog))"
 )
 # A box that asks for consent may be larger than all that a short page has to say.
 _CONSENT_BOX = re.compile(
@@ -81,6 +96,17 @@ _CONSENT_BOX = re.compile(
     r"|(?:^|[\s_-])cmp(?:$|[\s_-])|didomi|usercentrics|onetrust|iubenda|klaro|sp_message|osano|borlabs"
 )
 _LARGEST_CONSENT_BOX = 0.9
+# One without a name that says so is known by what it speaks of and by the button that it wants pressed.
+_OF_COOKIES = re.compile(r"cookie|çerez|ملفات تعريف الارتباط|クッキー", re.IGNORECASE)
+_BUTTONS = "button, [role=button], a[class*=btn], a[class*=button]"
+_AGREED_BRIEFLY = frozenset((
+    "ok", "okay", "got it", "understood", "verstanden", "alles klar", "compris", "j ai compris", "entendido", "capito",
+    "ho capito", "begrepen", "tamam", "anladım", "хорошо", "понятно", "согласен", "知道了", "閉じる",
+))  # fmt: skip
+_LONGEST_CONSENT_BOX = 1_000
+_MOST_ROUND_CONSENT = 4
+_MOST_BUTTONS = 20
+_LONGEST_BUTTON = 40
 _MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
 _WORD = re.compile(r"\w")
 _NAME_PARTS = re.compile(r"[a-z]+")
@@ -96,13 +122,16 @@ _HOLDS_CONTENT = "main, article, h1"
 class Frames:
     """Tells for the elements of one page of `length` characters whether they stand in its frame.
 
-    Each element is looked at once. To see how large one is costs its text, at most twenty times that of the page.
+    Each element is looked at once. To see how large one is, and whether it asks for consent, costs its text: each at
+    most twenty times that of the page.
     """
 
     def __init__(self, length: int) -> None:
         self._length = length
         self._left_to_measure = _MOST_MEASURED * length
+        self._left_to_ask = _MOST_MEASURED * length
         self._left_inside = _MOST_MEASURED * _MOST_INSIDE
+        self._asks_consent: dict[int, bool] = {}
         self._is_frame: dict[int, bool] = {}
         self._has_link: dict[int, bool] = {}
         self._known: dict[int, tuple[bool, bool]] = {}
@@ -145,6 +174,31 @@ class Frames:
         for text in texts_inside:
             line = line.replace(text, "", 1)
         return bool(texts_inside) and not _WORD.search(line)
+
+    def ask_consent(self, node: LexborNode) -> bool:
+        """Is `node`, or what is close round it, a box that speaks of cookies and has a button to accept them with?"""
+        at: LexborNode | None = node
+        for _ in range(_MOST_ROUND_CONSENT):
+            if at is None or at.tag in _NEVER_FRAME:
+                return False
+            if at.mem_id not in self._asks_consent:
+                self._asks_consent[at.mem_id] = self._is_consent_box(at)
+            if self._asks_consent[at.mem_id]:
+                return True
+            at = at.parent
+        return False
+
+    def _is_consent_box(self, node: LexborNode) -> bool:
+        if self._left_to_ask <= 0:
+            return False
+        told = node.text()
+        self._left_to_ask -= len(told)
+        return (
+            len(told) <= _LONGEST_CONSENT_BOX
+            and speaks_of_cookies(told)
+            and node.css_first(_HOLDS_CONTENT) is None
+            and any(map(_is_agreed_with, node.css(_BUTTONS)[:_MOST_BUTTONS]))
+        )
 
     def _texts_inside(self, node: LexborNode) -> Iterator[str]:
         for inner in node.css(_MAY_BE_FRAME)[: min(_MOST_INSIDE, self._left_inside)]:
@@ -193,6 +247,16 @@ class Frames:
             and node.mem_id not in self._round_content
             and not _is_inside_content(node)
         )
+
+
+def speaks_of_cookies(text: str) -> bool:
+    """Linear."""
+    return _OF_COOKIES.search(text) is not None
+
+
+def _is_agreed_with(button: LexborNode) -> bool:
+    told = " ".join(_NOT_OF_HEADING.sub(" ", button.text().lower()).split())
+    return len(told) <= _LONGEST_BUTTON and (told in _AGREED_BRIEFLY or tells_any(told, AGREE))
 
 
 def _round_first_content(node: LexborNode) -> Iterator[int]:
@@ -281,7 +345,8 @@ def _holds_comments(node: LexborNode) -> bool:
 
 def _names_of(node: LexborNode) -> str:
     attributes = node.attributes
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:_LONGEST_NAMES]
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:_LONGEST_NAMES]
+    return _NAMES_OF_CONTENT.sub("", names) if names.strip() else ""
 
 
 def _is_inside_content(node: LexborNode) -> bool:

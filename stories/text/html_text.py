@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .html_depth import is_too_dear
 from .html_flat import flat_text
-from .html_frame import Frames
+from .html_frame import Frames, speaks_of_cookies
 from .word_lists import words_in
 
 # Private characters that mark places in the page's text while it is read; taken out of the page itself first.
@@ -106,7 +106,13 @@ class HtmlPage:
             return Block(told, in_frame=False, is_link=self._is_linked(number))
         node = self._nodes[place]
         is_link = frames.is_in_link(node) or (frames.has_link(node) and self._is_linked(number))
-        return Block(told, in_frame=frames.hold(node) or frames.are_all_of(node, told), is_link=is_link)
+        in_frame = frames.hold(node) or frames.are_all_of(node, told)
+        in_frame = in_frame or (self._speaks_of_cookies and frames.ask_consent(node))
+        return Block(told, in_frame=in_frame, is_link=is_link)
+
+    @cached_property
+    def _speaks_of_cookies(self) -> bool:
+        return speaks_of_cookies(self._raw)
 
     def _is_linked(self, number: int) -> bool:
         linked = sum(len(_tidy(text)) for text in _LINK.findall(self._linked_pieces[number]))

@@ -130,8 +130,8 @@ def _figures_elsewhere(old: list[str], new: list[str]) -> tuple[Lines, Lines]:
     """The bare figures that stand behind another label than before: in a table that is another claim."""
     told, tells = Counter(_labelled(old)), Counter(_labelled(new))
     gone, come = list((told - tells).elements()), list((tells - told).elements())
-    if Counter((masked(label), figure) for label, figure in gone) == Counter(
-        (masked(label), figure) for label, figure in come
+    if Counter((masked(label), masked(figure)) for label, figure in gone) == Counter(
+        (masked(label), masked(figure)) for label, figure in come
     ):
         return [], []
     return [(figure, figure) for _, figure in gone], [(figure, figure) for _, figure in come]
@@ -140,6 +140,8 @@ def _figures_elsewhere(old: list[str], new: list[str]) -> tuple[Lines, Lines]:
 def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
     label = ""
     for line in lines:
+        if len(line) <= _LONGEST_FIGURE and tells_age(line):
+            continue
         if len(line) <= _LONGEST_FIGURE and line.upper() == line.lower() and any(map(str.isdigit, line)):
             yield label, line
         else:

@@ -5,17 +5,21 @@ Everything here is linear in the length of both.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import takewhile
 
+from .characters import UNSPACED
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_phrases import PAYWALL, SIGN_IN, tells_any
 from .page_signs import LONG_LINE, SHORT_LINE, Signs, plain_line
+from .words import words_of
 
 # A copy that keeps less than this share of the prose may be another page altogether.
 LEAST_KEPT = 0.3
 _LEAST_PROSE = 200
 _TAIL = 2_000
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def prose_kept(old: str, new: str) -> float:
@@ -25,8 +29,13 @@ def prose_kept(old: str, new: str) -> float:
     kept = sum(len(line) + 1 for line in prose.split("\n") if line in known)
     if kept >= LEAST_KEPT * len(prose):
         return kept / (len(prose) + 1)
-    words = Counter(prose.split())
-    return (words & Counter(new.split())).total() / max(1, words.total())
+    words = Counter(_words(prose))
+    return (words & Counter(_words(new))).total() / max(1, words.total())
+
+
+def _words(text: str) -> list[str]:
+    """The words, which in a script that has no spaces are its characters."""
+    return text.split() if text.isascii() or not _UNSPACED.search(text) else words_of(text).keys
 
 
 def _prose(text: str) -> str:
@@ -57,7 +66,7 @@ def has_end(copy: Copy) -> bool:
 
 def shell(old: str, signs: Signs) -> PageJudgement | None:
     """The frame of the page came, its content did not."""
-    if len(_prose(old)) >= _LEAST_PROSE and len(signs.text.split()) <= 3:
+    if len(_prose(old)) >= _LEAST_PROSE and len(_words(signs.text)) <= 3:
         return PageJudgement(PageOutcome.FAILED, "shell")
     return None
 

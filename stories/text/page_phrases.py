@@ -34,6 +34,14 @@ PAGE_NOT_FOUND = (
     "the link you followed", "requested url was not found", "הדף המבוקש", "העמוד המבוקש", "الصفحة المطلوبة",
     "페이지가 존재하지 않", "页面不存在", "找不到页面", "找不到網頁", "頁面不存在",
     "페이지를 찾을 수 없습니다", "الصفحة غير موجودة", "הדף לא נמצא",
+    "page doesn't seem to exist", "page does not seem to exist", "page seems to be missing", "angeforderte seite",
+    "gesuchte seite", "page que vous cherchez", "pas trouvé la page", "no se ha encontrado la página",
+    "encontramos la página", "página solicitada", "página que você procura", "página que procura",
+    "pagina che stai cercando", "pagina die je zoekt", "sidan du söker", "sidan finns inte", "siden finnes ikke",
+    "siden findes ikke", "strona, której szukasz", "такой страницы", "страница больше не доступна",
+    "запрашиваемая страница", "запрошенная страница", "aradığınız sayfa", "böyle bir sayfa", "sayfa artık mevcut",
+    "ページは存在しま", "ページは存在しないか", "ページは見つかりません", "页面未找到", "您访问的页面", "您要找的页面",
+    "لم يتم العثور على الصفحة", "الصفحة التي تبحث عنها",
 )  # fmt: skip
 # These may speak of anything: only where the page has lost its text.
 NOT_FOUND = (
@@ -47,6 +55,10 @@ NOT_FOUND = (
     "不存在", "見つかりません", "찾을 수 없습니다", "link is broken", "may be broken",
     "nie jest już dostęp", "nie istnieje", "удалён или перемещён", "удален или перемещен", "материал удал",
     "больше не доступ", "削除されました", "已被删除", "已删除", "삭제되었습니다", "لم يعد متاح", "אינו זמין",
+    "moved or been deleted", "moved or deleted", "nicht mehr abrufbar", "nicht verfügbar", "hier ist nichts",
+    "indisponible", "bulunamadı", "mevcut değil", "kaldırılmış", "yayından kaldırıl", "存在しません", "存在しないか",
+    "公開は終了", "掲載は終了", "掲載期間が終了", "已下线", "已下架", "未找到", "غير متوفر", "غير متاح",
+    "لم يتم العثور", "nie znaleziono",
 )  # fmt: skip
 # A retraction takes the text away too, but says so on the page itself: that is a change, and news.
 EDITORS_WORDS = (
@@ -75,6 +87,13 @@ CHALLENGE = (
     "التحقق من أنك إنسان", "sicherheitsüberprüfung", "sind sie ein mensch",
     "vérification de sécurité", "êtes-vous un robot",
     "verifica que eres humano", "проверка браузера",
+    "access to this site has been limited", "requested url was rejected", "complete a security check",
+    "bestätigen sie, dass sie kein roboter sind", "sie kein roboter sind", "confirmer que vous n'êtes pas un robot",
+    "vous n'êtes pas un robot", "confirme que no es un robot", "que no eres un robot", "no soy un robot",
+    "conferma di non essere un robot", "di non essere un robot", "confirme que não é um robô", "não sou um robô",
+    "bevestig dat u geen robot bent", "geen robot bent", "że nie jesteś robotem", "robot olmadığınızı doğrulayın",
+    "robot olmadığınızı", "ロボットではないことを", "安全验证", "滑动验证", "完成验证", "أنك لست روبوت",
+    "доступ к ресурсу ограничен", "подтвердите, что вы", "로봇이 아닙니다",
 )  # fmt: skip
 # Whole clauses that walls say to whoever is before them, amid as much text as an article may have.
 CHALLENGE_CLAUSES = (
@@ -102,12 +121,16 @@ REGION = (
     "in your region", "in your country", "in your location", "european economic area", "due to legal reasons",
     "from your country", "european visitors", "in ihrem land", "in ihrer region", "dans votre pays",
     "dans votre région", "en tu país", "en su país", "nel tuo paese",
+    "no seu país", "na sua região", "in uw land", "in jouw land", "w twoim kraju", "w twoim regionie",
+    "в вашем регионе", "в вашей стране", "ülkenizde", "bölgenizde", "お住まいの地域", "お住まいの国", "所在的地区",
+    "所在地区", "所在的国家", "في بلدك", "في منطقتك",
 )  # fmt: skip
 # What stands on the buttons of a consent wall; a policy about cookies has none.
 AGREE = (
     "accept", "agree", "allow all", "consent", "reject", "refuse", "akzeptieren", "zustimmen", "ablehnen",
     "einverstanden", "accepter", "rejeter", "refuser", "aceptar", "rechazar", "accetta", "rifiuta", "akkoord",
     "accepteren", "aceitar", "akceptuj", "zgadzam", "принять", "同意", "동의", "موافق", "אישור",
+    "kabul", "reddet", "accetto", "godkänn", "godta", "souhlas", "接受",
 )  # fmt: skip
 CONSENT = (
     "before you continue", "we value your privacy", "we and our partners", "our partners", "accept all",
@@ -121,6 +144,10 @@ CONSENT = (
     "continuer sans accepter", "rejeter", "rifiuta", "rechazar", "akkoord", "instellen", "einstellungen",
     "paramétrer", "ablehnen", "consentement", "consenso", "consentimiento", "einwilligung", "toestemming",
     "voordat je verdergaat", "aceitar tudo", "zaakceptuj wszystko", "with advertising", "mit werbung",
+    "your privacy", "use cookies", "privacidade", "parceiros", "mais opções", "prywatność", "partnerzy",
+    "plikach cookie", "więcej opcji", "конфиденциальност", "файлы cookie", "партнёры", "партнеры", "принять все",
+    "gizlili", "çerez", "ortaklarımız", "tümünü kabul", "プライバシー", "パートナー", "cookieを", "すべて同意",
+    "隐私", "合作伙伴", "接受全部", "خصوصيت", "ملفات تعريف الارتباط", "شركاؤنا",
 )  # fmt: skip
 SIGN_IN = (
     "log in", "login", "sign in", "subscribe to", "subscribers only", "for subscribers", "to continue reading",
@@ -130,6 +157,10 @@ SIGN_IN = (
     "hai già un abbonamento", "continuer la lecture", "para seguir leyendo", "anmelden",
     "einloggen", "jetzt abonnieren", "connectez-vous", "se connecter", "réservé aux abonnés",
     "iniciar sesión", "inicia sesión", "suscríbete", "accedi", "inloggen",
+    "nur für abonnenten", "exclusivo para suscriptores", "faça login", "para assinantes", "zaloguj", "logga in",
+    "войти", "войдите", "только подписчикам", "только для подписчиков", "оформить подписку", "giriş yap", "oturum aç",
+    "abonelere özel", "ログイン", "会員限定", "会員登録", "登录", "登入", "تسجيل الدخول", "سجل الدخول",
+    "للمشتركين فقط",
 )  # fmt: skip
 # Beside words of the kind above these tell of a page that explains how, and asks for nothing.
 ABOUT_SIGNING_IN = re.compile(
@@ -156,6 +187,10 @@ PAYWALL = (
     "continuer la lecture", "pour lire la suite", "réservé aux abonnés", "déjà abonné", "para seguir leyendo",
     "para continuar leyendo", "ya eres suscriptor", "solo para suscriptores", "per continuare a leggere",
     "hai già un abbonamento", "om verder te lezen", "para continuar lendo",
+    "exclusivo para suscriptores", "exclusivo para assinantes", "riservato agli abbonati", "alleen voor abonnees",
+    "tylko dla prenumeratorów", "tylko dla subskrybentów", "только подписчикам", "только для подписчиков",
+    "чтобы читать дальше", "abonelere özel", "okumaya devam etmek için", "会員限定", "続きを読むには",
+    "登录后查看", "登录后阅读", "订阅后阅读", "للمشتركين فقط", "لمواصلة القراءة",
 )  # fmt: skip
 FAULT = (
     "internal server error", "bad gateway", "service unavailable", "gateway time-out", "gateway timeout",
@@ -175,6 +210,14 @@ FAULT = (
     "volvemos pronto", "torniamo presto", "technische störung", "ein fehler ist aufgetreten", "ошибка сервера",
     "технические работы", "メンテナンス中", "维护中", "系统错误", "service is unavailable", "no healthy upstream",
     "upstream connect error", "web server is returning an unknown error", "origin dns error",
+    "there has been a critical error", "cannot get /", "http status 500", "you are now in line",
+    "you are in the queue", "in the waiting room", "experiencing high traffic", "this site can't be reached",
+    "wegen wartung", "vorübergehend nicht erreichbar", "etwas schiefgelaufen", "etwas ist schiefgelaufen",
+    "une erreur s'est produite", "algo salió mal", "algo ha ido mal", "ha ocurrido un error", "en mantenimiento",
+    "algo deu errado", "ocorreu um erro", "em manutenção", "qualcosa è andato storto", "in manutenzione",
+    "iets misgegaan", "ging iets mis", "coś poszło nie tak", "wystąpił błąd", "något gick fel", "что-то пошло не так",
+    "временно недоступ", "bir hata oluştu", "bir şeyler ters gitti", "bakım çalışması", "bakımdayız",
+    "エラーが発生しました", "ただいまメンテナンス", "服务器错误", "系统维护", "出错了", "حدث خطأ", "تحت الصيانة",
 )  # fmt: skip
 SCRIPT_NEEDED = (
     "enable javascript", "requires javascript", "javascript is disabled", "javascript is required",

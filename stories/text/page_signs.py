@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .characters import QUOTES
+from .characters import QUOTES, UNSPACED
 from .charset import decode
 from .outcome import Copy
 from .page_phrases import says_only, tells_any
@@ -19,6 +19,8 @@ TITLE_PARTS = re.compile(r"\s[|–—:·›»-]\s")
 # Longer than what a wall or an error page has to say, and as much of it as two sentences.
 _PROSE_LINE = 120
 _LEAST_OWN_PROSE = 180
+_LEAST_BESIDE = 150
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _MOST_MARKUP = 200_000
 _TO_APOSTROPHES = str.maketrans(dict.fromkeys(QUOTES, "'"))
 
@@ -52,7 +54,15 @@ class Signs:
     @property
     def has_prose(self) -> bool:
         """Is there as much running text as a page has of its own, rather than a wall?"""
-        return sum(len(line) for line in self.content if len(line) >= _PROSE_LINE) >= _LEAST_OWN_PROSE
+        lengths = map(_length, self.content)
+        return sum(length for length in lengths if length >= _PROSE_LINE) >= _LEAST_OWN_PROSE
+
+    def says_more(self, phrases: tuple[str, ...]) -> bool:
+        """Are there paragraphs beside what tells the phrases, on a page of which nothing is known from before?"""
+        if self.has_lost:
+            return False
+        others = (line for line in self.content if len(line) >= LONG_LINE and not tells_any(line, phrases))
+        return sum(map(_length, others)) >= _LEAST_BESIDE
 
     def is_titled(self, phrases: tuple[str, ...]) -> bool:
         """Does the title, but for the name of the site, say that and nothing else?"""
@@ -75,6 +85,11 @@ class Signs:
         ):
             return True
         return any(len(line) <= SHORT_LINE and tells_any(line, phrases) for line in self.lines)
+
+
+def _length(line: str) -> int:
+    """How much a line says: a character of a script without spaces is worth two letters."""
+    return len(line) if line.isascii() else len(line) + len(_UNSPACED.findall(line))
 
 
 def first_signs(copy: Copy) -> Signs:

@@ -30,7 +30,16 @@ from .page_phrases import (
     says_only,
     tells_any,
 )
-from .page_signs import LONG_LINE, SENTENCES, SHORT, SHORT_LINE, TITLE_PARTS, Signs, start_of_markup
+from .page_signs import (
+    LONG_LINE,
+    SENTENCES,
+    SHORT,
+    SHORT_LINE,
+    TITLE_PARTS,
+    VERY_SHORT,
+    Signs,
+    start_of_markup,
+)
 
 _LABEL = 25
 _BARE = 200
@@ -50,7 +59,7 @@ def state_of_signs(signs: Signs, copy: Copy) -> PageJudgement | None:
     """Which wall or error page the copy is, the surest first; None if it is none. Linear."""
     if _is_challenge(signs, copy):
         return PageJudgement(PageOutcome.BLOCKED, "challenge")
-    if signs.is_short and not signs.has_prose and signs.is_told(REGION):
+    if signs.is_short and not _says_more(signs, REGION) and signs.is_told(REGION):
         return PageJudgement(PageOutcome.BLOCKED, "legal_reasons")
     if _says_no_more(signs, FORBIDDEN):
         return PageJudgement(PageOutcome.BLOCKED, "forbidden")
@@ -108,16 +117,18 @@ def _is_not_found(signs: Signs) -> bool:
         return False
     if signs.is_titled(PAGE_NOT_FOUND) or _TITLE_OF_404.search(signs.title):
         return True
-    if signs.has_prose:
+    if _says_more(signs, PAGE_NOT_FOUND):
         return False
     if signs.is_told(PAGE_NOT_FOUND) or any(map(_NUMBER_404.fullmatch, signs.lines)):
         return True
     is_bare = signs.is_very_short if signs.has_lost else len(signs.text) <= _BARE
-    if not is_bare or tells_any(signs.text, EDITORS_WORDS):
+    # Where links to other stories were put in the place of the text, what is said stands beside them.
+    is_said_amid_links = signs.has_lost and sum(map(len, signs.content)) <= VERY_SHORT
+    if not (is_bare or is_said_amid_links) or tells_any(signs.text, EDITORS_WORDS):
         return False
-    said = (*TITLE_PARTS.split(signs.title), *signs.lines)
+    said = (*TITLE_PARTS.split(signs.title), *(signs.lines if is_bare else signs.content))
     return any(says_only(line, NOT_FOUND, other_words=_FEW) for line in said) or (
-        signs.has_lost and tells_any(signs.text, PAGE_NOT_FOUND + NOT_FOUND)
+        is_bare and signs.has_lost and tells_any(signs.text, PAGE_NOT_FOUND + NOT_FOUND)
     )
 
 
@@ -128,7 +139,11 @@ def _is_fault(signs: Signs) -> bool:
         return True
     begins = any(line.startswith(FAULT if signs.has_lost else _FAULTS_TOLD) for line in signs.lines)
     is_told = begins or signs.is_said(FAULT)
-    return is_told and not signs.has_prose and (signs.has_lost or signs.is_very_short)
+    return is_told and not _says_more(signs, FAULT) and (signs.has_lost or signs.is_very_short)
+
+
+def _says_more(signs: Signs, phrases: tuple[str, ...]) -> bool:
+    return signs.has_prose or signs.says_more(phrases)
 
 
 def _is_consent(signs: Signs) -> bool:

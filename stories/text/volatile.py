@@ -9,33 +9,53 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .characters import UNSPACED
 from .normalise import normalise
+from .word_lists import words_in
 
 _LONGEST_LABEL = 100
 _MOST_OTHER_WORDS = 5
+_CHARACTERS_OF_A_WORD = 3
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _NUMBER = r"\d[\d.,]{0,14}\s?(?:k|m|tsd|mio)?"
+# Lines are matched in plain form, in which letters that look alike are one.
+_RUSSIAN_COUNTED = (r"просмотр\w{0,2}", r"прочтени\w{1,2}", r"комментари\w{1,2}", r"лайк\w{0,2}")
 _COUNTED = (
     r"views?|reads|readers|visits|likes?|shares?|comments?|replies|reactions?|upvotes?|followers?|subscribers?"
     r"|(?:people |users )?(?:watching|online)|claps?|retweets?|reposts?|bookmarks?|aufrufe|kommentare?|commentaires?"
     r"|comentarios?|commenti|reacties|vues|lectures|visualizaciones|visualizzazioni|visualizações|weergaven"
+    r"|partages?|j'aime|compartidos?|me gusta|condivisioni|reaktionen|geteilt|gelesen|görüntüle(?:n)?me|okunma|yorum"
+    r"|beğeni|paylaşım|wyświetle(?:ń|nia)|komentarz[ey]?|polubie(?:ń|nia)|visningar|kommentarer"
+    r"|(?:ال)?مشاهد(?:ة|ات)|(?:ال)?تعليق(?:ات)?|(?:ال)?إعجاب(?:ات)?"
+    + "".join(f"|{normalise(word).plain}" for word in _RUSSIAN_COUNTED)
 )
 _COUNTED_ALONE = re.compile(_COUNTED, re.IGNORECASE)
+_COUNTED_UNSPACED = (
+    r"閲覧数|閲覧|再生回数|回視聴|コメント数?|いいね|阅读量?|閱讀|浏览(?:量|次数)?|评论|點擊|点击|点赞|播放"
+    r"|조회수?|댓글"
+)
 _FIGURE_ALONE = re.compile(_NUMBER, re.IGNORECASE)
 _UNITS = r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|yrs?|years?"
 _FEW = r"\d{1,3}|an?|one|einer|einem|wenigen|une?|un[ao]?|uma?|een|enkele"
 _COUNTER = re.compile(
     rf"\b{_NUMBER}\s(?:{_COUNTED})\b|\b(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b\)?|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b"
-    rf"|\b(?:shared|viewed|read|liked|watched|played)\s{_NUMBER}\stimes\b",
+    rf"|\b(?:shared|viewed|read|liked|watched|played)\s{_NUMBER}\stimes\b|\b{_NUMBER}-?\s?mal (?:gelesen|geteilt)\b"
+    rf"|(?:{_COUNTED_UNSPACED})\s?[:(]?\s?{_NUMBER}[万萬만]?\s?[次件回条條]?\)?"
+    rf"|\b{_NUMBER}[万萬만]?\s?[次件回条條]?の?(?:{_COUNTED_UNSPACED})"
+    r"|\b(?:lesezeit|reading time|temps de lecture|tiempo de lectura|tempo d[ie] l(?:ettura|eitura)|leestijd)\s?:?\s?"
+    r"(?:ca\. ?)?\d{1,3}\s?min\w{0,4}\b\.?",
     re.IGNORECASE,
 )
-# Lines are matched in plain form, in which letters that look alike are one.
 _RUSSIAN_UNITS, _RUSSIAN_AGO = normalise("сек|мин|час|дн|нед").plain, normalise("назад").plain
 _AGO = re.compile(
     rf"\b(?:{_NUMBER}|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
     rf"|\bvor (?:{_FEW}) (?:sekunden?|minuten?|stunden?|tag(?:en)?)\b|\bgerade eben\b"
-    r"|\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|時間|分|日|분|시간|일)\s?(?:前|전)"
-    rf"|\b\d{{1,3}}\s(?:{_RUSSIAN_UNITS})\w{{0,5}}\s{_RUSSIAN_AGO}\b"
+    r"|(?<!の)\b\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|時間|分|日|분|시간|일)\s?(?:前|전)"
+    rf"|\b(?:\d{{1,3}}\s)?(?:{_RUSSIAN_UNITS})\w{{0,5}}\s{_RUSSIAN_AGO}\b"
     r"|منذ\s\d{1,3}\s\w{1,8}|לפני\s\d{1,3}\s\w{1,8}"
+    r"|(?:منذ|قبل)\s(?:\d{1,3}\s)?(?:ثانية|ثوان|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|أيام)\b"
+    # After the ablative it says how long before something.
+    r"|(?<![dt][ae]n )\b(?:\d{1,3}|bir) (?:saniye|dakika|saat|gün|hafta) önce\b"
     rf"|\bil y a (?:{_FEW}) (?:secondes?|minutes?|min|heures?|h|jours?)\b|\bà l'instant\b"
     rf"|\b(?:hace|há) (?:{_FEW}) (?:segundos?|minutos?|min|horas?|h|días?|dias?)\b|\bahora mismo\b"
     rf"|\b(?:(?:{_FEW}) |un')(?:secondi|minut[oi]|or[ae]|giorn[oi]) fa\b"
@@ -47,19 +67,54 @@ _ZONE = r"(?:\s(?:utc|gmt|[ecmp][sd]?t|cest|cet|bst|ist)\b)?"
 _TIME = rf"(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?{_ZONE}"
 # What every time of day has in it, and few lines have: it is looked for first.
 _OF_A_TIME = re.compile(r"\d[:hH]\d")
+# A day told by how near it is, as the whole of a label.
+_NEAR_DAYS = words_in(
+    "today yesterday heute gestern aujourd'hui hier hoy ayer oggi ieri vandaag gisteren hoje ontem bugün dün dzisiaj "
+    "wczoraj сегодня вчера اليوم أمس 今日 昨日 今天 昨天"
+)
+_NEAR_DAY = re.compile(
+    rf"^(?:(?:posted|published|updated) )?(?:{'|'.join(normalise(day).plain for day in sorted(_NEAR_DAYS))})"
+    rf"(?:[\s,|·-]{{0,4}}(?:(?:at|um|à|a las|alle|om|saat) )?{_TIME}(?: uhr)?)?$",
+    re.IGNORECASE,
+)
 _TIMESTAMP = re.compile(
     r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE
 )
 _CLOCK = re.compile(rf"\b{_TIME}", re.IGNORECASE)
 _SAYS_WHEN = re.compile(
     r"\b(?:updated|published|posted|modified|refreshed|generated|retrieved|today|now|current|last|as of|stand"
-    r"|aktualisiert|mis à jour|publié|actualizado|aggiornato|bijgewerkt)\b",
+    r"|aktualisiert|veröffentlicht|mis à jour|publié|actualizado|publicado|aggiornato|pubblicato|bijgewerkt"
+    rf"|gepubliceerd|atualizado|güncelle\w{{1,6}}|{normalise('обновлено|опубликовано').plain})\b"
+    r"|更新|发布|تحديث|نشر",
+    re.IGNORECASE,
+)
+_MONTHS = "|".join(
+    normalise(month).plain
+    for month in sorted(
+        words_in(
+            "januar jänner februar märz april mai juni juli august september oktober november dezember "
+            "janvier février mars avril juin juillet août septembre octobre novembre décembre "
+            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
+            "gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre "
+            "januari februari maart mei augustus december "
+            "janeiro fevereiro março maio junho julho setembro outubro novembro dezembro "
+            "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık "
+            "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia "
+            "января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
+            "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
+        )
+    )
+)
+_WEEKDAYS = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
+    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W{1,3})?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec)[a-z]{0,6}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"[a-z]{0,6}\.?)(?:\W{1,3}\d{4})?|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b",
+    r"[a-z]{0,6}\.?)(?:\W{1,3}\d{4})?|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
+    rf"|\b\d{{1,2}}(?:er|\.)?\s(?:de\s)?(?:{_MONTHS})\b(?:\s(?:de\s)?\d{{4}})?|\b(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日",
     re.IGNORECASE,
 )
 # "Updated 12:03:31" as a sentence or in brackets; never as part of one: "the list was updated at 12:03".
@@ -86,7 +141,15 @@ _MADE_IN = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}", re.IGNORECASE)
-_TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\btoday\b|\bheute ist\b|\bnous sommes le\b|\bhoy es\b|\boggi è\b|\bvandaag is\b|\bhoje é\b",
+    re.IGNORECASE,
+)
+# To the second only a machine tells what day it is.
+_WALL_CLOCK = re.compile(
+    rf"^(?:{_DATE.pattern})[\s,|·-]{{0,4}}(?:[01]?\d|2[0-3]):[0-5]\d:[0-5]\d(?:\s?[ap]\.?m\b\.?)?{_ZONE}$",
+    re.IGNORECASE,
+)
 _SEVERAL_TIMES = re.compile(
     r"~(?:[\s,|·•(-]{0,4}(?:at|um|à|a las|alle|om|o|uhr|v)?[\s,|·•(-]{0,4}~\)?){1,4}", re.IGNORECASE
 )
@@ -105,17 +168,26 @@ def masked(line: str) -> str:
     stamped = _STAMP.sub("~", plain) if _OF_A_TIME.search(plain) else plain
     if stamped != plain:
         plain, normalised = stamped, normalise(stamped)
-    if len(plain) > _LONGEST_LABEL or not (any(map(str.isdigit, plain)) or _AGO.search(plain)):
+    if len(plain) > _LONGEST_LABEL:
         return normalised.tight.strip()
-    if _LIKED.match(plain):
+    if _NEAR_DAY.match(plain) or _LIKED.match(plain) or _WALL_CLOCK.match(plain):
         return "~"
+    if not (any(map(str.isdigit, plain)) or _AGO.search(plain)):
+        return normalised.tight.strip()
     told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", _MADE_IN.sub("~", plain)))))
     if _SAYS_WHEN.search(told):
         told = _TIMESTAMP.sub("~", told)
     if (_CLOCK.search(told) and _SAYS_WHEN.search(told)) or _TODAY.search(told):
-        told = _DATE.sub("~", _CLOCK.sub("~", told))
-    is_label = told[-1:] not in tuple(".!?") and len(_WORD.findall(told)) <= _MOST_OTHER_WORDS
-    return normalise(told).tight.strip() if is_label else normalised.tight.strip()
+        told = _WEEKDAYS.sub("~", _DATE.sub("~", _CLOCK.sub("~", told)))
+    return normalise(told).tight.strip() if _is_label(told) else normalised.tight.strip()
+
+
+def _is_label(line: str) -> bool:
+    """Is the line no sentence, and of a few words; in a script that has no spaces, of a few characters?"""
+    unspaced = len(_UNSPACED.findall(line))
+    return line[-1:] not in tuple(".!?。؟।") and (
+        len(_WORD.findall(line)) + unspaced // _CHARACTERS_OF_A_WORD <= _MOST_OTHER_WORDS
+    )
 
 
 def uncounted(lines: Sequence[str]) -> list[str]:
@@ -141,12 +213,16 @@ def dateline(line: str) -> str | None:
     plain = normalise(line).plain.strip()
     if len(plain) > _LONGEST_LABEL:
         return None
+    if _NEAR_DAY.match(plain):
+        return "~"
     told = _CLOCK.sub("~", _DATE.sub("~", _TIMESTAMP.sub("~", _AGO.sub("~", plain))))
     told = _SEVERAL_TIMES.sub("~", told)
-    is_label = "~" in told and told[-1:] not in tuple(".!?") and len(_WORD.findall(told)) <= _MOST_OTHER_WORDS
-    return normalise(told).tight.strip() if is_label else None
+    return normalise(told).tight.strip() if "~" in told and _is_label(told) else None
 
 
 def tells_age(line: str) -> bool:
     """Does the line say how long ago something was? `tells_age("Posted 2 hours ago")` is true. Linear."""
-    return len(line) <= _LONGEST_LABEL and _AGO.search(normalise(line).plain) is not None
+    if len(line) > _LONGEST_LABEL:
+        return False
+    plain = normalise(line).plain.strip()
+    return _AGO.search(plain) is not None or _NEAR_DAY.match(plain) is not None

@@ -150,6 +150,63 @@ def test_a_copy_that_has_lost_its_text_says_why_it_is_not_believed(markup, outco
     assert judged(markup) == (outcome, reason)
 
 
+TEASERS = "".join(
+    f"<p><a href=/{n}>Harbour news with a rather long headline, number {n}</a></p>" for n in range(12)
+)
+
+
+@pytest.mark.parametrize(
+    "said", ["Sorry, this page is no longer available.", "Dieser Artikel ist nicht mehr verfügbar."]
+)
+def test_a_story_whose_place_links_to_other_stories_have_taken_is_gone(said):
+    assert judged(page(f"<p>{said}</p>{TEASERS}", heading="Oops")) == ("gone", "soft_404")
+
+
+def test_a_short_text_in_a_script_without_spaces_is_no_empty_shell():
+    assert judged(page("<p>診療所は五月まで休診いたします。</p>", heading="お知らせ")) == (
+        "changed",
+        "content",
+    )
+
+
+@pytest.mark.parametrize(
+    "button", ["<button>Accept</button>", "<a class='btn'>OK</a>", "<button>Aceptar</button>"]
+)
+@pytest.mark.parametrize("place", ["after", "navigation"])
+def test_a_box_without_a_name_that_asks_to_accept_cookies_is_noise(place, button):
+    box = f"<div class=x9f><h3>You decide</h3><p>We use cookies to see who comes.</p>{button}</div>"
+
+    assert judged(page(**{place: box if place == "after" else NAVIGATION + box})) == ("noise", "frame")
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "<div><p>We set cookies for 30 days.</p></div>",
+        "<div class=cookie-policy><p>We set cookies for 30 days.</p></div>",
+        "<div><p>We set cookies for 30 days. See our <a href=/u>acceptable use policy</a>.</p></div>",
+        "<div class=market-share><p>Ferries carry 30 % of the goods.</p></div>",
+        "<div class='related-parties'><p>Loans to directors: 30 million</p></div>",
+        "<div id=ad-hoc><p>The harbour company expects a loss of 30 million.</p></div>",
+    ],
+)
+def test_content_whose_name_or_words_only_look_like_those_of_a_frame_is_believed(policy):
+    assert became(page(STORY + policy), page(STORY + policy.replace("30", "60"))) == "changed"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Читайте также", "En çok okunanlar", "الأكثر قراءة", "関連記事", "热门文章"]
+)
+def test_related_links_are_known_by_their_heading_in_other_languages(heading):
+    assert became(page(after=headed(heading, READ)), page(after=headed(heading, READ_MORE))) == "noise"
+
+
+def test_an_age_in_a_table_of_a_script_without_cases_is_noise():
+    table = "<table><tr><td>港の門</td><td>5分前</td></tr></table>"
+
+    assert became(page(STORY + table), page(STORY + table.replace("5分前", "2時間前"))) == "noise"
+
+
 def test_a_plain_text_cut_amid_a_line_is_truncated():
     before = copy_of("\n".join(PARAGRAPHS), content_type="text/plain")
     after = copy_of("\n".join(PARAGRAPHS)[:250], content_type="text/plain")

@@ -58,6 +58,29 @@ def test_a_status_speaks_for_itself(status, outcome):
         (Copy(b" \n", "text/html", 200, ADDRESS, ADDRESS), "failed", "empty"),
         (first_copy("<p>Der Beitrag ist leider nicht mehr verfügbar.</p>"), "gone", "soft_404"),
         (first_copy("<p>To read on, subscribe now. Already a subscriber? Log in.</p>"), "blocked", "sign_in"),
+        (
+            first_copy("<h1>Sayfa bulunamadı</h1><p>Aradığınız sayfa artık mevcut değil.</p>"),
+            "gone",
+            "soft_404",
+        ),
+        (first_copy("<h1>このページは存在しません</h1>"), "gone", "soft_404"),
+        (first_copy("<h1>Etwas ist schiefgelaufen</h1>"), "failed", "error_page"),
+        (first_copy("<h1>エラーが発生しました</h1>"), "failed", "error_page"),
+        (first_copy("<h1>Bitte bestätigen Sie, dass Sie kein Roboter sind</h1>"), "blocked", "challenge"),
+        (
+            first_copy("The requested URL was rejected.<br>Your support ID is: 71", title="Request Rejected"),
+            "blocked",
+            "challenge",
+        ),
+        (first_copy("<h1>Контент недоступен в вашем регионе</h1>"), "blocked", "legal_reasons"),
+        (
+            first_copy(
+                "<h1>Gizliliğinize önem veriyoruz</h1><p>Biz ve ortaklarımız çerezler kullanıyoruz.</p>"
+                "<button>Tümünü kabul et</button><button>Reddet</button>"
+            ),
+            "blocked",
+            "consent",
+        ),
         (first_copy("<h1>403 Forbidden</h1><hr>nginx", title="403 Forbidden"), "blocked", "forbidden"),
         (
             Copy(b'{"error": {"message": "Not Found"}}', "application/json", 200, ADDRESS, ADDRESS),
@@ -100,6 +123,10 @@ def test_a_first_copy_that_is_plainly_not_the_page_is_not_believed(copy, outcome
             "<p>The quay is shut.</p><p>Subscribe now to our newsletter. Already a subscriber? Log in.</p>"
         ),
         first_copy("<h1>Ferry</h1><p>The ferry is under maintenance until Friday.</p>"),
+        first_copy(
+            "<h1>Ferry under maintenance</h1><p>The crossing is closed for repairs, and buses go round the bay.</p>"
+            "<p>Tickets that were bought for the weekend stay valid until the end of the month, said the crew.</p>"
+        ),
         first_copy("<h1>Quay</h1><p>The quay is shut until Monday.</p>" + COOKIES),
         first_copy("<h1>Quay</h1><p>Shut until Monday noon.</p>" + COOKIES.replace("cookie-banner", "cmp")),
         first_copy(
