@@ -22,11 +22,29 @@ _SURE = {"knowingly"}
 
 @dataclass
 class Form:
-    """`values` are what the page has in it, `texts` the fields in which one can write, with their room."""
+    """`values` are what the page has in it, `texts` the fields in which one can write, with their room.
+
+    `button` is the name of the one that is pressed.
+    """
 
     address: str
     values: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+    button: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The same for the pages of all rows."""
+        return re.sub(r"\d+", "N", self.address.partition("?")[0])
+
+    @property
+    def fields(self) -> set[tuple[str, str]]:
+        """In which one can write, with the kind; the same for all rows of a table."""
+        return {(self.kind, re.sub(r"\d+", "N", name)) for name in self.texts}
+
+    def press(self, button: str, value: str = "1") -> None:
+        self.values.pop(self.button, None)
+        self.button, self.values[button] = button, [value]
 
 
 def forms_of(html: str, address: str) -> Iterator[Form]:
@@ -37,10 +55,10 @@ def forms_of(html: str, address: str) -> Iterator[Form]:
         outside = page.css(f'[form="{node.id}"]') if node.id else []
         for control in [*node.css("input, textarea, select"), *outside]:
             _read(form, control)
-        buttons = node.css("button[name], input[type=submit][name]")
-        chosen = [button for button in buttons if button.attributes["name"] in _DONE_WITH] or buttons
-        if chosen:
-            form.values[str(chosen[0].attributes["name"])] = [chosen[0].attributes.get("value") or ""]
+        buttons = node.css("button:not([type=button]), input[type=submit]")
+        chosen = [button for button in buttons if button.attributes.get("name") in _DONE_WITH] or buttons
+        if chosen and (named := chosen[0].attributes.get("name")):
+            form.press(named, chosen[0].attributes.get("value") or "")
         if form.texts:
             yield form
 

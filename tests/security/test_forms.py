@@ -1,7 +1,9 @@
 """Every field in which somebody can write, filled through its form with what tries to become markup or a formula.
 
 The forms are found by walking the pages as an editor's, a reporter's and a reader's browser would, so that no new
-field is forgotten. What is saved is published too, and each page, feed, table and card that shows it is asked for.
+field is forgotten; those that a walk does not come to are filled by their steps, and an address that takes what is
+sent is one or the other, or says why nothing is written there. What is saved is published too, and each page, feed,
+table, card, letter and message that shows it is asked for.
 """
 
 from __future__ import annotations
@@ -15,65 +17,93 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
 from django.core import mail
+from django.forms import BaseForm, EmailInput, Textarea, TextInput, URLInput
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.alerting.channels.chat_services import SERVICES
+from stories.alerting.feed_tokens import make_token
 from stories.alerting.send import send_delivery
 from stories.alerting.tell import tell_news
-from stories.models import Article, Claim, Delivery, Update
+from stories.models import (
+    Article,
+    Claim,
+    Delivery,
+    Endpoint,
+    ErrorReport,
+    Intake,
+    Publication,
+    SavedFilter,
+    Source,
+    Update,
+    User,
+)
 from stories.models.words import Channel, VerdictWord
 from stories.publishing.publish import publish_article
+from tests.alerting.receiver import receiver
 from tests.alerting.scenes import find
+from tests.security import by_steps
 from tests.security.answers import body_of
-from tests.security.forms import Form, forms_of, send_with
-from tests.security.inert import faults_of_html
-from tests.security.payloads import BREAKOUTS, payload_for
+from tests.security.forms import forms_of
+from tests.security.inert import faults_of_html, faults_of_json
+from tests.security.payloads import BREAKOUTS
 from tests.security.test_crawl import faults_of
-from tests.test_roles import NOUNS, address_of, client_of, routes
+from tests.security.walking import MARK, Walker, kept
+from tests.test_roles import NOUNS, ROUTES, address_of, client_of, routes
 
 pytestmark = pytest.mark.django_db
 
-MARK = re.compile(r"zf\d+x")
-#: For every other field: a formula, a template, a header.
-SHORT = (
-    '=HYPERLINK("https://planted.example/",7*7){{7*7}}\r\nBcc: planted@planted.example\r\n<b data-planted>'
-)
-_ADDRESS = re.compile("url|address|server")
-_READ_BY_MACHINES = re.compile("slug|username|token|key|topic|chat|room|bot|stream")
 #: What ends the walk, or whose words nobody else sees.
 _NOT_WALKED = re.compile(r"logout|delete|login|password|take_down|retract|mfa_|account_|simple_history")
 #: What no form keeps, by its address and name, and why.
 NOT_KEPT = {
-    r"/desk/cite/ ": "no page is there to be looked at",
-    r"/desk/hearing/endpoints/add/(?!webhook)": "each service wants a token of its own; the name is a webhook's too",
-    r"/desk/answers/ ": "of no alert",
-    r"/publish/ ": "another change is on its way already",
+    r"/desk/cite/ (address|exact|prefix|suffix|title|story)": "no page is there to be looked at, the first time",
+    r"/desk/answers/ ": "of no alert, the first time",
+    r"/publish/(\?\S+)? ": "another change is on its way already, or it is of a kind that has none",
     r"intake/add/ \w+-(story|address)": "of a story or a page that is there",
+    r"article/\d+/change/ slug": "it is as it was",
     r"user/\d+/change/ username": "a name to sign in by has letters and digits",
     r"report/ website": "it is there for machines, who are not believed",
+    r"(endpoints/add/\w+|keys/add|filters/article/save)/ (name|stream|room)": "the next form gives it another",
+    r"login/ login": "people type passwords there",
+    r"forgotten/ email": "whether there is an account is told to the mailbox alone",
+    r"two-steps/(code|confirm)/ code": "it is none",
 }
+#: Addresses that only take what is sent, and at which nobody writes: what is sent there instead.
+NOTHING_WRITTEN = {
+    **dict.fromkeys(("account_logout", "admin:logout"), "that one leaves"),
+    **dict.fromkeys(("desk_follow", "desk_assign", "desk_confirm_move"), "what was chosen, of what is there"),
+    **dict.fromkeys(
+        ("desk_undo", "desk_undo_answer", "desk_check_now", "desk_resend"), "which alert or source"
+    ),
+    **dict.fromkeys(
+        (f"desk_endpoint_{what}" for what in ("test", "pause", "resume", "secret", "remove")), "which"
+    ),
+    "desk_resume_email": "that one wants it",
+}
+#: Forms that are sent in no body, and how their words come instead.
+NOT_SENT = {"MomentForm": "with the address", "CorrectionsForm": "with the address"}
+_WORDS = (TextInput, Textarea, URLInput, EmailInput)
 WHO_WALKS = {"own": "/desk/", "superuser": "/admin/", "anonymous": "/"}
 #: What nobody writes in, and what shows nothing that was written.
 _NO_FORM = re.compile(
     "_changelist$|_history$|changelog|corrections|sitemap|record|preview|^admin:(?!stories|auth)"
 )
 _SHOWS_NOTHING = re.compile("_add$|sitemap|record|(?<!article)_history$")
+#: Names that somebody answers to, each of them the public address of a chat server or a webhook.
+_KNOWN_NAMES = ("hooks.planted.example", "ntfy.sh", "matrix.org", "chat.example.org")
 
 
 @pytest.fixture(autouse=True)
 def _no_name_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is typed as an address leads nowhere: the operating system knows loopback, and one name for endpoints."""
+    """What is typed as an address leads nowhere: the operating system knows loopback, and names for endpoints."""
     ask = socket.getaddrinfo
 
     def knows_little(host: Any, *args: Any, **more: Any) -> Any:
-        if host not in (None, "localhost", "127.0.0.1", "::1", "hooks.planted.example"):
+        if host not in (None, "localhost", "127.0.0.1", "::1", *_KNOWN_NAMES):
             raise socket.gaierror(socket.EAI_NONAME, "unknown")
-        return ask("8.8.8.8" if host == "hooks.planted.example" else host, *args, **more)
+        return ask("8.8.8.8" if host in _KNOWN_NAMES else host, *args, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", knows_little)
 
@@ -91,98 +121,27 @@ def walked(keys: dict[str, Any], prefix: str, *, but: re.Pattern[str]) -> list[s
         for name, pattern in sorted(routes(), key=lambda route: route[0])
         if not _NOT_WALKED.search(name) and not but.search(name)
     ]
-    services = [reverse("desk_endpoint_add", args=[service]) for service in SERVICES]
-    return [address for address in [*found, *services] if address.startswith(prefix)]
+    return [address for address in found if address.startswith(prefix)]
 
 
-class Planter:
-    """Fills each form that one person finds; says which field got which mark, and what is wrong with an answer."""
-
-    def __init__(self, client: Client, *, first: int, known: dict[str, str]) -> None:
-        self.client, self.number, self.known = client, first, known
-        self.planted: dict[str, str] = {}
-        self.faults: dict[str, set[str]] = {}
-        self._seen: set[tuple[str, ...]] = set()
-
-    def walk(self, found: list[str]) -> None:
-        for address in found:
-            page = self.client.get(address)
-            body = body_of(page)
-            if page.status_code == 200 and page["Content-Type"].startswith("text/html"):
-                for form in forms_of(body, address):
-                    self._fill(form)
-
-    def _fill(self, form: Form) -> None:
-        """As bad as can be; where that is refused, with what a machine reads as it should be."""
-        same = (re.sub(r"\d+", "N", form.address.partition("?")[0]), *sorted(form.texts))
-        if same in self._seen or _NOT_WALKED.search(form.address):
-            return
-        self._seen.add(same)
-        marks = {name: self._mark(form, name) for name in form.texts}
-        empty = {name: [key] for name, key in self.known.items() if not any(form.values.get(name, [""]))}
-        form.values |= {name: key for name, key in empty.items() if name in form.values}
-        for typed in (hostile, polite):
-            answer = self._send(form, {name: typed(form, name, mark) for name, mark in marks.items()})
-            if answer.status_code == 302:
-                return
-
-    def _send(self, form: Form, filled: dict[str, str]) -> Any:
-        answer = send_with(self.client, form, filled)
-        wrong = faults_of(answer, body_of(answer)) | ({"broken"} if answer.status_code >= 500 else set())
-        if wrong:
-            self.faults[form.address] = wrong
-        return answer
-
-    def _mark(self, form: Form, name: str) -> str:
-        self.number += 1
-        mark = f"zf{self.number}x"
-        self.planted[mark] = f"{form.address} {name}"
-        return mark
-
-
-def hostile(form: Form, name: str, mark: str) -> str:
-    kind, room = form.texts[name]
-    if name == "website":  # What only machines fill.
-        return ""
-    if kind == "email":
-        return f"{mark}@planted.example"
-    if _ADDRESS.search(name) or kind == "url":
-        return f"https://planted.example/{mark}?\"onmouseover='planted()'data-planted=<b data-planted>"
-    number = int(mark.strip("zfx"))
-    if number % 2:
-        return f"{payload_for(room and room - len(mark), number)}{mark}"
-    return f"{SHORT[: (room or 1_000) - len(mark)]}{mark}"
-
-
-def polite(form: Form, name: str, mark: str) -> str:
-    """What a machine reads is as it was, or as it should be."""
-    if _READ_BY_MACHINES.search(name):
-        return form.values[name][0] or mark
-    if name.endswith("-story"):
-        return ""
-    if _ADDRESS.search(name):
-        host = "hooks.planted.example" if "endpoints" in form.address else "planted.example"
-        return f"https://{host}/{mark}?'<b%20data-planted>"
-    return hostile(form, name, mark)
-
-
-def kept() -> set[str]:
-    """The marks that reached the database."""
-    models = [*apps.get_app_config("stories").get_models(), Group]
-    return {
-        mark for model in models for mark in MARK.findall(str(list(model._default_manager.values_list())))
-    }
-
-
-def fill_every_form(keys: dict[str, Any]) -> list[Planter]:
+def fill_every_form(keys: dict[str, Any], settings: Any) -> list[Walker]:
+    """As each who walks, and then by steps; the last of them is somebody with a second factor."""
     known = {name: str(keys[name]) for name in ("article", "source")}
     known["claim"] = str(Claim.objects.filter(article=keys["article"]).first().pk)
-    planters = []
-    for number, (role, prefix) in enumerate(WHO_WALKS.items(), start=1):
-        planter = Planter(client_of(role), first=number * 1_000, known=known)
-        planter.walk(walked(keys, prefix, but=_NO_FORM))
-        planters.append(planter)
-    return planters
+    own, root, anybody = walkers = [
+        Walker(client_of(role), first=number * 1_000, known=known)
+        for number, role in enumerate(WHO_WALKS, start=1)
+    ]
+    keyed = by_steps.with_a_second_step(first=9_000)
+    for walker, prefix in zip(walkers, WHO_WALKS.values(), strict=True):
+        walker.walk(walked(keys, prefix, but=_NO_FORM), but=_NOT_WALKED)
+    by_steps.at_the_desk(own)
+    by_steps.cite(own, keys, settings)
+    by_steps.at_the_door(anybody)
+    by_steps.in_the_admin(root, keys)
+    by_steps.invite(root)
+    by_steps.publish_and_withdraw(root, keys)
+    return [*walkers, keyed]
 
 
 def formulas_in(table: str) -> list[str]:
@@ -204,34 +163,124 @@ def faults_of_letters(keys: dict[str, Any]) -> set[str]:
     return wrong | {head for head in heads if "\nBcc:" in head}
 
 
-def test_what_is_typed_into_any_form_stays_text_wherever_it_is_shown(keys: dict[str, Any]) -> None:
-    planters = fill_every_form(keys)
-    in_rows, article = kept(), Article.objects.get(pk=keys["article"])
-    notes = list(Update.objects.filter(article=article, version=None))
+def test_what_is_typed_into_any_form_stays_text_wherever_it_is_shown(
+    keys: dict[str, Any], settings: Any, bound: set[type[Any]]
+) -> None:
+    walkers = fill_every_form(keys, settings)
+    article = Article.objects.get(pk=keys["article"])
+    notes = [
+        *Update.objects.filter(article=article, version=None),
+        Update(article=article, note="It was so."),
+    ]
     publish_article(article, updates=notes, by=None, now=timezone.now())
-    faults = {where: wrong for planter in planters for where, wrong in planter.faults.items()}
-    shown: set[str] = set()
-    # Of the admin's lists, whose search is the same, one is searched.
-    lists = {
-        reverse(f"admin:stories_{noun}_changelist") for noun in NOUNS if noun not in {"article", "group"}
-    }
+    in_rows = kept()
+    by_steps.take_down(walkers[1], keys)
+    in_rows |= kept()
+    faults = {where: wrong for walker in walkers for where, wrong in walker.faults.items()}
+    shown, filled = set[str](), set().union(*(walker.filled for walker in walkers))
 
-    for planter, prefix in zip(planters, WHO_WALKS.values(), strict=True):
-        for address in walked({**keys, "number": 2}, prefix, but=_SHOWS_NOTHING):
-            answer: Any = planter.client.get(address)
-            body = body_of(answer)
+    for walker, addresses in zip(walkers, where_it_is_shown(keys), strict=True):
+        for address in addresses:
+            body, wrong = look_at(walker.client, address)
             shown |= set(MARK.findall(body))
-            wrong = faults_of(answer, body)
-            if answer.get("Content-Type", "").startswith("text/csv"):
-                wrong |= set(formulas_in(body))
-            if 'name="q"' in body and address not in lists:
-                found: Any = planter.client.get(address, {"q": f"{BREAKOUTS[0]} {BREAKOUTS[10]}"})
-                wrong |= faults_of(found, body_of(found))
+            fields = set().union(*(form.fields for form in forms_of(body, address)))
+            wrong |= {f"nobody wrote in {name} of {kind}" for kind, name in fields - filled}
             if wrong:
                 faults[address] = wrong
 
-    assert faults == {}
+    assert faults == {}, [*faults.items()]
     assert faults_of_letters(keys) == set()
-    lost = {where for planter in planters for mark, where in planter.planted.items() if mark not in in_rows}
+    assert faults_of_messages(keys, settings) == set()
+    lost = {where for walker in walkers for mark, where in walker.planted.items() if mark not in in_rows}
     assert {where for where in lost if not any(re.search(said, where) for said in NOT_KEPT)} == set()
-    assert len(shown) > 40
+    assert len(shown) > 90
+    reached = {name for walker in walkers for name in walker.reached}
+    sent_to = {name.removeprefix("POST ") for name in ROUTES if name.startswith("POST ")}
+    assert sent_to - reached - NOTHING_WRITTEN.keys() == set()
+    assert forms_that_can_be_written_in() - {form.__name__ for form in bound} - NOT_SENT.keys() == set()
+
+
+def forms_that_can_be_written_in() -> set[str]:
+    """The product's own, of which there is a field for words."""
+    return {
+        form.__name__
+        for form in _below(BaseForm)
+        if form.__module__.startswith("stories.")
+        and any(isinstance(field.widget, _WORDS) for field in form.base_fields.values())
+    }
+
+
+def _below(form: type[BaseForm]) -> Iterator[Any]:
+    for each in form.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+@pytest.fixture
+def bound(monkeypatch: pytest.MonkeyPatch) -> set[type[Any]]:
+    """The classes of all forms that were given a mark."""
+    found, clean = set[type[Any]](), BaseForm.full_clean
+
+    def remember(form: BaseForm) -> None:
+        if form.is_bound and MARK.search(str(form.data)):
+            found.update(type(form).__mro__)
+        clean(form)
+
+    monkeypatch.setattr(BaseForm, "full_clean", remember)
+    return found
+
+
+def where_it_is_shown(keys: dict[str, Any]) -> list[list[str]]:
+    """Of each who walks: what the address of a route leads to, and what was made on the way."""
+    article, person = Article.objects.get(pk=keys["article"]), User.objects.get(username="own")
+    last = article.versions.count()
+    readers = [
+        *(reverse("version", args=[article.slug, number]) for number in range(1, last)),
+        reverse("compare", args=[article.slug, last - 1, last]),
+        reverse("compare", args=[article.slug, 1, last]),
+        reverse("article", args=[keys["draft_slug"]]),
+    ]
+    token = make_token(person, now=timezone.now())
+    mine = [reverse("desk_feed", args=[token])]
+    mine += [reverse("desk_endpoint", args=[each.pk]) for each in Endpoint.objects.filter(person=person)]
+    mine += [reverse("desk_alert", args=[each.pk]) for each in person.alerts.all()]
+    made = [reverse("admin:saved_filter", args=[each.pk]) for each in SavedFilter.objects.all()]
+    for model in (Article, ErrorReport, Intake, Publication, Source):
+        page = f"admin:stories_{model._meta.model_name}_change"
+        made += [reverse(page, args=[key]) for key in model.objects.values_list("pk", flat=True)]
+    found = [walked({**keys, "number": last}, prefix, but=_SHOWS_NOTHING) for prefix in WHO_WALKS.values()]
+    account = [reverse(name) for name in ("mfa_index", "mfa_list_webauthn", "mfa_view_recovery_codes")]
+    return [[*there, *more] for there, more in zip([*found, account], [mine, made, readers, []], strict=True)]
+
+
+#: Of the admin's lists, whose search is the same, one is searched.
+_NOT_SEARCHED = {
+    reverse(f"admin:stories_{noun}_changelist") for noun in NOUNS if noun not in {"article", "group"}
+}
+
+
+def look_at(client: Client, address: str) -> tuple[str, set[str]]:
+    """What it shows, and what is wrong with that; searched too, where one can."""
+    answer: Any = client.get(address)
+    body = body_of(answer)
+    wrong = faults_of(answer, body)
+    if address.startswith("/desk/feed/"):
+        # Programs that read feeds get their styles as those that read mail do: within.
+        wrong = {fault for fault in wrong if not fault.endswith(" style>")}
+    if answer.get("Content-Type", "").startswith("text/csv"):
+        wrong |= set(formulas_in(body))
+    if 'name="q"' in body and address not in _NOT_SEARCHED:
+        found: Any = client.get(address, {"q": f"{BREAKOUTS[0]} {BREAKOUTS[10]}"})
+        wrong |= faults_of(found, body_of(found))
+    return body, wrong
+
+
+def faults_of_messages(keys: dict[str, Any], settings: Any) -> set[str]:
+    """Of what a webhook is sent of the same."""
+    with receiver(settings) as hook:
+        Endpoint.objects.filter(pk=keys["endpoint"]).update(address=hook.url())
+        for delivery in Delivery.objects.filter(endpoint=keys["endpoint"], channel=Channel.WEBHOOK):
+            send_delivery(delivery, now=timezone.now)
+    bodies = [received.body.decode() for received in hook.received]
+    assert any(MARK.search(body) for body in bodies)
+    return {fault for body in bodies for fault in faults_of_json(body)}

@@ -38,14 +38,18 @@ class Passkey:
 
     def keep(self) -> Authenticator:
         """As if it had been registered."""
-        kind, public = Authenticator.Type.WEBAUTHN, ES256.from_cryptography_key(self.private.public_key())
+        credential = json.loads(self.registration(websafe_encode(b"challenge")))
+        data = {"name": "Key", "credential": credential}
+        return Authenticator.objects.create(user=self.owner, type=Authenticator.Type.WEBAUTHN, data=data)
+
+    def registration(self, challenge: str) -> str:
+        """What a browser sends when the key is made, as JSON."""
+        public = ES256.from_cryptography_key(self.private.public_key())
         data = self._authenticator(AttestedCredentialData.create(b"\0" * 16, self.identifier, public))
-        client = CollectedClientData.create("webauthn.create", b"challenge", f"http://{HOST}")
+        client = CollectedClientData.create("webauthn.create", challenge, f"http://{HOST}")
         made = {"attestationObject": websafe_encode(AttestationObject.create("none", data, {}))}
-        credential = {**self._answer(client, **made), "clientExtensionResults": {"credProps": {"rk": True}}}
-        return Authenticator.objects.create(
-            user=self.owner, type=kind, data={"name": "Key", "credential": credential}
-        )
+        properties = {"clientExtensionResults": {"credProps": {"rk": True}}}
+        return json.dumps({**self._answer(client, **made), **properties})
 
     def answer_to(self, challenge: str) -> str:
         """What a browser sends, as JSON."""
@@ -77,17 +81,17 @@ class Passkey:
 def sign_in_without_password(client: Client, key: Passkey) -> Any:
     asked = client.get(reverse("mfa_login_webauthn"), headers={"x-requested-with": "XMLHttpRequest"}).json()
     return client.post(
-        reverse("mfa_login_webauthn"), {"credential": key.answer_to(_challenge(json.dumps(asked)))}
+        reverse("mfa_login_webauthn"), {"credential": key.answer_to(challenge_in(json.dumps(asked)))}
     )
 
 
 def enter_with_key(client: Client, key: Passkey) -> Any:
     """As the second step, after the password."""
     page = unescape(client.get(reverse("mfa_authenticate")).content.decode())
-    return client.post(reverse("mfa_authenticate"), {"credential": key.answer_to(_challenge(page))})
+    return client.post(reverse("mfa_authenticate"), {"credential": key.answer_to(challenge_in(page))})
 
 
-def _challenge(told: str) -> str:
+def challenge_in(told: str) -> str:
     found = re.search(r'"challenge":\s*"([^"]+)"', told)
     assert found, "Nothing is asked"
     return found[1]
