@@ -145,10 +145,15 @@ def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
 
 
 def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
-    """The places to which the leap before `piece` may lead, the nearest first."""
-    yield end
-    if tight[end : end + 1] == " ":
-        yield end + 1
+    """The places to which the leap before `piece` may lead, the nearest first.
+
+    A negation in brackets, which would turn what is said, must stand for one.
+    """
+    is_missing = piece.leap is Leap.FEW_WORDS and _negates(piece.stand_in)
+    if not is_missing:
+        yield end
+        if tight[end : end + 1] == " ":
+            yield end + 1
     if piece.leap is Leap.NOTHING:
         return
     if piece.leap is Leap.END_OF_WORD:
@@ -161,6 +166,9 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
         if word is None or not _may_stand_for(piece.stand_in, word.group()):
             return
         end = word.end()
+        is_missing = is_missing and not _negates(word.group())
+        if is_missing:
+            continue
         yield end
         if tight[end : end + 1] == "]":
             # The document has a bracket of its own there.
@@ -175,10 +183,14 @@ def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _may_stand_for(stand_in: str, word: str) -> bool:
     """A bracket never hides a negation or a figure, unless it tells one, or that very figure, itself."""
-    lowered, told = word.lower(), normalise(stand_in).plain.lower()
-    if lowered in _NEGATIONS or lowered.endswith("n't"):
-        return any(part in _NEGATIONS or part.endswith("n't") for part in told.split())
-    return set(_FIGURES.findall(lowered)) <= set(_FIGURES.findall(told))
+    if _negates(word):
+        return _negates(stand_in)
+    return set(_FIGURES.findall(word)) <= set(_FIGURES.findall(normalise(stand_in).plain))
+
+
+def _negates(words: str) -> bool:
+    told = normalise(words).plain.lower().split()
+    return any(word in _NEGATIONS or word.endswith("n't") for word in told)
 
 
 def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:

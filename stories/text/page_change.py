@@ -25,6 +25,12 @@ _LABELS_OF_FRAMES = frozenset((
 Lines = list[tuple[str, str]]
 _CELL = re.compile(rb"<td[\s>]", re.IGNORECASE)
 _LONGEST_FIGURE = 20
+# Not "date" or "time", nor when something was published or changed.
+_OF_ANSWER = re.compile(
+    r'"(?P<name>(?i:generated(?:_?(?:at|on|time))?|timestamp|(?:server|response|request|current)_?time|(?:fetched|retrieved)_?at'
+    r"|(?:request|trace|session|correlation)_?id|etag|nonce|csrf(?:_?token)?|took|elapsed(?:_?ms)?"
+    r'|(?:view|like|share|comment|play)s?_?counts?|views|hits))"\s{0,9}:\s{0,9}(?:"(?P<text>[^"\\]{1,200})"|(?P<number>-?\d[\d.]{0,30}))',
+)
 _EDITED = 0.6
 _MOST_LINKS = 200
 _LONGEST_LINK = 300
@@ -63,19 +69,46 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
     if max(len(old), len(new)) > LONG_TEXT or old.count("\n") + new.count("\n") > _MOST_LINES:
         return PageJudgement(PageOutcome.CHANGED, "content")
     gone, come = _unmatched(*_lines_of(old, new, has_table=_has_table(before, after)))
+    if after.extract.kind == "json":
+        own = _made_by_the_answer(before) | _made_by_the_answer(after)
+        gone, come = ([line for line in lines if line[1] not in own] for lines in (gone, come))
     if not gone and not come:
-        gone, come = (
-            _figures_elsewhere(old.split("\n"), new.split("\n")) if _has_table(before, after) else ([], [])
+        is_moved = _tells_otherwise(before, old, after, new)
+        return PageJudgement(
+            *((PageOutcome.CHANGED, "content") if is_moved else (PageOutcome.NOISE, "same_words"))
         )
-        if _is_content(gone, before, come, after):
-            return PageJudgement(PageOutcome.CHANGED, "content")
-        return PageJudgement(PageOutcome.NOISE, "same_words")
     if _run_together(gone) == _run_together(come):
         return PageJudgement(PageOutcome.NOISE, "layout")
     if _is_content(gone, before, come, after):
         is_taken_back = takes_back(line for _masked, line in come)
         return PageJudgement(PageOutcome.CHANGED, "retracted" if is_taken_back else "content")
     return PageJudgement(PageOutcome.NOISE, "frame")
+
+
+def _tells_otherwise(before: Copy, old: str, after: Copy, new: str) -> bool:
+    """Do the same lines in another order say something else, as a figure beside another label does?"""
+    lines, others = old.split("\n"), new.split("\n")
+    if after.extract.kind == "json":
+        own = _made_by_the_answer(before) | _made_by_the_answer(after)
+        return [masked(line) for line in lines if line not in own] != [
+            masked(line) for line in others if line not in own
+        ]
+    if after.extract.kind == "html" and not _has_table(before, after):
+        return False
+    gone, come = _figures_elsewhere(lines, others)
+    return _is_content(gone, before, come, after) if gone or come else False
+
+
+def _made_by_the_answer(copy: Copy) -> set[str]:
+    """The values that a JSON document tells of its answer rather than of its matter, as lines of its text. Linear."""
+    told = _OF_ANSWER.findall(copy.body.decode("utf-8", "replace"))
+    # Told once it is that of the answer, told of each of several things it is theirs.
+    is_of_things = sum(name.lower() == "timestamp" for name, _, _ in told) > 1
+    return {
+        f"{name}: {number}" if number else text
+        for name, text, number in told
+        if not (is_of_things and name.lower() == "timestamp")
+    }
 
 
 def _without_common_ends(old: str, new: str) -> tuple[str, str]:

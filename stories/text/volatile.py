@@ -39,6 +39,8 @@ _UNITS = r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|m
 _FEW = r"\d{1,3}|an?|one|einer|einem|wenigen|une?|un[ao]?|uma?|een|enkele"
 _COUNTER = re.compile(
     rf"\b{_NUMBER}\s(?:{_COUNTED})\b|\b(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b\)?|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b"
+    rf"|\b{_NUMBER}\s(?:out )?of\s{_NUMBER}\s(?:people |users |readers )?found this(?: \w{{1,12}})?"
+    r" (?:helpful|useful)\b"
     rf"|\b(?:shared|viewed|read|liked|watched|played)\s{_NUMBER}\stimes\b|\b{_NUMBER}-?\s?mal (?:gelesen|geteilt)\b"
     rf"|(?:{_COUNTED_UNSPACED})\s?[:(]?\s?{_NUMBER}[万萬만]?\s?[次件回条條]?\)?"
     rf"|\b{_NUMBER}[万萬만]?\s?[次件回条條]?の?(?:{_COUNTED_UNSPACED})"
@@ -114,7 +116,7 @@ _DATE = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W{1,3})?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec)[a-z]{0,6}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"[a-z]{0,6}\.?)(?:\W{1,3}\d{4})?|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
-    rf"|\b\d{{1,2}}(?:er|\.)?\s(?:de\s)?(?:{_MONTHS})\b(?:\s(?:de\s)?\d{{4}})?|\b(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日",
+    rf"|\b\d{{1,2}}(?:er|\.)?\s(?:de\s)?(?:{_MONTHS})\b(?:\s(?:de\s)?\d{{4}})?|(?<!\d)(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日",
     re.IGNORECASE,
 )
 # "Updated 12:03:31" as a sentence or in brackets; never as part of one: "the list was updated at 12:03".
@@ -142,7 +144,8 @@ _MADE_IN = re.compile(
 )
 _YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}", re.IGNORECASE)
 _TODAY = re.compile(
-    r"\btoday\b|\bheute ist\b|\bnous sommes le\b|\bhoy es\b|\boggi è\b|\bvandaag is\b|\bhoje é\b",
+    r"\btoday\b|\bheute ist\b|\bnous sommes le\b|\bhoy es\b|\boggi è\b|\bvandaag is\b|\bhoje é\b"
+    r"|今日は|今天是|اليوم هو",
     re.IGNORECASE,
 )
 # To the second only a machine tells what day it is.

@@ -409,6 +409,14 @@ def test_signs_and_marks_of_other_languages_are_typography(text, passage):
     assert judge_passage(text, passage).verdict == Verdict.VERBATIM
 
 
+def test_a_bracket_does_not_put_a_negation_in():
+    text = "The gate stays open. They did not close it at noon."
+
+    assert judge_passage(text, "The gate [no longer] stays open").verdict == Verdict.ALTERED
+    assert judge_passage(text, "The gate [to the north] stays open").verdict == Verdict.VERBATIM
+    assert judge_passage(text, "They [could not] close it at noon").verdict == Verdict.VERBATIM
+
+
 def test_a_bracket_does_not_stand_for_another_figure():
     assert judge_passage("The 30-day limit stays.", "The [45-day] limit stays").verdict == Verdict.ALTERED
     assert judge_passage("The limit of 30 days stays.", "The limit of [30 calendar] days stays").verdict == (

@@ -37,6 +37,8 @@ from stories.text.volatile import masked
         ),
         ("Das Tor ist offen. Stand: 12:04 Uhr", "Das Tor ist offen. Stand: 13:04 Uhr"),
         ("Request ID: 9f2c-77aa", "Request ID: 01bd-93cc"),
+        ("12 out of 20 found this helpful", "13 out of 21 found this helpful"),
+        ("12 of 20 people found this article useful", "13 of 21 people found this article useful"),
         ("Просмотров: 1204", "Просмотров: 1310"),
         ("12 комментариев", "14 комментариев"),
         ("1.204 görüntülenme", "1.310 görüntülenme"),
@@ -58,6 +60,7 @@ from stories.text.volatile import masked
         ("Heute ist Montag, der 3. März 2025", "Heute ist Dienstag, der 4. März 2025"),
         ("Veröffentlicht am 3. März 2025, 12:03 Uhr", "Veröffentlicht am 3. März 2025, 14:10 Uhr"),
         ("Обновлено 3 марта 2025, 12:03", "Обновлено 4 марта 2025, 09:10"),
+        ("今日は2025年3月3日です", "今日は2025年3月4日です"),
         ("更新:2025年3月3日 12:03", "更新:2025年3月4日 09:10"),
     ],
 )

@@ -61,6 +61,16 @@ def noisy(number: int) -> Answer:
     )
 
 
+def noisy_elsewhere(number: int) -> Answer:
+    """The same of a page in other languages."""
+    return html(
+        story(
+            around=f"<p>今日は2026年3月{number}日です</p><p>閲覧数 1,{number}04</p><p>{number} dakika önce</p>"
+            f"<div>Просмотров: {number}04</div><h3>関連記事</h3><ul><li><a href=/{number}>港 {number}</a></ul>"
+        )
+    )
+
+
 A, B, C = html(), altered("will not", "will"), altered("12 euros", "14 euros")
 CUT = Answer(story(passage="Cut").encode()[:-400], is_cut_short=True)
 CONSENT = (
@@ -71,6 +81,17 @@ CONSENT = (
 SOFT_404 = (
     "<!doctype html><html><head><title>Page not found</title></head><body><h1>Page not found</h1>"
     "<p>Sorry, the page you are looking for does not exist.</p></body></html>"
+)
+NO_LONGER_HERE = html(
+    "<!doctype html><html><head><title>Harbour</title></head><body><main><h1>Oops</h1>"
+    "<p>Sorry, this page is no longer available.</p>"
+    + "".join(f"<p><a href=/{n}>Harbour news with a long headline, number {n}</a></p>" for n in range(15))
+    + "</main></body></html>"
+)
+ASKED = html(
+    story(
+        around="<div class=x9f><h3>Sie entscheiden</h3><p>Wir verwenden Cookies.</p><button>OK</button></div>"
+    )
 )
 HOME = html("<!doctype html><title>Harbour</title><h1>Harbour</h1><p>Welcome to the harbour.</p>")
 TO_HOME = Answer(b"", status=302, headers={"Location": "/"})
@@ -112,6 +133,12 @@ SAME_A, SAME_B = (replace(answer, headers={"Etag": '"same"'}) for answer in (A, 
 
 SCENARIOS = [
     lasting("noise of every kind", *(noisy(number) for number in range(1, 7))),
+    lasting("noise in other languages", *(noisy_elsewhere(number) for number in range(1, 7))),
+    lasting("a box that asks to accept cookies", A, ASKED, A, ASKED, ASKED, A),
+    lasting("one soft 404 with links to other stories", A, A, NO_LONGER_HERE, A, A, A),
+    lasting(
+        "a consent wall while the passage is altered", A, B, html(CONSENT), B, A, A, told={2: "Altered", 5: "Restored"}
+    ),
     lasting("typography", A, TYPOGRAPHY, TYPOGRAPHY, A, TYPOGRAPHY, A),
     lasting("white space and layout", A, SPACES, SPACES, A, SPACES, A),
     lasting("one truncated copy", A, A, CUT, A, A, A),
