@@ -8,7 +8,17 @@ from django.db import connection
 from stories.models.triggers import lay_triggers, lift_triggers
 
 #: Children before parents.
-_RECORD = ("auditentry", "takedown", "checkpoint", "leaf", "publication", "keptentry", "update", "version")
+_RECORD = (
+    "auditentry",
+    "takedown",
+    "checkpoint",
+    "leaf",
+    "node",
+    "publication",
+    "keptentry",
+    "update",
+    "version",
+)
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from stories.models.kept_figure import KeptFigure
 from stories.models.leaf import Leaf
 from stories.models.merge import Merge
 from stories.models.names import say_names
+from stories.models.node import Node
 from stories.models.preferences import HearingChoice, Preferences
 from stories.models.presence import Presence
 from stories.models.publication import Publication
@@ -74,6 +75,7 @@ __all__ = [
     "KeptFigure",
     "Leaf",
     "Merge",
+    "Node",
     "Preferences",
     "Presence",
     "Publication",

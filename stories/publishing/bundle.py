@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Q
 
 from stories.models import Article
-from stories.publishing.checkpoints import latest_checkpoint, leaf_hashes, verifier_keys
+from stories.publishing.checkpoints import latest_checkpoint, verifier_keys
 from stories.publishing.log_proof import log_entries
+from stories.publishing.log_tree import log_tree
 from stories.publishing.proof.files import BUNDLE
 from stories.publishing.proof.leaf import SCHEMA
 from stories.publishing.proof.merkle import Tree
@@ -16,7 +17,7 @@ from stories.publishing.proof.verify import Entry
 def story_bundle(article: Article) -> dict[str, Any]:
     """What docs/record.md describes; leaves that are newer than the last checkpoint have no proof yet."""
     checkpoint = latest_checkpoint()
-    tree = Tree(leaf_hashes(size=checkpoint.size)) if checkpoint else Tree([])
+    tree = log_tree(size=checkpoint.size if checkpoint else 0)
     notes = [checkpoint.note] if checkpoint else []
     return {
         "format": BUNDLE,

@@ -7,22 +7,23 @@ RecordContradicted
 """
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from secrets import token_hex
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from stories.models import Article, Checkpoint, Leaf
 from stories.models.words import LeafKind
 from stories.publishing.content import iso_utc
-from stories.publishing.log import add_leaf
+from stories.publishing.keeping_nodes import mend_nodes
+from stories.publishing.log import add_leaf, hold_log
+from stories.publishing.log_tree import contradicting_nodes, log_tree, recompute
 from stories.publishing.proof import signed_note
 from stories.publishing.proof.leaf import acknowledgement_leaf
-from stories.publishing.proof.merkle import EMPTY_ROOT, Roots
 from stories.publishing.proof.signed_note import NoteError, SigningKey, VerifierKey, signer_names
 from stories.publishing.proof.verify import read_fields
 
@@ -99,7 +100,8 @@ def is_signed() -> bool:
 def sign_checkpoint(*, now: datetime) -> Checkpoint | None:
     """Sign the log as it is, where it has grown, and export what was signed; None while the log is empty.
 
-    Raises RecordContradicted where the log is not the one that was exported or signed before.
+    Raises RecordContradicted where the log is not the one that was exported or signed before. That is told from every
+    leaf: a kept node would hide one that somebody changed below it. Nodes that do not agree are then put right.
     """
     refuse_contradicted()
     latest = latest_checkpoint()
@@ -107,12 +109,14 @@ def sign_checkpoint(*, now: datetime) -> Checkpoint | None:
         keep_exported(latest.note)
         return latest
     with transaction.atomic():
-        roots = roots_of_log(sizes=[latest.size] if latest else [])
-        size = max(roots)
+        log = recompute(sizes=[latest.size] if latest else [])
         if latest:
-            _refuse_forked_from_last(latest, roots)
-        if size and (latest is None or size > latest.size):
-            latest = _sign(size, roots[size], now=now)
+            _refuse_forked_from_last(latest, log.roots.get(latest.size))
+        if any(contradicting_nodes(log.nodes)):
+            hold_log()
+            mend_nodes()
+        if log.size and (latest is None or log.size > latest.size):
+            latest = _sign(log.size, log.roots[log.size], now=now)
     if latest:
         keep_exported(latest.note)
     return latest
@@ -124,18 +128,45 @@ def refuse_contradicted() -> None:
     A leaf that acknowledges it is no excuse, since whoever writes to the database can put one in: what frees the
     record is that the operator set the exported checkpoint aside.
     """
+    _hold_against_exported(_recomputed)
+
+
+def contradiction() -> str:
+    """What readers are told of it, in the time that a few rows take; empty where there is none.
+
+    The log's root is made from the nodes that are kept, and not from every leaf: that is for who signs and verifies.
+    """
+    try:
+        _hold_against_exported(_from_kept_nodes)
+    except RecordContradicted as contradicted:
+        return str(contradicted)
+    return ""
+
+
+def _hold_against_exported(look: Callable[[int], tuple[int, bytes | None]]) -> None:
+    """`look` tells how many leaves there are, and the root of the first so many; None where there are fewer."""
     note = exported_note()
     if note is None or is_signed_here(note):
         return
     exported = _open_exported(note)
-    roots = roots_of_log(sizes=[exported.size])
-    if exported.size > max(roots):
+    leaves, root = look(exported.size)
+    if exported.size > leaves:
         raise RecordBehind(
-            f"The record has {max(roots)} leaves, and {exported.size} were signed and exported. "
+            f"The record has {leaves} leaves, and {exported.size} were signed and exported. "
             "This looks like a restored backup. Nothing is signed until the newsroom says why it goes on from here.",
             note=note,
         )
-    _refuse_forked(note, roots)
+    _refuse_forked(note, root)
+
+
+def _recomputed(size: int) -> tuple[int, bytes | None]:
+    log = recompute(sizes=[size])
+    return log.size, log.roots.get(size)
+
+
+def _from_kept_nodes(size: int) -> tuple[int, bytes | None]:
+    leaves = leaf_count()
+    return leaves, log_tree(size=size).root if size <= leaves else None
 
 
 def exported_note() -> str | None:
@@ -170,7 +201,8 @@ def acknowledge(*, reason: str, now: datetime) -> Leaf | None:
     try:
         refuse_contradicted()
         if latest := latest_checkpoint():
-            _refuse_forked_from_last(latest, roots_of_log(sizes=[latest.size]))
+            _leaves, root_now = _recomputed(latest.size)
+            _refuse_forked_from_last(latest, root_now)
     except RecordContradicted as contradicted:
         size, root = _claimed(contradicted.note)
         with transaction.atomic():
@@ -187,29 +219,17 @@ def acknowledge(*, reason: str, now: datetime) -> Leaf | None:
     return None
 
 
+def acknowledgements() -> QuerySet[Leaf]:
+    """The leaves that acknowledge something, newest first; found by being of no story, for which there is an index."""
+    return Leaf.objects.filter(article=None, kind=LeafKind.ACKNOWLEDGEMENT).order_by("-index")
+
+
 def is_acknowledged(exported: signed_note.Checkpoint) -> bool:
     """Whether a leaf says that the log goes on past this checkpoint."""
-    rows = Leaf.objects.filter(kind=LeafKind.ACKNOWLEDGEMENT).values_list("data", flat=True)
+    rows = acknowledgements().values_list("data", flat=True)
     said = [fields for data in rows if (fields := read_fields(data))]
     wanted = (exported.size, exported.root.hex())
     return any((fields["exported_size"], fields["exported_root"]) == wanted for fields in said)
-
-
-def leaf_hashes(*, size: int) -> list[bytes]:
-    """The hashes of the first `size` leaves."""
-    rows = Leaf.objects.filter(index__lt=size).order_by("index").values_list("hash", flat=True)
-    return [bytes.fromhex(hexadecimal) for hexadecimal in rows]
-
-
-def roots_of_log(*, sizes: Iterable[int]) -> dict[int, bytes]:
-    """The log's root now, by its size, and its roots at those of `sizes` that it has reached."""
-    wanted, roots = set(sizes), Roots()
-    found = {0: EMPTY_ROOT}
-    for hexadecimal in Leaf.objects.order_by("index").values_list("hash", flat=True).iterator():
-        roots.append(bytes.fromhex(hexadecimal))
-        if roots.size in wanted:
-            found[roots.size] = roots.root
-    return {**found, roots.size: roots.root}
 
 
 def _sign(size: int, root: bytes, *, now: datetime) -> Checkpoint:
@@ -223,20 +243,20 @@ def _sign(size: int, root: bytes, *, now: datetime) -> Checkpoint:
 
 
 def is_signed_here(note: str) -> bool:
-    """Whether it is of this log, as it nearly always is: then it is the newest, and found at once."""
-    signed = Checkpoint.objects.filter(size__lte=leaf_count()).order_by("-size")
-    return any(kept == note for kept in signed.values_list("note", flat=True).iterator(chunk_size=10))
+    """Whether it is of this log, as it nearly always is: then it is found at once."""
+    signed = Checkpoint.objects.filter(size=claimed_size(note), size__lte=leaf_count())
+    return note in signed.values_list("note", flat=True)
 
 
-def _refuse_forked_from_last(latest: Checkpoint, roots: dict[int, bytes]) -> None:
+def _refuse_forked_from_last(latest: Checkpoint, root: bytes | None) -> None:
     """Hold the log against its own last checkpoint, which nobody can set aside: an acknowledgement does."""
     if not is_acknowledged(_open_exported(latest.note)):
-        _refuse_forked(latest.note, roots)
+        _refuse_forked(latest.note, root)
 
 
-def _refuse_forked(note: str, roots: dict[int, bytes]) -> None:
+def _refuse_forked(note: str, root: bytes | None) -> None:
     checkpoint = _open_exported(note)
-    if roots.get(checkpoint.size) != checkpoint.root:
+    if root != checkpoint.root:
         raise RecordForked(
             f"The first {checkpoint.size} leaves of the record are not those that were signed. "
             "Nothing is signed until the newsroom says why it goes on from here.",

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from stories.models import Article, Leaf, Version
 from stories.models.words import LeafKind
 from stories.publishing.canonical import canonical_json
+from stories.publishing.keeping_nodes import keep_nodes
 from stories.publishing.proof.leaf import commit, hash_of, new_salt, update_leaf, version_leaf
 
 #: Names the log among PostgreSQL's advisory locks: "record" in ASCII.
@@ -71,12 +72,12 @@ def add_leaf(
     The log has no gap: who adds holds the log until the transaction ends. Raises TransactionManagementError outside
     of one.
     """
-    _hold_log()
+    hold_log()
     last = Leaf.objects.order_by("-index").values_list("index", flat=True).first()
     index = 0 if last is None else last + 1
     of_story = Leaf.objects.filter(article=article).order_by("-index").values_list("hash", flat=True)
     data = write(index, (of_story.first() or "") if article else "")
-    return Leaf.objects.create(
+    leaf = Leaf.objects.create(
         index=index,
         kind=kind,
         article=article,
@@ -86,9 +87,11 @@ def add_leaf(
         hash=hash_of(data),
         salt=salt,
     )
+    keep_nodes(size=index + 1)
+    return leaf
 
 
-def _hold_log() -> None:
+def hold_log() -> None:
     """One transaction at a time adds to the log; SQLite has but one writer anyway."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the log is written in the transaction that publishes")

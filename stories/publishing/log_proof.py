@@ -10,10 +10,12 @@ from stories.models import Article, Checkpoint
 from stories.models.words import LeafKind
 from stories.publishing.canonical import canonical_json
 from stories.publishing.checkpoints import exported_note, verifier_keys
+from stories.publishing.log_tree import Place, contradicting_nodes
 from stories.publishing.proof import signed_note
 from stories.publishing.proof.flaw import Flaw, Kind
+from stories.publishing.proof.merkle import RootsAndNodes
 from stories.publishing.proof.signed_note import NoteError
-from stories.publishing.proof.verify import THE_LOG, Entry, read_fields, updates_in, verify_log
+from stories.publishing.proof.verify import THE_LOG, Entry, hash_data, read_fields, updates_in, verify_log
 from stories.publishing.rows import (
     LeafRow,
     leaf_rows,
@@ -33,8 +35,9 @@ def flaws_of_log(articles: Sequence[Article] | None, *, notes: Sequence[str] = (
     """
     kept = list(dict.fromkeys([*notes, *_exported(), *_stored()]))
     of_columns: list[Flaw] = []
-    found = verify_log(_entries(of_columns), kept, verifier_keys(kept))
-    flaws = [*found.flaws, *of_columns, *_flaws_of_checkpoints()]
+    tree = RootsAndNodes()
+    found = verify_log(_hashed(_entries(of_columns), tree), kept, verifier_keys(kept))
+    flaws = [*found.flaws, *of_columns, *_flaws_of_checkpoints(), *_flaws_of_nodes(tree.nodes)]
     flaws += [*_flaws_of_takedowns(), *_flaws_of_lost_updates()]
     if articles is None:
         return flaws
@@ -59,6 +62,13 @@ def _entries(flaws: list[Flaw], chosen: Q = _ALL) -> Iterator[Entry]:
         elif row.kind == LeafKind.UPDATE and row.version_id == of_version:
             content = updates.get(row.update_id)
         yield Entry(row.index, row.data, row.hash, row.salt, content)
+
+
+def _hashed(entries: Iterable[Entry], tree: RootsAndNodes) -> Iterator[Entry]:
+    """The entries, each of which has been taken into the tree by what it says, and not by the hash beside it."""
+    for entry in entries:
+        tree.append(hash_data(entry.data))
+        yield entry
 
 
 def _updates_of(content: Any) -> dict[Any, str]:
@@ -90,6 +100,11 @@ def _flaws_of_checkpoints() -> Iterator[Flaw]:
         claimed = _read(note)
         if claimed and claimed.size != size:
             yield Flaw(THE_LOG, None, f"size of checkpoint {size} and its note disagree", "altered")
+
+
+def _flaws_of_nodes(nodes: Mapping[Place, bytes]) -> Iterator[Flaw]:
+    for each in contradicting_nodes(nodes):
+        yield Flaw(THE_LOG, None, str(each), each.kind)
 
 
 def _flaws_of_takedowns() -> Iterator[Flaw]:

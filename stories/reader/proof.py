@@ -1,27 +1,27 @@
 """The record's proof for everybody: the page that explains it, and what machines and doubters ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stories.models import Leaf, Takedown
-from stories.models.words import LeafKind
 from stories.publishing.bundle import story_bundle
 from stories.publishing.checkpoints import (
-    RecordContradicted,
+    acknowledgements,
+    contradiction,
     latest_checkpoint,
     leaf_count,
-    leaf_hashes,
-    refuse_contradicted,
     signing_key,
 )
 from stories.publishing.exports import exported_at, exports
-from stories.publishing.proof.merkle import Tree
+from stories.publishing.log_tree import log_tree
 from stories.publishing.proof.verify import read_fields
 from stories.publishing.verifier import verifier_archive
 from stories.reader.caching import State, answers_conditionally, published_page
@@ -29,6 +29,8 @@ from stories.reader.outline import outline_or_404
 
 LEAVES_AT_ONCE = 1000
 EXPORTS_SHOWN = 7
+#: Of what was taken down or acknowledged, on a page.
+LISTED_AT_ONCE = 20
 PLAIN = "text/plain; charset=utf-8"
 
 
@@ -36,7 +38,7 @@ def record_state(**_: Any) -> State:
     """Of the pages about the whole log."""
     latest = latest_checkpoint()
     names = [path.name for path in exports()[:EXPORTS_SHOWN]]
-    return State((leaf_count(), latest.note if latest else "", names, _contradiction()), None)
+    return State((leaf_count(), latest.note if latest else "", names, contradiction()), None)
 
 
 def bundle_state(slug: str, **_: Any) -> State:
@@ -49,17 +51,19 @@ def bundle_state(slug: str, **_: Any) -> State:
 
 
 @require_safe
-@published_page(record_state)
+@published_page(record_state, asks=("taken_down", "carried_on"))
 def record(request: HttpRequest) -> HttpResponse:
     latest = latest_checkpoint()
+    said = _page(request, "carried_on", acknowledgements().values_list("data", flat=True))
     context = {
         "size": leaf_count(),
         "checkpoint": latest,
         "key": str(signing_key().verifier),
         "exports": [(path.name, exported_at(path)) for path in exports()[:EXPORTS_SHOWN]],
-        "contradiction": _contradiction(),
-        "takedowns": Takedown.objects.select_related("version__article").defer("version__content", "reason"),
-        "acknowledgements": _acknowledgements(),
+        "contradiction": contradiction(),
+        "takedowns": _page(request, "taken_down", _takedowns()),
+        "acknowledgements": said,
+        "acknowledged": _told(said),
     }
     return render(request, "reader/record.html", context)
 
@@ -133,11 +137,7 @@ def inclusion(request: HttpRequest) -> dict[str, Any]:
     """That leaf `index` is among the first `size` (RFC 9162, 2.1.3)."""
     size = _number(request, "size", least=1, most=leaf_count(), default=leaf_count())
     index = _number(request, "index", least=0, most=size - 1)
-    return {
-        "index": index,
-        "size": size,
-        "proof": _hexadecimal(Tree(leaf_hashes(size=size)).inclusion(index)),
-    }
+    return {"index": index, "size": size, "proof": _hexadecimal(log_tree(size=size).inclusion(index))}
 
 
 @answers_in_json
@@ -145,7 +145,7 @@ def consistency(request: HttpRequest) -> dict[str, Any]:
     """That the first `first` leaves are a beginning of the first `second` (RFC 9162, 2.1.4)."""
     second = _number(request, "second", least=1, most=leaf_count(), default=leaf_count())
     first = _number(request, "first", least=1, most=second)
-    proof = Tree(leaf_hashes(size=second)).consistency(first)
+    proof = log_tree(size=second).consistency(first)
     return {"first": first, "second": second, "proof": _hexadecimal(proof)}
 
 
@@ -160,17 +160,16 @@ def _hexadecimal(nodes: list[bytes]) -> list[str]:
     return [node.hex() for node in nodes]
 
 
-def _contradiction() -> str:
-    try:
-        refuse_contradicted()
-    except RecordContradicted as contradicted:
-        return str(contradicted)
-    return ""
+def _page(request: HttpRequest, name: str, rows: QuerySet[Any, Any]) -> Page[Any]:
+    """Newest first; a page that there is none of is the last."""
+    return Paginator(rows, LISTED_AT_ONCE).get_page(request.GET.get(name))
 
 
-def _acknowledgements() -> list[dict[str, Any]]:
-    rows = (
-        Leaf.objects.filter(kind=LeafKind.ACKNOWLEDGEMENT).order_by("-index").values_list("data", flat=True)
-    )
-    said = [fields for data in rows if (fields := read_fields(data))]
+def _takedowns() -> QuerySet[Takedown]:
+    rows = Takedown.objects.select_related("version__article").defer("version__content", "reason")
+    return rows.order_by("-pk")
+
+
+def _told(page: Iterable[str]) -> list[dict[str, Any]]:
+    said = [fields for data in page if (fields := read_fields(data))]
     return [{**fields, "recorded_at": datetime.fromisoformat(fields["recorded_at"])} for fields in said]

@@ -15,6 +15,7 @@ def forget_log() -> None:
     """Take the log away, and digest each version as it was then: by the SHA-256 of its content."""
     with triggers_lifted(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM stories_leaf")
+        cursor.execute("DELETE FROM stories_node")
         cursor.execute("DELETE FROM stories_checkpoint")
         previous: dict[int, str] = {}
         for version in Version.objects.order_by("number"):

@@ -4,17 +4,19 @@ import gzip
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import feedparser
 import pytest
 
 from stories.models import Checkpoint
-from stories.publishing.checkpoints import EXPORTED, sign_checkpoint, signing_key
+from stories.publishing.checkpoints import EXPORTED, acknowledge, sign_checkpoint, signing_key
 from stories.publishing.exports import write_export
 from stories.publishing.proof.merkle import is_consistent, is_included
 from stories.publishing.proof.signed_note import open_checkpoint
-from tests.factories import ArticleFactory
+from stories.publishing.takedown import take_down
+from stories.reader import proof
+from tests.factories import ArticleFactory, UserFactory
 from tests.reader.telling import publish, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,28 @@ def test_the_page_says_so_where_the_record_is_not_signed(read, signed, settings)
     assert "The record is not being signed." in page
     assert str(settings.RECORD_EXPORT_DIR) not in page
     assert "RECORD_FORMER_KEYS" not in page
+
+
+def test_what_was_taken_down_or_carried_on_is_listed_by_the_page_newest_first(
+    read, signed, bridge, settings, monkeypatch
+):
+    monkeypatch.setattr(proof, "LISTED_AT_ONCE", 2)
+    said = {"authority": "Court 7", "in_the_name_of": "R.", "reason": "It names them."}
+    take_down(list(bridge.versions.filter(number__lte=3)), **said, by=UserFactory(), now=NOW)
+    for number in range(3):
+        (settings.RECORD_EXPORT_DIR / EXPORTED).write_text("damaged")
+        acknowledge(reason=f"Disk {number} was full.", now=NOW + timedelta(hours=number))
+
+    first = read("/record/")
+    older = read("/record/?taken_down=2&carried_on=2")
+
+    assert [f"Version {number} of bridge" in first for number in (1, 2, 3)] == [False, True, True]
+    assert [f"Disk {number} was full." in first for number in range(3)] == [False, True, True]
+    assert 'href="?taken_down=2#taken-down"' in first
+    assert 'href="?carried_on=2#carried-on"' in first
+    assert [f"Version {number} of bridge" in older for number in (1, 2, 3)] == [True, False, False]
+    assert [f"Disk {number} was full." in older for number in range(3)] == [True, False, False]
+    assert read("/record/?taken_down=x&carried_on=99").count("Disk") == 1
 
 
 def test_the_page_of_an_empty_record_is_there(db, read):

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from stories.publishing.proof.merkle import (
     EMPTY_ROOT,
     Roots,
+    RootsAndNodes,
     Tree,
     is_consistent,
     is_included,
     leaf_hash,
     node_hash,
 )
+from tests.publishing.proof.whole_tree import WholeTree
 
 #: The leaves of the reference implementation's tests, and the root after each.
 LEAVES = [
@@ -43,8 +45,12 @@ ROOTS = [
 HASHES = [leaf_hash(data) for data in LEAVES]
 
 
+def tree_over(leaves: list[bytes]) -> Tree:
+    return Tree(len(leaves), WholeTree(leaves).node)
+
+
 def tree_of(size: int) -> Tree:
-    return Tree([leaf_hash(number.to_bytes(2)) for number in range(size)])
+    return tree_over([leaf_hash(number.to_bytes(2)) for number in range(size)])
 
 
 def root_as_the_rfc_defines_it(leaves: list[bytes]) -> bytes:
@@ -61,12 +67,12 @@ def test_the_roots_are_those_of_certificate_transparency(size):
     for leaf in HASHES[:size]:
         roots.append(leaf)
 
-    assert Tree(HASHES[:size]).root.hex() == ROOTS[size - 1]
+    assert tree_over(HASHES[:size]).root.hex() == ROOTS[size - 1]
     assert roots.root.hex() == ROOTS[size - 1]
 
 
 def test_the_root_of_nothing_is_the_hash_of_nothing():
-    assert Tree([]).root == Roots().root == EMPTY_ROOT == sha256(b"").digest()
+    assert tree_over([]).root == Roots().root == EMPTY_ROOT == sha256(b"").digest()
 
 
 @given(st.lists(st.binary(min_size=32, max_size=32), min_size=1, max_size=70))
@@ -75,7 +81,7 @@ def test_the_root_is_the_one_that_the_rfc_defines_by_halves(leaves):
     for leaf in leaves:
         roots.append(leaf)
 
-    assert Tree(leaves).root == roots.root == root_as_the_rfc_defines_it(leaves)
+    assert tree_over(leaves).root == roots.root == root_as_the_rfc_defines_it(leaves)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 13, 33])
@@ -113,6 +119,31 @@ def test_every_beginning_is_proven_and_no_other_history(second):
         assert not is_consistent(**{**proven, "proof": [*proof, tree.root]})
         if proof:
             assert not is_consistent(**{**proven, "proof": proof[:-1]})
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 63, 64, 65, 100, 127, 128, 129])
+def test_a_proof_by_halves_is_the_one_that_is_read_off_the_whole_tree(size):
+    whole = WholeTree([leaf_hash(number.to_bytes(2)) for number in range(size)])
+    tree = Tree(size, whole.node)
+
+    assert tree.root == whole.root
+    for index in range(size):
+        assert tree.inclusion(index) == whole.inclusion(index)
+        assert tree.consistency(index + 1) == whole.consistency(index + 1)
+
+
+def test_the_nodes_that_are_kept_are_the_roots_of_their_leaves():
+    leaves = [leaf_hash(number.to_bytes(2)) for number in range(70)]
+    tree = RootsAndNodes(height=2)
+    for leaf in leaves:
+        tree.append(leaf)
+
+    assert tree.nodes == {
+        (level, index): root_as_the_rfc_defines_it(leaves[index * 4**level : (index + 1) * 4**level])
+        for level in (1, 2, 3)
+        for index in range(70 // 4**level)
+    }
+    assert tree.root == root_as_the_rfc_defines_it(leaves)
 
 
 def test_what_is_not_in_the_tree_has_no_proof():
