@@ -84,10 +84,11 @@ _TIMESTAMP = re.compile(
 )
 _CLOCK = re.compile(rf"\b{_TIME}", re.IGNORECASE)
 _SAYS_WHEN = re.compile(
-    r"\b(?:updated|published|posted|modified|refreshed|generated|retrieved|today|now|current|last|as of|stand"
+    r"\b(?:updated|published|posted|modified|refreshed|generated|retrieved|now|current|as of|stand"
+    r"|last (?:change|check|edit|load|refresh|reload|seen|sync|update)\w{0,3}"
     r"|aktualisiert|veröffentlicht|mis à jour|publié|actualizado|publicado|aggiornato|pubblicato|bijgewerkt"
     rf"|gepubliceerd|atualizado|güncelle\w{{1,6}}|{normalise('обновлено|опубликовано').plain})\b"
-    r"|更新|发布|تحديث|نشر",
+    r"|更新|发布(?!会)|تحديث|نشر",
     re.IGNORECASE,
 )
 _MONTHS = "|".join(
@@ -180,7 +181,7 @@ def masked(line: str) -> str:
     told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", _MADE_IN.sub("~", plain)))))
     if _SAYS_WHEN.search(told):
         told = _TIMESTAMP.sub("~", told)
-    if (_CLOCK.search(told) and _SAYS_WHEN.search(told)) or _TODAY.search(told):
+    if (_CLOCK.search(told) and _SAYS_WHEN.search(told)) or (_TODAY.search(told) and _DATE.search(told)):
         told = _WEEKDAYS.sub("~", _DATE.sub("~", _CLOCK.sub("~", told)))
     return normalise(told).tight.strip() if _is_label(told) else normalised.tight.strip()
 

@@ -37,6 +37,8 @@ from stories.text.volatile import masked
         ),
         ("Das Tor ist offen. Stand: 12:04 Uhr", "Das Tor ist offen. Stand: 13:04 Uhr"),
         ("Request ID: 9f2c-77aa", "Request ID: 01bd-93cc"),
+        ("Last refresh: 14:32", "Last refresh: 15:07"),
+        ("Today is Monday, 3 June 2024, 14:32", "Today is Tuesday, 4 June 2024, 15:07"),
         ("12 out of 20 found this helpful", "13 out of 21 found this helpful"),
         ("12 of 20 people found this article useful", "13 of 21 people found this article useful"),
         ("Просмотров: 1204", "Просмотров: 1310"),
@@ -94,6 +96,9 @@ def test_labels_that_change_by_themselves_are_masked(before, after):
         ("受付は試験の3日前まで", "受付は試験の5日前まで"),
         ("港では12件のコメントが審議会に寄せられた。", "港では14件のコメントが審議会に寄せられた。"),
         ("The gate closes today", "The gate closes tomorrow"),
+        ("Last boat 23:10", "Last boat 23:20"),
+        ("Today, 12:00: the board meets", "Today, 14:00: the board meets"),
+        ("发布会 3月3日 12:00", "发布会 3月3日 13:00"),
         ("2:03:31", "2:04:10"),
     ],
 )
