@@ -79,11 +79,14 @@ _FRAME_NAME = re.compile(
     r"|\d+)|(?:^|[\s_-])(?:market|stock|share)s?[_-]{0,2}(?:ticker|bar|strip|quotes?|board|watch|count|data|prices?)"
     r"|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
     r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
-    r"|(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:$|\s)|(?:^|\s)sitenotice(?:$|\s)|intercom-|livechat"
-    r"|(?:^|[\s_-])chat[_-]?(?:widget|bubble|box|launcher|window)|tarteaucitron|axeptio|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
+    r"|(?:^|\s)sitenotice(?:$|\s)|intercom-|livechat"
+    r"|(?:^|[\s_-])chat[_-]?(?:widget|bubble|box|launcher|window)|tarteaucitron|axeptio"
+    r"|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
     r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])breaking[_-]?(?:news)?[_-]?(?:bar|banner|strip)"
     r"|(?:^|[\s_-])(?:clock|(?:current|todays?|live)[_-]?(?:time|date|clock))(?:$|\s)"
 )
+# Inside of the content these may hold a note or a correction.
+_FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:$|\s)")
 # Words of frames that are names of things to report on together with another, and the cookies that a policy lists.
 _NAMES_OF_CONTENT = re.compile(
     r"(?:^|(?<=[\s_-]))(?:market[_-]?shares?|shares?[_-]?(?:capital|price|repurchases?|ownership)|related[_-]?part(?:y|ies)"
@@ -283,7 +286,9 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
     words = _FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
     if words and words <= _FRAME_WORDS_OUTSIDE_CONTENT and _is_inside_content(node):
         return ""
-    return "hinted" if words or _FRAME_NAME.search(names) or _CONSENT_BOX.search(names) else ""
+    if words or _FRAME_NAME.search(names) or _CONSENT_BOX.search(names):
+        return "hinted"
+    return "hinted" if _FOOTER_NAME.search(names) and not _is_inside_content(node) else ""
 
 
 def _heading_of(node: LexborNode) -> str:

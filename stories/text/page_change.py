@@ -73,10 +73,9 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
         own = _made_by_the_answer(before) | _made_by_the_answer(after)
         gone, come = ([line for line in lines if line[1] not in own] for lines in (gone, come))
     if not gone and not come:
-        is_moved = _tells_otherwise(before, old, after, new)
-        return PageJudgement(
-            *((PageOutcome.CHANGED, "content") if is_moved else (PageOutcome.NOISE, "same_words"))
-        )
+        if _tells_otherwise(before, old, after, new):
+            return PageJudgement(PageOutcome.CHANGED, "content")
+        return PageJudgement(PageOutcome.NOISE, "same_words")
     if _run_together(gone) == _run_together(come):
         return PageJudgement(PageOutcome.NOISE, "layout")
     if _is_content(gone, before, come, after):

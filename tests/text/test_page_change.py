@@ -191,6 +191,7 @@ def test_a_box_without_a_name_that_asks_to_accept_cookies_is_noise(place, button
         "<div><p>We set cookies for 30 days. See our <a href=/u>acceptable use policy</a>.</p></div>",
         "<div class=market-share><p>Ferries carry 30 % of the goods.</p></div>",
         "<div class='related-parties'><p>Loans to directors: 30 million</p></div>",
+        "<div class=footer><p>Correction: the fee is 30 euros.</p></div>",
         "<div id=ad-hoc><p>The harbour company expects a loss of 30 million.</p></div>",
     ],
 )
