@@ -43,6 +43,8 @@ MIDDLEWARE = [
     "stories.signing_in.middleware.PersonsOwnZone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # The last: what it cannot read is refused in a page with all headers.
+    "newsroom.nul.WithoutNul",
 ]
 
 ROOT_URLCONF = "newsroom.urls"

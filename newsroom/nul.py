@@ -1,0 +1,43 @@
+"""A character that nobody types, no page shows and PostgreSQL refuses to keep: left out of whatever is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+
+_NUL = "\0"
+
+
+class WithoutNul:
+    """It comes with text out of some PDFs, and from those who try; the words around it stay as they are."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _has_nul(request.GET):
+            request.GET = _without_nul(request.GET)  # type: ignore[assignment]
+        if request.method == "POST" and _has_nul(_posted(request)):
+            request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+def _posted(request: HttpRequest) -> QueryDict:
+    """Nothing where the sender went away: whoever reads on finds the same."""
+    try:
+        return request.POST
+    except UnreadablePostError:
+        return QueryDict()
+
+
+def _has_nul(sent: QueryDict) -> bool:
+    return any(_NUL in text for name, texts in sent.lists() for text in (name, *texts))
+
+
+def _without_nul(sent: QueryDict) -> QueryDict:
+    kept = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, texts in sent.lists():
+        kept.setlist(name.replace(_NUL, ""), [text.replace(_NUL, "") for text in texts])
+    kept._mutable = False
+    return kept
