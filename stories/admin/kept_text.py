@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -35,17 +36,18 @@ def tell_saved(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 @require_POST
 def text_differences(request: HttpRequest) -> JsonResponse:
     """For pairs of texts, `[[before, after], …]`, their differences by words as `[[operation, text], …]`."""
-    pairs = _pairs(request.body)
+    pairs = _pairs(request)
     if pairs is None:
         raise PermissionDenied
     changes = [[[each.operation, each.text] for each in excerpt(*pair)] for pair in pairs]
     return JsonResponse(changes, safe=False)
 
 
-def _pairs(body: bytes) -> list[list[str]] | None:
+def _pairs(request: HttpRequest) -> list[list[str]] | None:
+    """None also for a form, which was read as one already."""
     try:
-        pairs: Any = json.loads(body)
-    except ValueError:
+        pairs: Any = json.loads(request.body)
+    except (ValueError, RawPostDataException):
         return None
     is_list = isinstance(pairs, list) and len(pairs) <= MOST_PAIRS
     if not is_list or not all(_is_pair(pair) for pair in pairs):
