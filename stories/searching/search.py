@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from itertools import chain
+from operator import or_
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from stories.models import Article, Citation, Searchable, SearchKind, User
+from stories.models.searchable import MOMENT
 from stories.searching.engines import belonging, matching
 from stories.searching.query import Query, Term, parse_query
 from stories.text.excerpt import Piece, excerpt, mark_words, wanted_in
@@ -123,9 +127,14 @@ def found_keys(typed: str, *, kind: str) -> QuerySet:
 
 
 def _newest(query: Query, narrowed: Narrowed, person: User) -> list[int]:
-    """The keys of the texts that are weighed; what hides some of them is asked of these alone."""
-    rows = narrowed.rows(belonging(query)).filter(_may_open(person))
-    return list(rows.order_by(F("at").desc(nulls_last=True)).values_list("pk", flat=True)[:MOST_WEIGHED])
+    """The keys of the texts that are weighed; what hides some of them is asked of these alone.
+
+    Each way to come by a text is asked by itself: a database that is asked for the one or the other reads all of them.
+    """
+    rows = narrowed.rows(belonging(query)).annotate(moment=MOMENT).order_by("-moment")
+    found = (rows.filter(way).values_list("pk", "moment")[:MOST_WEIGHED] for way in _ways(person))
+    moments = dict(chain.from_iterable(found))
+    return sorted(moments, key=moments.__getitem__, reverse=True)[:MOST_WEIGHED]
 
 
 def _seen_by(person: User, rows: QuerySet[Searchable]) -> QuerySet[Searchable]:
@@ -143,9 +152,14 @@ def _seen_by(person: User, rows: QuerySet[Searchable]) -> QuerySet[Searchable]:
 
 def _may_open(person: User) -> Q:
     """All of a noun that they see in the admin; else what readers have, and their own stories with what these cite."""
+    return reduce(or_, _ways(person))
+
+
+def _ways(person: User) -> list[Q]:
+    """How texts come to be seen by a person; some of them by several."""
     whole = [kind for kind in SearchKind if _may_see_all(person, kind)]
     if len(whole) == len(SearchKind):
-        return Q()
+        return [Q()]
     own = (
         Article.objects.of_reporter(person).values("pk")
         if person.can_use_desk
@@ -154,7 +168,7 @@ def _may_open(person: User) -> Q:
     cited = Citation.objects.filter(article__in=own, source__isnull=False).values("source")
     own_texts = Q(article_id__in=own) & ~Q(kind=SearchKind.SOURCE)
     own_sources = Q(kind=SearchKind.SOURCE, key__in=cited)
-    return Q(kind__in=whole) | Q(is_public=True) | own_texts | own_sources
+    return [Q(kind__in=whole), Q(is_public=True), own_texts, own_sources]
 
 
 def _may_see_all(person: User, kind: SearchKind) -> bool:

@@ -6,7 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from stories.models import SearchKind, User
+from stories.models.searchable import MOMENT
 from stories.publishing.publish import publish_article
+from stories.searching.engines import belonging
+from stories.searching.query import parse_query
 from stories.searching.search import Narrowed, search, search_each_kind
 from tests.factories import (
     ArticleFactory,
@@ -266,3 +269,32 @@ def test_of_what_very_many_texts_say_the_newest_are_weighed(monkeypatch):
     assert found.counts == {SearchKind.ARTICLE: 2}
     assert found.has_older
     assert not search("office", person=make_editor()).has_older
+
+
+def test_of_all_that_a_reporter_may_see_the_newest_are_weighed_and_what_has_no_time_last(monkeypatch):
+    monkeypatch.setattr("stories.searching.search.MOST_WEIGHED", 3)
+    reporter = make_reporter()
+    story = ArticleFactory(headline="The ferry")
+    story.reporters.add(reporter)
+    UpdateFactory(article=story, note="The ferry has no time yet.", stated_at=None)
+    cited = CitationFactory(
+        article=story, source=SourceFactory(title="Ferry office"), exact="The ferry sails."
+    )
+    ArticleFactory(body="The ferry of somebody else.")
+
+    found = search("ferry", person=reporter)
+
+    assert {(hit.kind, hit.key) for hit in found.hits} == {
+        (SearchKind.ARTICLE, story.pk),
+        (SearchKind.SOURCE, cited.source_id),
+        (SearchKind.CITATION, cited.pk),
+    }
+    assert found.has_older
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many texts say a word")
+def test_sqlite_starts_from_the_words_and_not_from_the_newest():
+    plan = belonging(parse_query("ferry")).order_by(MOMENT.desc())[:2_000].explain()
+
+    assert "INTEGER PRIMARY KEY" in plan
+    assert "searchable_by_time" not in plan
