@@ -14,6 +14,15 @@ def count_up_to(most: int, rows: QuerySet[Any, Any]) -> int:
     return rows.order_by().values("pk")[: most + 1].count()
 
 
+def start_of_newest(most: int, rows: QuerySet[Any, Any], *, by: str) -> Any:
+    """The least `by` of the `most` rows that come first in their order, newest first; None where there are no more.
+
+    A bound that keeps what a search reads small, and leaves its rows in the order of their index.
+    """
+    last, *more = [*rows.values_list(by, flat=True)[most - 1 : most + 1]] or [None]
+    return last if more else None
+
+
 class CountedPaginator(Paginator):
     """Ends at `most_counted`, and knows whether there is more."""
 

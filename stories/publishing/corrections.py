@@ -7,11 +7,16 @@ from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
-from stories.models import Takedown, Update, Version
+from stories.counting import start_of_newest
+from stories.models import Searchable, SearchKind, Takedown, Update, Version
 from stories.models.words import UpdateKind
 from stories.publishing.notes import Note, notes_in
 
 KINDS = (UpdateKind.CORRECTION, UpdateKind.CLARIFICATION, UpdateKind.RETRACTION)
+#: More words make a search slower and no clearer.
+MOST_WORDS = 8
+#: Anybody may search, and a search reads each: it looks at the newest, and says so where there are more.
+MOST_SEARCHED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ def correction_rows(
 ) -> QuerySet[Update]:
     """The rows behind the page, newest first: to count them and to cut a page from them.
 
-    Every one of `words` is in the note, in the story's headline as readers see it now, or in its address.
+    Every one of `words`, of which `MOST_WORDS` count, is in the note, in the story's headline as readers see it now,
+    or in its address.
     """
     rows = (
         Update.objects.published()
@@ -37,15 +43,22 @@ def correction_rows(
         .annotate(shown_at=Coalesce("stated_at", "recorded_at"))
         .order_by("-shown_at", "-pk")
     )
-    if words.strip():
-        rows = rows.annotate(live_headline=Subquery(_live_headline()))
-    for word in words.split():
-        rows = rows.filter(
-            Q(note__icontains=word) | Q(live_headline__icontains=word) | Q(article__slug__icontains=word)
-        )
+    for word in _distinct(words):
+        in_headline = Exists(_live_texts().filter(title__icontains=word))
+        rows = rows.filter(Q(note__icontains=word) | Q(article__slug__icontains=word) | Q(in_headline))
     if since:
         rows = rows.filter(shown_at__gte=since)
     return rows.filter(shown_at__lte=until) if until else rows
+
+
+def first_searched(
+    *, words: str = "", kind: str = "", since: datetime | None = None, until: datetime | None = None
+) -> datetime | None:
+    """From when on a search looks at what it is narrowed to; None where it looks at everything."""
+    if not words.strip():
+        return None
+    rows = correction_rows(kind=kind, since=since, until=until)
+    return start_of_newest(MOST_SEARCHED, rows, by="shown_at")
 
 
 def newsroom_corrections(
@@ -70,6 +83,15 @@ def _corrections_told(version_ids: set[int]) -> dict[int, Correction]:
         for number, slug, updates, headline in rows
         for note in notes_in(updates, number=number)
     }
+
+
+def _distinct(words: str) -> list[str]:
+    return list(dict.fromkeys(words.casefold().split()))[:MOST_WORDS]
+
+
+def _live_texts() -> QuerySet[Searchable]:
+    """The index of words has the headline that readers see as it is: of the version, everything would be parsed."""
+    return Searchable.objects.filter(kind=SearchKind.ARTICLE, key=OuterRef("article_id"), part="live")
 
 
 def _live_headline() -> QuerySet[Version, str]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from stories.counting import CountedPaginator
 from stories.models import Version
 from stories.publishing import changelog as record
-from stories.publishing.corrections import correction_rows
+from stories.publishing.corrections import MOST_SEARCHED, correction_rows, first_searched
 from stories.publishing.notes import Note, placed_on_top
 from stories.publishing.summary import summarise
 from stories.reader.asking import CorrectionsForm, MomentForm
@@ -159,13 +159,21 @@ def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpRes
 @published_page(newsroom_state, asks=("page", "q", "kind", "since", "until"))
 def corrections(request: HttpRequest) -> HttpResponse:
     form = CorrectionsForm(request.GET)
-    rows = correction_rows(**form.wanted())
+    wanted = form.wanted()
+    since = first_searched(**wanted)
+    rows = correction_rows(**wanted | {"since": since or wanted["since"]})
     page = CorrectionsPaginator(rows, CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
     offset = max(page.start_index() - 1, 0)
     found = record.newsroom_corrections(rows, offset=offset, limit=CORRECTIONS_A_PAGE)
     asked = request.GET.copy()
     asked.pop("page", None)
-    context = {"page": page, "corrections": found, "form": form, "query": asked.urlencode()}
+    context = {
+        "page": page,
+        "corrections": found,
+        "form": form,
+        "query": asked.urlencode(),
+        "searched": MOST_SEARCHED if since else None,
+    }
     return render(request, "reader/corrections.html", context)
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from stories.publishing.corrections import correction_rows
 from tests.factories import ArticleFactory
 from tests.reader.telling import START, publish, rewrite
 from tests.reader.test_pages import text_of
@@ -90,6 +91,8 @@ def corrected(bridge):
         ("q=half", ["It was half full."]),
         ("q=FERRY+seats", ["Full means seats."]),
         ("q=may+close", ["The headline was too sure."]),
+        ("q=FERRY+full+full", ["Full means seats.", "It was half full."]),
+        ("q=too+sure+the+headline+was+too+sure+the+bridge", ["The headline was too sure."]),
         ("q=%25", []),
         ("since=2026-03-08", ["Full means seats.", "It was half full."]),
         ("until=2026-03-04", ["The headline was too sure."]),
@@ -103,6 +106,25 @@ def test_corrections_are_found_by_words_kind_and_date(read, corrected, asked, fo
     told = ["Full means seats.", "It was half full.", "The headline was too sure."]
     assert [note for note in told if note in page] == found
     assert ("Nothing that we have corrected is like that" in page) == (found == [])
+
+
+def test_a_search_looks_at_the_newest_and_says_so(read, corrected, monkeypatch):
+    monkeypatch.setattr("stories.publishing.corrections.MOST_SEARCHED", 2)
+
+    newest, older = read("/corrections/?q=e"), read("/corrections/?q=e&until=2026-03-04")
+
+    assert "It was half full." in newest
+    assert "The headline was too sure." not in newest
+    assert "were searched. Say until when, and older ones are." in newest
+    assert "The headline was too sure." in older
+    assert "were searched" not in older
+
+
+def test_a_search_among_corrections_parses_no_version_that_it_does_not_show(corrected):
+    sql = str(correction_rows(words="ferry seats").query)
+
+    assert "content" not in sql
+    assert "stories_searchable" in sql
 
 
 def test_a_search_that_cannot_be_read_is_told_and_kept(read, corrected):

@@ -55,6 +55,7 @@ PAGES = [
 PUBLIC_TABLES = {
     "article",
     "version",
+    "searchable",
     "keptentry",
     "update",
     "verdict",
@@ -138,6 +139,8 @@ def test_no_query_of_a_public_page_asks_for_the_working_copy(client, newsroom_wi
     for column in ("headline", "dek", "body", "byline"):
         assert f'"stories_article"."{column}"' not in asked
     assert set(re.findall(r'"stories_(\w+)"', asked)) <= PUBLIC_TABLES
+    # The index of words has working copies too; of it only the text that the live version has is asked for.
+    assert asked.count('FROM "stories_searchable"') == asked.count("\"part\" = 'live'")
 
 
 @pytest.fixture
