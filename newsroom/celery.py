@@ -10,6 +10,8 @@ from kombu.transport import TRANSPORT_ALIASES
 from newsroom.trail import hand_on, let_go, take_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+# `migrate`, which comes before any start, has made Django's checks; a worker would import every page for them.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "true")
 
 # The embedded broker, by name: nobody imports it who has another.
 TRANSPORT_ALIASES["embedded"] = "newsroom.broker:Transport"

@@ -36,8 +36,6 @@ _GARBAGE_THRESHOLDS = 5_000, 20, 20
 def run_worker() -> int:
     """Work until told to stop; the exit status."""
     _share_one_heap()
-    # `migrate`, which comes before any start, has made them; here they would import every page.
-    os.environ["CELERY_SKIP_CHECKS"] = "true"
     connection_created.connect(_keep_few_pages, dispatch_uid="keep_few_pages")
     worker = current_app.Worker(
         pool=TaskPool,

@@ -15,7 +15,8 @@ django.setup()
 from stories.management import worker
 from stories.management.lanes import TaskPool
 """
-IMPORTED = SETUP + "import stories.tasks; print(*sys.modules)"
+# As `celery -A newsroom worker` begins.
+IMPORTED = "import sys; from newsroom.celery import app; app.Worker(pool='solo'); print(*sys.modules)"
 WATCHED = (
     SETUP
     + """
