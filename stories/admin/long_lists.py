@@ -35,6 +35,10 @@ class LongChangeList(ChangeList):
             # The theme tells both numbers where they differ.
             self.full_result_count = self.result_count
 
+    def get_ordering_field(self, field_name: Any) -> Any:
+        # An address may still ask for a column by which the list is not sorted.
+        return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
+
 
 class LongList:
     """For the admin of a noun without end. It has no hierarchy of dates, which reads every row to know the years."""

@@ -24,6 +24,7 @@ from stories.admin.glance.filters import HealthFilter
 from stories.admin.merge_views import merge_page
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
+from stories.glance.standing import is_large
 from stories.models import Citation, Source, User, Watch
 from stories.watching.due import forget_strikes
 from stories.watching.evidence import evidence_for_source
@@ -119,6 +120,11 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         cited = Citation.objects.filter(source=OuterRef("pk")).order_by().values("source")
         total = Subquery(cited.annotate(total=Count("pk")).values("total"), output_field=IntegerField())
         return super().get_queryset(request).annotate(citation_total=Coalesce(total, 0))
+
+    def get_sortable_by(self, request: HttpRequest) -> list[str]:
+        # To sort by how often each is quoted, it would be counted for every source before the first is shown.
+        columns = [*super().get_sortable_by(request)]
+        return [column for column in columns if column != "citation_count"] if is_large() else columns
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -17,7 +17,17 @@ from stories.desk.pages import OpenPaginator
 from stories.desk.sources import citations_from
 from stories.models import Article, Citation, Source, User
 from stories.models.source import SourceQuerySet
-from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN, Health, health_of, level_of, standing_word
+from stories.watching.health import (
+    GOOD,
+    ILL,
+    SUSPECTED,
+    UNKNOWN,
+    Health,
+    at_level,
+    health_of,
+    level_of,
+    standing_word,
+)
 
 ROWS_PER_PAGE = 50
 #: The health of more is not counted: it is worked out for each.
@@ -83,7 +93,7 @@ def source_list(user: User, *, words: str, level: str, order: str, page_number: 
     everything = sources_of(user)
     found = _found(everything, words).alias(level=level_of(cited))
     counts = _counts(found) if count_up_to(MOST_COUNTED, everything) <= MOST_COUNTED else {}
-    wanted = found.filter(level=level) if level else found
+    wanted = at_level(level, _found(everything, words), cited) if level else found
     page = _page(wanted, order, count=counts.get(level), number=page_number)
     return SourceList(
         rows=_rows(page, user),

@@ -39,8 +39,9 @@ def with_level(citations: Rows[Citation], *, now: datetime) -> Rows[Any]:
     level = Case(
         When(source=None, then=Value(UNATTACHED)),
         When(Q(source__is_watched=False) | Q(source__url=None), then=Value(UNWATCHED)),
+        # The most common first: how a passage stands is looked up anew for each of these questions.
+        When(is_fresh & Q(stands=VerdictWord.VERBATIM), then=Value(VERIFIED)),
         When(stands__in=AGAINST, then=Value(CHANGED)),
-        When(Q(stands=VerdictWord.VERBATIM) & is_fresh, then=Value(VERIFIED)),
         default=Value(UNREAD),
     )
     return citations.filter(published).alias(stands=standing_word()).annotate(level=level)

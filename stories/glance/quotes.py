@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
 
 from django.db.models import Exists, F, OuterRef
 from django.db.models import QuerySet as Rows
@@ -11,7 +10,6 @@ from django.db.models import QuerySet as Rows
 from stories.alerting.published import published_stories
 from stories.glance.scope import Scope
 from stories.models import Alert, Update, Verdict
-from stories.models.verdict import AGAINST
 from stories.models.words import AlertState
 
 #: A story is read whole, so never all of them are held.
@@ -22,9 +20,9 @@ _SETTLING = (AlertState.STILL_HOLDS, AlertState.IGNORED)
 
 def quotes_that_fail(scope: Scope) -> list[int]:
     """The verdicts against them, by key, newest first; of passages that readers have before them."""
-    rows = scope.narrow(_unanswered(), "citation__article")
-    verdicts = rows.select_related("citation").only("passage", "citation__article").order_by("-pk")
-    return [key for some in _batched(verdicts.iterator()) for key in _read_by_somebody(some)]
+    # Found first, and then asked about: a database would ask about each verdict that was ever against a quote.
+    against = scope.narrow(Verdict.objects.against(), "citation__article").values_list("pk", flat=True)
+    return [key for some in _batched(sorted(against, reverse=True)) for key in _read_by_somebody(some)]
 
 
 def still_failing(keys: Collection[int]) -> Rows[Verdict]:
@@ -32,7 +30,15 @@ def still_failing(keys: Collection[int]) -> Rows[Verdict]:
     return _unanswered().filter(pk__in=keys).order_by("-pk")
 
 
-def _read_by_somebody(verdicts: Sequence[Verdict]) -> Iterator[int]:
+def passages_of(keys: Sequence[int]) -> list[int]:
+    """The passages, by key, against which those speak that nobody has answered since."""
+    found = (still_failing(some).values_list("citation", flat=True) for some in _batched(keys))
+    return [citation for some in found for citation in some]
+
+
+def _read_by_somebody(keys: Collection[int]) -> Iterator[int]:
+    rows = still_failing(keys).select_related("citation").only("passage", "citation__article")
+    verdicts = list(rows)
     stories = published_stories({verdict.citation.article_id for verdict in verdicts})
     for verdict in verdicts:
         story = stories.get(verdict.citation.article_id)
@@ -40,20 +46,16 @@ def _read_by_somebody(verdicts: Sequence[Verdict]) -> Iterator[int]:
             yield verdict.pk
 
 
-def _batched(verdicts: Iterator[Verdict]) -> Iterator[list[Verdict]]:
-    while some := list(islice(verdicts, _STORIES_AT_ONCE)):
-        yield some
+def _batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[at : at + _STORIES_AT_ONCE] for at in range(0, len(keys), _STORIES_AT_ONCE))
 
 
 def _unanswered() -> Rows[Verdict]:
     """Standing verdicts against a passage that caused no update, and that no answer has settled."""
-    later = Verdict.objects.filter(citation=OuterRef("citation"), is_confirmed=True, pk__gt=OuterRef("pk"))
     told = Alert.verdicts.through._default_manager.filter(verdict=OuterRef("pk"))
     updated = Update.objects.published().filter(
         caused_by=OuterRef("pk"), article=OuterRef("citation__article")
     )
-    against = Verdict.objects.filter(verdict__in=AGAINST, is_confirmed=True, is_alternating=False)
+    against = Verdict.objects.against().filter(is_alternating=False)
     of_its_source = against.filter(found_by__source=F("citation__source"))
-    return of_its_source.filter(
-        ~Exists(later.order_by()), ~Exists(told.filter(alert__state__in=_SETTLING)), ~Exists(updated)
-    )
+    return of_its_source.filter(~Exists(told.filter(alert__state__in=_SETTLING)), ~Exists(updated))

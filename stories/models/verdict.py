@@ -21,6 +21,14 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         )
         return self.filter(pk=models.Subquery(latest))
 
+    def against(self) -> "VerdictQuerySet":
+        """Of the latest confirmed verdicts, those that speak against a quote: found from what does, which is rare."""
+        later = Verdict.objects.filter(
+            citation=models.OuterRef("citation"), is_confirmed=True, pk__gt=models.OuterRef("pk")
+        )
+        against = self.filter(verdict__in=AGAINST, is_confirmed=True)
+        return against.filter(~models.Exists(later.order_by())).order_by()
+
     def untold(self) -> "VerdictQuerySet":
         """What people should hear about and nobody has been told of: the outbox that alerting claims from."""
         return self.filter(is_news=True, told_at__isnull=True)

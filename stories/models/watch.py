@@ -115,7 +115,15 @@ class Watch(models.Model):
     class Meta:
         verbose_name_plural = _("watches")
         indexes = [
-            models.Index(fields=["due_at"], name="watch_due", condition=models.Q(due_at__isnull=False))
+            models.Index(fields=["due_at"], name="watch_due", condition=models.Q(due_at__isnull=False)),
+            # Pages that could not be read are few, and looked for by people.
+            models.Index(
+                fields=["outcome"],
+                name="watch_unread",
+                condition=models.Q(
+                    outcome__in=[Outcome.GONE.value, Outcome.BLOCKED.value, Outcome.FAILED.value]
+                ),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

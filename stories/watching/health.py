@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from stories.models import Source, Verdict, Watch
 from stories.models.citation import CitationQuerySet
+from stories.models.source import SourceQuerySet
 from stories.models.watch import ENOUGH_STRIKES
 from stories.models.words import Outcome, VerdictWord
 
 GOOD, SUSPECTED, ILL, UNKNOWN = "good", "suspected", "ill", "unknown"
 _UNREAD = (Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED)
 _CHANGED = frozenset({VerdictWord.ALTERED, VerdictWord.MISSING})
+_IS_LOST = Q(watch__outcome=Outcome.GONE, watch__strike_count__gte=ENOUGH_STRIKES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +55,36 @@ def health_of(source: Source, words: Sequence[str | None]) -> Health:
 
 def level_of(citations: CitationQuerySet) -> Case:
     """The same level as an expression on Source, from these of its citations: for lists too long to read whole."""
-    words = citations.filter(source=OuterRef("pk")).annotate(word=standing_word())
+    word = Coalesce(standing_word(), Value(""))
+    quoted = citations.filter(source=OuterRef("pk"))
+    unverified = quoted.annotate(known=word).exclude(known=VerdictWord.VERBATIM)
+    # The most common first, by one question: a database asks the others only of what is left.
+    is_read = Q(watch__is_suspected=False) & ~Q(watch__outcome__in=_UNREAD)
     return Case(
         When(Q(is_watched=False) | Q(url=None) | Q(watch__checked_at=None), then=Value(UNKNOWN)),
-        When(Q(watch__outcome=Outcome.GONE, watch__strike_count__gte=ENOUGH_STRIKES), then=Value(ILL)),
-        When(Exists(words.filter(word__in=_CHANGED)), then=Value(ILL)),
-        When(Q(watch__is_suspected=True), then=Value(SUSPECTED)),
-        When(Q(watch__outcome__in=_UNREAD), then=Value(SUSPECTED)),
-        When(
-            Exists(words.filter(Q(word=None) | ~Q(word=VerdictWord.VERBATIM))),
-            then=Value(UNKNOWN),
-        ),
-        default=Value(GOOD),
+        When(_IS_LOST, then=Value(ILL)),
+        When(is_read & ~Exists(unverified), then=Value(GOOD)),
+        When(Exists(changed_passages(quoted)), then=Value(ILL)),
+        When(is_read, then=Value(UNKNOWN)),
+        default=Value(SUSPECTED),
     )
+
+
+def at_level(level: str, sources: SourceQuerySet, citations: CitationQuerySet) -> SourceQuerySet:
+    """Those of the sources that are at this level by these citations, found from the few that may be."""
+    may_be = sources
+    if level == ILL:
+        lost = Source.objects.filter(_IS_LOST).order_by().values("pk")
+        changed = changed_passages(citations).filter(source__isnull=False).order_by().values("source")
+        may_be = sources.filter(pk__in=lost.union(changed))
+    elif level == SUSPECTED:
+        may_be = sources.filter(Q(watch__is_suspected=True) | Q(watch__outcome__in=_UNREAD))
+    return may_be.alias(level=level_of(citations)).filter(level=level)
+
+
+def changed_passages(citations: CitationQuerySet) -> CitationQuerySet:
+    """Those that their page no longer has as quoted. Asked from the verdicts, which are read once for all of them."""
+    return citations.filter(Exists(Verdict.objects.against().filter(citation=OuterRef("pk"))))
 
 
 def standing_word() -> Subquery:

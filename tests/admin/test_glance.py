@@ -183,7 +183,7 @@ def test_the_page_asks_as_many_queries_whatever_there_is_to_count(editing):
         editing.get(FIRST_PAGE)
 
     assert len(many) == len(few) <= 40
-    assert len(kept) == len(many) - 9
+    assert len(kept) == len(many) - 10
 
 
 def test_what_was_answered_is_gone_from_the_page_at_once(editing):

@@ -6,8 +6,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from stories.glance.standing import MANY_SOURCES
 from stories.models import Check
-from tests.factories import AlertFactory, ArticleFactory, CheckFactory, SourceFactory, UserFactory
+from tests.factories import (
+    AlertFactory,
+    ArticleFactory,
+    CheckFactory,
+    CitationFactory,
+    SourceFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +62,22 @@ def test_an_alert_is_found_by_its_person_and_by_its_source(chief: Client) -> Non
 
     assert list(listed(chief, "alert", q="duarte").result_list) == [alert]
     assert list(listed(chief, "alert", q=f'"{alert.source.title}"').result_list) == [alert]
+
+
+def test_sources_are_sorted_by_how_often_they_are_quoted_while_they_are_few(chief: Client) -> None:
+    often, once = SourceFactory(title="Harbour office"), SourceFactory(title="Ferry timetable")
+    for source in (often, often, once):
+        CitationFactory(source=source)
+    most_first = "-4"
+
+    few = listed(chief, "source", o=most_first)
+    never = SourceFactory(pk=MANY_SOURCES, title="Lighthouse")
+    many = listed(chief, "source", o=most_first)
+
+    assert (few.list_display[4], "citation_count" in few.sortable_by) == ("citation_count", True)
+    assert list(few.result_list) == [often, once]
+    assert "citation_count" not in many.sortable_by
+    assert list(many.result_list) == [once, often, never]
 
 
 @pytest.mark.parametrize("noun", ["article", "source", "alert", "check", "verdict", "delivery", "snapshot"])

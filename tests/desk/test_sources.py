@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError
 from stories import tasks
 from stories.models import Citation, Source, User
 from stories.models.words import Outcome, Pace, VerdictWord
-from stories.watching.health import health_of, level_of
+from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN, at_level, health_of, level_of
 from tests.alerting.scenes import NOON, at, find, quote
 from tests.factories import (
     CheckFactory,
@@ -25,6 +25,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+LEVELS = (GOOD, SUSPECTED, ILL, UNKNOWN)
 
 SOURCES = reverse("desk_sources")
 
@@ -89,7 +90,37 @@ def test_health_says_how_the_passages_stand(
     health = health_of(source, words)
 
     assert (health.level, health.words) == (level, said)
-    assert Source.objects.annotate(level=level_of(Citation.objects.all())).get().level == level
+    cited = Citation.objects.all()
+    assert Source.objects.annotate(level=level_of(cited)).get().level == level
+    assert [at for at in LEVELS if at_level(at, Source.objects.all(), cited)] == [level]
+
+
+def test_only_the_last_confirmed_verdict_says_that_a_source_has_changed() -> None:
+    changed, mended, doubted = (
+        CitationFactory(source=WatchFactory(checked_at=NOON).source) for _ in range(3)
+    )
+    for citation, words in ((changed, ["verbatim", "missing"]), (mended, ["altered", "verbatim"])):
+        for word in words:
+            VerdictFactory(citation=citation, verdict=word)
+    VerdictFactory(citation=doubted, verdict="verbatim")
+    VerdictFactory(citation=doubted, verdict="altered", is_confirmed=False, is_news=False)
+    CitationFactory(source=None)
+
+    found = [[*at_level(level, Source.objects.order_by("pk"), Citation.objects.all())] for level in LEVELS]
+
+    assert found == [[mended.source, doubted.source], [], [changed.source], []]
+
+
+def test_a_source_has_changed_by_the_passages_that_are_asked_about() -> None:
+    source = WatchFactory(checked_at=NOON).source
+    changed, other = (CitationFactory(source=source) for _ in range(2))
+    VerdictFactory(citation=changed, verdict="altered")
+    VerdictFactory(citation=other, verdict="verbatim")
+
+    mine = Citation.objects.filter(pk=other.pk)
+
+    assert not at_level(ILL, Source.objects.all(), mine)
+    assert at_level(GOOD, Source.objects.all(), mine).get() == source
 
 
 def test_a_source_without_an_address_is_not_watched() -> None:

@@ -1,6 +1,7 @@
 """What is asked of a whole large newsroom is counted by a task, and shown as it then was."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -65,6 +66,34 @@ def test_it_stands_as_it_was_counted_until_the_task_counts_again(large):
 
     assert meanwhile == Kept([first.pk], NOW)
     assert standing_figures(now=LATER)[QUOTES] == Kept([second.pk, first.pk], LATER)
+
+
+def test_what_took_long_to_count_is_counted_the_seldomer(large):
+    count_again(now=clock(NOW, seconds=2))
+    first = standing_figures(now=NOW)[FAILING]
+    WatchFactory(outcome="gone", checked_at=NOW)
+
+    count_again(now=lambda: NOW + timedelta(seconds=400))
+    meanwhile = standing_figures(now=LATER)[FAILING]
+    count_again(now=lambda: NOW + timedelta(seconds=600))
+
+    assert meanwhile == first
+    assert standing_figures(now=LATER)[FAILING].value["count"] == 1
+
+
+def test_a_clock_that_was_set_back_holds_no_count_up(large):
+    count_again(now=clock(NOW, seconds=2))
+    before = NOW - timedelta(days=1)
+
+    count_again(now=lambda: before)
+
+    assert standing_figures(now=NOW)[FAILING].as_of == before
+
+
+def clock(begins_at, *, seconds):
+    """Goes on by as much each time that it is looked at."""
+    moments = count()
+    return lambda: begins_at + timedelta(seconds=seconds) * next(moments)
 
 
 def test_it_is_read_in_the_order_in_which_it_is_shown(large):

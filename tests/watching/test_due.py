@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stories.models import Watch
-from stories.models.words import SourceKind
+from stories.models.words import Outcome, SourceKind
 from stories.watching.due import STRETCH, adopt_some, adopt_sources, due_watches, look_soon
 from tests.factories import SourceFactory, WatchFactory
 
@@ -205,3 +205,15 @@ def test_what_is_due_is_found_by_one_query_over_an_index_however_many_sources_th
     assert "watch_due" in plan, plan
     for dear in ("SCAN stories_source", "Seq Scan", "Sort", "TEMP B-TREE"):
         assert dear not in plan, plan
+
+
+@pytest.mark.skipif(
+    "connection.vendor == 'sqlite'", reason="SQLite plans before it knows which words are asked for"
+)
+def test_pages_that_could_not_be_read_are_found_over_an_index_of_them():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    plan = Watch.objects.filter(outcome=Outcome.FAILED).explain()
+
+    assert "watch_unread" in plan, plan

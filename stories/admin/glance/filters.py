@@ -17,14 +17,14 @@ from stories.admin.glance import sources as sources_figure
 from stories.admin.glance.asked import Asked
 from stories.admin.glance.wording import week_cell
 from stories.glance import passages
-from stories.glance.quotes import quotes_that_fail, still_failing
+from stories.glance.quotes import passages_of, quotes_that_fail
 from stories.glance.scope import Scope
 from stories.glance.sources import failing_sources, sources_of
 from stories.glance.standing import QUOTES
 from stories.glance.updates import shown_between
 from stories.glance.weeks import week_from
 from stories.models import Citation, User
-from stories.watching.health import level_of
+from stories.watching.health import at_level
 
 ALL, FAILING, PUBLISHED = "all", "failing", "published"
 
@@ -84,7 +84,7 @@ class HealthFilter(admin.SimpleListFilter):
             return queryset.filter(merged_into__isnull=True)
         if level not in sources_figure.LABELS:
             return queryset
-        alike = sources_of(Scope()).alias(level=level_of(Citation.objects.order_by())).filter(level=level)
+        alike = at_level(level, sources_of(Scope()), Citation.objects.order_by())
         return queryset.filter(pk__in=alike.order_by().values("pk"))
 
 
@@ -102,8 +102,7 @@ class StandsFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         level = self.value()
         if level == FAILING:
-            failing = still_failing(_failing_quotes(_asked(request)))
-            return queryset.filter(pk__in=failing.order_by().values("citation"))
+            return queryset.filter(pk__in=passages_of(_failing_quotes(_asked(request))))
         leveled = passages.with_level(Citation.objects.order_by(), now=timezone.now())
         if level in passages.LEVELS:
             leveled = leveled.filter(level=level)
