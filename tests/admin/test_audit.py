@@ -175,3 +175,25 @@ def questions_of(client: Client) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get(LOG)
     return len(asked)
+
+
+def test_a_search_looks_at_the_newest_entries_or_those_of_a_period(
+    chief: Client, entries: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.admin.audit.MOST_SEARCHED", 2)
+
+    assert found(chief, q="ruth") == [Act.DELETED]
+    assert found(chief, q="ruth", at_to_0="2026-03-03", at_to_1="00:00") == [Act.PUBLISHED]
+
+
+def test_the_kinds_that_there_are_are_offered_without_reading_every_entry(
+    chief: Client, entries: None
+) -> None:
+    write_entry(Act.DELETED, on=make_editor())
+
+    with CaptureQueriesContext(connection) as queries:
+        html = chief.get(LOG).content.decode()
+
+    assert "object_kind=article" in html
+    assert "object_kind=user" in html
+    assert not any("SELECT DISTINCT" in query["sql"] for query in queries)
