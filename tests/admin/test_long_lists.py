@@ -3,11 +3,15 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from stories.glance.standing import MANY_SOURCES
 from stories.models import Check
+from stories.publishing.publish import publish_article
 from tests.factories import (
     AlertFactory,
     ArticleFactory,
@@ -15,6 +19,7 @@ from tests.factories import (
     CitationFactory,
     SourceFactory,
     UserFactory,
+    make_editor,
 )
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +88,13 @@ def test_sources_are_sorted_by_how_often_they_are_quoted_while_they_are_few(chie
 @pytest.mark.parametrize("noun", ["article", "source", "alert", "check", "verdict", "delivery", "snapshot"])
 def test_no_list_without_end_reads_every_row_to_know_its_years(noun: str, chief: Client) -> None:
     assert listed(chief, noun).date_hierarchy is None
+
+
+def test_a_list_of_versions_has_none_parsed_by_the_database(chief: Client) -> None:
+    publish_article(ArticleFactory(headline="The bridge closes"), by=make_editor(), now=timezone.now())
+
+    with CaptureQueriesContext(connection) as queries:
+        html = chief.get(reverse("admin:stories_version_changelist")).content.decode()
+
+    assert "The bridge closes" in html
+    assert not any("json" in query["sql"].lower() for query in queries if '"stories_version"' in query["sql"])
