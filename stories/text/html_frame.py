@@ -8,57 +8,29 @@ from typing import Literal
 
 from selectolax.lexbor import LexborNode
 
+from .frame_words import (
+    AGREED_BRIEFLY,
+    COMMENTS,
+    CONSENT_BOX,
+    FOOTER_NAME,
+    FRAME_ELEMENTS,
+    FRAME_HEADINGS,
+    FRAME_HEADINGS_BESIDE_CONTENT,
+    FRAME_NAME,
+    FRAME_OUTSIDE_CONTENT,
+    FRAME_ROLES,
+    FRAME_WORDS,
+    FRAME_WORDS_BESIDE_CONTENT,
+    FRAME_WORDS_OUTSIDE_CONTENT,
+    HEADINGS_OF_BOARDS,
+    HEADINGS_OF_COMMENTS,
+    MARKET_INDEX,
+    NAMES_OF_CONTENT,
+    OF_COOKIES,
+)
 from .page_phrases import AGREE, tells_any
 from .word_lists import words_in
 
-_FRAME_ELEMENTS = words_in("nav footer button select dialog search menu header aside")
-# These are part of the content where they stand inside of it.
-_FRAME_OUTSIDE_CONTENT = words_in("footer header aside")
-_FRAME_ROLES = words_in(
-    "navigation banner contentinfo search dialog alertdialog toolbar menu menubar tablist button timer "
-    "marquee"
-)
-# Words of classes and ids. Only such as no one calls the content itself: a "teaser" may be the lead paragraph.
-_FRAME_WORDS = words_in(
-    "ad ads advert advertisement advertising adslot breadcrumb breadcrumbs comments consent cookie "
-    "cookies cookiebar cookiebanner gdpr masthead modal mostread mostpopular navbar navigation newsletter "
-    "meter nav onetrust outbrain pagination popup promo promos popular promoted "
-    "recirc recommend recommendations recommended "
-    "related share sharing sidebar signup skip social sponsor sponsored subscribe taboola tags ticker "
-    "toast toc toolbar trending"
-)
-_FRAME_WORDS_OUTSIDE_CONTENT = words_in("sidebar")
-# These are content unless the page has its content elsewhere.
-_FRAME_WORDS_BESIDE_CONTENT = words_in("weather wetter meteo replies commentlist")
-_FRAME_HEADINGS = frozenset((
-    "most read", "most popular", "most viewed", "most shared", "most commented", "trending", "trending now",
-    "popular now", "related stories", "related articles", "recommended for you", "you may also like",
-    "you might also like", "read next", "meistgelesen", "meist gelesen", "am meisten gelesen",
-    "das könnte sie auch interessieren", "mehr zum thema", "les plus lus", "les plus lues", "à lire aussi",
-    "lire aussi", "lo más leído", "más leídas", "i più letti", "più letti", "mais lidas", "meest gelezen",
-    "noticias relacionadas", "te puede interesar", "leggi anche", "lees ook", "leia também", "czytaj także",
-    "najczęściej czytane", "mest läst", "самое читаемое", "читайте также", "популярное", "по теме", "en çok okunanlar",
-    "ilgili haberler", "الأكثر قراءة", "اقرأ أيضا", "مواضيع ذات صلة", "アクセスランキング", "関連記事", "人気記事",
-    "热门文章", "相关阅读", "相关新闻", "热门新闻", "많이 본 뉴스",
-))  # fmt: skip
-_HEADINGS_OF_COMMENTS = frozenset((
-    "comment", "comments", "replies", "leave a comment", "kommentar", "kommentare", "commentaire", "commentaires",
-    "comentarios", "comentários", "commenti", "reacties",
-))  # fmt: skip
-_FRAME_HEADINGS_BESIDE_CONTENT = _HEADINGS_OF_COMMENTS | {
-    "popular", "related", "recommended", "weather", "wetter", "météo", "more stories", "related news", "top stories",
-    "latest news",
-}  # fmt: skip
-_HEADINGS_OF_BOARDS = frozenset((
-    "markets", "market data", "stock market", "stocks", "indices", "börse", "kurse", "märkte", "bourse", "marchés",
-    "mercados", "bolsa", "mercati", "borsa", "beurs",
-))  # fmt: skip
-# What tells a board of prices from an article's own section of that name.
-_INDEX = re.compile(
-    r"\b(?:DAX|MDAX|Dow(?: Jones)?|Nasdaq|S&P 500|FTSE(?: 100| MIB)?|CAC 40|IBEX(?: 35)?|AEX|SMI|Nikkei(?: 225)?"
-    r"|Hang Seng|Euro ?Stoxx(?: 50)?|Brent|Bitcoin|EUR/USD|GBP/USD)\b",
-    re.IGNORECASE,
-)
 _LONGEST_BOARD = 600
 # By these a list of readers' comments is known inside of the content, where "Comments" may head a part of a report.
 _OF_COMMENTERS = "form, textarea, button, time, [class*=comment], [class*=reply], [id*=comment]"
@@ -69,44 +41,8 @@ _LONGEST_HEADING = 60
 _MOST_BEFORE_HEADING = 10
 _NOT_ELEMENTS = ("-text", "-comment")
 _NOT_OF_HEADING = re.compile(r"[^\w\s]|[\d_\ue010-\ue014]")
-_COMMENTS = re.compile(
-    r"(?:^|\s)(?:comments|comments?[_-]?(?:list|section|area|thread|stream)|disqus_thread|replies)(?:$|\s)"
-)
-# Names that are told by more than one word, or that their makers write as one.
-_FRAME_NAME = re.compile(
-    r"cookie|consent|didomi|usercentrics|trustarc|truste_|iubenda|klaro|quantcast|qc-cmp|sp_message|osano|termly|borlabs"
-    r"|disqus|(?:^|[\s_-])comments?[_-]{0,2}(?:list|section|area|thread|stream|item|author|wrapper|container|box|form|count"
-    r"|\d+)|(?:^|[\s_-])(?:market|stock|share)s?[_-]{0,2}(?:ticker|bar|strip|quotes?|board|watch|count|data|prices?)"
-    r"|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
-    r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
-    r"|(?:^|\s)sitenotice(?:$|\s)|intercom-|livechat"
-    r"|(?:^|[\s_-])chat[_-]?(?:widget|bubble|box|launcher|window)|tarteaucitron|axeptio"
-    r"|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
-    r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])breaking[_-]?(?:news)?[_-]?(?:bar|banner|strip)"
-    r"|(?:^|[\s_-])(?:clock|(?:current|todays?|live)[_-]?(?:time|date|clock))(?:$|\s)"
-)
-# Inside of the content these may hold a note or a correction.
-_FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:$|\s)")
-# Words of frames that are names of things to report on together with another, and the cookies that a policy lists.
-_NAMES_OF_CONTENT = re.compile(
-    r"(?:^|(?<=[\s_-]))(?:market[_-]?shares?|shares?[_-]?(?:capital|price|repurchases?|ownership)|related[_-]?part(?:y|ies)"
-    r"|ad[_-]?hoc|social[_-]?(?:security|policy|housing|care|insurance)|popular[_-]?(?:vote|initiative)"
-    r"|consent[_-]?(?:decree|order|form)|cookies?[_-]?(?:policy|table|list|declaration|statement))(?:$|(?=[\s_-]))"
-    r"(?![_-]?(?:banner|bar|box|notice|popup|modal|overlay|dialog))"
-)
-# A box that asks for consent may be larger than all that a short page has to say.
-_CONSENT_BOX = re.compile(
-    r"(?:cookie|consent|gdpr)s?[_-]?(?:banner|bar|box|notice|popup|layer|overlay|consent|manager|message|dialog|modal)"
-    r"|(?:^|[\s_-])cmp(?:$|[\s_-])|didomi|usercentrics|onetrust|iubenda|klaro|sp_message|osano|borlabs"
-)
 _LARGEST_CONSENT_BOX = 0.9
-# One without a name that says so is known by what it speaks of and by the button that it wants pressed.
-_OF_COOKIES = re.compile(r"cookie|çerez|ملفات تعريف الارتباط|クッキー", re.IGNORECASE)
 _BUTTONS = "button, [role=button], a[class*=btn], a[class*=button]"
-_AGREED_BRIEFLY = frozenset((
-    "ok", "okay", "got it", "understood", "verstanden", "alles klar", "compris", "j ai compris", "entendido", "capito",
-    "ho capito", "begrepen", "tamam", "anladım", "хорошо", "понятно", "согласен", "知道了", "閉じる",
-))  # fmt: skip
 _LONGEST_CONSENT_BOX = 1_000
 _MOST_ROUND_CONSENT = 4
 _MOST_BUTTONS = 20
@@ -224,7 +160,7 @@ class Frames:
         if kind == "hinted" and _holds_comments(node) and self._is_beside_content(node):
             # However many they are, and each may be an <article> of its own.
             return node.css_first("main, h1") is None
-        largest = _LARGEST_CONSENT_BOX if _CONSENT_BOX.search(_names_of(node)) else _LARGEST_FRAME
+        largest = _LARGEST_CONSENT_BOX if CONSENT_BOX.search(_names_of(node)) else _LARGEST_FRAME
         is_small = kind == "named" or size <= largest * self._length
         return is_small and node.css_first(_HOLDS_CONTENT) is None
 
@@ -233,13 +169,13 @@ class Frames:
         if node.tag in _NEVER_FRAME:
             return ""
         heading = _heading_of(node) if node.tag in _HEADED else _heading_before(node)
-        if heading in _FRAME_HEADINGS or (heading in _HEADINGS_OF_BOARDS and _is_board(node)):
+        if heading in FRAME_HEADINGS or (heading in HEADINGS_OF_BOARDS and _is_board(node)):
             # In an <article> it may be what the article is about; a <main> often holds more than one thing.
             return "" if _is_inside(node, ("article",)) else "hinted"
-        if heading in _HEADINGS_OF_COMMENTS and (_has_count(node) or node.css_first(_OF_COMMENTERS)):
+        if heading in HEADINGS_OF_COMMENTS and (_has_count(node) or node.css_first(_OF_COMMENTERS)):
             return "hinted"
-        words = _FRAME_WORDS_BESIDE_CONTENT.intersection(_NAME_PARTS.findall(_names_of(node)))
-        is_hinted = words or heading in _FRAME_HEADINGS_BESIDE_CONTENT
+        words = FRAME_WORDS_BESIDE_CONTENT.intersection(_NAME_PARTS.findall(_names_of(node)))
+        is_hinted = words or heading in FRAME_HEADINGS_BESIDE_CONTENT
         return "hinted" if is_hinted and self._is_beside_content(node) else ""
 
     def _is_beside_content(self, node: LexborNode) -> bool:
@@ -255,12 +191,12 @@ class Frames:
 
 def speaks_of_cookies(text: str) -> bool:
     """Linear."""
-    return _OF_COOKIES.search(text) is not None
+    return OF_COOKIES.search(text) is not None
 
 
 def _is_agreed_with(button: LexborNode) -> bool:
     told = " ".join(_NOT_OF_HEADING.sub(" ", button.text().lower()).split())
-    return len(told) <= _LONGEST_BUTTON and (told in _AGREED_BRIEFLY or tells_any(told, AGREE))
+    return len(told) <= _LONGEST_BUTTON and (told in AGREED_BRIEFLY or tells_any(told, AGREE))
 
 
 def _round_first_content(node: LexborNode) -> Iterator[int]:
@@ -278,17 +214,17 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
         return ""
     attributes = node.attributes
     role = attributes.get("role")
-    if role in _FRAME_ROLES:
+    if role in FRAME_ROLES:
         return "named"
-    if node.tag in _FRAME_ELEMENTS and not (node.tag in _FRAME_OUTSIDE_CONTENT and _is_inside_content(node)):
+    if node.tag in FRAME_ELEMENTS and not (node.tag in FRAME_OUTSIDE_CONTENT and _is_inside_content(node)):
         return "named"
     names = _names_of(node)
-    words = _FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
-    if words and words <= _FRAME_WORDS_OUTSIDE_CONTENT and _is_inside_content(node):
+    words = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
+    if words and words <= FRAME_WORDS_OUTSIDE_CONTENT and _is_inside_content(node):
         return ""
-    if words or _FRAME_NAME.search(names) or _CONSENT_BOX.search(names):
+    if words or FRAME_NAME.search(names) or CONSENT_BOX.search(names):
         return "hinted"
-    return "hinted" if _FOOTER_NAME.search(names) and not _is_inside_content(node) else ""
+    return "hinted" if FOOTER_NAME.search(names) and not _is_inside_content(node) else ""
 
 
 def _heading_of(node: LexborNode) -> str:
@@ -342,17 +278,17 @@ def _has_count(node: LexborNode) -> bool:
 
 def _is_board(node: LexborNode) -> bool:
     told = node.text()
-    return len(told) <= _LONGEST_BOARD and _INDEX.search(told) is not None
+    return len(told) <= _LONGEST_BOARD and MARKET_INDEX.search(told) is not None
 
 
 def _holds_comments(node: LexborNode) -> bool:
-    return bool(_COMMENTS.search(_names_of(node))) or _heading_of(node) in _HEADINGS_OF_COMMENTS
+    return bool(COMMENTS.search(_names_of(node))) or _heading_of(node) in HEADINGS_OF_COMMENTS
 
 
 def _names_of(node: LexborNode) -> str:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:_LONGEST_NAMES]
-    return _NAMES_OF_CONTENT.sub("", names) if names.strip() else ""
+    return NAMES_OF_CONTENT.sub("", names) if names.strip() else ""
 
 
 def _is_inside_content(node: LexborNode) -> bool:

@@ -1,0 +1,92 @@
+"""By which elements, roles, names, headings and words the frame of a page is known, in the languages of the web."""
+
+from __future__ import annotations
+
+import re
+
+from .word_lists import words_in
+
+FRAME_ELEMENTS = words_in("nav footer button select dialog search menu header aside")
+# These are part of the content where they stand inside of it.
+FRAME_OUTSIDE_CONTENT = words_in("footer header aside")
+FRAME_ROLES = words_in(
+    "navigation banner contentinfo search dialog alertdialog toolbar menu menubar tablist button timer "
+    "marquee"
+)
+# Words of classes and ids. Only such as no one calls the content itself: a "teaser" may be the lead paragraph.
+FRAME_WORDS = words_in(
+    "ad ads advert advertisement advertising adslot breadcrumb breadcrumbs comments consent cookie "
+    "cookies cookiebar cookiebanner gdpr masthead modal mostread mostpopular navbar navigation newsletter "
+    "meter nav onetrust outbrain pagination popup promo promos popular promoted "
+    "recirc recommend recommendations recommended "
+    "related share sharing sidebar signup skip social sponsor sponsored subscribe taboola tags ticker "
+    "toast toc toolbar trending"
+)
+FRAME_WORDS_OUTSIDE_CONTENT = words_in("sidebar")
+# These are content unless the page has its content elsewhere.
+FRAME_WORDS_BESIDE_CONTENT = words_in("weather wetter meteo replies commentlist")
+FRAME_HEADINGS = frozenset((
+    "most read", "most popular", "most viewed", "most shared", "most commented", "trending", "trending now",
+    "popular now", "related stories", "related articles", "recommended for you", "you may also like",
+    "you might also like", "read next", "meistgelesen", "meist gelesen", "am meisten gelesen",
+    "das könnte sie auch interessieren", "mehr zum thema", "les plus lus", "les plus lues", "à lire aussi",
+    "lire aussi", "lo más leído", "más leídas", "i più letti", "più letti", "mais lidas", "meest gelezen",
+    "noticias relacionadas", "te puede interesar", "leggi anche", "lees ook", "leia também", "czytaj także",
+    "najczęściej czytane", "mest läst", "самое читаемое", "читайте также", "популярное", "по теме", "en çok okunanlar",
+    "ilgili haberler", "الأكثر قراءة", "اقرأ أيضا", "مواضيع ذات صلة", "アクセスランキング", "関連記事", "人気記事",
+    "热门文章", "相关阅读", "相关新闻", "热门新闻", "많이 본 뉴스",
+))  # fmt: skip
+HEADINGS_OF_COMMENTS = frozenset((
+    "comment", "comments", "replies", "leave a comment", "kommentar", "kommentare", "commentaire", "commentaires",
+    "comentarios", "comentários", "commenti", "reacties",
+))  # fmt: skip
+FRAME_HEADINGS_BESIDE_CONTENT = HEADINGS_OF_COMMENTS | {
+    "popular", "related", "recommended", "weather", "wetter", "météo", "more stories", "related news", "top stories",
+    "latest news",
+}  # fmt: skip
+HEADINGS_OF_BOARDS = frozenset((
+    "markets", "market data", "stock market", "stocks", "indices", "börse", "kurse", "märkte", "bourse", "marchés",
+    "mercados", "bolsa", "mercati", "borsa", "beurs",
+))  # fmt: skip
+# What tells a board of prices from an article's own section of that name.
+MARKET_INDEX = re.compile(
+    r"\b(?:DAX|MDAX|Dow(?: Jones)?|Nasdaq|S&P 500|FTSE(?: 100| MIB)?|CAC 40|IBEX(?: 35)?|AEX|SMI|Nikkei(?: 225)?"
+    r"|Hang Seng|Euro ?Stoxx(?: 50)?|Brent|Bitcoin|EUR/USD|GBP/USD)\b",
+    re.IGNORECASE,
+)
+COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments|comments?[_-]?(?:list|section|area|thread|stream)|disqus_thread|replies)(?:$|\s)"
+)
+# Names that are told by more than one word, or that their makers write as one.
+FRAME_NAME = re.compile(
+    r"cookie|consent|didomi|usercentrics|trustarc|truste_|iubenda|klaro|quantcast|qc-cmp|sp_message|osano|termly|borlabs"
+    r"|disqus|(?:^|[\s_-])comments?[_-]{0,2}(?:list|section|area|thread|stream|item|author|wrapper|container|box|form|count"
+    r"|\d+)|(?:^|[\s_-])(?:market|stock|share)s?[_-]{0,2}(?:ticker|bar|strip|quotes?|board|watch|count|data|prices?)"
+    r"|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
+    r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
+    r"|(?:^|\s)sitenotice(?:$|\s)|intercom-|livechat"
+    r"|(?:^|[\s_-])chat[_-]?(?:widget|bubble|box|launcher|window)|tarteaucitron|axeptio"
+    r"|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
+    r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])breaking[_-]?(?:news)?[_-]?(?:bar|banner|strip)"
+    r"|(?:^|[\s_-])(?:clock|(?:current|todays?|live)[_-]?(?:time|date|clock))(?:$|\s)"
+)
+# Inside of the content these may hold a note or a correction.
+FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:$|\s)")
+# Words of frames that are names of things to report on together with another, and the cookies that a policy lists.
+NAMES_OF_CONTENT = re.compile(
+    r"(?:^|(?<=[\s_-]))(?:market[_-]?shares?|shares?[_-]?(?:capital|price|repurchases?|ownership)|related[_-]?part(?:y|ies)"
+    r"|ad[_-]?hoc|social[_-]?(?:security|policy|housing|care|insurance)|popular[_-]?(?:vote|initiative)"
+    r"|consent[_-]?(?:decree|order|form)|cookies?[_-]?(?:policy|table|list|declaration|statement))(?:$|(?=[\s_-]))"
+    r"(?![_-]?(?:banner|bar|box|notice|popup|modal|overlay|dialog))"
+)
+# A box that asks for consent may be larger than all that a short page has to say.
+CONSENT_BOX = re.compile(
+    r"(?:cookie|consent|gdpr)s?[_-]?(?:banner|bar|box|notice|popup|layer|overlay|consent|manager|message|dialog|modal)"
+    r"|(?:^|[\s_-])cmp(?:$|[\s_-])|didomi|usercentrics|onetrust|iubenda|klaro|sp_message|osano|borlabs"
+)
+# One without a name that says so is known by what it speaks of and by the button that it wants pressed.
+OF_COOKIES = re.compile(r"cookie|çerez|ملفات تعريف الارتباط|クッキー", re.IGNORECASE)
+AGREED_BRIEFLY = frozenset((
+    "ok", "okay", "got it", "understood", "verstanden", "alles klar", "compris", "j ai compris", "entendido", "capito",
+    "ho capito", "begrepen", "tamam", "anladım", "хорошо", "понятно", "согласен", "知道了", "閉じる",
+))  # fmt: skip
