@@ -39,12 +39,16 @@ PASSWORD, NEXT, WRONG = "canary first password", "canary next password", "canary
 def logged() -> Iterator[io.StringIO]:
     """What an installation's log holds that logs all it can, in both of the forms that it may have."""
     root, level, stream = logging.getLogger(), logging.getLogger().level, io.StringIO()
+    # Whoever walks through every page has switched it off, in a module that may be under way in this process.
+    off = root.manager.disable
+    logging.disable(logging.NOTSET)
     handlers = [logging.StreamHandler(stream) for _ in range(2)]
     for handler, form in zip(handlers, (ForPeople(), ForMachines()), strict=True):
         handler.setFormatter(form)
         root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     yield stream
+    logging.disable(off)
     root.setLevel(level)
     for handler in handlers:
         root.removeHandler(handler)
