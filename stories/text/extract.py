@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 # Raised with every change of what is extracted or found, so that stored bytes are read again before they are compared.
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 
 Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
 

@@ -9,9 +9,11 @@ from html import unescape
 
 from .copy_errors import CopyTooLarge
 from .limits import MOST_CHARACTERS
+from .struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
 from .word_lists import words_in
 
 _BREAK = "\ue010"
+_PRIVATE = dict.fromkeys(map(ord, (_BREAK, STRUCK_IN, STRUCK_OUT)))
 _CHUNK = 65_536
 _LONGEST_TITLE = 20_000
 # A picture may be written out in its tag.
@@ -26,6 +28,7 @@ _BREAKING = (
 # Possessive and atomic, so that an unclosed quotation mark is looked for once and never again.
 _REST_OF_TAG = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+>"
 _BREAKING_TAG = re.compile(rf"</?(?:{_BREAKING})(?![\w-]){_REST_OF_TAG}", re.IGNORECASE)
+_STRIKING_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(TAGS))})(?![\w-]){_REST_OF_TAG}", re.IGNORECASE)
 _TAG = re.compile(rf"<[/!?a-zA-Z]{_REST_OF_TAG}")
 _WHOLE_TAG = re.compile(r"<(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>")
 _OPEN_TAG = re.compile(r"<[/!?a-zA-Z][^>]*+$")
@@ -56,13 +59,13 @@ class _Reader:
         self._told = ""
 
     def feed(self, markup: str) -> None:
-        self._rest = self._read(self._rest + markup.replace(_BREAK, ""))
+        self._rest = self._read(self._rest + markup.translate(_PRIVATE))
 
     def close(self) -> tuple[str, str]:
         if not self._until:
             self._keep(_OPEN_TAG.sub("", self._rest))
-        text = _SPACES.sub(" ", "".join(self._text))
-        return self.title, _BREAKS.sub("\n", text).strip()
+        text = _BREAKS.sub("\n", _SPACES.sub(" ", as_typed("".join(self._text)))).strip()
+        return self.title, "\n".join(with_marks(text.split("\n"))) if STRUCK_IN in text else text
 
     def _read(self, markup: str) -> str:
         """Take in what is whole of `markup` and give back the rest."""
@@ -116,7 +119,12 @@ def _mark(mark: str) -> re.Pattern[str]:
 def _without_tags(markup: str) -> str:
     # Where no tag is closed any more, each would be looked through to the end.
     last = markup.rfind(">") + 1
-    return _TAG.sub("", _BREAKING_TAG.sub(_BREAK, markup[:last])) + markup[last:]
+    marked = _STRIKING_TAG.sub(_side_of, _BREAKING_TAG.sub(_BREAK, markup[:last]))
+    return _TAG.sub("", marked) + markup[last:]
+
+
+def _side_of(tag: re.Match[str]) -> str:
+    return STRUCK_OUT if tag[1] else STRUCK_IN
 
 
 def _end_of_whole(markup: str, at: int) -> int:

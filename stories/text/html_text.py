@@ -14,11 +14,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from .html_depth import is_too_dear
 from .html_flat import flat_text
 from .html_frame import Frames, speaks_of_cookies
+from .struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
 from .word_lists import words_in
 
 # Private characters that mark places in the page's text while it is read; taken out of the page itself first.
-_MARKS = "\ue010\ue011\ue012\ue013\ue014"
-_BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT = tuple(_MARKS)
+_BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT = tuple("\ue010\ue011\ue012\ue013\ue014")
+_MARKS = (_BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT, STRUCK_IN, STRUCK_OUT)
 _EDGES = re.compile(f"[{_BLOCK_IN}-{_BREAK}]")
 _LINK = re.compile(f"{_LINK_IN}([^{_LINK_OUT}]*+)")
 _SHADOW_ROOT = re.compile(r"<template(?=\s[^<>]{0,500}?\bshadowrootmode\b)", re.IGNORECASE)
@@ -47,9 +48,9 @@ class Block:
 class HtmlPage:
     """An HTML page with a mark at each edge of a block, whose text is read at once and whose blocks when asked for.
 
-    Scripts, styles, templates and what is `hidden` are left out, and nothing else. Markup of which
-    a tree would cost quadratic time, for it is nested so deeply or a tag has so many attributes, is read flat, tag by
-    tag; so the work is linear in its length.
+    Scripts, styles, templates and what is `hidden` are left out, and nothing else; what is struck through by its
+    element is marked (`struck`). Markup of which a tree would cost quadratic time, for it is nested so deeply or a tag
+    has so many attributes, is read flat, tag by tag; so the work is linear in its length.
     """
 
     def __init__(self, markup: str) -> None:
@@ -59,10 +60,11 @@ class HtmlPage:
             return
         self._tree, self.title = _tree(markup)
         self._nodes = _with_edges_marked(self._tree)
-        self._raw = _raw_text(self._tree)
+        self._raw = as_typed(_raw_text(self._tree))
         tidy = _tidy(self._raw).replace(_BLOCK_OUT, _BLOCK_IN).replace(_BREAK, _BLOCK_IN)
         # With those that are empty, so that each is known by its number among the edges.
-        self._told = [piece.strip(" ") for piece in tidy.split(_BLOCK_IN)]
+        told = [piece.strip(" ") for piece in tidy.split(_BLOCK_IN)]
+        self._told = list(with_marks(told)) if STRUCK_IN in tidy else told
         self.text = "\n".join(filter(None, self._told))
 
     @classmethod
@@ -157,10 +159,15 @@ def _with_edges_marked(tree: LexborHTMLParser) -> list[LexborNode]:
     for node in tree.css("sup"):
         _bracket_footnote(node)
     # A list of selectors would be held against each element one by one, which takes ten times as long.
-    nodes = [node for node in tree.css("*") if node.tag in _BLOCKS]
+    known = [node for node in tree.css("*") if node.tag in _BLOCKS or node.tag in TAGS]
+    nodes = [node for node in known if node.tag in _BLOCKS]
     for node in nodes:
         node.insert_before(_BLOCK_IN)
         node.insert_after(_BLOCK_OUT)
+    for node in known:
+        if node.tag in TAGS:
+            node.insert_before(STRUCK_IN)
+            node.insert_after(STRUCK_OUT)
     for node in tree.css("br, hr"):
         node.insert_before(_BREAK)
     return nodes

@@ -20,6 +20,7 @@ from .page_state import state_of_copy
 from .qualified import qualified, turned_in_front
 from .quoting import Quotation, take_apart, taken_literally
 from .replaced import edited, replaced
+from .struck import MARK, as_it_was, as_said, holds_struck, told_in
 from .wording import changes_between
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 _NEARLY_AS_NEAR = 0.2
+# Characters between struck words and what replaces them.
+_IN_ITS_PLACE = 40
 # Twice the longest passage, so that none is cut by the edge of a part.
 _OVERLAP = 40_000
 
@@ -88,26 +91,58 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
     (`normalise(text)`) to share that work between passages. A text of over 340,000 characters is looked through in
     parts, so that memory does not grow with it. Of a passage the first 20,000 characters count.
 
+    Struck words (`~~so~~`) are not said any more: a passage that stands only with or among them is altered. One that
+    was cited with its marks stands with them.
+
     `judge_passage("We will not sell it.", "We will sell it.").verdict` is `Verdict.ALTERED`.
     """
     source = text if isinstance(text, str) else text.source
+    if MARK not in passage and holds_struck(source):
+        return _judge_what_is_said(source, Passage(passage, prefix, suffix))
+    return _judge(text, Passage(passage, prefix, suffix))
+
+
+def _judge_what_is_said(text: str, passage: Passage) -> Judgement:
+    """The verdict on the words that are not struck; where it stands only among those that are, it is taken back."""
+    said = _judge(as_said(text), passage)
+    if said.verdict is not Verdict.VERBATIM:
+        was = _judge(as_it_was(text), passage)
+        if was.verdict is Verdict.VERBATIM and not _are_near(said, was):
+            said = replace(was, verdict=Verdict.ALTERED)
+    if said.start is None or said.end is None:
+        return said
+    wording = told_in(text, said.start, said.end)
+    changes = () if said.verdict is Verdict.VERBATIM else changes_between(passage.exact, wording)
+    return replace(said, wording=wording, changes=changes)
+
+
+def _are_near(said: Judgement, was: Judgement) -> bool:
+    """Do the words that are said stand where the struck ones do, as those that were put in their place?"""
+    if said.start is None or said.end is None or was.start is None or was.end is None:
+        return False
+    return max(said.start - was.end, was.start - said.end) <= _IN_ITS_PLACE
+
+
+def _judge(text: str | Normalised, passage: Passage) -> Judgement:
+    source = text if isinstance(text, str) else text.source
     if len(source) > LONG_TEXT + _OVERLAP:
-        return _judge_in_parts(source, Passage(passage, prefix, suffix))
+        return _judge_in_parts(source, passage)
     document = _recently_normalised(text) if isinstance(text, str) else text
-    context = context_of(prefix, suffix)
-    span = None if context.is_told else literal_occurrence(document.source, passage)
-    if span and not turned_in_front(document.source, span.start, passage=passage):
+    context = context_of(passage.prefix, passage.suffix)
+    span = None if context.is_told else literal_occurrence(source, passage.exact)
+    if span and not turned_in_front(source, span.start, passage=passage.exact):
         return _stands(document, span)
-    quotation = take_apart(passage)
+    quotation = take_apart(passage.exact)
     spans = [
         span
-        for span in _verbatim(document, passage, quotation)
-        if not turned_in_front(document.source, span.start, passage=passage)
+        for span in _verbatim(document, passage.exact, quotation)
+        if not turned_in_front(source, span.start, passage=passage.exact)
     ]
     if spans:
-        return _judge_occurrences(document, Passage(passage, prefix, suffix), spans, context)
-    altered = _nearest_in_context(document, quotation, context) or replaced(document, passage, context)
-    return _altered(passage, altered) if altered else _MISSING
+        return _judge_occurrences(document, passage, spans, context)
+    nearby = _nearest_in_context(document, quotation, context)
+    altered = nearby or replaced(document, passage.exact, context)
+    return _altered(passage.exact, altered) if altered else _MISSING
 
 
 def _judge_in_parts(text: str, passage: Passage) -> Judgement:
@@ -115,7 +150,7 @@ def _judge_in_parts(text: str, passage: Passage) -> Judgement:
     best = _MISSING
     for start in range(0, len(text), LONG_TEXT):
         part = normalise(text[start : start + LONG_TEXT + _OVERLAP])
-        judged = judge_passage(part, passage.exact, prefix=passage.prefix, suffix=passage.suffix)
+        judged = _judge(part, passage)
         if judged.similarity > best.similarity or judged.verdict is Verdict.VERBATIM:
             assert judged.start is not None
             assert judged.end is not None

@@ -9,6 +9,7 @@ from statistics import median
 
 from .embedded import HAS_MARKUP
 from .html_text import html_text
+from .struck import as_markup
 
 _WRAPPED_FROM = 45
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*+\n)++")
@@ -21,7 +22,7 @@ _LINE_MARK = re.compile(
 )
 _RULE = re.compile(r"^[ \t]{0,3}[-*_=]{3,200}[ \t]{0,20}$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,1000})\](?:\([^()\s]{0,2000}(?: \"[^\"]{0,300}\")?\)|\[[^\[\]]{0,100}\])")
-_EMPHASIS = re.compile(r"\*\*|__|~~|`|(?<![\w*])[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?![\w*])")
+_EMPHASIS = re.compile(r"\*\*|__|`|(?<![\w*])[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?![\w*])")
 
 
 def plain_text(text: str) -> str:
@@ -67,5 +68,5 @@ def markdown_text(text: str) -> tuple[str, str]:
     bare = _LINE_MARK.sub("", _RULE.sub("", _FENCE.sub("", text)))
     bare = _EMPHASIS.sub("", _LINK.sub(r"\1", bare))
     if HAS_MARKUP.search(bare):
-        bare = html_text("<pre>" + bare)[1]
+        bare = html_text("<pre>" + as_markup(bare))[1]
     return (_EMPHASIS.sub("", heading.group(1)).strip() if heading else ""), plain_text(bare)

@@ -33,8 +33,7 @@ def changes_between(passage: str, wording: str) -> tuple[WordChange, ...]:
 
 
 def _runs(before: list[str], after: list[str]) -> Iterator[tuple[Operation, str]]:
-    keys = [_key(token, number) for number, token in enumerate(before)]
-    others = [_key(token, number) for number, token in enumerate(after)]
+    keys, others = _keys(before), _keys(after)
     for opcode in Levenshtein.opcodes(keys, others):
         old = "".join(before[opcode.src_start : opcode.src_end])
         new = "".join(after[opcode.dest_start : opcode.dest_end])
@@ -47,11 +46,17 @@ def _runs(before: list[str], after: list[str]) -> Iterator[tuple[Operation, str]
             yield "insert", new
 
 
-def _key(token: str, number: int) -> str:
+def _keys(tokens: list[str]) -> list[str]:
     """What makes two tokens the same: their characters, but for typography and the case of the first letter of all."""
-    bare = token.rstrip()
-    key = bare if bare.isascii() and '"' not in bare else normalise(bare).plain
-    return key[:1].lower() + key[1:] if number == 0 else key
+    keys = [_key(token.rstrip()) for token in tokens]
+    first = next((number for number, key in enumerate(keys) if key[:1].isalnum()), None)
+    if first is not None:
+        keys[first] = keys[first][:1].lower() + keys[first][1:]
+    return keys
+
+
+def _key(token: str) -> str:
+    return token if token.isascii() and '"' not in token else normalise(token).plain
 
 
 def _with_gaps_closed(runs: list[tuple[Operation, str]]) -> list[tuple[Operation, str]]:

@@ -482,3 +482,11 @@ def test_a_clock_in_a_paragraph_hides_no_other_word_of_it():
 
     assert became(page(before), page(later)) == "noise"
     assert became(page(before), page(later.replace("is open", "is shut"))) == "changed"
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_a_sentence_that_is_struck_through_is_a_change(tag):
+    struck = STORY.replace(PARAGRAPHS[1], f"<{tag}>{PARAGRAPHS[1]}</{tag}>")
+
+    assert judged(page(struck)) == ("changed", "content")
+    assert judge_page(copy_of(page(struck)), BEFORE).outcome == "changed"

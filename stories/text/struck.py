@@ -1,0 +1,97 @@
+"""Words that a page has struck through: still to be seen, and no longer said.
+
+They stand between two pairs of tildes, as in GitHub Flavored Markdown ("Strikethrough"), so that a text tells of them
+wherever it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+MARK = "~~"
+#: What says that its words are struck through (HTML, "Edits", and `s`; `strike` is obsolete and still about).
+TAGS = frozenset(("del", "s", "strike"))
+STRUCK_IN, STRUCK_OUT = "\ue015", "\ue016"
+# A text goes from one pair of tildes to the next and no further, so that looking is linear.
+_STRUCK = re.compile(rf"{MARK}(?=\S)[^\n~]++(?:~[^\n~]++)*+(?<=\S){MARK}")
+_SIDE = re.compile(f"[{STRUCK_IN}{STRUCK_OUT}]")
+_WORD_JOINER = "\u2060"
+
+
+def holds_struck(text: str) -> bool:
+    """
+    >>> holds_struck("The fee is ~~$5~~ $7."), holds_struck("Well~~ yes ~~ no")
+    (True, False)
+
+    Linear.
+    """
+    return MARK in text and _STRUCK.search(text) is not None
+
+
+def as_said(text: str) -> str:
+    """The text with spaces in the place of what is struck, so that all else stands where it stood. Linear."""
+    return _STRUCK.sub(lambda found: " " * len(found[0]), text)
+
+
+def as_it_was(text: str) -> str:
+    """The text as if nothing were struck, with spaces in the place of the marks. Linear."""
+    return _STRUCK.sub(lambda found: f"  {found[0][2:-2]}  ", text)
+
+
+def told_in(text: str, start: int, end: int) -> str:
+    """`text[start:end]`, in which all that is struck has its marks, also where they stand outside of it.
+
+    >>> told_in("~~It is so. It was so.~~", 2, 11)
+    '~~It is so.~~'
+
+    Linear in the length of the lines that it touches.
+    """
+    told, at = "", start
+    edge = text.find("\n", end)
+    for found in _STRUCK.finditer(text, text.rfind("\n", 0, start) + 1, edge if edge >= 0 else len(text)):
+        first, last = max(start, found.start() + len(MARK)), min(end, found.end() - len(MARK))
+        if first < last:
+            told += f"{text[at : max(at, found.start())]}{MARK}{text[first:last].strip()}{MARK}"
+            at = min(end, found.end())
+    return told + text[at:end]
+
+
+def with_marks(lines: Iterable[str]) -> Iterator[str]:
+    """Lines in which private characters tell where struck words begin and end, be it lines later, with each marked.
+
+    >>> list(with_marks([f"One{STRUCK_IN} two", f"three{STRUCK_OUT} four"]))
+    ['One ~~two~~', '~~three~~ four']
+
+    Linear.
+    """
+    depth = 0
+    for line in lines:
+        if not depth and STRUCK_IN not in line and STRUCK_OUT not in line:
+            yield line
+            continue
+        told, at = "", 0
+        for side in _SIDE.finditer(line):
+            told += _marked(line[at : side.start()], depth)
+            at = side.end()
+            depth = depth + 1 if side[0] == STRUCK_IN else max(0, depth - 1)
+        told += _marked(line[at:], depth)
+        yield " ".join(told.split())
+
+
+def as_typed(text: str) -> str:
+    """A page's own tildes, kept from being read as marks: what joins them has no width. Linear."""
+    return text.replace(MARK, f"~{_WORD_JOINER}~") if MARK in text else text
+
+
+def as_markup(text: str) -> str:
+    """Marked words inside of `<del>`, for text that is read as HTML. Linear."""
+    return _STRUCK.sub(lambda found: f"<del>{found[0][2:-2]}</del>", text) if MARK in text else text
+
+
+def _marked(text: str, depth: int) -> str:
+    words = text.strip()
+    if not depth or not words:
+        return text
+    before, _, after = text.partition(words)
+    return f"{before}{MARK}{words}{MARK}{after}"

@@ -1,0 +1,104 @@
+import pytest
+
+from stories.text.extract import visible_text
+from stories.text.judge import Judgement, Verdict, judge_passage
+from stories.text.limits import MOST_BYTES_OF_TREE
+from stories.text.struck import as_it_was, as_said
+
+
+def _text(markup: str, content_type: str = "text/html") -> str:
+    return visible_text(markup.encode(), content_type).text
+
+
+def _words(judged: Judgement) -> list[tuple[str, str]]:
+    return [(change.operation, change.text.strip()) for change in judged.changes]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>The fee is <del>$5</del> <ins>$7</ins>.</p>", "The fee is ~~$5~~ $7."),
+        ("<p>The fee is<s> $5 </s>$7.</p>", "The fee is ~~$5~~ $7."),
+        ("<p>The <STRIKE>north <b>gate</b></STRIKE> opens.</p>", "The ~~north gate~~ opens."),
+        ("<del><p>One.</p><p>Two.</p></del><p>Three.</p>", "~~One.~~\n~~Two.~~\nThree."),
+        ("<p><del> </del>Nothing is struck.</p>", "Nothing is struck."),
+        ("<p>One <del>two <s>three</s> four</del> five</p>", "One ~~two~~ ~~three~~ ~~four~~ five"),
+        ("<details><summary>Gate</summary>Opens<dl>at six</dl></details>", "Gate\nOpens\nat six"),
+    ],
+)
+def test_what_a_page_strikes_through_is_marked(markup: str, text: str) -> None:
+    assert _text(markup) == text
+
+
+def test_a_page_too_large_for_a_tree_marks_what_it_strikes_through() -> None:
+    text = _text(
+        "<p>The fee is <del class='a>b'>$5</del> $7.</p>" + "<!-- gate -->" * (MOST_BYTES_OF_TREE // 13)
+    )
+
+    assert text == "The fee is ~~$5~~ $7."
+
+
+@pytest.mark.parametrize("markup", ["The fee is ~~$5~~ $7.", "The fee&nbsp;is ~~$5~~ $7."])
+def test_markdown_keeps_its_marks(markup: str) -> None:
+    assert " ".join(_text(markup, "text/markdown").split()) == "The fee is ~~$5~~ $7."
+
+
+def test_a_page_s_own_tildes_strike_nothing_through() -> None:
+    text = _text("<p>Ahoy ~~the gate opens~~ at six</p>")
+
+    assert judge_passage(text, "the gate opens").verdict is Verdict.VERBATIM
+    assert judge_passage(text, "Ahoy ~~the gate opens~~ at six").verdict is Verdict.VERBATIM
+
+
+def test_struck_words_and_those_in_their_place_are_an_alteration() -> None:
+    text = _text("<p>Open to all.</p><p>The mooring fee is <del>$5</del> <ins>$7</ins> a night.</p>")
+
+    judged = judge_passage(text, "The mooring fee is $5 a night.")
+
+    assert judged.verdict is Verdict.ALTERED
+    assert judged.wording == "The mooring fee is ~~$5~~ $7 a night."
+    assert judge_passage(text, "The mooring fee is $7 a night.").verdict is Verdict.VERBATIM
+
+
+def test_a_sentence_struck_as_a_whole_is_an_alteration_that_shows_it() -> None:
+    text = _text("<p>Open to all. <s>No boat has ever sunk here. Nor will one.</s> Mind the step.</p>")
+
+    judged = judge_passage(text, "No boat has ever sunk here.")
+
+    assert (judged.verdict, judged.wording) == (Verdict.ALTERED, "~~No boat has ever sunk here.~~")
+    assert _words(judged) == [("insert", "~~"), ("equal", "No boat has ever sunk here."), ("insert", "~~")]
+
+
+def test_a_sentence_put_in_the_place_of_a_struck_one_is_the_new_wording() -> None:
+    text = _text("<p><s>No boat has ever sunk here.</s> One boat has sunk here.</p>")
+
+    assert judge_passage(text, "No boat has ever sunk here.").wording == "One boat has sunk here."
+
+
+def test_a_sentence_like_it_far_away_is_not_taken_for_the_struck_one() -> None:
+    text = _text(
+        f"<p>No ship has ever sunk here.</p><p>{'Mind the step. ' * 9}</p><s>No boat has ever sunk here.</s>"
+    )
+
+    assert judge_passage(text, "No boat has ever sunk here.").wording == "~~No boat has ever sunk here.~~"
+
+
+def test_words_that_stand_elsewhere_too_still_stand() -> None:
+    text = _text("<p><s>The gate opens at six.</s></p><p>We repeat: The gate opens at six.</p>")
+
+    judged = judge_passage(text, "The gate opens at six.")
+
+    assert (judged.verdict, judged.start) == (Verdict.VERBATIM, text.rindex("The gate"))
+
+
+def test_a_passage_cited_with_its_marks_stands_with_them() -> None:
+    text = "The fee is ~~$5~~ $7 a night."
+
+    assert judge_passage(text, "The fee is ~~$5~~ $7").verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize("text", ["A ~~b~~ c", "~~", "~~~~", "~~a ~~b~~ c~~", "~~a\nb~~", "x~~y~z~~"])
+def test_each_other_character_stands_where_it_stood(text: str) -> None:
+    for made in (as_said(text), as_it_was(text)):
+        assert len(made) == len(text)
+        assert all(new in (old, " ") for new, old in zip(made, text, strict=True))
