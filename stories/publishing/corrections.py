@@ -86,7 +86,8 @@ def _corrections_told(version_ids: set[int]) -> dict[int, Correction]:
 
 
 def _distinct(words: str) -> list[str]:
-    return list(dict.fromkeys(words.casefold().split()))[:MOST_WORDS]
+    """As they were typed: no database folds "ß" or "İ" as Python does."""
+    return list({word.casefold(): word for word in words.split()}.values())[:MOST_WORDS]
 
 
 def _live_texts() -> QuerySet[Searchable]:

@@ -108,6 +108,14 @@ def test_corrections_are_found_by_words_kind_and_date(read, corrected, asked, fo
     assert ("Nothing that we have corrected is like that" in page) == (found == [])
 
 
+@pytest.mark.parametrize("asked", ["Straße", "Ärzte", "Straße+straße", "İzmir"])
+def test_a_correction_is_found_by_a_word_as_it_is_written(read, bridge, asked):
+    note = "Two Ärzte of İzmir live in that Straße, which is a straße in Kiel."
+    publish(rewrite(bridge, body="It is old."), note, at=START + timedelta(days=5), kind="correction")
+
+    assert note in read(f"/corrections/?q={asked}")
+
+
 def test_a_search_looks_at_the_newest_and_says_so(read, corrected, monkeypatch):
     monkeypatch.setattr("stories.publishing.corrections.MOST_SEARCHED", 2)
 
