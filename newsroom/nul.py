@@ -9,6 +9,19 @@ from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostErro
 _NUL = "\0"
 
 
+class CookiesWithoutNul:
+    """One that has it is of nobody here: between quotes it can be written as \\000, and a session is looked for by it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any(_NUL in value for value in request.COOKIES.values()):
+            kept = {name: value for name, value in request.COOKIES.items() if _NUL not in value}
+            request.COOKIES = kept
+        return self.get_response(request)
+
+
 class WithoutNul:
     """It comes with text out of some PDFs, and from those who try; the words around it stay as they are."""
 

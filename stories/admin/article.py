@@ -229,8 +229,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
 
     def has_retract_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Nothing to take back where readers have seen nothing."""
-        is_live = object_id is None or Article.objects.published().filter(pk=object_id).exists()
-        return request.user.has_perm("stories.publish_article") and is_live
+        return request.user.has_perm("stories.publish_article") and _may_be_live(object_id)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -259,8 +258,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         return redirect(f"{panel}?kind={UpdateKind.RETRACTION}")
 
     def has_take_down_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        is_live = object_id is None or Article.objects.published().filter(pk=object_id).exists()
-        return request.user.has_perm("stories.takedown_version") and is_live
+        return request.user.has_perm("stories.takedown_version") and _may_be_live(object_id)
 
     @action(description=_("Take down…"), icon="gavel", permissions=["take_down"])
     def take_down(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -312,3 +310,10 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     @display(description=_("last saved"), ordering="saved_at")
     def saved(self, article: Article) -> Any:
         return ago(article.saved_at, now=timezone.now())
+
+
+def _may_be_live(object_id: str | None) -> bool:
+    """Of no story in particular, yes; of an address that names none, no."""
+    if object_id is None:
+        return True
+    return object_id.isdecimal() and Article.objects.published().filter(pk=object_id).exists()

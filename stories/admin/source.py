@@ -210,8 +210,11 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
 
     def has_confirm_move_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Only where there is a new address to confirm."""
-        is_moved = Watch.objects.filter(source__pk=object_id or 0).exclude(moved_to="").exists()
-        return self.has_change_permission(request) and (object_id is None or is_moved)
+        if object_id is None:
+            return self.has_change_permission(request)
+        moved = Watch.objects.exclude(moved_to="")
+        is_moved = object_id.isdecimal() and moved.filter(source__pk=object_id).exists()
+        return self.has_change_permission(request) and is_moved
 
     @action(description=_("Take the new address…"), icon="moved_location", permissions=["confirm_move"])
     def confirm_move(self, request: HttpRequest, object_id: str) -> HttpResponse:
