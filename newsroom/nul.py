@@ -10,7 +10,7 @@ _NUL = "\0"
 
 
 class CookiesWithoutNul:
-    """One that has it is of nobody here: between quotes it can be written as \\000, and a session is looked for by it."""
+    """One that has it is of nobody here. It can be written as \\000, and a session is looked for by it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

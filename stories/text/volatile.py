@@ -29,6 +29,11 @@ _COUNTED = (
     r"|(?:ال)?مشاهد(?:ة|ات)|(?:ال)?تعليق(?:ات)?|(?:ال)?إعجاب(?:ات)?"
     + "".join(f"|{normalise(word).plain}" for word in _RUSSIAN_COUNTED)
 )
+# What may stand before the word in "Total views: 120"; in "Hospital visits: 120" they are what is reported on.
+_OF_THE_PAGE = (
+    r"total|page|article|story|post|video|photo|profile|user|reader|all|show|view|see|read|latest|unique|of|de|der|di|van"
+    rf"|gesamt|alle|toplam|عدد|{normalise('всего').plain}"
+)
 _COUNTED_ALONE = re.compile(_COUNTED, re.IGNORECASE)
 _COUNTED_UNSPACED = (
     r"閲覧数|閲覧|再生回数|回視聴|コメント数?|いいね|阅读量?|閱讀|浏览(?:量|次数)?|评论|點擊|点击|点赞|播放"
@@ -38,7 +43,10 @@ _FIGURE_ALONE = re.compile(_NUMBER, re.IGNORECASE)
 _UNITS = r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|yrs?|years?"
 _FEW = r"\d{1,3}|an?|one|einer|einem|wenigen|une?|un[ao]?|uma?|een|enkele"
 _COUNTER = re.compile(
-    rf"\b{_NUMBER}\s(?:{_COUNTED})\b|\b(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b\)?|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b"
+    rf"\b{_NUMBER}\s(?:{_COUNTED})\b"
+    r"(?!\s(?:outstanding|issued|authori[sz]ed|traded|sold|held|received|submitted|against)\b)"
+    rf"|(?:^|[^\w\s]\s?|(?<=[\d~])\s|\b(?:{_OF_THE_PAGE})\s)(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b(?!:\d|\s?%)\)?"
+    rf"|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b"
     rf"|\b{_NUMBER}\s(?:out )?of\s{_NUMBER}\s(?:people |users |readers )?found this(?: \w{{1,12}})?"
     r" (?:helpful|useful)\b"
     rf"|\b(?:shared|viewed|read|liked|watched|played)\s{_NUMBER}\stimes\b|\b{_NUMBER}-?\s?mal (?:gelesen|geteilt)\b"
@@ -50,14 +58,16 @@ _COUNTER = re.compile(
 )
 _RUSSIAN_UNITS, _RUSSIAN_AGO = normalise("сек|мин|час|дн|нед").plain, normalise("назад").plain
 _AGO = re.compile(
-    rf"\b(?:{_NUMBER}|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
+    rf"(?<![\d.,])\b(?:\d{{1,3}}|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
     rf"|\bvor (?:{_FEW}) (?:sekunden?|minuten?|stunden?|tag(?:en)?)\b|\bgerade eben\b"
-    r"|(?<!の)\b\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|時間|分|日|분|시간|일)\s?(?:前|전)"
+    # These say "ago" and "before" by one word: before what, or by when, follows.
+    r"|(?<!の)\b\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|時間|分|日|분|시간|일)\s?"
+    r"(?:前(?=\W|$|に?(?:更新|投稿|公開|配信|掲載)|の(?:更新|投稿|記事)|[发發]布|[发發]表)|전(?!까지|에|부터))"
     rf"|\b(?:\d{{1,3}}\s)?(?:{_RUSSIAN_UNITS})\w{{0,5}}\s{_RUSSIAN_AGO}\b"
-    r"|منذ\s\d{1,3}\s\w{1,8}|לפני\s\d{1,3}\s\w{1,8}"
-    r"|(?:منذ|قبل)\s(?:\d{1,3}\s)?(?:ثانية|ثوان|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|أيام)\b"
-    # After the ablative it says how long before something.
-    r"|(?<![dt][ae]n )\b(?:\d{1,3}|bir) (?:saniye|dakika|saat|gün|hafta) önce\b"
+    r"|منذ\s\d{1,3}\s\w{1,8}|לפני\s\d{1,3}\s\w{1,8}\b(?!\sמ(?!את\b))"
+    r"|(?:منذ|قبل)\s(?:\d{1,3}\s)?(?:ثانية|ثوان|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|أيام)\b(?!\sمن\b)"
+    r"|(?<![dt][ae]n )(?<![dt][ae]n en az )(?<![dt][ae]n tam )"
+    r"\b(?:\d{1,3}|bir) (?:saniye|dakika|saat|gün|hafta) önce\b"
     rf"|\bil y a (?:{_FEW}) (?:secondes?|minutes?|min|heures?|h|jours?)\b|\bà l'instant\b"
     rf"|\b(?:hace|há) (?:{_FEW}) (?:segundos?|minutos?|min|horas?|h|días?|dias?)\b|\bahora mismo\b"
     rf"|\b(?:(?:{_FEW}) |un')(?:secondi|minut[oi]|or[ae]|giorn[oi]) fa\b"
@@ -85,10 +95,17 @@ _TIMESTAMP = re.compile(
 _CLOCK = re.compile(rf"\b{_TIME}", re.IGNORECASE)
 _SAYS_WHEN = re.compile(
     r"\b(?:updated|published|posted|modified|refreshed|generated|retrieved|now|current|as of|stand"
-    r"|last (?:change|check|edit|load|refresh|reload|seen|sync|update)\w{0,3}"
+    r"|last (?:changed?|check(?:ed)?|edit(?:ed)?|load(?:ed)?|refresh(?:ed)?|reload(?:ed)?|sync(?:ed)?|updated?)(?!-)"
     r"|aktualisiert|veröffentlicht|mis à jour|publié|actualizado|publicado|aggiornato|pubblicato|bijgewerkt"
     rf"|gepubliceerd|atualizado|güncelle\w{{1,6}}|{normalise('обновлено|опубликовано').plain})\b"
-    r"|更新|发布(?!会)|تحديث|نشر",
+    r"|(?<![の許约約証证照])更新(?!手|合同|料|申|期|截|費|费)|发布(?=时间|日期|于|[\s:~]|$)|تحديث"
+    r"|نشر(?=\s(?:في|بتاريخ|يوم)\b|[\s:]{0,3}(?:\d|$))",
+    re.IGNORECASE,
+)
+# Beside these a time is that of what is told, and not of the telling.
+_FORETOLD = re.compile(
+    r"\b(?:will|until|till|from|since|deadline|due|opens?|opening|closes|closing|starts?|begins?|ends|in force|on sale"
+    r"|valid|wird|werden|bis|frist|gültig|ab|jusqu'à|dès|hasta|desde|fino|dal|tot|vanaf|até)\b|まで|から|締切|截止",
     re.IGNORECASE,
 )
 _MONTHS = "|".join(
@@ -110,7 +127,10 @@ _MONTHS = "|".join(
 )
 _WEEKDAYS = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
-    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
+    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b"
+    r"|\b(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\b"
+    r"|\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b"
+    r"|\b(?:segunda|terça|quarta|quinta|sexta)-feira\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -130,7 +150,8 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _NONCE = re.compile(
-    r"\b((?:request|session|ray|trace|reference|ref|incident|error|csrf|support|event)\W{0,3}(?:id|token|number|no)?\W{1,3})"
+    r"\b((?:(?:request|ray|trace|error|csrf)\W{0,3}(?:id|token|number|no)?"
+    r"|(?:session|reference|ref|incident|support|event)\W{0,3}(?:id|token|number|no))\W{1,3})"
     r"(?=[\w-]{0,60}\d)[\w-]{6,64}\b|\b(nonce\W{1,3})[\w-]{4,64}\b",
     re.IGNORECASE,
 )
@@ -145,8 +166,9 @@ _MADE_IN = re.compile(
 )
 _YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}", re.IGNORECASE)
 _TODAY = re.compile(
-    r"\btoday\b|\bheute ist\b|\bnous sommes le\b|\bhoy es\b|\boggi è\b|\bvandaag is\b|\bhoje é\b"
-    r"|今日は|今天是|اليوم هو",
+    r"^(?:today(?:'s date)?(?: is)?|heute ist|nous sommes le|hoy es|oggi è|vandaag is|hoje é)[\s,:-]{1,3}"
+    r"(?:the |der )?"
+    rf"(?:{_WEEKDAYS.pattern}|{_DATE.pattern})|今日は|今天是|اليوم هو",
     re.IGNORECASE,
 )
 # To the second only a machine tells what day it is.
@@ -179,9 +201,10 @@ def masked(line: str) -> str:
     if not (any(map(str.isdigit, plain)) or _AGO.search(plain)):
         return normalised.tight.strip()
     told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", _MADE_IN.sub("~", plain)))))
-    if _SAYS_WHEN.search(told):
+    says_when = _SAYS_WHEN.search(told) and not _FORETOLD.search(told)
+    if says_when:
         told = _TIMESTAMP.sub("~", told)
-    if (_CLOCK.search(told) and _SAYS_WHEN.search(told)) or (_TODAY.search(told) and _DATE.search(told)):
+    if (_CLOCK.search(told) and says_when) or (_TODAY.search(told) and _DATE.search(told)):
         told = _WEEKDAYS.sub("~", _DATE.sub("~", _CLOCK.sub("~", told)))
     return normalise(told).tight.strip() if _is_label(told) else normalised.tight.strip()
 
