@@ -29,6 +29,9 @@ MOST_BYTES = 400_000_000
 _PAGES_OF_SQLITE = "PRAGMA cache_size=-2000"
 # glibc's mallopt(3): each thread would otherwise have a heap of its own, and holes in it.
 _ARENA_MAX = -8
+# Each page taken apart would otherwise give its memory back to the system and ask for it again: a tenth of a check.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_KEPT_BYTES, _LARGE_BYTES = 16_000_000, 2_000_000
 #: Pages are let go as soon as nobody holds them, without any search; few objects hold one another in a ring.
 _GARBAGE_THRESHOLDS = 5_000, 20, 20
 
@@ -110,6 +113,8 @@ def _share_one_heap() -> None:
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(_ARENA_MAX, 1)
+        mallopt(_TRIM_THRESHOLD, _KEPT_BYTES)
+        mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def _keep_few_pages(connection: Any, **_more: Any) -> None:

@@ -85,7 +85,7 @@ CONSENT_BOX = re.compile(
     r"|(?:^|[\s_-])cmp(?:$|[\s_-])|didomi|usercentrics|onetrust|iubenda|klaro|sp_message|osano|borlabs"
 )
 # One without a name that says so is known by what it speaks of and by the button that it wants pressed.
-OF_COOKIES = re.compile(r"cookie|çerez|ملفات تعريف الارتباط|クッキー", re.IGNORECASE)
+OF_COOKIES = ("cookie", "çerez", "ملفات تعريف الارتباط", "クッキー")
 AGREED_BRIEFLY = frozenset((
     "ok", "okay", "got it", "understood", "verstanden", "alles klar", "compris", "j ai compris", "entendido", "capito",
     "ho capito", "begrepen", "tamam", "anladım", "хорошо", "понятно", "согласен", "知道了", "閉じる",

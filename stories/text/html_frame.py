@@ -40,7 +40,7 @@ _UNDER_HEADING = words_in("ol ul table")
 _LONGEST_HEADING = 60
 _MOST_BEFORE_HEADING = 10
 _NOT_ELEMENTS = ("-text", "-comment")
-_NOT_OF_HEADING = re.compile(r"[^\w\s]|[\d_\ue010-\ue014]")
+_NOT_OF_HEADING = re.compile(r"[^\w\s]|[\d_\ue010-\ue016]")
 _LARGEST_CONSENT_BOX = 0.9
 _BUTTONS = "button, [role=button], a[class*=btn], a[class*=button]"
 _LONGEST_CONSENT_BOX = 1_000
@@ -191,7 +191,8 @@ class Frames:
 
 def speaks_of_cookies(text: str) -> bool:
     """Linear."""
-    return OF_COOKIES.search(text) is not None
+    told = text.lower()
+    return any(word in told for word in OF_COOKIES)
 
 
 def _is_agreed_with(button: LexborNode) -> bool:

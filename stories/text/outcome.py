@@ -59,6 +59,16 @@ class Copy:
             return visible_text(self.body, self.content_type)
         return extract_of(*self._page)
 
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the visible text; raises ExtractError."""
+        return tuple(self.extract.text.split("\n"))
+
+    @cached_property
+    def distinct_lines(self) -> frozenset[str]:
+        """Its lines, to look others up in; raises ExtractError."""
+        return frozenset(self.lines)
+
     @property
     def is_read(self) -> bool:
         """Was the visible text read already, so that asking for it costs nothing?"""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import takewhile
 
 from .characters import UNSPACED
@@ -22,15 +23,15 @@ _TAIL = 2_000
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-def prose_kept(old: str, new: str) -> float:
+def prose_kept(before: Copy, copy: Copy) -> float:
     """The share of the prose that is still there: by lines first, and where lines were edited by their words."""
-    prose = _prose(old)
-    known = set(new.split("\n"))
-    kept = sum(len(line) + 1 for line in prose.split("\n") if line in known)
-    if kept >= LEAST_KEPT * len(prose):
-        return kept / (len(prose) + 1)
-    words = Counter(_words(prose))
-    return (words & Counter(_words(new))).total() / max(1, words.total())
+    prose = _prose(before)
+    length = sum(map(len, prose)) + len(prose)
+    kept = sum(len(line) + 1 for line in prose if line in copy.distinct_lines)
+    if kept >= LEAST_KEPT * length:
+        return kept / length
+    words = Counter(_words("\n".join(prose)))
+    return (words & Counter(_words(copy.extract.text))).total() / max(1, words.total())
 
 
 def _words(text: str) -> list[str]:
@@ -38,16 +39,15 @@ def _words(text: str) -> list[str]:
     return text.split() if text.isascii() or not _UNSPACED.search(text) else words_of(text).keys
 
 
-def _prose(text: str) -> str:
+def _prose(copy: Copy) -> Sequence[str]:
     """The long lines, or all of them where there are none."""
-    return "\n".join(line for line in text.split("\n") if len(line) >= LONG_LINE) or text
+    return [line for line in copy.lines if len(line) >= LONG_LINE] or copy.lines
 
 
 def is_truncated(before: Copy, copy: Copy) -> bool:
     """Did the copy end before the page did? Its markup does not close, or its text ends amid a line that was there."""
-    old, new = before.extract.text.split("\n"), copy.extract.text.split("\n")
-    known = set(old)
-    if set(old[-3:]) <= set(new):
+    old, new, known = before.lines, copy.lines, before.distinct_lines
+    if copy.distinct_lines.issuperset(old[-3:]):
         return False
     is_mostly_known = 2 * sum(line in known for line in new[:-1]) >= len(new) - 1 and len(new) <= len(old)
     if is_mostly_known and len(new) > 1 and has_end(before) and not has_end(copy):
@@ -64,26 +64,27 @@ def has_end(copy: Copy) -> bool:
     return {"html": b"</html", "pdf": b"%%eof"}.get(copy.extract.kind, b"") in tail
 
 
-def shell(old: str, signs: Signs) -> PageJudgement | None:
+def shell(before: Copy, signs: Signs) -> PageJudgement | None:
     """The frame of the page came, its content did not."""
-    if len(_prose(old)) >= _LEAST_PROSE and len(_words(signs.text)) <= 3:
+    if sum(map(len, _prose(before))) >= _LEAST_PROSE and len(_words(signs.text)) <= 3:
         return PageJudgement(PageOutcome.FAILED, "shell")
     return None
 
 
 def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:
     """Did only the beginning of the prose come, and then, with nothing else new, the wish that we subscribe?"""
-    known, lines = set(before.extract.text.split("\n")), copy.extract.text.split("\n")
-    fresh = [plain_line(line) for line in lines if line not in known]
-    if not any(len(line) <= SHORT_LINE and tells_any(line, PAYWALL) for line in fresh):
+    fresh = [line for line in copy.lines if line not in before.distinct_lines]
+    if not any(len(line) <= SHORT_LINE and tells_any(plain_line(line), PAYWALL) for line in fresh):
         return False
     blocks = [block for block in before.page.blocks() if not (block.in_frame or block.is_link)]
     prose = [block.text for block in blocks if len(block.text) >= LONG_LINE]
-    came = set(lines)
+    came = copy.distinct_lines
     teaser = list(takewhile(came.__contains__, prose))
     rest = prose[len(teaser) :]
     return (
-        bool(teaser and rest) and came.isdisjoint(rest) and all(_is_of_wall(line, rest[0]) for line in fresh)
+        bool(teaser and rest)
+        and came.isdisjoint(rest)
+        and all(_is_of_wall(plain_line(line), rest[0]) for line in fresh)
     )
 
 

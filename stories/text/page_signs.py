@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .characters import QUOTES, UNSPACED
@@ -96,17 +97,14 @@ def first_signs(copy: Copy) -> Signs:
     """The signs of a page of which nothing is known from before. Linear in its length, as all below."""
     extract = copy.extract
     if extract.kind != "html" or len(extract.text) > 20 * SHORT:
-        lines = extract.text.split("\n")
-        return _signs(extract.title, lines, lines, copy, has_lost=False)
+        return _signs(extract.title, copy.lines, copy.lines, copy, has_lost=False)
     content = _content(copy)
     return _signs(extract.title, content, content, copy, has_lost=False)
 
 
 def signs_against(before: Copy, copy: Copy) -> Signs:
     """The signs of a copy that has lost most of what `before` had: what is new in it. Linear."""
-    known = set(before.extract.text.split("\n"))
-    lines = copy.extract.text.split("\n")
-    fresh = [line for line in lines if line not in known]
+    fresh = [line for line in copy.lines if line not in before.distinct_lines]
     title = copy.extract.title if copy.extract.title != before.extract.title else ""
     content = _content(copy, set(fresh)) if copy.extract.kind == "html" else fresh
     return _signs(title, fresh, content, copy, has_lost=True)
@@ -116,7 +114,7 @@ def _content(copy: Copy, wanted: set[str] | None = None) -> list[str]:
     return [block.text for block in copy.page.blocks(wanted) if not (block.in_frame or block.is_link)]
 
 
-def _signs(title: str, lines: list[str], content: list[str], copy: Copy, *, has_lost: bool) -> Signs:
+def _signs(title: str, lines: Sequence[str], content: Sequence[str], copy: Copy, *, has_lost: bool) -> Signs:
     whole = plain_line(copy.extract.text[: 2 * SHORT])
     return Signs(
         plain_line(title),

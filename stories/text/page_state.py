@@ -101,7 +101,7 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         return PageJudgement(PageOutcome.FAILED, "truncated") if is_cut else None
     if is_truncated(before, copy):
         return PageJudgement(PageOutcome.FAILED, "truncated")
-    has_lost = prose_kept(old, new) < LEAST_KEPT
+    has_lost = prose_kept(before, copy) < LEAST_KEPT
     is_html = copy.extract.kind == "html"
     if not has_lost:
         is_walled = is_html and before.extract.kind == "html" and breaks_off_at_a_wall(before, copy)
@@ -109,4 +109,4 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     if not is_html and len(new) > VERY_SHORT:
         return None
     signs = signs_against(before, copy)
-    return state_of_signs(signs, copy) or (shell(old, signs) if is_html else None)
+    return state_of_signs(signs, copy) or (shell(before, signs) if is_html else None)
