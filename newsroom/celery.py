@@ -4,10 +4,17 @@ import gc
 import os
 
 from celery import Celery
-from celery.signals import before_task_publish, task_postrun, task_prerun, worker_before_create_process
+from celery.signals import (
+    before_task_publish,
+    task_postrun,
+    task_prerun,
+    worker_before_create_process,
+    worker_process_init,
+)
 from kombu.transport import TRANSPORT_ALIASES
 
 from newsroom.trail import hand_on, let_go, take_up
+from stories.management.heap import keep_what_is_freed
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 # `migrate`, which comes before any start, has made Django's checks; a worker would import every page for them.
@@ -30,3 +37,8 @@ def share_memory(**_sender: object) -> None:
     """What was imported stays one copy for all processes: a collection would otherwise write into each page of it."""
     gc.collect()
     gc.freeze()
+
+
+@worker_process_init.connect
+def keep_memory(**_sender: object) -> None:
+    keep_what_is_freed()

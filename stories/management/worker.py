@@ -4,7 +4,6 @@ It ends itself when a task takes too long, when the schedule stops or when it ha
 starts another, which carries on from the rows.
 """
 
-import ctypes
 import gc
 import logging
 import os
@@ -20,6 +19,7 @@ from celery.signals import worker_ready, worker_shutting_down
 from django.conf import settings
 from django.db.backends.signals import connection_created
 
+from stories.management.heap import keep_what_is_freed, share_one_heap
 from stories.management.lanes import LANES, TaskPool
 
 logger = logging.getLogger(__name__)
@@ -27,18 +27,14 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 5.0
 MOST_BYTES = 400_000_000
 _PAGES_OF_SQLITE = "PRAGMA cache_size=-2000"
-# glibc's mallopt(3): each thread would otherwise have a heap of its own, and holes in it.
-_ARENA_MAX = -8
-# Each page taken apart would otherwise give its memory back to the system and ask for it again: a tenth of a check.
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_KEPT_BYTES, _LARGE_BYTES = 16_000_000, 2_000_000
 #: Pages are let go as soon as nobody holds them, without any search; few objects hold one another in a ring.
 _GARBAGE_THRESHOLDS = 5_000, 20, 20
 
 
 def run_worker() -> int:
     """Work until told to stop; the exit status."""
-    _share_one_heap()
+    share_one_heap()
+    keep_what_is_freed()
     connection_created.connect(_keep_few_pages, dispatch_uid="keep_few_pages")
     worker = current_app.Worker(
         pool=TaskPool,
@@ -107,14 +103,6 @@ def _leave_alone_what_stays() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_GARBAGE_THRESHOLDS)
-
-
-def _share_one_heap() -> None:
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(_ARENA_MAX, 1)
-        mallopt(_TRIM_THRESHOLD, _KEPT_BYTES)
-        mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def _keep_few_pages(connection: Any, **_more: Any) -> None:
