@@ -11,10 +11,11 @@ from stories.management.heap import keep_what_is_freed, share_one_heap
 share_one_heap()
 if "keep" in __import__("sys").argv:
     keep_what_is_freed()
-bytes(1_000_000)
+take = lambda: [bytearray(200_000) for _ in range(20)]
+take()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 for _ in range(50):
-    bytearray(1_000_000)
+    take()
 print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
 """
 
