@@ -13,6 +13,7 @@ from .context import Context, context_of, is_the_same, likeness
 from .limits import LONG_TEXT
 from .locate import Span, literal_occurrence, occurrences, rejoined
 from .nearest import Altered, nearest, nearness
+from .negated import negated
 from .normalise import Normalised, normalise
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_change import judge_page
@@ -83,9 +84,10 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
     """Does `passage` stand in `text` word for word, altered, or not at all?
 
     Verbatim allows what typography and quoting practice allow (see `normalise` and `quoting`) and nothing that changes
-    meaning. Altered means that the nearest window keeps at least 0.6 of the words, or that something else now stands
-    exactly between `prefix` and `suffix`. Where the passage occurs several times, these two choose; if the place they
-    tell now reads otherwise, the passage is altered, whatever stands elsewhere.
+    meaning. Altered means that the nearest window keeps at least 0.6 of the words, that something else now stands
+    exactly between `prefix` and `suffix`, or that a short sentence stands with a negation put in or taken out.
+    Where the passage occurs several times, `prefix` and `suffix` choose; if the place they tell now reads otherwise,
+    the passage is altered, whatever stands elsewhere.
 
     Linear in the length of `text`, but for the bounded searches of `locate` and `alignment`; give a `Normalised`
     (`normalise(text)`) to share that work between passages. A text of over 340,000 characters is looked through in
@@ -141,7 +143,7 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
     if spans:
         return _judge_occurrences(document, passage, spans, context)
     nearby = _nearest_in_context(document, quotation, context)
-    altered = nearby or replaced(document, passage.exact, context)
+    altered = nearby or replaced(document, passage.exact, context) or negated(document, passage.exact)
     return _altered(passage.exact, altered) if altered else _MISSING
 
 

@@ -434,7 +434,7 @@ def test_a_change_of_case_in_the_first_word_is_shown():
     ("text", "passage", "wording"),
     [
         ("Nous ne vendons pas vos places.", "Nous vendons vos places.", "Nous ne vendons pas vos places."),
-        ("Сборов не будет.", "Сборов будет.", "Сборов не будет"),
+        ("Сборов не будет.", "Сборов будет.", "Сборов не будет."),
         (
             "Staff may in rare cases read logs of berths, he said.",
             "Staff may read logs of berths",

@@ -1,0 +1,130 @@
+"""A short sentence that now says the opposite: a negation and the verb beside it may be half of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from rapidfuzz.distance import Prefix
+
+from .boundaries import SENTENCE_MARKS, sentence_around
+from .nearest import Altered, nearness
+from .normalise import Normalised, normalise
+from .word_lists import words_in
+from .words import words_of
+
+MOST_WORDS = 12
+_LEAST_OF_A_PART = 3
+_MOST_PLACES = 5_000
+_MOST_BETWEEN = 4
+_NEGATIONS = words_in(
+    "not never no nicht nie kein keine keinen keiner keinem keines ne pas jamais nunca jamás non mai não niet nooit "
+    "geen"
+)
+# They help a negation, and say nothing by themselves beside one.
+_HELPING = words_in("do does did")
+_CONTRACTED = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
+_LEAST_STEM = 3
+_ENDINGS = words_in("s es d ed ied ies y e ing t en te ten") | {""}
+_IRREGULAR = dict(
+    pair.split("/")
+    for pair in words_in(
+        "sold/sell told/tell said/say made/make paid/pay went/go took/take gave/give knew/know met/meet kept/keep "
+        "lost/lose held/hold broke/break fell/fall rose/rise grew/grow won/win saw/see came/come got/get had/have "
+        "left/leave found/find sent/send built/build bought/buy brought/bring began/begin ran/run led/lead "
+        "spoke/speak wrote/write stole/steal struck/strike sank/sink drew/draw felt/feel lied/lie stood/stand "
+        "thought/think has/have des/de"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """The words of a text without what negates them, and whether that was there."""
+
+    words: tuple[str, ...]
+    is_negated: bool
+
+
+def negated(document: Normalised, passage: str) -> Altered | None:
+    """The first place where the passage, of at most twelve words, stands with a negation put in or taken out.
+
+    A whole sentence is found as one; a part of a sentence needs three words that stay. The verb may be inflected for
+    it (“denied”, “did not deny”). Linear in the length of the document; of the places where its first word stands
+    5,000 are looked at.
+
+    >>> negated(normalise("We met. She did not deny it. We left."), "She denied it.").wording
+    'She did not deny it.'
+    """
+    keys = words_of(normalise(passage).plain).keys
+    core = _core_of(keys)
+    is_sentence = passage.strip()[:1].isupper() and passage.strip()[-1:] in tuple(SENTENCE_MARKS)
+    if len(keys) > MOST_WORDS or len(core.words) < (1 if is_sentence else _LEAST_OF_A_PART):
+        return None
+    for first, last in _places(document.words.keys, core):
+        start, end = document.plain_span(document.words.starts[first], document.words.ends[last - 1])
+        if is_sentence:
+            low, high = sentence_around(document.source, start, end)
+            if len(words_of(normalise(document.source[low:high]).plain)) > last - first:
+                continue
+            start, end = low, high
+        wording = document.source[start:end]
+        return Altered(start, end, wording, nearness(passage, wording)[0])
+    return None
+
+
+def _places(keys: Sequence[str], core: _Core) -> Iterator[tuple[int, int]]:
+    """Where the core stands and is negated as it was not, or the other way round: its first word and its end."""
+    begins = (place for place, key in enumerate(keys) if _is_same(_said(key), core.words[0]))
+    for first in islice(begins, _MOST_PLACES):
+        last = _end_of(keys, first, core.words)
+        if last is None:
+            continue
+        while first and keys[first - 1] in _NEGATIONS:
+            first -= 1
+        while last < len(keys) and keys[last] in _NEGATIONS:
+            last += 1
+        if _core_of(keys[first:last]).is_negated is not core.is_negated:
+            yield first, last
+
+
+def _end_of(keys: Sequence[str], first: int, words: Sequence[str]) -> int | None:
+    """Behind which word all of `words` were told, if nothing but negations and what helps them stands between."""
+    left = list(reversed(words))
+    for place in range(first, min(len(keys), first + len(words) + _MOST_BETWEEN)):
+        if _is_same(_said(keys[place]), left[-1]):
+            left.pop()
+        elif not (_is_negation(keys[place]) or keys[place] in _HELPING):
+            return None
+        if not left:
+            return place + 1
+    return None
+
+
+def _core_of(keys: Sequence[str]) -> _Core:
+    is_negated = any(map(_is_negation, keys))
+    said = [_said(key) for key in keys if not (is_negated and key in _HELPING)]
+    return _Core(tuple(filter(None, said)), is_negated)
+
+
+def _is_negation(key: str) -> bool:
+    return key in _NEGATIONS or key in _CONTRACTED or key.endswith("n't") or key.startswith("n'")
+
+
+def _said(key: str) -> str:
+    """What the word says but for its negation: nothing, the verb of “isn't”, or itself."""
+    if key in _NEGATIONS:
+        return ""
+    if key in _CONTRACTED:
+        return _CONTRACTED[key]
+    bare = key.removesuffix("n't").removeprefix("n'")
+    return "" if bare != key and bare in _HELPING else bare
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Are they one word, or forms of one?"""
+    if one == other or _IRREGULAR.get(one) == other or _IRREGULAR.get(other) == one:
+        return bool(one)
+    stem = Prefix.similarity(one, other)
+    return stem >= _LEAST_STEM and one[stem:] in _ENDINGS and other[stem:] in _ENDINGS

@@ -1,0 +1,51 @@
+import pytest
+
+from stories.text.judge import Verdict, judge_passage
+
+BEFORE = "The harbour authority met on Monday. Residents asked for a second crossing. "
+BEHIND = " The council rejected that after a long debate. Ferries run every forty minutes."
+
+
+def _judged(passage: str, sentence: str) -> tuple[Verdict, str | None]:
+    judged = judge_passage(BEFORE + sentence + BEHIND, passage)
+    return judged.verdict, judged.wording
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("He resigned.", "He did not resign."),
+        ("She denied it.", "She didn't deny it."),
+        ("The plane landed safely.", "The plane did not land safely."),
+        ("They sold it.", "They did not sell it."),
+        ("Everyone survived.", "Not everyone survived."),
+        ("We knew.", "We never knew."),
+        ("Er kam.", "Er kam nicht."),
+        ("Il a signé.", "Il n'a pas signé."),
+        ("Nous vendons des données.", "Nous ne vendons pas de données."),
+        ("We can.", "We cannot."),
+    ],
+)
+def test_a_short_sentence_that_says_the_opposite_is_altered(one: str, other: str) -> None:
+    assert _judged(one, other) == (Verdict.ALTERED, other)
+    assert _judged(other, one) == (Verdict.ALTERED, one)
+
+
+def test_so_is_a_part_of_a_sentence_of_which_three_words_stay() -> None:
+    judged = _judged("we sold data", "They said that we did not sell data to anyone.")
+
+    assert judged == (Verdict.ALTERED, "we did not sell data")
+
+
+@pytest.mark.parametrize(
+    ("passage", "sentence"),
+    [
+        ("We knew.", "We did not know what to do."),
+        ("He resigned.", "He did not retire."),
+        ("She denied it.", "She did not describe it."),
+        ("He resigned.", "He and two others did not resign."),
+        ("sold it", "They did not sell it."),
+    ],
+)
+def test_what_negates_something_else_is_not_the_passage(passage: str, sentence: str) -> None:
+    assert _judged(passage, sentence)[0] is Verdict.MISSING
