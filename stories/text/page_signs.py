@@ -21,6 +21,7 @@ TITLE_PARTS = re.compile(r"\s[|–—:·›»-]\s")
 _PROSE_LINE = 120
 _LEAST_OWN_PROSE = 180
 _LEAST_BESIDE = 150
+_LEAST_INSTEAD = 250
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _MOST_MARKUP = 200_000
 _TO_APOSTROPHES = str.maketrans(dict.fromkeys(QUOTES, "'"))
@@ -59,15 +60,14 @@ class Signs:
         return sum(length for length in lengths if length >= _PROSE_LINE) >= _LEAST_OWN_PROSE
 
     def says_more(self, phrases: tuple[str, ...]) -> bool:
-        """Are there paragraphs beside what tells the phrases, on a page of which nothing is known from before?"""
-        if self.has_lost:
-            return False
-        others = (line for line in self.content if len(line) >= LONG_LINE and not tells_any(line, phrases))
-        return sum(map(_length, others)) >= _LEAST_BESIDE
+        """Are there paragraphs beside what tells the phrases, and more where they replaced what was there before?"""
+        others = (line for line in self.content if not tells_any(line, phrases))
+        lengths = (length for length in map(_length, others) if length >= LONG_LINE)
+        return sum(lengths) >= (_LEAST_INSTEAD if self.has_lost else _LEAST_BESIDE)
 
     def is_titled(self, phrases: tuple[str, ...]) -> bool:
         """Does the title, but for the name of the site, say that and nothing else?"""
-        most = 0 if self.has_prose else 1
+        most = 0 if self.has_prose or self.says_more(phrases) else 1
         return any(says_only(part, phrases, other_words=most) for part in TITLE_PARTS.split(self.title))
 
     def is_said(self, phrases: tuple[str, ...]) -> bool:

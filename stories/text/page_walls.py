@@ -71,7 +71,7 @@ def state_of_signs(signs: Signs, copy: Copy) -> PageJudgement | None:
         return PageJudgement(PageOutcome.BLOCKED, "consent")
     if _is_sign_in(signs):
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
-    if signs.is_very_short and len(signs.whole) <= SHORT and tells_any(signs.whole, SCRIPT_NEEDED):
+    if _needs_a_script(signs):
         return PageJudgement(PageOutcome.FAILED, "script_needed")
     return None
 
@@ -140,6 +140,12 @@ def _is_fault(signs: Signs) -> bool:
     begins = any(line.startswith(FAULT if signs.has_lost else _FAULTS_TOLD) for line in signs.lines)
     is_told = begins or signs.is_said(FAULT)
     return is_told and not _says_more(signs, FAULT) and (signs.has_lost or signs.is_very_short)
+
+
+def _needs_a_script(signs: Signs) -> bool:
+    if not signs.is_very_short or len(signs.whole) > SHORT or _says_more(signs, SCRIPT_NEEDED):
+        return False
+    return tells_any(signs.whole, SCRIPT_NEEDED)
 
 
 def _says_more(signs: Signs, phrases: tuple[str, ...]) -> bool:

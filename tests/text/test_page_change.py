@@ -166,6 +166,20 @@ def test_a_story_whose_place_links_to_other_stories_have_taken_is_gone(said):
     assert judged(page(f"<p>{said}</p>{TEASERS}", heading="Oops")) == ("gone", "soft_404")
 
 
+def test_another_text_in_the_place_of_a_story_may_speak_of_what_walls_speak_of():
+    other = (
+        "<p>Chemists at the pier have had the vaccine since Monday, and doctors give it free of charge to all.</p>"
+        "<p>Whoever is older than sixty, or often ill, is asked to come first: a letter tells them their day.</p>"
+        "<p>A second shot follows after four weeks, says the ministry, which bought ten million of them.</p>"
+    )
+
+    assert judged(page(other, heading="The new vaccine in your region")) == ("changed", "content")
+    assert judged(page("<p>Try the news.</p>", heading="Not available in your region")) == (
+        "blocked",
+        "legal_reasons",
+    )
+
+
 def test_a_short_text_in_a_script_without_spaces_is_no_empty_shell():
     assert judged(page("<p>診療所は五月まで休診いたします。</p>", heading="お知らせ")) == (
         "changed",

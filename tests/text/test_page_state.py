@@ -127,6 +127,20 @@ def test_a_first_copy_that_is_plainly_not_the_page_is_not_believed(copy, outcome
             "<h1>Ferry under maintenance</h1><p>The crossing is closed for repairs, and buses go round the bay.</p>"
             "<p>Tickets that were bought for the weekend stay valid until the end of the month, said the crew.</p>"
         ),
+        first_copy(
+            "<h1>大橋は現在メンテナンス中</h1><p>港湾局によると、点検のため大橋は六月末まで通行止めとなる見通しだという。"
+            "徒歩の場合は渡し船を使えるとしている。</p><p>住民からは早い再開を求める声が上がっており、港湾局は週末に説明会を開くとしている。</p>"
+        ),
+        first_copy(
+            "<h1>Loading dock closes</h1><p>The port closes its loading dock on Friday, and lorries use the third "
+            "gate.</p><p>Ships that bring grain are led to the old quay, where cranes were built in the spring.</p>"
+            "<p>Nobody who works there loses a job, said the director of the port.</p>"
+        ),
+        first_copy(
+            "<h1>Minister’s account suspended</h1><p>The network shut the account of the minister on Monday night.</p>"
+            "<p>Her office asked for reasons by the end of the week, and told its readers where else to find her.</p>",
+            title="Minister’s account suspended | Harbour Post",
+        ),
         first_copy("<h1>Quay</h1><p>The quay is shut until Monday.</p>" + COOKIES),
         first_copy("<h1>Quay</h1><p>Shut until Monday noon.</p>" + COOKIES.replace("cookie-banner", "cmp")),
         first_copy(
