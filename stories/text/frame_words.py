@@ -74,8 +74,11 @@ FRAME_NAME = re.compile(
 FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:$|\s)")
 # Words of frames that are names of things to report on together with another, and the cookies that a policy lists.
 NAMES_OF_CONTENT = re.compile(
-    r"(?:^|(?<=[\s_-]))(?:market[_-]?shares?|shares?[_-]?(?:capital|price|repurchases?|ownership)|related[_-]?part(?:y|ies)"
-    r"|ad[_-]?hoc|social[_-]?(?:security|policy|housing|care|insurance)|popular[_-]?(?:vote|initiative)"
+    r"(?:^|(?<=[\s_-]))(?:market[_-]?shares?|shares?[_-]?(?:capital|price|repurchases?|ownership)|related[_-]?(?:part(?:y|ies)|costs?|deaths?)"
+    r"|public[_-]?comments?|comments?[_-]?received|shares?[_-]?class(?:es)?|(?:bill|co)[_-]?sponsors?|live[_-]?ticker"
+    r"|(?:water|gas|smart|parking)[_-]?meters?|informed[_-]?consent"
+    r"|recommended[_-]?(?:dos(?:e|age)s?|daily[_-]?(?:dose|intake|amount)s?|limits?|levels?)"
+    r"|ad[_-]?hoc|social[_-]?(?:security|policy|housing|care|insurance|impact|spending|services?)|popular[_-]?(?:vote|initiative)"
     r"|consent[_-]?(?:decree|order|form)|cookies?[_-]?(?:policy|table|list|declaration|statement))(?:$|(?=[\s_-]))"
     r"(?![_-]?(?:banner|bar|box|notice|popup|modal|overlay|dialog))"
 )

@@ -134,7 +134,7 @@ class Frames:
         told = node.text()
         self._left_to_ask -= len(told)
         return (
-            len(told) <= _LONGEST_CONSENT_BOX
+            len(told) <= min(_LONGEST_CONSENT_BOX, _LARGEST_FRAME * self._length)
             and speaks_of_cookies(told)
             and node.css_first(_HOLDS_CONTENT) is None
             and any(map(_is_agreed_with, node.css(_BUTTONS)[:_MOST_BUTTONS]))
