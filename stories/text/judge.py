@@ -21,7 +21,7 @@ from .page_state import state_of_copy
 from .qualified import qualified, turned_in_front
 from .quoting import Quotation, take_apart, taken_literally
 from .replaced import edited, replaced
-from .struck import MARK, as_it_was, as_said, holds_struck, told_in
+from .struck import MARK, as_said, holds_struck, without_gaps
 from .wording import changes_between
 
 __all__ = [
@@ -38,8 +38,6 @@ __all__ = [
 ]
 
 _NEARLY_AS_NEAR = 0.2
-# Characters between struck words and what replaces them.
-_IN_ITS_PLACE = 40
 # Twice the longest passage, so that none is cut by the edge of a part.
 _OVERLAP = 40_000
 
@@ -93,8 +91,8 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
     (`normalise(text)`) to share that work between passages. A text of over 340,000 characters is looked through in
     parts, so that memory does not grow with it. Of a passage the first 20,000 characters count.
 
-    Struck words (`~~so~~`) are not said any more: a passage that stands only with or among them is altered. One that
-    was cited with its marks stands with them.
+    Struck words (`~~so~~`) are not said any more, and no part of any wording. A passage that was cited with its marks
+    stands with them.
 
     `judge_passage("We will not sell it.", "We will sell it.").verdict` is `Verdict.ALTERED`.
     """
@@ -105,24 +103,12 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
 
 
 def _judge_what_is_said(text: str, passage: Passage) -> Judgement:
-    """The verdict on the words that are not struck; where it stands only among those that are, it is taken back."""
-    said = _judge(as_said(text), passage)
-    if said.verdict is not Verdict.VERBATIM:
-        was = _judge(as_it_was(text), passage)
-        if was.verdict is Verdict.VERBATIM and not _are_near(said, was):
-            said = replace(was, verdict=Verdict.ALTERED)
-    if said.start is None or said.end is None:
-        return said
-    wording = told_in(text, said.start, said.end)
-    changes = () if said.verdict is Verdict.VERBATIM else changes_between(passage.exact, wording)
-    return replace(said, wording=wording, changes=changes)
-
-
-def _are_near(said: Judgement, was: Judgement) -> bool:
-    """Do the words that are said stand where the struck ones do, as those that were put in their place?"""
-    if said.start is None or said.end is None or was.start is None or was.end is None:
-        return False
-    return max(said.start - was.end, was.start - said.end) <= _IN_ITS_PLACE
+    judged = _judge(as_said(text), passage)
+    if judged.wording is None:
+        return judged
+    wording = without_gaps(judged.wording)
+    changes = changes_between(passage.exact, wording) if judged.changes else ()
+    return replace(judged, wording=wording, changes=changes)
 
 
 def _judge(text: str | Normalised, passage: Passage) -> Judgement:

@@ -17,6 +17,7 @@ STRUCK_IN, STRUCK_OUT = "\ue015", "\ue016"
 _STRUCK = re.compile(rf"{MARK}(?=\S)[^\n~]++(?:~[^\n~]++)*+(?<=\S){MARK}")
 _SIDE = re.compile(f"[{STRUCK_IN}{STRUCK_OUT}]")
 _WORD_JOINER = "\u2060"
+_GAP = re.compile(f" ?{_WORD_JOINER}[ {_WORD_JOINER}]*+(?=([.,;:!?]|$))?")
 
 
 def holds_struck(text: str) -> bool:
@@ -30,31 +31,17 @@ def holds_struck(text: str) -> bool:
 
 
 def as_said(text: str) -> str:
-    """The text with spaces in the place of what is struck, so that all else stands where it stood. Linear."""
-    return _STRUCK.sub(lambda found: " " * len(found[0]), text)
+    """The text with characters of no width in the place of what is struck: all else stands where it stood. Linear."""
+    return _STRUCK.sub(lambda found: _WORD_JOINER * len(found[0]), text)
 
 
-def as_it_was(text: str) -> str:
-    """The text as if nothing were struck, with spaces in the place of the marks. Linear."""
-    return _STRUCK.sub(lambda found: f"  {found[0][2:-2]}  ", text)
+def without_gaps(wording: str) -> str:
+    """A part of `as_said` without what the struck words left. Linear.
 
-
-def told_in(text: str, start: int, end: int) -> str:
-    """`text[start:end]`, in which all that is struck has its marks, also where they stand outside of it.
-
-    >>> told_in("~~It is so. It was so.~~", 2, 11)
-    '~~It is so.~~'
-
-    Linear in the length of the lines that it touches.
+    >>> without_gaps(as_said("The fee is $7 ~~$5~~, ~~only~~ by re~~-~~serving."))
+    'The fee is $7, by reserving.'
     """
-    told, at = "", start
-    edge = text.find("\n", end)
-    for found in _STRUCK.finditer(text, text.rfind("\n", 0, start) + 1, edge if edge >= 0 else len(text)):
-        first, last = max(start, found.start() + len(MARK)), min(end, found.end() - len(MARK))
-        if first < last:
-            told += f"{text[at : max(at, found.start())]}{MARK}{text[first:last].strip()}{MARK}"
-            at = min(end, found.end())
-    return told + text[at:end]
+    return _GAP.sub(lambda found: " " if " " in found[0] and not found[1] else "", wording).strip()
 
 
 def with_marks(lines: Iterable[str]) -> Iterator[str]:

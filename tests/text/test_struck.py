@@ -1,17 +1,13 @@
 import pytest
 
 from stories.text.extract import visible_text
-from stories.text.judge import Judgement, Verdict, judge_passage
+from stories.text.judge import Verdict, judge_passage
 from stories.text.limits import MOST_BYTES_OF_TREE
-from stories.text.struck import as_it_was, as_said
+from stories.text.struck import as_said
 
 
 def _text(markup: str, content_type: str = "text/html") -> str:
     return visible_text(markup.encode(), content_type).text
-
-
-def _words(judged: Judgement) -> list[tuple[str, str]]:
-    return [(change.operation, change.text.strip()) for change in judged.changes]
 
 
 @pytest.mark.parametrize(
@@ -56,31 +52,27 @@ def test_struck_words_and_those_in_their_place_are_an_alteration() -> None:
     judged = judge_passage(text, "The mooring fee is $5 a night.")
 
     assert judged.verdict is Verdict.ALTERED
-    assert judged.wording == "The mooring fee is ~~$5~~ $7 a night."
+    assert judged.wording == "The mooring fee is $7 a night."
+    assert [change.text.strip() for change in judged.changes if change.operation != "equal"] == ["5", "7"]
     assert judge_passage(text, "The mooring fee is $7 a night.").verdict is Verdict.VERBATIM
 
 
-def test_a_sentence_struck_as_a_whole_is_an_alteration_that_shows_it() -> None:
+def test_a_letter_struck_inside_of_a_word_leaves_the_word() -> None:
+    text = _text("<p>The Organi<s>s</s>ation of Harbours met for $<s>5</s>7.</p>")
+
+    assert judge_passage(text, "The Organiation of Harbours met for $7.").verdict is Verdict.VERBATIM
+
+
+def test_a_sentence_struck_as_a_whole_is_not_said_any_more() -> None:
     text = _text("<p>Open to all. <s>No boat has ever sunk here. Nor will one.</s> Mind the step.</p>")
 
-    judged = judge_passage(text, "No boat has ever sunk here.")
-
-    assert (judged.verdict, judged.wording) == (Verdict.ALTERED, "~~No boat has ever sunk here.~~")
-    assert _words(judged) == [("insert", "~~"), ("equal", "No boat has ever sunk here."), ("insert", "~~")]
+    assert judge_passage(text, "No boat has ever sunk here.").verdict is Verdict.MISSING
 
 
 def test_a_sentence_put_in_the_place_of_a_struck_one_is_the_new_wording() -> None:
     text = _text("<p><s>No boat has ever sunk here.</s> One boat has sunk here.</p>")
 
     assert judge_passage(text, "No boat has ever sunk here.").wording == "One boat has sunk here."
-
-
-def test_a_sentence_like_it_far_away_is_not_taken_for_the_struck_one() -> None:
-    text = _text(
-        f"<p>No ship has ever sunk here.</p><p>{'Mind the step. ' * 9}</p><s>No boat has ever sunk here.</s>"
-    )
-
-    assert judge_passage(text, "No boat has ever sunk here.").wording == "~~No boat has ever sunk here.~~"
 
 
 def test_words_that_stand_elsewhere_too_still_stand() -> None:
@@ -99,6 +91,7 @@ def test_a_passage_cited_with_its_marks_stands_with_them() -> None:
 
 @pytest.mark.parametrize("text", ["A ~~b~~ c", "~~", "~~~~", "~~a ~~b~~ c~~", "~~a\nb~~", "x~~y~z~~"])
 def test_each_other_character_stands_where_it_stood(text: str) -> None:
-    for made in (as_said(text), as_it_was(text)):
-        assert len(made) == len(text)
-        assert all(new in (old, " ") for new, old in zip(made, text, strict=True))
+    said = as_said(text)
+
+    assert len(said) == len(text)
+    assert all(new in (old, "\u2060") for new, old in zip(said, text, strict=True))
