@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +16,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime, make_aware, now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import action, display
@@ -42,7 +44,7 @@ _COLUMNS = (
     "details",
 )
 _AT_ONCE = 500
-#: As many as the search says that it looks at.
+#: Where there are more, the page says so.
 MOST_SEARCHED = 100_000
 #: What a chief should see at a glance.
 _LABELS = dict.fromkeys(Act.values, "primary") | {
@@ -82,10 +84,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         ("at", Period),
     )
     search_fields = ("actor", "object_words", "object_key", "network", "address")
-    search_help_text = _(
-        "A person, a story or another thing, or an address; among the newest 100,000 entries, "
-        "or those of the period that is set"
-    )
+    search_help_text = _("A person, a story or another thing, or an address")
     ordering = ("-at", "-pk")
     fields = ("when", "who", "what", "on_what", "told", "network", "address")
     readonly_fields = ("when", "who", "what", "on_what", "told")
@@ -99,6 +98,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
             newest = queryset.order_by("-at", "-pk")
             if since := start_of_newest(MOST_SEARCHED, newest, by="at"):
                 queryset = queryset.filter(at__gte=since)
+                _say_what_was_searched(request)
         return super().get_search_results(request, queryset, search_term)
 
     @display(description=_("When"), ordering="at")
@@ -142,6 +142,16 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     def _shown(self, request: HttpRequest) -> models.QuerySet[AuditEntry]:
         queryset: models.QuerySet[AuditEntry] = self.get_changelist_instance(request).get_queryset(request)
         return queryset
+
+
+def _say_what_was_searched(request: HttpRequest) -> None:
+    """On the page; a file that is taken along has no place for it, and the next page would tell it of another list."""
+    if request.resolver_match and request.resolver_match.url_name == "stories_auditentry_changelist":
+        messages.info(
+            request,
+            gettext("Only the newest %(most)s entries were searched. Set a period, and older ones are.")
+            % {"most": intcomma(MOST_SEARCHED)},
+        )
 
 
 def _lines(entries: models.QuerySet[AuditEntry]) -> Iterator[bytes]:

@@ -183,7 +183,9 @@ def test_a_search_looks_at_the_newest_entries_or_those_of_a_period(
     monkeypatch.setattr("stories.admin.audit.MOST_SEARCHED", 2)
 
     assert found(chief, q="ruth") == [Act.DELETED]
+    assert "Only the newest 2 entries were searched." in chief.get(LOG, {"q": "ruth"}).content.decode()
     assert found(chief, q="ruth", at_to_0="2026-03-03", at_to_1="00:00") == [Act.PUBLISHED]
+    assert "entries were searched" not in chief.get(LOG).content.decode()
 
 
 def test_the_kinds_that_there_are_are_offered_without_reading_every_entry(
