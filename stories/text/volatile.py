@@ -32,7 +32,7 @@ _COUNTED = (
 # What may stand before the word in "Total views: 120"; in "Hospital visits: 120" they are what is reported on.
 _OF_THE_PAGE = (
     r"total|page|article|story|post|video|photo|profile|user|reader|all|show|view|see|read|latest|unique|of|de|der|di|van"
-    rf"|gesamt|alle|toplam|عدد|{normalise('всего').plain}"
+    rf"|gesamt|alle|toplam|عدد|{normalise('всего').plain}|{normalise('Всего').plain}"
 )
 _COUNTED_ALONE = re.compile(_COUNTED, re.IGNORECASE)
 _COUNTED_UNSPACED = (
@@ -45,7 +45,7 @@ _FEW = r"\d{1,3}|an?|one|einer|einem|wenigen|une?|un[ao]?|uma?|een|enkele"
 _COUNTER = re.compile(
     rf"\b{_NUMBER}\s(?:{_COUNTED})\b"
     r"(?!\s(?:outstanding|issued|authori[sz]ed|traded|sold|held|received|submitted|against)\b)"
-    rf"|(?:^|[^\w\s]\s?|(?<=[\d~])\s|\b(?:{_OF_THE_PAGE})\s)(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b(?!:\d|\s?%)\)?"
+    rf"|(?:^|[^\w\s]\s?|(?<=[\d~])\s|(?<=[\dkm~]\s)|\b(?:{_OF_THE_PAGE})\s)(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b(?!:\d|\s?%)\)?"
     rf"|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b"
     rf"|\b{_NUMBER}\s(?:out )?of\s{_NUMBER}\s(?:people |users |readers )?found this(?: \w{{1,12}})?"
     r" (?:helpful|useful)\b"
@@ -58,7 +58,7 @@ _COUNTER = re.compile(
 )
 _RUSSIAN_UNITS, _RUSSIAN_AGO = normalise("сек|мин|час|дн|нед").plain, normalise("назад").plain
 _AGO = re.compile(
-    rf"(?<![\d.,])\b(?:\d{{1,3}}|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
+    rf"(?<![\d.,])\b(?:\d{{1,3}}(?:\.\d)?|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
     rf"|\bvor (?:{_FEW}) (?:sekunden?|minuten?|stunden?|tag(?:en)?)\b|\bgerade eben\b"
     # These say "ago" and "before" by one word: before what, or by when, follows.
     r"|(?<!の)\b\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|時間|分|日|분|시간|일)\s?"
@@ -151,6 +151,7 @@ _STAMP = re.compile(
 )
 _NONCE = re.compile(
     r"\b((?:(?:request|ray|trace|error|csrf)\W{0,3}(?:id|token|number|no)?"
+    r"|(?:reference|ref|incident)(?=\W{1,3}[\w-]{0,60}[a-z])"
     r"|(?:session|reference|ref|incident|support|event)\W{0,3}(?:id|token|number|no))\W{1,3})"
     r"(?=[\w-]{0,60}\d)[\w-]{6,64}\b|\b(nonce\W{1,3})[\w-]{4,64}\b",
     re.IGNORECASE,

@@ -67,6 +67,11 @@ from stories.text.volatile import masked
         ("3分前に更新", "12分前に更新"),
         ("发布于3月3日 12:00", "发布于3月4日 09:10"),
         ("Total views: 1,204", "Total views: 1,310"),
+        ("Likes 30 Shares 4", "Likes 31 Shares 5"),
+        ("Views: 1.2k Likes: 30", "Views: 1.3k Likes: 31"),
+        ("Всего просмотров: 1204", "Всего просмотров: 1310"),
+        ("Updated 1.5 hours ago", "Updated 2.5 hours ago"),
+        ("Reference: 18a2f3", "Reference: 99b2c4"),
         ("Oggi è lunedì 3 marzo 2025", "Oggi è martedì 4 marzo 2025"),
     ],
 )
