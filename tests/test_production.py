@@ -53,6 +53,15 @@ def test_it_starts_on_many_machines_and_on_one(kept, tmp_path):
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(("asked", "given"), [("", "-c jit=off"), ("?options=-c%20jit%3Don", "-c jit=on")])
+def test_postgresql_is_asked_not_to_compile_unless_the_operator_wants_it(asked, given, tmp_path):
+    told = "from newsroom.settings import DATABASES; print(DATABASES['default']['OPTIONS']['options'])"
+
+    ended = start(tmp_path, "-c", told, DATABASE_URL=PRODUCTION["DATABASE_URL"] + asked)
+
+    assert ended.stdout.strip() == given, ended.stderr
+
+
 def test_with_the_defaults_everything_that_is_missing_is_said_at_once(tmp_path):
     ended = start(tmp_path, "manage.py", "check", **{**dict.fromkeys(PRODUCTION, ""), "PRODUCTION": "on"})
 

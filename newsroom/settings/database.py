@@ -24,10 +24,13 @@ if IS_SQLITE:
     }
     # A connection to a file does not break, and opening one costs a task as much as ten queries.
     CELERY_DB_REUSE_MAX = 100
-elif DATABASE_POOL_SIZE:
+else:
+    # PostgreSQL compiles what it takes for dear, which no page of ours is: compiling takes longer than the answer.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+if not IS_SQLITE and DATABASE_POOL_SIZE:
     # The threads of a process share its connections; one that the server has closed is replaced before it is used.
     DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 0,
         "max_size": DATABASE_POOL_SIZE,
         "timeout": 20,
