@@ -144,9 +144,9 @@ def shares_of(person: User, sources: Collection[Source]) -> dict[int, Share]:
     return {source.pk: audience.of(source).get(person, Share()) for source in sources}
 
 
-def articles_heard_of_by(user: User) -> set[int] | None:
+def articles_heard_of_by(user: User) -> frozenset[int] | None:
     """The articles that a person may see in full; None stands for all of them."""
-    return None if user.can_publish else set(Article.objects.of_reporter(user).values_list("pk", flat=True))
+    return None if user.can_publish else Article.objects.keys_of_reporter(user)
 
 
 def _active_editors() -> QuerySet[User]:

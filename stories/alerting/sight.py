@@ -46,7 +46,7 @@ def sight_of(person: User, source_ids: Collection[int]) -> Sight:
     """
     if person.can_publish:
         return Sight(in_full=None)
-    own = frozenset(Article.objects.of_reporter(person).values_list("pk", flat=True))
+    own = Article.objects.keys_of_reporter(person)
     return Sight(own, published_stories(_followed(person, source_ids) - own))
 
 

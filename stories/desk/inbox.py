@@ -13,7 +13,14 @@ from stories.alerting.account import Account, accounts_of, with_news
 from stories.alerting.message import Headline, headline_of
 from stories.alerting.recipients import articles_heard_of_by
 from stories.alerting.sight import sight_of
-from stories.desk.inbox_filter import MOST_COUNTED, MOST_SEARCHED, alerts_in, count_tabs, in_tab
+from stories.desk.inbox_filter import (
+    MOST_COUNTED,
+    MOST_SEARCHED,
+    alerts_in,
+    count_tabs,
+    in_tab,
+    keys_by_tab,
+)
 from stories.desk.inbox_view import ALL, ANSWERED, NEEDS_UPDATE, OPEN, SCOPES, TABS, View, scopes_of
 from stories.desk.news import latest_mark
 from stories.desk.pages import OpenPaginator
@@ -85,7 +92,12 @@ def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
     mark = latest_mark()
     article_ids = articles_heard_of_by(user)
     alerts = alerts_in(view, user=user, article_ids=article_ids)
-    counts = count_tabs(alerts)
+    if view.words:
+        found = keys_by_tab(alerts)
+        alerts = Alert.objects.visible_to(user).filter(pk__in=found[view.tab])
+        counts = {tab: len(keys) for tab, keys in found.items()}
+    else:
+        counts = count_tabs(alerts)
     page = _page(alerts, tab=view.tab, count=counts[view.tab], number=page_number)
     shown = list(page.object_list)
     accounts = accounts_of(shown, sight=sight_of(user, [alert.source_id for alert in shown]))
@@ -135,7 +147,13 @@ def _stories(view: View, user: User, article_ids: Collection[int] | None) -> lis
 
 def _sources(view: View, user: User) -> list[Source]:
     """Those of the newest alerts; who looks for an older one searches."""
-    alerted = Alert.objects.visible_to(user).order_by("-developed_at", "-pk").values("source")
+    alerts = Alert.objects.visible_to(user)
+    if not user.can_publish:
+        # Their newest first, and of these whether the source may be named: otherwise a database looks for those
+        # that may among everybody's.
+        theirs = Alert.objects.concerning(user).order_by("-developed_at", "-pk")
+        alerts = alerts.filter(pk__in=theirs.values("pk")[:MOST_LOOKED_AT])
+    alerted = alerts.order_by("-developed_at", "-pk").values("source")
     sources = Source.objects.filter(pk__in=alerted[:MOST_LOOKED_AT]).only("title")
     return sorted(_newest(sources, chosen=view.source), key=lambda source: source.title.casefold())
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from stories.counting import count_up_to
-from stories.desk.inbox_view import ANSWERED, MINE, NEEDS_UPDATE, OPEN, View
+from stories.desk.inbox_view import ANSWERED, MINE, NEEDS_UPDATE, OPEN, TABS, View
 from stories.models import Alert, Citation, Update, User, Verdict
 from stories.models.alert import AlertQuerySet
 from stories.models.words import AlertState
@@ -50,7 +50,20 @@ def in_tab(alerts: AlertQuerySet, tab: str) -> AlertQuerySet:
 
 def count_tabs(alerts: AlertQuerySet) -> dict[str, int]:
     """Each by itself, because none is counted beyond `MOST_COUNTED`; one more than that where there are more."""
-    return {tab: count_up_to(MOST_COUNTED, in_tab(alerts, tab)) for tab in (OPEN, NEEDS_UPDATE, ANSWERED)}
+    return {tab: count_up_to(MOST_COUNTED, in_tab(alerts, tab)) for tab in TABS}
+
+
+def keys_by_tab(alerts: AlertQuerySet) -> dict[str, list[int]]:
+    """What a search has found: read once, because the tabs and the page would each look for the words again."""
+    tab = Case(
+        When(state=AlertState.OPEN, then=Value(OPEN)),
+        When(_is_waiting(), then=Value(NEEDS_UPDATE)),
+        default=Value(ANSWERED),
+    )
+    found: dict[str, list[int]] = {tab: [] for tab in TABS}
+    for key, name in alerts.order_by().annotate(tab=tab).values_list("pk", "tab"):
+        found[name].append(key)
+    return found
 
 
 def _is_waiting() -> Q:
@@ -78,11 +91,17 @@ def _tells_of(citation: Q) -> Q:
 
 
 def _mentions(word: str, article_ids: Collection[int] | None, *, among: QuerySet) -> Q:
-    theirs = Q() if article_ids is None else Q(article__in=article_ids)
-    said = Q(verdict__passage__icontains=word) | Q(verdict__wording__icontains=word)
+    """True where its source, a passage, its new wording or a headline says the word.
+
+    What other alerts than those `among` which it is looked for tell of is not read.
+    """
+    told = Alert.verdicts.through._default_manager.filter(alert__in=among)
+    quoting = Citation.objects.filter(source=OuterRef("source"), article__headline__icontains=word)
+    says = Q(verdict__passage__icontains=word) | Q(verdict__wording__icontains=word)
+    says |= Q(verdict__citation__article__headline__icontains=word)
     if article_ids is not None:
-        said &= Q(verdict__citation__article__in=article_ids)
-    told = Alert.verdicts.through._default_manager.filter(said, alert__in=among)
+        says &= Q(verdict__citation__article__in=article_ids)
+        quoting = quoting.filter(article__in=article_ids)
     of_source = Q(source__title__icontains=word) | Q(source__url__icontains=word)
-    in_headline = _tells_of(theirs & Q(article__headline__icontains=word))
-    return of_source | Q(pk__in=told.values("alert")) | in_headline
+    of_page_alone = ~Q(pk__in=told.values("alert")) & Q(Exists(quoting))
+    return of_source | Q(pk__in=told.filter(says).values("alert")) | of_page_alone

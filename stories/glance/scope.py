@@ -51,5 +51,4 @@ class Sighted:
 
     @cached_property
     def _own(self) -> Scope:
-        own = Article.objects.of_reporter(self.person).values_list("pk", flat=True)
-        return Scope(frozenset(own))
+        return Scope(Article.objects.keys_of_reporter(self.person))

@@ -26,6 +26,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def of_reporter(self, user: Any) -> ArticleQuerySet:
         return self.filter(reporters=user)
 
+    def keys_of_reporter(self, user: Any) -> frozenset[int]:
+        """Of all their stories, for what every page asks: no story is read for it, and none put in order."""
+        pairs = self.model.reporters.through._default_manager.filter(user=user)
+        return frozenset(pairs.values_list("article_id", flat=True))
+
 
 class Article(Tracked):
     slug = models.SlugField(

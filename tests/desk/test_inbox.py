@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from stories.desk.inbox import ORDER, ROWS_PER_PAGE, Inbox, inbox_of
@@ -225,6 +226,26 @@ def test_a_search_finds_headline_source_passage_and_wording(words: str, reporter
     AlertFactory(recipient=reporter)
 
     assert shown(reporter, q=words) == [alert]
+
+
+def test_a_search_finds_an_alert_about_the_page_alone_by_the_headline_of_a_story_that_quotes_it(
+    editor: User,
+) -> None:
+    citation = quote(SourceFactory(), make_reporter(), headline="The harbour empties")
+    alert = AlertFactory(source=citation.source)
+    AlertFactory()
+
+    assert shown(editor, q="harbour") == [alert]
+
+
+def test_the_words_of_a_search_are_looked_for_once_for_the_tabs_and_the_page(reporter: User) -> None:
+    alert = altered_alert(reporter, headline="Lighthouse")
+
+    with CaptureQueriesContext(connection) as queries:
+        found = shown(reporter, q="lighthouse")
+
+    assert found == [alert]
+    assert len([query for query in queries if "lighthouse" in query["sql"].lower()]) == 1
 
 
 def test_a_search_counts_each_tab_anew(reporter: User) -> None:
