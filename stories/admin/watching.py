@@ -17,7 +17,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateTime
 from unfold.decorators import display
 
 from stories.admin.columns import OUTCOME_LABELS, VERDICT_LABELS, ago, shown
-from stories.admin.long_lists import FoundByName
+from stories.admin.long_lists import FoundByName, ValuesFilter
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
 from stories.models import Check, Host, Snapshot, Verdict, Watch
@@ -33,7 +33,11 @@ class SnapshotAdmin(FoundByName, ReadOnlyAdmin):
     list_display = ("source", "fetched_at", "status", "content_type", "shown_size", "short_digest")
     # As they were written, which is by time, and is the key.
     ordering = ("-pk",)
-    list_filter = ("status", ["source", AutocompleteSelectFilter], ("fetched_at", RangeDateTimeFilter))
+    list_filter = (
+        ("status", ValuesFilter),
+        ["source", AutocompleteSelectFilter],
+        ("fetched_at", RangeDateTimeFilter),
+    )
     search_fields = ("source",)
     found_by: ClassVar = {"source": "source"}
     fields = (

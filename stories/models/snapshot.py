@@ -52,6 +52,8 @@ class Snapshot(AppendOnly):
                 fields=["source", "url", "digest"], name="snapshot_once_per_address_and_digest"
             )
         ]
+        # A list offers each status that there is, and shows the newest of one.
+        indexes = [models.Index(fields=["status", "-id"], name="snapshot_by_status")]
 
     def __str__(self) -> str:
         return gettext("%(source)s as of %(when)s") % {

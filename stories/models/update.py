@@ -92,6 +92,8 @@ class Update(Tracked):
                 condition=models.Q(version__isnull=False),
                 name="update_by_time_shown",
             ),
+            # As the list of all has them: PostgreSQL puts what has no time, the drafts, before the newest.
+            models.Index(fields=["-recorded_at", "-id"], name="update_newest_first"),
             # Corrections are few among the updates: whoever asks for them reads no others.
             models.Index(
                 "kind",

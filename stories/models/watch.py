@@ -124,6 +124,7 @@ class Watch(models.Model):
                     outcome__in=[Outcome.GONE.value, Outcome.BLOCKED.value, Outcome.FAILED.value]
                 ),
             ),
+            models.Index(fields=["-id"], name="watch_suspected", condition=models.Q(is_suspected=True)),
         ]
         constraints = [
             models.CheckConstraint(
