@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from unfold.views import ChangeList
@@ -24,6 +25,14 @@ class LongPaginator(CountedPaginator):
     most_counted = MOST_COUNTED
     #: Where the theme looks for how to show it.
     template_name = "admin/stories/_pagination.html"
+
+    def page(self, number: Any) -> Page:
+        """Behind the first page by keys: a database reads all that comes before a page, and of each row all of it."""
+        page: Any = super().page(number)
+        if page.has_previous():
+            rows: Any = self.object_list
+            page.object_list = rows.filter(pk__in=list(page.object_list.values_list("pk", flat=True)))
+        return page
 
 
 class ValuesFilter(admin.AllValuesFieldListFilter):

@@ -4,20 +4,24 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from stories.admin.update import UpdateAdmin
 from stories.glance.standing import MANY_SOURCES
-from stories.models import Check
+from stories.models import Check, Snapshot, Update, Watch
 from stories.publishing.publish import publish_article
 from tests.factories import (
     AlertFactory,
     ArticleFactory,
     CheckFactory,
     CitationFactory,
+    SnapshotFactory,
     SourceFactory,
+    UpdateFactory,
     UserFactory,
     make_editor,
 )
@@ -49,6 +53,51 @@ def test_a_shorter_list_says_how_many_there_are(chief: Client) -> None:
 
     assert "1 article" in html
     assert "more than" not in html
+
+
+def test_behind_the_first_page_of_a_list_only_its_own_rows_are_read(chief: Client) -> None:
+    oldest = UpdateFactory()
+    for _ in range(UpdateAdmin.list_per_page):
+        UpdateFactory()
+
+    with CaptureQueriesContext(connection) as queries:
+        page = listed(chief, "update", p="2")
+
+    assert list(page.result_list) == [oldest]
+    skipping = [query["sql"] for query in queries if "OFFSET" in query["sql"]]
+    assert skipping
+    assert not any('"note"' in sql for sql in skipping)
+
+
+def test_snapshots_are_narrowed_by_each_status_that_there_is(chief: Client) -> None:
+    read, refused = SnapshotFactory(status=200), SnapshotFactory(status=403)
+
+    lines = listed(chief, "snapshot").filter_specs[0].lookup_choices
+
+    assert lines == [200, 403]
+    assert list(listed(chief, "snapshot", status="403").result_list) == [refused]
+    assert list(listed(chief, "snapshot", status="200").result_list) == [read]
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite puts what has no time last")
+@pytest.mark.parametrize(
+    ("index", "rows"),
+    [
+        ("update_newest_first", Update.objects.order_by(*UpdateAdmin.ordering)),
+        ("snapshot_by_status", Snapshot.objects.order_by("status")),
+        ("watch_suspected", Watch.objects.filter(is_suspected=True).order_by("-pk")),
+    ],
+    ids=["updates", "snapshots", "watches"],
+)
+def test_a_list_is_read_in_the_order_of_an_index(index: str, rows: QuerySet[Any]) -> None:
+    with connection.cursor() as cursor:
+        # On no rows at all any plan is as good as another.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+
+    plan = rows[:50].explain()
+
+    assert index in plan, plan
+    assert "Sort" not in plan, plan
 
 
 def test_what_machines_wrote_is_found_by_the_words_of_its_source(chief: Client) -> None:
