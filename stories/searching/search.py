@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +10,7 @@ from functools import reduce
 from itertools import chain
 from operator import or_
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from stories.models import Article, Citation, Searchable, SearchKind, User
 from stories.models.searchable import MOMENT
@@ -87,11 +88,10 @@ def search(
     """
     query, narrowed = parse_query(typed), narrowed or Narrowed()
     keys = _newest(query, narrowed, person)
-    rows = narrowed.rows(_seen_by(person, matching(query).filter(pk__in=keys)))
-    counts = _counts(rows)
-    ranked = rows.order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")
-    hits = _hits(ranked[offset : offset + limit], query, person)
-    return Found(query, counts, hits, has_older=len(keys) == MOST_WEIGHED)
+    weighed = _weighed(keys, query, narrowed, person)
+    best = [key for key, _ in weighed[offset : offset + limit]]
+    hits = _hits(best, query, person)
+    return Found(query, _counts(weighed), hits, has_older=len(keys) == MOST_WEIGHED)
 
 
 def search_each_kind(
@@ -100,15 +100,9 @@ def search_each_kind(
     """The best of every kind that has any, in the order of the kinds."""
     query, narrowed = parse_query(typed), narrowed or Narrowed()
     keys = _newest(query, narrowed, person)
-    rows = narrowed.rows(_seen_by(person, matching(query).filter(pk__in=keys)))
-    counts = _counts(rows)
-    best = [
-        row
-        for kind in counts
-        for row in rows.filter(kind=kind).order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")[
-            :each
-        ]
-    ]
+    weighed = _weighed(keys, query, narrowed, person)
+    counts = _counts(weighed)
+    best = [key for kind in counts for key in [key for key, its in weighed if its == kind][:each]]
     hits = _hits(best, query, person)
     return {
         kind: Found(
@@ -135,6 +129,16 @@ def _newest(query: Query, narrowed: Narrowed, person: User) -> list[int]:
     found = (rows.filter(way).values_list("pk", "moment")[:MOST_WEIGHED] for way in _ways(person))
     moments = dict(chain.from_iterable(found))
     return sorted(moments, key=moments.__getitem__, reverse=True)[:MOST_WEIGHED]
+
+
+def _weighed(
+    keys: Collection[int], query: Query, narrowed: Narrowed, person: User
+) -> list[tuple[int, SearchKind]]:
+    """Those of the texts that the person may see, the best first, with their kinds: all of them, read once."""
+    rows = narrowed.rows(_seen_by(person, matching(query).filter(pk__in=keys)))
+    ranked = rows.order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")
+    # With its rank, which may be the same for all, and PostgreSQL takes a constant for an order only by its column.
+    return [(key, SearchKind(kind)) for key, kind, _ in ranked.values_list("pk", "kind", "rank")]
 
 
 def _seen_by(person: User, rows: QuerySet[Searchable]) -> QuerySet[Searchable]:
@@ -175,13 +179,14 @@ def _may_see_all(person: User, kind: SearchKind) -> bool:
     return any(person.has_perm(f"stories.{verb}_{kind}") for verb in ("view", "change"))
 
 
-def _counts(rows: QuerySet[Searchable]) -> dict[SearchKind, int]:
-    counted = dict(rows.values_list("kind").annotate(total=Count("pk")).values_list("kind", "total"))
+def _counts(weighed: Iterable[tuple[int, SearchKind]]) -> dict[SearchKind, int]:
+    counted = Counter(kind for _, kind in weighed)
     return {kind: counted[kind] for kind in SearchKind if kind in counted}
 
 
-def _hits(rows: Iterable[Searchable], query: Query, person: User) -> list[Hit]:
-    rows = list(rows)
+def _hits(keys: Sequence[int], query: Query, person: User) -> list[Hit]:
+    texts = Searchable.objects.in_bulk(keys)
+    rows = [texts[key] for key in keys if key in texts]
     headlines = _headlines({row.article_id for row in rows if row.article_id}, person)
     return [_hit(row, query.wanted, headlines) for row in rows]
 
