@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import reduce
 from itertools import chain
 from operator import or_
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -136,7 +137,7 @@ def _weighed(
 ) -> list[tuple[int, SearchKind]]:
     """Those of the texts that the person may see, the best first, with their kinds: all of them, read once."""
     rows = narrowed.rows(_seen_by(person, matching(query).filter(pk__in=keys)))
-    ranked = rows.order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")
+    ranked: Any = rows.order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")
     # With its rank, which may be the same for all, and PostgreSQL takes a constant for an order only by its column.
     return [(key, SearchKind(kind)) for key, kind, _ in ranked.values_list("pk", "kind", "rank")]
 
