@@ -22,7 +22,7 @@ from stories.alerting.pausing import note_given_up, note_taken
 from stories.alerting.preferences import preferences_of
 from stories.alerting.timing import turn_of
 from stories.models import Delivery, Digest, Endpoint, User
-from stories.models.outgoing import ON_THE_WAY_OUT
+from stories.models.outgoing import BROKE_OFF, MOST_TRIES, ON_THE_WAY_OUT
 from stories.models.words import Channel, DeliveryState, Gravity, Timing
 
 logger = logging.getLogger(__name__)
@@ -33,8 +33,6 @@ CLAIM_LASTS = timedelta(minutes=2)
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 #: A server may ask for more time than that, but not for more than this.
 LONGEST_WAIT = timedelta(hours=12)
-#: However they ended: a sender that dies each time is stopped too.
-MOST_TRIES = 20
 #: Each sends a letter, and returns in words what the other side said.
 CHANNELS: dict[str, Callable[[Letter], str]] = {
     Channel.EMAIL: send_email,
@@ -122,7 +120,7 @@ def _hand_over(
 def _obstacle(claimed: Delivery | Digest, person: User, endpoint: Endpoint | None) -> _End | None:
     """Why it cannot be sent, as things stand now and not as they stood when it was written."""
     if claimed.try_count > MOST_TRIES:
-        return _End(DeliveryState.GIVEN_UP, "every try broke off before it could say why; the log tells more")
+        return _End(DeliveryState.GIVEN_UP, BROKE_OFF)
     if not person.is_active:
         return _End(DeliveryState.NOT_NEEDED, "the account is no longer active")
     if endpoint:

@@ -13,6 +13,9 @@ from stories.models.words import DeliveryState
 
 _Out = TypeVar("_Out", bound="Outgoing")
 ON_THE_WAY_OUT = (DeliveryState.WAITING, DeliveryState.SENDING)
+#: However they ended: a sender that dies each time is stopped too.
+MOST_TRIES = 20
+BROKE_OFF = "every try broke off before it could say why; the log tells more"
 
 
 class OutgoingQuerySet(models.QuerySet[_Out]):

@@ -1,7 +1,7 @@
 """Telling a WebSub hub (W3C Recommendation, 2018, section 7) that a story's feeds have something new.
 
 A subscriber that is not told learns of it when it next reads the feed; so the hub is told soon, a few times over if
-need be, and then given up.
+need be, and then given up. So is one over which its sender dies each time, as every other message is.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from stories.models import HubPing, Version
+from stories.models.outgoing import BROKE_OFF, MOST_TRIES
 from stories.publishing.corrections import KINDS
 from stories.web.client import Client
 from stories.web.errors import FetchError
@@ -48,8 +49,11 @@ def due_pings(*, now: datetime, limit: int) -> list[HubPing]:
 def tell_hub(ping: HubPing, *, open_client: Callable[[], Client], now: Callable[[], datetime]) -> bool:
     """Tell the hub, if nobody else does; True where it has taken it."""
     started = now()
-    until = started + CLAIM_LASTS
+    until = started + _claim_lasts(ping)
     if not ping.claim(now=started, until=until):
+        return False
+    if ping.try_count > MOST_TRIES:
+        _give_up(ping, until)
         return False
     error = _post(_topics(ping.version), open_client)
     ended = _after_failure(ping, error, now=now()) if error else {"told_at": now(), "next_try_at": None}
@@ -58,11 +62,27 @@ def tell_hub(ping: HubPing, *, open_client: Callable[[], Client], now: Callable[
     return not error
 
 
+def _claim_lasts(ping: HubPing) -> timedelta:
+    """Whoever dies takes all the claim with them, and the next is to be spared it for longer each time."""
+    died = 0 if ping.error else ping.try_count
+    return max(CLAIM_LASTS, _back_off(died)) if died else CLAIM_LASTS
+
+
+def _back_off(tries: int) -> timedelta:
+    return BACK_OFF[min(tries, len(BACK_OFF)) - 1]
+
+
+def _give_up(ping: HubPing, until: datetime) -> None:
+    logger.warning("The hub was not told of %s: %s", ping.version, BROKE_OFF)
+    HubPing.objects.filter(pk=ping.pk, next_try_at=until).update(error=BROKE_OFF, next_try_at=None)
+
+
 def _after_failure(ping: HubPing, error: str, *, now: datetime) -> dict[str, Any]:
-    if ping.try_count > len(BACK_OFF):
+    # A try whose sender died has told nothing of the hub.
+    if ping.error and ping.try_count > len(BACK_OFF):
         logger.warning("The hub was not told of %s: %s", ping.version, error)
         return {"next_try_at": None}
-    return {"next_try_at": now + BACK_OFF[ping.try_count - 1]}
+    return {"next_try_at": now + _back_off(ping.try_count)}
 
 
 def _post(topics: list[str], open_client: Callable[[], Client]) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from stories import tasks
 from stories.models import HubPing
+from stories.models.outgoing import BROKE_OFF, MOST_TRIES
 from stories.publishing.websub import BACK_OFF, adopt_publications, due_pings, tell_hub
 from stories.watching.limits import open_client
 from tests.factories import ArticleFactory
@@ -89,6 +90,45 @@ def test_a_hub_that_does_not_take_it_is_asked_again_and_then_given_up(hub, publi
     assert _tell(at=at + timedelta(hours=20)) == []
     assert HubPing.objects.get().error == f"The hub answered with status {status}."
     assert "The hub was not told of" in caplog.text
+
+
+def die_over_it(*, at):
+    """As a worker does that is killed while the hub takes its time; when the next may try."""
+    with pytest.raises(KeyboardInterrupt):
+        for ping in due_pings(now=at, limit=9):
+            tell_hub(ping, open_client=_killed, now=lambda: at)
+    return HubPing.objects.get().next_try_at
+
+
+def _killed():
+    raise KeyboardInterrupt
+
+
+def test_one_over_which_its_sender_dies_each_time_is_given_up_after_a_day(hub, publication, caplog):
+    at = began = timezone.now()
+    adopt_publications(now=at)
+    for _try in range(MOST_TRIES):
+        at = die_over_it(at=at)
+
+    assert _tell(at=at) == [False]
+
+    assert hub.told == []
+    assert _tell(at=at + timedelta(hours=20)) == []
+    assert at - began > timedelta(hours=20)
+    assert HubPing.objects.get().error == BROKE_OFF
+    assert BROKE_OFF in caplog.text
+
+
+def test_a_hub_that_refuses_it_for_the_first_time_after_that_is_asked_again(hub, publication):
+    at = timezone.now()
+    adopt_publications(now=at)
+    for _try in range(len(BACK_OFF) + 1):
+        at = die_over_it(at=at)
+    hub.status = 500
+    assert _tell(at=at) == [False]
+    hub.status = 202
+
+    assert _tell(at=at + BACK_OFF[-1]) == [True]
 
 
 def test_a_hub_that_is_away_is_asked_again(settings, publication):
