@@ -129,9 +129,10 @@ def _flaws_of_lost_updates() -> Iterator[Flaw]:
     for data in leaves_of_lost_updates():
         fields = read_fields(data) or {}
         yield _flaw(fields, f"update {fields.get('update')}, which it published, is gone", "missing")
-    for data in leaves_of_moved_updates():
+    for data, named in leaves_of_moved_updates():
         fields = read_fields(data) or {}
-        yield _flaw(fields, f"update {fields.get('update')} names another version or story than its leaf")
+        # In the words of who holds the rows against the version, so that it is told once.
+        yield _flaw(fields, f"{named} of update {fields.get('update')} names another")
 
 
 def _exported() -> Iterator[str]:

@@ -15,6 +15,8 @@ from stories.models.words import LeafKind
 from stories.publishing.content import iso_utc
 
 BATCH = 100
+#: What an update and its leaf both name.
+_NAMED = ("version", "article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +253,17 @@ def leaves_of_lost_updates() -> list[Any]:
     return list(lost.values_list("data", flat=True))
 
 
-def leaves_of_moved_updates() -> list[Any]:
-    """The data of leaves whose update names another version or article, or none; of what was taken down, too."""
-    same = Update.objects.filter(
-        pk=OuterRef("update_id"), version=OuterRef("version_id"), article=OuterRef("article_id")
-    )
+def leaves_of_moved_updates() -> Iterator[tuple[Any, str]]:
+    """The data of leaves whose update names another version or article, or none, and which of the two it is.
+
+    Those of what was taken down are among them.
+    """
     there = Update.objects.filter(pk=OuterRef("update_id"))
-    moved = Leaf.objects.filter(Exists(there), ~Exists(same), kind=LeafKind.UPDATE).order_by("index")
-    return list(moved.values_list("data", flat=True))
+    same = {f"same_{name}": Exists(there.filter(**{name: OuterRef(f"{name}_id")})) for name in _NAMED}
+    leaves = Leaf.objects.filter(Exists(there), kind=LeafKind.UPDATE).annotate(**same)
+    moved = leaves.exclude(**dict.fromkeys(same, True)).order_by("index")
+    for data, *is_same in moved.values_list("data", *same):
+        yield from ((data, name) for name, so in zip(_NAMED, is_same, strict=True) if not so)
 
 
 def _own_leaf() -> Any:

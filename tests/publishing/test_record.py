@@ -126,6 +126,34 @@ def test_a_version_given_to_another_story_is_found():
     assert "article and the content disagree" in [flaw.what for flaw in verify_record()]
 
 
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        (
+            "version_id",
+            {
+                (2, "version of update %s names another"),
+                (3, "update %s names it, and it holds no such update"),
+            },
+        ),
+        ("article_id", {(2, "article of update %s names another")}),
+    ],
+)
+def test_a_note_that_is_moved_is_told_once_where_it_was_and_where_it_is(column, told):
+    article = make_story()
+    note = Update.objects.get(note="Note 2.")
+    to = {
+        "version_id": Version.objects.get(article=article, number=3).pk,
+        "article_id": make_story("tunnel").pk,
+    }
+
+    behind_its_back(f"UPDATE stories_update SET {column} = %s WHERE id = %s", to[column], note.pk)
+
+    said = {(number, what.replace("%s", str(note.pk))) for number, what in told}
+    assert {flaw.article for flaw in verify_record()} == {"bridge"}
+    assert sorted((flaw.version, flaw.what) for flaw in verify_record()) == sorted(said)
+
+
 def test_another_address_for_the_story_is_found():
     make_story()
 
