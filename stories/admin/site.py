@@ -21,6 +21,7 @@ from unfold.sites import UnfoldAdminSite
 
 from stories.admin.bulk_views import do_page
 from stories.admin.find import find_page, first_hits
+from stories.admin.forged import refuse_forged
 from stories.admin.glance.page import figure_file, figure_page, glance_for
 from stories.admin.kept_text import text_differences
 from stories.admin.saved_filters import filter_page, open_filter, save_filter
@@ -40,7 +41,7 @@ class NewsroomAdminSite(UnfoldAdminSite):
     index_template = "admin/glance/index.html"
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
-        page = csp_update(_ADMIN_POLICY)(super().admin_view(view, cacheable))
+        page = csp_update(_ADMIN_POLICY)(super().admin_view(refuse_forged(view), cacheable))
 
         @wraps(page)
         def page_or_word(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

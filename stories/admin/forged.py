@@ -1,0 +1,97 @@
+"""Keys that nobody could have clicked, such as words where a number is meant: refused before a page asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest, FieldDoesNotExist, ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+_COMPARED = {"exact", "in", "gt", "gte", "lt", "lte"}
+
+
+def refuse_forged(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a page of some noun be asked for rows by keys alone that rows can have."""
+    model_admin = getattr(view, "__self__", None)
+    if not isinstance(model_admin, ModelAdmin):
+        return view
+
+    @wraps(view)
+    def page_or_word(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        back = _way_back(request, model_admin, kwargs)
+        if back is None:
+            return view(request, *args, **kwargs)
+        messages.error(request, _("The address or the form named a row that cannot be. Nothing was done."))
+        return redirect(back)
+
+    return page_or_word
+
+
+def _way_back(request: HttpRequest, model_admin: ModelAdmin, named: dict[str, Any]) -> str | None:
+    """Where to, if something is forged; None where nothing is."""
+    opts = model_admin.opts
+    key = named.get("object_id")
+    if key is not None and not _is_value(unquote(str(key)), opts.pk):
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    if not all(_is_value(key, opts.pk) for key in request.POST.getlist("_selected_action")):
+        return request.get_full_path()
+    # What is typed into a form stays with whoever sent it: this is no page to come back to.
+    if any(_is_forged(name, request.POST.getlist(name), opts) for name in _many(opts)):
+        raise BadRequest("A form named a row that cannot be.")
+    asked = request.GET.keys() - _names_of_filters(model_admin)
+    return request.path if any(_is_forged(name, request.GET.getlist(name), opts) for name in asked) else None
+
+
+def _is_forged(name: str, values: list[str], opts: Any) -> bool:
+    field, lookup = _target(name.split("__"), opts)
+    if not isinstance(field, models.IntegerField) or lookup not in _COMPARED:
+        return False
+    return not all(_is_value(part, field) for value in values for part in value.split(",") if part)
+
+
+def _target(path: list[str], opts: Any) -> tuple[Any, str]:
+    """The column that a lookup compares, and how."""
+    field: Any = None
+    while path and opts is not None:
+        try:
+            field = opts.pk if path[0] == "pk" else opts.get_field(path[0])
+        except FieldDoesNotExist:
+            break
+        path, opts = path[1:], _other_side(field)
+    other = _other_side(field)
+    return other.pk if other else field, "__".join(path) or "exact"
+
+
+def _other_side(field: Any) -> Any:
+    """Of which noun a relation names a row; None for what is no relation."""
+    return (
+        field.related_model._meta if field is not None and field.is_relation and field.related_model else None
+    )
+
+
+def _is_value(text: str, field: Any) -> bool:
+    """Whether the column could hold it: of the right kind, and not too large."""
+    try:
+        field.run_validators(field.to_python(text))
+    except ValidationError:
+        return False
+    return True
+
+
+def _many(opts: Any) -> Iterator[str]:
+    return (field.name for field in opts.many_to_many)
+
+
+def _names_of_filters(model_admin: ModelAdmin) -> set[str]:
+    """Those filters take words of their own, whatever they are called."""
+    return {name for each in model_admin.list_filter if (name := getattr(each, "parameter_name", None))}

@@ -1,0 +1,140 @@
+"""What nobody could have clicked in the admin, such as a row by a key that is no number, is refused in words."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib.admin import ModelAdmin
+from django.db import models
+from django.test import Client, RequestFactory
+from django.urls import NoReverseMatch, reverse
+
+from stories.admin.site import site
+from stories.models import Article, User
+from tests.factories import ArticleFactory, CitationFactory, UserFactory, make_editor
+
+pytestmark = pytest.mark.django_db
+
+ADMINS: list[ModelAdmin] = list(site._registry.values())
+#: No number, and one that no column holds.
+FORGED = ("x", "9" * 30)
+SAID = "Nothing was done."
+
+
+@pytest.fixture
+def root() -> User:
+    return UserFactory(is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def client(root):
+    client = Client()
+    client.force_login(root)
+    return client
+
+
+def pages(admin: ModelAdmin, *names: str, of: str = "") -> Iterator[str]:
+    """The addresses of these pages, as far as the noun has them."""
+    for name in names:
+        try:
+            at = reverse(
+                f"admin:{admin.opts.app_label}_{admin.opts.model_name}_{name}", args=[of] if of else []
+            )
+        except NoReverseMatch:
+            continue
+        yield at
+
+
+def actions(admin: ModelAdmin, person: User) -> list[str]:
+    asked = RequestFactory().get("/admin/")
+    asked.user = person
+    return list(admin.get_actions(asked))
+
+
+def relations(admin: ModelAdmin) -> list[str]:
+    fields = admin.opts.get_fields()
+    return [field.name for field in fields if isinstance(field, models.Field) and field.is_relation]
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_no_action_of_any_list_is_done_to_it(forged, client, root):
+    ends = {}
+    for admin in ADMINS:
+        for at in pages(admin, "changelist"):
+            for action in actions(admin, root):
+                sent = {"action": action, "_selected_action": forged, "post": "yes"}
+                ends[at, action] = (
+                    client.post(f"{at}?q=bridge", sent).headers.get("Location") == f"{at}?q=bridge"
+                )
+
+    assert len(ends) > 10
+    assert [asked for asked, is_led_back in ends.items() if not is_led_back] == []
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_no_list_is_narrowed_and_no_form_filled_in_by_it(forged, client):
+    ends = {}
+    for admin in ADMINS:
+        for name in relations(admin):
+            for at in pages(admin, "changelist", "add"):
+                for lookup in ("", "__pk__in"):
+                    asked = f"{at}?{urlencode({name + lookup: forged})}"
+                    ends[asked] = client.get(asked).headers.get("Location") == at
+
+    assert len(ends) > 100
+    assert [asked for asked, is_led_back in ends.items() if not is_led_back] == []
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_no_page_of_a_row_is_there_for_it(forged, client):
+    asked = [at for admin in ADMINS for at in pages(admin, "change", "history", "delete", of=forged)]
+
+    assert {client.get(at).status_code for at in asked} == {302}
+
+
+def test_an_editor_is_told_and_everything_is_as_it_was(client):
+    article = ArticleFactory()
+    client.force_login(make_editor())
+    at = reverse("admin:stories_article_changelist")
+
+    answer = client.post(
+        at, {"action": "delete_selected", "_selected_action": [article.pk, "x"]}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert SAID in answer.content.decode()
+    assert Article.objects.get() == article
+
+
+def test_a_form_that_names_such_a_row_among_many_is_refused(client):
+    article = ArticleFactory()
+
+    answer = client.post(
+        reverse("admin:stories_article_change", args=[article.pk]), {"reporters": ["9" * 30]}
+    )
+
+    assert answer.status_code == 400
+
+
+def test_whoever_is_not_let_in_is_sent_to_the_door_whatever_they_ask(client):
+    at = reverse("admin:stories_claim_add")
+
+    assert Client().get(f"{at}?article=x").headers["Location"].startswith(reverse("admin:login"))
+
+
+def test_what_rows_can_be_asked_by_is_answered(client):
+    citation = CitationFactory()
+    lists, row = reverse("admin:stories_citation_changelist"), citation.source_id
+    asked = [
+        f"{lists}?source__id__exact={row}",
+        f"{lists}?source__id__in={row},4711",
+        f"{lists}?source__isnull=True",
+        f"{lists}?q={'9' * 30}",
+        f"{reverse('admin:stories_citation_add')}?claim={citation.claim_id}&source={row}",
+        f"{reverse('admin:stories_article_add')}?reporters={citation.article.pk},4711",
+    ]
+
+    answers = [client.get(each) for each in asked]
+
+    assert [answer.status_code for answer in answers] == [200] * len(asked)
+    assert client.post(lists, {"action": "nothing", "_selected_action": row}).status_code < 400
