@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.forms import ModelForm
 
-from stories.accounts.sessions import end_sessions
 from stories.auditing.entries import changed, write_entry
 from stories.models import Act, User
 from stories.models.user import CHIEFS, EDITORS
@@ -57,7 +56,6 @@ def write_changes(person: User, *, before: set[str] | None, told: dict[str, str]
     active = told.pop("is_active", None)
     if active is not None:
         write_entry(Act.PERSON_REACTIVATED if active == "True" else Act.PERSON_DEACTIVATED, on=person)
-        end_sessions(person)
     if told:
         write_entry(Act.PERSON_CHANGED, on=person, details=told)
     if (after := facts_before(person)) != before:

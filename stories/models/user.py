@@ -1,10 +1,38 @@
 """A person of the newsroom, and the roles they may have."""
 
-from django.contrib.auth.models import AbstractUser
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models, transaction
+
+from stories.models.ways_in import close_ways_in
 
 CHIEFS = "Chiefs"
 EDITORS = "Editors"
 REPORTERS = "Reporters"
+
+
+class PeopleQuerySet(models.QuerySet["User"]):
+    def update(self, **values: Any) -> int:
+        """As `User.save`: nothing of what let somebody in outlasts the closing of the account, whoever closes it."""
+        if "is_active" not in values:
+            return super().update(**values)
+        with transaction.atomic():
+            before = dict(self.values_list("pk", "is_active"))
+            count = super().update(**values)
+            after = User.objects.filter(pk__in=before).values_list("pk", "is_active")
+            if turned := [key for key, is_active in after if is_active != before[key]]:
+                close_ways_in(turned)
+        return count
+
+
+class People(UserManager["User"]):
+    use_in_migrations = False
+
+    def get_queryset(self) -> PeopleQuerySet:
+        return PeopleQuerySet(self.model, using=self._db)
 
 
 class User(AbstractUser):
@@ -13,8 +41,18 @@ class User(AbstractUser):
     An account without any of these roles is a reader's.
     """
 
+    objects: ClassVar[People] = People()
+
     class Meta(AbstractUser.Meta):
         permissions = [("use_desk", "Can use the reporters’ desk")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An account that is closed has no way in left, and none comes back when it is opened again."""
+        with transaction.atomic():
+            is_turned = self._is_turned(kwargs.get("update_fields"))
+            super().save(*args, **kwargs)
+            if is_turned:
+                close_ways_in([self.pk])
 
     @property
     def name(self) -> str:
@@ -31,3 +69,10 @@ class User(AbstractUser):
     @property
     def can_approve(self) -> bool:
         return self.has_perm("stories.approve_publication")
+
+    def _is_turned(self, written: Any) -> bool:
+        """Whether saving closes the account, or opens it."""
+        if self._state.adding or (written is not None and "is_active" not in written):
+            return False
+        before = User.objects.filter(pk=self.pk).values_list("is_active", flat=True).first()
+        return before is not None and before != self.is_active

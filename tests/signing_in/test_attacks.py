@@ -323,10 +323,12 @@ def test_a_passkey_lets_its_owner_in_and_nobody_whose_account_is_closed(noor: Us
     key.keep()
 
     sign_in_without_password(client, key)
+    was_let_in = is_signed_in(client)
     close_account(noor)
     answer = sign_in_without_password(late, key)
 
-    assert is_signed_in(client)
+    assert was_let_in
+    assert not is_signed_in(client)
     assert not comes_in(client)
     assert answer["Location"] == reverse("account_inactive")
     assert not is_signed_in(late)
