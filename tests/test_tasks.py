@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from celery import current_app
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from stories import tasks
@@ -44,6 +45,7 @@ from tests.factories import (
     make_reporter,
 )
 from tests.ports import find_free_port
+from tests.triggers import triggers_lifted
 from tests.watching.looking import PASSAGE, REWORDED, page
 from tests.watching.source_site import SourceSite
 
@@ -204,6 +206,21 @@ def test_the_figures_of_a_large_newsroom_are_counted_by_the_task_that_the_schedu
         "took",
     }
     assert (first.value["count"], KeptFigure.objects.get(name="failing").value["count"]) == (1, 2)
+
+
+def test_the_task_that_the_schedule_names_verifies_the_record_and_logs_what_it_finds(settings, caplog):
+    entry = settings.CELERY_BEAT_SCHEDULE["verify"]
+    publish_article(ArticleFactory(slug="bridge"), by=None, now=timezone.now())
+    with triggers_lifted(), connection.cursor() as cursor:
+        cursor.execute("UPDATE stories_version SET is_minor = NOT is_minor")
+
+    current_app.tasks[entry["task"]].apply_async(**entry["options"])
+    current_app.tasks[entry["task"]].apply_async(**entry["options"])
+
+    said = (
+        "The record does not verify (1 flaws): ALTERED bridge, version 1: is_minor and the content disagree."
+    )
+    assert [line.message.startswith(said) for line in caplog.records if line.levelname == "ERROR"] == [True]
 
 
 def test_of_a_newsroom_that_is_not_large_the_task_keeps_no_figure():

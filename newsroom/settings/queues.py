@@ -76,6 +76,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Looks whether a day has gone by since the last one: a newsroom that is closed at night has its export too.
     "export": {"task": "stories.tasks.export_daily", "schedule": 1800.0, "options": {"expires": 1800}},
+    # Looks whether it was verified this night; by day only where there was no night.
+    "verify": {"task": "stories.tasks.verify_nightly", "schedule": 1800.0, "options": {"expires": 1800}},
     # What the admin's first page tells of a newsroom too large to be counted while somebody waits.
     "figures": {"task": "stories.tasks.count_figures", "schedule": 300.0, "options": {"expires": 300}},
     # What had its time is let go: rows, old looks, old copies.

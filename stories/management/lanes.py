@@ -16,6 +16,8 @@ from celery.concurrency.base import apply_target
 from celery.concurrency.thread import ApplyResult
 from celery.concurrency.thread import TaskPool as ThreadPool
 
+from stories.publishing.verifying import LONGEST
+
 logger = logging.getLogger(__name__)
 
 #: How many threads do what waits for other machines or takes long; everything else (ticks, publications, news, the
@@ -36,11 +38,14 @@ LANES = {
     "stories.tasks.carry_out": 1,
     "stories.tasks.export_daily": 1,
     "stories.tasks.renew_record_exports": 1,
+    "stories.tasks.verify_nightly": 1,
     "stories.tasks.thin_snapshots": 1,
     "stories.tasks.fold_looks": 1,
     "stories.tasks.tidy": 1,
     "stories.tasks.count_figures": 1,
 }
+#: What may take longer than other tasks, and how many seconds.
+_LONGER = {"stories.tasks.verify_nightly": LONGEST.total_seconds()}
 _ANY = ""
 #: With more waiting in one lane, what comes is dropped: it stands in the rows, and the next tick hands it out again.
 MOST_WAITING = 500
@@ -76,9 +81,10 @@ class TaskPool(ThreadPool):
         return ApplyResult(self._lanes[lane].submit(self._work, lane, name, *rest))
 
     def overtime(self, seconds: float) -> str | None:
-        """The name of a task that has been at work for longer, if there is one."""
+        """The name of a task that has been at work for longer, or than it may itself, if there is one."""
         now = time.monotonic()
-        return next((name for name, began in list(self._since.values()) if now - began > seconds), None)
+        at_work = list(self._since.values())
+        return next((name for name, began in at_work if now - began > _longest(name, seconds)), None)
 
     def on_stop(self) -> None:
         """What is at work comes to its end, and nothing else begins meanwhile."""
@@ -106,6 +112,10 @@ class TaskPool(ThreadPool):
             logger.exception("%s came to no end.", name)
         finally:
             del self._since[threading.get_ident()]
+
+
+def _longest(name: str, usually: float) -> float:
+    return max(usually, _LONGER.get(name, 0))
 
 
 def _has_expired(_name: str = "", _key: str = "", about: Any = None, *_more: Any) -> bool:

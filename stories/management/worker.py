@@ -70,7 +70,7 @@ def _watch(pool: TaskPool, schedule: threading.Thread, stopping: threading.Event
         time.sleep(LOOK_EVERY_SECONDS)
         if task := pool.overtime(settings.CELERY_TASK_TIME_LIMIT):
             # A thread cannot be ended by itself.
-            _give_up(f"{task} takes longer than {settings.CELERY_TASK_TIME_LIMIT} s")
+            _give_up(f"{task} takes longer than it may")
         if stopping.is_set():
             continue
         if not schedule.is_alive():

@@ -42,6 +42,7 @@ from stories.models.tally import Tally
 from stories.models.update import Update
 from stories.models.user import User
 from stories.models.verdict import Verdict
+from stories.models.verification import Verification
 from stories.models.version import Version
 from stories.models.watch import Watch
 from stories.models.watched_feed import WatchedFeed
@@ -90,6 +91,7 @@ __all__ = [
     "Update",
     "User",
     "Verdict",
+    "Verification",
     "Version",
     "Watch",
     "WatchedFeed",

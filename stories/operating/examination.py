@@ -26,6 +26,6 @@ def examine(*, now: datetime) -> Iterator[Finding]:
         return
     yield from about_database
     if all(finding.level < Level.WRONG for finding in about_database):
-        yield from examine_record()
+        yield from examine_record(now=now)
         yield from examine_machinery(now=now)
         yield from examine_people()

@@ -65,6 +65,11 @@ _FACTS = {
         "How late the latest scheduled publication is.",
     ),
     ("record", "leaves"): ("record_leaves", "Leaves of the record."),
+    ("verification", "seconds_since_verified"): (
+        "record_verified_age_seconds",
+        "How long ago all of the record was last verified.",
+    ),
+    ("verification", "flaws"): ("record_flaws", "What was found against the record then."),
     ("record", "unsigned_leaves"): ("record_unsigned_leaves", "Leaves that no checkpoint has signed yet."),
 }
 

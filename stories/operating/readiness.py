@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from stories.models import Delivery, Digest, Publication, Pulse, Watch
+from stories.models import Delivery, Digest, Publication, Pulse, Verification, Watch
 from stories.models.pulse import TICK
 from stories.operating.broker import broker_error
 from stories.publishing.in_step import in_step
@@ -115,6 +115,25 @@ def _record(name: str, now: datetime) -> Part:
     return Part(name, standing.trouble, {"leaves": standing.leaves, "unsigned_leaves": standing.unsigned})
 
 
+def _verification(name: str, now: datetime) -> Part:
+    """What was found by night: to verify the record takes too long for whoever asks."""
+    last = Verification.last()
+    if last is None or last.verified_at is None:
+        return Part(name)
+    facts = {"seconds_since_verified": _seconds(now - last.verified_at), "flaws": last.flaw_count}
+    return Part(name, _against(last) if last.flaw_count else "", facts)
+
+
+def _against(last: Verification) -> str:
+    sound = (
+        f"last found sound at {last.sound_at:%Y-%m-%d %H:%M} UTC" if last.sound_at else "never found sound"
+    )
+    return (
+        f"The record does not verify since {last.unsound_since:%Y-%m-%d %H:%M} UTC ({sound}). "
+        f"Flaws: {last.flaw_count}, of which the first: {last.flaws.partition(chr(10))[0]}"
+    )
+
+
 def _seconds(span: timedelta) -> int:
     return max(0, int(span.total_seconds()))
 
@@ -125,4 +144,5 @@ _QUESTIONS: dict[str, Callable[[str, datetime], Part]] = {
     "alerts": _overdue("An alert or a digest", _oldest_letter),
     "publications": _overdue("A scheduled publication", _oldest_publication),
     "record": _record,
+    "verification": _verification,
 }

@@ -34,6 +34,7 @@ from stories.tasks.record import (
     publish,
     renew_record_exports,
     sign_record,
+    verify_nightly,
 )
 from stories.tasks.upkeep import count_figures, fold_looks, thin_snapshots, tidy
 
@@ -73,4 +74,5 @@ __all__ = [
     "thin_snapshots",
     "tick",
     "tidy",
+    "verify_nightly",
 ]

@@ -1,4 +1,4 @@
-"""Versions go out when their time has come, and the record of them is signed and exported."""
+"""Versions go out when their time has come, and the record of them is signed, exported and verified."""
 
 import logging
 
@@ -13,6 +13,7 @@ from stories.publishing.checkpoints import RecordContradicted, sign_checkpoint
 from stories.publishing.exports import renew_exports, write_export_if_due
 from stories.publishing.letters import write_of_refusal
 from stories.publishing.publication import publish_scheduled
+from stories.publishing.verifying import LONGEST, verify_if_due
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,18 @@ def export_daily() -> None:
         write_export_if_due(now=timezone.now())
     except RecordContradicted as contradicted:
         logger.error("The record is not exported: %s %s", contradicted, contradicted.remedy)
+
+
+@shared_task(name="stories.tasks.verify_nightly", time_limit=int(LONGEST.total_seconds()))
+def verify_nightly() -> None:
+    """Prove the whole record, where this night nobody has; what is found is kept, and said each time."""
+    found = verify_if_due(now=timezone.now())
+    if found and found.flaw_count:
+        logger.error(
+            "The record does not verify (%s flaws): %s manage.py verify_record tells all.",
+            found.flaw_count,
+            found.flaws.partition("\n")[0],
+        )
 
 
 @shared_task(name="stories.tasks.renew_record_exports")

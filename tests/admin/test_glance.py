@@ -15,12 +15,15 @@ from django.utils.html import escape
 
 from stories.glance.standing import MANY_SOURCES
 from stories.models import Alert, ErrorReport, KeptFigure, Preferences, Publication
+from stories.publishing.proof.flaw import Flaw
+from stories.publishing.verifying import keep_verification
 from tests.factories import (
     AlertFactory,
     ArticleFactory,
     SourceFactory,
     UserFactory,
     WatchFactory,
+    make_chief,
     make_editor,
     make_reporter,
 )
@@ -351,3 +354,24 @@ def test_more_grave_alerts_than_are_counted_are_told_so(editing, monkeypatch):
 
     assert "More than 2" in page.text
     assert "grave alerts are open" in page.text
+
+
+def test_who_answers_for_what_is_published_learns_that_the_record_does_not_verify(client):
+    keep_verification([], now=NOW - 2 * DAY)
+    keep_verification([Flaw("bridge", 2, "<b>it</b> is gone", "missing")], now=NOW - DAY)
+    client.force_login(make_chief())
+
+    page = client.get(FIRST_PAGE).content.decode()
+
+    assert "The public record does not verify" in page
+    assert "MISSING bridge, version 2: &lt;b&gt;it&lt;/b&gt; is gone." in page
+    assert "manage.py doctor" in page
+
+
+def test_of_a_record_that_was_mended_and_to_editors_nothing_is_said(client, editing):
+    keep_verification([Flaw("bridge", 2, "it is gone", "missing")], now=NOW - DAY)
+    assert "does not verify" not in editing.get(FIRST_PAGE).content.decode()
+    keep_verification([], now=NOW)
+    client.force_login(make_chief())
+
+    assert "does not verify" not in client.get(FIRST_PAGE).content.decode()

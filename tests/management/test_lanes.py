@@ -8,10 +8,12 @@ import pytest
 
 from stories.management import lanes
 from stories.management.lanes import LANES, TaskPool
+from stories.tasks import verify_nightly
 
 #: Only what hangs takes so long.
 LONGEST_SECONDS = 120
 CHECK, MAIL, PUBLISH = "stories.tasks.check_sources", "stories.tasks.deliver", "stories.tasks.publish"
+VERIFY = verify_nightly.name
 #: What waits for a mail server, or does thousands of rows.
 SLOW = (
     "stories.tasks.mail_link",
@@ -19,6 +21,7 @@ SLOW = (
     "stories.tasks.mail_notice",
     "stories.tasks.carry_out",
     "stories.tasks.count_figures",
+    VERIFY,
 )
 
 
@@ -142,6 +145,16 @@ def test_a_task_that_takes_too_long_is_told_by_name(pool):
 
     hold.set()
     wait_until(lambda: not pool.overtime(0))
+
+
+def test_a_task_that_may_take_long_is_given_its_time(pool):
+    hold, begun = threading.Event(), threading.Event()
+    pool.apply_async(lambda _name: begun.set() or hold.wait(LONGEST_SECONDS), (VERIFY,), callback=print)
+    assert begun.wait(LONGEST_SECONDS)
+
+    assert pool.overtime(0) is None
+
+    hold.set()
 
 
 def wait_until(is_so):

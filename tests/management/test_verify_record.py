@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from stories.models import Update
+from stories.models import Update, Verification
 from stories.publishing.publish import publish_article
 from tests.factories import ArticleFactory
 from tests.triggers import empty_the_record, triggers_lifted
@@ -125,3 +125,24 @@ def test_a_checkpoint_that_was_kept_must_agree(bridge, tmp_path):
         call_command("verify_record", checkpoint=[str(kept)])
 
     assert end.value.code == 1
+
+
+def test_what_the_whole_record_was_found_to_be_is_kept_for_who_looks_after_it(bridge):
+    write("UPDATE stories_version SET is_minor = NOT is_minor WHERE number = 2")
+    run()
+    assert Verification.last().flaw_count == 1
+
+    write("UPDATE stories_version SET is_minor = NOT is_minor WHERE number = 2")
+    call_command("verify_record")
+
+    assert Verification.last().unsound_since is None
+
+
+def test_of_one_story_or_held_against_a_checkpoint_nothing_is_kept(bridge, tmp_path):
+    (tmp_path / "kept").write_text("none")
+
+    call_command("verify_record", story=["bridge"])
+    with pytest.raises(SystemExit):
+        call_command("verify_record", checkpoint=[str(tmp_path / "kept")])
+
+    assert Verification.last() is None

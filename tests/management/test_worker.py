@@ -59,14 +59,14 @@ def test_a_worker_ends_itself_if_a_task_takes_too_long(tmp_path):
     ended = run(WATCHED.format(limit=0.2, nap=60, schedule=60, first=""), str(tmp_path))
 
     assert ended.returncode == 70
-    assert "takes longer than 0.2 s" in ended.stderr
+    assert "takes longer than it may" in ended.stderr
 
 
 def test_a_worker_that_is_told_to_stop_does_not_wait_for_a_task_for_ever(tmp_path):
     ended = run(WATCHED.format(limit=0.2, nap=60, schedule=0, first="stopping.set()"), str(tmp_path))
 
     assert ended.returncode == 70
-    assert "takes longer than 0.2 s" in ended.stderr
+    assert "takes longer than it may" in ended.stderr
 
 
 def test_a_worker_ends_itself_if_its_schedule_has_stopped(tmp_path):

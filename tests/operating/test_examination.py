@@ -17,8 +17,12 @@ from stories.operating.examination import examine
 from stories.operating.examining.database import compare_clocks
 from stories.operating.examining.installation import examine_installation
 from stories.operating.finding import Level
+from stories.publishing.checkpoints import sign_checkpoint
+from stories.publishing.proof.flaw import Flaw
+from stories.publishing.publish import publish_article
+from stories.publishing.verifying import keep_verification
 from tests.alerting.mail_server import mail_server
-from tests.factories import CheckFactory, DeliveryFactory, make_chief
+from tests.factories import ArticleFactory, CheckFactory, DeliveryFactory, make_chief
 from tests.signing_in.people import give_app
 from tests.triggers import triggers_lifted
 
@@ -206,3 +210,26 @@ def test_what_the_settings_keep_quiet_about_is_not_said_by_the_doctor_either(pub
     settings.SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021"]
 
     assert not any("HSTS" in each.said for each in examine_installation())
+
+
+def test_of_a_record_that_does_not_verify_it_is_said_what_to_do(ticking, chief):
+    keep_verification([Flaw("bridge", 2, "it is gone", "missing")], now=timezone.now())
+
+    said, remedy = examined()["verification"]
+
+    assert "does not verify" in said
+    assert "MISSING bridge, version 2: it is gone." in said
+    assert "manage.py verify_record" in remedy
+
+
+def test_that_nobody_verifies_the_record_is_said_after_two_nights(ticking, chief):
+    now = timezone.now()
+    publish_article(ArticleFactory(), by=None, now=now)
+    sign_checkpoint(now=now)
+    assert "verification" not in examined(now)
+    assert "manage.py verify_record" in examined(now + timedelta(days=3))["verification"][1]
+
+    keep_verification([], now=now + timedelta(days=3))
+
+    assert "verification" not in examined(now + timedelta(days=3))
+    assert "verification" in examined(now + timedelta(days=6))

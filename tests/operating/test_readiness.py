@@ -1,6 +1,6 @@
 """What readiness says of each part, and when."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,8 +11,10 @@ from stories.models.words import PublicationKind, PublicationState
 from stories.operating.readiness import read_readiness
 from stories.publishing.checkpoints import EXPORTED, sign_checkpoint
 from stories.publishing.proof import signed_note
+from stories.publishing.proof.flaw import Flaw
 from stories.publishing.proof.signed_note import SigningKey
 from stories.publishing.publish import publish_article
+from stories.publishing.verifying import keep_verification
 from tests.factories import ArticleFactory, DeliveryFactory, WatchFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +28,7 @@ def test_a_newsroom_that_ticks_and_has_nothing_to_do_is_well(ticking):
     parts = read_readiness(now=timezone.now())
 
     assert {part.name for part in parts if part.is_well} == {
-        *("database", "broker", "schedule", "checks", "alerts", "publications", "record")
+        *("database", "broker", "schedule", "checks", "alerts", "publications", "record", "verification")
     }
 
 
@@ -116,3 +118,18 @@ def test_a_restored_record_that_has_grown_since_is_noticed_too(ticking, editor, 
     (settings.RECORD_EXPORT_DIR / EXPORTED).write_text(other)
 
     assert "none of this database" in troubles(now)["record"]
+
+
+def test_a_record_that_does_not_verify_is_told_with_since_when(ticking):
+    night = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+    keep_verification([], now=night)
+    assert "verification" not in troubles()
+    flaw = Flaw("bridge", 2, "digest is not the one of the content", "altered")
+
+    keep_verification([flaw], now=night + timedelta(days=1))
+    keep_verification([flaw, flaw], now=night + timedelta(days=2))
+
+    assert troubles()["verification"] == (
+        "The record does not verify since 2026-03-03 01:30 UTC (last found sound at 2026-03-02 01:30 UTC). "
+        f"Flaws: 2, of which the first: {flaw}"
+    )

@@ -14,7 +14,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from stories.models import Pulse, Tally
 from stories.models.pulse import TIDYING
 from stories.models.words import AlertState, DeliveryState, Gravity
+from stories.publishing.proof.flaw import Flaw
 from stories.publishing.publish import publish_article
+from stories.publishing.verifying import keep_verification
 from tests.factories import AlertFactory, ArticleFactory, DeliveryFactory, WatchFactory
 from tests.running import ROOT
 
@@ -155,3 +157,13 @@ def test_it_tells_how_long_ago_old_rows_were_let_go(client, ticking):
     Pulse.beat(TIDYING, now=timezone.now() - timedelta(hours=5))
 
     assert 5 * 3600 <= figures(client)["last_tidying_age_seconds",] < 6 * 3600
+
+
+def test_it_tells_when_the_record_was_verified_and_what_was_found(client, ticking):
+    assert ("record_flaws",) not in figures(client)
+
+    keep_verification([Flaw("bridge", 2, "it is gone", "missing")], now=timezone.now() - timedelta(hours=5))
+
+    told = figures(client)
+    assert 5 * 3600 <= told["record_verified_age_seconds",] < 6 * 3600
+    assert (told["record_flaws",], told["part_well", "verification"]) == (1, 0)

@@ -18,7 +18,7 @@ from stories.admin.glance import busiest, passages, sources, times, updates
 from stories.admin.glance.asked import Asked
 from stories.admin.glance.figure import Figure, Shown
 from stories.admin.glance.needs import Need, needs_of
-from stories.models import Article, User
+from stories.models import Article, User, Verification
 from stories.text.csv_file import csv_file
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Glance:
     as_of: datetime
     is_new: bool
     is_large: bool
+    #: What was last found against the public record, for those who answer for it.
+    unsound: Verification | None
 
     @property
     def pressing(self) -> list[Need]:
@@ -59,6 +61,7 @@ def glance_for(request: HttpRequest) -> Glance:
         as_of=min((found.as_of for _figure, found in shown), default=asked.now),
         is_new=not Article.objects.exists(),
         is_large=asked.is_large,
+        unsound=Verification.objects.filter(flaw_count__gt=0).first() if asked.person.can_approve else None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
@@ -15,6 +16,7 @@ from stories.models.triggers import missing_triggers
 from stories.publishing.proof.__main__ import main as verify_file
 from stories.publishing.proof.flaw import CANNOT_TELL, exit_status
 from stories.publishing.record import Flaw, verify_record
+from stories.publishing.verifying import keep_verification
 
 
 class Command(BaseCommand):
@@ -46,9 +48,11 @@ class Command(BaseCommand):
             kept = [word for path in checkpoint for word in ("--checkpoint", path)]
             sys.exit(verify_file([export, *kept]))
         articles = _articles(story) if story else None
-        notes = [_read(path) for path in checkpoint]
+        notes, began = [_read(path) for path in checkpoint], timezone.now()
         try:
             flaws = self._verify(articles, notes)
+            if articles is None and not notes:
+                keep_verification(flaws, now=began)
         except DatabaseError as error:
             raise CommandError(f"The record cannot be read: {error}", returncode=CANNOT_TELL) from error
         for flaw in flaws:

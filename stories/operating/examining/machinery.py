@@ -24,6 +24,7 @@ _WELL = {
     "alerts": "No alert waits longer than it should.",
     "publications": "No scheduled publication is late.",
     "record": "The record is in step with its last exported checkpoint.",
+    "verification": "Nothing is known against the record.",
 }
 _REMEDIES = {
     "broker": "Start it, or mend CELERY_BROKER_URL. Nothing is lost meanwhile: what is due stands in the database.",
@@ -32,6 +33,10 @@ _REMEDIES = {
     "publications": "Look at the workers of the queue “publishing”.",
     "record": "manage.py verify_record tells what is wrong. After a restore: restore the newer backup, or say why the "
     "record goes on: manage.py acknowledge_record --reason “…”.",
+    "verification": "Somebody changed the database past this program, or its disk did. manage.py verify_record names "
+    "all that does not agree. Keep a copy of the database as it is now, and find out who could write to it. "
+    "RECORD_EXPORT_DIR has the record as it was; restore a backup of before that was. What is mended is told by the "
+    "next manage.py verify_record, or by the next night.",
 }
 
 

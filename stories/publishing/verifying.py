@@ -1,0 +1,57 @@
+"""The whole record is verified every night, and what was found is kept where operators look.
+
+The row that is kept says what was found, and proves nothing: whoever can write to the database can change it until the
+next night. `manage.py verify_record` asks the record itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from stories.models import Verification
+from stories.publishing.checkpoints import leaf_count
+from stories.publishing.proof.flaw import Flaw
+from stories.publishing.record import verify_record
+
+#: A worker that takes longer is ended. RabbitMQ takes a message back after thirty minutes.
+LONGEST = timedelta(minutes=25)
+#: The hours of UTC in which it is done; where there was no night for so long, it is done by day.
+BY_NIGHT = range(1, 5)
+SELDOMEST = timedelta(hours=36)
+OFTENEST = timedelta(hours=12)
+#: That many are kept; the command tells all.
+FLAWS_KEPT = 20
+
+
+def verify_if_due(*, now: datetime) -> Verification | None:
+    """Verify it, unless it was done this night or somebody is at it: None then, else what was found."""
+    if not _is_due(now) or not Verification.claim(now=now, lasts=LONGEST):
+        return None
+    keep_verification(lasting_flaws(), now=now)
+    return Verification.last()
+
+
+def lasting_flaws() -> list[Flaw]:
+    """What does not agree, and does not when it is read again either: something is taken down while it is read."""
+    flaws = verify_record()
+    if not flaws:
+        return []
+    again = set(verify_record())
+    return [flaw for flaw in flaws if flaw in again]
+
+
+def keep_verification(flaws: Sequence[Flaw], *, now: datetime) -> None:
+    """Keep what a verification of the whole record has found, which began at `now`."""
+    # What is damaged may hold what no database takes.
+    said = [str(flaw).encode(errors="replace").decode().replace("\0", "?") for flaw in flaws[:FLAWS_KEPT]]
+    Verification.keep(said, count=len(flaws), leaf_count=leaf_count(), now=now)
+
+
+def _is_due(now: datetime) -> bool:
+    last = Verification.last()
+    # One that lies ahead was before a clock was set back.
+    if last is None or last.verified_at is None or last.verified_at > now:
+        return True
+    age = now - last.verified_at
+    return age > SELDOMEST or (age > OFTENEST and now.astimezone(UTC).hour in BY_NIGHT)
