@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.running import RunningNewsroom
@@ -63,6 +64,13 @@ def page(request: pytest.FixtureRequest, browser: Browser, newsroom: RunningNews
     yield opened
     context.close()
     assert errors == []
+
+
+def share_session(client: Client, context: BrowserContext, *, home: str) -> None:
+    """Sign the browser in as whom the client is signed in as, if anybody, without any page."""
+    if "sessionid" in client.cookies:
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": home}])
 
 
 def sign_in(page: Page, newsroom: RunningNewsroom, username: str) -> None:

@@ -12,6 +12,7 @@ from stories.alerting.tell import tell_news
 from stories.models import Alert
 from stories.models.words import VerdictWord
 from tests.alerting.scenes import at, find, quote
+from tests.browser.conftest import share_session
 from tests.factories import EndpointFactory, SourceFactory, WatchFactory, make_editor, make_reporter
 
 pytestmark = pytest.mark.browser
@@ -59,8 +60,7 @@ def desk(request, maya, live_server, browser):
 def _signed_in(context, live_server, person):
     client = Client()
     client.force_login(person)
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    share_session(client, context, home=live_server.url)
     return context.new_page()
 
 

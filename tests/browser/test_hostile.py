@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from stories.models import Article, Update
 from stories.publishing.publish import publish_article
+from tests.browser.conftest import share_session
 from tests.factories import SnapshotFactory
 from tests.security.conftest import keys, scene
 from tests.security.payloads import LONG
@@ -103,9 +104,7 @@ def test_nothing_that_was_typed_runs(who: str, hostile, live_server, browser: Br
 def opened_as(role: str, browser: Browser, home: str) -> tuple[Page, list[tuple[str, str]]]:
     """A page, and what is heard from it that should not be."""
     context, heard = browser.new_context(base_url=home), []
-    client = client_of(role)
-    if "sessionid" in client.cookies:
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": home}])
+    share_session(client_of(role), context, home=home)
     context.add_init_script(TRAP)
     page = context.new_page()
 

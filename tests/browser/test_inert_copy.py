@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browser.conftest import share_session
 from tests.factories import SnapshotFactory, make_editor
 
 pytestmark = pytest.mark.browser
@@ -36,8 +37,7 @@ def test_a_hostile_copy_can_do_nothing(hostile, live_server, browser):
     client = Client()
     client.force_login(make_editor())
     context = browser.new_context()
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    share_session(client, context, home=live_server.url)
     page, answered = context.new_page(), []
     page.on("response", lambda response: answered.append(response.url))
     address = live_server.url + reverse("desk_copy", args=[hostile.source_id, hostile.pk])

@@ -6,43 +6,16 @@ import pytest
 from django.utils import timezone
 
 from stories.importing.foresee import foresee
-from stories.importing.intake import Choice, confirm_intake, open_intake
+from stories.importing.intake import Choice, confirm_intake
 from stories.importing.work import work_on
 from stories.models import Article, Source
-from stories.models.words import IncomingState, IntakeKind, IntakeMode, IntakeState
-from tests.factories import make_editor
+from stories.models.words import IncomingState, IntakeMode, IntakeState
+from tests.importing.reading import read_address
 from tests.importing.test_formats import PAGE
-from tests.watching.source_site import SourceSite
 
 pytestmark = pytest.mark.django_db
 
 PATH = "/news/bridge"
-
-
-@pytest.fixture
-def site(settings):
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        yield site
-
-
-@pytest.fixture
-def ruth():
-    return make_editor(username="ruth")
-
-
-def read(address, by):
-    intake = open_intake(
-        IntakeKind.ADDRESS,
-        name=address,
-        address=address,
-        zone="America/New_York",
-        by=by,
-        now=timezone.now(),
-    )
-    work_on(intake, now=timezone.now)
-    intake.refresh_from_db()
-    return intake
 
 
 def take(intake, by, mode=IntakeMode.DRAFT):
@@ -52,7 +25,7 @@ def take(intake, by, mode=IntakeMode.DRAFT):
 
 
 def test_the_story_of_a_page_is_found_with_its_times_links_and_notes(site, ruth):
-    intake = read(site.put(PATH, PAGE), ruth)
+    intake = read_address(site.put(PATH, PAGE), ruth)
 
     incoming = intake.stories.get()
     foreseen = foresee(incoming)
@@ -67,14 +40,14 @@ def test_the_story_of_a_page_is_found_with_its_times_links_and_notes(site, ruth)
 
 
 def test_what_is_linked_becomes_a_source_of_the_passage(site, ruth):
-    take(read(site.put(PATH, PAGE), ruth), ruth)
+    take(read_address(site.put(PATH, PAGE), ruth), ruth)
 
     article = Article.objects.get()
     assert article.citations.get().source == Source.objects.get(url="https://port.example/notice")
 
 
 def test_read_again_it_is_the_same_story_however_much_it_changed(site, ruth):
-    take(read(site.put(PATH, PAGE), ruth), ruth, IntakeMode.RECORDED)
+    take(read_address(site.put(PATH, PAGE), ruth), ruth, IntakeMode.RECORDED)
     other = "".join(
         f"<p>Paragraph {n} of a text that is wholly other than before, and long.</p>" for n in range(9)
     )
@@ -83,16 +56,16 @@ def test_read_again_it_is_the_same_story_however_much_it_changed(site, ruth):
         f"<html><body><article><h1>Bridge opens</h1>{other}</article></body></html>",
     )
 
-    incoming = take(read(site.url(f"{PATH}?utm_source=letter"), ruth), ruth, IntakeMode.RECORDED)
+    incoming = take(read_address(site.url(f"{PATH}?utm_source=letter"), ruth), ruth, IntakeMode.RECORDED)
 
     assert Article.objects.get().headline == "Bridge opens"
     assert incoming.version.number == 2
 
 
 def test_read_again_without_a_change_it_changes_nothing(site, ruth):
-    take(read(site.put(PATH, PAGE), ruth), ruth, IntakeMode.RECORDED)
+    take(read_address(site.put(PATH, PAGE), ruth), ruth, IntakeMode.RECORDED)
 
-    incoming = take(read(site.url(PATH), ruth), ruth, IntakeMode.RECORDED)
+    incoming = take(read_address(site.url(PATH), ruth), ruth, IntakeMode.RECORDED)
 
     assert incoming.state == IncomingState.SKIPPED
 
@@ -112,7 +85,7 @@ def test_read_again_without_a_change_it_changes_nothing(site, ruth):
     ],
 )
 def test_what_is_no_story_is_refused_with_its_reason(site, ruth, answer, sentence):
-    intake = read(site.put(PATH, **answer), ruth)
+    intake = read_address(site.put(PATH, **answer), ruth)
 
     assert intake.state == IntakeState.REFUSED
     assert sentence in intake.message

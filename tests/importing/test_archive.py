@@ -10,8 +10,6 @@ from stories.importing.intake import Choice, confirm_intake, open_intake
 from stories.importing.work import work_on
 from stories.models import Article, Version
 from stories.models.words import IncomingState, IntakeKind, IntakeMode, IntakeState
-from tests.factories import make_editor
-from tests.watching.source_site import SourceSite
 
 pytestmark = pytest.mark.django_db
 
@@ -21,20 +19,6 @@ FIRST = (
     "Ferries run every ten minutes from six in the morning, and they take bicycles free of charge too.",
     "The works cost four million, which is twice of what they were to cost when they were planned.",
 )
-
-
-@pytest.fixture
-def archive(settings):
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        settings.ARCHIVE_TIMEMAP = site.url("/timemap/link/")
-        settings.WATCH_HOST_GAP_SECONDS = 0
-        yield site
-
-
-@pytest.fixture
-def ruth():
-    return make_editor(username="ruth")
 
 
 def page(headline, *paragraphs):

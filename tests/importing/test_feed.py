@@ -10,25 +10,11 @@ from stories.importing.intake import Choice, ask_to_undo, confirm_intake, open_i
 from stories.importing.work import work_on
 from stories.models import Article, Intake, Version, WatchedFeed
 from stories.models.words import IncomingState, IntakeKind, IntakeMode, IntakeState
-from tests.factories import make_editor
-from tests.watching.source_site import SourceSite
 
 pytestmark = pytest.mark.django_db
 
 BODY = "<p>The bridge closes on Monday. It is closed for a year.</p><p>Ferries run. “Nobody will wait”, they say.</p>"
 LATER = BODY.replace("Ferries run.", "Ferries run every ten minutes.")
-
-
-@pytest.fixture
-def site(settings):
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        yield site
-
-
-@pytest.fixture
-def ruth():
-    return make_editor(username="ruth")
 
 
 def entry(key, headline, body, updated="2024-03-02T08:00:00Z"):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import tracemalloc
 import zipfile
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -28,8 +27,8 @@ from stories.models import Article, Intake, User, Version
 from stories.models.words import IncomingState, IntakeKind, IntakeMode, IntakeState
 from stories.text.copy_errors import ExtractError
 from stories.text.feed_entries import MOST_ENTRIES, read_feed_entries
-from tests.factories import make_editor
 from tests.fuzzing import fuzzed
+from tests.importing.reading import read_address
 from tests.importing.test_archive import STORY, hold, read
 from tests.importing.test_archive import page as capture
 from tests.importing.test_feed import BODY, entry, look, preview, publish, watch
@@ -52,33 +51,9 @@ ENDS_OF_TIME = (
 )
 
 
-@pytest.fixture
-def site(settings: Any) -> Iterator[SourceSite]:
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        settings.ARCHIVE_TIMEMAP = site.url("/timemap/link/")
-        settings.WATCH_HOST_GAP_SECONDS = 0
-        yield site
-
-
-@pytest.fixture
-def ruth(db: None) -> User:
-    return make_editor(username="ruth")
-
-
 def read_at(site: SourceSite, body: str | bytes, ruth: User) -> Intake:
     address = site.put("/story", body, headers={"Content-Type": "text/html; charset=utf-8"})
-    intake = open_intake(
-        IntakeKind.ADDRESS,
-        name=address,
-        address=address,
-        zone="America/New_York",
-        by=ruth,
-        now=timezone.now(),
-    )
-    work_on(intake, now=timezone.now)
-    intake.refresh_from_db()
-    return intake
+    return read_address(address, ruth)
 
 
 def take_all(intake: Intake, ruth: User) -> Intake:
@@ -266,10 +241,10 @@ def test_a_name_in_a_zip_is_told_without_what_turns_a_line_around(ruth: User) ->
 # A web archive.
 
 
-def test_a_capture_from_the_end_of_the_calendar_is_none(site: SourceSite, ruth: User) -> None:
+def test_a_capture_from_the_end_of_the_calendar_is_none(archive: SourceSite, ruth: User) -> None:
     ends = ("Fri, 31 Dec 9999 23:59:59 GMT", "Fri, 31 Dec 9999 23:59:59 -1200")
-    links = "".join(f',\n<{site.url("/x")}>; rel="memento"; datetime="{moment}"' for moment in ends)
-    hold(site, (2, capture("Bridge closes", PARAGRAPHS)), further=links)
+    links = "".join(f',\n<{archive.url("/x")}>; rel="memento"; datetime="{moment}"' for moment in ends)
+    hold(archive, (2, capture("Bridge closes", PARAGRAPHS)), further=links)
 
     intake = read(ruth)
 
@@ -278,7 +253,7 @@ def test_a_capture_from_the_end_of_the_calendar_is_none(site: SourceSite, ruth: 
 
 
 def test_a_capture_inside_the_network_is_refused_and_the_others_are_read(
-    site: SourceSite, ruth: User
+    archive: SourceSite, ruth: User
 ) -> None:
     inside = (
         "http://169.254.169.254/latest/",
@@ -290,7 +265,7 @@ def test_a_capture_inside_the_network_is_refused_and_the_others_are_read(
         f',\n<{address}>; rel="memento"; datetime="Sat, 0{day} Mar 2024 09:00:00 GMT"'
         for day, address in enumerate(inside, start=3)
     )
-    hold(site, (2, capture("Bridge closes", PARAGRAPHS)), further=links)
+    hold(archive, (2, capture("Bridge closes", PARAGRAPHS)), further=links)
 
     states = list(read(ruth).stories.values_list("state", flat=True))
 
