@@ -11,7 +11,8 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from stories.admin.columns import ago, shown
-from stories.admin.intake_views import intake_page, start_page
+from stories.admin.intake_views import intake_page
+from stories.admin.intake_ways import start_page
 from stories.admin.saved_filters import SavedFilters
 from stories.admin.site import site
 from stories.models import Intake
