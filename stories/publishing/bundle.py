@@ -8,10 +8,10 @@ from stories.models import Article
 from stories.publishing.checkpoints import latest_checkpoint, verifier_keys
 from stories.publishing.log_proof import log_entries
 from stories.publishing.log_tree import log_tree
+from stories.publishing.proof.entry import Entry
 from stories.publishing.proof.files import BUNDLE
 from stories.publishing.proof.leaf import SCHEMA
 from stories.publishing.proof.merkle import Tree
-from stories.publishing.proof.verify import Entry
 
 
 def story_bundle(article: Article) -> dict[str, Any]:

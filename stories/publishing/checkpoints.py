@@ -23,9 +23,9 @@ from stories.publishing.keeping_nodes import mend_nodes
 from stories.publishing.log import add_leaf, hold_log
 from stories.publishing.log_tree import contradicting_nodes, log_tree, recompute
 from stories.publishing.proof import signed_note
+from stories.publishing.proof.entry import read_fields
 from stories.publishing.proof.leaf import acknowledgement_leaf
 from stories.publishing.proof.signed_note import NoteError, SigningKey, VerifierKey, signer_names
-from stories.publishing.proof.verify import read_fields
 
 #: The file in `RECORD_EXPORT_DIR` with the last checkpoint that left the database.
 EXPORTED = "checkpoint"

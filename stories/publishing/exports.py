@@ -19,9 +19,9 @@ from stories.models import Checkpoint, Takedown
 from stories.publishing.checkpoints import leaf_count, sign_checkpoint, signing_key, verifier_keys
 from stories.publishing.content import iso_utc
 from stories.publishing.log_proof import log_entries
+from stories.publishing.proof.entry import Entry
 from stories.publishing.proof.files import EXPORT
 from stories.publishing.proof.leaf import SCHEMA
-from stories.publishing.proof.verify import Entry
 
 KEPT = 7
 EVERY = timedelta(days=1)

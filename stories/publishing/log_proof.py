@@ -12,10 +12,11 @@ from stories.publishing.canonical import canonical_json
 from stories.publishing.checkpoints import exported_note, verifier_keys
 from stories.publishing.log_tree import Place, contradicting_nodes
 from stories.publishing.proof import signed_note
+from stories.publishing.proof.entry import THE_LOG, Entry, hash_data, read_fields, updates_in
 from stories.publishing.proof.flaw import Flaw, Kind
 from stories.publishing.proof.merkle import RootsAndNodes
 from stories.publishing.proof.signed_note import NoteError
-from stories.publishing.proof.verify import THE_LOG, Entry, hash_data, read_fields, updates_in, verify_log
+from stories.publishing.proof.verify import verify_log
 from stories.publishing.rows import (
     LeafRow,
     leaf_rows,

@@ -15,9 +15,9 @@ from stories.models import Article
 from stories.models.takedown import NOTE_TAKEN_DOWN
 from stories.publishing.canonical import canonical_json
 from stories.publishing.log_proof import flaws_of_log
+from stories.publishing.proof.entry import THE_LOG, read_fields
 from stories.publishing.proof.flaw import Flaw
 from stories.publishing.proof.leaf import plain_digest
-from stories.publishing.proof.verify import THE_LOG, read_fields
 from stories.publishing.rows import (
     BATCH,
     UpdateRow,

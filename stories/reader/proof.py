@@ -22,7 +22,7 @@ from stories.publishing.checkpoints import (
 )
 from stories.publishing.exports import exported_at, exports
 from stories.publishing.log_tree import log_tree
-from stories.publishing.proof.verify import read_fields
+from stories.publishing.proof.entry import read_fields
 from stories.publishing.verifier import verifier_archive
 from stories.reader.caching import State, answers_conditionally, published_page
 from stories.reader.outline import outline_or_404

@@ -11,20 +11,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from stories.publishing.proof.entry import THE_LOG, Entry, hash_data, read_fields
 from stories.publishing.proof.flaw import Flaw
 from stories.publishing.proof.leaf import SCHEMA
 from stories.publishing.proof.merkle import is_included
 from stories.publishing.proof.signed_note import NoteError, VerifierKey
-from stories.publishing.proof.verify import (
-    THE_LOG,
-    Entry,
-    Verification,
-    Verified,
-    hash_data,
-    open_all,
-    read_fields,
-    verify_log,
-)
+from stories.publishing.proof.verify import Verification, Verified, open_all, verify_log
 
 EXPORT = "newsroom-record"
 BUNDLE = "newsroom-story-record"
