@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0066_people'),
+        ('stories', '0069_people'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0065_watches_that_are_not_read'),
+        ('stories', '0068_watches_suspected'),
     ]
 
     operations = [
