@@ -1,23 +1,35 @@
 """The index of words: triggers of the database keep it in step with the rows, in the same transaction.
 
 History writes, bulk writes and whatever does not go through `save()` are followed too. Like those of the record, the
-triggers are away while migrations run; what these changed is mended at their end. `FLAWS` are counted by
-`verify_index` and mended by `mend_index`.
+triggers are away while migrations run that may change a table; what was written meanwhile is mended at their end.
+`FLAWS` are counted by `verify_index` and mended by `mend_index`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations import (
+    AddIndex,
+    AlterModelManagers,
+    AlterModelOptions,
+    CreateModel,
+    Migration,
+    RemoveIndex,
+)
 from django.db.utils import DatabaseError
 
 from stories.searching.dialects import Dialect, dialect_of
 from stories.searching.statements import COLUMNS, TEXTS, everything, write, write_of
 
 _TABLE = "stories_searchable"
+#: A plan of `migrate`: each migration, and whether it is taken back.
+Plan: TypeAlias = Iterable[tuple[Migration, bool]]
+#: What leaves every table that is there, and its triggers, as they are.
+_ADDING = (AddIndex, RemoveIndex, CreateModel, AlterModelOptions, AlterModelManagers)
 #: What is looked at to tell whether a text has to be written again.
 _SAID = {
     "stories_article": ("headline", "dek", "body", "byline", "slug", "saved_at"),
@@ -39,17 +51,22 @@ def lay_search_triggers(using: str = "default", **_signal: Any) -> None:
         _run(connection, (statement for trigger in _triggers(connection) for statement in trigger))
 
 
-def lift_search_triggers(using: str = "default", **_signal: Any) -> None:
-    """Leave the index as it is: for migrations, which may change the tables that the triggers name."""
+def lift_search_triggers(using: str = "default", plan: Plan | None = None, **_signal: Any) -> None:
+    """Leave the index as it is: for migrations (all that there may be, or `plan`) that may change a table."""
     connection = connections[using]
-    if _has_tables(connection):
+    if (plan is None or _may_change_tables(plan)) and _has_tables(connection):
         _run(connection, (dialect_of(connection).drop(name, table) for name, table in _names(connection)))
 
 
-def mend_after_migrating(using: str = "default", plan: Iterable[Any] = (), **_signal: Any) -> None:
-    """What migrations have changed was followed by no trigger."""
-    if plan and _has_tables(connections[using]):
+def mend_after_migrating(using: str = "default", plan: Plan = (), **_signal: Any) -> None:
+    """What was written while there were no triggers."""
+    if _may_change_tables(plan) and _has_tables(connections[using]):
         mend_index(using)
+
+
+def _may_change_tables(plan: Plan) -> bool:
+    """To compare every text takes minutes in a large newsroom, and an index or a new table asks for nothing."""
+    return not all(isinstance(each, _ADDING) for migration, _ in plan for each in migration.operations)
 
 
 def mend_index(using: str = "default") -> int:

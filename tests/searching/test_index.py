@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import connection
+from django.db.migrations import AddIndex, Migration, RunSQL
+from django.db.models import Index
 from django.utils import timezone
 
 from stories.models import Article, Claim, Searchable, Source, Version
@@ -10,6 +12,7 @@ from stories.searching.index import (
     is_laid,
     lay_search_triggers,
     lift_search_triggers,
+    mend_after_migrating,
     mend_index,
     verify_index,
 )
@@ -134,4 +137,37 @@ def test_words_that_the_engine_lost_are_found_again():
     assert verify_index() >= 1
     mend_index()
     assert count("bridge") == 1
+    assert verify_index() == 0
+
+
+def _plan(*operations):
+    migration = Migration("0999_made_up", "stories")
+    migration.operations = list(operations)
+    return [(migration, False)]
+
+
+def test_a_migration_that_only_makes_an_index_leaves_what_is_followed_as_it_is():
+    """Nor is any text compared, which takes minutes where there are a million."""
+    lift_search_triggers()
+    ArticleFactory(headline="unfollowed")
+    flaws = verify_index()
+    plan = _plan(AddIndex("article", Index(fields=["slug"], name="made_up")))
+    lay_search_triggers()
+
+    lift_search_triggers(plan=plan)
+    ArticleFactory(headline="followed")
+    mend_after_migrating(plan=plan)
+
+    assert is_laid()
+    assert verify_index() == flaws > 0
+
+
+def test_what_was_written_while_a_table_was_changed_is_mended():
+    plan = _plan(RunSQL("SELECT 1"))
+
+    lift_search_triggers(plan=plan)
+    ArticleFactory(headline="unfollowed")
+    assert verify_index() > 0
+    mend_after_migrating(plan=plan)
+
     assert verify_index() == 0
