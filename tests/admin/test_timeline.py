@@ -138,6 +138,12 @@ def test_who_may_not_see_stories_sees_no_history(client, db):
     assert history(client, ArticleFactory()).status_code == 403
 
 
-@pytest.mark.parametrize("key", ["999", "nonsense"])
-def test_a_story_that_never_was_has_no_history(key, desk_of_ruth):
-    assert desk_of_ruth.get(f"/admin/stories/article/{key}/history/").status_code == 404
+def test_a_story_that_never_was_has_no_history(desk_of_ruth):
+    assert desk_of_ruth.get("/admin/stories/article/999/history/").status_code == 404
+
+
+def test_a_story_that_cannot_be_has_none_either(desk_of_ruth):
+    answer = desk_of_ruth.get("/admin/stories/article/nonsense/history/", follow=True)
+
+    assert answer.redirect_chain == [("/admin/stories/article/", 302)]
+    assert "The address or the form named a row that cannot be." in answer.text
