@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +18,12 @@ from .words import words_of
 MOST_WORDS = 12
 _LEAST_OF_A_PART = 3
 _MOST_PLACES = 5_000
+_MOST_SENTENCES = 500
 _MOST_BETWEEN = 4
+# Of a sentence that has no more words than one of ours and what may stand between them.
+_LONGEST_SENTENCE = 500
+# What has no such end is a label or a link: “Comment” is not what “No comment.” has become.
+_ENDS_SENTENCE = re.compile(rf"[{SENTENCE_MARKS}]\W{{0,3}}$")
 _NEGATIONS = words_in(
     "not never no nicht nie kein keine keinen keiner keinem keines ne pas jamais nunca jamás non mai não niet nooit "
     "geen"
@@ -52,7 +58,7 @@ def negated(document: Normalised, passage: str) -> Altered | None:
 
     A whole sentence is found as one; a part of a sentence needs three words that stay. The verb may be inflected for
     it (“denied”, “did not deny”). Linear in the length of the document; of the places where its first word stands
-    5,000 are looked at.
+    5,000 are looked at, and 500 of those where all of it stands.
 
     >>> negated(normalise("We met. She did not deny it. We left."), "She denied it.").wording
     'She did not deny it.'
@@ -62,16 +68,21 @@ def negated(document: Normalised, passage: str) -> Altered | None:
     is_sentence = passage.strip()[:1].isupper() and passage.strip()[-1:] in tuple(SENTENCE_MARKS)
     if len(keys) > MOST_WORDS or len(core.words) < (1 if is_sentence else _LEAST_OF_A_PART):
         return None
-    for first, last in _places(document.words.keys, core):
+    for first, last in islice(_places(document.words.keys, core), _MOST_SENTENCES):
         start, end = document.plain_span(document.words.starts[first], document.words.ends[last - 1])
         if is_sentence:
-            low, high = sentence_around(document.source, start, end)
-            if len(words_of(normalise(document.source[low:high]).plain)) > last - first:
+            start, end = sentence_around(document.source, start, end)
+            if not _is_sentence_of(document.source[start:end], last - first):
                 continue
-            start, end = low, high
         wording = document.source[start:end]
         return Altered(start, end, wording, nearness(passage, wording)[0])
     return None
+
+
+def _is_sentence_of(text: str, words: int) -> bool:
+    if len(text) > _LONGEST_SENTENCE or not _ENDS_SENTENCE.search(text[-4:]):
+        return False
+    return len(words_of(normalise(text).plain)) <= words
 
 
 def _places(keys: Sequence[str], core: _Core) -> Iterator[tuple[int, int]]:

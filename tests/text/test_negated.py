@@ -49,3 +49,14 @@ def test_so_is_a_part_of_a_sentence_of_which_three_words_stay() -> None:
 )
 def test_what_negates_something_else_is_not_the_passage(passage: str, sentence: str) -> None:
     assert _judged(passage, sentence)[0] is Verdict.MISSING
+
+
+@pytest.mark.parametrize(
+    ("passage", "label"), [("No comment.", "Comment"), ("Not today.", "Today"), ("He did not.", "He")]
+)
+def test_a_label_of_the_page_is_not_what_a_sentence_has_become(passage: str, label: str) -> None:
+    assert _judged(passage, f"\n{label}\n")[0] is Verdict.MISSING
+
+
+def test_a_sentence_in_quotation_marks_is_one() -> None:
+    assert _judged("He resigned.", "“He did not resign.”")[0] is Verdict.ALTERED
