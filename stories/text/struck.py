@@ -81,4 +81,7 @@ def _marked(text: str, depth: int) -> str:
     if not depth or not words:
         return text
     before, _, after = text.partition(words)
-    return f"{before}{MARK}{words}{MARK}{after}"
+    # A tilde of its own at either end is kept apart from the marks.
+    first = _WORD_JOINER if words[0] == "~" else ""
+    last = _WORD_JOINER if words[-1] == "~" else ""
+    return f"{before}{MARK}{first}{words}{last}{MARK}{after}"

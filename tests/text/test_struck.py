@@ -57,6 +57,14 @@ def test_struck_words_and_those_in_their_place_are_an_alteration() -> None:
     assert judge_passage(text, "The mooring fee is $7 a night.").verdict is Verdict.VERBATIM
 
 
+@pytest.mark.parametrize("struck", ["~5 dollars", "5 dollars~", "~", "~~5~~"])
+def test_a_tilde_at_the_edge_of_struck_words_is_struck_with_them(struck: str) -> None:
+    text = _text(f"<p>The mooring fee is <s>{struck}</s> ~7 dollars.</p>")
+
+    assert judge_passage(text, "The mooring fee is ~7 dollars.").verdict is Verdict.VERBATIM
+    assert len(as_said(text)) == len(text)
+
+
 def test_a_letter_struck_inside_of_a_word_leaves_the_word() -> None:
     text = _text("<p>The Organi<s>s</s>ation of Harbours met for $<s>5</s>7.</p>")
 
