@@ -6,7 +6,7 @@ next night. `manage.py verify_record` asks the record itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from stories.models import Verification
@@ -28,16 +28,16 @@ def verify_if_due(*, now: datetime) -> Verification | None:
     """Verify it, unless it was done this night or somebody is at it: None then, else what was found."""
     if not _is_due(now) or not Verification.claim(now=now, lasts=LONGEST):
         return None
-    keep_verification(lasting_flaws(), now=now)
+    keep_verification(lasting_flaws(verify_record), now=now)
     return Verification.last()
 
 
-def lasting_flaws() -> list[Flaw]:
+def lasting_flaws(verify: Callable[[], list[Flaw]]) -> list[Flaw]:
     """What does not agree, and does not when it is read again either: something is taken down while it is read."""
-    flaws = verify_record()
+    flaws = verify()
     if not flaws:
         return []
-    again = set(verify_record())
+    again = set(verify())
     return [flaw for flaw in flaws if flaw in again]
 
 

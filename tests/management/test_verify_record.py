@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from stories.models import Update, Verification
+from stories.publishing.proof.flaw import Flaw
 from stories.publishing.publish import publish_article
 from tests.factories import ArticleFactory
 from tests.triggers import empty_the_record, triggers_lifted
@@ -146,3 +147,27 @@ def test_of_one_story_or_held_against_a_checkpoint_nothing_is_kept(bridge, tmp_p
         call_command("verify_record", checkpoint=[str(tmp_path / "kept")])
 
     assert Verification.last() is None
+
+
+def test_what_a_database_that_takes_nothing_was_found_to_hold_is_told_all_the_same(bridge, capsys):
+    write("ALTER TABLE stories_verification RENAME TO verification_elsewhere")
+    write("UPDATE stories_version SET is_minor = NOT is_minor WHERE number = 1")
+
+    assert run() == 1
+
+    told = capsys.readouterr()
+    assert "ALTERED bridge, version 1: is_minor" in told.out
+    assert "is not kept" in told.err
+
+
+def test_what_does_not_agree_once_alone_is_neither_told_nor_kept(bridge, monkeypatch, capsys):
+    """What is taken down between two reads looks like a flaw."""
+    reads = [[Flaw("bridge", 1, "it is gone", "missing")], []]
+    monkeypatch.setattr(
+        "stories.management.commands.verify_record.verify_record", lambda *_read, **_how: reads.pop(0)
+    )
+
+    call_command("verify_record")
+
+    assert "is sound" in capsys.readouterr().out
+    assert Verification.last().flaw_count == 0
