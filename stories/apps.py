@@ -16,12 +16,11 @@ class StoriesConfig(AppConfig):
         from stories.models.triggers import lay_triggers, lift_triggers
         from stories.models.write_queue import stand_in_line
         from stories.publishing.checks import check_record
-        from stories.searching.index import lay_search_triggers, lift_search_triggers, mend_after_migrating
+        from stories.searching.index import follow_after_migrating, lift_search_triggers
 
         connection_created.connect(stand_in_line, dispatch_uid="stand_in_line")
         pre_migrate.connect(lift_triggers, sender=self, dispatch_uid="lift_triggers")
         post_migrate.connect(lay_triggers, sender=self, dispatch_uid="lay_triggers")
         pre_migrate.connect(lift_search_triggers, sender=self, dispatch_uid="lift_search_triggers")
-        post_migrate.connect(lay_search_triggers, sender=self, dispatch_uid="lay_search_triggers")
-        post_migrate.connect(mend_after_migrating, sender=self, dispatch_uid="mend_search_index")
+        post_migrate.connect(follow_after_migrating, sender=self, dispatch_uid="follow_after_migrating")
         checks.register(check_record, checks.Tags.database)

@@ -58,9 +58,11 @@ def lift_search_triggers(using: str = "default", plan: Plan | None = None, **_si
         _run(connection, (dialect_of(connection).drop(name, table) for name, table in _names(connection)))
 
 
-def mend_after_migrating(using: str = "default", plan: Plan = (), **_signal: Any) -> None:
-    """What was written while there were no triggers."""
-    if _may_change_tables(plan) and _has_tables(connections[using]):
+def follow_after_migrating(using: str = "default", plan: Plan = (), **_signal: Any) -> None:
+    """Also what was written since a migration broke off, though none of what was left may change a table."""
+    was_laid = is_laid(using)
+    lay_search_triggers(using)
+    if (not was_laid or _may_change_tables(plan)) and _has_tables(connections[using]):
         mend_index(using)
 
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from stories.models import Article, Claim, Searchable, Source, Version
 from stories.publishing.publish import publish_article
 from stories.searching.index import (
+    follow_after_migrating,
     is_laid,
     lay_search_triggers,
     lift_search_triggers,
-    mend_after_migrating,
     mend_index,
     verify_index,
 )
@@ -156,7 +156,7 @@ def test_a_migration_that_only_makes_an_index_leaves_what_is_followed_as_it_is()
 
     lift_search_triggers(plan=plan)
     ArticleFactory(headline="followed")
-    mend_after_migrating(plan=plan)
+    follow_after_migrating(plan=plan)
 
     assert is_laid()
     assert verify_index() == flaws > 0
@@ -168,6 +168,18 @@ def test_what_was_written_while_a_table_was_changed_is_mended():
     lift_search_triggers(plan=plan)
     ArticleFactory(headline="unfollowed")
     assert verify_index() > 0
-    mend_after_migrating(plan=plan)
+    follow_after_migrating(plan=plan)
 
+    assert verify_index() == 0
+
+
+def test_what_was_written_since_a_migration_broke_off_is_mended_whatever_was_left_of_it():
+    lift_search_triggers(plan=_plan(RunSQL("SELECT 1")))
+    ArticleFactory(headline="unfollowed")
+    left = _plan(AddIndex("article", Index(fields=["slug"], name="made_up")))
+
+    lift_search_triggers(plan=left)
+    follow_after_migrating(plan=left)
+
+    assert is_laid()
     assert verify_index() == 0
