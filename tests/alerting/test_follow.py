@@ -116,7 +116,7 @@ def test_one_source_in_forty_stories_is_one_alert_to_each_reporter_with_their_ow
 
     deliveries = tell_news(now=NOON)
 
-    assert [delivery.alert.recipient for delivery in deliveries] == reporters
+    assert sorted(delivery.alert.recipient.pk for delivery in deliveries) == [each.pk for each in reporters]
     for number, reporter in enumerate(reporters):
         told = {verdict.citation for verdict in only_alert(reporter).verdicts.all()}
         assert told == set(stories[number::4])

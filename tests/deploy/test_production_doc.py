@@ -48,7 +48,7 @@ class Operator:
     """Whoever follows the page: in a folder with the code, on three databases of their own."""
 
     def __init__(self, folder: Path, server: str, broker: str) -> None:
-        self.folder, self.server = folder, urlsplit(server)
+        self.folder, self.server, self.has_acknowledged = folder, urlsplit(server), False
         self.names = {name: f"{name}_{uuid.uuid4().hex[:12]}" for name in ("running", "newsroom", "restored")}
         inherited = {name: value for name, value in os.environ.items() if name not in PRODUCTION}
         self.environment = {
@@ -137,9 +137,10 @@ def follow(operator: Operator, command: str) -> None:
     ended = operator.run(operator.as_written(command), **environment)
     if "doctor" in command:
         assert wrong(ended.stdout) <= NOT_STARTED, ended.stdout
-    elif "verify_record" in command:
+    elif "verify_record" in command and not operator.has_acknowledged:
         assert ended.returncode, f"nobody noticed that the backup is old: {ended.stdout}"
     else:
+        operator.has_acknowledged |= "acknowledge_record" in command
         assert ended.returncode == 0, f"{command}\n{ended.stdout}\n{ended.stderr}"
 
 
