@@ -9,7 +9,7 @@ from stories.models import Leaf, Verification
 from stories.publishing import verifying
 from stories.publishing.proof.flaw import Flaw
 from stories.publishing.publish import publish_article
-from stories.publishing.verifying import LONGEST, keep_verification, verify_if_due
+from stories.publishing.verifying import LONGEST, keep_verification, lasting_flaws, verify_if_due
 from tests.factories import ArticleFactory
 from tests.triggers import triggers_lifted
 
@@ -94,6 +94,15 @@ def test_what_does_not_agree_once_alone_is_no_flaw(monkeypatch):
     monkeypatch.setattr(verifying, "verify_record", lambda: reads.pop(0))
 
     assert verify_if_due(now=AT_NIGHT).flaws == str(lasting)
+
+
+def test_a_log_that_was_cut_off_is_so_although_it_grows_while_it_is_read():
+    cut = [
+        Flaw("the log", None, f"it has {leaves} leaves, and 9 were signed", "missing") for leaves in (3, 4)
+    ]
+    reads = [[flaw] for flaw in cut]
+
+    assert lasting_flaws(lambda: reads.pop(0)) == cut[:1]
 
 
 def test_of_many_flaws_the_first_are_kept_and_their_number():
