@@ -15,7 +15,7 @@ from stories.models import Article
 from stories.models.takedown import NOTE_TAKEN_DOWN
 from stories.publishing.canonical import canonical_json
 from stories.publishing.log_proof import flaws_of_log
-from stories.publishing.proof.entry import THE_LOG, read_fields
+from stories.publishing.proof.entry import THE_LOG, read_fields, updates_in
 from stories.publishing.proof.flaw import Flaw
 from stories.publishing.proof.leaf import plain_digest
 from stories.publishing.rows import (
@@ -156,7 +156,7 @@ def _flaws_of_columns(version: VersionRow, frozen: Frozen) -> Iterator[Flaw]:
 
 def _updates_near(batch: Sequence[VersionRow], contents: Sequence[Frozen | None]) -> dict[int, UpdateRow]:
     """The updates that these versions hold, and those that say they are published by one of them."""
-    held = [entry["id"] for frozen in contents if frozen for entry in _entries(frozen)]
+    held = [entry["id"] for frozen in contents if frozen for entry in updates_in(frozen)]
     chosen = Q(version__in=[version.pk for version in batch]) | Q(pk__in=held)
     return {row.pk: row for row in update_rows(chosen)}
 
@@ -167,7 +167,7 @@ def _flaws_of_updates(
     if "tombstone" in frozen:
         yield from _flaws_of_updates_taken_down(version, updates)
         return
-    entries = _entries(frozen)
+    entries = updates_in(frozen)
     for entry in entries:
         row = updates.get(entry["id"])
         if row is None:
@@ -194,13 +194,6 @@ def _flaws_of_update(version: VersionRow, entry: Frozen, row: UpdateRow) -> Iter
         yield _altered(version, f"version of update {row.pk} names another")
     if row.article_id != version.article_id:
         yield _altered(version, f"article of update {row.pk} names another")
-
-
-def _entries(frozen: Frozen) -> list[Frozen]:
-    entries = frozen.get("updates")
-    if not isinstance(entries, list):
-        return []
-    return [entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), int)]
 
 
 def _name(version: VersionRow) -> str:
