@@ -13,7 +13,7 @@ from stories.models.words import UpdateKind
 from stories.publishing.notes import Note, notes_in
 
 KINDS = (UpdateKind.CORRECTION, UpdateKind.CLARIFICATION, UpdateKind.RETRACTION)
-#: More words make a search slower and no clearer.
+#: More words make a search slower and no clearer: the page says which were left out.
 MOST_WORDS = 8
 #: Anybody may search, and a search reads each: it looks at the newest, and says so where there are more.
 MOST_SEARCHED = 10_000
@@ -33,8 +33,8 @@ def correction_rows(
 ) -> QuerySet[Update]:
     """The rows behind the page, newest first: to count them and to cut a page from them.
 
-    Every one of `words`, of which `MOST_WORDS` count, is in the note, in the story's headline as readers see it now,
-    or in its address.
+    Each of the first `MOST_WORDS` of `words` is in the note, in the story's headline as readers see it now, or in its
+    address.
     """
     rows = (
         Update.objects.published()
@@ -43,7 +43,7 @@ def correction_rows(
         .annotate(shown_at=Coalesce("stated_at", "recorded_at"))
         .order_by("-shown_at", "-pk")
     )
-    for word in _distinct(words):
+    for word in _distinct(words)[:MOST_WORDS]:
         in_headline = Exists(_live_texts().filter(title__icontains=word))
         rows = rows.filter(Q(note__icontains=word) | Q(article__slug__icontains=word) | Q(in_headline))
     if since:
@@ -59,6 +59,11 @@ def first_searched(
         return None
     rows = correction_rows(kind=kind, since=since, until=until)
     return start_of_newest(MOST_SEARCHED, rows, by="shown_at")
+
+
+def words_left_out(words: str) -> list[str]:
+    """What a search does not look for."""
+    return _distinct(words)[MOST_WORDS:]
 
 
 def newsroom_corrections(
@@ -87,7 +92,7 @@ def _corrections_told(version_ids: set[int]) -> dict[int, Correction]:
 
 def _distinct(words: str) -> list[str]:
     """As they were typed: no database folds "ß" or "İ" as Python does."""
-    return list({word.casefold(): word for word in words.split()}.values())[:MOST_WORDS]
+    return list({word.casefold(): word for word in words.split()}.values())
 
 
 def _live_texts() -> QuerySet[Searchable]:

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_safe
 from stories.counting import CountedPaginator
 from stories.models import Version
 from stories.publishing import changelog as record
-from stories.publishing.corrections import MOST_SEARCHED, correction_rows, first_searched
+from stories.publishing.corrections import (
+    MOST_SEARCHED,
+    MOST_WORDS,
+    correction_rows,
+    first_searched,
+    words_left_out,
+)
 from stories.publishing.notes import Note, placed_on_top
 from stories.publishing.summary import summarise
 from stories.reader.asking import CorrectionsForm, MomentForm
@@ -173,6 +179,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "form": form,
         "query": asked.urlencode(),
         "searched": MOST_SEARCHED if since else None,
+        "most_words": MOST_WORDS,
+        "left_out": " ".join(words_left_out(wanted["words"])),
     }
     return render(request, "reader/corrections.html", context)
 

@@ -128,6 +128,13 @@ def test_a_search_looks_at_the_newest_and_says_so(read, corrected, monkeypatch):
     assert "were searched" not in older
 
 
+def test_words_that_are_too_many_are_named(read, corrected):
+    page = read("/corrections/?q=one+two+three+Four+four+five+six+seven+eight+nine+Ten")
+
+    assert "A search takes 8 words. Not searched for: nine Ten" in page
+    assert "Not searched for" not in read("/corrections/?q=one+two+three+Four+four+five+six+seven+eight")
+
+
 def test_a_search_among_corrections_parses_no_version_that_it_does_not_show(corrected):
     sql = str(correction_rows(words="ferry seats").query)
 
