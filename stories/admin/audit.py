@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -44,7 +44,7 @@ _COLUMNS = (
     "details",
 )
 _AT_ONCE = 500
-#: Where there are more, the page says so.
+#: Where there are more, the page says so, and the name of the file.
 MOST_SEARCHED = 100_000
 #: What a chief should see at a glance.
 _LABELS = dict.fromkeys(Act.values, "primary") | {
@@ -98,8 +98,20 @@ class AuditEntryAdmin(ReadOnlyAdmin):
             newest = queryset.order_by("-at", "-pk")
             if since := start_of_newest(MOST_SEARCHED, newest, by="at"):
                 queryset = queryset.filter(at__gte=since)
-                _say_what_was_searched(request)
+                cast(Any, request).searched_since = since
         return super().get_search_results(request, queryset, search_term)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        page = super().changelist_view(request, extra_context)
+        if _searched_since(request):
+            messages.info(
+                request,
+                gettext("Only the newest %(most)s entries were searched. Set a period, and older ones are.")
+                % {"most": intcomma(MOST_SEARCHED)},
+            )
+        return page
 
     @display(description=_("When"), ordering="at")
     def when(self, entry: AuditEntry) -> str:
@@ -129,7 +141,9 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         except IncorrectLookupParameters:
             return redirect("admin:stories_auditentry_changelist")
         told = write_entry(Act.EXPORTED, words="audit log", details={"asked": request.GET.urlencode()})
-        name = f"audit-log-{localtime(now()):%Y-%m-%d}.csv"
+        since = _searched_since(request)
+        part = f"-newest-{MOST_SEARCHED}-since-{localtime(since):%Y-%m-%d}" if since else ""
+        name = f"audit-log-{localtime(now()):%Y-%m-%d}{part}.csv"
         return StreamingHttpResponse(
             _lines(shown.filter(pk__lt=told.pk)),
             content_type="text/csv; charset=utf-8",
@@ -144,14 +158,9 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return queryset
 
 
-def _say_what_was_searched(request: HttpRequest) -> None:
-    """On the page; a file that is taken along has no place for it, and the next page would tell it of another list."""
-    if request.resolver_match and request.resolver_match.url_name == "stories_auditentry_changelist":
-        messages.info(
-            request,
-            gettext("Only the newest %(most)s entries were searched. Set a period, and older ones are.")
-            % {"most": intcomma(MOST_SEARCHED)},
-        )
+def _searched_since(request: HttpRequest) -> datetime | None:
+    """From when on a search looked at the entries; None where it looked at all, or there was none."""
+    return getattr(request, "searched_since", None)
 
 
 def _lines(entries: models.QuerySet[AuditEntry]) -> Iterator[bytes]:

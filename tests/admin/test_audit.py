@@ -188,6 +188,18 @@ def test_a_search_looks_at_the_newest_entries_or_those_of_a_period(
     assert "entries were searched" not in chief.get(LOG).content.decode()
 
 
+def test_the_name_of_what_is_taken_along_says_that_only_the_newest_were_searched(
+    chief: Client, entries: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.admin.audit.MOST_SEARCHED", 2)
+
+    some, every = chief.get(CSV, {"q": "ruth"}), chief.get(CSV)
+
+    assert "-newest-2-since-20" in some["Content-Disposition"]
+    assert "newest" not in every["Content-Disposition"]
+    assert "entries were searched" not in chief.get(LOG).content.decode()
+
+
 def test_the_kinds_that_there_are_are_offered_without_reading_every_entry(
     chief: Client, entries: None
 ) -> None:
