@@ -22,6 +22,7 @@ from stories.publishing.log_proof import log_entries
 from stories.publishing.proof.entry import Entry
 from stories.publishing.proof.files import EXPORT
 from stories.publishing.proof.leaf import SCHEMA
+from stories.publishing.rows import rows_as_they_are_read
 
 KEPT = 7
 EVERY = timedelta(days=1)
@@ -55,7 +56,11 @@ def write_export(*, now: datetime) -> Path | None:
 
 
 def _write(path: Path, size: int, *, now: datetime) -> None:
-    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file:
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file,
+        rows_as_they_are_read(),
+    ):
         for line in _lines(size, now=now):
             file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 

@@ -24,6 +24,7 @@ from stories.publishing.rows import (
     VersionRow,
     damaged_text_is_readable,
     published_without_leaf,
+    rows_as_they_are_read,
     update_rows,
     updates_of_lost_versions,
     version_rows,
@@ -50,7 +51,7 @@ def verify_record(
     """
     articles = None if articles is None else list(articles)
     chosen = Q() if articles is None else Q(article__in=[article.pk for article in articles])
-    with damaged_text_is_readable():
+    with damaged_text_is_readable(), rows_as_they_are_read():
         flaws = list(_flaws_of_versions(chosen, on_progress))
         flaws += [
             Flaw(

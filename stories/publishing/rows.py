@@ -1,12 +1,12 @@
 """Published rows exactly as the database holds them, so that even a damaged value can be compared."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, TextField, When
 from django.db.models.functions import Cast
 
@@ -91,6 +91,14 @@ def damaged_text_is_readable() -> Iterator[None]:
         yield
     finally:
         database.text_factory = usual
+
+
+def rows_as_they_are_read() -> AbstractContextManager[None]:
+    """Let PostgreSQL hand out rows one after the other: outside a transaction it writes the whole answer down first.
+
+    SQLite does so anyway, and a transaction there would keep every writer waiting.
+    """
+    return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
 
 
 def version_rows(chosen: Q) -> Iterator[VersionRow]:

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import QuerySet
 
+from stories.management.commands import verify_snapshots
 from stories.models import Blob
 from stories.models.packing import pack
 from tests.factories import SnapshotFactory
@@ -11,7 +12,8 @@ from tests.factories import SnapshotFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_sound_copies_are_counted(capsys):
+def test_sound_copies_are_counted(capsys, monkeypatch):
+    monkeypatch.setattr(verify_snapshots, "_ROWS_AT_ONCE", 2)
     for _ in range(3):
         SnapshotFactory()
 

@@ -31,9 +31,8 @@ class Command(BaseCommand):
 
 
 def _damaged(total: int) -> Iterator[DamagedCopyError]:
-    blobs = Blob.objects.select_related("keyframe").order_by("pk").iterator(_ROWS_AT_ONCE)
     for blob in track(
-        blobs,
+        _blobs(),
         "Reading copies",
         total=total,
         console=Console(stderr=True),
@@ -44,6 +43,14 @@ def _damaged(total: int) -> Iterator[DamagedCopyError]:
             _ = blob.body
         except DamagedCopyError as error:
             yield error
+
+
+def _blobs() -> Iterator[Blob]:
+    """By their keys: PostgreSQL would first write down all of one answer, as large as all copies together."""
+    rows, last = Blob.objects.select_related("keyframe").order_by("pk"), 0
+    while batch := list(rows.filter(pk__gt=last)[:_ROWS_AT_ONCE]):
+        yield from batch
+        last = batch[-1].pk
 
 
 def _sources_of(digest: str) -> str:
