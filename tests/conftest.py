@@ -14,6 +14,8 @@ import pytest
 from django.core.cache import caches
 from pytest_django.plugin import blocking_manager_key
 
+from tests.watching.source_site import SourceSite
+
 # The same examples at each run: what a long fuzz run finds becomes a test of its own.
 hypothesis.settings.register_profile("same", derandomize=True)
 hypothesis.settings.load_profile("same")
@@ -135,3 +137,11 @@ def reporter(db: None) -> Iterator[Any]:
     from tests.factories import make_reporter
 
     return make_reporter()
+
+
+@pytest.fixture
+def site(settings: Any) -> Iterator[SourceSite]:
+    """A site on loopback which the one setting lets through."""
+    with SourceSite().serving() as site:
+        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
+        yield site

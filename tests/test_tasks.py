@@ -62,13 +62,6 @@ def _eager() -> Iterator[None]:
 
 
 @pytest.fixture
-def site(settings) -> Iterator[SourceSite]:
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        yield site
-
-
-@pytest.fixture
 def tick(django_capture_on_commit_callbacks: Committing) -> Callable[[], None]:
     def run() -> None:
         with django_capture_on_commit_callbacks(execute=True):

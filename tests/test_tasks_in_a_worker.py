@@ -17,14 +17,6 @@ from stories.models import Watch
 from stories.trail import current_trail, following
 from tests.factories import CitationFactory, SourceFactory, make_reporter
 from tests.watching.looking import PASSAGE, REWORDED, page
-from tests.watching.source_site import SourceSite
-
-
-@pytest.fixture
-def site(settings) -> Iterator[SourceSite]:
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        yield site
 
 
 @pytest.fixture

@@ -24,13 +24,6 @@ ASK = reverse("admin:stories_citation_quote_check")
 
 
 @pytest.fixture
-def site(settings: Any) -> Iterator[SourceSite]:
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        yield site
-
-
-@pytest.fixture
 def worker() -> Iterator[None]:
     """One that is at once done with whatever it is asked."""
     current_app.conf.task_always_eager = True

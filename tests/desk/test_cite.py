@@ -20,13 +20,6 @@ CITE = reverse("desk_cite")
 PRESSED_TWICE = 2
 
 
-@pytest.fixture
-def site(settings: Any) -> Any:
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        yield site
-
-
 @pytest.fixture(autouse=True)
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
     keys: list[list[int]] = []

@@ -18,13 +18,6 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery staple"
 
 
-@pytest.fixture
-def site(settings: Any) -> Any:
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        yield site
-
-
 @pytest.fixture(autouse=True)
 def _nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks.check_sources, "delay", lambda _keys: None)

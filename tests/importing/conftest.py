@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,13 +9,6 @@ import pytest
 from stories.models import User
 from tests.factories import make_editor
 from tests.watching.source_site import SourceSite
-
-
-@pytest.fixture
-def site(settings: Any) -> Iterator[SourceSite]:
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        yield site
 
 
 @pytest.fixture

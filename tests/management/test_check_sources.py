@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 
@@ -10,16 +9,8 @@ from stories.models import Alert, Check, Delivery, Watch
 from stories.watching.due import adopt_sources
 from tests.factories import CitationFactory, SourceFactory, make_reporter
 from tests.watching.looking import PASSAGE, REWORDED, page
-from tests.watching.source_site import SourceSite
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site(settings) -> Iterator[SourceSite]:
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        yield site
 
 
 def check_sources(*arguments: str) -> str:

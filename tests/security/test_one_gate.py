@@ -161,14 +161,12 @@ def listener() -> Listener:
 
 
 @pytest.fixture
-def site(settings) -> Iterator[SourceSite]:
+def site(site: SourceSite, settings) -> SourceSite:
     """The one that may be read although it is on loopback; whatever else is there may not."""
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        settings.WATCH_HOST_GAP_SECONDS = 0
-        settings.ARCHIVE_TIMEMAP = site.url("/timemap/")
-        settings.WATCH_TOTAL_SECONDS = 20
-        yield site
+    settings.WATCH_HOST_GAP_SECONDS = 0
+    settings.ARCHIVE_TIMEMAP = site.url("/timemap/")
+    settings.WATCH_TOTAL_SECONDS = 20
+    return site
 
 
 def _watch(address: str, _site: SourceSite) -> None:

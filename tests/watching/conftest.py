@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -7,14 +6,6 @@ import pytest
 
 from tests.watching.looking import OTHER_PASSAGE, PASSAGE, CitedPage
 from tests.watching.source_site import SourceSite
-
-
-@pytest.fixture
-def site(settings: Any) -> Iterator[SourceSite]:
-    """A site on loopback which the one setting lets through."""
-    with SourceSite().serving() as site:
-        settings.WATCH_ALLOWED_PRIVATE = [site.host_and_port]
-        yield site
 
 
 class LoopClock:
