@@ -31,6 +31,12 @@ class Turn(StrEnum):
     KNOWN = "known"
 
 
+def may_have_been_said(known: Known) -> bool:
+    """False where `turn_of` calls any change new, whatever older copies say: they need not be read."""
+    is_looked_at_again = known.suspicion.outcome == Outcome.CHANGED
+    return known.may_turn or is_looked_at_again or len(known.dropped_checks) >= SIGHTINGS_BEFORE
+
+
 def turn_of(known: Known, reading: Reading) -> Turn:
     if known.may_turn and reading.is_seen_of_late:
         return Turn.KNOWN

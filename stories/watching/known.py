@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Watch
 from stories.models.words import ALTERNATES, Outcome
@@ -30,8 +30,6 @@ ALTERNATION_WINDOW = timedelta(days=14)
 MOST_RECENT = 20
 #: For so long is a server taken at its word that a page has not changed.
 LONGEST_TRUST = timedelta(days=1)
-
-_LARGE = [f"{copy}__{field}" for copy in ("snapshot", "baseline") for field in ("headers", "exchanges")]
 
 
 @dataclass(frozen=True)
@@ -121,10 +119,10 @@ class Known:
     @property
     def returns(self) -> int:
         """How often in a row the page has changed back to the copy before, if that was of late."""
-        return self.watch.return_count if self._has_changed_of_late else 0
+        return self.watch.return_count if self.has_changed_of_late else 0
 
     @property
-    def _has_changed_of_late(self) -> bool:
+    def has_changed_of_late(self) -> bool:
         changed_at = self.watch.changed_at
         return changed_at is not None and changed_at > self.at - ALTERNATION_WINDOW
 
@@ -143,16 +141,7 @@ class Known:
     @cached_property
     def copies_of_late(self) -> Sequence[Snapshot]:
         """What else the page was found to say of late, and not only suspected of; latest first."""
-        if not (self._has_changed_of_late or self.watch.is_alternating):
-            # Most pages that change: the database need not be asked.
-            return []
-        looks = Check.objects.filter(source=self.source, started_at__gt=self.at - ALTERNATION_WINDOW)
-        turns = looks.filter(Q(outcome=Outcome.CHANGED) | Q(reason=ALTERNATES), is_confirmed=True)
-        turns = turns.select_related("snapshot", "baseline").defer(*_LARGE).order_by("-pk")
-        copies = dict.fromkeys(
-            copy for turn in turns[:MOST_RECENT] for copy in (turn.snapshot, turn.baseline)
-        )
-        return [copy for copy in copies if copy and copy != self.baseline and copy.url == self.source.url]
+        return _copies_of_late([self])[self.source.pk]
 
     @property
     def may_turn(self) -> bool:
@@ -186,14 +175,19 @@ def bring_pasts(knowns: Sequence[Known]) -> None:
         return
     baselines = [known.baseline for known in knowns if known.baseline]
     prefetch_related_objects(baselines, "blob__keyframe")
+    returning = [known.watch for known in knowns if known.suspicion.outcome == Outcome.CHANGED]
+    previous = Prefetch("previous", Snapshot.objects.defer("headers", "exchanges"))
+    prefetch_related_objects(returning, previous, "previous__blob__keyframe")
     texts = dict(
         Snapshot.objects.filter(pk__in=[each.pk for each in baselines]).values_list("pk", "packed_text")
     )
     for baseline in baselines:
         baseline.packed_text = texts[baseline.pk]
+    # As the properties of these names would, one query after the other.
     for known, dropped in zip(knowns, _dropped_checks(knowns).values(), strict=True):
-        # As the property of this name would, one query after the other.
         vars(known)["dropped_checks"] = dropped
+    for known, copies in zip(knowns, _copies_of_late(knowns).values(), strict=True):
+        vars(known)["copies_of_late"] = copies
 
 
 def bring_passages(knowns: Sequence[Known]) -> None:
@@ -228,6 +222,35 @@ def _dropped_checks(knowns: Sequence[Known]) -> dict[int, list[Check]]:
     return {
         key: list(takewhile(lambda check: not check.is_confirmed, checks)) for key, checks in found.items()
     }
+
+
+def _copies_of_late(knowns: Sequence[Known]) -> dict[int, list[Snapshot]]:
+    """`Known.copies_of_late`, by source, in the order of `knowns`."""
+    # Most pages that change have not done so of late: the database need not be asked.
+    asked = {
+        known.source.pk: known for known in knowns if known.has_changed_of_late or known.watch.is_alternating
+    }
+    found: dict[int, list[Snapshot]] = {known.source.pk: [] for known in knowns}
+    if not asked:
+        return found
+    looks = Check.objects.filter(
+        Q(outcome=Outcome.CHANGED) | Q(reason=ALTERNATES),
+        source__in=asked,
+        is_confirmed=True,
+        started_at__gt=min(known.at for known in asked.values()) - ALTERNATION_WINDOW,
+    )
+    turns: dict[int, list[int | None]] = {key: [] for key in asked}
+    for key, *copies_of_turn in looks.order_by("-pk").values_list("source", "snapshot", "baseline"):
+        if len(turns[key]) < 2 * MOST_RECENT:
+            turns[key].extend(copies_of_turn)
+    copies = Snapshot.objects.defer("headers", "exchanges").in_bulk(
+        {side for sides in turns.values() for side in sides if side}
+    )
+    for key, sides in turns.items():
+        known = asked[key]
+        others = (copies[side] for side in dict.fromkeys(sides) if side)
+        found[key] = [copy for copy in others if copy != known.baseline and copy.url == known.source.url]
+    return found
 
 
 def _known(watch: Any, suspicion: Suspicion | None, *, now: datetime) -> Known:

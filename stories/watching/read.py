@@ -12,6 +12,7 @@ from stories.models.words import Outcome, VerdictWord
 from stories.text.extract import EXTRACTOR_VERSION
 from stories.text.judge import Copy, Judgement, PageJudgement, PageOutcome, Passage
 from stories.watching.again import CONTENT, found_before, ground_of
+from stories.watching.alternation import may_have_been_said
 from stories.watching.apart import examine, look_for, text_digest_of
 from stories.watching.archive import copy_of
 from stories.watching.explain import explain, explain_move
@@ -79,8 +80,8 @@ def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
     ground = "" if is_same else ground_of(known, after, fetched.digest)
     judged, passages = _examine(known, after, is_same=is_same, ground=ground)
     outcome = Outcome(judged.outcome.value)
-    is_change = outcome == Outcome.CHANGED
-    is_as_before = is_change and _is_like_any(known.copies_before, after)
+    may_return = outcome == Outcome.CHANGED and may_have_been_said(known)
+    is_as_before = may_return and _is_like_any(known.copies_before, after)
     explanation = explain_move(fetched.final_url) if outcome == Outcome.MOVED else explain(judged.reason)
     if not judged.is_believed:
         return Reading(
@@ -100,8 +101,8 @@ def _read_answer(known: Known, fetched: Fetched, *, now: datetime) -> Reading:
         passages=_passages_in_baseline(known) if is_same else passages,
         in_baseline=_passages_read_anew(known),
         ground=ground,
-        is_seen_before=is_as_before or (is_change and _is_like_any(known.dropped_copies, after)),
-        is_seen_of_late=is_as_before or (is_change and _is_seen_of_late(known, fetched.digest, after)),
+        is_seen_before=is_as_before or (may_return and _is_like_any(known.dropped_copies, after)),
+        is_seen_of_late=is_as_before or (may_return and _is_seen_of_late(known, fetched.digest, after)),
         etag=_kept(fetched.etag, ETAG_LENGTH),
         last_modified=_kept(fetched.last_modified, DATE_LENGTH),
         moved_to=_moved_to(fetched),

@@ -5,6 +5,7 @@ import logging
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from stories.models import Check, Snapshot, Verdict, Watch
 from stories.watching.check import check_watches
@@ -16,6 +17,7 @@ from tests.watching.looking import (
     OTHER_PASSAGE,
     PASSAGE,
     REWORDED,
+    REWORDED_AGAIN,
     Clock,
     page,
     words,
@@ -367,3 +369,35 @@ def test_a_batch_that_finds_nothing_new_costs_as_few_queries_as_one_look(
         checks = list(check_watches(due, now=clock))
 
     assert [check.reason for check in checks] == ["same_bytes"] * AT_ONCE_PER_HOST
+
+
+def test_pages_that_change_again_cost_no_query_for_each(site, db, monkeypatch):
+    """What each said before is asked for at once."""
+    monkeypatch.setattr("stories.watching.fetch.GATHER_SECONDS", 30)
+    clock = Clock()
+
+    def looks_at(keys: list[int]) -> int:
+        watches = Watch.objects.filter(source__in=keys).select_related("source")
+        with CaptureQueriesContext(connection) as asked:
+            checks = list(check_watches(watches, now=clock))
+        assert len(checks) == len(keys)
+        clock.advance(hours=1)
+        return len(asked)
+
+    def asked_for(*names: str) -> int:
+        """How many queries the second look at a second change takes."""
+        sources = [SourceFactory(url=site.url(name)) for name in names]
+        keys = [source.pk for source in sources]
+        for source in sources:
+            CitationFactory(source=source, exact=PASSAGE)
+        adopt_sources(now=clock())
+        queries = 0
+        for told in ((), (OTHER_PASSAGE,), (OTHER_PASSAGE,), (REWORDED_AGAIN,), (REWORDED_AGAIN,)):
+            for name in names:
+                site.put(name, page(PASSAGE, *told, title=name))
+            queries = looks_at(keys)
+        newest = Check.objects.filter(source__in=keys).order_by("-pk")[: len(names)]
+        assert [(check.outcome, check.is_confirmed) for check in newest] == [("changed", True)] * len(names)
+        return queries
+
+    assert asked_for("/one") == asked_for(*(f"/of-several/{number}" for number in range(AT_ONCE_PER_HOST)))
