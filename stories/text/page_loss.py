@@ -18,20 +18,38 @@ from .words import words_of
 
 # A copy that keeps less than this share of the prose may be another page altogether.
 LEAST_KEPT = 0.3
+# Above this share of all long lines, those of the frame among them, the content is there without a closer look.
+_SURELY_KEPT = 0.85
 _LEAST_PROSE = 200
+_MOST_OF_A_NOTICE = 400
 _TAIL = 2_000
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def prose_kept(before: Copy, copy: Copy) -> float:
-    """The share of the prose that is still there: by lines first, and where lines were edited by their words."""
+    """The share of the prose that is still there: by lines first, and where lines were edited by their words.
+
+    What a page says in its frame stands round its walls and its error pages too.
+    """
+    kept = _share_of_lines(_long_or_all(before.lines), copy)
+    if kept >= _SURELY_KEPT:
+        return kept
     prose = _prose(before)
-    length = sum(map(len, prose)) + len(prose)
-    kept = sum(len(line) + 1 for line in prose if line in copy.distinct_lines)
-    if kept >= LEAST_KEPT * length:
-        return kept / length
+    kept = _share_of_lines(prose, copy)
+    if kept >= LEAST_KEPT:
+        return kept
     words = Counter(_words("\n".join(prose)))
     return (words & Counter(_words(copy.extract.text))).total() / max(1, words.total())
+
+
+def _share_of_lines(lines: Sequence[str], copy: Copy) -> float:
+    length = sum(map(len, lines)) + len(lines)
+    return sum(len(line) + 1 for line in lines if line in copy.distinct_lines) / max(1, length)
+
+
+def is_notice(copy: Copy) -> bool:
+    """Is all that the page has to say as brief as what a wall or an error page says?"""
+    return sum(map(len, _content(copy))) <= _MOST_OF_A_NOTICE
 
 
 def _words(text: str) -> list[str]:
@@ -40,8 +58,20 @@ def _words(text: str) -> list[str]:
 
 
 def _prose(copy: Copy) -> Sequence[str]:
-    """The long lines, or all of them where there are none."""
-    return [line for line in copy.lines if len(line) >= LONG_LINE] or copy.lines
+    """The long lines of the content, or all of them where there are none."""
+    return _long_or_all(_content(copy))
+
+
+def _content(copy: Copy) -> Sequence[str]:
+    """The lines that neither stand in the frame nor lead on, or all of them where that leaves none."""
+    if copy.extract.kind != "html":
+        return copy.lines
+    blocks = copy.page.blocks()
+    return [block.text for block in blocks if not (block.in_frame or block.is_link)] or copy.lines
+
+
+def _long_or_all(lines: Sequence[str]) -> Sequence[str]:
+    return [line for line in lines if len(line) >= LONG_LINE] or lines
 
 
 def is_truncated(before: Copy, copy: Copy) -> bool:

@@ -222,14 +222,17 @@ FAULT = (
 SCRIPT_NEEDED = (
     "enable javascript", "requires javascript", "javascript is disabled", "javascript is required",
     "need javascript", "turn on javascript", "without javascript", "javascript aktivieren",
-    "activer javascript", "habilite javascript", "loading", "please wait",
+    "activer javascript", "habilite javascript",
 )  # fmt: skip
+WAITING = ("loading", "please wait")
 
 
 # What may stand beside a phrase in a title or a line that says nothing else.
 _FILLERS = words_in(
     "a an the this that is are was we we're i'm it it's oops whoops uh-oh sorry but error errors http https code page "
-    "site website server and or of for to in on at your you please 404 403 500 502 503 504 not article story content "
+    "notice listing posting entry request processing process while before accessing access required couldn't can't "
+    "could try again later site website server and or of for to in on at your you please 404 403 500 502 503 504 not "
+    "article story content be been cannot shown viewed "
     "der die das dieser diese dieses ist wurde leider artikel seite beitrag inhalt le la les ce cet cette est été "
     "contenu malheureusement désolé el los este esta artículo contenido lamentablemente il lo questo questa articolo "
     "pagina contenuto purtroppo het dit deze helaas niet meer"
@@ -238,13 +241,21 @@ _WORD_OF_LINE = re.compile(r"[\w'-]+")
 
 
 def says_only(line: str, phrases: tuple[str, ...], *, other_words: int) -> bool:
-    """Does the line tell some of the phrases and hardly anything else, at most `other_words` of weight?"""
-    told = sorted((phrase for phrase in phrases if phrase in line), key=len, reverse=True)
+    """Does the line tell some of the phrases and hardly anything else, at most `other_words` of weight?
+
+    Linear in the line, for each phrase.
+    """
+    told = [phrase for phrase in phrases if phrase in line]
     if not told:
         return False
+    # Phrases may overlap: "subscribe to" and "to continue reading".
+    rest = list(line)
     for phrase in told:
-        line = line.replace(phrase, " ")
-    return sum(word not in _FILLERS for word in _WORD_OF_LINE.findall(line)) <= other_words
+        at = line.find(phrase)
+        while at >= 0:
+            rest[at : at + len(phrase)] = " " * len(phrase)
+            at = line.find(phrase, at + len(phrase))
+    return sum(word not in _FILLERS for word in _WORD_OF_LINE.findall("".join(rest))) <= other_words
 
 
 def tells_any(text: str, phrases: tuple[str, ...]) -> bool:

@@ -8,7 +8,8 @@ from .extract import ExtractError
 from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
-from .page_loss import LEAST_KEPT, breaks_off_at_a_wall, has_end, is_truncated, prose_kept, shell
+from .page_loss import LEAST_KEPT, breaks_off_at_a_wall, has_end, is_notice, is_truncated, prose_kept, shell
+from .page_notice import may_be_a_notice
 from .page_phrases import CHALLENGE_MARKUP, CHALLENGE_TITLES, FAULT, NOT_FOUND, PAGE_NOT_FOUND, tells_any
 from .page_signs import VERY_SHORT, first_signs, plain_line, signs_against, start_of_markup
 from .page_walls import state_of_signs
@@ -109,4 +110,7 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     if not is_html and len(new) > VERY_SHORT:
         return None
     signs = signs_against(before, copy)
-    return state_of_signs(signs, copy) or (shell(before, signs) if is_html else None)
+    state = state_of_signs(signs, copy)
+    if state and is_notice(before) and may_be_a_notice(state, signs, copy):
+        return None
+    return state or (shell(before, signs) if is_html else None)

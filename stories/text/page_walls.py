@@ -26,6 +26,7 @@ from .page_phrases import (
     REGION,
     SCRIPT_NEEDED,
     SIGN_IN,
+    WAITING,
     count_told,
     says_only,
     tells_any,
@@ -59,7 +60,7 @@ def state_of_signs(signs: Signs, copy: Copy) -> PageJudgement | None:
     """Which wall or error page the copy is, the surest first; None if it is none. Linear."""
     if _is_challenge(signs, copy):
         return PageJudgement(PageOutcome.BLOCKED, "challenge")
-    if signs.is_short and not _says_more(signs, REGION) and signs.is_told(REGION):
+    if signs.is_short and not _says_more(signs, REGION) and signs.is_said(REGION):
         return PageJudgement(PageOutcome.BLOCKED, "legal_reasons")
     if _says_no_more(signs, FORBIDDEN):
         return PageJudgement(PageOutcome.BLOCKED, "forbidden")
@@ -145,7 +146,7 @@ def _is_fault(signs: Signs) -> bool:
 def _needs_a_script(signs: Signs) -> bool:
     if not signs.is_very_short or len(signs.whole) > SHORT or _says_more(signs, SCRIPT_NEEDED):
         return False
-    return tells_any(signs.whole, SCRIPT_NEEDED)
+    return tells_any(signs.whole, SCRIPT_NEEDED) or signs.is_said(WAITING)
 
 
 def _says_more(signs: Signs, phrases: tuple[str, ...]) -> bool:

@@ -102,7 +102,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
 @fuzzed
 @given(TEXTS)
 def test_any_text_is_taken_in_bounded_steps(function, text):
-    assert steps_of(lambda: function(text)) < 20_000 + 100 * len(text)
+    # Each block of a page is looked at, and markup may begin one with every fourth character.
+    most = 20_000 + 100 * len(text) + 1_200 * text.count("<")
+
+    assert steps_of(lambda: function(text)) < most
 
 
 @pytest.mark.parametrize("content_type", CONTENT_TYPES)
