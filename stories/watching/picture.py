@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,8 @@ LOOKS_LINE = 58
 _HEIGHTS = {"read": 8, "noise": 14, "suspected": 22, "changed": 36}
 _DEPTHS = {"unread": 10, "gone": 18}
 COPIES_LINE, FIRST_LANE, LANE = 112, 140, 40
-_LONGEST_LABEL = 38
+#: Letters that a passage and its word share on a phone of 320 pixels.
+_ROOM = 46
 _LEAST_WIDTH = 0.4
 
 
@@ -147,9 +149,24 @@ def _drawn_lane(life: Life, lane: Lane, top: int) -> DrawnLane:
         height = 4 if span.word == VerdictWord.VERBATIM else 10
         marks.append(Mark(span.word.value, left, width, top + 17 - height // 2, height))
     passage = " ".join(lane.citation.exact.split())
-    label = passage if len(passage) <= _LONGEST_LABEL else f"{passage[: _LONGEST_LABEL - 1].rstrip()}…"
     word = str(lane.spans[-1].word.label) if lane.spans else _("not looked for yet")
+    label = _fit(passage, letters=_ROOM - _breadth(f"“” {word}"))
     return DrawnLane(f"“{label}”", word, top + 4, marks)
+
+
+def _fit(passage: str, *, letters: int) -> str:
+    """As much of it as is no broader than so many letters, with an ellipsis where that is not all."""
+    if _breadth(passage) <= letters:
+        return passage
+    kept = passage[: letters - 1]
+    while _breadth(kept) > letters - 1:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
+
+
+def _breadth(text: str) -> int:
+    """In letters; a Chinese, Japanese or Korean one is as broad as two others (UAX #11)."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _share(life: Life, at: datetime) -> float:

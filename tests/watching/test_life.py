@@ -139,6 +139,19 @@ def test_a_passage_not_looked_for_yet_has_an_empty_lane(source: Source) -> None:
     assert len(picture.lanes[0].label) < 45
 
 
+@pytest.mark.parametrize(("exact", "most"), [("A long passage " * 9, 28), ("岸壁の修理は三月に完了" * 4, 15)])
+def test_a_passage_leaves_room_for_its_word_on_a_phone(source: Source, exact: str, most: int) -> None:
+    look(source, days=1)
+    citation = CitationFactory(source=source, exact=exact)
+
+    picture = picture_of(source, citations=[citation], now=NOW)
+
+    assert picture
+    assert picture.lanes[0].word == "not looked for yet"
+    assert picture.lanes[0].label.endswith("…”")
+    assert len(picture.lanes[0].label) <= most
+
+
 def test_of_very_many_passages_the_first_are_drawn_and_the_others_counted(source: Source) -> None:
     look(source, days=1)
     citations = [CitationFactory(source=source) for _ in range(MOST_LANES + 3)]
