@@ -21,6 +21,7 @@ UNFOLD = {
     "SCRIPTS": [
         lambda _request: static("stories/kept_text.js"),
         lambda _request: static("stories/actions_bar.js"),
+        lambda _request: static("stories/spoken.js"),
     ],
     "SIDEBAR": {"show_search": True, "navigation": "stories.admin.sidebar.navigation"},
 }
