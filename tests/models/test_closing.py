@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.core.serializers import serialize
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -89,6 +91,19 @@ def test_one_that_was_closed_past_the_program_lets_nobody_in_once_it_is_opened_a
     by_saving(User.objects.get(pk=kit.pk), True)
 
     assert not may_enter(there)
+
+
+def test_one_that_is_closed_and_opened_by_loaddata_lets_nobody_in_any_more(kit, there, tmp_path):
+    token = make_token(kit, now=timezone.now())
+
+    for is_active in (False, True):
+        kit.is_active = is_active
+        fixture = tmp_path / "people.json"
+        fixture.write_text(serialize("json", [kit]))
+        call_command("loaddata", str(fixture), verbosity=0)
+
+    assert not may_enter(there)
+    assert person_of_token(token) is None
 
 
 def test_any_other_change_lets_people_be(kit, there):
