@@ -25,6 +25,8 @@ def read_settings() -> None:
         import_module(os.environ["DJANGO_SETTINGS_MODULE"])
     except (ImproperlyConfigured, EnvError) as error:
         sys.exit(f"{error}\ndocs/SETTINGS.md lists every setting.")
+    except PermissionError as error:
+        sys.exit(f"{error}\nEverything in DATA_DIR belongs to the account that the newsroom runs as.")
 
 
 def execute() -> None:

@@ -102,6 +102,28 @@ def test_a_command_tells_of_such_a_setting_in_a_sentence(name, value, tmp_path):
     assert "Traceback" not in ended.stderr
 
 
+def test_a_folder_of_another_account_is_told_in_a_sentence(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "running.pid").touch()
+    folder.chmod(0o000)
+    # Root reads what nobody may, unless that is taken from it.
+    bound = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.getuid() == 0 else []
+
+    ended = subprocess.run(
+        [*bound, sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", "DATA_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_SECONDS,
+    )
+
+    assert ended.returncode == 1
+    assert str(folder) in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_a_zone_that_is_none_is_told_in_a_line_not_with_all_that_there_are(tmp_path):
     ended = start("manage.py", "check", DATA_DIR=str(tmp_path), TIME_ZONE="Mars/Olympus")
 
@@ -112,7 +134,7 @@ def test_a_zone_that_is_none_is_told_in_a_line_not_with_all_that_there_are(tmp_p
 def test_a_database_that_is_out_of_reach_is_told_in_a_sentence(tmp_path):
     url = f"postgres://newsroom:password@127.0.0.1:{find_free_port()}/newsroom"
 
-    ended = start("manage.py", "migrate", DATA_DIR=str(tmp_path), DATABASE_URL=url)
+    ended = start("manage.py", "migrate", DATA_DIR=str(tmp_path), DATABASE_URL=url, DATABASE_POOL_SIZE="16")
 
     assert ended.returncode == 1
     # Before it, the pool of connections may have told of its attempts.
