@@ -7,18 +7,22 @@ from contextlib import contextmanager
 from typing import Any
 
 from celery import current_app
+from kombu.exceptions import ChannelError
 
 #: A probe asks often, and must not wait for a broker that is away.
 PATIENCE_SECONDS = 2
 
 
 def broker_error() -> str:
-    """In a word why the broker cannot be reached, without its address; empty where it answers."""
+    """In a word why the broker does nothing for us, without its address; empty where it does.
+
+    One that is full still lets us in, so it is asked for its queues.
+    """
     try:
-        with _channel():
-            return ""
+        queue_lengths()
     except Exception as error:  # noqa: BLE001 - each transport has its own errors
         return type(error).__name__
+    return ""
 
 
 def queue_lengths() -> dict[str, int]:
@@ -29,7 +33,7 @@ def queue_lengths() -> dict[str, int]:
         with _channel() as channel:
             try:
                 lengths[name] = channel.queue_declare(queue=name, passive=True).message_count
-            except channel.connection.client.channel_errors:
+            except ChannelError:  # Nobody has used it yet; of Redis, what refuses us is another.
                 continue
     return lengths
 

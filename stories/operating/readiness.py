@@ -22,6 +22,9 @@ from stories.publishing.in_step import in_step
 TICKS_MISSED = 8
 LEAST_PATIENCE = timedelta(minutes=2)
 
+#: A replica, or a server that somebody has set so, answers every page of readers, and keeps nothing.
+_TAKES_WRITES = {"postgresql": "SELECT current_setting('transaction_read_only') = 'off'"}
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -47,9 +50,12 @@ def read_readiness(*, now: datetime) -> list[Part]:
 def _database() -> Part:
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute(_TAKES_WRITES.get(connection.vendor, "SELECT 1"))
+            takes_writes = cursor.fetchone()[0]
     except DatabaseError as error:
         return Part("database", f"It does not answer ({type(error).__name__}).")
+    if not takes_writes:
+        return Part("database", "It takes no writes.", {"vendor": connection.vendor})
     return Part("database", facts={"vendor": connection.vendor})
 
 

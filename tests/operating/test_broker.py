@@ -2,10 +2,13 @@
 
 from uuid import uuid4
 
+import pytest
+import redis
 from celery import current_app
 from kombu import Queue
 
 from stories.operating.broker import broker_error, queue_lengths
+from tests.services import start_redis
 
 
 def test_what_waits_is_counted_by_queue(monkeypatch):
@@ -28,3 +31,15 @@ def test_a_broker_that_answers_has_no_error():
 
 def test_a_broker_that_is_away_has_one(broker_away):
     assert broker_error() == "OperationalError"
+
+
+@pytest.mark.services
+def test_one_that_is_full_is_told_although_it_lets_us_in(monkeypatch, tmp_path):
+    with start_redis(tmp_path / "redis") as address:
+        monkeypatch.setitem(current_app.conf, "broker_read_url", address)
+        assert broker_error() == ""
+
+        with redis.from_url(address) as server:
+            server.config_set("maxmemory", "1")
+
+        assert broker_error() == "OutOfMemoryError"

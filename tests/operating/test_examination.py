@@ -3,6 +3,7 @@
 import json
 import socket
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -233,3 +234,9 @@ def test_that_nobody_verifies_the_record_is_said_after_two_nights(ticking, chief
 
     assert "verification" not in examined(now + timedelta(days=3))
     assert "verification" in examined(now + timedelta(days=6))
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_named(settings):
+    settings.RECORD_EXPORT_DIR = Path("/proc")
+
+    assert any("Nothing can be written in /proc" in each.said for each in examine_installation())

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from stories.models import Publication, Pulse
@@ -133,3 +134,13 @@ def test_a_record_that_does_not_verify_is_told_with_since_when(ticking):
         "The record does not verify since 2026-03-03 01:30 UTC (last found sound at 2026-03-02 01:30 UTC). "
         f"Flaws: 2, of which the first: {flaw}"
     )
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such setting")
+def test_a_database_that_takes_no_writes_is_not_ready():
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+
+    (database, *_) = read_readiness(now=timezone.now())
+
+    assert database.trouble == "It takes no writes."

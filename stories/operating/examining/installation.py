@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -68,6 +69,9 @@ def _examine_disk(folder: Path) -> Iterator[Finding]:
     if not folder.is_dir():
         yield wrong("disk", f"{folder} is not there.", f"mkdir -p {folder}, owned by the newsroom’s account")
         return
+    if error := _why_nothing_is_written(folder):
+        said = f"Nothing can be written in {folder}: {error}."
+        yield wrong("permissions", said, f"chown -R it to the newsroom’s account: {folder}")
     free = shutil.disk_usage(folder).free
     said = f"{free / 10**9:.1f} GB are free in {folder}."
     if free < HARDLY_ANY_BYTES:
@@ -76,6 +80,15 @@ def _examine_disk(folder: Path) -> Iterator[Finding]:
         yield warning("disk", said, "Make room, or thin the copies sooner (SNAPSHOTS_KEEP_ALL_DAYS).")
     else:
         yield well("disk", said)
+
+
+def _why_nothing_is_written(folder: Path) -> str:
+    """Found by writing: what the modes allow, a file system may refuse."""
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
 
 
 def _examine_static_files() -> Iterator[Finding]:

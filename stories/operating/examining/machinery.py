@@ -27,7 +27,8 @@ _WELL = {
     "verification": "Nothing is known against the record.",
 }
 _REMEDIES = {
-    "broker": "Start it, or mend CELERY_BROKER_URL. Nothing is lost meanwhile: what is due stands in the database.",
+    "broker": "Start it, make room in it, or mend CELERY_BROKER_URL. Nothing is lost meanwhile: what is "
+    "due stands in the database.",
     "checks": "Start more workers for the queue “checking”, or look longer apart (WATCH_INTERVAL_SECONDS).",
     "alerts": "Look at the workers of the queues “delivering” and “posting”, and at the log of what they send.",
     "publications": "Look at the workers of the queue “publishing”.",
