@@ -17,6 +17,7 @@ from .json_text import is_call, json_text
 from .limits import MOST_BYTES, MOST_BYTES_OF_TREE, MOST_CHARACTERS, MOST_TAGS_OF_TREE
 from .main_content import main_content
 from .other_text import markdown_text, plain_text
+from .struck import as_typed, holds_struck
 
 __all__ = [
     "EXTRACTOR_VERSION",
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 # Raised with every change of what is extracted or found, so that stored bytes are read again before they are compared.
-EXTRACTOR_VERSION = "7"
+EXTRACTOR_VERSION = "8"
 
 Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
 
@@ -208,4 +209,6 @@ def _read(characters: str, kind: Kind) -> tuple[str, str]:
         return markdown_text(characters)
     if kind == "json":
         return "", json_text(characters)
-    return "", plain_text(characters)
+    text = plain_text(characters)
+    # Tildes are a mark in Markdown only.
+    return "", as_typed(text) if holds_struck(text) else text

@@ -19,6 +19,20 @@ def _text(markup: str, content_type: str = "text/html") -> str:
         ("<del><p>One.</p><p>Two.</p></del><p>Three.</p>", "~~One.~~\n~~Two.~~\nThree."),
         ("<p><del> </del>Nothing is struck.</p>", "Nothing is struck."),
         ("<p>One <del>two <s>three</s> four</del> five</p>", "One ~~two~~ ~~three~~ ~~four~~ five"),
+        ("<p>Fee: <span style='color:red;text-decoration: line-through'>$5</span> $7</p>", "Fee: ~~$5~~ $7"),
+        (
+            "<p>Fee: <span style='TEXT-DECORATION-LINE:underline Line-Through'>$5</span> $7</p>",
+            "Fee: ~~$5~~ $7",
+        ),
+        ("<p>Fee: <b role=deletion>$5</b> $7</p>", "Fee: ~~$5~~ $7"),
+        ("<ul><li style='text-decoration:line-through'>North <b>gate</b><li>South", "~~North gate~~\nSouth"),
+        ("<p>Fee: <del style='text-decoration:line-through'>$5</del> $7</p>", "Fee: ~~$5~~ $7"),
+        (
+            "<p>The <i style='text-decoration:line-through;text-decoration:none'>fee</i> is $7</p>",
+            "The fee is $7",
+        ),
+        ("<p>The <i style='--text-decoration:line-through'>fee</i> is $7</p>", "The fee is $7"),
+        ("<p><i style='text-decoration-color:red' role=note>line-through</i></p>", "line-through"),
         ("<details><summary>Gate</summary>Opens<dl>at six</dl></details>", "Gate\nOpens\nat six"),
     ],
 )
@@ -44,6 +58,17 @@ def test_a_page_s_own_tildes_strike_nothing_through() -> None:
 
     assert judge_passage(text, "the gate opens").verdict is Verdict.VERBATIM
     assert judge_passage(text, "Ahoy ~~the gate opens~~ at six").verdict is Verdict.VERBATIM
+
+
+def test_tildes_in_plain_text_strike_nothing_through() -> None:
+    text = _text("The gate ~~which is old~~ opens at six.", "text/plain")
+
+    assert judge_passage(text, "The gate ~~which is old~~ opens at six.").verdict is Verdict.VERBATIM
+    assert judge_passage(text, "which is old").verdict is Verdict.VERBATIM
+
+
+def test_a_line_of_tildes_in_plain_text_stays_as_it_is() -> None:
+    assert _text("One\n\n~~~~~~~~\n\nTwo", "text/plain") == "One\n~~~~~~~~\nTwo"
 
 
 def test_struck_words_and_those_in_their_place_are_an_alteration() -> None:
