@@ -71,8 +71,10 @@ def test_no_action_of_any_list_is_done_to_it(forged, client, root):
     assert [asked for asked, is_led_back in ends.items() if not is_led_back] == []
 
 
-@pytest.mark.parametrize("forged", FORGED)
-def test_no_list_is_narrowed_and_no_form_filled_in_by_it(forged, client):
+@pytest.mark.parametrize(("role", "forged"), [*zip(("superuser", "editor"), FORGED, strict=True)])
+def test_no_list_is_narrowed_and_no_form_filled_in_by_it(role, forged, client):
+    if role == "editor":
+        client.force_login(make_editor())
     ends = {}
     for admin in ADMINS:
         for name in relations(admin):
