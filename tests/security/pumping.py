@@ -14,8 +14,8 @@ from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-#: Squared it is work of a second, cubed of hours.
-TIMES = 1_500
+#: Squared it is work of a second, cubed of many minutes.
+TIMES = 1_000
 _REPEATS = {kinds.MAX_REPEAT, kinds.MIN_REPEAT}
 _SAMPLES = {
     kinds.CATEGORY_DIGIT: "7",

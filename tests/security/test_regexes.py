@@ -24,7 +24,7 @@ from tests.security.pumping import pumped
 from tests.test_house import ROOT
 
 #: Only a run that never ends takes so long.
-MOST_SECONDS = 200
+MOST_SECONDS = 90
 
 
 def modules() -> Iterator[object]:
