@@ -21,7 +21,7 @@ _HEIGHTS = {"read": 8, "noise": 14, "suspected": 22, "changed": 36}
 _DEPTHS = {"unread": 10, "gone": 18}
 COPIES_LINE, FIRST_LANE, LANE = 112, 140, 40
 #: Letters that a passage and its word share on a phone of 320 pixels.
-_ROOM = 46
+_ROOM = 40
 _LEAST_WIDTH = 0.4
 
 

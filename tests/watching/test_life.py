@@ -139,7 +139,7 @@ def test_a_passage_not_looked_for_yet_has_an_empty_lane(source: Source) -> None:
     assert len(picture.lanes[0].label) < 45
 
 
-@pytest.mark.parametrize(("exact", "most"), [("A long passage " * 9, 28), ("岸壁の修理は三月に完了" * 4, 15)])
+@pytest.mark.parametrize(("exact", "most"), [("A long passage " * 9, 22), ("岸壁の修理は三月に完了" * 4, 12)])
 def test_a_passage_leaves_room_for_its_word_on_a_phone(source: Source, exact: str, most: int) -> None:
     look(source, days=1)
     citation = CitationFactory(source=source, exact=exact)
