@@ -6,9 +6,11 @@ Each question is answered by an index, and grows with what waits to be done, not
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import DatabaseError
 from django.db.models import Count
 
 from stories.models import Alert, Delivery, Digest, Pulse, Tally, Version, Watch
@@ -16,6 +18,7 @@ from stories.models.outgoing import ON_THE_WAY_OUT
 from stories.models.pulse import TIDYING
 from stories.models.words import DeliveryState, Gravity, Outcome
 from stories.operating.broker import queue_lengths
+from stories.operating.impatience import impatient
 from stories.operating.readiness import Part, patience, read_readiness
 
 
@@ -43,10 +46,15 @@ def read_figures(*, now: datetime) -> Iterator[Figure]:
     if parts["broker"].is_well:
         yield from _queues()
     if parts["database"].is_well:
-        yield from _tidying(now)
-        yield from _watching(now)
-        yield from _alerting()
-        yield _one("versions_published", "Versions of stories that were published.", Version.objects.count())
+        for figures in (_tidying(now), _watching(now), _alerting(), _publishing()):
+            yield from _in_time(figures)
+
+
+def _in_time(figures: Iterator[Figure]) -> list[Figure]:
+    """All of them, or none where a table is locked."""
+    with suppress(DatabaseError), impatient():
+        return list(figures)
+    return []
 
 
 #: The fact of a part, as a figure.
@@ -117,6 +125,10 @@ def _alerting() -> Iterator[Figure]:
             states[DeliveryState.GIVEN_UP] = rows.filter(state=DeliveryState.GIVEN_UP).count()
         said = f"{name.title()} on their way out, or given up."
         yield Figure(name, said, {str(state): count for state, count in states.items()}, label="state")
+
+
+def _publishing() -> Iterator[Figure]:
+    yield _one("versions_published", "Versions of stories that were published.", Version.objects.count())
 
 
 def _one(name: str, meaning: str, value: float) -> Figure:

@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from stories.models import Delivery, Digest, Publication, Pulse, Verification, Watch
 from stories.models.pulse import TICK
 from stories.operating.broker import broker_error
+from stories.operating.impatience import impatient
 from stories.publishing.in_step import in_step
 
 #: So many ticks may be missed, because a worker may be at something long.
@@ -67,9 +68,12 @@ def _broker() -> Part:
 def _by_rows(now: datetime) -> Iterator[Part]:
     for name, ask in _QUESTIONS.items():
         try:
-            yield ask(name, now)
+            with impatient():
+                part = ask(name, now)
         except DatabaseError as error:
-            yield Part(name, f"It cannot be read ({type(error).__name__}): are all migrations applied?")
+            why = f"It cannot be read ({type(error).__name__})"
+            part = Part(name, f"{why}: are all migrations applied, and is no table locked?")
+        yield part
 
 
 def _schedule(name: str, now: datetime) -> Part:

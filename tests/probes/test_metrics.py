@@ -6,7 +6,9 @@ import sys
 from datetime import timedelta
 from ipaddress import ip_network
 
+import psycopg
 import pytest
+from django.db import connection
 from django.utils import timezone
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as read_openmetrics
 from prometheus_client.parser import text_string_to_metric_families
@@ -20,6 +22,8 @@ from stories.publishing.verifying import keep_verification
 from tests.factories import AlertFactory, ArticleFactory, DeliveryFactory, WatchFactory
 from tests.running import ROOT
 
+#: On PostgreSQL each question has a transaction with a time-out of its own.
+FENCES = 3 * 10 * (connection.vendor == "postgresql")
 TOKEN = "a-token-of-twenty-characters"
 
 
@@ -127,7 +131,7 @@ def test_a_broker_that_is_away_is_told_and_the_rest_goes_on(client, ticking, bro
 def test_it_asks_few_questions_however_much_there_is(client, ticking, django_assert_max_num_queries):
     DeliveryFactory.create_batch(3)
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(24 + FENCES):
         scrape(client)
 
 
@@ -167,3 +171,27 @@ def test_it_tells_when_the_record_was_verified_and_what_was_found(client, tickin
     told = figures(client)
     assert 5 * 3600 <= told["record_verified_age_seconds",] < 6 * 3600
     assert (told["record_flaws",], told["part_well", "verification"]) == (1, 0)
+
+
+def _own_database() -> str:
+    """Of this worker of the tests."""
+    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    known = {word: str(connection.settings_dict[name]) for word, name in names.items()}
+    return psycopg.conninfo.make_conninfo(**{word: value for word, value in known.items() if value})
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite whoever reads waits for nobody")
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_is_locked_is_not_waited_for(client, ticking, monkeypatch):
+    monkeypatch.setattr("stories.operating.impatience.LONGEST_SECONDS", 1)
+    # A pool would lend the same connection.
+    with psycopg.connect(_own_database()) as another:
+        another.execute("LOCK TABLE stories_watch IN ACCESS EXCLUSIVE MODE")
+
+        told = figures(client)
+
+    assert told["part_well", "checks"] == 0
+    assert ("checks_due",) not in told
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
