@@ -14,7 +14,7 @@ from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-#: Squared it is work of a second, cubed of many minutes.
+#: Squared it is work of a second, cubed of half a minute; every way to part it, of ages.
 TIMES = 1_000
 _REPEATS = {kinds.MAX_REPEAT, kinds.MIN_REPEAT}
 _SAMPLES = {

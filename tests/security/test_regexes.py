@@ -2,7 +2,7 @@
 
 Whether one backtracks is a matter of its steps, which Python does not count; so all of them are tried, in a process
 that may use so much of a processor as all together need many times over, on texts that grow what each repeats. One
-that takes the square of a text's length passes; one that takes its cube, or worse, never ends.
+that takes the square of a text's length passes, and one that takes its cube may; one that tries every way never ends.
 """
 
 from __future__ import annotations
