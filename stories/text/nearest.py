@@ -19,6 +19,7 @@ _MOST_PARTS = 12
 _LEAST_PART = 5
 _NEARLY_WHOLE = 0.9
 _SHORTEST_SENTENCE = 2
+_FEW_WORDS = 3
 _LEAST_WIDENING = 12
 _MOST_PUT_IN = 2
 _SENTENCE_ENDS = tuple(SENTENCE_MARKS)
@@ -48,7 +49,8 @@ def nearest(document: Normalised, quotation: Quotation) -> Iterator[Altered]:
         for spelling in spellings(part):
             keys = _keys(spelling)
             windows = nearest_windows(keys, document.words)
-            yield from (_told(document, window, keys, part) for window in windows)
+            told = (_told(document, window, keys, part) for window in windows)
+            yield from (it for it in told if not _is_another_sentence(it.wording, part, keys))
             if windows:
                 break
 
@@ -170,6 +172,17 @@ def _is_sentence(part: str, keys: list[str]) -> bool:
         and not first.islower()
         and part.rstrip(_CLOSING + " \n")[-1:] in _SENTENCE_ENDS
     )
+
+
+def _is_another_sentence(wording: str, part: str, keys: list[str]) -> bool:
+    """Is a sentence of three words at most only met by words inside of one that begins and ends otherwise?
+
+    “She said no.” has not become ““We go,” she said.”
+    """
+    if len(keys) > _FEW_WORDS or not _is_sentence(part, keys):
+        return False
+    words = _keys(wording) or [""]
+    return words[0] != keys[0] and words[-1] != keys[-1] and not set(keys) <= set(words)
 
 
 def _widened_to_sentence(text: str, start: int, end: int, size: int) -> tuple[int, int]:

@@ -505,3 +505,17 @@ def test_a_full_stop_of_the_documents_own_ends_a_passage_whatever_follows(passag
     text = "Children's area. No dogs. they bark."
 
     assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("passage", "text", "verdict"),
+    [
+        ("She said no.", "“We go,” she said. Ferries run.", Verdict.MISSING),
+        ("They said no.", "Ferries run, they said on Monday.", Verdict.MISSING),
+        ("She said no.", "She said yes. Ferries run.", Verdict.ALTERED),
+        ("She said no.", "Ferries run. He said no.", Verdict.ALTERED),
+        ("Everyone survived.", "Nearly everyone survived the storm.", Verdict.ALTERED),
+    ],
+)
+def test_a_short_sentence_keeps_one_of_its_ends_where_it_was_altered(passage, text, verdict):
+    assert judge_passage(f"The gate stays open. {text}", passage).verdict is verdict
