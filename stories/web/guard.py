@@ -155,7 +155,8 @@ def _parse_ipv6(text: str) -> IPv6Address:
 def _resolve(name: str, resolver: Resolver) -> list[IPv4Address | IPv6Address]:
     try:
         answers = list(resolver(name))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        # Python's own resolver has UnicodeError for what it takes for no name.
         raise _unresolved(name, error) from error
     if not answers:
         raise NameUnresolved("dns", f"The name {name} has no address.")
@@ -167,7 +168,7 @@ def _resolve(name: str, resolver: Resolver) -> list[IPv4Address | IPv6Address]:
         ) from error
 
 
-def _unresolved(name: str, error: OSError) -> NameUnresolved:
+def _unresolved(name: str, error: OSError | UnicodeError) -> NameUnresolved:
     """Whether the directory does not know the name, or could not be asked."""
     if isinstance(error, socket.gaierror) and error.errno in _NO_SUCH_NAME:
         return NameUnresolved("no_such_name", f"There is no site named {name}: its name leads nowhere.")

@@ -17,6 +17,10 @@ _LOCAL_ENDINGS = (
     *("localhost", "localdomain", "local", "internal", "intranet", "private", "corp", "home", "lan"),
     *("home.arpa", "onion", "svc"),
 )
+# Where clouds answer their own machines under names of the public DNS, some of which lead to public addresses.
+_METADATA_NAMES = frozenset(
+    {"metadata.goog", "metadata.packet.net", "metadata.platformequinix.com", "metadata.tencentyun.com"}
+)
 # UTS 39, "highly restrictive": the scripts that one label may mix.
 _MIXTURES = (
     {"LATIN", "CJK", "HIRAGANA", "KATAKANA"},
@@ -25,9 +29,18 @@ _MIXTURES = (
 )
 # The first words of the names of letters that belong to several scripts (UTS 39, "common" and "inherited"): ー and 々.
 _SHARED = frozenset({"KATAKANA-HIRAGANA", "IDEOGRAPHIC"})
-# Cyrillic letters whose shape is that of a Latin one: a label of nothing else passes for a Latin word.
-_LATIN_SHAPED_CYRILLIC = frozenset("асԁеһіјӏорԛѕԝхуъьҽпгѵѡғԍʏ")
-_CYRILLIC_COUNTRIES = frozenset({"bg", "by", "kg", "kz", "mk", "mn", "rs", "ru", "su", "tj", "ua", "uz"})
+# Letters whose shape is that of a Latin one, by script: a label of nothing else passes for a Latin word; and the
+# countries in which such a label is a word of its own.
+_LATIN_SHAPED = (
+    (
+        frozenset("асԁеһіјӏорԛѕԝхуъьҽпгѵѡғԍʏ"),
+        frozenset({"bg", "by", "kg", "kz", "mk", "mn", "rs", "ru", "su", "tj", "ua", "uz"}),
+    ),
+    (frozenset("αικνορυ"), frozenset({"gr", "cy"})),
+    (frozenset("ագզէլհյոսւօցք"), frozenset({"am"})),
+)
+# Letters of phonetic alphabets which pass for the Latin ones beside them (UTS 39, "technical").
+_LATIN_SHAPED_PHONETIC = frozenset("ɑɡ")
 
 
 def canonical_name(name: str) -> str:
@@ -52,7 +65,8 @@ def refuse_local_name(name: str) -> None:
 
     So do names without a dot, which a resolver completes by the network that it is in.
     """
-    if "." not in name or any(name == ending or name.endswith("." + ending) for ending in _LOCAL_ENDINGS):
+    is_local = any(name == ending or name.endswith("." + ending) for ending in _LOCAL_ENDINGS)
+    if "." not in name or is_local or name in _METADATA_NAMES:
         raise AddressRefused("local_name", f"{name} is a name inside a network, not on the public internet.")
 
 
@@ -75,6 +89,8 @@ def _refuse_disguises(labels: list[str]) -> None:
     for label in labels:
         if label.startswith("xn--"):
             _refuse_disguised_label(_to_unicode(label), labels[-1])
+    if labels[-1].startswith("xn--") and _to_unicode(labels[-1]).isnumeric():
+        raise AddressRefused("odd_number", "The address spells a number where the name of a site should be.")
 
 
 def _to_unicode(label: str) -> str:
@@ -99,6 +115,9 @@ def _script(letter: str) -> str:
 
 
 def _passes_for_latin(label: str, top_level: str) -> bool:
-    if top_level.startswith("xn--") or top_level in _CYRILLIC_COUNTRIES:
+    letters = {letter for letter in label if letter.isalpha()}
+    if letters & _LATIN_SHAPED_PHONETIC:
+        return True
+    if top_level.startswith("xn--"):
         return False
-    return all(letter in _LATIN_SHAPED_CYRILLIC for letter in label if letter.isalpha())
+    return any(letters <= shaped and top_level not in countries for shaped, countries in _LATIN_SHAPED)

@@ -138,6 +138,11 @@ def test_a_name_that_ends_in_a_number_is_refused(host: str) -> None:
     assert refused.value.reason == "odd_number"
 
 
+@pytest.mark.parametrize("host", ["۱۲۷.۰.۰.۱", "१२७.०.०.१", "xn--embcp.xn--dmb.xn--dmb.xn--emb", "site.一二"])
+def test_a_number_in_the_digits_of_another_script_is_refused(host: str) -> None:
+    assert _refusal(f"http://{host}/", PUBLIC) in ("odd_number", "look_alike")
+
+
 @pytest.mark.parametrize("address", PUBLIC_ADDRESSES)
 def test_a_public_address_passes(address: str) -> None:
     target = check_url(f"http://{_in_url(address)}/")
@@ -329,6 +334,16 @@ def test_a_failed_look_up_is_a_refusal() -> None:
     assert isinstance(refused.value.__cause__, OSError)
 
 
+def test_a_resolver_that_takes_the_name_for_none_refuses_it() -> None:
+    """As Python's own does."""
+
+    def resolver(name: str) -> list[str]:
+        raise UnicodeError("label empty or too long")
+
+    with pytest.raises(NameUnresolved):
+        check_url("http://site.example/", resolver=resolver)
+
+
 class TestAllowedLoopback:
     """The example's site and the tests live on loopback, and nothing else does."""
 
@@ -384,6 +399,7 @@ def test_ipv6_samples_are_addresses() -> None:
         *("metadata", "instance-data", "localhost6", "ip6-localhost", "rancher-metadata", "com."),
         *("localhost.localdomain", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local"),
         *("metadata.google.internal", "host.docker.internal", "metadata.azure.internal"),
+        *("metadata.goog", "metadata.packet.net", "metadata.platformequinix.com", "metadata.tencentyun.com."),
         *("printer.lan", "router.home", "mail.corp", "wiki.intranet", "files.private", "a.b.localhost"),
     ],
 )

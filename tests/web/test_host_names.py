@@ -22,6 +22,7 @@ from stories.web.host_names import canonical_name
         ("e-コマース.jp", "xn--e--yh4aya8pyg.jp"),
         ("1and1.example", "1and1.example"),
         ("оса.ru", "xn--80a1aj.ru"),
+        ("κοινο.gr", "xn--uxabkgc.gr"),
     ],
 )
 def test_a_name_has_one_spelling(name: str, canonical: str) -> None:
@@ -41,6 +42,9 @@ def test_a_name_has_one_spelling(name: str, canonical: str) -> None:
         "ｅｘａｍｐｌｅ.com",
         "ex𝐚mple.com",
         "site。example",
+        "κοινο.com",  # Greek throughout
+        "ցօօք.com",  # Armenian throughout
+        "ɡoogle.com",  # a phonetic ɡ
     ],
 )
 def test_a_disguise_is_refused(name: str) -> None:
