@@ -148,6 +148,10 @@ CONSENT = (
     "plikach cookie", "więcej opcji", "конфиденциальност", "файлы cookie", "партнёры", "партнеры", "принять все",
     "gizlili", "çerez", "ortaklarımız", "tümünü kabul", "プライバシー", "パートナー", "cookieを", "すべて同意",
     "隐私", "合作伙伴", "接受全部", "خصوصيت", "ملفات تعريف الارتباط", "شركاؤنا",
+    "partners store", "information on your device", "information on a device", "manage options", "manage choices",
+    "manage my cookies", "it's your choice", "your data, your choice", "partenaires", "votre appareil", "accepter",
+    "ihrem gerät", "zustimmung", "zustimmen", "su dispositivo", "aceptar", "un dispositivo", "la tua privacy",
+    "uw privacy", "uw apparaat", "weigeren",
 )  # fmt: skip
 SIGN_IN = (
     "log in", "login", "sign in", "subscribe to", "subscribers only", "for subscribers", "to continue reading",

@@ -202,6 +202,21 @@ WALLS = [
         ),
         "consent",
     ),
+    (
+        first_copy(
+            "<h1>Your privacy matters to us</h1><p>We and our 812 partners store and access information on your "
+            "device. You can accept or manage your choices.</p><button>Accept all</button>"
+            "<button>Manage options</button>"
+        ),
+        "consent",
+    ),
+    (
+        first_copy(
+            "<h1>Votre vie privée compte</h1><p>Avec nos 843 partenaires, nous stockons des informations sur votre "
+            "appareil.</p><button>Accepter</button><button>Refuser</button>"
+        ),
+        "consent",
+    ),
     (first_copy("<h1>Diese Seite gibt es nicht (mehr)</h1>"), "soft_404"),
     (first_copy("<h1>Nous sommes désolés</h1><p>La page que vous recherchez n’est plus là.</p>"), "soft_404"),
     (first_copy("<h1>お探しのページは見つかりませんでした</h1>"), "soft_404"),
