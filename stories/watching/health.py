@@ -16,6 +16,8 @@ from stories.models.words import Outcome, VerdictWord
 GOOD, SUSPECTED, ILL, UNKNOWN = "good", "suspected", "ill", "unknown"
 _UNREAD = (Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED)
 _CHANGED = frozenset({VerdictWord.ALTERED, VerdictWord.MISSING})
+_WAS_LOOKED_AT = Q(is_watched=True, url__isnull=False, watch__checked_at__isnull=False)
+_IS_IN_DOUBT = Q(watch__is_suspected=True) | Q(watch__outcome__in=_UNREAD)
 _IS_LOST = Q(watch__outcome=Outcome.GONE, watch__strike_count__gte=ENOUGH_STRIKES)
 
 
@@ -59,9 +61,9 @@ def level_of(citations: CitationQuerySet) -> Case:
     quoted = citations.filter(source=OuterRef("pk"))
     unverified = quoted.annotate(known=word).exclude(known=VerdictWord.VERBATIM)
     # The most common first, by one question: a database asks the others only of what is left.
-    is_read = Q(watch__is_suspected=False) & ~Q(watch__outcome__in=_UNREAD)
+    is_read = ~_IS_IN_DOUBT
     return Case(
-        When(Q(is_watched=False) | Q(url=None) | Q(watch__checked_at=None), then=Value(UNKNOWN)),
+        When(~_WAS_LOOKED_AT, then=Value(UNKNOWN)),
         When(_IS_LOST, then=Value(ILL)),
         When(is_read & ~Exists(unverified), then=Value(GOOD)),
         When(Exists(changed_passages(quoted)), then=Value(ILL)),
@@ -71,15 +73,18 @@ def level_of(citations: CitationQuerySet) -> Case:
 
 
 def at_level(level: str, sources: SourceQuerySet, citations: CitationQuerySet) -> SourceQuerySet:
-    """Those of the sources that are at this level by these citations, found from the few that may be."""
-    may_be = sources
+    """Those of the sources that are at this level by these citations.
+
+    What is not well is found from the little that speaks against it, and need not be asked of each source.
+    """
     if level == ILL:
         lost = Source.objects.filter(_IS_LOST).order_by().values("pk")
         changed = changed_passages(citations).filter(source__isnull=False).order_by().values("source")
-        may_be = sources.filter(pk__in=lost.union(changed))
-    elif level == SUSPECTED:
-        may_be = sources.filter(Q(watch__is_suspected=True) | Q(watch__outcome__in=_UNREAD))
-    return may_be.alias(level=level_of(citations)).filter(level=level)
+        return sources.filter(_WAS_LOOKED_AT, pk__in=lost.union(changed))
+    if level == SUSPECTED:
+        changed = changed_passages(citations.filter(source=OuterRef("pk")))
+        return sources.filter(_WAS_LOOKED_AT, _IS_IN_DOUBT).exclude(_IS_LOST).exclude(Exists(changed))
+    return sources.alias(level=level_of(citations)).filter(level=level)
 
 
 def changed_passages(citations: CitationQuerySet) -> CitationQuerySet:
