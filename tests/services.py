@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -74,7 +74,12 @@ class PostgreSQL:
             stderr=subprocess.DEVNULL,
             cwd=self.folder,
         )
-        wait_for(self.port, self.server)
+        wait_for(self.port, self.server, is_ready=self.is_ready)
+
+    def is_ready(self) -> bool:
+        """It listens while it still starts up, and turns everybody away."""
+        command = [str(self.binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(command, check=False, cwd="/").returncode == 0
 
     def stop_at_once(self) -> None:
         """As a crash would: the next start recovers from its log."""
@@ -155,18 +160,24 @@ def find_postgresql() -> Path:
     return folders[-1]
 
 
-def wait_for(port: int, server: subprocess.Popen) -> None:
+def wait_for(port: int, server: subprocess.Popen, *, is_ready: Callable[[], bool] | None = None) -> None:
+    """Until it takes connections; where it does so before it answers, `is_ready` tells."""
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
             sys.exit(f"A server ended before it was ready (exit status {server.returncode}).")
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
+        if is_ready() if is_ready else _listens(port):
             return
+        time.sleep(0.1)
     sys.exit(f"No server answered on port {port} within {READY_WITHIN_SECONDS} seconds.")
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def run(command: list[str]) -> None:

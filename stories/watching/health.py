@@ -82,8 +82,9 @@ def at_level(level: str, sources: SourceQuerySet, citations: CitationQuerySet) -
         changed = changed_passages(citations).filter(source__isnull=False).order_by().values("source")
         return sources.filter(_WAS_LOOKED_AT, pk__in=lost.union(changed))
     if level == SUSPECTED:
-        changed = changed_passages(citations.filter(source=OuterRef("pk")))
-        return sources.filter(_WAS_LOOKED_AT, _IS_IN_DOUBT).exclude(_IS_LOST).exclude(Exists(changed))
+        quoted = citations.filter(source=OuterRef("pk"))
+        doubtful = sources.filter(_WAS_LOOKED_AT, _IS_IN_DOUBT).exclude(_IS_LOST)
+        return doubtful.exclude(Exists(changed_passages(quoted)))
     return sources.alias(level=level_of(citations)).filter(level=level)
 
 

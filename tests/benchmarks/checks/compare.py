@@ -58,6 +58,6 @@ def measure_floor(pages: Path, count: int) -> Iterator[Figures]:
 
 def measure_ours(pages: Path, count: int, data: Path) -> Iterator[Figures]:
     quotes = load_corpus(pages)["quotes"]
-    newsroom.cite_pages([quotes(number) for number in range(count)])
+    newsroom.cite_pages({number: quotes(number) for number in range(count)})
     with newsroom.working({**os.environ, **newsroom.ENVIRONMENT}, data) as children:
         yield from newsroom.measure_phases(children, count)

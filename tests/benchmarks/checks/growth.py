@@ -28,7 +28,7 @@ def tables(data: Path, *, most: int) -> Iterator[Table]:
     edits = iter(_EDITS)
     with serving(OWN_PAGES, CITED, ("v1", "token", *_EDITS)):
         quotes = load_corpus(OWN_PAGES)["quotes"]
-        newsroom.cite_pages([quotes(number) for number in range(CITED)])
+        newsroom.cite_pages({number: quotes(number) for number in range(CITED)})
         with newsroom.working({**os.environ, **newsroom.ENVIRONMENT}, data) as children:
             newsroom.show("v1")
             newsroom.look_at_all(children, "first", CITED)

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
@@ -29,12 +29,12 @@ ENVIRONMENT = {
 }
 
 
-def cite_pages(passages: Sequence[Sequence[str]]) -> None:
-    """A source for each page, and a story with a reporter that quotes its passages."""
+def cite_pages(passages: Mapping[int, Sequence[str]]) -> None:
+    """A source for each page, by its number, and a story with a reporter that quotes its passages."""
     call_command("migrate", verbosity=0)
-    reporter = User.objects.create_user("reporter")
+    reporter, _is_new = User.objects.get_or_create(username="reporter")
     reporter.groups.add(Group.objects.get(name="Reporters"))
-    for number, quoted in enumerate(passages):
+    for number, quoted in passages.items():
         source = Source.objects.create(title=f"Page {number}", url=address_of(number))
         article = Article.objects.create(slug=f"story-{number}", headline=f"Story {number}", body="Text.")
         article.reporters.add(reporter)
