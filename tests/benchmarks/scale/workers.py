@@ -27,14 +27,14 @@ def table(*, count: int) -> Table:
         quotes = load_corpus(OWN_PAGES)["quotes"]
         for place, processes in enumerate(PROCESSES):
             newsroom.show("v1")
-            # Those of the row before are not looked at any more.
-            Source.objects.update(title="Before")
             newsroom.cite_pages(
                 {number: quotes(number) for number in range(place * count, (place + 1) * count)}
             )
             with _working(processes) as children:
                 newsroom.look_at_all(children, "first", count)
                 found.add_row(str(processes), *_figures(children, count))
+            # These are not looked at any more.
+            Source.objects.update(title="Before")
     return found
 
 
