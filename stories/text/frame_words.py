@@ -54,6 +54,12 @@ MARKET_INDEX = re.compile(
     r"|Hang Seng|Euro ?Stoxx(?: 50)?|Brent|Bitcoin|EUR/USD|GBP/USD)\b",
     re.IGNORECASE,
 )
+# Above a box that asks to be written to, in the midst of the story too: "Sign up for our newsletter".
+NEWSLETTER_HEADING = re.compile(
+    r"\b(?:sign up|subscribe|get|join|try|anmelden|abonnieren|bestellen|inscri|abonne|suscr|apúnt|iscriv|assine"
+    r"|inscreva|schrijf|meld|zapisz|prenumerera|подпи).{0,40}\bnewsletters?\b"
+    r"|\bnewsletters?\b.{0,40}(?:sign up|subscribe|anmelden|abonnieren|bestellen|abonnez|suscr|iscriv|aanmelden)"
+)
 COMMENTS = re.compile(
     r"(?:^|\s)(?:comments|comments?[_-]?(?:list|section|area|thread|stream)|disqus_thread|replies)(?:$|\s)"
 )

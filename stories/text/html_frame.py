@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from selectolax.lexbor import LexborNode
@@ -26,21 +26,17 @@ from .frame_words import (
     HEADINGS_OF_COMMENTS,
     MARKET_INDEX,
     NAMES_OF_CONTENT,
+    NEWSLETTER_HEADING,
     OF_COOKIES,
 )
+from .html_heading import has_count, heading_before, heading_of, plain_words_of
 from .page_phrases import AGREE, tells_any
 from .word_lists import words_in
 
 _LONGEST_BOARD = 600
 # By these a list of readers' comments is known inside of the content, where "Comments" may head a part of a report.
 _OF_COMMENTERS = "form, textarea, button, time, [class*=comment], [class*=reply], [id*=comment]"
-_HEADINGS = words_in("h2 h3 h4 h5 h6")
 _HEADED = words_in("section aside div")
-_UNDER_HEADING = words_in("ol ul table")
-_LONGEST_HEADING = 60
-_MOST_BEFORE_HEADING = 10
-_NOT_ELEMENTS = ("-text", "-comment")
-_NOT_OF_HEADING = re.compile(r"[^\w\s]|[\d_\ue010-\ue016]")
 _LARGEST_CONSENT_BOX = 0.9
 _BUTTONS = "button, [role=button], a[class*=btn], a[class*=button]"
 _LONGEST_CONSENT_BOX = 1_000
@@ -168,11 +164,13 @@ class Frames:
         """Is the element frame by its heading or its names, if it stands outside of the content?"""
         if node.tag in _NEVER_FRAME:
             return ""
-        heading = _heading_of(node) if node.tag in _HEADED else _heading_before(node)
+        heading = heading_of(node) if node.tag in _HEADED else heading_before(node)
+        if NEWSLETTER_HEADING.search(heading) and len(node.text()) <= _LONGEST_BOARD:
+            return "hinted"
         if heading in FRAME_HEADINGS or (heading in HEADINGS_OF_BOARDS and _is_board(node)):
             # In an <article> it may be what the article is about; a <main> often holds more than one thing.
             return "" if _is_inside(node, ("article",)) else "hinted"
-        if heading in HEADINGS_OF_COMMENTS and (_has_count(node) or node.css_first(_OF_COMMENTERS)):
+        if heading in HEADINGS_OF_COMMENTS and (has_count(node) or node.css_first(_OF_COMMENTERS)):
             return "hinted"
         words = FRAME_WORDS_BESIDE_CONTENT.intersection(_NAME_PARTS.findall(_names_of(node)))
         is_hinted = words or heading in FRAME_HEADINGS_BESIDE_CONTENT
@@ -196,7 +194,7 @@ def speaks_of_cookies(text: str) -> bool:
 
 
 def _is_agreed_with(button: LexborNode) -> bool:
-    told = " ".join(_NOT_OF_HEADING.sub(" ", button.text().lower()).split())
+    told = plain_words_of(button)
     return len(told) <= _LONGEST_BUTTON and (told in AGREED_BRIEFLY or tells_any(told, AGREE))
 
 
@@ -228,62 +226,13 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
     return "hinted" if FOOTER_NAME.search(names) and not _is_inside_content(node) else ""
 
 
-def _heading_of(node: LexborNode) -> str:
-    """The heading that an element begins with, in lower case and without a count; "" if it begins otherwise."""
-    return _plain_heading(_first_heading(node))
-
-
-def _heading_before(node: LexborNode) -> str:
-    """The heading that a list or table without an element of its own stands under; "" if there is none."""
-    if node.tag not in _UNDER_HEADING:
-        return ""
-    before = _skipped(node.prev, _before)
-    return _plain_heading(before if before is not None and before.tag in _HEADINGS else None)
-
-
-def _first_heading(node: LexborNode) -> LexborNode | None:
-    first = _skipped(node.first_child, _behind)
-    return first if first is not None and first.tag in _HEADINGS else None
-
-
-def _skipped(node: LexborNode | None, step: Callable[[LexborNode], LexborNode | None]) -> LexborNode | None:
-    """The first of ten siblings, in the direction of `step`, that is an element or has words."""
-    for _ in range(_MOST_BEFORE_HEADING):
-        if (
-            node is None
-            or node.tag not in _NOT_ELEMENTS
-            or _WORD.search(node.text_content or "" if node.tag == "-text" else "")
-        ):
-            break
-        node = step(node)
-    return node
-
-
-def _before(node: LexborNode) -> LexborNode | None:
-    return node.prev
-
-
-def _behind(node: LexborNode) -> LexborNode | None:
-    return node.next
-
-
-def _plain_heading(heading: LexborNode | None) -> str:
-    told = heading.text() if heading is not None else ""
-    return " ".join(_NOT_OF_HEADING.sub(" ", told.lower()).split()) if len(told) <= _LONGEST_HEADING else ""
-
-
-def _has_count(node: LexborNode) -> bool:
-    heading = _first_heading(node)
-    return heading is not None and any(map(str.isdigit, heading.text()))
-
-
 def _is_board(node: LexborNode) -> bool:
     told = node.text()
     return len(told) <= _LONGEST_BOARD and MARKET_INDEX.search(told) is not None
 
 
 def _holds_comments(node: LexborNode) -> bool:
-    return bool(COMMENTS.search(_names_of(node))) or _heading_of(node) in HEADINGS_OF_COMMENTS
+    return bool(COMMENTS.search(_names_of(node))) or heading_of(node) in HEADINGS_OF_COMMENTS
 
 
 def _names_of(node: LexborNode) -> str:

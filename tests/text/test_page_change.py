@@ -507,3 +507,24 @@ def test_a_sentence_that_is_struck_through_is_a_change(tag):
 
     assert judged(page(struck)) == ("changed", "content")
     assert judge_page(copy_of(page(struck)), BEFORE).outcome == "changed"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Sign up for our newsletter",
+        "Unseren Newsletter abonnieren",
+        "Inscrivez-vous à la newsletter",
+        "Newsletter: subscribe",
+    ],
+)
+def test_a_box_amid_the_story_that_asks_for_a_subscription_is_noise(heading):
+    box = f"<div><h3>{heading}</h3><p>The harbour in your inbox, every morning at six.</p></div>"
+
+    assert judged(page(STORY + box)) == ("noise", "frame")
+
+
+def test_a_story_about_a_newsletter_is_content():
+    told = "<div><h3>Who reads the newsletter</h3><p>Some 4,000 people get it every morning.</p></div>"
+
+    assert judged(page(STORY + told)) == ("changed", "content")

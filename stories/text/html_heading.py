@@ -1,0 +1,72 @@
+"""The heading of a part of a page, by which it is known what the part is: "Most read", "Comments (12)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborNode
+
+from .word_lists import words_in
+
+_HEADINGS = words_in("h2 h3 h4 h5 h6")
+_UNDER_HEADING = words_in("ol ul table")
+_LONGEST_HEADING = 60
+_MOST_BEFORE_HEADING = 10
+_NOT_ELEMENTS = ("-text", "-comment")
+_WORD = re.compile(r"\w")
+# With the private characters that mark places in a page (`html_text`).
+_NO_WORDS = re.compile(r"[^\w\s]|[\d_\ue010-\ue016]")
+
+
+def heading_of(node: LexborNode) -> str:
+    """The heading that an element begins with, in lower case and without a count; "" if it begins otherwise."""
+    return _plain_heading(_first_heading(node))
+
+
+def heading_before(node: LexborNode) -> str:
+    """The heading that a list or table without an element of its own stands under; "" if there is none."""
+    if node.tag not in _UNDER_HEADING:
+        return ""
+    before = _skipped(node.prev, _before)
+    return _plain_heading(before if before is not None and before.tag in _HEADINGS else None)
+
+
+def _first_heading(node: LexborNode) -> LexborNode | None:
+    first = _skipped(node.first_child, _behind)
+    return first if first is not None and first.tag in _HEADINGS else None
+
+
+def _skipped(node: LexborNode | None, step: Callable[[LexborNode], LexborNode | None]) -> LexborNode | None:
+    """The first of ten siblings, in the direction of `step`, that is an element or has words."""
+    for _ in range(_MOST_BEFORE_HEADING):
+        if (
+            node is None
+            or node.tag not in _NOT_ELEMENTS
+            or _WORD.search(node.text_content or "" if node.tag == "-text" else "")
+        ):
+            break
+        node = step(node)
+    return node
+
+
+def _before(node: LexborNode) -> LexborNode | None:
+    return node.prev
+
+
+def _behind(node: LexborNode) -> LexborNode | None:
+    return node.next
+
+
+def _plain_heading(heading: LexborNode | None) -> str:
+    return plain_words_of(heading) if heading is not None and len(heading.text()) <= _LONGEST_HEADING else ""
+
+
+def plain_words_of(node: LexborNode) -> str:
+    """The words of an element in lower case, without figures and punctuation."""
+    return " ".join(_NO_WORDS.sub(" ", node.text().lower()).split())
+
+
+def has_count(node: LexborNode) -> bool:
+    heading = _first_heading(node)
+    return heading is not None and any(map(str.isdigit, heading.text()))
