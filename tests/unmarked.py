@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from django.template.base import Lexer, TokenType
 
 _TOLD = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = re.compile(r"f?['\"]?[A-Z{][^<>]*\s[^<>]*[.!?…]['\"]?$")
 _ATTRIBUTES = frozenset({"aria-label", "title", "alt", "placeholder", "label"})
 _OF_MACHINES = frozenset({"code", "pre", "script", "style", "kbd", "samp"})
 #: Stand for what a template writes there: a value, or a turn of its flow.
@@ -86,19 +87,28 @@ _PAINTED = frozenset({"danger", "warning", "success", "info"})
 
 
 def unmarked_in_python(source: str) -> Iterator[str]:
-    """Names and helps of fields, labels of choices, what forms refuse and what a page tells after it did something."""
+    """Names and helps of fields, labels of choices, what forms refuse and what a page tells after it did something.
+
+    And whatever reads as a sentence where a function gives it back.
+    """
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _said_by_call(node)
         elif isinstance(node, ast.ClassDef):
             yield from _said_by_class(node)
+        elif (
+            isinstance(node, ast.Return | ast.Yield)
+            and node.value
+            and _SENTENCE.match(text := _words(node.value))
+        ):
+            yield text
 
 
 def _said_by_call(call: ast.Call) -> Iterator[str]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     owner = getattr(call.func.value, "id", "") if isinstance(call.func, ast.Attribute) else ""
-    if owner == "messages":
+    if owner == "messages" or name == "add_error":
         yield from filter(None, map(_words, call.args[1:2]))
     elif name in _SAID_FIRST or (owner == "models" and name.endswith("Field")):
         yield from filter(None, map(_words, call.args[:1]))

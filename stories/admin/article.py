@@ -177,9 +177,9 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
                 "Readers have seen it, and every version that they saw stays. Publish a retraction instead."
             )
         if obj.publications.on_the_way().exists():
-            return "A version of it is on its way: cancel that first."
+            return gettext("A version of it is on its way: cancel that first.")
         if obj.updates.exists():
-            return "It has drafts of updates: delete them first."
+            return gettext("It has drafts of updates: delete them first.")
         return ""
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:

@@ -47,9 +47,8 @@ class SourceForm(TrackedForm):
             try:
                 refuse_address(url)
             except AddressRefused as refusal:
-                self.add_error(
-                    "url", f"{refusal.message} If only people are to read it, switch “Watched” off."
-                )
+                or_else = gettext("If only people are to read it, switch “Watched” off.")
+                self.add_error("url", f"{gettext(refusal.message)} {or_else}")
         self._refuse_impolite_pace(cleaned.get("check_interval_seconds"))
         return cleaned
 
@@ -58,7 +57,8 @@ class SourceForm(TrackedForm):
         if seconds and seconds < shortest and "check_interval_seconds" in self.changed_data:
             self.add_error(
                 "check_interval_seconds",
-                f"No page is looked at more often than every {shortest} seconds, out of politeness.",
+                gettext("No page is looked at more often than every %(count)s seconds, out of politeness.")
+                % {"count": shortest},
             )
 
 
@@ -169,7 +169,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
 
     def why_not_deletable(self, obj: Source) -> str:
         if obj.citations.exists():
-            return "Stories quote it: detach their passages first."
+            return gettext("Stories quote it: detach their passages first.")
         if obj.snapshots.exists():
             return gettext(
                 "Copies of it are kept, so that anybody can verify what was quoted. Stop watching it instead."

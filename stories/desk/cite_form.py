@@ -66,7 +66,7 @@ class PassageForm(forms.Form):
         try:
             refuse_address(address)
         except AddressRefused as refusal:
-            raise forms.ValidationError(refusal.message) from refusal
+            raise forms.ValidationError(gettext(refusal.message)) from refusal
         return normalise_address(address)
 
     def clean_prefix(self) -> str:
@@ -121,6 +121,6 @@ class PlaceForm(forms.Form):
 
     def _need_words(self, chosen: str, words: str) -> None:
         if chosen == NEW and not words:
-            self.add_error("new_claim", "What does the story say that rests on this passage?")
+            self.add_error("new_claim", _("What does the story say that rests on this passage?"))
         elif chosen not in (NEW, LATER):
-            self.add_error("claim", "Choose the claim that rests on this passage, or write one.")
+            self.add_error("claim", _("Choose the claim that rests on this passage, or write one."))

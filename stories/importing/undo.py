@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stories.importing.capture import TEXTS
 from stories.importing.errors import UndoRefused
@@ -30,22 +31,27 @@ def undo_incoming(incoming: Incoming, *, by: str) -> None:
 def why_not_undoable(incoming: Incoming) -> str:
     """The sentence that says why it stays; empty where it can be taken back."""
     if incoming.state != IncomingState.TAKEN:
-        return "It was not taken in."
+        return _("It was not taken in.")
     article = incoming.article
     if article is None:
-        return "The story has been deleted since."
+        return _("The story has been deleted since.")
     if incoming.version:
-        return (
-            f"“{article.headline}” has it on the record as version {incoming.version.number}, and what readers see is "
-            "not taken back unseen: publish an earlier version again, or retract the story."
-        )
+        return _(
+            "“%(headline)s” has it on the record as version %(number)s, and what readers see is not taken back "
+            "unseen: publish an earlier version again, or retract the story."
+        ) % {"headline": article.headline, "number": incoming.version.number}
     if article.publications.on_the_way().exists():
-        return f"“{article.headline}” is on its way to readers: cancel that first."
+        return _("“%(headline)s” is on its way to readers: cancel that first.") % {
+            "headline": article.headline
+        }
     if (
         mark_of(article) != incoming.mark
         or article.versions.filter(recorded_at__gt=incoming.intake.asked_at).exists()
     ):
-        return f"“{article.headline}” has been worked on since ({last_hand(article)})."
+        return _("“%(headline)s” has been worked on since (%(hand)s).") % {
+            "headline": article.headline,
+            "hand": last_hand(article),
+        }
     return ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stories.models import Source, Verdict, Watch
 from stories.models.citation import CitationQuerySet
@@ -37,10 +38,10 @@ def health_of(source: Source, words: Sequence[str | None]) -> Health:
     if watch is None or watch.checked_at is None:
         return Health(UNKNOWN, _("Not read yet"))
     if watch.outcome == Outcome.GONE and watch.is_lost:
-        return Health(ILL, "Gone")
+        return Health(ILL, _("Gone"))
     changed = sum(word in _CHANGED for word in words)
     if changed:
-        return Health(ILL, f"{changed} of {_passages(len(words))} changed")
+        return Health(ILL, _changed(changed, len(words)))
     if watch.is_suspected:
         return Health(SUSPECTED, _("A change is being confirmed"))
     if watch.outcome == Outcome.GONE:
@@ -51,7 +52,7 @@ def health_of(source: Source, words: Sequence[str | None]) -> Health:
         )
     standing = sum(word == VerdictWord.VERBATIM for word in words)
     if standing < len(words):
-        return Health(UNKNOWN, f"{standing} of {_passages(len(words))} verified")
+        return Health(UNKNOWN, _verified(standing, len(words)))
     return Health(GOOD, _("As quoted") if words else _("Read; nothing is quoted from it"))
 
 
@@ -99,5 +100,13 @@ def standing_word() -> Subquery:
     return Subquery(confirmed.values("verdict")[:1])
 
 
-def _passages(count: int) -> str:
-    return "1 passage" if count == 1 else f"{count} passages"
+def _changed(some: int, count: int) -> str:
+    told = ngettext("%(some)s of %(count)s passage changed", "%(some)s of %(count)s passages changed", count)
+    return told % {"some": some, "count": count}
+
+
+def _verified(some: int, count: int) -> str:
+    told = ngettext(
+        "%(some)s of %(count)s passage verified", "%(some)s of %(count)s passages verified", count
+    )
+    return told % {"some": some, "count": count}
