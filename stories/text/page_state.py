@@ -8,10 +8,11 @@ from .extract import ExtractError
 from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
+from .page_asking import is_about_such
 from .page_loss import LEAST_KEPT, breaks_off_at_a_wall, has_end, is_notice, is_truncated, prose_kept, shell
 from .page_notice import may_be_a_notice
 from .page_phrases import CHALLENGE_MARKUP, CHALLENGE_TITLES, FAULT, NOT_FOUND, PAGE_NOT_FOUND, tells_any
-from .page_signs import VERY_SHORT, first_signs, plain_line, signs_against, start_of_markup
+from .page_signs import VERY_SHORT, Signs, first_signs, plain_line, signs_against, start_of_markup
 from .page_walls import state_of_signs
 
 _BY_STATUS = {
@@ -111,6 +112,13 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         return None
     signs = signs_against(before, copy)
     state = state_of_signs(signs, copy)
-    if state and is_notice(before) and may_be_a_notice(state, signs, copy):
+    if state and is_notice(before) and _may_be_its_subject(state, before, signs, copy):
         return None
     return state or (shell(before, signs) if is_html else None)
+
+
+def _may_be_its_subject(state: PageJudgement, before: Copy, signs: Signs, copy: Copy) -> bool:
+    """May the page speak of what walls speak of, because that is what it is about?"""
+    if state.reason == "consent":
+        return is_about_such(first_signs(before))
+    return may_be_a_notice(state, signs, copy)

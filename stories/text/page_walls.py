@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from .outcome import Copy, PageJudgement, PageOutcome
+from .page_asking import asks_first
 from .page_phrases import (
     ABOUT_SIGNING_IN,
     AGREE,
@@ -68,7 +69,7 @@ def state_of_signs(signs: Signs, copy: Copy) -> PageJudgement | None:
         return PageJudgement(PageOutcome.GONE, "soft_404")
     if _is_fault(signs):
         return PageJudgement(PageOutcome.FAILED, "error_page")
-    if _is_consent(signs):
+    if _is_consent(signs) or asks_first(signs):
         return PageJudgement(PageOutcome.BLOCKED, "consent")
     if _is_sign_in(signs):
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
