@@ -39,6 +39,8 @@ _LIST_MARK = re.compile(rf"[{CONTROL_SPACES}{OTHER_SPACES}][-*+–] ")
 _SPACED_POINTS = ". . ."
 # Each is looked for in the whole text.
 _MOST_OTHERS = 40
+# A line of a page is asked for by each who looks at it.
+_LONGEST_KEPT = 400
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
 # A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one.
 _RAISED_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]+(?!\w)")
@@ -91,7 +93,10 @@ def normalise(text: str) -> Normalised:
 
     `normalise("“Our\\xa0 ﬁles”").plain` is `"'Our files'"`; `normalise("10 m²").plain` keeps its square.
     """
-    return Normalised(text)
+    return _kept(text) if len(text) <= _LONGEST_KEPT else Normalised(text)
+
+
+_kept = lru_cache(maxsize=128)(Normalised)
 
 
 def _plain_form(text: str) -> Rewrite:

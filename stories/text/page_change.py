@@ -140,8 +140,8 @@ def _unmatched(old: list[str], new: list[str]) -> tuple[Lines, Lines]:
 
     Each with its masked form.
     """
-    gone = list((Counter(old) - Counter(new)).elements())
-    come = list((Counter(new) - Counter(old)).elements())
+    told, tells = Counter(old), Counter(new)
+    gone, come = list((told - tells).elements()), list((tells - told).elements())
     aged, dated = _aged(come, gone), _aged(gone, come)
     old_left = [(masked(line), line) for line in _less(gone, aged + dated)]
     new_left = [(masked(line), line) for line in _less(come, aged + dated)]

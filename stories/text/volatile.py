@@ -229,12 +229,12 @@ def uncounted(lines: Sequence[str]) -> list[str]:
     Linear. `uncounted(["12", "shares"])` is `["~", "shares"]`; "12" beside "days" stays.
     """
     told = list(lines)
-    for at, line in enumerate(lines):
-        # Most lines are no figures, and the look at one character is the cheaper one.
-        if line[:1].isdigit() and _FIGURE_ALONE.fullmatch(line):
-            beside = lines[max(0, at - 1) : at + 2]
-            if any(_COUNTED_ALONE.fullmatch(label.strip(" :")) for label in beside):
-                told[at] = "~"
+    # Most lines are no figures, and the look at one character is the cheaper one.
+    for at in [at for at, line in enumerate(lines) if line[:1].isdigit()]:
+        beside = lines[max(0, at - 1) : at + 2]
+        is_figure = _FIGURE_ALONE.fullmatch(lines[at])
+        if is_figure and any(_COUNTED_ALONE.fullmatch(label.strip(" :")) for label in beside):
+            told[at] = "~"
     return told
 
 
