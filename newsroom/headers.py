@@ -29,10 +29,15 @@ _POWERS = (
     "xr-spatial-tracking",
 )
 PERMISSIONS_POLICY = ", ".join(f"{power}=()" for power in _POWERS)
+#: Of a file that is opened by itself, such as a drawing: it shows itself and runs nothing.
+POLICY_OF_FILES = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 
 class SafeHeaders:
-    """For pages and files alike; a view that wants another of these sets it itself."""
+    """For pages, files and what is answered before a page is made; a view that wants another of these sets it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,15 +45,18 @@ class SafeHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.setdefault("Cross-Origin-Resource-Policy", _shown_by(request, response))
+        response.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        if _is_of_file(request, response):
+            # A page's style is no secret, and to a page in a sandbox, such as the preview, we are another origin.
+            response.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+            response.setdefault(HEADER, POLICY_OF_FILES)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
 
-def _shown_by(request: HttpRequest, response: HttpResponse) -> str:
-    """A page's style is no secret, and to a page in a sandbox, such as the preview, we are another origin."""
+def _is_of_file(request: HttpRequest, response: HttpResponse) -> bool:
     is_page = response.get("Content-Type", "").startswith("text/html")
-    is_file = request.path.startswith(settings.STATIC_URL) and not is_page
-    return "cross-origin" if is_file else "same-origin"
+    return request.path.startswith(settings.STATIC_URL) and not is_page
 
 
 class ContentPolicy(CSPMiddleware):

@@ -105,6 +105,29 @@ def test_a_file_has_the_same_headers_and_styles_a_page_in_a_sandbox_too(client):
     answer.close()
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"path": "/static/stories/base.css"},
+        {"path": "/static/stories/base.css", "HTTP_RANGE": "bytes=9999999-"},
+        {"path": "/static/stories/base.css", "HTTP_IF_MODIFIED_SINCE": "Fri, 31 Dec 2100 00:00:00 GMT"},
+        {"path": "/static/stories/base.css", "method": "POST"},
+        {"path": "/corrections"},
+        {"path": "/", "HTTP_HOST": "elsewhere.example"},
+    ],
+)
+def test_what_is_answered_before_any_page_is_made_is_framed_by_nobody_either(client, asked):
+    """A file or what is refused of it, the way to an address with its slash, another host."""
+    answer = client.generic(**{"method": "GET", **asked})
+    answer.close()
+
+    assert answer["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert answer["Permissions-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
 def test_no_template_of_ours_has_a_script_without_the_nonce_or_a_style_within():
     """Mail is read where no policy reaches, and needs its styles within."""
     from tests.test_house import ROOT
