@@ -151,6 +151,16 @@ def test_what_a_server_refuses_for_good_is_given_up_and_the_rest_is_tried_again(
     assert answer in delivery.error
 
 
+def test_an_answer_that_no_database_keeps_ends_it_all_the_same(delivery: Delivery, settings: Any) -> None:
+    with mail_server(settings) as mailbox:
+        mailbox.answer_to_data = "554 message\0 refused"
+
+        ended = send_delivery(delivery, now=noon)
+
+    delivery.refresh_from_db()
+    assert (ended, delivery.error) == (DeliveryState.GIVEN_UP, "554 message refused")
+
+
 def test_a_refused_connection_is_temporary(delivery: Delivery, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", find_free_port()

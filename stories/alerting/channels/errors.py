@@ -7,9 +7,14 @@ DeliveryFailedError   permanent: trying again is of no use
 
 from datetime import timedelta
 
+from stories.text.told import line_of
+
 
 class DeliveryFailedError(Exception):
-    """A message did not reach the channel's server, or was refused there. The text is for a person to read."""
+    """A message did not reach the channel's server, or was refused there.
+
+    The text is for a person to read, on one line, without what a server can say and no database keeps.
+    """
 
     def __init__(
         self,
@@ -19,7 +24,7 @@ class DeliveryFailedError(Exception):
         retry_after: timedelta | None = None,
         ends_channel: bool = False,
     ) -> None:
-        super().__init__(message)
+        super().__init__(line_of(message))
         self.permanent = permanent
         self.retry_after = retry_after
         self.ends_channel = ends_channel

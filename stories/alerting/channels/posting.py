@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stories.alerting.channels.errors import DeliveryFailedError
+from stories.text.told import line_of
 from stories.web.client import NO_HEADERS, Client
 from stories.web.errors import AddressRefused, FetchError
 from stories.web.fetched import Fetched
@@ -102,7 +103,7 @@ def _accepted_or_failed(error: FetchError) -> str:
 
 
 def _in_words(fetched: Fetched) -> str:
-    words = " ".join(fetched.body.decode(errors="replace").split())
+    words = line_of(fetched.body.decode(errors="replace"))
     said = f"Answered with status {fetched.status}"
     if 300 <= fetched.status < 400:
         return f"{said}, to send us on to another address, where we do not follow."

@@ -58,6 +58,13 @@ def test_each_status_says_whether_to_try_again(
     assert str(failed) == f"Answered with status {status}: no such hook"
 
 
+def test_what_no_database_keeps_is_left_out_of_an_answer(hook: Receiver) -> None:
+    """Nor what turns the direction of the words behind it."""
+    hook.status, hook.answer = 400, "no\0 such\x1b[2J \u202ehook".encode()
+
+    assert str(failure(hook)) == "Answered with status 400: no such[2J hook"
+
+
 def test_a_redirect_is_not_followed(hook: Receiver) -> None:
     hook.status, hook.headers = 307, {"Location": "/elsewhere"}
 
