@@ -21,8 +21,9 @@ from stories.alerting.message import desk_address
 LONGEST = 1_800
 PASSAGES_SHOWN = 3
 ALERTS_SHOWN = 8
-# What a service would read as a call to everybody (@here, <!channel>, <users/all>) may stand in a page that we quote.
-_CALL = re.compile(r"([@<])(?=[\w!#@/])")
+# What a service would read as a call to everybody (@here, <!channel>, <users/all>), or as a link under words of
+# somebody else's choosing ([our desk](https://…), [our desk]: https://…), may stand in a page that we quote.
+_CALL_OR_LINK = re.compile(r"([@<])(?=[\w!#@/])|(\])(?=[(\[:])")
 
 
 def send_chat(letter: Letter) -> str:
@@ -73,5 +74,5 @@ def _shortened(text: str, address: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    """With an invisible joiner (U+2060) behind what would begin a call."""
-    return _CALL.sub("\\1\u2060", printable(text))
+    """With an invisible joiner (U+2060) behind what would begin a call, or amid a link."""
+    return _CALL_OR_LINK.sub("\\g<0>\u2060", printable(text))

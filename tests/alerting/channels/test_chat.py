@@ -214,6 +214,20 @@ def test_a_page_that_we_quote_calls_nobody(service: str, stand_in: Receiver, rep
     assert not any(part in text for part in ("@everyone", "<!channel", "<@U123", "<users/all", "<b>now"))
 
 
+@pytest.mark.parametrize(
+    "link", ["[Desk](https://x.example)", "![](https://x.example/p.png)", "[a][b] [b]: /"]
+)
+def test_a_page_that_we_quote_hides_no_address_behind_words(
+    link: str, hook: Receiver, reporter: User
+) -> None:
+    """As the Markdown of most services would."""
+    send_chat(letter_to(endpoint_of(reporter, "mattermost", url=hook.url("/hooks/x")), headline=link))
+
+    text = hook.received[0].json["text"]
+    assert not any(part in text for part in ("](", "][", "]:"))
+    assert link in text.replace("\u2060", "")
+
+
 def test_a_long_text_ends_with_the_way_to_the_desk(hook: Receiver, reporter: User) -> None:
     endpoint = endpoint_of(reporter, "mattermost", url=hook.url("/hooks/x"))
 
