@@ -13,15 +13,15 @@ _APOSTROPHES = "'’ʼ‘"
 _FARTHEST = 8
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _LONGEST_SENTENCE = 1_500
-_OPENING = "\"'“‘„‚«»‹›「『(\\[¿¡"
+_OPENING = "\"'“‘„‚«»‹›「『(\\[¿¡״"
 _END_OF_SENTENCE = re.compile(
-    rf"[.!?…؟][\"'“”’»«›)\]]{{0,3}}(?=\s+[{_OPENING}]{{0,3}}\s?[^\W_a-z]|\s*\n|\s*$)|[。！？।][」』”’]?|\n|$"
+    rf"[.!?…؟][\"'“”’»«›)\]״]{{0,3}}(?=\s+[{_OPENING}]{{0,3}}\s?[^\W_a-z]|\s*\n|\s*$)|[。！？।][」』”’]?|\n|$"
 )
 # What may follow the last word of a sentence: the mark that ends it, or that of the quotation it stands in.
 _NOTE_MARK = re.compile(r"^ ?(?:\[(?:\d{1,3}|[a-z])\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3})")
 # The French put a space before the mark that closes a quotation; before one that opens it, every language does.
 _SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›](?!\w))")
-_CLOSING_MARKS = "\"'“”’»«›」』)]"
+_CLOSING_MARKS = "\"'“”’»«›」』)]״"
 _BEFORE_A_SENTENCE = ("", "\n", *".!?…؟。！？।:")
 SENTENCE_MARKS = ".!?…؟。！？।"
 _ABBREVIATION = re.compile(

@@ -21,11 +21,12 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9f"
 )
-# Letters of other alphabets that are drawn like Latin ones. Each alphabet keeps its own letters apart.
+# Letters of other alphabets that are drawn like Latin ones; each alphabet keeps its own letters apart. And those of
+# Romanian, which older pages write with a cedilla.
 _LOOK_ALIKES = dict(
     zip(
-        "АВЕЅІЈКМНОРСТХаеорсухѕіјԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
-        "ABESIJKMHOPCTXaeopcyxsijdhqwABEZHIKMNOPTYXo",
+        "АВЕЅІЈКМНОРСТХаеорсухѕіјԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοȘșȚț",
+        "ABESIJKMHOPCTXaeopcyxsijdhqwABEZHIKMNOPTYXoŞşŢţ",
         strict=True,
     )
 )

@@ -19,12 +19,18 @@ _MOST_TRIES = 5_000
 _MOST_LEAPS = 20
 _LONGEST_LEAP_TO_FEW_WORDS = 600
 _MOST_WORDS_STOOD_FOR = 4
+_LONGEST_HIDDEN = 40
+_MOST_WORDS_HIDDEN = 2
 _BETWEEN_WORDS = re.compile(r"[^\w€$£%§&]{0,4}")
 _WORD_STOOD_FOR = re.compile(r"\w{1,40}(?:['.\-]\w{1,40}){0,4}|[€$£%§&]")
 _REST_OF_WORD = re.compile(r"\w{0,8}")
+# In the matching form, in which letters that are drawn alike are one.
 _NEGATIONS = words_in(
-    "no not never none nor neither without cannot hardly nobody nothing nowhere except unless only nicht "
-    "kein keine nie ohne ne pas jamais sans non sin nunca não sem"
+    normalise(
+        "no not never none nor neither without cannot hardly nobody nothing nowhere except unless only nicht "
+        "kein keine keinen keinem keiner nie ohne ne pas jamais sans non sin nunca não sem niet geen nooit inte ikke "
+        "не ни нет без nigdy bez δεν μην χωρίς değil לא אין لا لم لن ليس"
+    ).plain
 )
 _LINE_END_HYPHEN = re.compile(r"[-‐‑][ \t]{0,4}\r?\n\s{0,8}")
 _FIGURES = re.compile(r"\d+")
@@ -135,13 +141,21 @@ def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
         for count, place in enumerate(_places(search, number, end, high)):
             if count == _MOST_LEAPS:
                 return
-            yield place
+            if not _hides_a_negation(tight[end:place]):
+                yield place
         return
     for place in _after_few_words(tight, end, piece):
         search.tries += 1
         for variant in piece.variants:
             if tight.startswith(variant, place) and _is_whole(search, number, place, place + len(variant)):
                 yield place
+
+
+def _hides_a_negation(left_out: str) -> bool:
+    """Would an ellipsis leave out a negation and hardly anything else, so that the rest says the opposite?"""
+    if len(left_out) > _LONGEST_HIDDEN or len(left_out.split()) > _MOST_WORDS_HIDDEN:
+        return False
+    return any(map(_negates, _WORD_STOOD_FOR.findall(left_out)))
 
 
 def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:

@@ -15,7 +15,8 @@ _WORD_IN_FRONT = re.compile(r"(?<!\w)([^\W\d_]+)[ \xa0\n]{1,3}$")
 _TURNING = words_in(
     "no not never nor neither hardly barely scarcely seldom rarely nearly almost only except unless nicht kein "
     "keine nie fast kaum nur pas jamais presque seulement nunca jamás casi solo sólo non mai quasi não quase só "
-    "niet nooit bijna"
+    "niet nooit bijna inte ikke nästan næsten nesten не ни едва лишь только почти nie ledwie tylko prawie δεν μόνο "
+    "σχεδόν לא אין רק כמעט لا لم لن ليس ليست"
 )
 
 
@@ -64,7 +65,8 @@ def turned_in_front(text: str, start: int, *, passage: str) -> bool:
     """
     first = next((character for character in passage if character.isalnum()), "")
     is_sentence = passage.rstrip(_CLOSING + " \n")[-1:] in tuple(SENTENCE_MARKS)
-    if not is_sentence or not first.isupper():
+    # Scripts that have no capitals do not tell a sentence by its first letter.
+    if not is_sentence or not first.isalpha() or first.islower():
         return False
     before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
     return before is not None and before[1].lower() in _TURNING

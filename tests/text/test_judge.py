@@ -519,3 +519,45 @@ def test_a_full_stop_of_the_documents_own_ends_a_passage_whatever_follows(passag
 )
 def test_a_short_sentence_keeps_one_of_its_ends_where_it_was_altered(passage, text, verdict):
     assert judge_passage(f"The gate stays open. {text}", passage).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("The board will not sell the pier to Holm before May.", "The board will … sell the pier to Holm"),
+        ("They say they won’t, then, sell the pier.", "They say they [...] sell the pier."),
+        ("Der Rat wird das Ufer nicht verkaufen, hieß es.", "Der Rat wird das Ufer … verkaufen"),
+        ("Совет не продаст причал до мая.", "Совет … продаст причал до мая."),
+    ],
+)
+def test_an_ellipsis_does_not_hide_a_negation_alone(text, passage):
+    assert judge_passage(text, passage).verdict is Verdict.ALTERED
+
+
+def test_an_ellipsis_may_leave_out_a_clause_in_which_something_is_negated():
+    text = "The board, which has not met since May, will sell the pier."
+
+    assert judge_passage(text, "The board … will sell the pier.").verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("אמש. לא נחתם החוזה עם העירייה.", "נחתם החוזה עם העירייה."),
+        ("أمس. لم يوقع الوزير العقد قبل مايو.", "يوقع الوزير العقد قبل مايو."),
+        ("Вчера. Не Совет продаст причал.", "Совет продаст причал."),
+    ],
+)
+def test_a_sentence_of_any_script_is_turned_by_the_negation_in_front_of_it(text, passage):
+    assert judge_passage(text, passage).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("הדוברת אמרה: ״לא חתמנו״.", 'הדוברת אמרה: "לא חתמנו".'),
+        ("Primăria a spus că ţara şi Ştefan au votat.", "Primăria a spus că țara și Ștefan au votat."),
+    ],
+)
+def test_marks_and_letters_that_older_pages_write_otherwise_are_typography(text, passage):
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
