@@ -96,7 +96,9 @@ def normalise(text: str) -> Normalised:
     return _kept(text) if len(text) <= _LONGEST_KEPT else Normalised(text)
 
 
-_kept = lru_cache(maxsize=128)(Normalised)
+@lru_cache(maxsize=128)
+def _kept(line: str) -> Normalised:
+    return Normalised(line)
 
 
 def _plain_form(text: str) -> Rewrite:
