@@ -6,6 +6,7 @@ import os
 from celery import Celery
 from celery.signals import (
     before_task_publish,
+    setup_logging,
     task_postrun,
     task_prerun,
     worker_before_create_process,
@@ -30,6 +31,11 @@ app.autodiscover_tasks()
 before_task_publish.connect(hand_on)
 task_prerun.connect(take_up)
 task_postrun.connect(let_go)
+
+
+@setup_logging.connect
+def keep_the_log(**_sender: object) -> None:
+    """What is told is for `LOG_LEVEL` to say: where nobody is asked, Celery leaves warnings alone."""
 
 
 @worker_before_create_process.connect

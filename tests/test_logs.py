@@ -3,6 +3,9 @@
 import io
 import json
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -152,3 +155,19 @@ def test_each_request_has_a_name_of_its_own_and_none_that_comes_from_outside(cli
 def test_what_belongs_to_no_other_trail_stays_on_the_one_under_way():
     with following("request-1"), following(""):
         assert current_trail() == "request-1"
+
+
+def test_a_worker_tells_as_much_as_the_setting_says(tmp_path):
+    # As `celery -A newsroom worker` begins.
+    begun = "import logging; from newsroom.celery import app; worker = app.Worker(pool='solo')"
+    told = f"{begun}; worker.setup_logging(); logging.getLogger('stories').info('Check 17 was made')"
+
+    ended = subprocess.run(
+        [sys.executable, "-c", told],
+        env={**os.environ, "DATA_DIR": str(tmp_path), "LOG_LEVEL": "INFO"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "Check 17 was made" in ended.stderr

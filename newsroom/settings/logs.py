@@ -13,8 +13,12 @@ LOG_FORMAT = env.str(
     validate=validate.OneOf(["plain", "json"], error="LOG_FORMAT is plain or json"),
 )
 _FORMATTERS = {"plain": "newsroom.logs.ForPeople", "json": "newsroom.logs.ForMachines"}
-# At their lowest level these tell whole statements and letters, and with them drafts and the secrets of endpoints.
-_TALKATIVE = ("django.db.backends", "django.template", "urllib3", "apprise", "aiosmtplib", "PIL")
+# At their lowest level these tell whole statements, letters and messages, and with them drafts and the secrets of
+# endpoints.
+_TALKATIVE = (
+    *("django.db.backends", "django.template", "urllib3", "apprise", "aiosmtplib", "PIL"),
+    *("celery", "kombu", "amqp"),
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
