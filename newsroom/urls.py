@@ -8,3 +8,5 @@ urlpatterns = [
     path("admin/", site.urls),
     path("", include("stories.urls")),
 ]
+
+handler500 = "stories.reader.trouble.went_wrong"

@@ -1,0 +1,25 @@
+"""The page of what went wrong on our side."""
+
+import sys
+from http import HTTPStatus
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+#: When a browser, a cache or a robot may ask again; most outages of a database are a restart.
+AGAIN_IN_SECONDS = 30
+
+
+def went_wrong(_request: HttpRequest) -> HttpResponse:
+    """Called while the error is at hand: where the database is away it says that this passes (RFC 9110, 15.6.4).
+
+    Neither page asks the database for anything.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return HttpResponse(
+            render_to_string("503.html"),
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
+            headers={"Retry-After": str(AGAIN_IN_SECONDS)},
+        )
+    return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
