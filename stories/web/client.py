@@ -88,7 +88,7 @@ class Client:
             async with asyncio.timeout(self._limits.total_seconds):
                 answer = await journey.travel(url, conditions, copy_of)
         except FetchError as error:
-            error.url = journey.url or url
+            error.url = error.url or journey.url or url
             raise
         except TimeoutError as error:
             raise self._timed_out(journey.url or url) from error
@@ -182,9 +182,11 @@ class _Journey:
             target = await self._follow(target, answer, seen)
 
     async def _follow(self, target: Target, answer: Answer, seen: set[str]) -> Target:
+        address = next_url(target.url, answer.leads_to)
         try:
-            following = await self._find(next_url(target.url, answer.leads_to))
+            following = await self._find(address)
         except AddressRefused as refusal:
+            refusal.url = address
             raise refused_redirect(refusal) from refusal
         refuse_downgrade(target, following)
         if following.url in seen:

@@ -8,9 +8,19 @@ from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from stories.web.client import Client, Fetched
-from stories.web.errors import BadRedirect, FetchError, RobotsRefused, RobotsUnreachable, TooLarge
+from stories.web.errors import (
+    AddressRefused,
+    BadRedirect,
+    ConnectionFailed,
+    FetchError,
+    RobotsRefused,
+    RobotsUnreachable,
+    TLSFailed,
+    TooLarge,
+)
 from stories.web.guard import Target
 from stories.web.robots import RulesCache, read_text
 
@@ -20,6 +30,9 @@ ROBOTS_LAST = timedelta(hours=24)
 ROBOTS_RETRY = timedelta(hours=1)
 #: Whoever would have to wait longer for a turn comes back another time.
 LONGEST_WAIT_SECONDS = 5.0
+
+# What keeps us from robots.txt keeps us from the page as well.
+_NOBODY_THERE = (AddressRefused, ConnectionFailed, TLSFailed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +172,28 @@ async def _read_robots(reader: Client, origin: str) -> str:
     except BadRedirect:
         return ""
     except FetchError as error:
-        return _text_all_the_same(error)
-    if fetched.status >= 500:
+        return _text_all_the_same(error, origin)
+    if fetched.status >= 500 or _asks_to_wait(fetched):
         raise _unreachable(fetched)
-    return read_text(fetched.body) if fetched.status == 200 else ""
+    return read_text(fetched.body) if 200 <= fetched.status < 300 else ""
 
 
-def _text_all_the_same(error: FetchError) -> str:
+def _asks_to_wait(fetched: Fetched) -> bool:
+    """Too many requests leave us free to go on (RFC 9309, section 2.3.1.3), but not if we are told until when."""
+    return fetched.status == HTTPStatus.TOO_MANY_REQUESTS and bool(fetched.retry_after)
+
+
+def _text_all_the_same(error: FetchError, origin: str) -> str:
     """What counts of a file that could not be read whole. Raises FetchError, which blames the page for nothing."""
-    if error.status is None:
-        raise error
-    if 400 <= error.status < 500:
+    if error.status is not None and 400 <= error.status < 500:
         return ""
     if isinstance(error, TooLarge) and error.beginning:
         return read_text(error.beginning)
-    error.message = RobotsUnreachable.default_message
+    if not error.url.startswith(f"{origin}/"):
+        # It is another site that is not there.
+        raise RobotsUnreachable("robots_unreachable") from error
+    if not isinstance(error, _NOBODY_THERE):
+        error.message = RobotsUnreachable.default_message
     raise error
 
 

@@ -14,6 +14,8 @@ MAX_CRAWL_DELAY_SECONDS = 3600.0
 
 # As forgiving as the parser is about how the line is written.
 _AGENT_LINE = re.compile(r"\s*user[-\s]{0,4}agent[\s:]+([^#]*)", re.IGNORECASE)
+# Whatever else stands in the file must not end a group (RFC 9309, section 2.2.4). A rule's name may be misspelt.
+_RULE_LINE = re.compile(r"\s*(?:allow|di[as]|crawl[-\s]delay)", re.IGNORECASE)
 # Rules cost some fifty times the memory of their text.
 _MAX_REMEMBERED_CHARACTERS = 400_000
 
@@ -92,6 +94,6 @@ def _without_strangers(text: str, product: str) -> str:
 def _for_us_or_a_stranger(line: str, product: str) -> str:
     matched = _AGENT_LINE.match(line)
     if matched is None:
-        return line
+        return line if _RULE_LINE.match(line) else ""
     agent = product_of(matched[1].strip()).lower()
     return f"User-agent: {agent if agent in ('*', product) else 'stranger'}"

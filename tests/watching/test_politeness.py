@@ -1,5 +1,7 @@
 """What a site asks of machines is heeded: robots.txt, its pace, and its wish to be left alone."""
 
+import socket
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -95,6 +97,44 @@ class TestRobots:
         assert not cited.site.asked_for(cited.path)
         assert cited.watch.due_at == cited.clock() + timedelta(hours=2)
         assert Host.objects.get().quiet_until >= cited.clock() + timedelta(seconds=7000)
+
+    def test_a_site_that_says_when_to_ask_again_is_left_alone_until_then(self, cited):
+        cited.put(PASSAGE)
+        cited.site.put(ROBOTS, status=429, headers={"Retry-After": "600"})
+
+        check = cited.look()
+
+        assert (check.outcome, check.reason, check.status) == ("failed", "robots_unreachable", 429)
+        assert not cited.site.asked_for(cited.path)
+        assert Host.objects.get().quiet_until >= cited.clock() + timedelta(seconds=600)
+
+    @pytest.mark.parametrize("status", [203, 206])
+    def test_one_that_comes_with_any_success_counts(self, cited, status):
+        robots(cited, "Disallow: /", status=status)
+
+        assert cited.look().reason == "robots"
+
+    def test_one_that_is_kept_at_a_site_that_is_gone_is_no_fault_of_the_page(self, cited, settings):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            closed = listener.getsockname()[1]
+        settings.WATCH_ALLOWED_PRIVATE.append(f"localhost:{closed}")
+        cited.put(PASSAGE)
+        cited.site.put(ROBOTS, status=302, headers={"Location": f"http://localhost:{closed}/"})
+
+        check = cited.look()
+
+        assert (check.outcome, check.reason) == ("failed", "robots_unreachable")
+        assert "robots.txt" in check.explanation
+
+    def test_one_that_does_not_come_is_told_of_and_not_the_page(self, cited, settings):
+        settings.WATCH_TOTAL_SECONDS = 0.6
+        cited.put(PASSAGE)
+        cited.site.put(ROBOTS, until=threading.Event())
+
+        check = cited.look()
+
+        assert (check.outcome, check.reason) == ("failed", "timeout")
+        assert "robots.txt" in check.explanation
 
     def test_an_older_copy_serves_while_the_site_fails_to_say(self, cited):
         cited.put(PASSAGE)

@@ -335,6 +335,21 @@ class TestConnections:
 
         assert late.value.url == server.url(path)
 
+    def test_a_name_that_leads_nowhere_is_told_where_it_was_met(self, server: MisbehavingServer) -> None:
+        server.serve_bytes("/away", redirect("302 Found", "http://site.example/there"))
+
+        def resolver(name: str) -> list[str]:
+            return ["127.0.0.1"] if name == "localhost" else []
+
+        async def run() -> None:
+            async with Client(user_agent="tests", allowed=server.allowed, resolver=resolver) as client:
+                await client.fetch(server.url("/away", host="localhost"))
+
+        with pytest.raises(NameUnresolved) as unresolved:
+            asyncio.run(run())
+
+        assert unresolved.value.url == "http://site.example/there"
+
     def test_all_hops_share_one_bound_of_time(self, server: MisbehavingServer, fetch: Fetch) -> None:
         for step in range(4):
             server.serve(

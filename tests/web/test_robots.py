@@ -44,6 +44,11 @@ def allows(text: str, path: str) -> bool:
         ("User-agent: *\nDisallow: /a\n\nUser-agent: *\nDisallow: /b", "/b", False),
         ("User-agent: *  # all\nDisallow: /a # a comment", "/a", False),
         ("user-agent:*\r\ndisallow:/a\r\n", "/a", False),
+        # Section 2.2.4: what else is recorded there ends no group, and sets no rule.
+        (f"User-agent: {PRODUCT}\nContent-Signal: search=yes\nUser-agent: other\nDisallow: /", "/a", False),
+        (f"User-agent: {PRODUCT}\nSitemap: {SITE}/map\nUser-agent: other\nDisallow: /", "/a", False),
+        ("User-agent: *\nContent-Signal: search=yes\nAllow: /\n\nUser-agent: other\nDisallow: /", "/a", True),
+        ("User-agent: *\nCrawl-delay: 5\n\nUser-agent: other\nDisallow: /", "/a", True),
     ],
 )
 def test_what_may_be_read(text: str, path: str, is_allowed: bool) -> None:
