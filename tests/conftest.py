@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -14,6 +15,7 @@ import pytest
 from django.core.cache import caches
 from pytest_django.plugin import blocking_manager_key
 
+from tests.pristine import copy_pristine
 from tests.watching.source_site import SourceSite
 
 # The same examples at each run: what a long fuzz run finds becomes a test of its own.
@@ -39,6 +41,24 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.enable()
         gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_keepdb: bool
+) -> Iterator[bool]:
+    """On SQLite each process begins with a copy of a migrated file, which `migrate` then brings up to date."""
+    from django.db import connection, connections
+
+    if connection.vendor != "sqlite":
+        yield django_db_keepdb
+        return
+    database = Path(connection.creation._get_test_db_name())
+    copy_pristine(database)
+    yield True
+    connections.close_all()
+    for path in database.parent.glob(f"{database.name}*"):
+        path.unlink()
 
 
 @pytest.fixture(autouse=True)

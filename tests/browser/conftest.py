@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.pristine import copy_pristine
 from tests.running import RunningNewsroom
 
 #: Only what hangs takes so long, however busy the machine is.
@@ -23,7 +24,9 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningNewsroom]:
-    with RunningNewsroom(tmp_path_factory.mktemp("newsroom") / "data") as running:
+    folder = tmp_path_factory.mktemp("newsroom")
+    copy_pristine(folder / "newsroom.sqlite3")
+    with RunningNewsroom(folder) as running:
         yield running
 
 

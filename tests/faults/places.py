@@ -22,6 +22,7 @@ from django.core.cache import caches
 from django.db import connections
 
 from tests.ports import find_free_port
+from tests.pristine import copy_pristine
 from tests.running import LONGEST_SECONDS, ROOT, inherited, kill_at_once, processes_of
 from tests.services import PostgreSQL, Redis
 
@@ -244,11 +245,6 @@ class Place:
         """What the processes have said last."""
         return (self.folder / "products.log").read_bytes()[-characters:].decode(errors="replace")
 
-    def _migrate(self) -> None:
-        migrated = self.manage("migrate", "--verbosity", "0")
-        if migrated.returncode:
-            sys.exit(f"migrate failed: {migrated.stdout}{migrated.stderr}")
-
 
 class OnSQLite(Place):
     """The embedded database and broker; one worker, which keeps the schedule too."""
@@ -277,10 +273,7 @@ class OnSQLite(Place):
         return f"embedded+sqlite:///{self.broker}"
 
     def open(self) -> None:
-        self._migrate()
-        with closing(sqlite3.connect(self.database)) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy(self.database, self.folder / "pristine.sqlite3")
+        copy_pristine(self.folder / "pristine.sqlite3")
 
     def close(self) -> None:
         self.end()
@@ -357,6 +350,11 @@ class OnServices(Place):
     def _renew_database(self) -> None:
         self._administer("DROP DATABASE IF EXISTS newsroom WITH (FORCE)")
         self._administer("CREATE DATABASE newsroom TEMPLATE pristine")
+
+    def _migrate(self) -> None:
+        migrated = self.manage("migrate", "--verbosity", "0")
+        if migrated.returncode:
+            sys.exit(f"migrate failed: {migrated.stdout}{migrated.stderr}")
 
     def _administer(self, statement: str) -> None:
         with psycopg.connect(self.postgresql.address(), autocommit=True) as connection:

@@ -1,5 +1,6 @@
 """The loop, in the product as a newcomer starts it. Killed parts of it are what `make faults` runs."""
 
+from tests.pristine import copy_pristine
 from tests.running import RunningNewsroom
 
 
@@ -17,7 +18,9 @@ def test_the_loop_goes_from_a_reworded_page_to_both_reporters_without_a_click(tm
 
 
 def test_after_a_power_cut_it_carries_on_and_tells_nothing_twice(tmp_path):
-    with RunningNewsroom(tmp_path / "data") as newsroom:
+    copy_pristine(tmp_path / "newsroom.sqlite3")
+
+    with RunningNewsroom(tmp_path) as newsroom:
         newsroom.wait_until(
             lambda: newsroom.count("verdict", "verdict = 'altered'") >= 1, "the change is seen"
         )

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from stories.management.embedded import only_one
+from tests.pristine import copy_pristine
 from tests.running import ROOT
 
 pytestmark = pytest.mark.services
@@ -31,7 +32,7 @@ NOT_HELD = [
 def example(tmp_path_factory) -> Path:
     """A data folder with the example newsroom, which has rows of every kind that a story needs."""
     folder = tmp_path_factory.mktemp("example")
-    manage(folder, "migrate", "--verbosity", "0")
+    copy_pristine(folder / "newsroom.sqlite3")
     manage(folder, "load_example", "--site", "http://127.0.0.1:8010")
     return folder
 
