@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from .html_depth import is_too_dear
 from .html_flat import flat_text
 from .html_frame import Frames, speaks_of_cookies
-from .struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, is_struck_by, with_marks
+from .struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
+from .struck_style import Sheets
 from .word_lists import words_in
 
 # Private characters that mark places in the page's text while it is read; taken out of the page itself first.
@@ -49,9 +50,9 @@ class HtmlPage:
     """An HTML page with a mark at each edge of a block, whose text is read at once and whose blocks when asked for.
 
     Scripts, styles, templates and what is `hidden` are left out, and nothing else; what is struck through by its
-    element, its role or a style of its own is marked (`struck`). Markup of which a tree would cost quadratic time, for
-    it is nested so deeply or a tag has so many attributes, is read flat, tag by tag; so the work is linear in its
-    length.
+    element, its role, or a style that the page brings with it is marked (`struck`). Markup of which a tree would cost
+    quadratic time, for it is nested so deeply or a tag has so many attributes, is read flat, tag by tag; so the work
+    is linear in its length.
     """
 
     def __init__(self, markup: str) -> None:
@@ -62,7 +63,8 @@ class HtmlPage:
         self._tree, self.title = _tree(markup)
         lower = markup.lower()
         if "line-through" in lower or "deletion" in lower:
-            _mark_struck_by_attribute(self._tree)
+            _mark_struck_by_look_or_role(self._tree)
+        _take_out_unseen(self._tree)
         self._nodes = _with_edges_marked(self._tree)
         self._raw = as_typed(_raw_text(self._tree))
         tidy = _tidy(self._raw).replace(_BLOCK_OUT, _BLOCK_IN).replace(_BREAK, _BLOCK_IN)
@@ -148,12 +150,14 @@ def _tree(markup: str) -> tuple[LexborHTMLParser, str]:
         markup = _SHADOW_ROOT.sub("<div", markup)
     tree = LexborHTMLParser(markup)
     title = tree.css_first("head > title") or tree.css_first("title")
-    told = _tidy(title.text()) if title else ""
+    return tree, _tidy(title.text()) if title else ""
+
+
+def _take_out_unseen(tree: LexborHTMLParser) -> None:
     for node in tree.css(_UNSEEN):
         # A page that is hidden as a whole is one whose script shows it.
         if node.tag != "html":
             node.decompose()
-    return tree, told
 
 
 def _with_edges_marked(tree: LexborHTMLParser) -> list[LexborNode]:
@@ -177,11 +181,12 @@ def _with_edges_marked(tree: LexborHTMLParser) -> list[LexborNode]:
     return nodes
 
 
-def _mark_struck_by_attribute(tree: LexborHTMLParser) -> None:
-    """Put marks round what a style of its own, or its role (WAI-ARIA, `deletion`), says is struck through."""
-    for node in tree.css("[style], [role]"):
-        attributes = node.attributes
-        if node.tag not in TAGS and is_struck_by(attributes.get("style") or "", attributes.get("role") or ""):
+def _mark_struck_by_look_or_role(tree: LexborHTMLParser) -> None:
+    """Put marks round what a style or its role (WAI-ARIA, `deletion`) says is struck through."""
+    sheets = Sheets.of(node.text() for node in tree.css("style") if node.attributes.get("media") != "print")
+    found = {node.mem_id: node for selector in sheets.selectors() for node in tree.css(selector)}
+    for node in found.values():
+        if node.tag not in TAGS and sheets.strike(node.tag, node.attributes):
             node.insert_before(STRUCK_IN)
             node.insert_after(STRUCK_OUT)
 

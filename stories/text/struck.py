@@ -15,22 +15,9 @@ TAGS = frozenset(("del", "s", "strike"))
 STRUCK_IN, STRUCK_OUT = "\ue015", "\ue016"
 # A text goes from one pair of tildes to the next and no further, so that looking is linear.
 _STRUCK = re.compile(rf"{MARK}(?=\S)[^\n~]++(?:~[^\n~]++)*+(?<=\S){MARK}")
-# What comes last holds. Possessive, so that it is linear; "text-decoration-color" and the like strike nothing.
-_DECORATION = re.compile(r"(?:^|[;\s])text-decoration(?:-line)?\s*+:([^;]*+)", re.IGNORECASE)
 _SIDE = re.compile(f"[{STRUCK_IN}{STRUCK_OUT}]")
 _WORD_JOINER = "\u2060"
 _GAP = re.compile(f" ?{_WORD_JOINER}[ {_WORD_JOINER}]*+(?=([.,;:!?]|$))?")
-
-
-def is_struck_by(style: str, role: str) -> bool:
-    """Do the style or the role of an element strike its words through? Linear.
-
-    >>> is_struck_by("color: red; text-decoration: line-through", ""), is_struck_by("", "deletion")
-    (True, True)
-    """
-    decorations = _DECORATION.findall(style)
-    is_styled = bool(decorations) and "line-through" in decorations[-1].lower().split()
-    return is_styled or "deletion" in role.lower().split()
 
 
 def holds_struck(text: str) -> bool:

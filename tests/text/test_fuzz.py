@@ -43,6 +43,7 @@ PIECES = [
     "a", "The gate will not open. ", "gate ", "…", "[", "]", "[a](", "(", ")", "“", "”", '"', "'", "«", "\n", "\n\n",
     "<div>", "<p>x", "</p>", "<a href='", "<!--", "<script>", "<![CDATA[", "&amp;", "&#", '{"a":', " ", "\t", "- ",
     "-", "1,", "1. ", "twenty ", "not ", "$5 ", "Update, May 18 2024, 3:24 PM ET: ", "Correction\n\n", "Mr. ", "A.",
+    "<style>", "</style>", ".a,i{text-decoration:line-through}", "<i class=a>", "{", "}", "/*",
     "http://a.b/", "|", "*", "_", "`", "\\", ">", "#", "港", "。", "🚢\u200d", "\u200d", "\u200b", "\u00ad", "\u0301",
     "\u1160", "ﬁ", "а", "İ", "\u202e", "\ue000", "\0", "\ud800", "\U0010ffff",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from stories.text.extract import visible_text
 from stories.text.judge import Verdict, judge_passage
 from stories.text.limits import MOST_BYTES_OF_TREE
 from stories.text.struck import as_said
+from stories.text.struck_style import Sheets
 
 
 def _text(markup: str, content_type: str = "text/html") -> str:
@@ -38,6 +39,60 @@ def _text(markup: str, content_type: str = "text/html") -> str:
 )
 def test_what_a_page_strikes_through_is_marked(markup: str, text: str) -> None:
     assert _text(markup) == text
+
+
+OLD = "<p>Fee: <i class='now old'>$5</i> $7</p>"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ".old{text-decoration:line-through}",
+        "h1 { color: red }\n.new, i.old { color: red; text-decoration: line-through 2px !important; }",
+        "i{text-decoration-line:line-through}",
+        "@import 'a.css'; @media print { .old { color: red } } .old { TEXT-DECORATION: LINE-THROUGH }",
+        "/* .old { */ p::before { content: '}' } .old { text-decoration: line-through",
+        "p { .old { color: red } } .old { text-decoration: line-through }",
+        "i { text-decoration: none } .old { text-decoration: line-through } p { text-decoration: none }",
+    ],
+)
+def test_what_the_page_s_own_style_sheet_strikes_through_is_marked(rules: str) -> None:
+    assert _text(f"<style>{rules}}}</style>{OLD}") == "Fee: ~~$5~~ $7"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<style>.older{text-decoration:line-through}</style>",
+        "<style>@media print{.old{text-decoration:line-through}}</style>",
+        "<style media=print>.old{text-decoration:line-through}</style>",
+        "<style>.old:hover,.price .old{text-decoration:line-through}</style>",
+        "<style>.old{text-decoration:line-through}.old{text-decoration:none}</style>",
+        "<style>.old{text-decoration:line-through}i.old{text-decoration:none}</style>",
+        "<style>/* .old{text-decoration:line-through}</style>",
+        "<style>body,*{text-decoration:line-through}</style>",
+        "<script>'.old{text-decoration:line-through}'</script>",
+    ],
+)
+def test_a_rule_of_something_else_strikes_nothing_through(sheet: str) -> None:
+    assert _text(sheet + OLD) == "Fee: $5 $7"
+
+
+@pytest.mark.parametrize("piece", ["/*", "'", "{", "a,", " text-decoration"])
+def test_a_sheet_in_which_nothing_is_closed_is_read_in_linear_time(piece: str) -> None:
+    assert Sheets.of([piece * 100_000]).selectors()
+
+
+def test_classes_of_known_frameworks_strike_through_without_a_sheet() -> None:
+    assert _text("<p>Fee: <i class='text-red line-through'>$5</i> $7</p>") == "Fee: ~~$5~~ $7"
+
+
+def test_a_style_of_its_own_is_nearer_than_a_sheet() -> None:
+    text = _text(
+        "<style>.a{text-decoration:line-through}</style><p class=a style='text-decoration:none'>Open</p>"
+    )
+
+    assert text == "Open"
 
 
 def test_a_page_too_large_for_a_tree_marks_what_it_strikes_through() -> None:
