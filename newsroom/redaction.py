@@ -52,6 +52,7 @@ def _known_secrets() -> tuple[str, ...]:
 
 def _secrets() -> Iterator[str | None]:
     yield from (getattr(settings, name, None) for name in _SECRET_SETTINGS)
+    yield from settings.SECRET_KEY_FALLBACKS
     yield settings.DATABASES["default"].get("PASSWORD")
     for name in _ADDRESSES:
         password = urlsplit(getattr(settings, name, "") or "").password

@@ -12,6 +12,8 @@ from newsroom.settings.environment import BASE_DIR, DATA_DIR, PORT_PATTERN, each
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or read_or_make_secret(DATA_DIR / "secret-key")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS = [key.strip() for key in SECRET_KEY_FALLBACKS]
 SITE_URL = env.str(
     "SITE_URL",
     "http://127.0.0.1:8000",

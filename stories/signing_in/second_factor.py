@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
 from allauth.core import context
@@ -12,13 +9,13 @@ from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from stories.accounts.factors import cipher
 from stories.accounts.patience import spend
 from stories.accounts.second_factors import must_have_second_factor
 from stories.models import User
@@ -39,12 +36,12 @@ class NewsroomFactors(DefaultMFAAdapter):
         return gettext("Key %(number)s") % {"number": count + 1}
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises ValidationError where SECRET_KEY is another than when it was encrypted."""
+        """Raises ValidationError where it was encrypted under a SECRET_KEY that is not among SECRET_KEY_FALLBACKS."""
         try:
-            return _cipher().decrypt(encrypted_text.encode()).decode()
+            return cipher().decrypt(encrypted_text.encode()).decode()
         except InvalidToken as error:
             raise ValidationError(
                 _("The installation’s key has changed since this was set up. Ask a chief to remove it.")
@@ -91,8 +88,3 @@ def _dress(form: Any) -> None:
     field.label = _("Code")
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs |= {"inputmode": "numeric", "autofocus": True}
-
-
-@lru_cache(maxsize=1)
-def _cipher() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(sha256(f"second factor:{settings.SECRET_KEY}".encode()).digest()))

@@ -240,3 +240,15 @@ def test_a_folder_in_which_nothing_can_be_written_is_named(settings):
     settings.RECORD_EXPORT_DIR = Path("/proc")
 
     assert any("Nothing can be written in /proc" in each.said for each in examine_installation())
+
+
+def test_a_key_under_which_no_second_factor_opens_is_named_with_those_who_are_locked_out(
+    ticking, chief, settings
+):
+    settings.SECRET_KEY, former = "another", settings.SECRET_KEY
+
+    said, _remedy = examined()["second factor"]
+    settings.SECRET_KEY_FALLBACKS = [former]
+
+    assert chief.username in said
+    assert "second factor" not in examined()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -53,6 +54,18 @@ def test_an_app_is_set_up_and_asked_for_at_the_next_signing_in(client: Client, n
     assert answer["Location"] == reverse("mfa_authenticate")
     assert not is_signed_in(client)
     client.post(reverse("mfa_authenticate"), {"code": codes[0]})
+    assert is_signed_in(client)
+
+
+def test_a_new_key_of_the_installation_reads_what_the_former_one_encrypted(
+    client: Client, noor: User, settings: Any
+) -> None:
+    secret, former = give_app(noor), settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", ["older still", former]
+
+    sign_in(client, "noor")
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+
     assert is_signed_in(client)
 
 

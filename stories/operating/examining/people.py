@@ -9,10 +9,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from stories.accounts.factors import people_locked_out
 from stories.models import User
 from stories.models.user import CHIEFS
 from stories.operating.examining.installation import is_public
-from stories.operating.finding import Finding, warning, well
+from stories.operating.finding import Finding, warning, well, wrong
 
 
 def examine_people() -> Iterator[Finding]:
@@ -36,6 +37,13 @@ def examine_people() -> Iterator[Finding]:
 def _examine_second_factor(chiefs: QuerySet[User]) -> Iterator[Finding]:
     if not apps.is_installed("allauth.mfa"):
         return
+    if locked_out := people_locked_out():
+        yield wrong(
+            "second factor",
+            f"SECRET_KEY is another than when these set theirs up, who cannot sign in: {', '.join(locked_out)}.",
+            "Set it back, or name the former one in SECRET_KEY_FALLBACKS. Where it is lost, a chief removes their "
+            "second factors in the admin.",
+        )
     authenticators = apps.all_models["mfa"]["authenticator"]._base_manager.all()
     without = chiefs.exclude(pk__in=authenticators.values("user"))
     names = sorted(without.values_list("username", flat=True))
