@@ -47,6 +47,18 @@ _CERTIFICATE_FAULTS = {
     62: ("tls_wrong_host", "The site’s certificate is made out to another site."),
     64: ("tls_wrong_host", "The site’s certificate is made out to another site."),
 }
+_NO_TLS = "The site’s server does not speak TLS at this address."
+_OUTDATED = "The site’s server only knows ways of securing a connection that are no longer safe."
+# OpenSSL's names for what ends a handshake (sslerr.h); a server may say so itself, by an alert.
+_HANDSHAKE_FAULTS = {
+    "WRONG_VERSION_NUMBER": _NO_TLS,
+    "HTTP_REQUEST": _NO_TLS,
+    "UNSUPPORTED_PROTOCOL": _OUTDATED,
+    "TLSV1_ALERT_PROTOCOL_VERSION": _OUTDATED,
+    "DH_KEY_TOO_SMALL": _OUTDATED,
+    "UNSAFE_LEGACY_RENEGOTIATION_DISABLED": _OUTDATED,
+    "TLSV1_UNRECOGNIZED_NAME": "The site’s server does not know the site by this name.",
+}
 _RESET = frozenset({errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE})
 _UNREACHABLE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN})
 
@@ -82,7 +94,9 @@ def _read_tls(error: BaseException) -> FetchError | None:
             return TLSFailed(*(fault or ("tls_certificate", "The site’s certificate cannot be trusted.")))
         case aiohttp.ServerFingerprintMismatch() | aiohttp.ClientConnectorCertificateError():
             return TLSFailed("tls_certificate", "The site’s certificate cannot be trusted.")
-        case ssl.SSLError() | aiohttp.ClientSSLError():
+        case ssl.SSLError():
+            return TLSFailed("tls_handshake", _HANDSHAKE_FAULTS.get(getattr(error, "reason", ""), ""))
+        case aiohttp.ClientSSLError():
             return TLSFailed("tls_handshake")
     return None
 

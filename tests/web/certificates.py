@@ -5,6 +5,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from stories.web.connection import make_tls
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:
@@ -23,12 +25,16 @@ class Authority:
 
     def trusting(self) -> ssl.SSLContext:
         """What a client needs to trust this authority."""
-        return ssl.create_default_context(cafile=str(self.folder / "ca.pem"))
+        return make_tls(authorities=str(self.folder / "ca.pem"))
 
-    def issue(self, name: str, *, alternative: str, days: int = 2) -> ssl.SSLContext:
-        """A server's side for a certificate made out to `alternative`; it has expired if `days` is negative."""
+    def issue(self, name: str, *, alternative: str = "", days: int = 2) -> ssl.SSLContext:
+        """A server's side for a certificate made out to `alternative`; it has expired if `days` is negative.
+
+        Its subject's common name is `name`.
+        """
         extensions = self.folder / f"{name}.ext"
-        extensions.write_text(f"subjectAltName={alternative}\nbasicConstraints=CA:FALSE\n")
+        names = f"subjectAltName={alternative}\n" if alternative else ""
+        extensions.write_text(f"{names}basicConstraints=CA:FALSE\n")
         _request(self.folder, name)
         _openssl(
             self.folder,

@@ -65,6 +65,31 @@ def test_a_certificate_for_another_host_is_refused(authority: Authority, host: s
     assert failed.value.reason == "tls_wrong_host"
 
 
+def test_a_common_name_is_no_name_of_a_site(authority: Authority) -> None:
+    with MisbehavingServer(tls=authority.issue("localhost")) as server, pytest.raises(TLSFailed) as failed:
+        _fetch(server, "/page", tls=authority.trusting(), host="localhost")
+
+    assert failed.value.reason == "tls_wrong_host"
+
+
+def test_a_server_that_knows_outdated_tls_alone_is_told_so(authority: Authority) -> None:
+    outdated = authority.issue("good", alternative=GOOD)
+    outdated.set_ciphers("ALL:@SECLEVEL=0")
+    with pytest.warns(DeprecationWarning):
+        outdated.minimum_version = outdated.maximum_version = ssl.TLSVersion.TLSv1
+
+    with MisbehavingServer(tls=outdated) as server, pytest.raises(TLSFailed, match="no longer safe"):
+        _fetch(server, "/page", tls=authority.trusting())
+
+
+def test_a_server_that_does_not_know_the_name_is_told_so(authority: Authority) -> None:
+    choosy = authority.issue("good", alternative=GOOD)
+    choosy.sni_callback = lambda _wire, _name, _context: ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME
+
+    with MisbehavingServer(tls=choosy) as server, pytest.raises(TLSFailed, match="by this name"):
+        _fetch(server, "/page", tls=authority.trusting(), host="localhost")
+
+
 def test_an_authority_that_nobody_knows_is_refused(authority: Authority) -> None:
     with (
         MisbehavingServer(tls=authority.issue("good", alternative=GOOD)) as server,
@@ -84,6 +109,7 @@ def test_plain_http_where_tls_should_be_is_refused(server: MisbehavingServer, au
         asyncio.run(fetch())
 
     assert failed.value.reason == "tls_handshake"
+    assert "does not speak TLS" in failed.value.message
 
 
 def test_a_redirect_from_https_to_http_is_not_followed(
