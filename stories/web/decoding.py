@@ -20,6 +20,8 @@ _PIECE_BYTES = 64 * 1024
 _MAX_MEMBERS = 1_000
 # RFC 9659: on the web a zstd window is 8 MB at most. It would otherwise be the sender who chooses our memory.
 _ZSTD_OPTIONS: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
+# What some servers write there although it is no coding; like browsers, we read the page all the same.
+_NO_CODINGS = frozenset({"", "identity", "none", "utf-8", "8bit", "binary"})
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -77,7 +79,7 @@ class CappedDecoder:
 
 
 def _coding_named(value: str) -> _Coding:
-    names = [name for part in value.split(",") if (name := part.strip().lower()) not in ("", "identity")]
+    names = [name for part in value.split(",") if (name := part.strip().lower()) not in _NO_CODINGS]
     if len(names) > 1:
         raise BadEncoding("nested_coding", "The page is compressed several times over.")
     match names:
