@@ -14,6 +14,7 @@ from .page_notice import may_be_a_notice
 from .page_phrases import CHALLENGE_MARKUP, CHALLENGE_TITLES, FAULT, NOT_FOUND, PAGE_NOT_FOUND, tells_any
 from .page_signs import VERY_SHORT, Signs, first_signs, plain_line, signs_against, start_of_markup
 from .page_walls import state_of_signs
+from .sent_on import sends_on
 
 _BY_STATUS = {
     204: (PageOutcome.FAILED, "empty"),
@@ -70,10 +71,10 @@ def state_of_copy(copy: Copy, before: Copy | None = None) -> PageJudgement | Non
     except ExtractError as error:
         return PageJudgement(PageOutcome.FAILED, error.reason)
     if not _WORD.search(extract.text):
-        return PageJudgement(PageOutcome.FAILED, "empty")
+        return sends_on(copy) or PageJudgement(PageOutcome.FAILED, "empty")
     if before is None:
         is_told = extract.kind == "html" or _is_bare_message(extract.text)
-        return state_of_signs(first_signs(copy), copy) if is_told else None
+        return (state_of_signs(first_signs(copy), copy) if is_told else None) or sends_on(copy)
     return _state_against(before, copy)
 
 
@@ -114,7 +115,7 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     state = state_of_signs(signs, copy)
     if state and is_notice(before) and _may_be_its_subject(state, before, signs, copy):
         return None
-    return state or (shell(before, signs) if is_html else None)
+    return state or sends_on(copy) or (shell(before, signs) if is_html else None)
 
 
 def _may_be_its_subject(state: PageJudgement, before: Copy, signs: Signs, copy: Copy) -> bool:

@@ -44,6 +44,7 @@ _SENTENCES = {
     "truncated": _("The page broke off before its end."),
     "error_page": _("The site shows an error in place of the page."),
     "script_needed": _("The page shows nothing without scripts, which are not run here."),
+    "sent_on": _("The page does nothing but send its readers on to another address."),
     "shell": _("The frame of the page came, but not its content."),
     "unknown_kind": _("This is a kind of file that holds no text we can read."),
     "broken_pdf": _("The PDF is damaged."),
