@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from .characters import UNSPACED
 from .normalise import normalise
+from .page_furniture import is_furniture
 from .word_lists import words_in
 
 _LONGEST_LABEL = 100
@@ -49,7 +50,8 @@ _COUNTER = re.compile(
     rf"|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b"
     rf"|\b{_NUMBER}\s(?:out )?of\s{_NUMBER}\s(?:people |users |readers )?found this(?: \w{{1,12}})?"
     r" (?:helpful|useful)\b"
-    rf"|\b(?:shared|viewed|read|liked|watched|played)\s{_NUMBER}\stimes\b|\b{_NUMBER}-?\s?mal (?:gelesen|geteilt)\b"
+    rf"|(?:^|[^\w\s]\s?)(?:shared|viewed|read|liked|watched|played)\s{_NUMBER}\stimes\b"
+    rf"|\b{_NUMBER}-?\s?mal (?:gelesen|geteilt)\b"
     rf"|(?:{_COUNTED_UNSPACED})\s?[:(]?\s?{_NUMBER}[万萬만]?\s?[次件回条條]?\)?"
     rf"|\b{_NUMBER}[万萬만]?\s?[次件回条條]?の?(?:{_COUNTED_UNSPACED})"
     r"|\b(?:lesezeit|reading time|temps de lecture|tiempo de lectura|tempo d[ie] l(?:ettura|eitura)|leestijd)\s?:?\s?"
@@ -202,7 +204,7 @@ def masked(line: str) -> str:
         plain, normalised = stamped, normalise(stamped)
     if len(plain) > _LONGEST_LABEL:
         return normalised.tight.strip()
-    if _NEAR_DAY.match(plain) or _LIKED.match(plain) or _WALL_CLOCK.match(plain):
+    if _NEAR_DAY.match(plain) or _LIKED.match(plain) or _WALL_CLOCK.match(plain) or is_furniture(plain):
         return "~"
     if not (any(map(str.isdigit, plain)) or _AGO.search(plain)):
         return normalised.tight.strip()

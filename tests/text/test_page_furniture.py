@@ -1,0 +1,58 @@
+import pytest
+
+from stories.text.volatile import masked
+from tests.text.test_page_change import STORY, became, page
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 free articles left this month",
+        "You have two free articles remaining this month. Subscribe now",
+        "You’ve read 3 of 5 free articles",
+        "12,345 people have read this article.",
+        "214 people are reading this now",
+        "LIVE · 1,204 viewers",
+        "Viewed by 1.2k people",
+        "14 people found this helpful",
+        "This page has been accessed 12,345 times.",
+        "Join 12,345 other subscribers.",
+        "Join the conversation (14)",
+        "Show 3 new posts",
+        "43 queries in 0.153 seconds",
+        "Your IP address: 192.0.2.4",
+        "Listen to this article · 4:31 min",
+        "Link copied!",
+        "Story continues below advertisement",
+        "Advertisement – scroll to continue",
+        "Continúa después de la publicidad",
+        "Follow us on Facebook, X and Instagram",
+        "Follow us: Facebook X",
+        "Follow Jane Doe on Twitter @janedoe",
+        "Folgen Sie uns auf Facebook und Instagram",
+    ],
+)
+def test_a_line_by_which_a_page_speaks_of_itself_may_come_and_go(line):
+    assert masked(line) == "~"
+    assert became(page(), page(f"{STORY}<p>{line}</p>")) == "noise"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("12,345 people have read this report on the dam", "12,411 people have read this report on the dam"),
+        ("12,345 people have died", "12,411 people have died"),
+        ("3 free seats left", "2 free seats left"),
+        ("They read 3 free articles this month.", "They read 2 free articles this month."),
+        ("The bill was read 2 times", "The bill was read 3 times"),
+        ("The file was accessed 12 times", "The file was accessed 14 times"),
+        ("The show had 1,204 viewers now", "The show had 1,310 viewers now"),
+        ("3 new posts", "5 new posts"),
+        ("IP address of the server: 192.0.2.4", "IP address of the server: 192.0.2.9"),
+        ("Follow us to the shelter at 6 pm", "Follow us to the shelter at 7 pm"),
+        ("Advertisement of tobacco is banned", "Advertisement of tobacco is allowed"),
+        ("Join the conversation on 4 March", "Join the conversation on 5 March"),
+    ],
+)
+def test_a_line_with_a_word_more_is_what_the_page_reports_on(before, after):
+    assert became(page(f"{STORY}<p>{before}</p>"), page(f"{STORY}<p>{after}</p>")) == "changed"
