@@ -25,7 +25,9 @@ if EMAIL_URL:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
     EMAIL_FILE_PATH = mail["EMAIL_FILE_PATH"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]
-EMAIL_TIMEOUT = 20
+# For each answer: a server that looks a letter through takes its time (RFC 5321, 4.5.3.2), and who gives up on it may
+# send what it has taken.
+EMAIL_TIMEOUT = 60
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL",
     "newsroom@localhost",

@@ -27,8 +27,9 @@ from stories.models.words import Channel, DeliveryState, Gravity, Timing
 
 logger = logging.getLogger(__name__)
 
-#: And longer where the senders before died over it: twenty tries of which none says how it ended take most of a day.
-CLAIM_LASTS = timedelta(minutes=2)
+#: Longer than a task may take, so that nobody sends what a slow server is still taking. And longer still where the
+#: senders before died over it: twenty tries of which none says how it ended take most of a day.
+CLAIM_LASTS = timedelta(minutes=6)
 #: How long after the first, second, … failure to try again; after as many the delivery is given up.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 #: A server may ask for more time than that, but not for more than this.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -25,6 +27,7 @@ class Mailbox:
         self.letters: list[EmailMessage] = []
         self.answer_to_recipient: str | None = None
         self.answer_to_data: str | None = None
+        self.goodbye: threading.Event | None = None
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -40,6 +43,11 @@ class Mailbox:
         assert isinstance(envelope.content, bytes)
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
         return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.goodbye:
+            await asyncio.to_thread(self.goodbye.wait, LONGEST_SECONDS)
+        return "221 Bye"
 
 
 @contextmanager

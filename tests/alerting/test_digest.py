@@ -227,7 +227,7 @@ def test_a_message_that_may_have_left_is_not_put_into_another() -> None:
     Preferences.objects.create(person=person, quiet_from=time(0), quiet_until=time(23, 59))
     retime(person)
 
-    send_all(at(2))
+    send_all(NOON + CLAIM_LASTS)
 
     assert Delivery.objects.get().state == DeliveryState.SENT
 

@@ -66,6 +66,18 @@ def test_what_a_dead_sender_left_behind_is_sent_under_the_same_message_id(
     assert len({letter["Message-ID"] for letter in mailbox.letters}) == 1
 
 
+def test_nobody_else_sends_what_a_task_may_still_be_at(
+    reporter: User, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """Invariant 3: a mail server that takes minutes over a letter gets it from one sender."""
+    altered_alert(reporter)
+    with monkeypatch.context() as dying, pytest.raises(Killed):
+        dying.setitem(send.CHANNELS, Channel.EMAIL, killed_before)
+        send_delivery(Delivery.objects.get(), now=lambda: NOON)
+
+    assert due_deliveries(now=NOON + timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT), limit=9) == []
+
+
 def die_while_sending(delivery: Delivery, monkeypatch: pytest.MonkeyPatch, *, until: datetime) -> None:
     """As often as it is due before then."""
     delivery.refresh_from_db()

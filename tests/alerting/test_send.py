@@ -73,8 +73,8 @@ def test_a_resend_after_a_crash_carries_the_same_message_id(delivery: Delivery, 
         send_email(letter_of_delivery(delivery, send.message_for(delivery)))
         before_the_claim_ends = due_deliveries(now=at(1), limit=10)
 
-        [again] = due_deliveries(now=at(2), limit=10)
-        state = send_delivery(again, now=lambda: at(2))
+        [again] = due_deliveries(now=NOON + CLAIM_LASTS, limit=10)
+        state = send_delivery(again, now=lambda: NOON + CLAIM_LASTS)
 
     assert (before_the_claim_ends, state) == ([], DeliveryState.SENT)
     assert len({letter["Message-ID"] for letter in mailbox.letters}) == 1
@@ -84,15 +84,15 @@ def test_a_resend_after_a_crash_carries_the_same_message_id(delivery: Delivery, 
 def test_who_has_lost_the_claim_writes_nothing(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
     """Invariant 3: the mark after sending is conditional on our own claim."""
 
-    def take_three_minutes(_letter: Letter) -> str:
-        delivery.claim(now=at(3), until=at(5))
+    def take_seven_minutes(_letter: Letter) -> str:
+        delivery.claim(now=at(7), until=at(9))
         return ""
 
-    monkeypatch.setitem(send.CHANNELS, delivery.channel, take_three_minutes)
+    monkeypatch.setitem(send.CHANNELS, delivery.channel, take_seven_minutes)
 
     assert send_delivery(delivery, now=noon) is None
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.next_try_at) == (DeliveryState.SENDING, at(5))
+    assert (delivery.state, delivery.next_try_at) == (DeliveryState.SENDING, at(9))
 
 
 def test_temporary_errors_are_tried_again_with_back_off_and_then_given_up(

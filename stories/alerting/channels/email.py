@@ -19,6 +19,7 @@ from stories.alerting.unsubscribing import unsubscribe_address
 
 #: Of a digest: a mail program cuts off what is much longer (Gmail at 102 kB), and the desk has the rest.
 ALERTS_IN_FULL = 25
+FAREWELL_SECONDS = 2
 
 
 def send_email(letter: Letter) -> str:
@@ -40,9 +41,15 @@ def hand_over(mail: EmailMultiAlternatives) -> None:
     except (smtplib.SMTPException, OSError, ValueError) as error:
         raise _failure(error) from error
     finally:
-        # Once the server has accepted the message, a farewell that fails must not have it sent again.
-        with contextlib.suppress(smtplib.SMTPException, OSError):
-            connection.close()
+        _part(connection)
+
+
+def _part(connection: Any) -> None:
+    """Once the server has accepted the message, a farewell that fails or takes long must not have it sent again."""
+    with contextlib.suppress(smtplib.SMTPException, OSError):
+        if server := getattr(connection, "connection", None):
+            server.sock.settimeout(FAREWELL_SECONDS)
+        connection.close()
 
 
 def message_id(key: UUID) -> str:

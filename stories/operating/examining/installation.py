@@ -17,6 +17,7 @@ from stories.operating.finding import Finding, Level, warning, well, wrong
 _SECRETS = ("secret-key", "record-signing-key", "example-logins.txt")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 LITTLE_BYTES, HARDLY_ANY_BYTES = 2 * 10**9, 200 * 10**6
+_PATIENCE_SECONDS = 20
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -108,7 +109,7 @@ def _examine_mail() -> Iterator[Finding]:
             yield well("mail", "Letters are not sent but shown here.")
         return
     try:
-        with mail.get_connection():
+        with mail.get_connection(timeout=_PATIENCE_SECONDS):
             yield well("mail", f"The mail server {settings.EMAIL_HOST} answers.")
     except OSError as error:  # smtplib's errors are of this kind.
         said = (

@@ -1,6 +1,7 @@
 """Letters as they arrive at a mail server: with what mail programs need, and nothing that drives them."""
 
 import re
+import threading
 from email.message import EmailMessage
 from typing import Any
 
@@ -184,3 +185,18 @@ def test_who_follows_a_source_alone_is_told_of_no_story(reporter: User, settings
         assert "Secret investigation" not in text
         assert "rests on it" not in text.lower()
         assert "resting on it" not in text.lower()
+
+
+def test_a_letter_that_was_taken_is_not_kept_waiting_by_a_server_that_says_no_goodbye(
+    letter: Letter, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Invariant 3: until it is marked as sent, whatever befalls the sender has it sent again."""
+    goodbye = threading.Event()
+    monkeypatch.setattr(email, "FAREWELL_SECONDS", 0.2)
+
+    with mail_server(settings) as mailbox:
+        mailbox.goodbye = goodbye
+        assert send_email(letter)
+        goodbye.set()
+
+    assert len(mailbox.letters) == 1
