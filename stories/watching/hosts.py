@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from stories.models import Host, Watch
 from stories.watching.limits import lease_lasts
@@ -23,17 +23,18 @@ TRY_AGAIN = timedelta(seconds=20)
 
 
 class Hosts:
-    """Two queries for a batch, whatever it holds, and one at its end; some more where there is news of a host."""
+    """Three queries for a batch, whatever it holds, and one at its end; some more where there is news of a host."""
 
     def __init__(self, watches: Iterable[Watch], *, now: Callable[[], datetime]) -> None:
-        """Take those that are free. Sources of the others are put off, and so are those of hosts that want quiet."""
+        """Take those that are free. Sources of the others are put off, and so are those of hosts that want quiet.
+
+        The hosts of a source are those of its address and of the one that it led to when it was last read.
+        """
         self._now = now
         self._lease, self._lasts = uuid.uuid4(), max(SHORTEST_LEASE, lease_lasts())
         self._renewed_at = now()
-        self._by_origin: dict[str, list[Watch]] = defaultdict(list)
-        for watch in watches:
-            self._by_origin[_origin_of(watch)].append(watch)
-        self._rows = self._take(sorted(origin for origin in self._by_origin if origin))
+        self._origins = _origins_of(list(watches))
+        self._rows = self._take(sorted({each for origins in self._origins.values() for each in origins}))
         self.welcome = self._receive()
 
     @property
@@ -84,19 +85,19 @@ class Hosts:
 
     def _receive(self) -> list[Watch]:
         now, welcome = self._now(), []
-        for origin, watches in self._by_origin.items():
-            put_off_until = self._put_off_until(origin, now)
-            if put_off_until is None:
-                welcome += watches
+        waiting: dict[datetime, list[Watch]] = defaultdict(list)
+        for watch, origins in self._origins.items():
+            until = max(filter(None, (self._put_off_until(origin, now) for origin in origins)), default=None)
+            if until is None:
+                welcome.append(watch)
             else:
-                put_off(watches, until=put_off_until)
+                waiting[until].append(watch)
+        for until, watches in waiting.items():
+            put_off(watches, until=until)
         return welcome
 
     def _put_off_until(self, origin: str, now: datetime) -> datetime | None:
-        row = self._rows.get(origin)
-        if row is None:
-            # No address at all, as the look at it will say.
-            return None
+        row = self._rows[origin]
         if row.lease != self._lease:
             return now + TRY_AGAIN
         if row.quiet_until and row.quiet_until > now + timedelta(seconds=LONGEST_WAIT_SECONDS):
@@ -118,9 +119,22 @@ def put_off(watches: Iterable[Watch], *, until: datetime) -> None:
     free.filter(due_at__lt=until).update(due_at=until)
 
 
+def _origins_of(watches: Sequence[Watch]) -> dict[Watch, set[str]]:
+    """None for what is no address at all, as the look at it will say."""
+    led_on = Watch.objects.filter(pk__in=[watch.pk for watch in watches], snapshot__isnull=False)
+    led_on = led_on.exclude(snapshot__final_url=F("source__url"))
+    led_to = dict(led_on.values_list("pk", "snapshot__final_url"))
+    found = {watch: {_origin_of(watch), _origin(led_to.get(watch.pk, ""))} for watch in watches}
+    return {watch: origins - {""} for watch, origins in found.items()}
+
+
 def _origin_of(watch: Watch) -> str:
+    return _origin(watch.source.url or "")
+
+
+def _origin(url: str) -> str:
     try:
-        return origin_of(watch.source.url or "")
+        return origin_of(url)
     except AddressRefused:
         return ""
 

@@ -309,11 +309,59 @@ class TestWorkers:
         look_at_all(cited)
         cited.clock.advance(hours=1)
 
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             hosts = Hosts(watches, now=cited.clock)
             hosts.give_back(robots={}, quiet_until={})
 
         assert len(hosts.welcome) == 21
+
+
+class TestSentOn:
+    """The page is at another host than the source says."""
+
+    @pytest.fixture
+    def sent_on(self, cited: CitedPage, settings: Any) -> CitedPage:
+        there = cited.site.put("/there", page(PASSAGE)).replace("127.0.0.1", "localhost")
+        settings.WATCH_ALLOWED_PRIVATE.append(cited.site.host_and_port.replace("127.0.0.1", "localhost"))
+        cited.site.put(cited.path, status=302, headers={"Location": there})
+        cited.look()
+        return cited
+
+    @pytest.fixture
+    def neighbour(self, sent_on: CitedPage) -> Source:
+        """A source of that other host."""
+        url = sent_on.site.put("/other", page(OTHER_PASSAGE)).replace("127.0.0.1", "localhost")
+        source = SourceFactory(url=url)
+        adopt_sources(now=sent_on.clock())
+        return source
+
+    def test_robots_txt_is_read_there_once_a_day_too(self, sent_on):
+        sent_on.looks(2)
+
+        assert len(sent_on.site.asked_for(ROBOTS)) == 2
+
+    def test_that_host_is_read_by_one_worker_at_a_time_too(self, sent_on, neighbour):
+        begun: list[Any] = []
+
+        def second_worker() -> None:
+            begun.append(list(check_watches([neighbour.watch], now=sent_on.clock)))
+
+        sent_on.look_while(second_worker)
+
+        assert begun == [[]]
+        sent_on.clock.time = Watch.objects.get(source=neighbour).due_at
+        assert [check.source for check in look_at_all(sent_on)] == [neighbour]
+
+    def test_that_host_has_the_quiet_that_it_wants(self, sent_on):
+        Host.objects.filter(origin__contains="localhost").update(
+            quiet_until=sent_on.watch.due_at + timedelta(hours=1)
+        )
+        asked = len(sent_on.site.asked)
+
+        assert sent_on.look_while(lambda: None) == []
+
+        assert len(sent_on.site.asked) == asked
+        assert sent_on.watch.due_at == sent_on.clock() + timedelta(hours=1)
 
 
 def test_an_editor_sees_at_the_desk_that_robots_txt_keeps_a_page_from_us(cited, client):
