@@ -1,5 +1,7 @@
 """How a check ended for one citation. A row is written when that differs from what stood before."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,12 +24,22 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.filter(pk=models.Subquery(latest))
 
     def against(self) -> "VerdictQuerySet":
-        """Of the latest confirmed verdicts, those that speak against a quote: found from what does, which is rare."""
+        """Of the latest confirmed verdicts, those that speak against a quote: found from what does, which is rare.
+
+        What is marked as superseded need not be looked at; what is not is asked about, for the mark may be missing.
+        """
         later = Verdict.objects.filter(
             citation=models.OuterRef("citation"), is_confirmed=True, pk__gt=models.OuterRef("pk")
         )
-        against = self.filter(verdict__in=AGAINST, is_confirmed=True)
+        against = self.filter(verdict__in=AGAINST, is_confirmed=True, is_superseded=False)
         return against.filter(~models.Exists(later.order_by())).order_by()
+
+    def supersede(self, citation_ids: Collection[int]) -> None:
+        """Mark all that is confirmed about these passages so far: another verdict on each is about to be written."""
+        standing = self.filter(citation__in=citation_ids, is_confirmed=True, is_superseded=False)
+        # In order, as whoever tells of them takes them.
+        locked = standing.select_for_update(no_key=True).order_by("pk")
+        Verdict.objects.filter(pk__in=locked.values("pk")).update(is_superseded=True)
 
     def untold(self) -> "VerdictQuerySet":
         """What people should hear about and nobody has been told of: the outbox that alerting claims from."""
@@ -51,6 +63,9 @@ class Verdict(models.Model):
     is_alternating = models.BooleanField(
         default=False, help_text=_("The source shows this at one look and something else at another.")
     )
+    # A later verdict on the passage is confirmed. Where it does not say so there may be one all the same, by code that
+    # knew of no mark.
+    is_superseded = models.BooleanField(default=False, db_default=False, editable=False)
     told_at = models.DateTimeField(null=True, blank=True, help_text=_("When alerts of it were written."))
 
     objects = VerdictQuerySet.as_manager()
@@ -75,9 +90,13 @@ class Verdict(models.Model):
             models.Index(
                 fields=["id"], condition=models.Q(is_news=True, told_at__isnull=True), name="verdict_untold"
             ),
-            # What speaks against a quote is rare: whoever counts it reads little else. SQLite takes no index whose
-            # condition lists words, because it plans before it knows with which words it is asked.
-            models.Index(fields=["verdict"], condition=models.Q(is_confirmed=True), name="verdict_confirmed"),
+            # What still speaks against a quote is rare: whoever counts it reads little else. SQLite takes no index
+            # whose condition lists words, because it plans before it knows with which words it is asked.
+            models.Index(
+                fields=["verdict", "citation", "id"],
+                condition=models.Q(is_confirmed=True, is_superseded=False),
+                name="verdict_not_superseded",
+            ),
             models.Index(fields=["told_at"], condition=models.Q(is_news=True), name="verdict_told"),
         ]
 

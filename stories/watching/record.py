@@ -186,4 +186,6 @@ def _write_verdicts(found: Iterable[tuple[Check, Sequence[Verdict]]]) -> None:
         if (source_id, *quoted) == (check.source_id, verdict.passage, verdict.prefix, verdict.suffix):
             verdict.found_by = check
             kept.append(verdict)
+    if confirmed := [verdict.citation_id for verdict in kept if verdict.is_confirmed]:
+        Verdict.objects.supersede(confirmed)
     Verdict.objects.bulk_create(kept)

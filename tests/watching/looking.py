@@ -97,3 +97,13 @@ def words(verdicts: Iterable[Verdict]) -> list[tuple[str, bool, bool]]:
     """Word, confirmed, news: oldest first."""
     ordered = sorted(verdicts, key=lambda verdict: verdict.pk)
     return [(verdict.verdict, verdict.is_confirmed, verdict.is_news) for verdict in ordered]
+
+
+def superseded() -> set[int]:
+    """The confirmed verdicts after which another was confirmed about the same passage."""
+    confirmed = Verdict.objects.filter(is_confirmed=True)
+    return {verdict.pk for verdict in confirmed} - {verdict.pk for verdict in Verdict.objects.standing()}
+
+
+def marked_as_superseded() -> set[int]:
+    return {verdict.pk for verdict in Verdict.objects.filter(is_superseded=True)}

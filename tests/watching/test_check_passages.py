@@ -3,7 +3,18 @@
 import pytest
 
 from stories.models import Check, Citation, Snapshot, Verdict
-from tests.watching.looking import OTHER_PASSAGE, PASSAGE, REWORDED, REWORDED_AGAIN, CitedPage, page, words
+from tests.factories import SourceFactory, VerdictFactory
+from tests.watching.looking import (
+    OTHER_PASSAGE,
+    PASSAGE,
+    REWORDED,
+    REWORDED_AGAIN,
+    CitedPage,
+    marked_as_superseded,
+    page,
+    superseded,
+    words,
+)
 
 
 def put_and_read(cited: CitedPage) -> None:
@@ -314,3 +325,42 @@ def test_a_verdict_from_before_contexts_were_kept_is_believed(cited):
     cited.looks(2)
 
     assert Verdict.objects.filter(citation=citation).count() == 1
+
+
+def test_whatever_is_done_to_a_passage_only_what_a_later_verdict_took_the_place_of_is_marked(cited):
+    first, second = cited.cite(), cited.cite(OTHER_PASSAGE)
+    put_and_read(cited)
+    cited.put(REWORDED, OTHER_PASSAGE)
+    assert marked_as_superseded() == superseded() == set()
+
+    cited.looks(2)
+    assert len(marked_as_superseded()) == 1
+    assert marked_as_superseded() == superseded()
+
+    first.exact = REWORDED
+    first.save()
+    cited.looks(2)
+    assert marked_as_superseded() == superseded()
+
+    second.source = SourceFactory()
+    second.save()
+    cited.put(PASSAGE)
+    cited.looks(3)
+    second.source = cited.source
+    second.save()
+    cited.looks(2)
+    assert marked_as_superseded() == superseded()
+
+    first.delete()
+    assert marked_as_superseded() == superseded()
+
+
+@pytest.mark.django_db
+def test_what_code_that_knows_of_no_mark_has_superseded_speaks_against_nothing():
+    """As while servers are upgraded one after the other."""
+    altered = VerdictFactory(verdict="altered")
+    assert [*Verdict.objects.against()] == [altered]
+
+    VerdictFactory(citation=altered.citation, verdict="verbatim")
+
+    assert [*Verdict.objects.against()] == []

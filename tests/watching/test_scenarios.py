@@ -20,7 +20,7 @@ from stories.alerting.tell import tell_news
 from stories.models import Alert, Snapshot, Watch
 from stories.models.words import Pace
 from tests.factories import make_reporter
-from tests.watching.looking import ABOUT, CHALLENGE, CitedPage
+from tests.watching.looking import ABOUT, CHALLENGE, CitedPage, marked_as_superseded, superseded
 from tests.watching.source_site import Answer
 
 PASSAGE = "The board will not raise the fare of 12 euros before the end of the year."
@@ -208,6 +208,7 @@ def test_over_six_checks_everything_is_told_and_nothing_else(scenario: Scenario,
         number: [label] for number, label in scenario.told.items()
     }
     assert Alert.objects.count() == (1 if scenario.told else 0), "one change that develops is one alert"
+    assert marked_as_superseded() == superseded()
 
 
 def check(fares: CitedPage, answer: Answer, scenario: Scenario) -> list[str]:

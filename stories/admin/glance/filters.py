@@ -19,11 +19,12 @@ from stories.admin.glance.wording import week_cell
 from stories.glance import passages
 from stories.glance.quotes import passages_of, quotes_that_fail
 from stories.glance.scope import Scope
-from stories.glance.sources import failing_sources, sources_of
+from stories.glance.sources import failing_sources
 from stories.glance.standing import QUOTES
 from stories.glance.updates import shown_between
 from stories.glance.weeks import week_from
 from stories.models import Citation, User
+from stories.models.source import SourceQuerySet
 from stories.watching.health import at_level
 
 ALL, FAILING, PUBLISHED = "all", "failing", "published"
@@ -84,8 +85,8 @@ class HealthFilter(admin.SimpleListFilter):
             return queryset.filter(merged_into__isnull=True)
         if level not in sources_figure.LABELS:
             return queryset
-        alike = at_level(level, sources_of(Scope()), Citation.objects.order_by())
-        return queryset.filter(pk__in=alike.order_by().values("pk"))
+        sources = cast(SourceQuerySet, queryset.filter(merged_into__isnull=True))
+        return at_level(level, sources, Citation.objects.order_by())
 
 
 class StandsFilter(admin.SimpleListFilter):

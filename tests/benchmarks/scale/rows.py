@@ -32,10 +32,11 @@ def _first(sizes: Sizes, blobs: int, told: dict[str, int]) -> Iterator[Statement
     for model, saves in _SAVES.items():
         yield "history", _trail(model, saves)
     yield "audit entries", _AUDIT.format(**told)
-    yield "verdicts", _verdicts(0, "'verbatim'", "it.source_id", "TRUE")
-    yield "verdicts", _verdicts(1, "'altered'", "it.source_id + {sources}", _ALTERED).format(**told)
     restored = f"{_ALTERED} AND (it.id + 1) / 2 %% 25 <> 0"
-    yield "verdicts", _verdicts(2, "'verbatim'", "it.source_id + 2 * {sources}", restored).format(**told)
+    yield "verdicts", _verdicts(0, "'verbatim'", "it.source_id", "TRUE", later=_ALTERED)
+    second, third = "it.source_id + {sources}", "it.source_id + 2 * {sources}"
+    yield "verdicts", _verdicts(1, "'altered'", second, _ALTERED, later=restored).format(**told)
+    yield "verdicts", _verdicts(2, "'verbatim'", third, restored, later="FALSE").format(**told)
     yield "snapshots", _snapshots(blobs)
     yield "checks", _checks(1, "is_confirmed", "'changed'", "it.created_at", looks=1)
     yield "checks", _checks(2, "is_confirmed", "'changed'", "it.created_at + interval '9 days'", looks=1)
@@ -104,13 +105,13 @@ _HOSTS = """
     FROM stories_source"""
 
 
-def _verdicts(number: int, verdict: str, check: str, condition: str) -> str:
+def _verdicts(number: int, verdict: str, check: str, condition: str, *, later: str) -> str:
     is_news = number == 1
     return f"""
         INSERT INTO stories_verdict (id, found_by_id, citation_id, verdict, passage, prefix, suffix, wording,
-            similarity, is_confirmed, is_news, is_alternating, told_at)
+            similarity, is_confirmed, is_news, is_alternating, is_superseded, told_at)
         SELECT it.id + {number} * (SELECT COUNT(*) FROM stories_citation), {check}, it.id, {verdict}, it.exact, '', '',
-            {"'Not ' || it.exact" if is_news else "''"}, {"0.9" if is_news else "1"}, TRUE, {is_news}, FALSE,
+            {"'Not ' || it.exact" if is_news else "''"}, {"0.9" if is_news else "1"}, TRUE, {is_news}, FALSE, {later},
             {"it.created_at + interval '9 days'" if is_news else "NULL"}
         FROM stories_citation it WHERE {condition}"""
 

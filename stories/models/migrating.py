@@ -1,0 +1,74 @@
+"""Migrations of long tables, while people and workers go on writing to them.
+
+A migration with these has `atomic = False`: each is a step of its own, and may be begun again where it broke off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Max, QuerySet
+
+_ROWS_AT_ONCE = 10_000
+
+
+class AddIndexWhileWritten(migrations.AddIndex):
+    """As AddIndex; PostgreSQL lets others write to the table meanwhile."""
+
+    atomic = False
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        model = to_state.apps.get_model(app_label, self.model_name)
+        if self.allow_migrate_model(schema_editor.connection.alias, model):
+            # What broke off leaves an index behind that nothing is looked up in.
+            name = schema_editor.quote_name(self.index.name)
+            schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
+            schema_editor.add_index(model, self.index, concurrently=True)
+
+
+class UpdateInBatches(migrations.RunPython):
+    """Hand all rows of a table to `update`, some thousand a transaction: what it writes, others soon write again.
+
+    It is to write the same when it is given a row once more. Taken back, it leaves the rows as they are.
+    """
+
+    def __init__(self, model_name: str, update: Callable[[QuerySet[Any]], object]) -> None:
+        super().__init__(self._update_all, migrations.RunPython.noop, atomic=False)
+        self.model_name, self._update = model_name, update
+
+    def _update_all(self, apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        rows = apps.get_model("stories", self.model_name)._base_manager.using(schema_editor.connection.alias)
+        last = rows.aggregate(last=Max("pk"))["last"] or 0
+        for first in range(0, last + 1, _ROWS_AT_ONCE):
+            self._update(rows.filter(pk__gte=first, pk__lt=first + _ROWS_AT_ONCE))
+
+
+class AddStatistics(migrations.RunPython):
+    """Have PostgreSQL count which values of these columns come together, which it takes for independent else."""
+
+    def __init__(self, model_name: str, name: str, columns: Sequence[str]) -> None:
+        super().__init__(self._add, self._remove, atomic=False)
+        self.model_name, self.name, self.columns = model_name, name, columns
+
+    def describe(self) -> str:
+        return f"Count how {', '.join(self.columns)} of {self.model_name} come together"
+
+    def _add(self, apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            return
+        quote = schema_editor.quote_name
+        table = quote(apps.get_model("stories", self.model_name)._meta.db_table)
+        columns = ", ".join(map(quote, self.columns))
+        name = quote(self.name)
+        schema_editor.execute(f"CREATE STATISTICS IF NOT EXISTS {name} (mcv) ON {columns} FROM {table}")
+        schema_editor.execute(f"ANALYZE {table}")
+
+    def _remove(self, _apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"DROP STATISTICS IF EXISTS {schema_editor.quote_name(self.name)}")
