@@ -14,11 +14,14 @@ _FARTHEST = 8
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _LONGEST_SENTENCE = 1_500
 _OPENING = "\"'“‘„‚«»‹›「『(\\[¿¡״"
+_NOTE = r"(?:\[(?:\d{1,3}|[a-z])\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3})"
 _END_OF_SENTENCE = re.compile(
-    rf"[.!?…؟][\"'“”’»«›)\]״]{{0,3}}(?=\s+[{_OPENING}]{{0,3}}\s?[^\W_a-z]|\s*\n|\s*$)|[。！？।][」』”’]?|\n|$"
+    rf"[.!?…؟][\"'“”’»«›)\]״]{{0,3}}(?P<notes>{_NOTE}{{1,4}})?(?=\s+[{_OPENING}]{{0,3}}\s?[^\W_a-z]|\s*\n|\s*$)"
+    r"|[。！？।][」』”’]?|\n|$"
 )
 # What may follow the last word of a sentence: the mark that ends it, or that of the quotation it stands in.
-_NOTE_MARK = re.compile(r"^ ?(?:\[(?:\d{1,3}|[a-z])\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3})")
+_NOTE_MARK = re.compile(rf"^ ?{_NOTE}")
+_NOTES_BEFORE = re.compile(rf"{_NOTE}{{1,4}}$")
 # The French put a space before the mark that closes a quotation; before one that opens it, every language does.
 _SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›](?!\w))")
 _CLOSING_MARKS = "\"'“”’»«›」』)]״"
@@ -126,8 +129,8 @@ def begins_sentence(text: str, start: int) -> bool:
 
     Looks at a few characters only.
     """
-    before = text[max(0, start - _FARTHEST) : start].rstrip(" \t\xa0" + _OPENING)
-    return before[-1:] in _BEFORE_A_SENTENCE
+    before = text[max(0, start - 2 * _FARTHEST) : start].rstrip(" \t\xa0" + _OPENING)
+    return _NOTES_BEFORE.sub("", before)[-1:] in _BEFORE_A_SENTENCE
 
 
 def sentence_begins_inside(text: str, start: int, end: int) -> bool:
@@ -146,7 +149,7 @@ def _start_of_sentence(text: str, start: int) -> int:
     for match in _END_OF_SENTENCE.finditer(text, block, min(len(text), start + 1)):
         if match.start() < match.end() <= start and not _is_abbreviated(text, match.start()):
             begin = match.end()
-    while begin < start and text[begin].isspace():
+    while begin < min(start, len(text)) and text[begin].isspace():
         begin += 1
     return begin
 
@@ -159,7 +162,9 @@ def _end_of_sentence(text: str, end: int) -> int:
             break
         if text[match.start() : match.start() + 1] == "." and _is_abbreviated(text, match.start()):
             continue
-        return max(end, match.end()) if match.group() != "\n" else max(end, match.start())
+        if match.group() == "\n":
+            return max(end, match.start())
+        return max(end, match.start("notes") if match["notes"] else match.end())
     return end
 
 

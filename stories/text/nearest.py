@@ -217,5 +217,8 @@ def _nearest_in_parts(document: Normalised, parts: tuple[str, ...]) -> list[Alte
     if not found or (similarity < LEAST_SIMILARITY and not keeps_a_part):
         return []
     spans = [_span(document, window.start, window.end) for window, _ in found]
+    start, end = spans[-1]
+    if parts[-1].rstrip(_CLOSING + " ")[-1:] == document.source[end : end + 1] != "":
+        spans[-1] = start, end + 1
     wording = " … ".join(document.source[start:end] for start, end in spans)
     return [Altered(min(start for start, _ in spans), max(end for _, end in spans), wording, similarity)]

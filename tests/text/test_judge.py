@@ -561,3 +561,46 @@ def test_a_sentence_of_any_script_is_turned_by_the_negation_in_front_of_it(text,
 )
 def test_marks_and_letters_that_older_pages_write_otherwise_are_typography(text, passage):
     assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
+NOTED = "The pier is old.[1] {} The council meets in spring.[3] Nobody could be reached.[4]"
+
+
+@pytest.mark.parametrize("mark", ["[2]", "[2][3]", "²", "†"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bridge was closed in 2021 because of cracks in its deck and pillars.",
+        "The bridge was closed in 2021 because of cracks.",
+        "In 2021 the bridge was closed because of cracks in its deck.",
+    ],
+)
+def test_a_sentence_ends_before_the_mark_of_its_footnote(sentence: str, mark: str) -> None:
+    judged = judge_passage(
+        NOTED.format(sentence + mark), "The bridge was closed in 2021 because of cracks in its deck."
+    )
+
+    assert (judged.verdict, judged.wording) == (Verdict.ALTERED, sentence)
+
+
+def test_the_last_part_of_an_altered_quotation_keeps_its_full_stop() -> None:
+    text = (
+        "Guests could delete their data at any time, it says, but only if they ask for it in writing. Ask us."
+    )
+
+    judged = judge_passage(
+        text, "Guests can delete their data at any time … but only if they ask for it in writing."
+    )
+
+    assert (
+        judged.wording
+        == "Guests could delete their data at any time … but only if they ask for it in writing."
+    )
+
+
+def test_a_document_that_ends_with_a_closed_quotation_is_read_to_its_end() -> None:
+    text = "We looked at the bridge for years.\n“It was never safe.”"
+
+    judged = judge_passage(text, "We looked at the bridge for years, and it was never safe.")
+
+    assert judged.verdict is Verdict.ALTERED
