@@ -11,6 +11,7 @@ from typing import Self
 
 from stories.web import guard
 from stories.web.connection import default_tls
+from stories.web.cookies import Cookies
 from stories.web.errors import AddressRefused, BadRedirect, FetchError, TimedOut
 from stories.web.exchange import Answer, Exchange, Grow
 from stories.web.fetched import Exchanged, Fetched
@@ -163,25 +164,27 @@ class _Journey:
         self._permit = permit
         self._exchange = exchange
         self._max_redirects = max_redirects
+        self._cookies = Cookies()
+        self._seen: set[tuple[str, str]] = set()
         self.redirects: list[tuple[int, str]] = []
         self.exchanges: list[Exchanged] = []
         self.url = ""
 
     async def travel(self, url: str, conditions: dict[str, str], copy_of: str) -> Answer:
         target = await self._find(url)
-        seen: set[str] = set()
         while True:
-            self.url = target.url
-            seen.add(target.url)
+            self.url, cookie = target.url, self._cookies.header_for(target.url)
+            self._seen.add((target.url, cookie))
             await self._permit(target)
             is_asked = copy_of in ("", target.url)
-            answer = await self._exchange(target).ask(conditions if is_asked else {})
+            answer = await self._exchange(target).ask(conditions if is_asked else {}, cookie=cookie)
             self.exchanges.append(answer.exchanged)
             if not answer.leads_to:
                 return answer
-            target = await self._follow(target, answer, seen)
+            self._cookies.take(answer.headers, target.url)
+            target = await self._follow(target, answer)
 
-    async def _follow(self, target: Target, answer: Answer, seen: set[str]) -> Target:
+    async def _follow(self, target: Target, answer: Answer) -> Target:
         address = next_url(target.url, answer.leads_to)
         try:
             following = await self._find(address)
@@ -189,7 +192,7 @@ class _Journey:
             refusal.url = address
             raise refused_redirect(refusal) from refusal
         refuse_downgrade(target, following)
-        if following.url in seen:
+        if (following.url, self._cookies.header_for(following.url)) in self._seen:
             raise BadRedirect("redirect_loop", "The site sends us round in a circle.")
         if len(self.redirects) >= self._max_redirects:
             raise BadRedirect(

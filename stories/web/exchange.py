@@ -56,9 +56,10 @@ class Exchange:
         self._tls = tls
         self._wire = Wire(target)
 
-    async def ask(self, conditions: dict[str, str]) -> Answer:
+    async def ask(self, conditions: dict[str, str], *, cookie: str = "") -> Answer:
         """`conditions` are the headers that make the request conditional; a 304 to any other breaks the rules."""
-        return await self._exchange("GET", conditions, is_conditional=bool(conditions))
+        headers = {**conditions, "Cookie": cookie} if cookie else conditions
+        return await self._exchange("GET", headers, is_conditional=bool(conditions))
 
     async def send(self, method: str, body: bytes, headers: dict[str, str]) -> Answer:
         return await self._exchange(method, headers, body=body, is_conditional=False)
