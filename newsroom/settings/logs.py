@@ -19,6 +19,9 @@ _TALKATIVE = (
     *("django.db.backends", "django.template", "urllib3", "apprise", "aiosmtplib", "PIL"),
     *("celery", "kombu", "amqp"),
 )
+# These say of each task that it is asked for, came and went: what came of it is told by whoever did it.
+_AT_EACH_TASK = ("celery.beat", "celery.worker.strategy", "celery.app.trace")
+_NEXT_HIGHER = {"DEBUG": "INFO", "INFO": "WARNING"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -26,7 +29,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
-        name: {"level": "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL, "propagate": True}
-        for name in _TALKATIVE
+        **{name: {"level": "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL} for name in _TALKATIVE},
+        **{name: {"level": _NEXT_HIGHER.get(LOG_LEVEL, LOG_LEVEL)} for name in _AT_EACH_TASK},
     },
 }
