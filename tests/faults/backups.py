@@ -19,7 +19,7 @@ import psycopg
 from django.conf import settings
 
 from tests.faults.kills import wait_for_first_change
-from tests.faults.life import Life, life
+from tests.faults.life import EDITORS, Life, at_work
 from tests.faults.places import SERVICES, SQLITE, OnServices, Place
 from tests.faults.runs import Done, Occasion, run
 from tests.running import ROOT, inherited
@@ -33,15 +33,15 @@ _DOCS = ROOT / "docs" / "production.md"
 @run("backup under load, restored and verified", times=20, on=(SQLITE, SERVICES))
 def back_up(at: Occasion) -> Done:
     lost: list[str] = []
-    with life(at.place, at.random) as newsroom, at.place.running(**newsroom.world.settings):
-        with newsroom.going_on():
-            wait_for_first_change(at.place)
-            for number in range(at.times):
-                time.sleep(at.random.uniform(0, 2))
-                lost += [f"backup {number + 1}: {loss}" for loss in _back_up(at.place, newsroom, at.random)]
-                at.say(f"{number + 1} of {at.times}")
-        lost += newsroom.what_was_lost()
-        return Done(at.times, newsroom.meanwhile(), lost)
+    newsroom = at_work(at)
+    with newsroom.going_on(editors=EDITORS):
+        wait_for_first_change(at.place)
+        for number in range(at.times):
+            time.sleep(at.random.uniform(0, 2))
+            lost += [f"backup {number + 1}: {loss}" for loss in _back_up(at.place, newsroom, at.random)]
+            at.say(f"{number + 1} of {at.times}")
+    lost += newsroom.what_was_lost()
+    return Done(at.times, newsroom.meanwhile(), lost)
 
 
 def commands(place: Place) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from tests.faults.kills import wait_for_first_change
-from tests.faults.life import life
+from tests.faults.life import EDITORS, at_work
 from tests.faults.places import SERVICES, SQLITE
 from tests.faults.runs import Done, Occasion, run
 
@@ -32,12 +32,12 @@ def be_away(at: Occasion) -> Done:
 
 
 def _strike(at: Occasion, fault: Callable[[], None], *, longest: float) -> Done:
-    with life(at.place, at.random) as newsroom, at.place.running(**newsroom.world.settings):
-        with newsroom.going_on():
-            wait_for_first_change(at.place)
-            for number in range(at.times):
-                time.sleep(at.random.uniform(0, longest))
-                fault()
-                at.say(f"{number + 1} of {at.times}")
-        lost = newsroom.what_was_lost()
-        return Done(at.times, newsroom.meanwhile(), lost)
+    newsroom = at_work(at)
+    with newsroom.going_on(editors=EDITORS):
+        wait_for_first_change(at.place)
+        for number in range(at.times):
+            time.sleep(at.random.uniform(0, longest))
+            fault()
+            at.say(f"{number + 1} of {at.times}")
+    lost = newsroom.what_was_lost()
+    return Done(at.times, newsroom.meanwhile(), lost)

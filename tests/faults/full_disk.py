@@ -153,6 +153,7 @@ def _disk(place: Place) -> Iterator[Disk]:
     """The folder of the newsroom's data on a disk of its own, with the keys that it has."""
     from django.db import connections
 
+    place.leave()
     connections.close_all()
     kept = [path for path in place.data.iterdir() if path.is_file() and "sqlite3" not in path.name]
     texts = {path.name: path.read_bytes() for path in kept}

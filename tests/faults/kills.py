@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from tests.faults.life import Life, life
+from tests.faults.life import EDITORS, Life, at_work
 from tests.faults.places import SERVICES, SQLITE, Place, wait_until
 from tests.faults.runs import Done, Occasion, run
 from tests.running import kill_at_once
@@ -81,26 +81,23 @@ def _kill(
     *,
     shows: Callable[[Life], object],
     longest: float,
-    editors: int = 2,
+    editors: int = EDITORS,
 ) -> Done:
     """So often, each after a while that chance chooses; then let the product come to rest, and look.
 
     `shows` is another thing whenever the part has done some work.
     """
-    with (
-        life(at.place, at.random, editors=editors) as newsroom,
-        at.place.running(**newsroom.world.settings),
-    ):
-        with newsroom.going_on():
-            wait_for_first_change(newsroom.place)
-            for number in range(at.times):
-                time.sleep(at.random.uniform(0, longest))
-                kill(newsroom)
-                at.say(f"{number + 1} of {at.times}")
-                if at.random.random() < AT_WORK:
-                    _wait_for_work(newsroom, shows)
-        lost = newsroom.what_was_lost()
-        return Done(at.times, newsroom.meanwhile(), lost)
+    newsroom = at_work(at)
+    with newsroom.going_on(editors=editors):
+        wait_for_first_change(newsroom.place)
+        for number in range(at.times):
+            time.sleep(at.random.uniform(0, longest))
+            kill(newsroom)
+            at.say(f"{number + 1} of {at.times}")
+            if at.random.random() < AT_WORK:
+                _wait_for_work(newsroom, shows)
+    lost = newsroom.what_was_lost()
+    return Done(at.times, newsroom.meanwhile(), lost)
 
 
 def _wait_for_work(newsroom: Life, shows: Callable[[Life], object]) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import threading
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import count
 from random import Random
 
 from django.db import OperationalError, connection, connections
@@ -36,13 +38,15 @@ from tests.faults.editing import Editor
 from tests.faults.invariants import wait_until_quiet, what_broke
 from tests.faults.outside import CITED, Outside, outside
 from tests.faults.places import Place
-from tests.faults.runs import BROKE
+from tests.faults.runs import BROKE, Occasion
 from tests.running import LONGEST_SECONDS
 
 PASSWORD = "a bridge, a port, a mayor"
 #: Stands in what no reader may see: in a private note, in a working copy that nobody publishes.
 CANARY = "canary-of-the-faults"
 REPORTERS = 2
+#: Who may be at work in a newsroom that several runs share, and how many are where a run asks for no more.
+MOST_EDITORS, EDITORS = 4, 2
 
 
 class Life:
@@ -56,6 +60,8 @@ class Life:
         self.scheduled: list[str] = []
         self.broken: list[str] = []
         self._stopping = threading.Event()
+        self._numbers = count(1)
+        self._before: Counter[str] = Counter()
         self._furnish(editors)
 
     def _furnish(self, editors: int) -> None:
@@ -89,9 +95,12 @@ class Life:
     # What goes on.
 
     @contextmanager
-    def going_on(self, *, web: bool = True) -> Iterator[None]:
+    def going_on(self, *, editors: int | None = None) -> Iterator[None]:
+        """With so many of the editors at work, or all; when it ends, it may begin again."""
         works: list[Callable[[int], float]] = [self._reword, self._schedule]
-        works += [self._at_the_desk(editor) for editor in self.editors] if web else []
+        works += [self._at_the_desk(editor) for editor in self.editors[:editors]]
+        self._before = self._counts()
+        self._stopping.clear()
         threads = [threading.Thread(target=self._go_on, args=(work,), daemon=True) for work in works]
         for thread in threads:
             thread.start()
@@ -103,11 +112,9 @@ class Life:
                 thread.join(LONGEST_SECONDS)
 
     def _go_on(self, work: Callable[[int], float]) -> None:
-        number = 0
         while not self._stopping.is_set():
-            number += 1
             try:
-                pause = work(number)
+                pause = work(next(self._numbers))
             except OperationalError:
                 # The database is away: whoever works at it tries again.
                 pause = 0.5
@@ -161,12 +168,21 @@ class Life:
         return sum(len(numbers) for numbers in self.world.changes.values())
 
     def meanwhile(self) -> str:
-        looks = Check.objects.aggregate(looks=Sum("looks"))["looks"] or 0
-        again = sum(times - 1 for times in self.world.letters.times.values())
-        said = f"{looks:,} looks, {self.changes:,} changes, {Delivery.objects.count():,} deliveries"
-        said += f" ({again:,} letters again under their Message-ID)" if again else ""
-        saves = sum(len(editor.saved) for editor in self.editors)
-        return f"{said}, {saves:,} saves, {Version.objects.count():,} versions"
+        """Of what went on last."""
+        done = self._counts() - self._before
+        again = f" ({done['again']:,} letters again under their Message-ID)" if done["again"] else ""
+        said = ", ".join(f"{done[what]:,} {what}" for what in ("looks", "changes", "deliveries"))
+        return f"{said}{again}, {done['saves']:,} saves, {done['versions']:,} versions"
+
+    def _counts(self) -> Counter[str]:
+        return Counter(
+            looks=Check.objects.aggregate(looks=Sum("looks"))["looks"] or 0,
+            changes=self.changes,
+            deliveries=Delivery.objects.count(),
+            again=sum(times - 1 for times in self.world.letters.times.values()),
+            saves=sum(len(editor.saved) for editor in self.editors),
+            versions=Version.objects.count(),
+        )
 
     def what_was_lost(self) -> list[str]:
         """Wait until the product, which still runs, is quiet; then every sentence is something lost."""
@@ -242,3 +258,13 @@ def life(place: Place, random: Random, *, sources: int = 8, editors: int = 2) ->
     place.begin()
     with outside() as world:
         yield Life(place, world, random, sources=sources, editors=editors)
+
+
+def at_work(at: Occasion) -> Life:
+    """A newsroom whose every process runs, until the place is left: that of the run before, or else a new one."""
+    place = at.place
+    if place.kept is None:
+        newsroom = place.leaving.enter_context(life(place, at.random, editors=MOST_EDITORS))
+        place.leaving.enter_context(place.running(**newsroom.world.settings))
+        place.kept = newsroom
+    return place.kept

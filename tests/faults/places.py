@@ -11,10 +11,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import redis
@@ -25,6 +25,9 @@ from tests.ports import find_free_port
 from tests.pristine import copy_pristine
 from tests.running import LONGEST_SECONDS, ROOT, inherited, kill_at_once, processes_of
 from tests.services import PostgreSQL, Redis
+
+if TYPE_CHECKING:
+    from tests.faults.life import Life
 
 SQLITE, SERVICES = "sqlite", "services"
 #: How long what was asked to stop may take.
@@ -50,6 +53,9 @@ class Place:
         self.environment: dict[str, str] = {}
         self.started: dict[str, int] = {}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        #: The newsroom at work here, for whichever run is next, and what there is to do when it is left.
+        self.kept: Life | None = None
+        self.leaving = ExitStack()
         self._lock = threading.RLock()
         self._keeping = threading.Event()
         self._log = (folder / "products.log").open("ab")
@@ -108,6 +114,7 @@ class Place:
 
     def begin(self) -> None:
         """A new newsroom: nothing of the run before is left."""
+        self.leave()
         connections.close_all()
         for path in self.data.iterdir():
             if path.name.startswith(("exports", "beat")):
@@ -118,6 +125,11 @@ class Place:
         for cache in caches.all(initialized_only=True):
             cache.clear()
         self.environment, self.started = {}, {}
+
+    def leave(self) -> None:
+        """Close the newsroom that was kept, if any."""
+        self.kept = None
+        self.leaving.close()
 
     def end(self) -> None:
         """Stop everything at once; what a run wanted to see in its rows it has seen."""

@@ -13,19 +13,19 @@ __all__ = ["BROKE", "RUNS", "SERVICES", "SQLITE", "Done", "Occasion", "Run", "lo
 
 #: How a sentence begins that tells of the run, and not of the product.
 BROKE = "the run itself broke"
-#: The modules in which runs are written.
+#: The modules in which runs are written; those first whose runs can share a newsroom.
 MODULES = (
     "kills",
-    "fail_points",
     "brokers",
-    "messages",
     "stopping",
+    "backups",
+    "fail_points",
+    "messages",
     "writers",
     "editors",
     "clocks",
     "full_disk",
     "slow_sources",
-    "backups",
 )
 
 

@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("names", nargs="+")
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--share", type=float, required=True)
+    parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
     # Whoever started us was stopped, and the servers are to stop too.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -48,9 +49,12 @@ def main() -> None:
             place.open()
             for name in options.names:
                 told = _hold_steadily(runs[name], place, seed=options.seed, share=options.share)
+                if told["lost"] or not options.keep:
+                    place.leave()
                 sys.stdout.write(f"{json.dumps(told)}\n")
                 sys.stdout.flush()
         finally:
+            place.leave()
             place.close()
 
 
@@ -58,7 +62,10 @@ def _hold_steadily(run: Run, place: Place, *, seed: int, share: float) -> dict[s
     """Once more where the run itself broke, as on a machine that stands still; never where something was lost."""
     told = _hold(run, place, seed=seed, share=share)
     is_broken = told["lost"] and all(sentence.startswith(BROKE) for sentence in told["lost"])
-    return _hold(run, place, seed=seed, share=share) if is_broken else told
+    if not is_broken:
+        return told
+    place.leave()
+    return _hold(run, place, seed=seed, share=share)
 
 
 def _hold(run: Run, place: Place, *, seed: int, share: float) -> dict[str, Any]:
@@ -75,7 +82,8 @@ def _hold(run: Run, place: Place, *, seed: int, share: float) -> dict[str, Any]:
     except Exception:  # noqa: BLE001 - the next run may go well
         done = Done(0, "", [f"{BROKE}: {traceback.format_exc()}\n{place.last_words()}"])
     finally:
-        place.end()
+        if place.kept is None:
+            place.end()
     say("lost nothing" if not done.lost else "\n  ".join([f"LOST {len(done.lost)}:", *done.lost]))
     return {"name": run.name, "on": place.name, **vars(done), "seconds": round(time.monotonic() - began)}
 

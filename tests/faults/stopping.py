@@ -7,7 +7,7 @@ import time
 from django.db import connections
 
 from tests.faults.kills import wait_for_first_change
-from tests.faults.life import Life, life
+from tests.faults.life import EDITORS, Life, at_work
 from tests.faults.places import SERVICES, OnServices, wait_until
 from tests.faults.runs import Done, Occasion, run
 
@@ -17,23 +17,24 @@ def stop_postgresql(at: Occasion) -> Done:
     """As by a crash (`pg_ctl -m immediate`): what was answered has to be there, and nobody is started again."""
     assert isinstance(at.place, OnServices)
     server = at.place.postgresql
-    with life(at.place, at.random) as newsroom, at.place.running(**newsroom.world.settings):
-        with newsroom.going_on():
-            wait_for_first_change(at.place)
-            for number in range(at.times):
-                time.sleep(at.random.uniform(0, 3))
-                server.stop_at_once()
-                time.sleep(at.random.uniform(0, 3))
-                before = _answered(newsroom)
-                server.start()
-                _wait_until_work_goes_on(newsroom, before)
-                at.say(f"{number + 1} of {at.times}")
-        # Ours were cut off, too.
-        connections.close_all()
-        lost = newsroom.what_was_lost()
-        ended = sum(at.place.started.values()) - len(at.place.started)
-        said = f"{newsroom.meanwhile()}; {ended} processes ended by themselves"
-        return Done(at.times, said, lost)
+    newsroom = at_work(at)
+    with newsroom.going_on(editors=EDITORS):
+        wait_for_first_change(at.place)
+        started = sum(at.place.started.values())
+        for number in range(at.times):
+            time.sleep(at.random.uniform(0, 3))
+            server.stop_at_once()
+            time.sleep(at.random.uniform(0, 3))
+            before = _answered(newsroom)
+            server.start()
+            _wait_until_work_goes_on(newsroom, before)
+            at.say(f"{number + 1} of {at.times}")
+    # Ours were cut off, too.
+    connections.close_all()
+    lost = newsroom.what_was_lost()
+    ended = sum(at.place.started.values()) - started
+    said = f"{newsroom.meanwhile()}; {ended} processes ended by themselves"
+    return Done(at.times, said, lost)
 
 
 def _answered(newsroom: Life) -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.__main__ import make_parser
+from tests.faults.__main__ import make_parser, say_what_was_lost
 from tests.faults.runs import load_runs
 from tests.faults.table import BEGIN, END, Row, merge
 
@@ -65,3 +65,13 @@ def test_a_table_that_cannot_be_written_is_told_before_anything_is_run(tmp_path:
         make_parser().parse_args(["--table", str(tmp_path / "no-folder" / "table.md")])
 
     assert "table.md cannot be written: No such file or directory" in capsys.readouterr().err
+
+
+def test_what_lost_something_in_a_shared_newsroom_is_run_again_with_those_before_it(capsys) -> None:
+    words = ["worker killed", "beat killed", "broker flushed", "--keep", "--share", "0.1"]
+    options = make_parser().parse_args(words)
+
+    say_what_was_lost([{"name": "beat killed", "on": "services", "lost": ["a letter"]}], options)
+
+    again = "'worker killed' 'beat killed' --on services --seed 1 --share 0.1 --keep"
+    assert again in capsys.readouterr().out
