@@ -208,5 +208,6 @@ async def _permit_all(_target: Target) -> None:
 
 def _conditions(*, etag: str, last_modified: str) -> dict[str, str]:
     """Only what can be sent back as it came; without it the page is read in full, which is never wrong."""
-    given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    # A star asks whether there is any page at all (RFC 9110, section 13.1.2).
+    given = {"If-None-Match": "" if etag == "*" else etag, "If-Modified-Since": last_modified}
     return {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}

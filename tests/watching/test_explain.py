@@ -4,9 +4,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils.translation import override
+
 import stories
 from stories.text.page_state import state_of_status
-from stories.watching.explain import explain
+from stories.watching.explain import explain, say
+from stories.web import translation
 from stories.web.errors import FetchError
 
 ROOMS = [Path(stories.__file__).with_name(room) for room in ("text", "watching")]
@@ -71,3 +74,14 @@ def test_every_error_of_the_web_brings_a_sentence_of_its_own():
 
     assert len(errors) > 10
     assert len(sentences) == len(errors) + 1
+
+
+def test_what_keeps_a_connection_from_being_secure_is_told_in_other_languages_too():
+    certificates = (sentence for _reason, sentence in translation._CERTIFICATE_FAULTS.values())
+
+    with override("es"):
+        untold = {
+            each for each in (*certificates, *translation._HANDSHAKE_FAULTS.values()) if say(each) == each
+        }
+
+    assert not untold

@@ -134,6 +134,11 @@ class TestConditions:
         assert fetched.not_modified
         assert (fetched.status, fetched.body, fetched.etag) == (304, b"", ETAG)
 
+    def test_a_star_is_no_name_of_a_copy(self, server: MisbehavingServer, fetch: Fetch) -> None:
+        fetch("/page", etag="*")
+
+        assert "if-none-match" not in server.requests[0].headers
+
     def test_the_same_date_is_not_modified(self, fetch: Fetch) -> None:
         assert fetch("/conditional-by-date", last_modified=LAST_MODIFIED).not_modified
 
