@@ -3,7 +3,8 @@
 RecordContradicted
 ├── RecordBehind     the log has fewer leaves than the last exported checkpoint: a restored backup, most likely
 ├── RecordForked     the same leaves have another root: the log was written anew
-└── ExportUnreadable the exported checkpoint is damaged, or signed by a key that nobody named here
+├── ExportUnreadable the exported checkpoint is damaged, or signed by a key that nobody named here
+└── SignedByAnotherKey the last checkpoint of the database is: another key was put in place
 """
 
 import base64
@@ -32,6 +33,10 @@ EXPORTED = "checkpoint"
 
 
 REMEDY = "Restore the newer database, or say why: manage.py acknowledge_record --reason “…”."
+REMEDY_OF_KEY = (
+    "Put back the RECORD_SIGNING_KEY that signed it, or name its verifier key in RECORD_FORMER_KEYS: each export has it "
+    "under “keys”. Where nobody has either, say why: manage.py acknowledge_record --reason “…”."
+)
 
 
 class RecordContradicted(Exception):
@@ -54,6 +59,10 @@ class RecordForked(RecordContradicted):
 
 
 class ExportUnreadable(RecordContradicted):
+    pass
+
+
+class SignedByAnotherKey(RecordContradicted):
     pass
 
 
@@ -125,9 +134,10 @@ def sign_checkpoint(*, now: datetime) -> Checkpoint | None:
 def refuse_contradicted() -> None:
     """Hold the log against the last exported checkpoint; RecordContradicted where they do not agree.
 
-    A leaf that acknowledges it is no excuse, since whoever writes to the database can put one in: what frees the
+    Nor may another key go on unsaid from where the last checkpoint was signed. A leaf that acknowledges it is no excuse, since whoever writes to the database can put one in: what frees the
     record is that the operator set the exported checkpoint aside.
     """
+    _refuse_another_key()
     _hold_against_exported(_recomputed)
 
 
@@ -137,10 +147,31 @@ def contradiction() -> str:
     The log's root is made from the nodes that are kept, and not from every leaf: that is for who signs and verifies.
     """
     try:
+        _refuse_another_key()
         _hold_against_exported(_from_kept_nodes)
     except RecordContradicted as contradicted:
         return str(contradicted)
     return ""
+
+
+def is_by_another_key(latest: Checkpoint) -> bool:
+    """Whether nobody whose key is known here has signed it, and nobody has said why the record goes on."""
+    try:
+        signed_note.open_note(latest.note, verifier_keys([latest.note]))
+    except NoteError:
+        return not is_acknowledged(latest.note)
+    return False
+
+
+def _refuse_another_key() -> None:
+    latest = latest_checkpoint()
+    if latest and is_by_another_key(latest):
+        raise SignedByAnotherKey(
+            f"The last checkpoint, of {latest.size} leaves, is not signed with a key of this newsroom: it has another "
+            "key now, or the checkpoint was altered. Nothing is signed until the newsroom says why it goes on.",
+            note=latest.note,
+            remedy=REMEDY_OF_KEY,
+        )
 
 
 def _hold_against_exported(look: Callable[[int], tuple[int, bytes | None]]) -> None:
@@ -224,12 +255,11 @@ def acknowledgements() -> QuerySet[Leaf]:
     return Leaf.objects.filter(article=None, kind=LeafKind.ACKNOWLEDGEMENT).order_by("-index")
 
 
-def is_acknowledged(exported: signed_note.Checkpoint) -> bool:
-    """Whether a leaf says that the log goes on past this checkpoint."""
+def is_acknowledged(note: str) -> bool:
+    """Whether a leaf says that the log goes on past this checkpoint, whoever has signed it."""
     rows = acknowledgements().values_list("data", flat=True)
     said = [fields for data in rows if (fields := read_fields(data))]
-    wanted = (exported.size, exported.root.hex())
-    return any((fields["exported_size"], fields["exported_root"]) == wanted for fields in said)
+    return any((fields["exported_size"], fields["exported_root"]) == _claimed(note) for fields in said)
 
 
 def _sign(size: int, root: bytes, *, now: datetime) -> Checkpoint:
@@ -250,7 +280,7 @@ def is_signed_here(note: str) -> bool:
 
 def _refuse_forked_from_last(latest: Checkpoint, root: bytes | None) -> None:
     """Hold the log against its own last checkpoint, which nobody can set aside: an acknowledgement does."""
-    if not is_acknowledged(_open_exported(latest.note)):
+    if not is_acknowledged(latest.note):
         _refuse_forked(latest.note, root)
 
 

@@ -9,6 +9,7 @@ from stories.models import Leaf
 from stories.publishing.checkpoints import (
     claimed_size,
     exported_note,
+    is_by_another_key,
     is_signed_here,
     latest_checkpoint,
     leaf_count,
@@ -30,7 +31,10 @@ def in_step(*, now: datetime, patience: timedelta) -> Standing:
     """
     leaves, latest, note = leaf_count(), latest_checkpoint(), exported_note()
     unsigned = leaves - (latest.size if latest else 0)
-    return Standing(_trouble(leaves, unsigned, note, now=now, patience=patience), leaves, max(0, unsigned))
+    trouble = _trouble(leaves, unsigned, note, now=now, patience=patience)
+    if not trouble and latest and is_by_another_key(latest):
+        trouble = "The last checkpoint is not signed with a key of this newsroom: another key was put in place."
+    return Standing(trouble, leaves, max(0, unsigned))
 
 
 def _trouble(leaves: int, unsigned: int, note: str | None, *, now: datetime, patience: timedelta) -> str:

@@ -1,6 +1,5 @@
 """Signed checkpoints: what is signed can be opened by anybody, and a record that contradicts them is not signed."""
 
-import base64
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -22,7 +21,6 @@ from stories.publishing.checkpoints import (
     latest_checkpoint,
     leaf_count,
     sign_checkpoint,
-    signing_key,
     verifier_keys,
 )
 from stories.publishing.checks import check_record
@@ -185,21 +183,6 @@ def test_an_exported_checkpoint_that_is_damaged_refuses_until_it_is_acknowledged
     acknowledge(reason="The disk was full.", now=NOW)
     assert sign_checkpoint(now=NOW).size == 4
     assert len(list(settings.RECORD_EXPORT_DIR.glob("checkpoint.set-aside-*"))) == 1
-
-
-def test_a_new_key_carries_on_where_the_former_one_is_named(bridge, settings):
-    sign_checkpoint(now=NOW)
-    former = str(signing_key().verifier)
-    publish(bridge)
-    settings.RECORD_SIGNING_KEY = base64.b64encode(bytes(32)).decode()
-    (settings.RECORD_EXPORT_DIR / EXPORTED).write_text(Checkpoint.objects.get().note)
-
-    with pytest.raises(ExportUnreadable):
-        sign_checkpoint(now=NOW)
-    settings.RECORD_FORMER_KEYS = [former]
-
-    assert sign_checkpoint(now=NOW).size == 3
-    assert verify_record() == []
 
 
 def test_another_address_of_the_site_leaves_what_was_signed_before_sound(bridge, settings):
