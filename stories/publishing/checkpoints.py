@@ -34,8 +34,8 @@ EXPORTED = "checkpoint"
 
 REMEDY = "Restore the newer database, or say why: manage.py acknowledge_record --reason “…”."
 REMEDY_OF_KEY = (
-    "Put back the RECORD_SIGNING_KEY that signed it, or name its verifier key in RECORD_FORMER_KEYS: each export has it "
-    "under “keys”. Where nobody has either, say why: manage.py acknowledge_record --reason “…”."
+    "Put back the RECORD_SIGNING_KEY of before, or name its verifier key, which each export has under “keys”, in "
+    "RECORD_FORMER_KEYS. Where nobody has either, say why: manage.py acknowledge_record --reason “…”."
 )
 
 
@@ -134,8 +134,9 @@ def sign_checkpoint(*, now: datetime) -> Checkpoint | None:
 def refuse_contradicted() -> None:
     """Hold the log against the last exported checkpoint; RecordContradicted where they do not agree.
 
-    Nor may another key go on unsaid from where the last checkpoint was signed. A leaf that acknowledges it is no excuse, since whoever writes to the database can put one in: what frees the
-    record is that the operator set the exported checkpoint aside.
+    Nor does another key go on unsaid from what the last checkpoint signed. A leaf that acknowledges it is no excuse
+    for what was exported, since whoever writes to the database can put one in: what frees the record is that the
+    operator set the exported checkpoint aside.
     """
     _refuse_another_key()
     _hold_against_exported(_recomputed)

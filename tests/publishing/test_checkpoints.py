@@ -21,6 +21,7 @@ from stories.publishing.checkpoints import (
     latest_checkpoint,
     leaf_count,
     sign_checkpoint,
+    signing_key,
     verifier_keys,
 )
 from stories.publishing.checks import check_record

@@ -33,8 +33,8 @@ _REMEDIES = {
     "alerts": "Look at the workers of the queues “delivering” and “posting”, and at the log of what they send.",
     "publications": "Look at the workers of the queue “publishing”.",
     "record": "manage.py verify_record tells what is wrong. After a restore: restore the newer backup, or say why the "
-    "record goes on: manage.py acknowledge_record --reason “…”. With another key: put back the RECORD_SIGNING_KEY that "
-    "signed it, or name its verifier key, which each export has under “keys”, in RECORD_FORMER_KEYS.",
+    "record goes on: manage.py acknowledge_record --reason “…”. With another key: put back the RECORD_SIGNING_KEY of "
+    "before, or name its verifier key, which each export has under “keys”, in RECORD_FORMER_KEYS.",
     "verification": "Somebody changed the database past this program, or its disk did. manage.py verify_record names "
     "all that does not agree. Keep a copy of the database as it is now, and find out who could write to it. "
     "RECORD_EXPORT_DIR has the record as it was; restore a backup of before that was. What is mended is told by the "
