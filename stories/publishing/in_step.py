@@ -33,7 +33,9 @@ def in_step(*, now: datetime, patience: timedelta) -> Standing:
     unsigned = leaves - (latest.size if latest else 0)
     trouble = _trouble(leaves, unsigned, note, now=now, patience=patience)
     if not trouble and latest and is_by_another_key(latest):
-        trouble = "The last checkpoint is not signed with a key of this newsroom: another key was put in place."
+        trouble = (
+            "The last checkpoint is not signed with a key of this newsroom: another key was put in place."
+        )
     return Standing(trouble, leaves, max(0, unsigned))
 
 
