@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from stories.glance.scope import Scope
 from stories.models import Citation, Source
@@ -16,6 +16,7 @@ from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN, level_of
 
 LEVELS = (GOOD, SUSPECTED, ILL, UNKNOWN)
 UNREAD = (Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED)
+IS_FAILING = Q(is_watched=True, url__isnull=False, watch__outcome__in=[outcome.value for outcome in UNREAD])
 #: More than a page names: some of them are read again before they are shown.
 FIRST = 30
 
@@ -29,9 +30,7 @@ def sources_by_health(scope: Scope) -> dict[str, int]:
 
 def failing_sources(scope: Scope) -> SourceQuerySet:
     """Those that are watched and could not be read at the last look, longest out of reach first."""
-    watched = sources_of(scope).filter(is_watched=True, url__isnull=False)
-    failing = watched.filter(watch__outcome__in=[outcome.value for outcome in UNREAD])
-    return failing.order_by(F("watch__read_at").asc(nulls_first=True), "pk")
+    return sources_of(scope).filter(IS_FAILING).order_by(F("watch__read_at").asc(nulls_first=True), "pk")
 
 
 def failing_first(scope: Scope) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from stories.admin.glance.wording import week_cell
 from stories.glance import passages
 from stories.glance.quotes import passages_of, quotes_that_fail
 from stories.glance.scope import Scope
-from stories.glance.sources import failing_sources
+from stories.glance.sources import IS_FAILING
 from stories.glance.standing import QUOTES
 from stories.glance.updates import shown_between
 from stories.glance.weeks import week_from
@@ -79,14 +79,12 @@ class HealthFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         level = self.value()
-        if level == FAILING:
-            return queryset.filter(pk__in=failing_sources(Scope()).order_by().values("pk"))
-        if level == ALL:
-            return queryset.filter(merged_into__isnull=True)
-        if level not in sources_figure.LABELS:
+        if level not in {*sources_figure.LABELS, FAILING, ALL}:
             return queryset
         sources = cast(SourceQuerySet, queryset.filter(merged_into__isnull=True))
-        return at_level(level, sources, Citation.objects.order_by())
+        if level == FAILING:
+            return sources.filter(IS_FAILING)
+        return sources if level == ALL else at_level(level, sources, Citation.objects.order_by())
 
 
 class StandsFilter(admin.SimpleListFilter):
