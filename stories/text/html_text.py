@@ -11,6 +11,7 @@ from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from .characters import QUOTES
 from .html_depth import is_too_dear
 from .html_flat import flat_text
 from .html_frame import Frames, speaks_of_cookies
@@ -25,6 +26,8 @@ _EDGES = re.compile(f"[{_BLOCK_IN}-{_BREAK}]")
 _LINK = re.compile(f"{_LINK_IN}([^{_LINK_OUT}]*+)")
 _SHADOW_ROOT = re.compile(r"<template(?=\s[^<>]{0,500}?\bshadowrootmode\b)", re.IGNORECASE)
 _LINKED = 0.8
+_FIGURE = re.compile(r"\d{1,2}")
+_BEFORE_NOTE = re.compile(r"(?:[^\W\d_]{4}|[^\W\d_][.,;:!?”\"’)]{1,2})$")
 
 _UNSEEN = (
     "script, style, template, head > *:not(noscript), iframe, object, canvas, audio, video, datalist, "
@@ -166,6 +169,8 @@ def _with_edges_marked(tree: LexborHTMLParser) -> list[LexborNode]:
         _keep_lines(node)
     for node in tree.css("sup"):
         _bracket_footnote(node)
+    for node in tree.css("q"):
+        _put_in_quotes(node)
     # A list of selectors would be held against each element one by one, which takes ten times as long.
     known = [node for node in tree.css("*") if node.tag in _BLOCKS or node.tag in TAGS]
     nodes = [node for node in known if node.tag in _BLOCKS]
@@ -210,6 +215,22 @@ def _bracket_footnote(node: LexborNode) -> None:
     """A raised figure that leads to a note becomes [1], so that it is not read as part of the word before it."""
     mark = node.text().strip()
     leads_on = node.css_first("a") is not None or (node.parent is not None and node.parent.tag == "a")
-    if leads_on and 0 < len(mark) <= 3 and mark.isalnum():
+    if (leads_on and 0 < len(mark) <= 3 and mark.isalnum()) or (
+        _FIGURE.fullmatch(mark) and _is_behind_a_word(node)
+    ):
         node.insert_before("[")
         node.insert_after("]")
+
+
+def _is_behind_a_word(node: LexborNode) -> bool:
+    """Does a raised figure stand behind a long word or a sentence, and not behind a unit, as in m² and CO₂?"""
+    before = node.prev
+    told = (before.text_content or "") if before is not None and before.tag == "-text" else ""
+    return _BEFORE_NOTE.search(told[-8:]) is not None
+
+
+def _put_in_quotes(node: LexborNode) -> None:
+    """Browsers put a `q` in quotation marks (HTML, "Quotes"); some pages put their own inside."""
+    if node.text().strip()[:1] not in tuple(QUOTES + "\"'"):
+        node.insert_before("“")
+        node.insert_after("”")

@@ -18,9 +18,11 @@ from .normalise import Normalised, normalise
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_change import judge_page
 from .page_state import state_of_copy
+from .pointed import unpointed_alike
 from .qualified import qualified, turned_in_front
 from .quoting import Quotation, take_apart, taken_literally
 from .replaced import edited, replaced
+from .running_lines import past_running_lines
 from .struck import MARK, as_said, holds_struck, without_gaps
 from .wording import changes_between
 
@@ -97,9 +99,15 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
     `judge_passage("We will not sell it.", "We will sell it.").verdict` is `Verdict.ALTERED`.
     """
     source = text if isinstance(text, str) else text.source
+    unpointed, exact = unpointed_alike(source, passage)
+    if unpointed != source:
+        judged = judge_passage(unpointed, exact, prefix=prefix, suffix=suffix)
+        return (
+            judged if judged.wording is None else replace(judged, wording=source[judged.start : judged.end])
+        )
     if MARK not in passage and holds_struck(source):
-        return _judge_what_is_said(source, Passage(passage, prefix, suffix))
-    return _judge(text, Passage(passage, prefix, suffix))
+        return _judge_what_is_said(source, Passage(exact, prefix, suffix))
+    return _judge(text, Passage(exact, prefix, suffix))
 
 
 def _judge_what_is_said(text: str, passage: Passage) -> Judgement:
@@ -164,6 +172,12 @@ def _verbatim(document: Normalised, passage: str, quotation: Quotation) -> Seque
         spans = occurrences(document, quotation)
     if spans:
         return spans
+    past = past_running_lines(document.source)
+    if past != document.source:
+        document = normalise(past)
+        spans = occurrences(document, literal) or occurrences(document, quotation)
+        if spans:
+            return spans
     whole = rejoined(document, passage)
     if whole is None:
         return []

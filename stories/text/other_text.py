@@ -9,6 +9,7 @@ from statistics import median
 
 from .embedded import HAS_MARKUP
 from .html_text import html_text
+from .running_lines import are_numbered, is_of_page
 from .struck import as_markup
 
 _WRAPPED_FROM = 45
@@ -50,11 +51,17 @@ def _joined(lines: Iterable[str]) -> str:
 def _unwrapped(paragraph: str) -> list[str]:
     lines = [line.strip() for line in paragraph.split("\n")]
     lines = [line for line in lines if line]
-    if len(lines) < 2 or median(map(len, lines[:-1])) < _WRAPPED_FROM:
+    if len(lines) < 2 or median(map(len, lines[:-1])) < _WRAPPED_FROM or are_numbered(lines):
         return lines
     joined = [lines[0]]
     for line in lines[1:]:
-        if _BEGINS_ITEM.match(line + " ") or len(joined[-1].rpartition("\n")[2]) < _WRAPPED_FROM // 2:
+        last = joined[-1].rpartition("\n")[2]
+        if (
+            _BEGINS_ITEM.match(line + " ")
+            or len(last) < _WRAPPED_FROM // 2
+            or is_of_page(line)
+            or is_of_page(last)
+        ):
             joined.append(line)
         else:
             # A hyphen at the end of a line stays with its line end: only the passage can tell what it means.

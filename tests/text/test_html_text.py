@@ -1,4 +1,6 @@
-from stories.text.html_text import HtmlPage
+import pytest
+
+from stories.text.html_text import HtmlPage, html_text
 from tests.steps import steps_of
 
 PAGE = (
@@ -31,3 +33,22 @@ def test_frames_within_frames_are_measured_in_bounded_time():
     steps = steps_of(lambda: list(HtmlPage(page).blocks()))
 
     assert steps < len(page)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>He said <q>the gate is open</q>.</p>", "He said “the gate is open”."),
+        ("<p>He said <q>“the gate is open”</q>.</p>", "He said “the gate is open”."),
+        (
+            "<p>The deck was weak<sup>1</sup> and closed.<sup>2</sup></p>",
+            "The deck was weak[1] and closed.[2]",
+        ),
+        (
+            "<p>5 m<sup>2</sup>, 10<sup>6</sup>, CO<sub>2</sub>, the 1<sup>st</sup></p>",
+            "5 m2, 106, CO2, the 1st",
+        ),
+    ],
+)
+def test_marks_of_quotations_and_footnotes_are_told_as_they_are_seen(markup, text):
+    assert html_text(markup)[1] == text
