@@ -28,7 +28,10 @@ FRAME_WORDS_BESIDE_CONTENT = words_in("weather wetter meteo replies commentlist"
 FRAME_HEADINGS = frozenset((
     "most read", "most popular", "most viewed", "most shared", "most commented", "trending", "trending now",
     "popular now", "related stories", "related articles", "recommended for you", "you may also like",
-    "you might also like", "read next", "meistgelesen", "meist gelesen", "am meisten gelesen",
+    "you might also like", "read next",
+    "more on this story", "what to read next", "watch next", "up next",
+    "from around the web", "around the web", "editors picks", "editor s picks",
+    "meistgelesen", "meist gelesen", "am meisten gelesen",
     "das könnte sie auch interessieren", "mehr zum thema", "les plus lus", "les plus lues", "à lire aussi",
     "lire aussi", "lo más leído", "más leídas", "i più letti", "più letti", "mais lidas", "meest gelezen",
     "noticias relacionadas", "te puede interesar", "leggi anche", "lees ook", "leia também", "czytaj także",

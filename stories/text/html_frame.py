@@ -153,7 +153,7 @@ class Frames:
             return False
         size = len(node.text())
         self._left_to_measure -= size
-        if kind == "hinted" and _holds_comments(node) and self._is_beside_content(node):
+        if kind == "hinted" and _holds_comments(node) and self.stands_beside_content(node):
             # However many they are, and each may be an <article> of its own.
             return node.css_first("main, h1") is None
         largest = _LARGEST_CONSENT_BOX if CONSENT_BOX.search(_names_of(node)) else _LARGEST_FRAME
@@ -174,9 +174,9 @@ class Frames:
             return "hinted"
         words = FRAME_WORDS_BESIDE_CONTENT.intersection(_NAME_PARTS.findall(_names_of(node)))
         is_hinted = words or heading in FRAME_HEADINGS_BESIDE_CONTENT
-        return "hinted" if is_hinted and self._is_beside_content(node) else ""
+        return "hinted" if is_hinted and self.stands_beside_content(node) else ""
 
-    def _is_beside_content(self, node: LexborNode) -> bool:
+    def stands_beside_content(self, node: LexborNode) -> bool:
         """Has the page a `<main>` or `<article>` that stands neither round `node` nor in it?"""
         if self._round_content is None:
             self._round_content = frozenset(_round_first_content(node))

@@ -17,6 +17,7 @@ from .html_flat import flat_text
 from .html_frame import Frames, speaks_of_cookies
 from .struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
 from .struck_style import Sheets
+from .volatile import tells_the_day
 from .word_lists import words_in
 
 # Private characters that mark places in the page's text while it is read; taken out of the page itself first.
@@ -26,6 +27,9 @@ _EDGES = re.compile(f"[{_BLOCK_IN}-{_BREAK}]")
 _LINK = re.compile(f"{_LINK_IN}([^{_LINK_OUT}]*+)")
 _SHADOW_ROOT = re.compile(r"<template(?=\s[^<>]{0,500}?\bshadowrootmode\b)", re.IGNORECASE)
 _LINKED = 0.8
+_LEADS_ON = re.compile(
+    r"^(?:also read|read also|read more|read next|see also|related|lire aussi|lees ook) ?[:|] ?", re.I
+)
 _FIGURE = re.compile(r"\d{1,2}")
 _BEFORE_NOTE = re.compile(r"(?:[^\W\d_]{4}|[^\W\d_][.,;:!?”\"’)]{1,2})$")
 
@@ -119,7 +123,16 @@ class HtmlPage:
         is_link = frames.is_in_link(node) or (frames.has_link(node) and self._is_linked(number))
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
         in_frame = in_frame or (self._speaks_of_cookies and frames.ask_consent(node))
+        # What day it is stands above the content; in it, or below, it is that of an event.
+        in_frame = in_frame or (
+            place < self._first_content and tells_the_day(told) and frames.stands_beside_content(node)
+        )
         return Block(told, in_frame=in_frame, is_link=is_link)
+
+    @cached_property
+    def _first_content(self) -> int:
+        """The number of the first block that is content by its name."""
+        return next((at for at, node in enumerate(self._nodes) if node.tag in ("main", "article")), 0)
 
     @cached_property
     def _speaks_of_cookies(self) -> bool:
@@ -127,7 +140,7 @@ class HtmlPage:
 
     def _is_linked(self, number: int) -> bool:
         linked = sum(len(_tidy(text)) for text in _LINK.findall(self._linked_pieces[number]))
-        return linked >= _LINKED * len(self._told[number])
+        return linked >= _LINKED * len(_LEADS_ON.sub("", self._told[number]))
 
     @cached_property
     def _linked_pieces(self) -> list[str]:

@@ -184,6 +184,11 @@ _WALL_CLOCK = re.compile(
     rf"^(?:{_DATE.pattern})[\s,|·-]{{0,4}}(?:[01]?\d|2[0-3]):[0-5]\d:[0-5]\d(?:\s?[ap]\.?m\b\.?)?{_ZONE}$",
     re.IGNORECASE,
 )
+_BARE_DAY = re.compile(
+    rf"(?:(?:{_WEEKDAYS.pattern})[\s,]{{1,3}}(?:(?:der|den|le|the) )?)?(?:{_DATE.pattern})(?:[\s,|·-]{{1,4}}{_TIME})?",
+    re.IGNORECASE,
+)
+_OF_A_YEAR = re.compile(r"\b\d{4}\b")
 _SEVERAL_TIMES = re.compile(
     r"~(?:[\s,|·•(-]{0,4}(?:at|um|à|a las|alle|om|o|uhr|v)?[\s,|·•(-]{0,4}~\)?){1,4}", re.IGNORECASE
 )
@@ -261,3 +266,11 @@ def tells_age(line: str) -> bool:
         return False
     plain = normalise(line).plain.strip()
     return _AGO.search(plain) is not None or _NEAR_DAY.match(plain) is not None
+
+
+def tells_the_day(line: str) -> bool:
+    """Is the line a weekday with its date and year, and no more? `tells_the_day("Monday, 2 March 2026")`. Linear."""
+    if len(line) > _LONGEST_LABEL:
+        return False
+    plain = normalise(line).plain.strip()
+    return bool(_WEEKDAYS.search(plain) and _BARE_DAY.fullmatch(plain) and _OF_A_YEAR.search(plain))

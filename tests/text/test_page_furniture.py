@@ -56,3 +56,23 @@ def test_a_line_by_which_a_page_speaks_of_itself_may_come_and_go(line):
 )
 def test_a_line_with_a_word_more_is_what_the_page_reports_on(before, after):
     assert became(page(f"{STORY}<p>{before}</p>"), page(f"{STORY}<p>{after}</p>")) == "changed"
+
+
+TODAY, TOMORROW = "<div>Thursday, 5 March 2026</div>", "<div>Friday, 6 March 2026</div>"
+
+
+def test_what_day_it_is_above_the_content_is_noise_and_anywhere_else_a_date():
+    assert became(page(navigation=TODAY), page(navigation=TOMORROW)) == "noise"
+    assert became(page(STORY + TODAY), page(STORY + TOMORROW)) == "changed"
+    assert became(page(after=TODAY), page(after=TOMORROW)) == "changed"
+    assert became(f"{TODAY}<h1>Gate</h1>{STORY}", f"{TOMORROW}<h1>Gate</h1>{STORY}") == "changed"
+
+
+def test_a_line_that_leads_to_another_story_may_come_and_go():
+    assert (
+        became(page(), page(f"{STORY}<p>Also read: <a href=/7>Storm shuts the old pier</a></p>")) == "noise"
+    )
+    assert (
+        became(page(), page(f"{STORY}<p>The council told: <a href=/7>Storm shuts the old pier</a></p>"))
+        == "changed"
+    )
