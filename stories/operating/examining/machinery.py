@@ -29,8 +29,8 @@ _WELL = {
 _REMEDIES = {
     "broker": "Start it, make room in it, or mend CELERY_BROKER_URL. Nothing is lost meanwhile: what is "
     "due stands in the database.",
-    "checks": "Start more workers for the queue “checking”, or look longer apart (WATCH_INTERVAL_SECONDS). Where they are "
-    "at work, ask the doctor on their machines too: one whose clock is wrong does nothing.",
+    "checks": "Start more workers for the queue “checking”, or look longer apart (WATCH_INTERVAL_SECONDS). Where "
+    "enough are at work, ask the doctor on their machines too: one whose clock is wrong does nothing.",
     "alerts": "Look at the workers of the queues “delivering” and “posting”, and at the log of what they send.",
     "publications": "Look at the workers of the queue “publishing”.",
     "record": "manage.py verify_record tells what is wrong. After a restore: restore the newer backup, or say why the "
