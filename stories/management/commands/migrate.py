@@ -1,0 +1,27 @@
+"""`migrate`, beside a newsroom that is at work: where both want the same tables, it gives way and begins anew."""
+
+import time
+from typing import Any
+
+from django.core.management.commands import migrate
+from django.db import OperationalError
+
+MOST_TRIES = 10
+PAUSE_SECONDS = 3.0
+#: What PostgreSQL says to one of two who wait for each other, and to who would wait too long (`lock_timeout`).
+_GIVES_WAY = ("40P01", "55P03")
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Nothing of the migration that gave way is applied, and what is applied is not applied again."""
+        for _ in range(MOST_TRIES - 1):
+            try:
+                super().handle(*args, **options)
+                return
+            except OperationalError as error:
+                if getattr(error.__cause__, "sqlstate", None) not in _GIVES_WAY:
+                    raise
+                self.stdout.write(" Somebody is at work in the same tables: once more.")
+                time.sleep(PAUSE_SECONDS)
+        super().handle(*args, **options)

@@ -1,0 +1,44 @@
+"""`migrate` beside others who are at work."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.commands import migrate as djangos
+from django.db import OperationalError
+from psycopg import errors
+
+from stories.management.commands import migrate
+
+
+@pytest.fixture
+def tries(monkeypatch: pytest.MonkeyPatch) -> list[Exception | None]:
+    """What PostgreSQL is yet to say, try by try."""
+    said: list[Exception | None] = []
+
+    def handle(*_args: Any, **_options: Any) -> None:
+        if cause := said.pop(0):
+            raise OperationalError(str(cause)) from cause
+
+    monkeypatch.setattr(migrate, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(djangos.Command, "handle", handle)
+    return said
+
+
+def test_a_migration_that_gave_way_to_a_worker_is_tried_again(tries):
+    told = io.StringIO()
+    tries += [errors.DeadlockDetected("deadlock detected"), errors.LockNotAvailable("lock timeout"), None]
+
+    call_command("migrate", stdout=told)
+
+    assert tries == []
+    assert told.getvalue().count("once more") == 2
+
+
+@pytest.mark.parametrize("said", [errors.DiskFull("no space left"), errors.DeadlockDetected("deadlock")])
+def test_what_does_not_pass_ends_it(said, tries):
+    tries += [said] * migrate.MOST_TRIES
+
+    with pytest.raises(OperationalError):
+        call_command("migrate", stdout=io.StringIO())
