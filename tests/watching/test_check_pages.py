@@ -352,7 +352,7 @@ def test_a_batch_that_finds_nothing_new_costs_as_few_queries_as_one_look(
 ):
     """Leases; watches; lock, checks counted, watches, tally; two transactions of two marks each.
 
-    And its hosts are taken, read and given back. Where rows can be locked, the sources are locked before.
+    And its hosts are found, taken, read and given back. Where rows can be locked, the sources are locked before.
     """
     locks = int(connection.features.has_select_for_update)
     monkeypatch.setattr("stories.watching.fetch.GATHER_SECONDS", 30)
@@ -365,7 +365,7 @@ def test_a_batch_that_finds_nothing_new_costs_as_few_queries_as_one_look(
         clock.advance(hours=9)
     due = due_watches(now=clock(), limit=9)
 
-    with django_assert_num_queries(10 + locks + 5):
+    with django_assert_num_queries(11 + locks + 5):
         checks = list(check_watches(due, now=clock))
 
     assert [check.reason for check in checks] == ["same_bytes"] * AT_ONCE_PER_HOST
