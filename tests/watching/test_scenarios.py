@@ -72,6 +72,9 @@ def noisy_elsewhere(number: int) -> Answer:
 
 
 A, B, C = html(), altered("will not", "will"), altered("12 euros", "14 euros")
+STRUCK = html(
+    story(passage=f"<i class=old>{PASSAGE}</i>", head="<style>.old{text-decoration:line-through}</style>")
+)
 CUT = Answer(story(passage="Cut").encode()[:-400], is_cut_short=True)
 CONSENT = (
     "<!doctype html><html><head><title>Before you continue</title></head><body><h1>We value your privacy</h1>"
@@ -153,6 +156,8 @@ SCENARIOS = [
     fleeting("another page at every look", A, B, A, B, A, B, told={6: "Alternates"}),
     lasting("a passage that flaps", A, B, A, B, A, B, told={2: "Altered", 3: "Restored", 4: "Alternates"}),
     lasting("a change taken back", A, A, B, B, A, A, told={3: "Altered", 5: "Restored"}),
+    lasting("a passage struck by a class, and back", A, STRUCK, STRUCK, A, A, A, told={2: "Missing", 4: "Restored"}),
+    lasting("a wall while altered", A, html(CHALLENGE), B, html(CHALLENGE), B, A, told={3: "Altered", 6: "Restored"}),
     lasting("a word", A, altered("raise", "lower"), *[altered("raise", "lower")] * 4, told={2: "Altered"}),
     lasting(
         "a number, and another", A, C, C, altered("12", "15"), A, A,
