@@ -59,8 +59,10 @@ def published_page(state_of: Callable[..., State], *, asks: tuple[str, ...] = ()
             name = _digest(request.path, asked, state.parts, edition())
             modified = int(state.changed_at.timestamp()) if state.changed_at else None
             response = get_conditional_response(request, etag=f'W/"{name}"', last_modified=modified)
-            if response is None:
-                response = _kept(request, name) or _rendered(view(request, **named), request, name)
+            if response is None or name not in request.headers.get("If-None-Match", ""):
+                # A condition counts where there is a page (RFC 9110, 13.2.1): a tag is of one, a time may be of none.
+                page = _kept(request, name) or _rendered(view(request, **named), request, name)
+                response = page if response is None or page.status_code != 200 else response
             if response.status_code in {200, 304}:
                 patch_vary_headers(response, ["Accept-Encoding"])
                 response["ETag"] = f'W/"{name}"'

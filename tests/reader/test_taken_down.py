@@ -87,6 +87,20 @@ def test_a_browser_that_asks_only_by_date_is_not_left_with_the_old_page(client, 
     assert after.status_code == 200
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 31 Dec 2100 00:00:00 GMT"}],
+    ids=["any page", "a page of any time"],
+)
+def test_no_condition_makes_of_it_a_page_that_is_as_it_was(client, bridge, editor, headers):
+    """RFC 9110, 13.2.1: where there is no page, nobody is told that the copy they have is good."""
+    remove(bridge, 2, by=editor)
+
+    assert client.get("/stories/bridge/versions/2/", headers=headers).status_code == 451
+    assert client.get("/stories/bridge/versions/99/", headers=headers).status_code == 404
+    assert client.get("/stories/bridge/", headers=headers).status_code == 304
+
+
 def test_versions_that_were_not_taken_down_stay(client, bridge, editor):
     remove(bridge, 3, 4, by=editor)
 
