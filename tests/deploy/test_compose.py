@@ -55,6 +55,16 @@ def test_compose_takes_the_file_with_the_example_filled_in(filled, tmp_path):
     assert set(services) == set(yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"])
 
 
+def test_compose_hands_on_what_is_set_and_leaves_the_rest_to_its_default(filled, tmp_path):
+    filled.write_text(f"{filled.read_text()}\nOIDC_ISSUER=https://login.newsroom.example\n")
+
+    given = yaml.safe_load(config(filled, tmp_path).stdout)["services"]["checking"]["environment"]
+
+    assert given["OIDC_ISSUER"] == "https://login.newsroom.example"
+    assert given["LOG_LEVEL"] == "INFO"
+    assert given.get("TRUSTED_PROXIES") is None
+
+
 def test_compose_says_which_setting_is_missing(filled, tmp_path):
     filled.write_text(filled.read_text().replace("SITE_URL=https://newsroom.example\n", ""))
 

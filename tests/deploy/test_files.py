@@ -50,6 +50,12 @@ def test_every_setting_that_the_files_name_exists():
     assert named - NOT_SETTINGS <= settings()
 
 
+def test_compose_hands_on_every_setting_that_an_operator_may_give():
+    of_the_image = {"DATA_DIR", "STATIC_ROOT", "PRODUCTION", "DEBUG"}
+
+    assert settings() - of_the_image <= set(COMPOSE["services"]["web"]["environment"])
+
+
 @pytest.mark.parametrize(
     "name", ["SECRET_KEY", "RECORD_SIGNING_KEY", "SITE_URL", "EMAIL_URL", "POSTGRES_PASSWORD"]
 )
