@@ -173,6 +173,7 @@ _FIELDS: tuple[Promise, ...] = (
     pgettext_lazy("name", "is minor"),
     pgettext_lazy("name", "is news"),
     pgettext_lazy("name", "is public"),
+    pgettext_lazy("name", "is superseded"),
     pgettext_lazy("name", "is suspected"),
     pgettext_lazy("name", "is writing"),
     pgettext_lazy("name", "kept"),
