@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("stories.urls")),
 ]
 
+handler400 = "stories.reader.trouble.not_taken"
 handler500 = "stories.reader.trouble.went_wrong"

@@ -75,3 +75,6 @@ if PRODUCTION:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
+
+# The form of a long story has nine for each quotation and five for each claim.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

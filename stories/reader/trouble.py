@@ -1,8 +1,9 @@
-"""The page of what went wrong on our side."""
+"""The pages of what went wrong, on our side or in what was sent."""
 
 import sys
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -23,3 +24,10 @@ def went_wrong(_request: HttpRequest) -> HttpResponse:
             headers={"Retry-After": str(AGAIN_IN_SECONDS)},
         )
     return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def not_taken(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be read, or is too much to be (RFC 9110, 15.5.14)."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return HttpResponse(render_to_string("413.html"), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return HttpResponse(render_to_string("400.html"), status=HTTPStatus.BAD_REQUEST)

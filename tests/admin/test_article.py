@@ -44,6 +44,18 @@ def test_a_story_is_written_and_its_history_says_who_and_why(desk_of_ruth):
     assert (trail.history_actor, trail.history_change_reason) == ("ruth", "a call at noon")
 
 
+def test_a_form_may_have_as_many_fields_as_the_quotations_of_a_long_story(desk_of_ruth):
+    article = ArticleFactory(headline="Bridge closes")
+    url = change(article)
+    typed = form_of(desk_of_ruth, url, headline="Bridge may close", change_reason="a call")
+    of_quotations = {f"citations-{number}-exact": "We will close it." for number in range(2_000)}
+
+    answer = desk_of_ruth.post(url, {**of_quotations, **typed})
+
+    assert answer.status_code == 302
+    assert Article.objects.get().headline == "Bridge may close"
+
+
 def test_the_history_page_shows_who_when_why_and_what(desk_of_ruth):
     article = ArticleFactory(headline="Bridge closes")
     url = change(article)

@@ -1,9 +1,11 @@
-"""A database that is away: readers are told so soon, and that it passes."""
+"""What went wrong is told in a page: a database that is away, soon, and what was too much or cannot be read."""
 
 import os
 import socket
 import subprocess
 import sys
+
+from django.test import Client
 
 ASKED = """
 import time
@@ -36,3 +38,17 @@ def test_while_the_database_is_away_a_reader_is_soon_told_to_come_again(tmp_path
 
     assert told.stdout.startswith("503 30 private, no-store\nsoon\n"), told.stdout[:300] + told.stderr[-2000:]
     assert "We are back in a moment" in told.stdout
+
+
+def test_what_is_too_large_for_a_form_is_refused_in_words(client: Client):
+    told = client.post("/admin/login/", {"username": "a" * 3_000_000})
+
+    assert told.status_code == 413
+    assert "a form takes 2.5 MB" in told.text
+
+
+def test_what_cannot_be_read_is_refused_in_words(client: Client):
+    told = client.post("/admin/login/", b"--", content_type="multipart/form-data; boundary=\xe9")
+
+    assert told.status_code == 400
+    assert "Nothing of it was kept." in told.text

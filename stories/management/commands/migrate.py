@@ -14,7 +14,9 @@ _GIVES_WAY = ("40P01", "55P03")
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        """Nothing of the migration that gave way is applied, and what is applied is not applied again."""
+        """What is applied is not applied again. Of a migration that gave way nothing is, but for the steps of those that
+        are not atomic, each of which may be begun once more.
+        """
         for _ in range(MOST_TRIES - 1):
             try:
                 super().handle(*args, **options)
