@@ -14,8 +14,8 @@ _GIVES_WAY = ("40P01", "55P03")
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        """What is applied is not applied again. Of a migration that gave way nothing is, but for the steps of those that
-        are not atomic, each of which may be begun once more.
+        """What is applied is not applied again. Of a migration that gave way nothing is, but for the steps of one
+        that is not atomic, each of which may be begun once more.
         """
         for _ in range(MOST_TRIES - 1):
             try:
