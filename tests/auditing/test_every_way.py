@@ -113,6 +113,7 @@ COMMANDS: dict[str, set[Act] | str] = {
     "tidy": "what had its time by the settings, as every night",
     "thin_snapshots": "copies that nothing cites, as the settings say",
     "loaddata": "writes rows past every act: whoever runs it has the machine",
+    "migrate": "changes the form of the tables: whoever runs it has the machine",
     "move_to": "takes the audit log along, and changes nothing here",
     **dict.fromkeys(
         (
