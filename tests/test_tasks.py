@@ -402,20 +402,21 @@ def test_every_due_source_is_checked_within_two_ticks(site, tick, settings):
 
 def test_sources_of_one_host_are_handed_out_together(settings, monkeypatch):
     """One worker reads from a host at a time: shared out over batches, the others' would have to wait."""
-    settings.WATCH_BATCH_SIZE = 2
+    settings.WATCH_BATCH_SIZE = 3
     now = timezone.now()
-    hosts = ["a.example", "b.example", "a.example", "b.example"]
-    watches = [
-        WatchFactory(source__url=f"https://{host}/{number}", due_at=now - timedelta(hours=9 - number))
+    hosts = ["a", "b", "a", "b", "c", "c", "c", "c"]
+    first, second, third, fourth, *rest = (
+        WatchFactory(
+            source__url=f"https://{host}.example/{number}", due_at=now - timedelta(hours=9 - number)
+        ).source_id
         for number, host in enumerate(hosts)
-    ]
+    )
     sent: list[list[int]] = []
     monkeypatch.setattr(tasks.check_sources, "apply_async", lambda args, **_options: sent.append(args[0]))
 
     tasks.tick()
 
-    first, second, third, fourth = (watch.source_id for watch in watches)
-    assert sent == [[first, third], [second, fourth]]
+    assert sent == [[first, third], [second, fourth], rest[:3], rest[3:]]
 
 
 def test_what_goes_to_somebodys_endpoint_has_a_queue_of_its_own():

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
 
 from celery import shared_task
 from django.conf import settings
@@ -81,9 +80,20 @@ def tick() -> None:
 
 
 def _due_batches(now: datetime) -> Iterator[list[int]]:
-    """Longest overdue first, but all of a host behind its first, because it is read by one worker at a time."""
+    """Longest overdue first, but all of a host with its first, because it is read by one worker at a time.
+
+    Only a host that has more than a batch may hold is split.
+    """
     size = settings.WATCH_BATCH_SIZE
-    due = due_watches(now=now, limit=BATCHES_A_TICK * size)
-    keys = iter([watch.source_id for watch in by_host(due)])
-    while batch := list(islice(keys, size)):
+    batch: list[int] = []
+    for watches in by_host(due_watches(now=now, limit=BATCHES_A_TICK * size)):
+        keys = [watch.source_id for watch in watches]
+        if batch and len(batch) + len(keys) > size:
+            yield batch
+            batch = []
+        batch += keys
+        while len(batch) > size:
+            yield batch[:size]
+            batch = batch[size:]
+    if batch:
         yield batch

@@ -105,12 +105,12 @@ class Hosts:
         return None
 
 
-def by_host(watches: Iterable[Watch]) -> list[Watch]:
-    """The same watches, those of one host behind each other, in the place of the first of them."""
+def by_host(watches: Iterable[Watch]) -> Iterable[list[Watch]]:
+    """The same watches, those of one host together, in the place of the first of them."""
     hosts: dict[str, list[Watch]] = defaultdict(list)
     for watch in watches:
         hosts[_origin_of(watch)].append(watch)
-    return [watch for group in hosts.values() for watch in group]
+    return hosts.values()
 
 
 def put_off(watches: Iterable[Watch], *, until: datetime) -> None:
