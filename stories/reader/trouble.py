@@ -3,6 +3,7 @@
 import sys
 from http import HTTPStatus
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -13,21 +14,22 @@ AGAIN_IN_SECONDS = 30
 
 
 def went_wrong(_request: HttpRequest) -> HttpResponse:
-    """Called while the error is at hand: where the database is away it says that this passes (RFC 9110, 15.6.4).
-
-    Neither page asks the database for anything.
-    """
+    """Called while the error is at hand: where the database is away it says that this passes (RFC 9110, 15.6.4)."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return HttpResponse(
-            render_to_string("503.html"),
-            status=HTTPStatus.SERVICE_UNAVAILABLE,
-            headers={"Retry-After": str(AGAIN_IN_SECONDS)},
-        )
-    return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        response = _page(HTTPStatus.SERVICE_UNAVAILABLE)
+        response["Retry-After"] = str(AGAIN_IN_SECONDS)
+        return response
+    return _page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def not_taken(_request: HttpRequest, exception: Exception) -> HttpResponse:
     """What was sent cannot be read, or is too much to be (RFC 9110, 15.5.14)."""
-    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
-        return HttpResponse(render_to_string("413.html"), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    return HttpResponse(render_to_string("400.html"), status=HTTPStatus.BAD_REQUEST)
+    is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return _page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_too_much else HTTPStatus.BAD_REQUEST)
+
+
+def _page(status: HTTPStatus) -> HttpResponse:
+    """No such page asks the database for anything."""
+    return HttpResponse(
+        render_to_string(f"{status.value}.html", {"newsroom_name": settings.NEWSROOM_NAME}), status=status
+    )

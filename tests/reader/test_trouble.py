@@ -40,11 +40,14 @@ def test_while_the_database_is_away_a_reader_is_soon_told_to_come_again(tmp_path
     assert "We are back in a moment" in told.stdout
 
 
-def test_what_is_too_large_for_a_form_is_refused_in_words(client: Client):
+def test_what_is_too_large_for_a_form_is_refused_in_words(client: Client, settings):
+    settings.NEWSROOM_NAME = "The Harbour Post"
+
     told = client.post("/admin/login/", {"username": "a" * 3_000_000})
 
     assert told.status_code == 413
     assert "a form takes 2.5 MB" in told.text
+    assert "The Harbour Post" in told.text
 
 
 def test_what_cannot_be_read_is_refused_in_words(client: Client):
