@@ -12,9 +12,16 @@ from typing import Literal
 from .charset import decode, decode_in_pieces, utf_16_of
 from .copy_errors import CopyTooLarge, ExtractError, UnreadableCopy
 from .feed_text import feed_text
+from .html_scripts import without_scripts
 from .html_text import HtmlPage
 from .json_text import is_call, json_text
-from .limits import MOST_BYTES, MOST_BYTES_OF_TREE, MOST_CHARACTERS, MOST_TAGS_OF_TREE
+from .limits import (
+    MOST_BYTES,
+    MOST_BYTES_OF_TREE,
+    MOST_BYTES_WITH_SCRIPTS,
+    MOST_CHARACTERS,
+    MOST_TAGS_OF_TREE,
+)
 from .main_content import main_content
 from .other_text import markdown_text, plain_text
 from .struck import as_typed, holds_struck
@@ -31,7 +38,7 @@ __all__ = [
 ]
 
 # Raised with every change of what is extracted or found, so that stored bytes are read again before they are compared.
-EXTRACTOR_VERSION = "9"
+EXTRACTOR_VERSION = "10"
 
 Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
 
@@ -108,8 +115,10 @@ def visible_text(body: bytes, content_type: str) -> Extract:
 
 def html_page(body: bytes, content_type: str) -> tuple[HtmlPage, str]:
     """A page of HTML taken apart, and its charset; a large one is read piece by piece. Linear."""
-    if len(body) <= MOST_BYTES_OF_TREE and body.count(b"<") <= MOST_TAGS_OF_TREE:
-        characters, charset = decode(body, content_type)
+    is_large = MOST_BYTES_OF_TREE < len(body) <= MOST_BYTES_WITH_SCRIPTS
+    markup = without_scripts(body) if is_large else body
+    if len(markup) <= MOST_BYTES_OF_TREE and markup.count(b"<") <= MOST_TAGS_OF_TREE:
+        characters, charset = decode(markup, content_type)
         return HtmlPage(characters), charset
     charset, pieces = decode_in_pieces(body, content_type)
     return HtmlPage.read_flat(pieces), charset

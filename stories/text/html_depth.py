@@ -29,6 +29,10 @@ _LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{_SHORTEST_OF_MANY - 2}}}")
 _QUOTED_BRACKET = re.compile(rf"=[{_SPACE}]*+(?:\"[^\">]*+>|'[^'>]*+>)")
 _BEGINS_TAG = re.compile(r"<([a-zA-Z][^\s/>]{0,40})")
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+")
+# A script that compares has what looks like a long tag. A few of those, if they were tags, would cost little.
+_FEW_LONG_TAGS = 5
+_MOST_OF_THE_FEW = 2_000
+_ATTRIBUTES_OF_THE_FEW = re.compile(rf"(?:{_ATTRIBUTE}){{0,{_MOST_OF_THE_FEW}}}+")
 # Readings that begin inside one another's quotation marks; those of an honest page add up to a third of it.
 _MOST_READ_AGAIN = 20
 # Inside of a drawing or a formula a title, a style or a script may hold tags, and a parser alone knows where one ends
@@ -58,7 +62,8 @@ _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "nof
 def is_too_dear(markup: str) -> bool:
     """Would a tree cost more than linear work and memory?
 
-    If it is nested too deeply, an element has over 500 attributes, or over 100,000 elements are opened again.
+    If it is nested too deeply, an element has over 2,000 attributes or several have over 500, or over 100,000 elements
+    are opened again.
     """
     return is_too_deep(markup) or has_many_attributes(markup) or opened_again(markup) > _MOST_OPENED_AGAIN
 
@@ -88,7 +93,10 @@ def opened_again(markup: str) -> int:
 
 
 def has_many_attributes(markup: str) -> bool:
-    """Might an element have over 500 attributes? Linear: a passage is read at most some twenty times."""
+    """Might an element have over 2,000 attributes, or more than five have over 500?
+
+    Linear: a passage is read at most some thirty times.
+    """
     if not (
         _LONG_TAG.search(markup) or _QUOTED_BRACKET.search(markup) or len(_ROOT.findall(markup)) > _MOST_ROOTS
     ):
@@ -100,16 +108,20 @@ def has_many_attributes(markup: str) -> bool:
 
 def _has_many_if_tags_begin_anywhere(markup: str) -> bool:
     """The same if every angle bracket began a tag, in comments, scripts and quotation marks too."""
-    of_roots, left = 0, _MOST_READ_AGAIN * len(markup)
+    of_roots, long_tags, left = 0, 0, _MOST_READ_AGAIN * len(markup)
     for tag in _BEGINS_TAG.finditer(markup):
         attributes = _ATTRIBUTES.match(markup, tag.end())
         end = attributes.end() if attributes else tag.end()
         left -= end - tag.end()
         if tag[1].lower() in _ROOTS:
             of_roots += sum(1 for _ in _ONE_ATTRIBUTE.finditer(markup, tag.end(), end))
-        is_long = end - tag.end() >= _SHORTEST_OF_MANY - 2
-        if left < 0 or of_roots > _MOST_ATTRIBUTES or (is_long and _ONE_ATTRIBUTE.match(markup, end)):
+        if left < 0 or of_roots > _MOST_ATTRIBUTES:
             return True
+        if end - tag.end() >= _SHORTEST_OF_MANY - 2 and _ONE_ATTRIBUTE.match(markup, end):
+            long_tags += 1
+            few = _ATTRIBUTES_OF_THE_FEW.match(markup, tag.end())
+            if long_tags > _FEW_LONG_TAGS or (few and _ONE_ATTRIBUTE.match(markup, few.end())):
+                return True
     return False
 
 
@@ -164,8 +176,6 @@ def _tags(markup: str) -> Iterator[tuple[str, bool, int, int]]:
         if markup.startswith("<!--", at):
             comment = _END_OF_COMMENT.search(markup, at + 2)
             end = comment.end() if comment else len(markup)
-        elif markup[end : end + 1] in ("!", "?"):
-            end = _after(markup, ">", end)
         elif match := _NAME.match(markup, end):
             rest = _REST_OF_TAG.match(markup, match.end())
             end = rest.end() if rest else len(markup)
@@ -179,6 +189,9 @@ def _tags(markup: str) -> Iterator[tuple[str, bool, int, int]]:
                     else markup.find(f"</{name}", end)
                 )
                 end = close if close >= 0 else len(markup)
+        elif markup[end : end + 1] in ("!", "?", "/"):
+            # A comment too, as a parser takes it (HTML 13.2.5.41).
+            end = _after(markup, ">", end)
         at = markup.find("<", end)
 
 

@@ -3,8 +3,9 @@
 # Of a copy as it came, and of the text that is read from it.
 MOST_BYTES = 20_000_000
 MOST_CHARACTERS = 3_000_000
-# Of a page that a tree is built of; larger ones are read flat.
+# Of a page that a tree is built of, without its scripts if it is larger; what is larger still is read flat.
 MOST_BYTES_OF_TREE = 2_000_000
+MOST_BYTES_WITH_SCRIPTS = 8_000_000
 MOST_TAGS_OF_TREE = 30_000
 # Of the values of a JSON document or the elements of a feed's entries.
 MOST_VALUES = 150_000

@@ -528,3 +528,17 @@ def test_a_story_about_a_newsletter_is_content():
     told = "<div><h3>Who reads the newsletter</h3><p>Some 4,000 people get it every morning.</p></div>"
 
     assert judged(page(STORY + told)) == ("changed", "content")
+
+
+SCRIPTED = "<svg><path d=''/></svg><script>for(i=0;i<n;i++){" + "x = 1; " * 700 + "}</script>"
+
+
+@pytest.mark.parametrize("scripts", [SCRIPTED, f"<script>{'n = 1;' * 400_000}</script>"])
+def test_the_frame_of_a_page_is_known_however_long_its_scripts_are(scripts):
+    before, after = (
+        page(after=scripts),
+        page(navigation=NAVIGATION.replace("Sport", "Culture"), after=scripts),
+    )
+
+    assert became(before, after) == "noise"
+    assert became(before, after.replace("52 votes", "53 votes")) == "changed"

@@ -1,0 +1,28 @@
+"""A page of scripts mostly is read like any other, and nothing of it that can be seen is lost."""
+
+import pytest
+
+from stories.text.html_scripts import without_scripts
+from tests.steps import steps_of
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        (
+            b"<p>1<script>2</script><p>3<SCRIPT src=a>4</SCRIPT>5",
+            b"<p>1<script></script><p>3<SCRIPT src=a></script>5",
+        ),
+        (b"<p>1</script>2<p>3", b"<p>1</script>2<p>3"),
+        (b"<p>1<script>2", b"<p>1<script>2"),
+        (b"<scripted>1</scripted>2</script>", b"<scripted>1</scripted>2</script>"),
+        (b"<script 1</script>2", b"<script 1</script>2"),
+    ],
+)
+def test_scripts_are_emptied_and_the_rest_is_kept(page, left):
+    assert without_scripts(page) == left
+
+
+@pytest.mark.parametrize("unit", [b"<script ", b"</script", b"<script >", b"<script></script>"])
+def test_scripts_are_emptied_in_linear_work(unit):
+    assert steps_of(lambda: without_scripts(unit * 20_000)) < 2_000_000
