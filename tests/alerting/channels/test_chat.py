@@ -204,14 +204,15 @@ def test_a_redirect_of_a_service_is_not_followed(stand_in: Receiver, reporter: U
     assert len(stand_in.received) == 1
 
 
-@pytest.mark.parametrize("service", ["slack", "discord", "telegram", "google_chat"])
+@pytest.mark.parametrize("service", ["slack", "discord", "telegram", "google_chat", "webex", "zulip"])
 def test_a_page_that_we_quote_calls_nobody(service: str, stand_in: Receiver, reporter: User) -> None:
-    call = "@everyone <!channel> <@U123> <users/all> <b>now</b>"
+    call = "@everyone @**all** @*desk* <!channel> <@U123> <@all> <users/all> <b>now</b>"
 
     send_chat(letter_to(endpoint_of(reporter, service), headline=call))
 
     text = said(stand_in)
-    assert not any(part in text for part in ("@everyone", "<!channel", "<@U123", "<users/all", "<b>now"))
+    calls = ("@everyone", "@*", "<!channel", "<@U123", "<@all", "<users/all", "<b>now")
+    assert not any(part in text for part in calls)
 
 
 @pytest.mark.parametrize(
