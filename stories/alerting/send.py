@@ -11,11 +11,12 @@ from django.db import transaction
 
 from stories.alerting.channels.chat import send_chat
 from stories.alerting.channels.email import send_email
-from stories.alerting.channels.errors import DeliveryFailedError
+from stories.alerting.channels.errors import DeliveryFailedError, MailServerAway
 from stories.alerting.channels.letter import Letter, letter_of_delivery, letter_of_digest
 from stories.alerting.channels.webhook import send_webhook
 from stories.alerting.digest import messages_of
 from stories.alerting.language import speaking_to
+from stories.alerting.mail_server import note_away, note_back
 from stories.alerting.message import message_for
 from stories.alerting.outdated import reasons_against
 from stories.alerting.pausing import note_given_up, note_taken
@@ -30,8 +31,10 @@ logger = logging.getLogger(__name__)
 #: Longer than a task may take, so that nobody sends what a slow server is still taking. And longer still where the
 #: senders before died over it: twenty tries of which none says how it ended take most of a day.
 CLAIM_LASTS = timedelta(minutes=6)
-#: How long after the first, second, … failure to try again; after as many the delivery is given up.
+#: How long after the first, second, … failure to try again; after as many it is given up, unless it is mail.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+#: Mail is tried for days (RFC 5321, section 4.5.4.1), which sees a weekend through: as often as anything may be tried.
+BACK_OFF_OF_MAIL = (*BACK_OFF, timedelta(hours=2), *[timedelta(hours=4)] * (MOST_TRIES - len(BACK_OFF) - 2))
 #: A server may ask for more time than that, but not for more than this.
 LONGEST_WAIT = timedelta(hours=12)
 #: Each sends a letter, and returns in words what the other side said.
@@ -110,11 +113,15 @@ def _hand_over(
     try:
         CHANNELS[claimed.channel](letter)
     except DeliveryFailedError as failure:
+        if isinstance(failure, MailServerAway):
+            note_away(now=now())
         ended = _settle(claimed, until, **_after_failure(claimed, failure, now=now()))
         if ended == DeliveryState.GIVEN_UP:
             note_given_up(letter.person, letter.endpoint, failure, now=now())
         return ended
     note_taken(letter.person, letter.endpoint, now=now())
+    if claimed.channel == Channel.EMAIL:
+        note_back(now=now())
     return _settle(claimed, until, state=DeliveryState.SENT, sent_at=now(), error="")
 
 
@@ -160,10 +167,11 @@ def _after_failure(
 ) -> dict[str, Any]:
     # A try whose sender died has told nothing of the other side.
     was_refused_before = bool(claimed.error)
-    if failure.permanent or (was_refused_before and claimed.try_count > len(BACK_OFF)):
+    pauses = BACK_OFF_OF_MAIL if claimed.channel == Channel.EMAIL else BACK_OFF
+    if failure.permanent or (was_refused_before and claimed.try_count > len(pauses)):
         logger.warning("Message %s is given up: %s", claimed.key, failure)
         return {"state": DeliveryState.GIVEN_UP, "error": str(failure)}
-    back_off = BACK_OFF[min(claimed.try_count, len(BACK_OFF)) - 1]
+    back_off = pauses[min(claimed.try_count, len(pauses)) - 1]
     pause = max(back_off, min(failure.retry_after or timedelta(), LONGEST_WAIT))
     next_try_at = now + pause
     return {"state": DeliveryState.WAITING, "next_try_at": next_try_at, "error": str(failure)}

@@ -12,6 +12,8 @@ TICK = "tick"
 TIDYING = "tidying"
 #: When any site was last read before our own network was down, and when it was last seen to be so.
 NETWORK_WENT, NETWORK_IS_AWAY = "network went", "network is away"
+#: Since when the mail server takes no letter from us; no such row while it does.
+MAIL_IS_AWAY = "mail is away"
 #: When a clock was last found to have been set back.
 SET_BACK = "clock set back"
 

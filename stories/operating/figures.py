@@ -68,6 +68,7 @@ _FACTS = {
         "oldest_undelivered_alert_seconds",
         "How long the oldest alert or digest has waited past its time.",
     ),
+    ("mail", "away_seconds"): ("mail_away_seconds", "For how long the mail server has taken no letter."),
     ("publications", "overdue_seconds"): (
         "oldest_overdue_publication_seconds",
         "How late the latest scheduled publication is.",

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from stories.models import Delivery, Digest, Publication, Pulse, Verification, Watch
-from stories.models.pulse import TICK
+from stories.models.pulse import MAIL_IS_AWAY, TICK
 from stories.operating.broker import broker_error
 from stories.operating.impatience import impatient
 from stories.publishing.in_step import in_step
@@ -115,6 +115,13 @@ def _oldest_letter(now: datetime) -> datetime | None:
     return min(filter(None, due), default=None)
 
 
+def _mail(name: str, now: datetime) -> Part:
+    since = Pulse.last_beat(MAIL_IS_AWAY)
+    away = now - since if since else timedelta(0)
+    trouble = f"The mail server has taken no letter for {_seconds(away)} s." if away > patience() else ""
+    return Part(name, trouble, {"away_seconds": _seconds(away)})
+
+
 def _oldest_publication(now: datetime) -> datetime | None:
     due = Publication.objects.due(now=now).order_by("publish_at")
     return due.values_list("publish_at", flat=True).first()
@@ -152,6 +159,7 @@ _QUESTIONS: dict[str, Callable[[str, datetime], Part]] = {
     "schedule": _schedule,
     "checks": _overdue("A check", _oldest_check),
     "alerts": _overdue("An alert or a digest", _oldest_letter),
+    "mail": _mail,
     "publications": _overdue("A scheduled publication", _oldest_publication),
     "record": _record,
     "verification": _verification,

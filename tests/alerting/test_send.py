@@ -11,9 +11,10 @@ from django.core import mail
 from stories.alerting import send
 from stories.alerting.channels.email import send_email
 from stories.alerting.channels.letter import Letter, letter_of_delivery
-from stories.alerting.send import BACK_OFF, CLAIM_LASTS, due_deliveries, send_delivery
+from stories.alerting.send import BACK_OFF_OF_MAIL, CLAIM_LASTS, due_deliveries, send_delivery
 from stories.alerting.tell import tell_news
-from stories.models import Delivery, User
+from stories.models import Delivery, Pulse, User
+from stories.models.pulse import MAIL_IS_AWAY
 from stories.models.words import DeliveryState, VerdictWord
 from tests.alerting.mail_server import mail_server
 from tests.alerting.scenes import NOON, altered_alert, at, clock_at, find, quote
@@ -101,7 +102,7 @@ def test_temporary_errors_are_tried_again_with_back_off_and_then_given_up(
     pauses = []
     with mail_server(settings) as mailbox:
         mailbox.answer_to_data = "451 try later"
-        for _ in BACK_OFF:
+        for _ in BACK_OFF_OF_MAIL:
             tried_at = delivery.next_try_at
             assert send_delivery(delivery, now=clock_at(tried_at)) == DeliveryState.WAITING
             delivery.refresh_from_db()
@@ -110,7 +111,8 @@ def test_temporary_errors_are_tried_again_with_back_off_and_then_given_up(
         last = send_delivery(delivery, now=clock_at(delivery.next_try_at))
 
     delivery.refresh_from_db()
-    assert pauses == [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
+    assert pauses[:6] == [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240)]
+    assert timedelta(hours=59) < sum(pauses, timedelta()) < timedelta(hours=60)
     assert (last, delivery.state) == (DeliveryState.GIVEN_UP, DeliveryState.GIVEN_UP)
     assert "451 try later" in delivery.error
     assert mailbox.letters == []
@@ -168,6 +170,40 @@ def test_a_refused_connection_is_temporary(delivery: Delivery, settings: Any) ->
     assert send_delivery(delivery, now=noon) == DeliveryState.WAITING
     delivery.refresh_from_db()
     assert "ConnectionRefusedError" in delivery.error
+
+
+@pytest.mark.parametrize(
+    ("stage", "answer"),
+    [("answer_to_hello", "554 no mail from your network"), ("answer_to_sender", "530 log in first")],
+)
+def test_a_server_that_takes_nothing_from_us_loses_nobody_a_letter(
+    stage: str, answer: str, delivery: Delivery, settings: Any
+) -> None:
+    with mail_server(settings) as mailbox:
+        setattr(mailbox, stage, answer)
+
+        state = send_delivery(delivery, now=noon)
+
+    delivery.refresh_from_db()
+    assert (state, Pulse.last_beat(MAIL_IS_AWAY)) == (DeliveryState.WAITING, NOON)
+    assert answer in delivery.error
+
+
+def test_what_waited_for_the_server_is_due_when_it_takes_a_letter(
+    delivery: Delivery, reporter: User, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", find_free_port()
+    send_delivery(delivery, now=noon)
+    Delivery.objects.update(next_try_at=at(240))
+    find([quote(SourceFactory(), reporter)], VerdictWord.MISSING)
+    tell_news(now=NOON)
+
+    with mail_server(settings):
+        send_delivery(Delivery.objects.latest("pk"), now=lambda: at(10))
+
+    delivery.refresh_from_db()
+    assert (delivery.next_try_at, Pulse.last_beat(MAIL_IS_AWAY)) == (at(10), None)
 
 
 def test_an_address_that_cannot_be_written_is_given_up(reporter: User, settings: Any) -> None:

@@ -31,6 +31,6 @@ def shorten() -> None:
 
     send.CLAIM_LASTS = websub.CLAIM_LASTS = hosts.SHORTEST_LEASE = LEASE
     hosts.TRY_AGAIN = timedelta(seconds=1)
-    send.BACK_OFF = websub.BACK_OFF = BACK_OFF
+    send.BACK_OFF = send.BACK_OFF_OF_MAIL = websub.BACK_OFF = BACK_OFF
     # As many as fit into as much of the shorter time: senders that die give a message up after most of a day.
     send.MOST_TRIES = 500

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from stories.alerting.mail_server import note_away
 from stories.models import Publication, Pulse
 from stories.models.pulse import TICK
 from stories.models.words import PublicationKind, PublicationState
@@ -19,7 +20,7 @@ from stories.publishing.verifying import keep_verification
 from tests.factories import ArticleFactory, DeliveryFactory, WatchFactory
 
 #: On PostgreSQL each question has a transaction with a time-out of its own.
-FENCES = 3 * 6 * (connection.vendor == "postgresql")
+FENCES = 3 * 7 * (connection.vendor == "postgresql")
 
 pytestmark = pytest.mark.django_db
 
@@ -32,12 +33,22 @@ def test_a_newsroom_that_ticks_and_has_nothing_to_do_is_well(ticking):
     parts = read_readiness(now=timezone.now())
 
     assert {part.name for part in parts if part.is_well} == {
-        *("database", "broker", "schedule", "checks", "alerts", "publications", "record", "verification")
+        *(
+            "database",
+            "broker",
+            "schedule",
+            "checks",
+            "alerts",
+            "mail",
+            "publications",
+            "record",
+            "verification",
+        )
     }
 
 
 def test_it_costs_few_queries(ticking, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12 + FENCES):
+    with django_assert_max_num_queries(13 + FENCES):
         read_readiness(now=timezone.now())
 
 
@@ -70,6 +81,13 @@ def test_a_check_may_be_a_little_late(ticking, late, is_told):
     WatchFactory(due_at=timezone.now() - late)
 
     assert ("checks" in troubles()) is is_told
+
+
+@pytest.mark.parametrize(("late", "is_told"), [(timedelta(minutes=10), False), (timedelta(hours=1), True)])
+def test_a_mail_server_may_be_away_a_little_while(ticking, late, is_told):
+    note_away(now=timezone.now() - late)
+
+    assert ("mail" in troubles()) is is_told
 
 
 @pytest.mark.parametrize(("late", "is_told"), [(timedelta(minutes=10), False), (timedelta(hours=1), True)])

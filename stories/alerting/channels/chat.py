@@ -21,8 +21,8 @@ from stories.alerting.message import desk_address
 LONGEST = 1_800
 PASSAGES_SHOWN = 3
 ALERTS_SHOWN = 8
-# What a service would read as a call to everybody (@here, @**all**, <!channel>, <users/all>), or as a link under words of
-# somebody else's choosing ([our desk](https://…), [our desk]: https://…), may stand in a page that we quote.
+# What a service would read as a call to everybody (@here, @**all**, <!channel>, <users/all>), or as a link under words
+# of somebody else's choosing ([our desk](https://…), [our desk]: https://…), may stand in a page that we quote.
 _CALL_OR_LINK = re.compile(r"([@<])(?=[\w!#@/*])|(\])(?=[(\[:])")
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
-from stories.alerting.channels.errors import DeliveryFailedError
+from stories.alerting.channels.errors import DeliveryFailedError, MailServerAway
 from stories.alerting.channels.letter import Letter
 from stories.alerting.channels.printable import printable
 from stories.alerting.message import desk_address, site_host
@@ -33,15 +33,22 @@ def send_email(letter: Letter) -> str:
 
 
 def hand_over(mail: EmailMultiAlternatives) -> None:
-    """Raises DeliveryFailedError where the mail server did not take it."""
+    """Raises DeliveryFailedError where the mail server did not take it, and MailServerAway where it takes none."""
     connection = get_connection()
     try:
-        connection.open()
+        _open(connection)
         connection.send_messages([mail])
     except (smtplib.SMTPException, OSError, ValueError) as error:
         raise _failure(error) from error
     finally:
         _part(connection)
+
+
+def _open(connection: Any) -> None:
+    try:
+        connection.open()
+    except (smtplib.SMTPException, OSError) as error:
+        raise MailServerAway(_why(error)) from error
 
 
 def _part(connection: Any) -> None:
@@ -107,18 +114,27 @@ def _failure(error: Exception) -> DeliveryFailedError:
             # A mailbox that is full or greylisted answers 4xx: that passes.
             code, reply = next(iter(refused.values()))
             return DeliveryFailedError(f"recipient refused: {_reply(code, reply)}", permanent=code >= 500)
-        case smtplib.SMTPAuthenticationError():
-            # The installation's fault, not the message's: the log-in may be mended before the last try.
-            return DeliveryFailedError(
-                f"log-in refused: {_reply(error.smtp_code, error.smtp_error)}", permanent=False
-            )
+        case smtplib.SMTPHeloError() | smtplib.SMTPSenderRefused():
+            return MailServerAway(_why(error))
         case smtplib.SMTPResponseException():
             permanent = 500 <= error.smtp_code < 600
             return DeliveryFailedError(_reply(error.smtp_code, error.smtp_error), permanent=permanent)
         case ValueError():
             return DeliveryFailedError(f"cannot be written as e-mail: {error}", permanent=True)
         case _:
-            return DeliveryFailedError(f"{type(error).__name__}: {error}", permanent=False)
+            return DeliveryFailedError(_why(error), permanent=False)
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case smtplib.SMTPAuthenticationError():
+            return f"log-in refused: {_reply(error.smtp_code, error.smtp_error)}"
+        case smtplib.SMTPSenderRefused():
+            return f"sender refused: {_reply(error.smtp_code, error.smtp_error)}"
+        case smtplib.SMTPResponseException():
+            return _reply(error.smtp_code, error.smtp_error)
+        case _:
+            return f"{type(error).__name__}: {error}"
 
 
 def _reply(code: int, reply: bytes | str) -> str:

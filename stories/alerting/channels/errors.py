@@ -1,8 +1,9 @@
-"""The one error of every channel.
+"""The errors of every channel.
 
 DeliveryFailedError   permanent: trying again is of no use
                       ends_channel: whoever is at the other end wants nothing more, ever
                       retry_after: how long the server asks us to wait
+└ MailServerAway      not about this letter: the mail server takes none from us
 """
 
 from datetime import timedelta
@@ -28,3 +29,10 @@ class DeliveryFailedError(Exception):
         self.permanent = permanent
         self.retry_after = retry_after
         self.ends_channel = ends_channel
+
+
+class MailServerAway(DeliveryFailedError):
+    """It cannot be reached, or refuses our log-in, our address or all mail: no fault of the letter or its reader."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, permanent=False)

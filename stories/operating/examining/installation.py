@@ -115,4 +115,6 @@ def _examine_mail() -> Iterator[Finding]:
         said = (
             f"The mail server {settings.EMAIL_HOST}:{settings.EMAIL_PORT} refuses us: {type(error).__name__}."
         )
-        yield wrong("mail", said, "Mend EMAIL_URL. What could not be sent is tried again for over an hour.")
+        yield wrong(
+            "mail", said, "Mend EMAIL_URL. What could not be sent is tried again for two and a half days."
+        )

@@ -22,6 +22,7 @@ _WELL = {
     "schedule": "The schedule and the workers are at work.",
     "checks": "No check is late.",
     "alerts": "No alert waits longer than it should.",
+    "mail": "The mail server takes letters.",
     "publications": "No scheduled publication is late.",
     "record": "The record is in step with its last exported checkpoint.",
     "verification": "Nothing is known against the record.",
@@ -32,6 +33,8 @@ _REMEDIES = {
     "checks": "Start more workers for the queue “checking”, or look longer apart (WATCH_INTERVAL_SECONDS). Where "
     "enough are at work, ask the doctor on their machines too: one whose clock is wrong does nothing.",
     "alerts": "Look at the workers of the queues “delivering” and “posting”, and at the log of what they send.",
+    "mail": "Look at the log of the queue “delivering” for what it answers, and mend EMAIL_URL or DEFAULT_FROM_EMAIL. "
+    "What waits is tried for two and a half days, and goes when a letter is taken again.",
     "publications": "Look at the workers of the queue “publishing”.",
     "record": "manage.py verify_record tells what is wrong. After a restore: restore the newer backup, or say why the "
     "record goes on: manage.py acknowledge_record --reason “…”. With another key: put back the RECORD_SIGNING_KEY of "
