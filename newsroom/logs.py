@@ -37,6 +37,11 @@ class ForMachines(logging.Formatter):
         return json.dumps(told, ensure_ascii=False)
 
 
+def is_news(record: logging.LogRecord) -> bool:
+    """Django tells of every 503; of `/readyz`, asked again and again, stories.probes tells what is wrong, and once."""
+    return getattr(getattr(record, "request", None), "path", "") != "/readyz" or bool(record.exc_info)
+
+
 def trail_of(record: logging.LogRecord) -> str:
     """What the line itself belongs to comes before what is under way."""
     return getattr(record, "trail", "") or current_trail()

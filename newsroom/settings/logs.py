@@ -2,6 +2,7 @@
 
 from environs import validate
 
+from newsroom.logs import is_news
 from newsroom.settings.environment import env
 
 LOG_LEVEL = env.str(
@@ -26,10 +27,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": _FORMATTERS[LOG_FORMAT]}},
+    "filters": {"news": {"()": lambda: is_news}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         **{name: {"level": "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL} for name in _TALKATIVE},
         **{name: {"level": _NEXT_HIGHER.get(LOG_LEVEL, LOG_LEVEL)} for name in _AT_EACH_TASK},
+        "django.request": {"filters": ["news"]},
     },
 }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from stories.operating.figures import read_figures
 from stories.operating.readiness import Part, read_readiness
 from stories.probes.doors import is_let_in
+from stories.probes.telling import tell_changes
 
 
 @require_safe
@@ -23,6 +24,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 where every part does its work, else 503; which part, and why, is told to the operator alone."""
     parts = read_readiness(now=timezone.now())
+    tell_changes(parts)
     is_ready = all(part.is_well for part in parts)
     said: dict[str, object] = {"ready": is_ready}
     if is_let_in(request):

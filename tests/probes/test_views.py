@@ -3,6 +3,11 @@
 from ipaddress import ip_network
 
 import pytest
+from django.utils import timezone
+
+from stories.models import Pulse
+from stories.models.pulse import TICK
+from stories.probes import telling
 
 TOKEN = "a-token-of-twenty-characters"
 
@@ -25,6 +30,20 @@ def test_one_that_does_not_says_so_to_everybody_and_why_to_nobody(client):
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json()) == (503, {"ready": False})
+
+
+@pytest.mark.django_db
+def test_what_is_wrong_is_logged_when_it_begins_and_when_it_ends(client, caplog, monkeypatch):
+    monkeypatch.setattr(telling, "_told", set())
+    for _ in range(3):
+        client.get("/readyz")
+    Pulse.beat(TICK, now=timezone.now())
+    client.get("/readyz")
+
+    began, ended = ((record.levelname, record.getMessage()) for record in caplog.records)
+    assert began[0] == "ERROR"
+    assert began[1].startswith("schedule: No worker has done a tick yet")
+    assert ended == ("WARNING", "schedule: well again.")
 
 
 def test_the_token_opens_the_parts(client, ticking, settings):
