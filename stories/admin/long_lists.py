@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR
 from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -17,8 +18,12 @@ from stories.searching.search import found_keys
 
 #: Nobody turns so many pages: who looks for more narrows the list.
 MOST_COUNTED = 10_000
+#: A list that is narrowed or searched is counted less far, because rows are read that are not in it.
+MOST_COUNTED_OF_SOME = 1_000
 #: Of what a search finds by the name of a source or a person, the newest: so many that it is told that there are more.
-MOST_FOUND = MOST_COUNTED + 1
+MOST_FOUND = MOST_COUNTED_OF_SOME + 1
+#: What an address says without narrowing the list.
+_OF_THE_WHOLE = frozenset({PAGE_VAR, ORDER_VAR, ALL_VAR, ERROR_FLAG})
 
 
 class LongPaginator(CountedPaginator):
@@ -33,6 +38,10 @@ class LongPaginator(CountedPaginator):
             rows: Any = self.object_list
             page.object_list = rows.filter(pk__in=list(page.object_list.values_list("pk", flat=True)))
         return page
+
+
+class NarrowedPaginator(LongPaginator):
+    most_counted = MOST_COUNTED_OF_SOME
 
 
 class ValuesFilter(admin.AllValuesFieldListFilter):
@@ -77,11 +86,16 @@ class LongList:
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
         return LongChangeList
 
+    def get_paginator(self, request: HttpRequest, *rows: Any, **named: Any) -> LongPaginator:
+        is_narrowed = not _OF_THE_WHOLE.issuperset(request.GET)
+        return (NarrowedPaginator if is_narrowed else self.paginator)(*rows, **named)
+
 
 class FoundByName:
     """For the admin of what machines write: found by the names of what it is about, and not by every text of its own.
 
-    `found_by` says which lookup leads to a source, a story (`article`) or a person.
+    `found_by` says which lookup leads to a source, a story (`article`) or a person. Found are the newest of what the
+    filters leave.
     """
 
     found_by: ClassVar[Mapping[str, str]] = {}
@@ -91,13 +105,13 @@ class FoundByName:
     ) -> tuple[QuerySet, bool]:
         if not search_term.strip():
             return queryset, False
-        everything = queryset.model._default_manager.order_by("-pk")
+        newest = queryset.order_by("-pk")
         keys: set[int] = set()
         for lookup, kind in self.found_by.items():
-            found = everything.filter(**{f"{lookup}__in": _named(kind, search_term)})
+            found = newest.filter(**{f"{lookup}__in": _named(kind, search_term)})
             keys.update(found.values_list("pk", flat=True)[:MOST_FOUND])
         # As keys, because a database that is asked for the one or the other looks at every row.
-        return queryset.filter(pk__in=keys), False
+        return queryset.filter(pk__in=sorted(keys, reverse=True)[:MOST_FOUND]), False
 
 
 def _named(kind: str, words: str) -> QuerySet:

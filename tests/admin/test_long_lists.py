@@ -147,3 +147,29 @@ def test_a_list_of_versions_has_none_parsed_by_the_database(chief: Client) -> No
 
     assert "The bridge closes" in html
     assert not any("json" in query["sql"].lower() for query in queries if '"stories_version"' in query["sql"])
+
+
+def test_a_list_that_is_narrowed_is_counted_less_far(chief: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stories.admin.long_lists.NarrowedPaginator.most_counted", 2)
+    source = SourceFactory(title="Harbour office")
+    for _ in range(3):
+        CheckFactory(source=source)
+
+    def count(**asked: str) -> tuple[int, bool]:
+        page = listed(chief, "check", **asked)
+        return page.result_count, page.paginator.is_more
+
+    assert count() == count(p="1", o="1") == (3, False)
+    assert count(q="harbour") == count(outcome__exact=Check.objects.first().outcome) == (2, True)
+
+
+def test_a_search_by_name_looks_for_the_newest_of_what_the_filters_leave(
+    chief: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.admin.long_lists.MOST_FOUND", 2)
+    ana = UserFactory(username="ana")
+    still_open = AlertFactory(recipient=ana)
+    answered = [AlertFactory(recipient=ana, state="ignored") for _ in range(3)]
+
+    assert set(listed(chief, "alert", q="ana").result_list) == set(answered[1:])
+    assert list(listed(chief, "alert", q="ana", state__exact="open").result_list) == [still_open]

@@ -23,7 +23,7 @@ from tests.benchmarks.checks.corpus import page
 from tests.benchmarks.scale.hands import Advance, run_all, write_in_stretches
 from tests.benchmarks.scale.published import write_sources, write_stories
 from tests.benchmarks.scale.rows import Statement, statements
-from tests.benchmarks.scale.sizes import PEOPLE, Sizes
+from tests.benchmarks.scale.sizes import Sizes
 from tests.benchmarks.scale.words import texts_to_index
 
 _BLOBS = 50
@@ -74,7 +74,7 @@ def _telling(console: Console, took: dict[str, float]) -> Iterator[Step]:
 
 
 def _write_everything(sizes: Sizes, now: datetime, step: Step, *, hands: int) -> None:
-    _write_people()
+    _write_people(sizes.people)
     _write_blobs()
     for name, write, count, at_once in (
         ("sources", write_sources, sizes.sources, _SOURCES_AT_ONCE),
@@ -122,18 +122,18 @@ _INDEXES = """
     AND tablename LIKE 'stories\\_%' AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = indexname)"""
 
 
-def _write_people() -> None:
+def _write_people(people: int) -> None:
     """Everybody may use the desk; every tenth edits, and the first is a chief."""
     User.objects.bulk_create(
         User(
             pk=key, username=f"person{key}", first_name=f"Person {key}", email=f"person{key}@newsroom.example"
         )
-        for key in range(1, PEOPLE + 1)
+        for key in range(1, people + 1)
     )
     for name, every in ((REPORTERS, 1), (EDITORS, 10), (CHIEFS, 100)):
-        chosen = User.objects.filter(pk__in=range(1, PEOPLE + 1, every))
+        chosen = User.objects.filter(pk__in=range(1, people + 1, every))
         Group.objects.get(name=name).user_set.add(*chosen)
-    User.objects.filter(pk__in=range(1, PEOPLE + 1, 10)).update(is_staff=True)
+    User.objects.filter(pk__in=range(1, people + 1, 10)).update(is_staff=True)
 
 
 def _write_blobs() -> None:

@@ -177,7 +177,7 @@ class _Story:
             if number > 1:
                 self.parts[number % _PARAGRAPHS_EACH] = self.chance.choice(self.stock.paragraphs)
             before, leaf = self._write_version(writer, log, number, before=before, leaf=leaf)
-        number = self.number
+        number, people = self.number, self.sizes.people
         writer.add(
             Article,
             id=number,
@@ -189,10 +189,10 @@ class _Story:
             created_at=self.began_at,
             saved_at=self.began_at + timedelta(days=_QUIET_DAYS if number % 7 == 0 else 0),
         )
-        for person in {person_of(number), person_of(number * 3 + 1)}:
+        for person in {person_of(number, people), person_of(number * 3 + 1, people)}:
             writer.add(
                 Article.reporters.through,
-                id=2 * number + (person == person_of(number)),
+                id=2 * number + (person == person_of(number, people)),
                 article_id=number,
                 user_id=person,
             )

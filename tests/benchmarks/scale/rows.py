@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from stories.models import Article, Citation, Claim, Source, Update
-from tests.benchmarks.scale.sizes import LOOKS_DUE, PEOPLE, Sizes
+from tests.benchmarks.scale.sizes import LOOKS_DUE, Sizes
 
 #: Saves of each row, beside what articles make up for: the trail of stories is the longest.
 _SAVES = {Source: "2", Citation: "1 + it.id %% 2", Claim: "2", Update: "2"}
@@ -23,14 +23,19 @@ def statements(sizes: Sizes, blobs: int) -> tuple[list[Statement], list[Statemen
     was found altered then, by which alerts are numbered; of fifty such changes one is still open and altered.
     """
     of_passages = {"passages": sizes.passages, "sources": sizes.sources}
-    told = {**of_passages, "alerts": sizes.alerts, "people": PEOPLE, "altered": (sizes.passages + 1) // 2}
+    told = {
+        **of_passages,
+        "alerts": sizes.alerts,
+        "people": sizes.people,
+        "altered": (sizes.passages + 1) // 2,
+    }
     return [*_first(sizes, blobs, told)], [*_second(sizes, told)]
 
 
 def _first(sizes: Sizes, blobs: int, told: dict[str, int]) -> Iterator[Statement]:
     # The longest first, so that no processor is left with it at the end.
     for model, saves in _SAVES.items():
-        yield "history", _trail(model, saves)
+        yield "history", _trail(model, saves, sizes.people)
     yield "audit entries", _AUDIT.format(**told)
     restored = f"{_ALTERED} AND (it.id + 1) / 2 %% 25 <> 0"
     yield "verdicts", _verdicts(0, "'verbatim'", "it.source_id", "TRUE", later=_ALTERED)
@@ -46,13 +51,13 @@ def _first(sizes: Sizes, blobs: int, told: dict[str, int]) -> Iterator[Statement
     yield "tallies", f"INSERT INTO stories_tally VALUES ('unchanged', {sizes.sources * 200})"
     name, alerts = _ALERTS[0]
     yield name, alerts.format(**told)
-    yield "publications", _PUBLICATIONS
+    yield "publications", _PUBLICATIONS.format(people=sizes.people)
 
 
 def _second(sizes: Sizes, told: dict[str, int]) -> Iterator[Statement]:
     # A few stories are saved all day long, and the others make room for them.
     rest = f"GREATEST(1, ({sizes.trail} - {_others()}) / {sizes.stories})"
-    yield "history", _trail(Article, f"CASE WHEN it.id %% 1000 = 1 THEN 400 ELSE {rest} END")
+    yield "history", _trail(Article, f"CASE WHEN it.id %% 1000 = 1 THEN 400 ELSE {rest} END", sizes.people)
     for name, statement in _ALERTS[1:]:
         yield name, statement.format(**told)
 
@@ -182,7 +187,7 @@ _PUBLICATIONS = """
     INSERT INTO stories_publication (article_id, state, kind, note, stated_zone, stated_because, content, mark,
         needs_approval, asked_by_id, asker, asked_at, approver, ended_by, ended_at, remark, version_id)
     SELECT it.article_id, 'published', COALESCE(told.kind, 'first'), COALESCE(told.note, ''), '', '', '', '', FALSE,
-        1 + it.article_id %% 300, 'Somebody', it.recorded_at, '', '', it.recorded_at, '', it.id
+        1 + it.article_id %% {people}, 'Somebody', it.recorded_at, '', '', it.recorded_at, '', it.id
     FROM stories_version it LEFT JOIN stories_update told ON told.version_id = it.id"""
 
 
@@ -192,7 +197,7 @@ def _others() -> str:
     return " - ".join(f"(SELECT COUNT(*) FROM {table})" for table in tables).join("()").replace(" - ", " + ")
 
 
-def _trail(model: type[models.Model], saves: str) -> str:
+def _trail(model: type[models.Model], saves: str, people: int) -> str:
     historical: Any = model.history.model  # type: ignore[attr-defined]
     own = {field.column for field in model._meta.concrete_fields}
     shared = [field.column for field in historical._meta.concrete_fields if field.column in own]
@@ -203,6 +208,6 @@ def _trail(model: type[models.Model], saves: str) -> str:
         INSERT INTO {historical._meta.db_table} ({columns}, history_actor, history_date, history_type,
             history_change_reason, history_user_id)
         SELECT {chosen}, 'Somebody', CAST(%(now)s AS timestamptz) - interval '1820 days' * (1 - {age})
-            - interval '1 hour' * (saves.number - n), CASE n WHEN 1 THEN '+' ELSE '~' END, '', 1 + it.id %% {PEOPLE}
+            - interval '1 hour' * (saves.number - n), CASE n WHEN 1 THEN '+' ELSE '~' END, '', 1 + it.id %% {people}
         FROM {model._meta.db_table} it CROSS JOIN LATERAL (SELECT ({saves})::int AS number) saves
         CROSS JOIN LATERAL generate_series(1, saves.number) n"""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-PEOPLE = 300
 PASSAGES_EACH = 10
 CLAIMS_EACH = 3
 LOOKS_DUE = 500
+#: Hundreds at a hundred thousand stories; a newsroom with fewer has fewer people who write them.
+_STORIES_A_PERSON, _FEWEST_PEOPLE = 333, 3
 _LARGE = 2**32
 
 
@@ -32,6 +33,10 @@ class Sizes:
     @property
     def passages(self) -> int:
         return self.stories * PASSAGES_EACH
+
+    @property
+    def people(self) -> int:
+        return max(_FEWEST_PEOPLE, self.stories // _STORIES_A_PERSON)
 
     @property
     def hosts(self) -> int:
@@ -68,6 +73,6 @@ def host_of(source: int, hosts: int) -> int:
     return int(hosts * chance_of(source) ** 4)
 
 
-def person_of(number: int) -> int:
+def person_of(number: int, people: int) -> int:
     """A few people have very much to do."""
-    return 1 + int(PEOPLE * chance_of(number) ** 2)
+    return 1 + int(people * chance_of(number) ** 2)
