@@ -168,6 +168,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     since = first_searched(**wanted)
     rows = correction_rows(**wanted | {"since": since or wanted["since"]})
+    if wanted["words"]:
+        # Looked for once: counting what is found and cutting a page from it would each do it again.
+        keys = rows.values_list("pk", flat=True)[: CorrectionsPaginator.most_counted + 1]
+        rows = correction_rows().filter(pk__in=list(keys))
     page = CorrectionsPaginator(rows, CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
     offset = max(page.start_index() - 1, 0)
     found = record.newsroom_corrections(rows, offset=offset, limit=CORRECTIONS_A_PAGE)
