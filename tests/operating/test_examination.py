@@ -114,6 +114,20 @@ def test_one_that_is_away_is_wrong(settings):
         assert "refuses us" in bad(examine_installation())["mail"][0]
 
 
+def test_a_cache_that_is_away_is_told(settings):
+    assert "cache" not in bad(examine_installation())
+
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        away = {
+            "BACKEND": "newsroom.forgiving_cache.ForgivingRedisCache",
+            "LOCATION": f"redis://127.0.0.1:{held.getsockname()[1]}/0",
+        }
+        settings.CACHES = {**settings.CACHES, "default": away}
+
+        assert "counts as empty" in bad(examine_installation())["cache"][0]
+
+
 @pytest.mark.parametrize(("gap", "is_told"), [(0, False), (1, False), (30, True), (-30, True)])
 def test_clocks_that_differ_are_told(gap, is_told):
     now = timezone.now()

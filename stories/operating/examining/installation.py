@@ -1,7 +1,8 @@
-"""The installation: its settings, its folders, its disk, its mail server."""
+"""The installation: its settings, its folders, its disk, its mail server, its cache."""
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import stat
 import tempfile
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks, mail
+from django.core.cache import cache
 
 from stories.operating.finding import Finding, Level, warning, well, wrong
 
@@ -28,6 +30,7 @@ def examine_installation() -> Iterator[Finding]:
         yield from _examine_disk(folder)
     yield from _examine_static_files()
     yield from _examine_mail()
+    yield _examine_cache()
 
 
 def is_public() -> bool:
@@ -118,3 +121,16 @@ def _examine_mail() -> Iterator[Finding]:
         yield wrong(
             "mail", said, "Mend EMAIL_URL. What could not be sent is tried again for two and a half days."
         )
+
+
+def _examine_cache() -> Finding:
+    """A cache that is away keeps nobody from anything, and so nobody else would tell of it."""
+    word = secrets.token_hex()
+    cache.set("doctor", word, timeout=60)
+    if cache.get("doctor") == word:
+        return well("cache", "The cache answers.")
+    return warning(
+        "cache",
+        "The cache does not answer, and counts as empty: what it would spare is done anew.",
+        "Start it, or mend CACHE_URL.",
+    )
