@@ -29,6 +29,7 @@ class Mailbox:
         self.answer_to_sender: str | None = None
         self.answer_to_recipient: str | None = None
         self.answer_to_data: str | None = None
+        self.hangs_up = False
         self.goodbye: threading.Event | None = None
 
     async def handle_HELO(self, server: SMTP, session: Session, envelope: Envelope, hostname: str) -> str:  # noqa: N802
@@ -56,6 +57,8 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.hangs_up:
+            server.transport.abort()
         if self.answer_to_data:
             return self.answer_to_data
         assert isinstance(envelope.content, bytes)

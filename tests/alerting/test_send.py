@@ -172,6 +172,17 @@ def test_a_refused_connection_is_temporary(delivery: Delivery, settings: Any) ->
     assert "ConnectionRefusedError" in delivery.error
 
 
+def test_a_server_that_hangs_up_over_a_letter_is_asked_again(delivery: Delivery, settings: Any) -> None:
+    with mail_server(settings) as mailbox:
+        mailbox.hangs_up, mailbox.answer_to_data = True, "451 never heard"
+
+        state = send_delivery(delivery, now=noon)
+
+    delivery.refresh_from_db()
+    assert state == DeliveryState.WAITING
+    assert "SMTPServerDisconnected" in delivery.error
+
+
 @pytest.mark.parametrize(
     ("stage", "answer"),
     [("answer_to_hello", "554 no mail from your network"), ("answer_to_sender", "530 log in first")],

@@ -54,7 +54,8 @@ def _open(connection: Any) -> None:
 def _part(connection: Any) -> None:
     """Once the server has accepted the message, a farewell that fails or takes long must not have it sent again."""
     with contextlib.suppress(smtplib.SMTPException, OSError):
-        if server := getattr(connection, "connection", None):
+        server = getattr(connection, "connection", None)
+        if server and server.sock:
             server.sock.settimeout(FAREWELL_SECONDS)
         connection.close()
 
