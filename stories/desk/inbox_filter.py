@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from stories.counting import count_up_to
+from stories.counting import count_up_to, start_of_newest
 from stories.desk.inbox_view import ANSWERED, MINE, NEEDS_UPDATE, OPEN, TABS, View
 from stories.models import Alert, Citation, Update, User, Verdict
 from stories.models.alert import AlertQuerySet
@@ -15,7 +15,7 @@ from stories.models.words import AlertState
 #: More words make a search slower and no clearer.
 MOST_WORDS = 8
 #: A search reads what alerts tell of, so it looks at the newest alone.
-MOST_SEARCHED = 10_000
+MOST_SEARCHED = 3_000
 #: Of each tab; more are “more than” these.
 MOST_COUNTED = 1_000
 
@@ -33,10 +33,12 @@ def alerts_in(view: View, *, user: User, article_ids: Collection[int] | None) ->
     if view.story:
         alerts = alerts.filter(_tells_of(Q(article=view.story)))
     if words := view.words.split()[:MOST_WORDS]:
-        newest = alerts.order_by("-developed_at", "-pk").values("pk")[:MOST_SEARCHED]
-        alerts = alerts.filter(pk__in=newest)
+        newest_first = alerts.order_by("-developed_at", "-pk")
+        if since := start_of_newest(MOST_SEARCHED, newest_first, by="developed_at"):
+            alerts = alerts.filter(developed_at__gte=since)
+        among = alerts.values("pk")
         for word in words:
-            alerts = alerts.filter(_mentions(word, article_ids, among=newest))
+            alerts = alerts.filter(_mentions(word, article_ids, among=among))
     return alerts
 
 
