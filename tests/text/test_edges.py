@@ -1,0 +1,81 @@
+import pytest
+
+from stories.text.judge import Verdict, judge_passage
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "wording"),
+    [
+        pytest.param(
+            "You should ask the harbour master before sharing any information.\nInformation we collect",
+            "You should ask the harbour master before sharing any personal information.",
+            "You should ask the harbour master before sharing any information.",
+            id="a heading begins with the last word",
+        ),
+        pytest.param(
+            "To moor overnight, skippers can use Holm.\nHolm\nHolm rents out all berths of the outer pier.",
+            "To moor overnight, skippers can choose between Varde and Holm.",
+            "To moor overnight, skippers can use Holm.",
+            id="the next block is about the last word",
+        ),
+        pytest.param(
+            "If the flag is red, the harbour master closes the gate.\nGreen flags are for summer nights only.",
+            "If the flag is red, the harbour master closes the gate. No boat may leave it then.",
+            "If the flag is red, the harbour master closes the gate.",
+            id="the block ends where a sentence was left out",
+        ),
+    ],
+)
+def test_the_wording_runs_over_into_no_other_sentence(text: str, passage: str, wording: str) -> None:
+    judged = judge_passage(f"Ferries run daily. {text}", passage)
+
+    assert (judged.verdict, judged.wording) == (Verdict.ALTERED, wording)
+
+
+@pytest.mark.parametrize(
+    ("passage", "wording"),
+    [
+        pytest.param(
+            "To see the timetable of the northern ferry, you can do this:",
+            "To see the timetable of the northern ferry, you could write the following:",
+            id="what leads to something",
+        ),
+        pytest.param(
+            "the timetable of the northern ferry, you can do this:",
+            "To see the timetable of the northern ferry, you could write the following:",
+            id="the end of it, rewritten",
+        ),
+        pytest.param(
+            "It costs four euros, and students",
+            "It costs four euros, while all of the islanders travel free.",
+            id="the beginning, rewritten where it was cut",
+        ),
+        pytest.param("the smaller ferry costs two euros.", "the smaller ferry costs three euros in summer."),
+    ],
+)
+def test_a_fragment_is_told_to_the_end_of_the_sentence_that_it_was_quoted_to_or_that_was_rewritten(
+    passage: str, wording: str
+) -> None:
+    text = (
+        "Ferries run daily. To see the timetable of the northern ferry, you could write the following:\nFERRY\n"
+        "It costs four euros, while all of the islanders travel free. In May the smaller ferry costs three euros in "
+        "summer. It is red."
+    )
+
+    assert judge_passage(text, passage).wording == wording
+
+
+def test_the_wording_has_the_marks_that_open_what_the_passage_opens_with() -> None:
+    text = "Der Rat tagte. „Wir haben keine Pläne, die Werft zu schließen“, sagte Ines Moreau, ihre Leiterin."
+
+    judged = judge_passage(
+        text, "„Wir haben Pläne, die Werft zu schließen“, sagte Ines Moreau, ihre Leiterin."
+    )
+
+    assert judged.wording == text.removeprefix("Der Rat tagte. ")
+
+
+def test_of_places_as_near_the_one_that_says_no_more_is_told() -> None:
+    text = "It asks for a vote of the council on any change of the plan.\nA vote of the council."
+
+    assert judge_passage(text, "A vote of the board.").wording == "A vote of the council."
