@@ -5,21 +5,30 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+#: PostgreSQL's code for a server that takes no writes, such as one that is about to take over from another.
+_READ_ONLY = "25006"
 #: When a browser, a cache or a robot may ask again; most outages of a database are a restart.
 AGAIN_IN_SECONDS = 30
 
 
 def went_wrong(_request: HttpRequest) -> HttpResponse:
     """Called while the error is at hand: where the database is away it says that this passes (RFC 9110, 15.6.4)."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
+    if _is_databases(sys.exception()):
         response = _page(HTTPStatus.SERVICE_UNAVAILABLE)
         response["Retry-After"] = str(AGAIN_IN_SECONDS)
         return response
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _is_databases(error: BaseException | None) -> bool:
+    is_away = isinstance(error, OperationalError | InterfaceError)
+    return is_away or (
+        isinstance(error, InternalError) and getattr(error.__cause__, "sqlstate", "") == _READ_ONLY
+    )
 
 
 def not_taken(_request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -5,7 +5,13 @@ import socket
 import subprocess
 import sys
 
+import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
+
+from stories.publishing.publish import publish_article
+from tests.factories import ArticleFactory
 
 ASKED = """
 import time
@@ -38,6 +44,21 @@ def test_while_the_database_is_away_a_reader_is_soon_told_to_come_again(tmp_path
 
     assert told.stdout.startswith("503 30 private, no-store\nsoon\n"), told.stdout[:300] + told.stderr[-2000:]
     assert "We are back in a moment" in told.stdout
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite says that it is away")
+@pytest.mark.django_db
+def test_whoever_sends_something_to_a_database_that_takes_no_writes_is_told_to_come_again():
+    article = ArticleFactory()
+    publish_article(article, by=None, now=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+
+    told = Client(raise_request_exception=False).post(
+        f"/stories/{article.slug}/report/", {"message": "Pier 9."}
+    )
+
+    assert (told.status_code, told["Retry-After"]) == (503, "30")
 
 
 def test_what_is_too_large_for_a_form_is_refused_in_words(client: Client, settings):
