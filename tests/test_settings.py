@@ -25,6 +25,8 @@ UNUSABLE = [
     ("SITE_URL", "newsroom.example"),
     ("SITE_URL", "http://newsroom.example:99999"),
     ("SITE_URL", "http://:8000"),
+    ("SITE_URL", "https://zeitüng.example"),
+    ("SITE_URL", "https://newsroom.example#top"),
     ("EMAIL_URL", "smtp://"),
     ("EMAIL_URL", "submission://user:password@:587"),
     ("DEFAULT_FROM_EMAIL", ""),

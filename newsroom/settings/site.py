@@ -18,8 +18,9 @@ SITE_URL = env.str(
     "SITE_URL",
     "http://127.0.0.1:8000",
     validate=validate.Regexp(
-        rf"https?://(?:[^\s/:@\[\]]+|\[[0-9a-f:]+\])(?::{PORT_PATTERN})?/?$",
-        error="SITE_URL is like https://newsroom.example, with a port of at most 65535 where it has one",
+        rf"https?://(?:[A-Za-z0-9._-]+|\[[0-9a-f:]+\])(?::{PORT_PATTERN})?/?$",
+        error="SITE_URL is like https://newsroom.example, with a port of at most 65535 where it has one, and with a "
+        "name in other letters as browsers send it (xn--…)",
     ),
 ).rstrip("/")
 ALLOWED_HOSTS: list[str] = env.list(
