@@ -14,6 +14,8 @@ from stories.models.words import AlertState
 
 #: A story is read whole, so never all of them are held.
 _STORIES_AT_ONCE = 500
+#: Somewhat more than the admin counts, so that it mostly asks once.
+_PASSAGES_AT_ONCE = 1_200
 #: By these answers somebody says that the quote may stand as it is.
 _SETTLING = (AlertState.STILL_HOLDS, AlertState.IGNORED)
 
@@ -22,7 +24,8 @@ def quotes_that_fail(scope: Scope) -> list[int]:
     """The verdicts against them, by key, newest first; of passages that readers have before them."""
     # Found first, and then asked about: a database would ask about each verdict that was ever against a quote.
     against = scope.narrow(Verdict.objects.against(), "citation__article").values_list("pk", flat=True)
-    return [key for some in _batched(sorted(against, reverse=True)) for key in _read_by_somebody(some)]
+    newest_first = sorted(against, reverse=True)
+    return [key for some in _batched(newest_first, _STORIES_AT_ONCE) for key in _read_by_somebody(some)]
 
 
 def still_failing(keys: Collection[int]) -> Rows[Verdict]:
@@ -30,10 +33,14 @@ def still_failing(keys: Collection[int]) -> Rows[Verdict]:
     return _unanswered().filter(pk__in=keys).order_by("-pk")
 
 
-def passages_of(keys: Sequence[int]) -> list[int]:
-    """The passages, by key, against which those speak that nobody has answered since."""
-    found = (still_failing(some).values_list("citation", flat=True) for some in _batched(keys))
-    return [citation for some in found for citation in some]
+def passages_of(keys: Sequence[int], *, enough: int | None = None) -> list[int]:
+    """The passages, by key, against which those speak that nobody has answered since; of these `enough`."""
+    found: list[int] = []
+    for some in _batched(keys, _PASSAGES_AT_ONCE):
+        found += still_failing(some).values_list("citation", flat=True)
+        if enough is not None and len(found) >= enough:
+            break
+    return found
 
 
 def _read_by_somebody(keys: Collection[int]) -> Iterator[int]:
@@ -46,8 +53,8 @@ def _read_by_somebody(keys: Collection[int]) -> Iterator[int]:
             yield verdict.pk
 
 
-def _batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (keys[at : at + _STORIES_AT_ONCE] for at in range(0, len(keys), _STORIES_AT_ONCE))
+def _batched(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (keys[at : at + size] for at in range(0, len(keys), size))
 
 
 def _unanswered() -> Rows[Verdict]:

@@ -317,6 +317,20 @@ def test_of_a_large_newsroom_a_quote_that_was_answered_since_is_not_shown(editin
     assert editing.get("/admin/stories/citation/?stands=failing").context["cl"].result_count == 0
 
 
+def test_the_list_of_failing_quotes_looks_up_as_many_as_it_counts_or_all_that_something_else_narrows(
+    editing, monkeypatch
+):
+    monkeypatch.setattr("stories.glance.quotes._PASSAGES_AT_ONCE", 1)
+    monkeypatch.setattr("stories.admin.glance.filters.MOST_COUNTED_OF_SOME", 0)
+    make_newsroom()
+    make_newsroom("The tunnel closes")
+
+    def count(asked):
+        return editing.get(f"/admin/stories/citation/?stands=failing{asked}").context["cl"].result_count
+
+    assert (count(""), count("&state=attached")) == (1, 2)
+
+
 @pytest.mark.parametrize(
     "since", [{"outcome": "unchanged"}, {"outcome": ""}, {"source__is_watched": False}], ids=str
 )

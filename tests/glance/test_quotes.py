@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.glance.quotes import quotes_that_fail
+from stories.glance.quotes import passages_of, quotes_that_fail
 from stories.glance.scope import Scope
 from tests.factories import AlertFactory, ArticleFactory, SourceFactory
 from tests.glance.scenes import HOUR, NOW, cite, find, note, publish
@@ -83,3 +83,15 @@ def test_a_retracted_story_quotes_nothing(quoting):
     publish(quoting.article, note(quoting.article, "retraction"), at=NOW)
 
     assert fails() == []
+
+
+def test_no_more_than_enough_of_the_newest_are_looked_up(monkeypatch):
+    monkeypatch.setattr("stories.glance.quotes._PASSAGES_AT_ONCE", 1)
+    article = ArticleFactory()
+    older, newer = cite(article), cite(article)
+    publish(article)
+    find(older, "altered")
+    find(newer, "altered")
+
+    assert passages_of(fails(), enough=1) == [newer.pk]
+    assert passages_of(fails()) == [newer.pk, older.pk]

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import PAGE_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,6 +17,7 @@ from stories.admin.glance import passages as passages_figure
 from stories.admin.glance import sources as sources_figure
 from stories.admin.glance.asked import Asked
 from stories.admin.glance.wording import week_cell
+from stories.admin.long_lists import MOST_COUNTED_OF_SOME
 from stories.glance import passages
 from stories.glance.quotes import passages_of, quotes_that_fail
 from stories.glance.scope import Scope
@@ -101,7 +103,10 @@ class StandsFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         level = self.value()
         if level == FAILING:
-            return queryset.filter(pk__in=passages_of(_failing_quotes(_asked(request))))
+            # Of those alone, as many as the list counts; where something else narrows it, that may leave any of them.
+            is_all = {self.parameter_name, PAGE_VAR}.issuperset(request.GET)
+            enough = MOST_COUNTED_OF_SOME + 1 if is_all else None
+            return queryset.filter(pk__in=passages_of(_failing_quotes(_asked(request)), enough=enough))
         leveled = passages.with_level(Citation.objects.order_by(), now=timezone.now())
         if level in passages.LEVELS:
             leveled = leveled.filter(level=level)
