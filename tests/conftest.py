@@ -43,6 +43,13 @@ def pytest_collection() -> Iterator[None]:
         gc.freeze()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file() -> Iterator[list[pytest.Collector]]:
+    """Examples stand in the product: no file of the tests is imported, and looked through, for them too."""
+    found = yield
+    return [collector for collector in found if type(collector) is pytest.Module]
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(
     request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_keepdb: bool

@@ -4,10 +4,10 @@ import base64
 import hashlib
 import hmac
 import json
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
-import jsonschema
 import pytest
 from django.conf import settings as project
 from django.utils import timezone
@@ -39,6 +39,12 @@ def letter(reporter: User, endpoint: Endpoint) -> Letter:
     return letter_about(altered_alert(reporter, headline="Bridge to close"), endpoint)
 
 
+@pytest.fixture
+def jsonschema() -> Any:
+    """Imported where it is used: each process that collects this file would compile its grammars of addresses."""
+    return import_module("jsonschema")
+
+
 def letter_about(alert: Any, endpoint: Endpoint) -> Letter:
     delivery = alert.deliveries.get(endpoint=endpoint)
     return letter_of_delivery(delivery, message_for(delivery))
@@ -63,7 +69,9 @@ def test_an_alert_arrives_signed(letter: Letter, hook: Receiver, endpoint: Endpo
     assert answer == "Answered with status 200: ok"
 
 
-def test_it_tells_what_changed_word_by_word_and_what_rests_on_it(letter: Letter, hook: Receiver) -> None:
+def test_it_tells_what_changed_word_by_word_and_what_rests_on_it(
+    letter: Letter, hook: Receiver, jsonschema: Any
+) -> None:
     send_webhook(letter)
 
     payload = hook.received[0].json
@@ -80,7 +88,7 @@ def test_it_tells_what_changed_word_by_word_and_what_rests_on_it(letter: Letter,
 
 @pytest.mark.parametrize("outcome", [Outcome.GONE, Outcome.MOVED, Outcome.BLOCKED, Outcome.CHANGED])
 def test_what_became_of_a_page_is_told_in_the_same_form(
-    outcome: Outcome, reporter: User, endpoint: Endpoint, hook: Receiver
+    outcome: Outcome, reporter: User, endpoint: Endpoint, hook: Receiver, jsonschema: Any
 ) -> None:
     citation = quote(SourceFactory(), reporter)
     page_news(citation.source, outcome)
@@ -93,7 +101,9 @@ def test_what_became_of_a_page_is_told_in_the_same_form(
     assert payload["data"]["page"]["outcome"] == outcome
 
 
-def test_a_digest_arrives_as_one_message(reporter: User, endpoint: Endpoint, hook: Receiver) -> None:
+def test_a_digest_arrives_as_one_message(
+    reporter: User, endpoint: Endpoint, hook: Receiver, jsonschema: Any
+) -> None:
     altered_alert(reporter)
     find([quote(SourceFactory(), reporter)], VerdictWord.MISSING)
     tell_news(now=at(1))
@@ -137,7 +147,7 @@ def test_a_resend_after_a_crash_is_the_same_message(
     assert len(hook.received) == 2
 
 
-def test_the_schema_refuses_what_we_do_not_send() -> None:
+def test_the_schema_refuses_what_we_do_not_send(jsonschema: Any) -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
     with pytest.raises(jsonschema.ValidationError):
