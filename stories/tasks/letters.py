@@ -11,22 +11,32 @@ from stories.models import User
 
 logger = logging.getLogger(__name__)
 
+#: No row stands for such a letter, and somebody waits for it: a mail server that greylists or starts anew is asked
+#: again for some twenty minutes. Redis gives a message that waits for longer than ten to another worker.
+_AGAIN: dict[str, Any] = {
+    "autoretry_for": (OSError,),  # smtplib's errors are of this kind.
+    "retry_backoff": 60,
+    "retry_backoff_max": 300,
+    "retry_jitter": False,
+    "max_retries": 6,
+}
 
-@shared_task(name="stories.tasks.mail_link")
+
+@shared_task(name="stories.tasks.mail_link", **_AGAIN)
 def mail_link(email: str) -> None:
     """Mail a link to choose a password to whoever has an account at this address."""
     for person in people_at(email):
         send_link(person, LINK)
 
 
-@shared_task(name="stories.tasks.mail_invitation")
+@shared_task(name="stories.tasks.mail_invitation", **_AGAIN)
 def mail_invitation(person_id: int) -> None:
     person = User.objects.filter(pk=person_id, is_active=True).first()
     if person:
         send_link(person, INVITATION)
 
 
-@shared_task(name="stories.tasks.mail_notice")
+@shared_task(name="stories.tasks.mail_notice", **_AGAIN)
 def mail_notice(person_id: int, what: str) -> None:
     person = User.objects.filter(pk=person_id).first()
     if person:

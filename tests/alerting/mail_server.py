@@ -27,6 +27,8 @@ class Mailbox:
         self.letters: list[EmailMessage] = []
         self.answer_to_hello: str | None = None
         self.answer_to_sender: str | None = None
+        #: Whom it has refused once, where it refuses each address once.
+        self.greylist: set[str] | None = None
         self.answer_to_recipient: str | None = None
         self.answer_to_data: str | None = None
         self.hangs_up = False
@@ -51,6 +53,9 @@ class Mailbox:
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if self.greylist is not None and address not in self.greylist:
+            self.greylist.add(address)
+            return "451 4.7.1 come back later"
         if self.answer_to_recipient:
             return self.answer_to_recipient
         envelope.rcpt_tos.append(address)

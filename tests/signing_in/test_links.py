@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from django.utils import timezone
 from stories import tasks
 from stories.accounts.letters import password_link
 from stories.models import Act, AuditEntry, User
+from tests.alerting.mail_server import mail_server
 from tests.factories import UserFactory, find_role, make_chief, make_reporter
 from tests.signing_in.people import is_signed_in, sign_in, with_password
 
@@ -102,6 +104,16 @@ def test_whether_there_is_an_account_is_told_to_the_mailbox_alone(
     assert mail.outbox == []
     tasks.mail_link(email)
     assert [letter.to for letter in mail.outbox] == ([[email]] if email.startswith("kit") else [])
+
+
+def test_a_link_comes_through_a_mail_server_that_wants_to_be_asked_twice(settings: Any) -> None:
+    make_reporter(email="kit@newsroom.example")
+
+    with mail_server(settings) as mailbox:
+        mailbox.greylist = set()
+        tasks.mail_link.apply(("kit@newsroom.example",))
+
+    assert [letter["To"] for letter in mailbox.letters] == ["kit@newsroom.example"]
 
 
 def test_a_closed_account_gets_no_link(client: Client) -> None:
