@@ -11,7 +11,7 @@ from operator import itemgetter
 from .changes import WordChange
 from .context import Context, context_of, is_the_same, likeness
 from .limits import LONG_TEXT
-from .locate import Span, literal_occurrence, occurrences, rejoined
+from .locate import Span, literal_occurrence, occurrences, rejoined, verses
 from .nearest import Altered, nearest, nearness
 from .negated import negated
 from .normalise import Normalised, normalise
@@ -170,6 +170,7 @@ def _verbatim(document: Normalised, passage: str, quotation: Quotation) -> Seque
     spans = occurrences(document, literal)
     if not spans and quotation != literal:
         spans = occurrences(document, quotation)
+    spans = spans or verses(document, passage)
     if spans:
         return spans
     past = past_running_lines(document.source)

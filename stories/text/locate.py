@@ -10,8 +10,8 @@ from itertools import islice
 from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
 from .characters import INVISIBLE, QUOTES
 from .normalise import Normalised, normalise
-from .quoting import Leap, Piece, Quotation
-from .rewrite import Rewrite, rewrite
+from .quoting import Leap, Piece, Quotation, take_apart
+from .rewrite import Edit, Rewrite, rewrite
 from .word_lists import words_in
 
 _MOST_OCCURRENCES = 200
@@ -40,6 +40,8 @@ _LONGEST_HALF = 30
 _MOST_HYPHENS = 20_000
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
 _POINTS = " .,;:…-–—"
+# A stanza ends with two.
+_LINE_BREAK = re.compile(" //? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,15 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
             return Span(start, start + len(bare))
         start = text.find(bare, start + 1)
     return None
+
+
+def verses(document: Normalised, passage: str) -> list[Span]:
+    """Where the lines of a verse stand as lines that were quoted with " / " between them. Bounded as `occurrences`."""
+    lines, breaks = _LINE_BREAK.subn("\n", passage)
+    if not breaks:
+        return []
+    spans = occurrences(document, take_apart(lines))
+    return [span for span in spans if document.source.count("\n", span.start, span.end) >= breaks]
 
 
 def _places(search: _Search, number: int, low: int, high: int) -> Iterator[int]:
@@ -229,25 +240,39 @@ def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
 
 
 def rejoined(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:
-    """The document with those words made whole that a hyphen splits at the end of a line and the passage has whole.
+    """The document with those words made whole that are split in it and that the passage has whole.
 
-    None if there are none. Linear in the length of the document, of which the first 20,000 such hyphens count.
+    A hyphen splits them at the end of a line, or a letter that stands apart, drawn large, at the beginning of a
+    paragraph. None if there are none. Linear in the length of the document, of which the first 20,000 such hyphens
+    count.
     """
-    source = document.source
-    if not any(mark in source for mark in _LINE_END_HYPHENS):
+    edits = sorted({*_split_by_hyphens(document.source, passage), *_split_by_size(document.source, passage)})
+    if not edits:
         return None
+    made = rewrite(document.source, edits)
+    return normalise(made.text), made
+
+
+def _split_by_hyphens(source: str, passage: str) -> Iterator[Edit]:
+    if not any(mark in source for mark in _LINE_END_HYPHENS):
+        return
     wanted = set(_LETTERS.findall(passage.lower()))
-    edits = []
     for match in islice(_LINE_END_HYPHEN.finditer(source), _MOST_HYPHENS):
         start, end = match.span()
         before = _letters_before(source, start)
         after = _letters_after(source, end)
         if before and after and (before + after).lower() in wanted:
-            edits.append((start, end, ""))
-    if not edits:
-        return None
-    made = rewrite(source, edits)
-    return normalise(made.text), made
+            yield start, end, ""
+
+
+def _split_by_size(source: str, passage: str) -> Iterator[Edit]:
+    first = _LETTERS.search(passage)
+    if first is None or not first[0][0].isupper():
+        return
+    for gap in ("\n", " "):
+        at = source.find(first[0][0] + gap + first[0][1:])
+        if len(first[0]) > 1 and at >= 0 and begins_whole(source, at):
+            yield at + 1, at + 2, ""
 
 
 def _letters_before(text: str, end: int) -> str:

@@ -32,7 +32,8 @@ _PRINTED_AS_THEY_ARE = frozenset(map(chr, range(0x20, 0x7F)))
 _MOST_MARKS = 30
 _TIGHT = rf"\-',.;:!?()\[\]{{}}%‰°€£¥$§<>=≤≥±×/{BULLETS}"
 _RUNS = re.compile(rf" ?[{_TIGHT}][ {_TIGHT}]*")
-_BRACKETED_FOOTNOTE = re.compile(r" ?\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed)\]")
+# With what an editor remarks beside a word, in the page's own text.
+_BRACKETED_FOOTNOTE = re.compile(r" ?(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|sic)\]|\(sic\))")
 # What changes the length of a text, or depends on what stands beside it.
 _RUN_OF_SPACES = re.compile(rf"[{SPACES}]{{2}}")
 _LIST_MARK = re.compile(rf"[{CONTROL_SPACES}{OTHER_SPACES}][-*+–] ")
@@ -42,8 +43,11 @@ _MOST_OTHERS = 40
 # A line of a page is asked for by each who looks at it.
 _LONGEST_KEPT = 400
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
-# A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one.
-_RAISED_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]+(?!\w)")
+# A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one; a star, to a
+# grade or a product after a figure or a letter (4*, A*).
+_RAISED_FOOTNOTE = re.compile(
+    r"(?:(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[^\W\d_]{2})[*]{1,3}|(?<=[\w.,;:!?])[†‡]+)[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,9 @@ class Normalised:
 
     @cached_property
     def tight(self) -> str:
-        return _RUNS.sub(_tightened, self._unmarked.text).replace("I", "l")
+        made = _RUNS.sub(_tightened, self._unmarked.text).replace("I", "l")
+        # Houses differ in whether a quotation is closed before or behind the comma.
+        return made.replace("',", ",'").replace("'.", ".'")
 
     @cached_property
     def words(self) -> Words:
@@ -194,7 +200,11 @@ def _continues(character: str) -> bool:
 
 def _footnote_edits(plain: str) -> Iterator[Edit]:
     """The marks of footnotes, which no reporter quotes, and spaces in scripts that have none."""
-    spans = [match.span() for match in _BRACKETED_FOOTNOTE.finditer(plain)] if "]" in plain else []
+    spans = (
+        [match.span() for match in _BRACKETED_FOOTNOTE.finditer(plain)]
+        if "]" in plain or "(sic)" in plain
+        else []
+    )
     if _RAISED.search(plain):
         spans += [match.span() for match in _RAISED_FOOTNOTE.finditer(plain)]
     if not plain.isascii() and _UNSPACED.search(plain):

@@ -233,6 +233,23 @@ def test_a_fragment_that_never_was_a_sentence_is_not_qualified_by_its_context():
         ("Il n’ouvre pas.", "[I]l n’ouvre pas"),
         ("On n’ouvre pas.", "[N]’ouvre pas"),
         ("Write to [the har-\nbour] clerk.", "Write to [the harbour] clerk."),
+        ("He called it ‘a lie’, and left.", "He called it “a lie,” and left."),
+        ("Er sagte: „Wir kommen nicht“, und ging.", "Er sagte: “Wir kommen nicht,” und ging."),
+        ("They was [sic] told to leave the ship (sic) by noon.", "They was told to leave the ship by noon."),
+        (
+            "The ship was† old‡ and closed* in 2021,† he said.",
+            "The ship was old and closed in 2021, he said.",
+        ),
+        ("T\nhe gate opens at six.", "The gate opens at six."),
+        ("T he gate opens at six.", "The gate opens at six."),
+        (
+            "The tide comes in,\nthe tide goes out,\nand no one waits.",
+            "comes in, / the tide goes out, / and no one",
+        ),
+        ("The tide goes out.\n\nNo one waits.", "The tide goes out. // No one waits."),
+        ("“The ship was old.\n“It was never safe.”", "The ship was old. It was never safe."),
+        ('"The ship was old.\n\n"It was never safe."', "The ship was old. It was never safe."),
+        ("« Le pont était vieux.\n« Il est fermé. »", "Le pont était vieux. Il est fermé."),
     ],
 )
 def test_layout_and_house_style_of_any_script_leave_a_passage_verbatim(text, passage):
@@ -483,6 +500,22 @@ def test_a_short_passage_edited_where_it_was_cited_is_altered_though_it_stands_e
     judgement = judge_passage(table, "30 days", prefix="Logs of payments: ")
 
     assert (judgement.verdict, judgement.wording) == (Verdict.ALTERED, "60 days")
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Choose tea and coffee.", "Choose tea / coffee."),
+        ("Choose tea coffee.", "Choose tea / coffee."),
+        ("The old ship.\n“It was never safe.”", "The old ship. It was never safe."),
+        ("“The old ship.”\n“It was never safe.”", "The old ship. It was never safe."),
+        ("It has 4* rooms.", "It has 4 rooms."),
+        ("The lake is 5 km² in all.", "The lake is 5 km in all."),
+        ("Call it ‘a lie?’ Never.", "Call it “a lie”? Never."),
+    ],
+)
+def test_marks_that_say_something_are_no_typography(text: str, passage: str) -> None:
+    assert judge_passage(text, passage).verdict is Verdict.ALTERED
 
 
 @pytest.mark.parametrize(
