@@ -24,7 +24,9 @@ FRAME_WORDS = words_in(
 )
 FRAME_WORDS_OUTSIDE_CONTENT = words_in("sidebar")
 # These are content unless the page has its content elsewhere.
-FRAME_WORDS_BESIDE_CONTENT = words_in("weather wetter meteo replies commentlist")
+FRAME_WORDS_BESIDE_CONTENT = words_in(
+    "weather wetter meteo replies commentlist poll testimonial testimonials"
+)
 FRAME_HEADINGS = frozenset((
     "most read", "most popular", "most viewed", "most shared", "most commented", "trending", "trending now",
     "popular now", "related stories", "related articles", "recommended for you", "you may also like",
@@ -39,14 +41,34 @@ FRAME_HEADINGS = frozenset((
     "ilgili haberler", "الأكثر قراءة", "اقرأ أيضا", "مواضيع ذات صلة", "アクセスランキング", "関連記事", "人気記事",
     "热门文章", "相关阅读", "相关新闻", "热门新闻", "많이 본 뉴스",
 ))  # fmt: skip
+# Above a box of its own, in the midst of the story too.
+LABELS_OF_ADVERTS = frozenset((
+    "ad", "advert", "advertisement", "advertising", "sponsored", "sponsored content", "promoted", "paid content",
+    "anzeige", "werbung", "publicité", "annonce", "publicidad", "anuncio", "patrocinado", "pubblicità", "advertentie",
+    "reklama", "reklam", "annonse", "annons", "mainos", "publicidade", "реклама", "広告", "pr", "广告", "廣告", "광고",
+    "إعلان",
+))  # fmt: skip
+# "More from the Courier", "More in World".
+MORE_OF_IT = re.compile(
+    r"(?:more|mehr|plus|más|altro|altre|meer)(?: (?:stories|news|articles|aus|von))?"
+    r" (?:from|in|by|aus|von|dans|de|en|da|uit) [\w&' -]{2,30}"
+)
 HEADINGS_OF_COMMENTS = frozenset((
     "comment", "comments", "replies", "leave a comment", "kommentar", "kommentare", "commentaire", "commentaires",
     "comentarios", "comentários", "commenti", "reacties",
 ))  # fmt: skip
 FRAME_HEADINGS_BESIDE_CONTENT = HEADINGS_OF_COMMENTS | {
     "popular", "related", "recommended", "weather", "wetter", "météo", "more stories", "related news", "top stories",
-    "latest news",
+    "latest news", "quote of the day",
 }  # fmt: skip
+# Where links follow; of a report they may be a part.
+FRAME_HEADINGS_OF_LINKS = frozenset((
+    "latest", "recent posts", "recent comments", "recent articles", "recent stories", "recent news", "archives",
+    "categories", "tags", "upcoming events", "jobs", "neueste beiträge", "neueste kommentare", "archiv", "kategorien",
+    "articles récents", "commentaires récents", "derniers articles", "entradas recientes", "comentarios recientes",
+    "archivos", "categorías", "articoli recenti", "archivi", "ostatnie wpisy", "najnowsze", "最近の投稿", "アーカイブ",
+    "свежие записи",
+))  # fmt: skip
 HEADINGS_OF_BOARDS = frozenset((
     "markets", "market data", "stock market", "stocks", "indices", "börse", "kurse", "märkte", "bourse", "marchés",
     "mercados", "bolsa", "mercati", "borsa", "beurs",
@@ -73,7 +95,7 @@ FRAME_NAME = re.compile(
     r"|\d+)|(?:^|[\s_-])(?:market|stock|share)s?[_-]{0,2}(?:ticker|bar|strip|quotes?|board|watch|count|data|prices?)"
     r"|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
     r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
-    r"|(?:^|\s)sitenotice(?:$|\s)|intercom-|livechat"
+    r"|(?:^|\s)(?:widget-area|widget_(?:recent_\w{4,8}|archive|categories)|tag-?cloud)(?:$|\s)|(?:^|\s)sitenotice(?:$|\s)|intercom-|livechat"
     r"|(?:^|[\s_-])chat[_-]?(?:widget|bubble|box|launcher|window)|tarteaucitron|axeptio"
     r"|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
     r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])breaking[_-]?(?:news)?[_-]?(?:bar|banner|strip)"
@@ -96,9 +118,3 @@ CONSENT_BOX = re.compile(
     r"(?:cookie|consent|gdpr)s?[_-]?(?:banner|bar|box|notice|popup|layer|overlay|consent|manager|message|dialog|modal)"
     r"|(?:^|[\s_-])cmp(?:$|[\s_-])|didomi|usercentrics|onetrust|iubenda|klaro|sp_message|osano|borlabs"
 )
-# One without a name that says so is known by what it speaks of and by the button that it wants pressed.
-OF_COOKIES = ("cookie", "çerez", "ملفات تعريف الارتباط", "クッキー")
-AGREED_BRIEFLY = frozenset((
-    "ok", "okay", "got it", "understood", "verstanden", "alles klar", "compris", "j ai compris", "entendido", "capito",
-    "ho capito", "begrepen", "tamam", "anladım", "хорошо", "понятно", "согласен", "知道了", "閉じる",
-))  # fmt: skip

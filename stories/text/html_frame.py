@@ -9,13 +9,13 @@ from typing import Literal
 from selectolax.lexbor import LexborNode
 
 from .frame_words import (
-    AGREED_BRIEFLY,
     COMMENTS,
     CONSENT_BOX,
     FOOTER_NAME,
     FRAME_ELEMENTS,
     FRAME_HEADINGS,
     FRAME_HEADINGS_BESIDE_CONTENT,
+    FRAME_HEADINGS_OF_LINKS,
     FRAME_NAME,
     FRAME_OUTSIDE_CONTENT,
     FRAME_ROLES,
@@ -24,13 +24,14 @@ from .frame_words import (
     FRAME_WORDS_OUTSIDE_CONTENT,
     HEADINGS_OF_BOARDS,
     HEADINGS_OF_COMMENTS,
+    LABELS_OF_ADVERTS,
     MARKET_INDEX,
+    MORE_OF_IT,
     NAMES_OF_CONTENT,
     NEWSLETTER_HEADING,
-    OF_COOKIES,
 )
-from .html_heading import has_count, heading_before, heading_of, plain_words_of
-from .page_phrases import AGREE, tells_any
+from .html_asking import asks
+from .html_heading import begins_with_line, has_count, heading_before, heading_of, label_of
 from .word_lists import words_in
 
 _LONGEST_BOARD = 600
@@ -38,11 +39,10 @@ _LONGEST_BOARD = 600
 _OF_COMMENTERS = "form, textarea, button, time, [class*=comment], [class*=reply], [id*=comment]"
 _HEADED = words_in("section aside div")
 _LARGEST_CONSENT_BOX = 0.9
-_BUTTONS = "button, [role=button], a[class*=btn], a[class*=button]"
-_LONGEST_CONSENT_BOX = 1_000
-_MOST_ROUND_CONSENT = 4
-_MOST_BUTTONS = 20
-_LONGEST_BUTTON = 40
+_LONGEST_ASKING_BOX = 1_000
+_MOST_ROUND_ASKING = 4
+_LONGEST_ADVERT = 250
+_LEAST_LINKS = 2
 _MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
 _WORD = re.compile(r"\w")
 _NAME_PARTS = re.compile(r"[a-z]+")
@@ -67,10 +67,11 @@ class Frames:
         self._left_to_measure = _MOST_MEASURED * length
         self._left_to_ask = _MOST_MEASURED * length
         self._left_inside = _MOST_MEASURED * _MOST_INSIDE
-        self._asks_consent: dict[int, bool] = {}
+        self._is_asking: dict[int, bool] = {}
         self._is_frame: dict[int, bool] = {}
         self._has_link: dict[int, bool] = {}
         self._known: dict[int, tuple[bool, bool]] = {}
+        self._content_tags: tuple[str, ...] = ()
         self._round_content: frozenset[int] | None = None
         self._frames_inside: dict[int, tuple[str, ...]] = {}
 
@@ -111,29 +112,28 @@ class Frames:
             line = line.replace(text, "", 1)
         return bool(texts_inside) and not _WORD.search(line)
 
-    def ask_consent(self, node: LexborNode) -> bool:
-        """Is `node`, or what is close round it, a box that speaks of cookies and has a button to accept them with?"""
+    def ask(self, node: LexborNode) -> bool:
+        """Is `node`, or what is close round it, a box that asks for cookies, a gift or a subscription?"""
         at: LexborNode | None = node
-        for _ in range(_MOST_ROUND_CONSENT):
+        for _ in range(_MOST_ROUND_ASKING):
             if at is None or at.tag in _NEVER_FRAME:
                 return False
-            if at.mem_id not in self._asks_consent:
-                self._asks_consent[at.mem_id] = self._is_consent_box(at)
-            if self._asks_consent[at.mem_id]:
+            if at.mem_id not in self._is_asking:
+                self._is_asking[at.mem_id] = self._is_asking_box(at)
+            if self._is_asking[at.mem_id]:
                 return True
             at = at.parent
         return False
 
-    def _is_consent_box(self, node: LexborNode) -> bool:
+    def _is_asking_box(self, node: LexborNode) -> bool:
         if self._left_to_ask <= 0:
             return False
         told = node.text()
         self._left_to_ask -= len(told)
         return (
-            len(told) <= min(_LONGEST_CONSENT_BOX, _LARGEST_FRAME * self._length)
-            and speaks_of_cookies(told)
+            len(told) <= min(_LONGEST_ASKING_BOX, _LARGEST_FRAME * self._length)
             and node.css_first(_HOLDS_CONTENT) is None
-            and any(map(_is_agreed_with, node.css(_BUTTONS)[:_MOST_BUTTONS]))
+            and asks(node, told)
         )
 
     def _texts_inside(self, node: LexborNode) -> Iterator[str]:
@@ -167,41 +167,45 @@ class Frames:
         heading = heading_of(node) if node.tag in _HEADED else heading_before(node)
         if NEWSLETTER_HEADING.search(heading) and len(node.text()) <= _LONGEST_BOARD:
             return "hinted"
-        if heading in FRAME_HEADINGS or (heading in HEADINGS_OF_BOARDS and _is_board(node)):
+        label = heading or (label_of(node) if node.tag in _HEADED else "")
+        if label in LABELS_OF_ADVERTS and begins_with_line(node) and len(node.text()) <= _LONGEST_ADVERT:
+            return "hinted"
+        if MORE_OF_IT.fullmatch(label) and len(node.css("a[href]")) >= _LEAST_LINKS:
+            return "hinted"
+        if label in FRAME_HEADINGS or (heading in HEADINGS_OF_BOARDS and _is_board(node)):
             # In an <article> it may be what the article is about; a <main> often holds more than one thing.
-            return "" if _is_inside(node, ("article",)) else "hinted"
+            is_of_story = _is_inside(node, ("article",)) and len(node.css("a[href]")) < _LEAST_LINKS
+            return "" if is_of_story else "hinted"
         if heading in HEADINGS_OF_COMMENTS and (has_count(node) or node.css_first(_OF_COMMENTERS)):
             return "hinted"
         words = FRAME_WORDS_BESIDE_CONTENT.intersection(_NAME_PARTS.findall(_names_of(node)))
-        is_hinted = words or heading in FRAME_HEADINGS_BESIDE_CONTENT
+        is_hinted = (
+            words
+            or label in FRAME_HEADINGS_BESIDE_CONTENT
+            or (label in FRAME_HEADINGS_OF_LINKS and node.css_first("a[href]") is not None)
+        )
         return "hinted" if is_hinted and self.stands_beside_content(node) else ""
 
     def stands_beside_content(self, node: LexborNode) -> bool:
-        """Has the page a `<main>` or `<article>` that stands neither round `node` nor in it?"""
+        """Has the page a `<main>` or `<article>` that stands neither round `node` nor in it?
+
+        An `<article>` that has the title leaves the rest of the `<main>` that it stands in beside the content.
+        """
         if self._round_content is None:
-            self._round_content = frozenset(_round_first_content(node))
+            titled = node.parser.root.css_first("article h1") if node.parser.root is not None else None
+            self._content_tags = ("main", "article") if titled is None else ("article",)
+            self._round_content = frozenset(_round_first(self._content_tags, node))
         return (
             bool(self._round_content)
             and node.mem_id not in self._round_content
-            and not _is_inside_content(node)
+            and not _is_inside(node, self._content_tags)
         )
 
 
-def speaks_of_cookies(text: str) -> bool:
-    """Linear."""
-    told = text.lower()
-    return any(word in told for word in OF_COOKIES)
-
-
-def _is_agreed_with(button: LexborNode) -> bool:
-    told = plain_words_of(button)
-    return len(told) <= _LONGEST_BUTTON and (told in AGREED_BRIEFLY or tells_any(told, AGREE))
-
-
-def _round_first_content(node: LexborNode) -> Iterator[int]:
-    """The first `<main>` or `<article>` of the page of `node`, and what it stands in."""
+def _round_first(tags: tuple[str, ...], node: LexborNode) -> Iterator[int]:
+    """The first element of one of these tags in the page of `node`, and what it stands in."""
     root = node.parser.root
-    at = root.css_first("main, article") if root is not None else None
+    at = root.css_first(", ".join(tags)) if root is not None else None
     while at is not None:
         yield at.mem_id
         at = at.parent

@@ -11,6 +11,10 @@ from .word_lists import words_in
 
 _HEADINGS = words_in("h2 h3 h4 h5 h6")
 _UNDER_HEADING = words_in("ol ul table")
+_OF_A_LINE = words_in("p div strong b header")
+_WITHIN_A_LINE = words_in("a abbr b cite code em i mark q s small span strong sub sup time u -text")
+_LINES = _HEADINGS | words_in("p span small strong b em i")
+_DEEPEST_LABEL = 4
 _LONGEST_HEADING = 60
 _MOST_BEFORE_HEADING = 10
 _NOT_ELEMENTS = ("-text", "-comment")
@@ -22,6 +26,30 @@ _NO_WORDS = re.compile(r"[^\w\s]|[\d_\ue010-\ue016]")
 def heading_of(node: LexborNode) -> str:
     """The heading that an element begins with, in lower case and without a count; "" if it begins otherwise."""
     return _plain_heading(_first_heading(node))
+
+
+def label_of(node: LexborNode) -> str:
+    """The line of its own that an element begins with, as `<p>Most read</p>`; "" if it runs on. Constant."""
+    at = _skipped(node.first_child, _behind)
+    for _ in range(_DEEPEST_LABEL):
+        if at is None or at.tag == "-text":
+            break
+        at = _skipped(at.first_child, _behind)
+    if at is None or at.tag != "-text" or len(at.text_content or "") > _LONGEST_HEADING:
+        return ""
+    label = _plain_words(at.text_content or "")
+    while at.parent is not None and at.parent.mem_id != node.mem_id:
+        if _skipped(at.next, _behind) is not None:
+            return ""
+        at = at.parent
+    behind = _skipped(at.next, _behind)
+    return label if behind is not None and (at.tag in _OF_A_LINE or behind.tag not in _WITHIN_A_LINE) else ""
+
+
+def begins_with_line(node: LexborNode) -> bool:
+    """Is the first element inside of `node` a line of text, rather than a box that may be empty but for its label?"""
+    first = _skipped(node.first_child, _behind)
+    return first is not None and first.tag in _LINES
 
 
 def heading_before(node: LexborNode) -> str:
@@ -64,7 +92,11 @@ def _plain_heading(heading: LexborNode | None) -> str:
 
 def plain_words_of(node: LexborNode) -> str:
     """The words of an element in lower case, without figures and punctuation."""
-    return " ".join(_NO_WORDS.sub(" ", node.text().lower()).split())
+    return _plain_words(node.text())
+
+
+def _plain_words(text: str) -> str:
+    return " ".join(_NO_WORDS.sub(" ", text.lower()).split())
 
 
 def has_count(node: LexborNode) -> bool:

@@ -12,12 +12,14 @@ from typing import Self
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .characters import QUOTES
+from .html_asking import may_ask
 from .html_depth import is_too_dear
 from .html_flat import flat_text
-from .html_frame import Frames, speaks_of_cookies
+from .html_frame import Frames
+from .page_furniture import behind_its_label
+from .present import tells_the_present, tells_weather_or_prices
 from .struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
 from .struck_style import Sheets
-from .volatile import tells_the_day
 from .word_lists import words_in
 
 # Private characters that mark places in the page's text while it is read; taken out of the page itself first.
@@ -27,9 +29,8 @@ _EDGES = re.compile(f"[{_BLOCK_IN}-{_BREAK}]")
 _LINK = re.compile(f"{_LINK_IN}([^{_LINK_OUT}]*+)")
 _SHADOW_ROOT = re.compile(r"<template(?=\s[^<>]{0,500}?\bshadowrootmode\b)", re.IGNORECASE)
 _LINKED = 0.8
-_LEADS_ON = re.compile(
-    r"^(?:also read|read also|read more|read next|see also|related|lire aussi|lees ook) ?[:|] ?", re.I
-)
+_OF_CONTENT = words_in("h1 main article")
+_OF_A_FACT = words_in("dt dd th td")
 _FIGURE = re.compile(r"\d{1,2}")
 _BEFORE_NOTE = re.compile(r"(?:[^\W\d_]{4}|[^\W\d_][.,;:!?”\"’)]{1,2})$")
 
@@ -122,25 +123,39 @@ class HtmlPage:
         node = self._nodes[place]
         is_link = frames.is_in_link(node) or (frames.has_link(node) and self._is_linked(number))
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
-        in_frame = in_frame or (self._speaks_of_cookies and frames.ask_consent(node))
-        # What day it is stands above the content; in it, or below, it is that of an event.
-        in_frame = in_frame or (
-            place < self._first_content and tells_the_day(told) and frames.stands_beside_content(node)
-        )
+        in_frame = in_frame or (self._may_ask and frames.ask(node))
+        in_frame = in_frame or self._tells_of_now(told, node, place, frames)
         return Block(told, in_frame=in_frame, is_link=is_link)
 
-    @cached_property
-    def _first_content(self) -> int:
-        """The number of the first block that is content by its name."""
-        return next((at for at, node in enumerate(self._nodes) if node.tag in ("main", "article")), 0)
+    def _tells_of_now(self, told: str, node: LexborNode, place: int, frames: Frames) -> bool:
+        """Does the block tell what day it is, how warm or how dear? In the content, that is what readers came for."""
+        # Below the title a day is that of the story; above it, on a page without names, it may be too.
+        if place < self._first_of("h1", "main", "article") and tells_the_present(told):
+            return node.tag not in _OF_A_FACT and frames.stands_beside_content(node)
+        if not tells_weather_or_prices(told):
+            return False
+        is_named = self._first_of("main", "article") > 0
+        return frames.stands_beside_content(node) if is_named else place < self._first_of("h1")
+
+    def _first_of(self, *tags: str) -> int:
+        """The number of the first block that is one of these, or 0 if there is none."""
+        return min((self._first_places[tag] for tag in tags if tag in self._first_places), default=0)
 
     @cached_property
-    def _speaks_of_cookies(self) -> bool:
-        return speaks_of_cookies(self._raw)
+    def _first_places(self) -> dict[str, int]:
+        places: dict[str, int] = {}
+        for at, node in enumerate(self._nodes):
+            if node.tag in _OF_CONTENT:
+                places.setdefault(node.tag, at)
+        return places
+
+    @cached_property
+    def _may_ask(self) -> bool:
+        return may_ask(self._raw)
 
     def _is_linked(self, number: int) -> bool:
         linked = sum(len(_tidy(text)) for text in _LINK.findall(self._linked_pieces[number]))
-        return linked >= _LINKED * len(_LEADS_ON.sub("", self._told[number]))
+        return linked >= _LINKED * len(behind_its_label(self._told[number]))
 
     @cached_property
     def _linked_pieces(self) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from .asking_words import SPEAKERS
 from .page_phrases import AGREE, says_only, tells_any
 from .page_signs import SENTENCES, SHORT, Signs
 
@@ -14,16 +15,6 @@ _LABEL = 25
 _LONGEST_BUTTON = 40
 _MOST_BESIDE = 60
 _FEWEST_OF_SENTENCE = 4
-# Who asks, or is asked. A report of what others do has none of these.
-_SPEAKERS = re.compile(
-    r"\b(?:we|our|us|you|your|this (?:web ?)?(?:site|page|content|video|section)|wir|uns"
-    r"|unsere\w?|sie|ihre?[mnrs]?|ihnen|du|deine?[mnrs]?"
-    r"|diese[rs]? (?:web)?(?:site|seite)|nous|notre|nos|vous|votre|vos|ce site(?: web)?|cette page"
-    r"|nosotros|nuestr[ao]s?|sus?|tus?|eres|tienes|\w{2,12}(?:amos|emos|iamo)|este (?:site|sitio)(?: web)?|esta web"
-    r"|noi|nostr[aieo]|tuo|tua|tuoi|tue|sei|hai|questo sito(?: web)?|wij|we|ons|onze|uw?|je|jouw|bent"
-    r"|deze (?:web ?)?(?:site|pagina)|você|nós|seus?|masz|twoje|twoich|ta (?:strona|witryna)"
-    r"|(?:den här|denna) (?:webb)?(?:plats|sida)\w{0,3}|denne (?:hjemmeside|nettsiden|side)|dette nettstedet)\b"
-)
 _COOKIES = re.compile(
     r"\b(?:us(?:e|es|ing|amos|a|iamo|ano)|verwende[nt]?|verwendung|nutz(?:t|en|ung)|setz(?:t|en)|utili[sz]\w{1,7}"
     r"|gebrui\w{1,4}|używa\w{0,3}|korzysta\w{0,3}|använder|brug(?:er|en)|bruker) (?:\S{1,20} ){0,4}\S{0,3}cookies?"
@@ -125,7 +116,7 @@ def _says_little(sentences: list[str]) -> bool:
 
 
 def _is_asking(sentence: str) -> bool:
-    return _topics(sentence) > 0 and _SPEAKERS.search(sentence) is not None
+    return _topics(sentence) > 0 and SPEAKERS.search(sentence) is not None
 
 
 def _topics(text: str) -> int:

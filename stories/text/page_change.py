@@ -11,6 +11,7 @@ from rapidfuzz.distance import Indel
 from .html_text import Block
 from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
+from .page_furniture import behind_its_label
 from .page_state import state_of_copy
 from .retraction import takes_back
 from .volatile import dateline, masked, tells_age, uncounted
@@ -230,11 +231,15 @@ def _is_prose(block: Block) -> bool:
 
 
 def _links(blocks: Iterable[Block]) -> list[str]:
-    return [block.text for block in blocks if block.is_link and not block.in_frame]
+    links = [block.text for block in blocks if block.is_link and not block.in_frame]
+    return [link for link in links if behind_its_label(link) == link]
 
 
 def _has_edited_link(come: list[str], gone: list[str]) -> bool:
-    """A link whose words were edited belongs to the content; links that come and go lead elsewhere."""
+    """A link whose words were edited belongs to the content; links that come and go lead elsewhere.
+
+    So do those behind a label that says so, "Read more:".
+    """
     return any(
         Indel.normalized_similarity(new[:_LONGEST_LINK], old[:_LONGEST_LINK], score_cutoff=_EDITED) >= _EDITED
         for new in come[:_MOST_LINKS]

@@ -41,6 +41,17 @@ _OFFERS = (
     r"(?:sign up|subscribe) (?:for|to) (?:our|the) (?:\w{3,12} )?newsletters?|skip to (?:main )?content",
     r"share this (?:article|story|page|post)(?: on (?:facebook|x|twitter|whatsapp|linkedin))?",
 )
+_ANSWERS = (
+    r"(?:was|is) this (?:article|page|information|content|answer|document) (?:helpful|useful)(?: to you)?\?"
+    r"|did (?:this|we) answer your question\?|did you find this(?: \w{4,11})? (?:helpful|useful)\?"
+    r"|(?:thank you|thanks) for your feedback|(?:give|send|leave)(?: us)? feedback(?: (?:about|on) this page)?"
+    r"|war (?:dieser artikel|diese seite) hilfreich\?|cet(?:te)? (?:article|page) vous a-t-(?:il|elle) été utile\?"
+    r"|¿(?:te|le) ha (?:sido|resultado) útil est[ea] (?:artículo|página)\?",
+    r"no comments(?: yet)?|be the first to (?:comment|reply|review)|(?:loading|show|view|hide|post a) comments?"
+    r"|comments (?:are closed|off|closed)|noch keine kommentare|aucun commentaire|sin comentarios|nessun commento",
+    r"[\U0001f600-\U0001f64f\U0001f44d\U0001f44e\s]{1,20}",
+    rf"served (?:by|from) [\w.-]{{1,40}}(?: in {_NUMBER} ?m?s)?",
+)
 _ADVERTISING = (
     r"(?:story|article) continues(?: below)?(?: (?:after|below))?(?: (?:this|the))? (?:ad|advert|advertisement)",
     r"advertisement\W{1,3}(?:scroll to continue|continue reading below|story continues below|article continues below)",
@@ -62,10 +73,25 @@ _FOLLOWING = (
     rf"(?: (?:auf|sur|en|su|no|op))?(?: {_LISTED_SITES})?",
 )
 _FURNITURE = re.compile(
-    f"(?:{'|'.join((*_ALLOWANCE, *_AUDIENCE, *_OFFERS, *_ADVERTISING, *_FOLLOWING))})"
+    f"(?:{'|'.join((*_ALLOWANCE, *_AUDIENCE, *_OFFERS, *_ANSWERS, *_ADVERTISING, *_FOLLOWING))})"
     r"[.!:…]{0,3}(?: (?:subscribe|sign in|log in|register|sign up)(?: now| today)?[.!]?)?",
     re.IGNORECASE,
 )
+
+_LEADS_ON = re.compile(
+    r"^(?:also read|read also|read more|read next|read|see also|watch(?: more)?|related|more on this|lire aussi"
+    r"|à lire aussi|voir aussi|lees ook|lesen sie auch|mehr zum thema|siehe auch|lea también|leer más|ver también"
+    r"|te puede interesar|leggi anche|leia (?:também|mais)|czytaj też|zobacz też|läs också|les også|читайте также"
+    r"|см\. также|tags|tagged|topics|keywords|filed under|posted in|categor(?:y|ies)|schlagwörter|schlagworte|themen"
+    r"|mots-clés|étiquettes|etiquetas|temas|argomenti|onderwerpen|previous|next)(?: ?[:|] ?| ?[←→«»] ?)"
+    r"|^[←«‹] ",
+    re.IGNORECASE,
+)
+
+
+def behind_its_label(line: str) -> str:
+    """What follows the words by which a page leads on to others: "Snow" of "Read more: Snow". Linear."""
+    return _LEADS_ON.sub("", line)
 
 
 def is_furniture(line: str) -> bool:

@@ -15,6 +15,7 @@ from .page_furniture import is_furniture
 from .word_lists import words_in
 
 _LONGEST_LABEL = 100
+_LONGEST_AGE = 40
 _MOST_OTHER_WORDS = 5
 _CHARACTERS_OF_A_WORD = 3
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -44,14 +45,17 @@ _FIGURE_ALONE = re.compile(_NUMBER, re.IGNORECASE)
 _UNITS = r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|yrs?|years?"
 _FEW = r"\d{1,3}|an?|one|einer|einem|wenigen|une?|un[ao]?|uma?|een|enkele"
 _COUNTER = re.compile(
-    rf"\b{_NUMBER}\s(?:{_COUNTED})\b"
+    rf"\b{_NUMBER}\s?(?:{_COUNTED})\b"
     r"(?!\s(?:outstanding|issued|authori[sz]ed|traded|sold|held|received|submitted|against)\b)"
     rf"|(?:^|[^\w\s]\s?|(?<=[\d~])\s|(?<=[\dkm~]\s)|\b(?:{_OF_THE_PAGE})\s)(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b(?!:\d|\s?%)\)?"
     rf"|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b"
     rf"|\b{_NUMBER}\s(?:out )?of\s{_NUMBER}\s(?:people |users |readers )?found this(?: \w{{1,12}})?"
     r" (?:helpful|useful)\b"
     rf"|(?:^|[^\w\s]\s?)(?:shared|viewed|read|liked|watched|played)\s{_NUMBER}\stimes\b"
-    rf"|\b{_NUMBER}-?\s?mal (?:gelesen|geteilt)\b"
+    rf"|\b{_NUMBER}-?\s?(?:mal|keer|kez|gånger|ganger) (?:gelesen|geteilt|gelezen|bekeken|gedeeld|okundu|visad|vist)\b"
+    rf"|(?:^|[^\w\s]\s?)(?:visto|leído|compartido|lu|vu|partagé|letto|condiviso|lido)"
+    rf" {_NUMBER} (?:ve(?:z|ces|zes)|fois|volt[ae])\b"
+    rf"|(?:^|[^\w\s]\s?)(?:odsłon[ya]?|wyświetleń|přečteno|megtekintés)\s?:?\s?{_NUMBER}\b"
     rf"|(?:{_COUNTED_UNSPACED})\s?[:(]?\s?{_NUMBER}[万萬만]?\s?[次件回条條]?\)?"
     rf"|\b{_NUMBER}[万萬만]?\s?[次件回条條]?の?(?:{_COUNTED_UNSPACED})"
     r"|\b(?:lesezeit|reading time|temps de lecture|tiempo de lectura|tempo d[ie] l(?:ettura|eitura)|leestijd)\s?:?\s?"
@@ -77,8 +81,15 @@ _AGO = re.compile(
     r"|\b(?:\d{1,3} )?(?:sekund|minut|godzin|dni)[a-zęy]{0,2} temu\b",
     re.IGNORECASE,
 )
+# An age as the whole of a label, which has no figure while it is short: "Updated this week".
+_WHOLE_AGE = re.compile(
+    r"(?:(?:last )?(?:posted|published|updated|edited|modified|written|added)\s?:?\s?)?"
+    rf"(?:(?:about|over|almost|nearly|less than|more than|a little over) )?(?:a )?(?:{_AGO.pattern}"
+    r"|(?:earlier )?this (?:week|month|year)|last (?:week|month|year)|a (?:few|couple of) \w{4,7} ago|recently)",
+    re.IGNORECASE,
+)
 _ZONE = r"(?:\s(?:utc|gmt|[ecmp][sd]?t|cest|cet|bst|ist)\b)?"
-_TIME = rf"(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?{_ZONE}"
+TIME = rf"(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?{_ZONE}"
 # What every time of day has in it, and few lines have: it is looked for first.
 _OF_A_TIME = re.compile(r"\d[:hH]\d")
 # A day told by how near it is, as the whole of a label.
@@ -88,13 +99,13 @@ _NEAR_DAYS = words_in(
 )
 _NEAR_DAY = re.compile(
     rf"^(?:(?:posted|published|updated) )?(?:{'|'.join(normalise(day).plain for day in sorted(_NEAR_DAYS))})"
-    rf"(?:[\s,|·-]{{0,4}}(?:(?:at|um|à|a las|alle|om|saat) )?{_TIME}(?: uhr)?)?$",
+    rf"(?:[\s,|·-]{{0,4}}(?:(?:at|um|à|a las|alle|om|saat) )?{TIME}(?: uhr)?)?$",
     re.IGNORECASE,
 )
 _TIMESTAMP = re.compile(
     r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE
 )
-_CLOCK = re.compile(rf"\b{_TIME}", re.IGNORECASE)
+_CLOCK = re.compile(rf"\b{TIME}", re.IGNORECASE)
 _SAYS_WHEN = re.compile(
     r"\b(?:updated|published|posted|modified|refreshed|generated|retrieved|now|current|as of|stand"
     r"|last (?:changed?|check(?:ed)?|edit(?:ed)?|load(?:ed)?|refresh(?:ed)?|reload(?:ed)?|sync(?:ed)?|updated?)(?!-)"
@@ -140,19 +151,19 @@ _ENGLISH_MONTHS = (
     r"(?:jan(?:uary|v)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_DATE = re.compile(
+DATE = (
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W{1,3})?"
     rf"(?:{_ENGLISH_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_ENGLISH_MONTHS})(?:\W{{1,3}}\d{{4}})?"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
-    rf"|\b\d{{1,2}}(?:er|\.)?\s(?:de\s)?(?:{_MONTHS})\b(?:\s(?:de\s)?\d{{4}})?|(?<!\d)(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日",
-    re.IGNORECASE,
+    rf"|\b\d{{1,2}}(?:er|\.)?\s(?:de\s)?(?:{_MONTHS})\b(?:\s(?:de\s)?\d{{4}})?|(?<!\d)(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日"
 )
+_DATE = re.compile(DATE, re.IGNORECASE)
 # "Updated 12:03:31" as a sentence or in brackets; never as part of one: "the list was updated at 12:03".
 _STAMP = re.compile(
     r"(?:^|(?<=[(\[|·•])\s?|(?<=[.!?;|·•-]\s))"
     r"(?:(?:last|zuletzt|dernière) )?(?:updated|refreshed|modified|stand|aktualisiert|mis à jour|mise à jour"
     rf"|actualizado|aggiornato|bijgewerkt)[\s:,-]{{0,3}}(?:(?:on|am|le|el|il|op) )?(?:{_DATE.pattern})?[\s,-]{{0,3}}"
-    rf"(?:(?:at|um|à|a las|alle|om) )?{_TIME}(?: uhr)?(?:[\s,-]{{1,3}}(?:(?:on|am|le|el|il|op) )?(?:{_DATE.pattern}))?"
+    rf"(?:(?:at|um|à|a las|alle|om) )?{TIME}(?: uhr)?(?:[\s,-]{{1,3}}(?:(?:on|am|le|el|il|op) )?(?:{_DATE.pattern}))?"
     r"(?=\s?(?:$|[;)\]|·•]|[.!?](?:\s|$)|-\s))",
     re.IGNORECASE,
 )
@@ -172,7 +183,14 @@ _MADE_IN = re.compile(
     r"|\bvisitor (?:number|no\.?|#) ?\d[\d.,]{0,14}\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}|\ball rights reserved\W{1,3}\d{4}$",
+    re.IGNORECASE,
+)
+# The mark speaks of nothing else, amid a sentence too; the word by itself only begins such a line.
+_YEAR_OF_RIGHTS = re.compile(
+    r"(?:©|\(c\)(?=\s?\d{4})|^copyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}(?!\d)", re.IGNORECASE
+)
 _TODAY = re.compile(
     r"^(?:today(?:'s date)?(?: is)?|heute ist|nous sommes le|hoy es|oggi è|vandaag is|hoje é)[\s,:-]{1,3}"
     r"(?:the |der )?"
@@ -184,11 +202,6 @@ _WALL_CLOCK = re.compile(
     rf"^(?:{_DATE.pattern})[\s,|·-]{{0,4}}(?:[01]?\d|2[0-3]):[0-5]\d:[0-5]\d(?:\s?[ap]\.?m\b\.?)?{_ZONE}$",
     re.IGNORECASE,
 )
-_BARE_DAY = re.compile(
-    rf"(?:(?:{_WEEKDAYS.pattern})[\s,]{{1,3}}(?:(?:der|den|le|the) )?)?(?:{_DATE.pattern})(?:[\s,|·-]{{1,4}}{_TIME})?",
-    re.IGNORECASE,
-)
-_OF_A_YEAR = re.compile(r"\b\d{4}\b")
 _SEVERAL_TIMES = re.compile(
     r"~(?:[\s,|·•(-]{0,4}(?:at|um|à|a las|alle|om|o|uhr|v)?[\s,|·•(-]{0,4}~\)?){1,4}", re.IGNORECASE
 )
@@ -205,11 +218,19 @@ def masked(line: str) -> str:
     normalised = normalise(line)
     plain = normalised.plain.strip()
     stamped = _STAMP.sub("~", plain) if _OF_A_TIME.search(plain) else plain
+    if "©" in plain or plain[:9].lower().startswith(("copyright", "(c)")):
+        stamped = _YEAR_OF_RIGHTS.sub("~", stamped)
     if stamped != plain:
         plain, normalised = stamped, normalise(stamped)
     if len(plain) > _LONGEST_LABEL:
         return normalised.tight.strip()
-    if _NEAR_DAY.match(plain) or _LIKED.match(plain) or _WALL_CLOCK.match(plain) or is_furniture(plain):
+    if (
+        _NEAR_DAY.match(plain)
+        or _WHOLE_AGE.fullmatch(plain)
+        or _LIKED.match(plain)
+        or _WALL_CLOCK.match(plain)
+        or is_furniture(plain)
+    ):
         return "~"
     if not (any(map(str.isdigit, plain)) or _AGO.search(plain)):
         return normalised.tight.strip()
@@ -266,11 +287,3 @@ def tells_age(line: str) -> bool:
         return False
     plain = normalise(line).plain.strip()
     return _AGO.search(plain) is not None or _NEAR_DAY.match(plain) is not None
-
-
-def tells_the_day(line: str) -> bool:
-    """Is the line a weekday with its date and year, and no more? `tells_the_day("Monday, 2 March 2026")`. Linear."""
-    if len(line) > _LONGEST_LABEL:
-        return False
-    plain = normalise(line).plain.strip()
-    return bool(_WEEKDAYS.search(plain) and _BARE_DAY.fullmatch(plain) and _OF_A_YEAR.search(plain))

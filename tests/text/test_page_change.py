@@ -542,3 +542,58 @@ def test_the_frame_of_a_page_is_known_however_long_its_scripts_are(scripts):
 
     assert became(before, after) == "noise"
     assert became(before, after.replace("52 votes", "53 votes")) == "changed"
+
+
+def cards(*titles: str) -> str:
+    return "".join(
+        f"<div><h4><a href=/{title}>{title}</a></h4><p>What {title} means to us.</p></div>"
+        for title in titles
+    )
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<p>Most read</p>",
+        "<strong>Related stories</strong>",
+        "<div class=a1><span>You may also like</span></div>",
+        "<h3>More from the Harbour Post</h3>",
+        "<p>Advertisement</p>",
+    ],
+)
+@pytest.mark.parametrize("place", ["<article>{}{}</article>", "{}{}"])
+def test_a_box_of_other_stories_is_known_by_the_line_that_it_begins_with(label, place):
+    before, after = (f"<div>{label}{cards(*titles)}</div>" for titles in (("Snow", "Fog"), ("Fog", "Hail")))
+
+    assert became(page(place.format(STORY, before)), page(place.format(STORY, after))) == "noise"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<p>Most read books: 12</p>",
+        "<p>Related costs</p>",
+        "<div><p>Advertisement</p></div>",
+        "<h3>Jobs</h3>",
+    ],
+)
+def test_a_box_whose_first_line_only_looks_like_such_a_label_is_content(label):
+    box = f"<div>{label}<p>Fees: 30 euros</p></div>"
+
+    assert became(page(STORY + box), page(STORY + box.replace("30", "40"))) == "changed"
+
+
+@pytest.mark.parametrize(
+    "label", ["READ MORE:", "<b>Related:</b>", "Lire aussi :", "Lesen Sie auch:", "Tags:", "Previous:"]
+)
+def test_the_words_of_a_link_behind_a_label_that_leads_on_may_be_edited(label):
+    before = f"<p>{label} <a href=/s>Storm shuts the old pier</a></p>"
+
+    assert became(page(STORY + before), page(STORY + before.replace("old", "upper"))) == "noise"
+
+
+def test_what_stands_in_main_beside_the_article_of_the_title_is_beside_the_content():
+    main = f"<main><article><h1>Gate</h1>{STORY}</article><aside>{headed('Latest news', READ)}</aside></main>"
+
+    assert became(main, main.replace("opens a school", "opens a pool")) == "noise"
+    assert became(main, main.replace("52 votes", "53 votes")) == "changed"

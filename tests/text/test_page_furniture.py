@@ -76,3 +76,39 @@ def test_a_line_that_leads_to_another_story_may_come_and_go():
         became(page(), page(f"{STORY}<p>The council told: <a href=/7>Storm shuts the old pier</a></p>"))
         == "changed"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("© 2025 Harbour Post. All rights reserved.", "© 2026 Harbour Post. All rights reserved."),
+        ("Copyright © 2004–2025 Harbour Post Ltd", "Copyright © 2004–2026 Harbour Post Ltd"),
+        ("All rights reserved 2025", "All rights reserved 2026"),
+        ("Updated this week", "Updated over a week ago"),
+        ("Updated last week", "Updated 2 weeks ago"),
+        ("Updated less than a minute ago", "Updated 3 minutes ago"),
+        ("Visto 314 veces", "Visto 402 veces"),
+        ("Lu 314 fois", "Lu 402 fois"),
+        ("314 keer gelezen", "402 keer gelezen"),
+        ("Odsłon: 314", "Odsłon: 402"),
+        ("<span>314</span><span>Shares</span>", "<span>402</span><span>Shares</span>"),
+        ("Was this article helpful?", "Did this answer your question?"),
+        ("No comments yet", "3 comments"),
+        ("Loading…", "Loading comments"),
+    ],
+)
+def test_what_a_page_counts_or_asks_of_itself_may_become_another(before, after):
+    assert became(page(f"{STORY}<p>{before}</p>"), page(f"{STORY}<p>{after}</p>")) == "noise"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Copyright of works from 1984 lapses in 2054.", "Copyright of works from 1985 lapses in 2054."),
+        ("The vote is this week", "The vote is last week"),
+        ("The bridge was seen 314 times", "The bridge was seen 402 times"),
+        ("Was this helpful to the court? It said no.", "Was this helpful to the court? It said yes."),
+    ],
+)
+def test_what_only_looks_like_it_is_content(before, after):
+    assert became(page(f"{STORY}<p>{before}</p>"), page(f"{STORY}<p>{after}</p>")) == "changed"
