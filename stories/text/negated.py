@@ -25,9 +25,16 @@ _LONGEST_SENTENCE = 500
 # What has no such end is a label or a link: “Comment” is not what “No comment.” has become.
 _ENDS_SENTENCE = re.compile(rf"[{SENTENCE_MARKS}]\W{{0,3}}$")
 _NEGATIONS = words_in(
-    "not never no nicht nie kein keine keinen keiner keinem keines ne pas jamais nunca jamás non mai não niet nooit "
-    "geen"
+    "not never no nobody none nicht nie kein keine keinen keiner keinem keines niemand ne pas jamais nunca jamás "
+    "nadie non mai nessuno não ninguém niet nooit geen 안 못"
 )
+# Of how many something is said, or of whom, if that is all that is told of them.
+_COUNTED = words_in(
+    "one two three four five six seven eight nine ten some many several few all person persons people someone "
+    "somebody everyone everybody jemand einer eine alguien qualcuno alguém iemand"
+)
+# Verbs that negate the one in front of them, which then ends with 지.
+_KOREAN_NEGATIONS = ("않", "못하")
 # They help a negation, and say nothing by themselves beside one.
 _HELPING = words_in("do does did")
 _CONTRACTED = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
@@ -40,7 +47,7 @@ _IRREGULAR = dict(
         "lost/lose held/hold broke/break fell/fall rose/rise grew/grow won/win saw/see came/come got/get had/have "
         "left/leave found/find sent/send built/build bought/buy brought/bring began/begin ran/run led/lead "
         "spoke/speak wrote/write stole/steal struck/strike sank/sink drew/draw felt/feel lied/lie stood/stand "
-        "thought/think has/have des/de"
+        "thought/think has/have des/de was/were is/are"
     )
 )
 
@@ -65,7 +72,7 @@ def negated(document: Normalised, passage: str) -> Altered | None:
     """
     keys = words_of(normalise(passage).plain).keys
     core = _core_of(keys)
-    is_sentence = passage.strip()[:1].isupper() and passage.strip()[-1:] in tuple(SENTENCE_MARKS)
+    is_sentence = _is_sentence(passage.strip(), core)
     if len(keys) > MOST_WORDS or len(core.words) < (1 if is_sentence else _LEAST_OF_A_PART):
         return None
     for first, last in islice(_places(document.words.keys, core), _MOST_SENTENCES):
@@ -77,6 +84,12 @@ def negated(document: Normalised, passage: str) -> Altered | None:
         wording = document.source[start:end]
         return Altered(start, end, wording, nearness(passage, wording)[0])
     return None
+
+
+def _is_sentence(passage: str, core: _Core) -> bool:
+    """Is it one by its capital and its mark, or in a script without capitals by its mark and by being short?"""
+    begins = passage[:1].isupper() or (not passage[:1].islower() and len(core.words) < _LEAST_OF_A_PART)
+    return begins and passage[-1:] in tuple(SENTENCE_MARKS)
 
 
 def _is_sentence_of(text: str, words: int) -> bool:
@@ -92,21 +105,21 @@ def _places(keys: Sequence[str], core: _Core) -> Iterator[tuple[int, int]]:
         last = _end_of(keys, first, core.words)
         if last is None:
             continue
-        while first and keys[first - 1] in _NEGATIONS:
+        while first and not _said(keys[first - 1]):
             first -= 1
-        while last < len(keys) and keys[last] in _NEGATIONS:
+        while last < len(keys) and not _said(keys[last]):
             last += 1
         if _core_of(keys[first:last]).is_negated is not core.is_negated:
             yield first, last
 
 
 def _end_of(keys: Sequence[str], first: int, words: Sequence[str]) -> int | None:
-    """Behind which word all of `words` were told, if nothing but negations and what helps them stands between."""
+    """Behind which word all of `words` were told, if but negations, what helps them and counts stand between."""
     left = list(reversed(words))
     for place in range(first, min(len(keys), first + len(words) + _MOST_BETWEEN)):
         if _is_same(_said(keys[place]), left[-1]):
             left.pop()
-        elif not (_is_negation(keys[place]) or keys[place] in _HELPING):
+        elif _said(keys[place]) and not (_is_negation(keys[place]) or keys[place] in _HELPING):
             return None
         if not left:
             return place + 1
@@ -120,12 +133,17 @@ def _core_of(keys: Sequence[str]) -> _Core:
 
 
 def _is_negation(key: str) -> bool:
-    return key in _NEGATIONS or key in _CONTRACTED or key.endswith("n't") or key.startswith("n'")
+    return (
+        key in _NEGATIONS
+        or key in _CONTRACTED
+        or key.endswith("n't")
+        or key.startswith(("n'", *_KOREAN_NEGATIONS))
+    )
 
 
 def _said(key: str) -> str:
-    """What the word says but for its negation: nothing, the verb of “isn't”, or itself."""
-    if key in _NEGATIONS:
+    """What the word says but for its negation: nothing, the verb of “isn't”, or itself; a count says nothing."""
+    if key in _NEGATIONS or key in _COUNTED or key.isdigit() or key.startswith(_KOREAN_NEGATIONS):
         return ""
     if key in _CONTRACTED:
         return _CONTRACTED[key]
@@ -137,5 +155,8 @@ def _is_same(one: str, other: str) -> bool:
     """Are they one word, or forms of one?"""
     if one == other or _IRREGULAR.get(one) == other or _IRREGULAR.get(other) == one:
         return bool(one)
+    negated, plain = (one, other) if one.endswith("지") else (other, one)
+    if len(negated) > 1 and negated.endswith("지") and plain.startswith(negated[:-1]):
+        return True
     stem = Prefix.similarity(one, other)
     return stem >= _LEAST_STEM and one[stem:] in _ENDINGS and other[stem:] in _ENDINGS

@@ -24,6 +24,12 @@ def _judged(passage: str, sentence: str) -> tuple[Verdict, str | None]:
         ("Il a signé.", "Il n'a pas signé."),
         ("Nous vendons des données.", "Nous ne vendons pas de données."),
         ("We can.", "We cannot."),
+        ("No one was hurt.", "Two people were hurt."),
+        ("Nobody was hurt.", "Someone was hurt."),
+        ("Everyone survived.", "No one survived."),
+        ("They hurt nobody.", "They hurt 14 people."),
+        ("Niemand kam.", "Jemand kam."),
+        ("항구를 팔겠다.", "항구를 팔지 않겠다."),
     ],
 )
 def test_a_short_sentence_that_says_the_opposite_is_altered(one: str, other: str) -> None:
@@ -44,6 +50,8 @@ def test_so_is_a_part_of_a_sentence_of_which_three_words_stay() -> None:
         ("He resigned.", "He did not retire."),
         ("She denied it.", "She did not describe it."),
         ("He resigned.", "He and two others did not resign."),
+        ("No one was hurt.", "The captain was hurt."),
+        ("No one was hurt.", "Two people were asked."),
         ("sold it", "They did not sell it."),
     ],
 )
