@@ -1,7 +1,7 @@
 """The admin site: unfold's looks, under the Content-Security-Policy that its scripts need."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from csp.constants import SELF, UNSAFE_EVAL
@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
@@ -54,6 +55,10 @@ class NewsroomAdminSite(UnfoldAdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """The theme's colours are in our style sheet; unfold would write them into each page."""
         return {**super().each_context(request), "colors": {}}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Put together where a page shows it: few do, and all ask for it."""
+        return SimpleLazyObject(partial(super().get_app_list, request, app_label))
 
     def get_urls(self) -> list[Any]:
         differences = path("text-differences/", self.admin_view(text_differences), name="text_differences")
