@@ -34,8 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Whatever is collected stays to the end: the collector of garbage need not look through it again and again."""
+    """Whatever is collected stays to the end: the collector of garbage need not look through it again and again.
+
+    A page makes more objects than a collection waits for elsewhere, and lets them go by itself.
+    """
     gc.disable()
+    gc.set_threshold(50_000, 20, 20)
     try:
         return (yield)
     finally:
