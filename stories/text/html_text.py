@@ -69,15 +69,16 @@ class HtmlPage:
             self.title, self.text = flat_text([markup])
             return
         self._tree, self.title = _tree(markup)
-        lower = markup.lower()
-        if "line-through" in lower or "deletion" in lower:
+        # Only the ASCII letters of bytes are made small: CSS asks for no more, and it takes a quarter of the time.
+        lower = markup.encode("utf-8", "replace").lower()
+        if b"line-through" in lower or b"deletion" in lower:
             _mark_struck_by_look_or_role(self._tree)
         _take_out_unseen(self._tree)
         self._nodes = _with_edges_marked(self._tree)
         self._raw = as_typed(_raw_text(self._tree))
         tidy = _tidy(self._raw).replace(_BLOCK_OUT, _BLOCK_IN).replace(_BREAK, _BLOCK_IN)
-        # With those that are empty, so that each is known by its number among the edges.
-        told = [piece.strip(" ") for piece in tidy.split(_BLOCK_IN)]
+        # With the empty ones, so that each is known by its number among the edges. No space follows another.
+        told = tidy.replace(f" {_BLOCK_IN}", _BLOCK_IN).replace(f"{_BLOCK_IN} ", _BLOCK_IN).split(_BLOCK_IN)
         self._told = list(with_marks(told)) if STRUCK_IN in tidy else told
         self.text = "\n".join(filter(None, self._told))
 

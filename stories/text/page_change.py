@@ -33,6 +33,8 @@ _OF_ANSWER = re.compile(
     r'|(?:view|like|share|comment|play)s?_?counts?|views|hits))"\s{0,9}:\s{0,9}(?:"(?P<text>[^"\\]{1,200})"|(?P<number>-?\d[\d.]{0,30}))',
 )
 _EDITED = 0.6
+# What a figure counts is told by a line next to it, which is no figure of another label.
+_LABELS = 2
 _MOST_LINKS = 200
 _LONGEST_LINK = 300
 _MOST_LINES = 10_000
@@ -112,16 +114,22 @@ def _made_by_the_answer(copy: Copy) -> set[str]:
 
 
 def _without_common_ends(old: str, new: str) -> tuple[str, str]:
-    """Two long texts without the lines that both begin or end with; nearly all of a long page stays as it was."""
-    if max(len(old), len(new)) <= LONG_TEXT:
-        return old, new
+    """Two texts without the lines that both begin or end with, but for two at each end, which may be labels of others.
+
+    Nearly all of a page stays as it was.
+    """
     same = _common(old, new)
-    start = old.rfind("\n", 0, same) + 1
+    start = same + 1
+    for _ in range(1 + _LABELS):
+        start = old.rfind("\n", 0, max(0, start - 1)) + 1
     old, new = old[start:], new[start:]
     same = _common(old[::-1], new[::-1])
-    end = old.find("\n", len(old) - same) if same else -1
-    kept = len(old) - end if end >= 0 else 0
-    return old[: len(old) - kept], new[: len(new) - kept]
+    end = len(old) - same - 1
+    for _ in range(1 + _LABELS):
+        end = old.find("\n", end + 1)
+        if end < 0:
+            return old, new
+    return old[:end], new[: len(new) - (len(old) - end)]
 
 
 def _common(one: str, other: str) -> int:

@@ -20,6 +20,8 @@ from .words import words_of
 LEAST_KEPT = 0.3
 # Above this share of all long lines, those of the frame among them, the content is there without a closer look.
 _SURELY_KEPT = 0.85
+# A line of which so many words stand among what is new was edited.
+_EDITED = 0.6
 _LEAST_PROSE = 200
 _MOST_OF_A_NOTICE = 400
 _TAIL = 2_000
@@ -31,8 +33,9 @@ def prose_kept(before: Copy, copy: Copy) -> float:
 
     What a page says in its frame stands round its walls and its error pages too.
     """
-    kept = _share_of_lines(_long_or_all(before.lines), copy)
-    if kept >= _SURELY_KEPT:
+    lines = _long_or_all(before.lines)
+    kept = _share_of_lines(lines, copy)
+    if kept >= _SURELY_KEPT or (kept := kept + _share_of_edited(lines, before, copy)) >= _SURELY_KEPT:
         return kept
     prose = _prose(before)
     kept = _share_of_lines(prose, copy)
@@ -45,6 +48,21 @@ def prose_kept(before: Copy, copy: Copy) -> float:
 def _share_of_lines(lines: Sequence[str], copy: Copy) -> float:
     length = sum(map(len, lines)) + len(lines)
     return sum(len(line) + 1 for line in lines if line in copy.distinct_lines) / max(1, length)
+
+
+def _share_of_edited(lines: Sequence[str], before: Copy, copy: Copy) -> float:
+    """The share of the lines of which most words stand in lines that are new, each word counted once."""
+    new = Counter(word for line in copy.distinct_lines - before.distinct_lines for word in _words(line))
+    edited = 0
+    for line in lines:
+        if line in copy.distinct_lines:
+            continue
+        words = Counter(_words(line))
+        said_again = words & new
+        if said_again.total() >= _EDITED * words.total():
+            new -= said_again
+            edited += len(line) + 1
+    return edited / max(1, sum(map(len, lines)) + len(lines))
 
 
 def is_notice(copy: Copy) -> bool:
