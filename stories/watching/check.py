@@ -15,14 +15,14 @@ from stories.watching.courtesy import Courtesy
 from stories.watching.explain import explain
 from stories.watching.fetch import Answer, Request, fetch_each
 from stories.watching.hosts import Hosts
-from stories.watching.known import Known, bring_passages, bring_pasts, known_under
+from stories.watching.known import Known, bring_passages, bring_pasts, bring_recent_verdicts, known_under
 from stories.watching.limits import lease_lasts
 from stories.watching.look import Judged, Look
 from stories.watching.read import read
 from stories.watching.reading import Reading
 from stories.watching.record import postpone, record, release, renew
 from stories.watching.schedule import LONGEST_BACKOFF
-from stories.watching.weigh import weigh
+from stories.watching.weigh import weigh, with_a_past
 from stories.web.client import Fetched
 from stories.web.errors import FetchError
 from stories.web.guard import origin_of
@@ -85,9 +85,11 @@ class _Looking:
         others = [look.known for look, answer in held if _is_other(look, answer)]
         bring_pasts(others)
         bring_passages([*others, *(look.known for look, _answer in held if not look.known.is_at_rest)])
-        checks = self._write(
-            [self._judge(look, answer) for look, answer in held if not self._is_put_off(look, answer)]
-        )
+        read = [
+            (look, self._read(look, answer)) for look, answer in held if not self._is_put_off(look, answer)
+        ]
+        bring_recent_verdicts([(look.known, with_a_past(look.known, reading)) for look, reading in read])
+        checks = self._write([_weigh(look, reading) for look, reading in read])
         for watch, _answer in answered:
             self._looks.pop(watch.pk, None)
         return checks
@@ -99,20 +101,20 @@ class _Looking:
         postpone(look, until=answer.until)
         return True
 
-    def _judge(self, look: Look, answer: Answer) -> Judged:
+    def _read(self, look: Look, answer: Answer) -> Reading:
         # Each may be a heavy page that takes half a minute.
         self._keep_leases()
         try:
             reading = read(look.known, answer, now=self._now())
             self._hush(answer, reading)
-            return Judged(look, reading, weigh(look.known, reading))
         except DamagedCopyError as error:
             logger.error("Source %s has nothing to be held against: %s", look.known.source.url, error)
-            return _give_up(look, _DAMAGED)
+            return _DAMAGED
         except Exception:
             # Whatever one page does to us must not keep the others of the batch from being judged.
             logger.exception("Source %s could not be judged", look.known.source.url)
-            return _give_up(look)
+            return _INTERNAL_ERROR
+        return reading
 
     def _hush(self, answer: Answer, reading: Reading) -> None:
         """A server that wants to be left alone means all its pages, not this one."""
@@ -131,7 +133,7 @@ class _Looking:
                 "Looks could not be written down: %s", [each.look.known.source.url for each in looks]
             )
             if len(looks) == 1:
-                return record([_give_up(looks[0].look)], now=self._now())
+                return record([_weigh(looks[0].look, _INTERNAL_ERROR)], now=self._now())
             # One of them is at fault; by themselves, the others can be written down.
             return [check for judged in looks for check in self._write([judged])]
 
@@ -165,8 +167,12 @@ _INTERNAL_ERROR = Reading(Outcome.FAILED, "internal_error", explain("internal_er
 _DAMAGED = Reading(Outcome.FAILED, "damaged_copy", explain("damaged_copy"))
 
 
-def _give_up(look: Look, reading: Reading = _INTERNAL_ERROR) -> Judged:
-    return Judged(look, reading, weigh(look.known, reading))
+def _weigh(look: Look, reading: Reading) -> Judged:
+    try:
+        return Judged(look, reading, weigh(look.known, reading))
+    except Exception:
+        logger.exception("Source %s could not be judged", look.known.source.url)
+        return Judged(look, _INTERNAL_ERROR, weigh(look.known, _INTERNAL_ERROR))
 
 
 def _is_other(look: Look, answer: Answer) -> bool:

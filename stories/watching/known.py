@@ -10,7 +10,8 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet, Window, prefetch_related_objects
+from django.db.models.functions import RowNumber
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Watch
 from stories.models.words import ALTERNATES, Outcome
@@ -45,6 +46,8 @@ class Known:
     is_settled: bool
     baseline: Snapshot | None
     suspicion: Suspicion = field(default_factory=Suspicion)
+    #: By citation, where `bring_recent_verdicts` has asked for them.
+    recent_verdicts: dict[int, Sequence[Verdict]] = field(default_factory=dict)
 
     @cached_property
     def citations(self) -> Sequence[Citation]:
@@ -99,9 +102,9 @@ class Known:
 
     def recent_verdicts_on(self, citation: Citation) -> Sequence[Verdict]:
         """The last verdicts on the passage as it is quoted today, suspected ones too, oldest first."""
-        newest_first = Verdict.objects.filter(citation=citation).select_related("found_by").order_by("-pk")
-        recent = list(newest_first[:MOST_RECENT])
-        return [verdict for verdict in reversed(recent) if verdict.passage == citation.exact]
+        if citation.pk not in self.recent_verdicts:
+            bring_recent_verdicts([(self, [citation])])
+        return self.recent_verdicts[citation.pk]
 
     @cached_property
     def dropped_checks(self) -> Sequence[Check]:
@@ -200,6 +203,23 @@ def bring_passages(knowns: Sequence[Known]) -> None:
         citations = cited[known.source.pk]
         vars(known)["citations"] = citations
         vars(known)["verdicts"] = {each.pk: verdicts[each.pk] for each in citations if each.pk in verdicts}
+
+
+def bring_recent_verdicts(wanted: Sequence[tuple[Known, Sequence[Citation]]]) -> None:
+    """Ask at once for `Known.recent_verdicts_on` each of these citations."""
+    keys = [citation.pk for _known, citations in wanted for citation in citations]
+    if not keys:
+        return
+    newest_first = Window(RowNumber(), partition_by="citation", order_by=F("pk").desc())
+    numbered = Verdict.objects.filter(citation__in=keys).annotate(nth=newest_first)
+    recent: dict[int, list[Verdict]] = {key: [] for key in keys}
+    for verdict in numbered.filter(nth__lte=MOST_RECENT).select_related("found_by").order_by("pk"):
+        recent[verdict.citation_id].append(verdict)
+    for known, citations in wanted:
+        for citation in citations:
+            known.recent_verdicts[citation.pk] = [
+                verdict for verdict in recent[citation.pk] if verdict.passage == citation.exact
+            ]
 
 
 def _dropped_checks(knowns: Sequence[Known]) -> dict[int, list[Check]]:

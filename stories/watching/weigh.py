@@ -44,6 +44,16 @@ def weigh(known: Known, reading: Reading) -> Finding:
     return _weigh_copy(known, reading) if reading.outcome in BELIEVED else _weigh_loss(known, reading)
 
 
+def with_a_past(known: Known, reading: Reading) -> list[Citation]:
+    """The citations of which earlier verdicts have a say: something else is found than stands, or they alternate."""
+    return [
+        citation
+        for citation in (known.citations if reading.passages else ())
+        if (found := reading.passages.get(citation.pk)) and (standing := known.verdicts.get(citation.pk))
+        if standing.is_alternating or not found.says_the_same_as(_what_stands(reading, standing))
+    ]
+
+
 def _weigh_loss(known: Known, reading: Reading) -> Finding:
     """What stood stands, and what was suspected stays suspected, until there are strikes enough."""
     strikes = strikes_with(known.watch, reading, at=known.at)
@@ -115,12 +125,11 @@ def _weigh_passages(known: Known, reading: Reading) -> Iterator[Verdict]:
         if found is None:
             continue
         standing = known.verdicts.get(citation.pk)
-        stands = _what_stands(known, reading, citation)
-        if standing and standing.is_alternating:
-            yield from _weigh_alternating(known, citation, found, standing)
-        elif standing is None or stands is None:
+        if standing is None:
             yield from _weigh_first(known, citation, found)
-        elif not found.says_the_same_as(stands):
+        elif standing.is_alternating:
+            yield from _weigh_alternating(known, citation, found, standing)
+        elif not found.says_the_same_as(_what_stands(reading, standing)):
             yield _weigh_departing(known, citation, found, standing)
         elif not found.says_the_same_as(Found.in_verdict(standing)):
             # Only our reading of the same bytes has changed: nothing to tell anybody.
@@ -166,13 +175,10 @@ def _suspected_or_confirmed(known: Known, citation: Citation, found: Found) -> V
     return _verdict(citation, found, is_confirmed=is_seen_twice, is_news=is_seen_twice)
 
 
-def _what_stands(known: Known, reading: Reading, citation: Citation) -> Found | None:
-    verdict = known.verdicts.get(citation.pk)
-    if verdict is None:
-        return None
-    if verdict.verdict != VerdictWord.UNREADABLE and citation.pk in reading.in_baseline:
-        return reading.in_baseline[citation.pk]
-    return Found.in_verdict(verdict)
+def _what_stands(reading: Reading, standing: Verdict) -> Found:
+    if standing.verdict != VerdictWord.UNREADABLE and standing.citation_id in reading.in_baseline:
+        return reading.in_baseline[standing.citation_id]
+    return Found.in_verdict(standing)
 
 
 def _is_changed_after_all(known: Known, reading: Reading, verdicts: list[Verdict]) -> bool:
