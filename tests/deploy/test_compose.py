@@ -62,7 +62,7 @@ def test_compose_hands_on_what_is_set_and_leaves_the_rest_to_its_default(filled,
 
     assert given["OIDC_ISSUER"] == "https://login.newsroom.example"
     assert given["LOG_LEVEL"] == "INFO"
-    assert given.get("TRUSTED_PROXIES") is None
+    assert given.get("CORRECTIONS_POLICY") is None
 
 
 def test_compose_says_which_setting_is_missing(filled, tmp_path):

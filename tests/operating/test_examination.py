@@ -100,6 +100,16 @@ def test_static_files_that_were_not_collected_are_missed(settings, tmp_path):
     assert "collectstatic" in bad(examine_installation())["static files"][1]
 
 
+def test_a_proxy_behind_which_all_are_one_is_told(settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    told = bad(examine_installation())["proxies"]
+
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
+
+    assert "TRUSTED_PROXIES" in told[1]
+    assert "proxies" not in bad(examine_installation())
+
+
 def test_a_mail_server_that_answers_is_well(settings):
     with mail_server(settings):
         assert "mail" not in bad(examine_installation())

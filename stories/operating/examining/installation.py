@@ -28,6 +28,7 @@ def examine_installation() -> Iterator[Finding]:
     yield from _examine_folder(Path(settings.DATA_DIR))
     for folder in dict.fromkeys((Path(settings.DATA_DIR), Path(settings.RECORD_EXPORT_DIR))):
         yield from _examine_disk(folder)
+    yield from _examine_proxies()
     yield from _examine_static_files()
     yield from _examine_mail()
     yield _examine_cache()
@@ -93,6 +94,16 @@ def _why_nothing_is_written(folder: Path) -> str:
     except OSError as error:
         return error.strerror or type(error).__name__
     return ""
+
+
+def _examine_proxies() -> Iterator[Finding]:
+    if settings.SECURE_PROXY_SSL_HEADER and not settings.TRUSTED_PROXIES:
+        yield warning(
+            "proxies",
+            "Everybody comes from the proxy’s address: whoever guesses at passwords keeps others waiting, and the few "
+            "reports that are taken from one address within an hour are all there are.",
+            "TRUSTED_PROXIES=127.0.0.1, or wherever the proxy asks from.",
+        )
 
 
 def _examine_static_files() -> Iterator[Finding]:
