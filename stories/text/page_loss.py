@@ -12,8 +12,8 @@ from itertools import takewhile
 
 from .characters import UNSPACED
 from .outcome import Copy, PageJudgement, PageOutcome
-from .page_phrases import PAYWALL, SIGN_IN, tells_any
-from .page_signs import LONG_LINE, SHORT_LINE, Signs, plain_line
+from .page_phrases import EDITORS_WORDS, PAYWALL, SIGN_IN, tells_any
+from .page_signs import LONG_LINE, SHORT_LINE, Signs, plain_line, start_of_markup
 from .words import words_of
 
 # A copy that keeps less than this share of the prose may be another page altogether.
@@ -25,6 +25,11 @@ _EDITED = 0.6
 _LEAST_PROSE = 200
 _MOST_OF_A_NOTICE = 400
 _TAIL = 2_000
+# In most languages those that bear the sense, up to where they are inflected.
+_TELLING_WORD = re.compile(r"(?<!\w)[^\W\d_]{6}")
+_FIGURE = re.compile(r"\d")
+_STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
+_PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s?=\s?[\"']?password\b", re.IGNORECASE)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -113,10 +118,42 @@ def has_end(copy: Copy) -> bool:
 
 
 def shell(before: Copy, signs: Signs) -> PageJudgement | None:
-    """The frame of the page came, its content did not."""
-    if sum(map(len, _prose(before))) >= _LEAST_PROSE and len(_words(signs.text)) <= 3:
-        return PageJudgement(PageOutcome.FAILED, "shell")
-    return None
+    """The frame of the page came, its content did not; if anything came, it is a few words of something else."""
+    is_empty = sum(map(len, _prose(before))) >= _LEAST_PROSE and len(_words(signs.text)) <= 3
+    return PageJudgement(PageOutcome.FAILED, "shell") if is_empty or _is_foreign(before, signs) else None
+
+
+def _is_foreign(before: Copy, signs: Signs) -> bool:
+    """Did a few words under another title come in place of a story, of which not one was in it, and no figure either?
+
+    So error pages and walls in any language are known. A short notice that takes a story's place speaks of the same.
+    """
+    said = "\n".join((signs.title, *signs.content))
+    if (
+        not signs.title
+        or is_notice(before)
+        or len(said) > _MOST_OF_A_NOTICE
+        or tells_any(said, EDITORS_WORDS)
+    ):
+        return False
+    if _UNSPACED.search(said) or _FIGURE.search(_STATUS.sub(" ", said)):
+        return False
+    told = set(_TELLING_WORD.findall(said))
+    return bool(told) and told.isdisjoint(_TELLING_WORD.findall(plain_line(before.extract.text)))
+
+
+def asks_for_a_password(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Did a form with a field for a password come in place of the story, with hardly a sentence beside it?
+
+    It says so in any language.
+    """
+    if not signs.is_very_short or any(len(line) >= LONG_LINE for line in signs.content):
+        return False
+    return _has_password(copy) and not _has_password(before)
+
+
+def _has_password(copy: Copy) -> bool:
+    return _PASSWORD.search(start_of_markup(copy)) is not None
 
 
 def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:

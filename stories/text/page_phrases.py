@@ -42,6 +42,18 @@ PAGE_NOT_FOUND = (
     "запрашиваемая страница", "запрошенная страница", "aradığınız sayfa", "böyle bir sayfa", "sayfa artık mevcut",
     "ページは存在しま", "ページは存在しないか", "ページは見つかりません", "页面未找到", "您访问的页面", "您要找的页面",
     "لم يتم العثور على الصفحة", "الصفحة التي تبحث عنها",
+    "finner ikke siden", "siden du leter", "siden, du leder", "sidan kan inte hittas", "hittar inte sidan",
+    "sidan har tagits bort", "sivua ei löyt", "etsimääsi sivua", "stránka nebyla nalezena", "požadovaná stránka",
+    "stránku jsme nenašli", "stránka neexistuje", "stránka sa nenašla", "hľadaná stránka", "az oldal nem található",
+    "a keresett oldal", "pagina nu a fost găsit", "pagina căutată", "pagina nu există", "η σελίδα δεν βρέθηκε",
+    "η σελίδα που ζητήσατε", "η σελίδα που αναζητ", "không tìm thấy trang", "trang bạn tìm",
+    "trang không tồn tại", "halaman tidak ditemukan", "halaman yang anda cari", "पेज नहीं मिला", "पृष्ठ नहीं मिला",
+    "صفحه پیدا نشد", "صفحه مورد نظر", "صفحه یافت نشد", "ไม่พบหน้า", "stranica nije pronađena", "tražena stranica",
+    "stran ni bila najdena", "страницата не е намерена", "търсената страница", "сторінка не знайдена",
+    "no s'ha trobat la pàgina", "la pàgina que cerq", "pàgina no trobada", "找不到您要的", "您要的網頁",
+    "網頁可能已移除",
+    "puslapis nerastas", "lapa nav atrasta", "lehekülge ei leitud", "page seems to have", "you took a wrong turn",
+    "nothing to see here", "page you want", "removed by its author",
 )  # fmt: skip
 # These may speak of anything: only where the page has lost its text.
 NOT_FOUND = (
@@ -94,6 +106,9 @@ CHALLENGE = (
     "bevestig dat u geen robot bent", "geen robot bent", "że nie jesteś robotem", "robot olmadığınızı doğrulayın",
     "robot olmadığınızı", "ロボットではないことを", "安全验证", "滑动验证", "完成验证", "أنك لست روبوت",
     "доступ к ресурсу ограничен", "подтвердите, что вы", "로봇이 아닙니다",
+    "że jesteś człowiekiem", "att du är en människa", "at du er et menneske", "että olet ihminen", "že jste člověk",
+    "que ets humà", "insan olduğunuzu", "ότι είστε άνθρωπος", "bạn là con người", "anda manusia",
+    "protected by anubis",
 )  # fmt: skip
 # Whole clauses that walls say to whoever is before them, amid as much text as an article may have.
 CHALLENGE_CLAUSES = (
@@ -124,6 +139,8 @@ REGION = (
     "no seu país", "na sua região", "in uw land", "in jouw land", "w twoim kraju", "w twoim regionie",
     "в вашем регионе", "в вашей стране", "ülkenizde", "bölgenizde", "お住まいの地域", "お住まいの国", "所在的地区",
     "所在地区", "所在的国家", "في بلدك", "في منطقتك",
+    "i dit land", "i din region", "i ditt land", "maassasi", "ve vaší zemi", "az ön országában", "în țara dvs",
+    "στη χώρα σας", "ở quốc gia của bạn", "di negara anda", "해당 국가", "귀하의 지역",
 )  # fmt: skip
 # What stands on the buttons of a consent wall; a policy about cookies has none.
 AGREE = (
@@ -131,6 +148,8 @@ AGREE = (
     "einverstanden", "accepter", "rejeter", "refuser", "aceptar", "rechazar", "accetta", "rifiuta", "akkoord",
     "accepteren", "aceitar", "akceptuj", "zgadzam", "принять", "同意", "동의", "موافق", "אישור",
     "kabul", "reddet", "accetto", "godkänn", "godta", "souhlas", "接受",
+    "hyväksy", "godkend", "tillad alle", "tillåt", "souhlasím", "přijmout", "odmítnout", "elfogad", "prihvati",
+    "αποδοχή", "đồng ý", "setuju", "sutinku", "sprejmi", "приемам",
 )  # fmt: skip
 CONSENT = (
     "before you continue", "we value your privacy", "we and our partners", "our partners", "accept all",
@@ -152,6 +171,10 @@ CONSENT = (
     "manage my cookies", "it's your choice", "your data, your choice", "partenaires", "votre appareil", "accepter",
     "ihrem gerät", "zustimmung", "zustimmen", "su dispositivo", "aceptar", "un dispositivo", "la tua privacy",
     "uw privacy", "uw apparaat", "weigeren",
+    "vores partnere", "din enhed", "vi bruger cookies", "våra partner", "din integritet", "din enhet",
+    "våre partnere", "kumppanimme", "evästeitä", "laitteellesi", "yksityisyy", "naši partneři", "soubory cookie",
+    "soukromí", "partnereink", "sütiket", "partenerii noștri", "partneri", "οι συνεργάτες μας", "godkend alle",
+    "accepter alle", "hyväksy kaikki",
 )  # fmt: skip
 SIGN_IN = (
     "log in", "login", "sign in", "subscribe to", "subscribers only", "for subscribers", "to continue reading",
@@ -165,6 +188,12 @@ SIGN_IN = (
     "войти", "войдите", "только подписчикам", "только для подписчиков", "оформить подписку", "giriş yap", "oturum aç",
     "abonelere özel", "ログイン", "会員限定", "会員登録", "登录", "登入", "تسجيل الدخول", "سجل الدخول",
     "للمشتركين فقط",
+    "log ind", "logg inn", "kirjaudu", "přihlásit se", "přihlášení", "prihlásiť sa", "bejelentkezés", "autentificare",
+    "conectare", "σύνδεση", "đăng nhập", "masuk ke", "prijavi se", "prijava", "вход в", "увійти", "로그인",
+    "identifiez-vous", "mot de passe", "contraseña", "passwort", "password", "adgangskode", "lösenord", "salasana",
+    "heslo", "비밀번호", "abonnez-vous", "kun for abonnenter", "allerede abonnent", "for abonnenter",
+    "endast för prenumeranter", "vain tilaajille", "tilaa nyt", "jen pro předplatitele", "pouze pro předplatitele",
+    "abbonati", "riservato agli abbonati",
 )  # fmt: skip
 # Beside words of the kind above these tell of a page that explains how, and asks for nothing.
 ABOUT_SIGNING_IN = re.compile(
@@ -195,6 +224,9 @@ PAYWALL = (
     "tylko dla prenumeratorów", "tylko dla subskrybentów", "только подписчикам", "только для подписчиков",
     "чтобы читать дальше", "abonelere özel", "okumaya devam etmek için", "会員限定", "続きを読むには",
     "登录后查看", "登录后阅读", "订阅后阅读", "للمشتركين فقط", "لمواصلة القراءة",
+    "kun for abonnenter", "allerede abonnent", "endast för prenumeranter", "redan prenumerant", "vain tilaajille",
+    "pouze pro předplatitele", "jen pro předplatitele", "csak előfizetőknek", "doar pentru abonați",
+    "για συνδρομητές", "구독자 전용",
 )  # fmt: skip
 FAULT = (
     "internal server error", "bad gateway", "service unavailable", "gateway time-out", "gateway timeout",
@@ -222,6 +254,24 @@ FAULT = (
     "iets misgegaan", "ging iets mis", "coś poszło nie tak", "wystąpił błąd", "något gick fel", "что-то пошло не так",
     "временно недоступ", "bir hata oluştu", "bir şeyler ters gitti", "bakım çalışması", "bakımdayız",
     "エラーが発生しました", "ただいまメンテナンス", "服务器错误", "系统维护", "出错了", "حدث خطأ", "تحت الصيانة",
+    "zu viele anfragen", "trop de requêtes", "demasiadas solicitudes", "for mange forespørgsler",
+    "secondary rate limit", "doing some maintenance", "performing maintenance", "undergoing maintenance",
+    "nere för underhåll", "underhåll pågår", "under vedlikehold", "under vedligeholdelse", "nede for vedligeholdelse",
+    "huoltokatko", "tilapäisesti pois käytöstä", "probíhá údržba", "karbantartás alatt", "în mentenanță",
+    "υπό συντήρηση", "đang bảo trì", "dalam pemeliharaan", "점검 중", "prace konserwacyjne",
+    "er opstået en fejl", "oppstått en feil", "tapahtui virhe", "došlo k chybě", "hiba történt", "a apărut o eroare",
+    "warning: mysql", "warning: include(", "warning: require(", "warning: cannot modify header",
+    "parse error: syntax", "stack trace:", "traceback (most recent call last)", "unhandled exception",
+    "a client-side exception", "domain is registered at", "domain has been registered", "domain has expired",
+    "domain name has expired", "is for sale. make an offer", "get this domain", "this domain is for sale",
+    "domain steht zum verkauf", "domain kaufen", "ce domaine est à vendre", "este dominio está en venta",
+    "questo dominio è in vendita", "dit domein is te koop", "domena jest na sprzedaż", "домен продается",
+    "website is on its way", "website is coming soon", "site is under construction", "page is under construction",
+    "browser is not supported", "unsupported browser", "browser wird nicht unterstützt",
+    "navigateur n'est pas pris en charge", "navegador no es compatible", "update your browser",
+    "ad blocker detected", "adblocker detected", "ad-blocker detected", "disable your ad blocker",
+    "disable your adblocker", "turn off your ad blocker", "werbeblocker deaktivieren", "désactivez votre bloqueur",
+    "desactiva tu bloqueador", "disattiva il tuo ad blocker",
 )  # fmt: skip
 SCRIPT_NEEDED = (
     "enable javascript", "requires javascript", "javascript is disabled", "javascript is required",

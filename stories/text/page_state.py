@@ -9,7 +9,16 @@ from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
 from .page_asking import is_about_such
-from .page_loss import LEAST_KEPT, breaks_off_at_a_wall, has_end, is_notice, is_truncated, prose_kept, shell
+from .page_loss import (
+    LEAST_KEPT,
+    asks_for_a_password,
+    breaks_off_at_a_wall,
+    has_end,
+    is_notice,
+    is_truncated,
+    prose_kept,
+    shell,
+)
 from .page_notice import may_be_a_notice
 from .page_phrases import CHALLENGE_MARKUP, CHALLENGE_TITLES, FAULT, NOT_FOUND, PAGE_NOT_FOUND, tells_any
 from .page_signs import VERY_SHORT, Signs, first_signs, plain_line, signs_against, start_of_markup
@@ -115,6 +124,8 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     state = state_of_signs(signs, copy)
     if state and is_notice(before) and _may_be_its_subject(state, before, signs, copy):
         return None
+    if not state and is_html and asks_for_a_password(before, copy, signs):
+        return PageJudgement(PageOutcome.BLOCKED, "sign_in")
     return state or sends_on(copy) or (shell(before, signs) if is_html else None)
 
 

@@ -1,0 +1,71 @@
+"""What came in place of a story is told from it by its shape, in languages whose words nobody has listed."""
+
+import pytest
+
+from tests.text.test_page_change import STORY, became, judged, page
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Síðan fannst ekki", "Því miður finnum við ekki síðuna sem þú leitaðir að."),
+        ("Orria ez da aurkitu", "Bilatzen ari zaren orria ez dago."),
+        ("Ukurasa haukupatikana", "Samahani, ukurasa unaotafuta haupo."),
+        ("Lost?", "We looked everywhere, but it seems to have wandered off."),
+        ("Our new site", "Great things are on their way. Stay tuned!"),
+        ("Uppfærsla", "Vefurinn er lokaður vegna uppfærslu."),
+    ],
+)
+def test_a_few_words_that_have_nothing_of_the_story_are_not_believed(title, said):
+    assert judged(page(f"<p>{said}</p>", title=title, heading=title)) == ("failed", "shell")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Gate shut", "The northern gate is shut until further notice."),
+        ("Gate", "Nobody may enter before 4 June."),
+        ("Statement", "The text was withdrawn at the wish of its author."),
+        ("Gate stays open | Harbour Post", "Lawyers are looking into this text."),
+    ],
+)
+def test_a_short_notice_of_the_same_matter_with_a_figure_or_under_the_same_title_is_believed(title, said):
+    assert judged(page(f"<p>{said}</p>", title=title)) == ("changed", "content")
+
+
+def test_a_page_of_short_notices_may_speak_of_something_else():
+    before, after = (
+        page(f"<p>{said}</p>", title="Notices") for said in ("The hall is closed.", "Lessons begin again.")
+    )
+
+    assert became(before, after.replace("Notices", "News")) == "changed"
+
+
+def test_a_form_that_asks_for_a_password_is_no_story_in_any_language():
+    form = "<p>Innskráning</p><form><p>Netfang</p><input><p>Lykilorð</p><input type=password></form>"
+
+    assert judged(page(form, heading="Innskráning")) == ("blocked", "sign_in")
+
+
+def test_a_form_that_was_there_before_says_nothing():
+    form = "<form><input type=password></form>"
+    notice = page("<p>The northern gate is shut.</p>", after=form)
+
+    assert became(page(STORY, after=form), notice) == "changed"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<title>Siden findes ikke</title><h1>Vi finner ikke siden</h1>",
+        "<title>Huoltokatko</title><p>Palvelu on tilapäisesti pois käytöstä.</p>",
+        "<title>Zu viele Anfragen</title><h1>Zu viele Anfragen</h1>",
+        "<title>harbour.example</title><p>The domain harbour.example is for sale. Make an offer.</p>",
+        "<title>Cookies</title><h1>Vi bruger cookies</h1><p>Vores partnere gemmer data på din enhed.</p>"
+        "<button>Accepter alle</button>",
+        "<title>Harbour Post</title><p>Tämä artikkeli on vain tilaajille. Tilaa nyt!</p>",
+        "<title>Ad blocker</title><h1>Ad blocker detected</h1><p>Please disable your ad blocker.</p>",
+    ],
+)
+def test_walls_and_errors_of_more_languages_are_known_by_their_words(markup):
+    assert judged(f"<!doctype html><html>{markup}</html>")[0] in ("gone", "failed", "blocked")
