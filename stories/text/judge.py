@@ -196,12 +196,16 @@ def _judge_occurrences(
     best = max(scores)
     if not is_the_same(best):
         substitute = edited(document, passage.exact, context)
-        if substitute and not any(
-            substitute.start <= span.start and span.end <= substitute.end for span in spans
-        ):
+        if substitute and not any(_is_of(span, substitute) for span in spans):
             return _altered(passage.exact, substitute)
     span = spans[scores.index(best)]
     return _qualified(document, passage, span) or _stands(document, span)
+
+
+def _is_of(span: Span, substitute: Altered) -> bool:
+    """Does more than half of the span lie in what stands between the surroundings now, or next to one of them?"""
+    shared = min(span.end, substitute.end) - max(span.start, substitute.start)
+    return 2 * shared > span.end - span.start
 
 
 def _qualified(document: Normalised, passage: Passage, span: Span) -> Judgement | None:

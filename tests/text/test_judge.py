@@ -533,6 +533,28 @@ def test_a_passage_that_moved_away_from_one_side_is_verbatim():
     assert judge_passage(text, "The fee is ten euros", prefix="starts in May. ").verdict is Verdict.VERBATIM
 
 
+@pytest.mark.parametrize(
+    ("passage", "suffix", "text"),
+    [
+        ("we are happy to help out!", " Write to us.", "{} Call us by noon."),
+        ("look at it (e.g. the pier).", " It is red.", "{} It was red then."),
+        ("# The pier. The gate is red.", " It shut in May.", "{} It may shut."),
+        (
+            "Boats may moor. No fee is due.",
+            " The gate is red.",
+        ),
+    ],
+)
+def test_a_passage_stands_though_what_stood_beside_it_was_edited(
+    passage: str, suffix: str, text: str
+) -> None:
+    document = "If you want to enter the harbour, " + text.format(passage)
+
+    judged = judge_passage(document, passage, prefix="If you want to enter the harbour, ", suffix=suffix)
+
+    assert judged.verdict is Verdict.VERBATIM
+
+
 @pytest.mark.parametrize("passage", ["Children’s area. No dogs.", "“Children's area. No dogs,”"])
 def test_a_full_stop_of_the_documents_own_ends_a_passage_whatever_follows(passage):
     text = "Children's area. No dogs. they bark."
