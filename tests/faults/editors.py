@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from threading import Barrier
@@ -67,9 +68,25 @@ class Editor:
 
 @run("50 editors on one story", times=50, on=(SQLITE, SERVICES))
 def edit_one_story(at: Occasion) -> Done:
+    with _web_server(at.place):
+        editors, lost = _edit_one_story(at)
+    return Done(len(editors), _told(editors), lost)
+
+
+@contextmanager
+def _web_server(place: Place) -> Iterator[None]:
+    """That of the newsroom which is at work here, or else of an empty one."""
+    if place.kept is not None:
+        yield
+        return
+    place.begin()
+    with place.running("web"):
+        yield
+
+
+def _edit_one_story(at: Occasion) -> tuple[list[Editor], list[str]]:
     from tests.factories import ArticleFactory, make_editor
 
-    at.place.begin()
     body = "\n\n".join(f"Paragraph {number} says how the bridge is." for number in range(at.times))
     story = ArticleFactory(body=body).pk
     path = f"/admin/stories/article/{story}/change/"
@@ -77,10 +94,8 @@ def edit_one_story(at: Occasion) -> Done:
         Editor(Visitor(at.place.port, session_of(make_editor())), path, f"word{number}said")
         for number in range(at.times)
     ]
-    with at.place.running("web"):
-        _edit(editors, at.random)
-    lost = [*(loss for editor in editors for loss in editor.lost), *_lost(at.place, story, editors)]
-    return Done(len(editors), _told(editors), lost)
+    _edit(editors, at.random)
+    return editors, [*(loss for editor in editors for loss in editor.lost), *_lost(at.place, story, editors)]
 
 
 def _edit(editors: Sequence[Editor], chance: random.Random) -> None:

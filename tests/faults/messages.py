@@ -1,8 +1,7 @@
-"""Messages that come twice and out of order, that come again while they are at work, and that two beats send."""
+"""Messages that come twice and out of order, and that come again while they are at work."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from celery import Task
@@ -10,7 +9,8 @@ from celery import Task
 from stories import tasks
 from stories.models import Delivery, Publication, Source
 from tests.faults import again
-from tests.faults.life import Life, life
+from tests.faults.beats import asked_twice_at_once
+from tests.faults.life import life
 from tests.faults.places import SERVICES, SQLITE, wait_until
 from tests.faults.runs import Done, Occasion, run
 from tests.faults.shuffling import FILE, messages_sent, note
@@ -60,25 +60,6 @@ def _latest(model: type[Source | Delivery | Publication], most: int) -> list[int
     return list(model.objects.order_by("-pk").values_list("pk", flat=True)[:most])
 
 
-@run("two beats at once", times=60, on=(SQLITE, SERVICES))
-def two_beats(at: Occasion) -> Done:
-    """So many ticks of each; on SQLite a second worker with a schedule of its own."""
-    second = "worker" if at.place.name == SQLITE else "beat"
-    command = at.place.commands[second]
-    other = command if second == "worker" else f"{command} -s {at.place.data}/beat-of-another-machine"
-    at.place.commands = {**at.place.commands, "second": other}
-    try:
-        with life(at.place, at.random) as newsroom, at.place.running(**newsroom.world.settings):
-            with newsroom.going_on():
-                at.say("goes on")
-                wait_until(lambda: newsroom.changes > len(newsroom.urls))
-                time.sleep(at.times)
-            lost = newsroom.what_was_lost()
-            return Done(at.times, newsroom.meanwhile(), [*lost, *_asked_twice_at_once(newsroom)])
-    finally:
-        at.place.commands = {key: value for key, value in at.place.commands.items() if key != "second"}
-
-
 @run("task longer than the visibility time-out", times=20, on=(SERVICES,))
 def outlast(at: Occasion) -> Done:
     """Redis gives a message that is at work to a second worker, which finds the page or the letter held."""
@@ -100,10 +81,4 @@ def outlast(at: Occasion) -> Done:
             wait_until(lambda: again.begun_again(path) >= at.times)
             newsroom.world.be_slow(0)
         times, lost = again.begun_again(path), newsroom.what_was_lost()
-        return Done(times, newsroom.meanwhile(), [*lost, *_asked_twice_at_once(newsroom)])
-
-
-def _asked_twice_at_once(newsroom: Life) -> list[str]:
-    """Invariant 2, from outside: a page is asked for by one worker at a time."""
-    twice = sorted(path for site in newsroom.world.sites for path in site.asked_twice_at_once)
-    return [f"invariant 2: two workers were at {path} at once" for path in twice]
+        return Done(times, newsroom.meanwhile(), [*lost, *asked_twice_at_once(newsroom)])
