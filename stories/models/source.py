@@ -91,6 +91,10 @@ class Source(Tracked):
             ),
             # The order of every list of them.
             models.Index(fields=["title", "id"], name="source_by_title"),
+            # Few are not watched, and people look through them.
+            models.Index(
+                fields=["title", "id"], condition=models.Q(is_watched=False), name="source_not_watched"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="source_has_a_title"),

@@ -30,7 +30,7 @@ STATES = {
 
 
 #: Weighing a text takes as long as reading it: of a word that everybody uses, the newest texts are weighed.
-MOST_WEIGHED = 750
+MOST_WEIGHED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
