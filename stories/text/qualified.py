@@ -32,7 +32,11 @@ def qualified(
     (7, 25)
     """
     grew_before = _began_sentence(passage, prefix) and sentence_led_up_to(text, start)
-    grew_behind = _ended_sentence(passage, suffix) and sentence_goes_on(text, end)
+    is_closed = passage.rstrip()[-1:] == "." == text[end : end + 1] and text[end + 1 : end + 2] not in (
+        ".",
+        "…",
+    )
+    grew_behind = not is_closed and _ended_sentence(passage, suffix) and sentence_goes_on(text, end)
     return sentence_around(text, start, end) if grew_before or grew_behind else None
 
 
