@@ -16,6 +16,20 @@ class Claim(Tracked):
 
     class Meta:
         ordering = ["article", "pk"]
+        indexes = [
+            # Few do not stand, and people look through them.
+            models.Index(
+                fields=["standing", "-id"],
+                condition=models.Q(
+                    standing__in=[
+                        Standing.DISPUTED.value,
+                        Standing.CORRECTED.value,
+                        Standing.WITHDRAWN.value,
+                    ]
+                ),
+                name="claim_not_standing",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(text=""), name="claim_says_something"),
             models.CheckConstraint(
