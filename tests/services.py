@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from tests.on_services import what_matters_there
 from tests.ports import find_free_port
 
@@ -38,11 +40,21 @@ def main(arguments: list[str]) -> int:
         with postgresql as database, start_redis(folder / "redis") as broker:
             sys.stdout.write(f"PostgreSQL and Redis are up; testing on {database} and {broker}\n")
             sys.stdout.flush()
+            there = {**os.environ, "DATABASE_URL": database, "CELERY_BROKER_URL": broker}
+            there["TESTS_TEMPLATE"] = make_template(there)
             words = ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not browser"]
             command = [sys.executable, *words, *(arguments or what_matters_there())]
-            return subprocess.call(
-                command, env={**os.environ, "DATABASE_URL": database, "CELERY_BROKER_URL": broker}
-            )
+            return subprocess.call(command, env=there)
+
+
+def make_template(there: dict[str, str]) -> str:
+    """A migrated database, of which each process of the tests begins with a copy; returns its name."""
+    with psycopg.connect(there["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("CREATE DATABASE pristine")
+    address = f"{there['DATABASE_URL'].rpartition('/')[0]}/pristine"
+    own = {**there, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=own, check=True)
+    return "pristine"
 
 
 class PostgreSQL:

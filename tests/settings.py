@@ -26,3 +26,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # Threads of a test that ends leave no connection in a pool behind, which would keep the database from going.
     DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TESTS_TEMPLATE")}
