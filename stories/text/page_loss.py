@@ -124,19 +124,24 @@ def shell(before: Copy, signs: Signs) -> PageJudgement | None:
 
 
 def _is_foreign(before: Copy, signs: Signs) -> bool:
-    """Did a few words under another title come in place of a story, of which not one was in it, and no figure either?
+    """Did a few words of something else, without a figure, come in place of a story?
 
     So error pages and walls in any language are known. A short notice that takes a story's place speaks of the same.
     """
     said = "\n".join((signs.title, *signs.content))
-    if (
-        not signs.title
-        or is_notice(before)
-        or len(said) > _MOST_OF_A_NOTICE
-        or tells_any(said, EDITORS_WORDS)
-    ):
-        return False
-    if _UNSPACED.search(said) or _FIGURE.search(_STATUS.sub(" ", said)):
+    return (
+        sum(map(len, _content(before))) >= _LEAST_PROSE
+        and len(said) <= _MOST_OF_A_NOTICE
+        and not _FIGURE.search(_STATUS.sub(" ", said))
+        and not tells_any(said, EDITORS_WORDS)
+        and is_of_something_else(before, signs)
+    )
+
+
+def is_of_something_else(before: Copy, signs: Signs) -> bool:
+    """Is the title another, and not one of the words that bear the sense of what is said from what was there?"""
+    said = "\n".join((signs.title, *signs.content))
+    if not signs.title or _UNSPACED.search(said):
         return False
     told = set(_TELLING_WORD.findall(said))
     return bool(told) and told.isdisjoint(_TELLING_WORD.findall(plain_line(before.extract.text)))

@@ -20,6 +20,7 @@ from .page_phrases import (
     SIGN_IN,
     WAITING,
     says_only,
+    tells_any,
 )
 from .page_signs import SENTENCES, TITLE_PARTS, Signs, start_of_markup
 
@@ -30,7 +31,7 @@ _TOLD_BY = {
     "soft_404": (*PAGE_NOT_FOUND, *NOT_FOUND, "404"),
     "error_page": FAULT,
     "sign_in": SIGN_IN + PAYWALL,
-    "script_needed": SCRIPT_NEEDED + WAITING,
+    "script_needed": WAITING,
 }
 # The words that weigh nothing are known of a few languages only.
 _UNKNOWN_FILLERS = 2
@@ -43,6 +44,8 @@ def may_be_a_notice(state: PageJudgement, signs: Signs, copy: Copy) -> bool:
     """
     phrases = _TOLD_BY.get(state.reason)
     if phrases is None:
+        return False
+    if state.reason == "script_needed" and tells_any(signs.whole, SCRIPT_NEEDED):
         return False
     if state.reason == "challenge" and CHALLENGE_MARKUP.search(start_of_markup(copy)):
         return False

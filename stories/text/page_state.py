@@ -15,6 +15,7 @@ from .page_loss import (
     breaks_off_at_a_wall,
     has_end,
     is_notice,
+    is_of_something_else,
     is_truncated,
     prose_kept,
     shell,
@@ -122,7 +123,12 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         return None
     signs = signs_against(before, copy)
     state = state_of_signs(signs, copy)
-    if state and is_notice(before) and _may_be_its_subject(state, before, signs, copy):
+    if (
+        state
+        and is_notice(before)
+        and not is_of_something_else(before, signs)
+        and _may_be_its_subject(state, before, signs, copy)
+    ):
         return None
     if not state and is_html and asks_for_a_password(before, copy, signs):
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")

@@ -57,9 +57,13 @@ def alternates(found: Found, recent: Sequence[Verdict], *, is_seen_twice: bool, 
 
 
 def is_known_side(found: Found, recent: Sequence[Verdict], *, standing: Verdict) -> bool:
-    """Was it seen before `standing` said that the passage alternates?"""
-    sides = [verdict for verdict in recent if verdict.pk <= standing.pk or verdict.is_alternating]
-    return any(_says(found, verdict) for verdict in sides)
+    """Had it come and come back before `standing` said that the passage alternates, or was it a turn since?
+
+    What stood once, before the two that take turns, is none of them: that it is back is news.
+    """
+    is_turn = any(_says(found, verdict) for verdict in recent if verdict.is_alternating)
+    before = [verdict for verdict in recent if verdict.pk <= standing.pk]
+    return is_turn or _sightings(found, before) >= SIGHTINGS_BEFORE
 
 
 def has_settled(last: Verdict, *, now: datetime) -> bool:

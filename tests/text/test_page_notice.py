@@ -57,10 +57,29 @@ def test_a_notice_may_speak_of_things_as_a_wall_speaks_of_itself(markup: str) ->
         ("<p>Subscribe to continue reading.</p>", "sign_in"),
         ("<p>This notice cannot be shown in your region.</p>", "legal_reasons"),
         ("<p>Loading…</p>", "script_needed"),
+        ("<noscript>You need to enable JavaScript to run this app.</noscript>", "script_needed"),
     ],
 )
 def test_a_wall_in_the_place_of_a_notice_is_not_believed(markup: str, reason: str) -> None:
     assert judge_page(NOTICE, copy_of(markup)).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("title", "markup", "reason"),
+    [
+        (
+            "Bot check",
+            "<h1>Making sure you're not a bot!</h1><p>Protected by Anubis from Techaro.</p>",
+            "challenge",
+        ),
+        ("Limit", "<p>You have exceeded a secondary rate limit. Wait.</p>", "error_page"),
+        ("port.example", "<p>This domain is registered at Namecheap. Is it yours?</p>", "error_page"),
+    ],
+)
+def test_a_wall_of_many_words_is_told_from_a_notice_by_its_title(
+    title: str, markup: str, reason: str
+) -> None:
+    assert judge_page(NOTICE, copy_of(markup, title=title)).reason == reason
 
 
 @pytest.mark.parametrize(

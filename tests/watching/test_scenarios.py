@@ -85,6 +85,14 @@ SOFT_404 = (
     "<!doctype html><html><head><title>Page not found</title></head><body><h1>Page not found</h1>"
     "<p>Sorry, the page you are looking for does not exist.</p></body></html>"
 )
+UNKNOWN_404 = html(
+    "<!doctype html><html><head><title>Síðan fannst ekki</title></head><body><h1>Síðan fannst ekki</h1>"
+    "<p>Því miður finnum við ekki síðuna.</p></body></html>"
+)
+SHELL = html(
+    "<!doctype html><html><head><title>Fares</title></head><body><div id=root></div>"
+    "<noscript>You need to enable JavaScript to run this app.</noscript></body></html>"
+)
 NO_LONGER_HERE = html(
     "<!doctype html><html><head><title>Harbour</title></head><body><main><h1>Oops</h1>"
     "<p>Sorry, this page is no longer available.</p>"
@@ -191,6 +199,12 @@ SCENARIOS = [
     lasting("removed for good", A, A, *[REMOVED] * 4, told={3: "Gone"}),
     lasting("the same ETag with another body", SAME_A, SAME_A, *[SAME_B] * 4, told={3: "Altered"}),
     lasting("another ETag with the same body", *(html(headers={"ETag": f'"{number}"'}) for number in range(6))),
+    lasting(
+        "two wordings by turns, and then what was cited", A, B, C, B, C, A,
+        told={2: "Altered", 3: "Altered", 4: "Altered", 5: "Alternates", 6: "Restored"},
+    ),
+    lasting("an error page in a language of no list", A, UNKNOWN_404, A, UNKNOWN_404, UNKNOWN_404, A),
+    lasting("the shell of an application", A, SHELL, B, SHELL, B, B, told={3: "Altered"}),
     lasting("A, B and then C", A, B, A, B, C, C, told={2: "Altered", 3: "Restored", 4: "Alternates", 5: "Altered"}),
 ]  # fmt: skip
 
