@@ -21,8 +21,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 # `migrate`, which comes before any start, has made Django's checks; a worker would import every page for them.
 os.environ.setdefault("CELERY_SKIP_CHECKS", "true")
 
-# The embedded broker, by name: nobody imports it who has another.
+# By name: nobody imports a broker who has another.
 TRANSPORT_ALIASES["embedded"] = "newsroom.broker:Transport"
+TRANSPORT_ALIASES |= dict.fromkeys(("amqp", "pyamqp"), "newsroom.amqp:Transport")
+TRANSPORT_ALIASES["amqps"] = "newsroom.amqp:SSLTransport"
 
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")

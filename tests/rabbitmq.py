@@ -57,6 +57,11 @@ class RabbitMQ:
             self._server.terminate()
             self._server.wait(READY_WITHIN_SECONDS)
 
+    def control(self, *words: str) -> None:
+        """What an operator says to it by `rabbitmqctl`."""
+        command = [str(SERVER.parent / "rabbitmqctl"), "-n", self._environment["RABBITMQ_NODENAME"], *words]
+        subprocess.run(command, env=self._environment, check=True, capture_output=True)
+
     def forget_names(self) -> None:
         """End the register of nodes that it has started beside itself."""
         subprocess.run(["epmd", "-kill"], env=self._environment, check=False, capture_output=True)
