@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.pristine import copy_pristine
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -24,8 +26,13 @@ NOTES = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with the files that the README names, and the command line as it is written there."""
+    """A folder with the files that the README names, and the command line as it is written there.
+
+    Whoever reads on has started the newsroom before, so that there is a database.
+    """
     folder = tmp_path_factory.mktemp("readme")
+    (folder / "data").mkdir()
+    copy_pristine(folder / "data" / "newsroom.sqlite3")
     (folder / "manage.py").symlink_to(ROOT / "manage.py")
     for name, notes in (("may-17", []), ("may-18", NOTES[:1]), ("may-19", NOTES)):
         (folder / f"{name}.txt").write_text(STORY + "".join(notes))
@@ -52,7 +59,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_readmes_management_commands_run_in_their_order(folder):
     managing = [command for command in COMMANDS if "manage.py" in command]
-    managing.sort(key=lambda command: "migrate" not in command)  # Whoever reads on has started it before.
+    managing.sort(key=lambda command: "migrate" not in command)
 
     for command in managing:
         ended = run(command, folder)
