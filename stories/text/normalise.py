@@ -46,7 +46,7 @@ _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
 # A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one; a star, to a
 # grade or a product after a figure or a letter (4*, A*).
 _RAISED_FOOTNOTE = re.compile(
-    r"(?:(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[^\W\d_]{2})[*]{1,3}|(?<=[\w.,;:!?])[†‡]+)[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*(?!\w)"
+    r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])(?:(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹]|(?<=[^\W\d_]{2})[*]|(?<=[\w.,;:!?])[†‡])[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*+(?!\w)"
 )
 
 

@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,3 +116,12 @@ def test_a_text_reads_the_same_whether_or_not_its_length_changes_elsewhere(sourc
     assert text.plain == longer.plain[: len(text.plain)]
     places = range(len(text.plain))
     assert [text.plain_span(at, at + 1) for at in places] == [longer.plain_span(at, at + 1) for at in places]
+
+
+def test_a_run_of_footnote_marks_is_read_once() -> None:
+    began = process_time()
+
+    plain = normalise("abcd" + "²" * 50_000 + "w").tight
+
+    assert len(plain) == 50_005
+    assert process_time() - began < 1
