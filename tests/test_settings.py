@@ -185,3 +185,14 @@ def test_a_site_without_tls_sends_nobody_to_where_nothing_answers(tmp_path):
     ended = start("-c", told, DATA_DIR=str(tmp_path), SITE_URL="http://127.0.0.1:8000")
 
     assert ended.stdout.split() == ["0", "False"]
+
+
+def test_a_redis_that_says_nothing_is_not_waited_for_without_end(tmp_path):
+    told = (
+        "import newsroom.settings as s; options = s.CELERY_BROKER_TRANSPORT_OPTIONS; "
+        "print(options['socket_connect_timeout'], options['socket_timeout'])"
+    )
+
+    ended = start("-c", told, DATA_DIR=str(tmp_path), CELERY_BROKER_URL="redis://127.0.0.1/0")
+
+    assert ended.stdout.split() == ["5", "5"]

@@ -59,6 +59,8 @@ if CELERY_BROKER_URL.startswith(("redis", "sentinel")):
         # What a dead worker held is looked for every ten seconds, and not every hundred.
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 5,
+        # A server that is there and says nothing keeps a page waiting for so long, and not for ever.
+        "socket_timeout": 5,
         "socket_keepalive": True,
         "health_check_interval": 25,
     }
