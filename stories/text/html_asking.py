@@ -25,20 +25,7 @@ _LINKS = "button, [role=button], input[type=submit], a"
 _MOST_BUTTONS = 20
 _LONGEST_BUTTON = 40
 _LONGEST_APPEAL = 600
-# The others are on half of all pages.
-_TELLING_ANSWERS = tuple(SUBSCRIBED_BY - {"join", "join now", "submit"})
 _HOLDS_ADDRESS = "input[type=email]"
-
-
-def may_ask(text: str) -> bool:
-    """Is there a word of cookies, of giving or of a subscription in `text`? Linear."""
-    told = text.lower()
-    return (
-        speaks_of_cookies(told)
-        or APPEALS.search(told) is not None
-        or SUBSCRIPTIONS.search(told) is not None
-        or any(answer in told for answer in _TELLING_ANSWERS)
-    )
 
 
 def speaks_of_cookies(text: str) -> bool:

@@ -12,7 +12,6 @@ from typing import Self
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .characters import QUOTES
-from .html_asking import may_ask
 from .html_depth import is_too_dear
 from .html_flat import flat_text
 from .html_frame import Frames
@@ -124,7 +123,7 @@ class HtmlPage:
         node = self._nodes[place]
         is_link = frames.is_in_link(node) or (frames.has_link(node) and self._is_linked(number))
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
-        in_frame = in_frame or (self._may_ask and frames.ask(node))
+        in_frame = in_frame or frames.ask(node)
         in_frame = in_frame or self._tells_of_now(told, node, place, frames)
         return Block(told, in_frame=in_frame, is_link=is_link)
 
@@ -149,10 +148,6 @@ class HtmlPage:
             if node.tag in _OF_CONTENT:
                 places.setdefault(node.tag, at)
         return places
-
-    @cached_property
-    def _may_ask(self) -> bool:
-        return may_ask(self._raw)
 
     def _is_linked(self, number: int) -> bool:
         linked = sum(len(_tidy(text)) for text in _LINK.findall(self._linked_pieces[number]))
