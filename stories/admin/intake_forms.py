@@ -22,6 +22,7 @@ from stories.importing.read import LARGEST_BYTES
 from stories.importing.story import LONGEST_HEADLINE
 from stories.models import Article, Incoming, WatchedFeed
 from stories.models.words import IntakeMode
+from stories.watching.explain import say
 from stories.watching.limits import allowed_private
 from stories.web.errors import AddressRefused
 from stories.web.guard import check_url
@@ -111,7 +112,7 @@ class AddressForm(BringForm):
             # The name is looked up by the worker that reads it.
             check_url(address, resolver=lambda _name: [_SOME_PUBLIC_ADDRESS], allowed=allowed_private())
         except AddressRefused as refusal:
-            raise forms.ValidationError(refusal.message) from refusal
+            raise forms.ValidationError(say(refusal.message)) from refusal
         return address
 
 

@@ -28,6 +28,7 @@ from stories.glance.standing import is_large
 from stories.models import Citation, Source, User, Watch
 from stories.watching.due import forget_strikes
 from stories.watching.evidence import evidence_for_source
+from stories.watching.explain import say
 from stories.watching.outage import is_our_network_down, last_outage
 from stories.watching.picture import picture_of
 from stories.watching.trial import refuse_address
@@ -48,7 +49,7 @@ class SourceForm(TrackedForm):
                 refuse_address(url)
             except AddressRefused as refusal:
                 or_else = gettext("If only people are to read it, switch “Watched” off.")
-                self.add_error("url", f"{gettext(refusal.message)} {or_else}")
+                self.add_error("url", f"{say(refusal.message)} {or_else}")
         self._refuse_impolite_pace(cleaned.get("check_interval_seconds"))
         return cleaned
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from stories.models import Article, Claim
 from stories.text.judge import Passage
 from stories.text.same_address import normalise_address
+from stories.watching.explain import say
 from stories.watching.trial import refuse_address
 from stories.web.guard import AddressRefused
 
@@ -66,7 +67,7 @@ class PassageForm(forms.Form):
         try:
             refuse_address(address)
         except AddressRefused as refusal:
-            raise forms.ValidationError(gettext(refusal.message)) from refusal
+            raise forms.ValidationError(say(refusal.message)) from refusal
         return normalise_address(address)
 
     def clean_prefix(self) -> str:

@@ -14,6 +14,7 @@ from stories.alerting.channels.chat_services import address_of, read_address
 from stories.alerting.channels.posting import check_address
 from stories.alerting.endpoints import MOST
 from stories.models import Endpoint, User
+from stories.watching.explain import say
 from stories.web.errors import AddressRefused
 
 LONGEST_ADDRESS = 1_500
@@ -102,7 +103,7 @@ class ChatForm(EndpointForm):
         try:
             self._service.check(values)
         except AddressRefused as refusal:
-            self.add_error(self._service.fields[0].name, gettext(refusal.message))
+            self.add_error(self._service.fields[0].name, say(refusal.message))
 
 
 def _form_field(field: Field, *, initial: str) -> forms.CharField:
@@ -121,4 +122,4 @@ def _refuse(url: str) -> None:
     try:
         check_address(url)
     except AddressRefused as refusal:
-        raise forms.ValidationError(gettext(refusal.message)) from refusal
+        raise forms.ValidationError(say(refusal.message)) from refusal

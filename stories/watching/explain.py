@@ -1,12 +1,11 @@
 """What an editor is told about the end of a look, by the reason that the machine knows it under."""
 
-import re
-
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from stories.watching.explain_web import WITH_VALUES, said_with_values
+
 _MOVED = _("The page has moved for good to %(address)s.")
-_MOVED_TO = re.compile(r"The page has moved for good to (.+)\.", re.DOTALL)
 _SENTENCES = {
     # Read.
     "first_copy": _("The page was read for the first time."),
@@ -65,47 +64,6 @@ _SENTENCES = {
     ),
 }
 
-#: What `web` says of a page that it did not bring; it knows no languages.
-_OF_THE_WEB = (
-    _("The page could not be read."),
-    _("This address is not one that we read."),
-    _("The site’s name could not be looked up."),
-    _("The site could not be reached."),
-    _("The site’s server takes no connections at the moment."),
-    _("The site’s server hung up before the page was complete."),
-    _("A secure connection to the site could not be made."),
-    _("The site took too long to answer."),
-    _("The page is larger than we are ready to read."),
-    _("The page is compressed in a way that we cannot read."),
-    _("The site sends us on to an address that we do not follow."),
-    _("The site’s robots.txt asks machines like ours not to read this page."),
-    _("The site’s robots.txt could not be read, so the page was left alone."),
-    _("The site’s server gave an answer that breaks the rules of the web."),
-    _("The page broke off before its end."),
-    _("The site’s certificate is not valid yet."),
-    _("The site’s certificate has expired."),
-    _("The site’s certificate is signed by nobody but the site itself."),
-    _("The site’s certificate is signed by an authority that nobody vouches for."),
-    _("The site’s certificate is signed by an authority that we do not know."),
-    _("The site’s certificate is made out to another site."),
-    _("The site’s certificate cannot be trusted."),
-    _("The site’s server does not speak TLS at this address."),
-    _("The site’s server only knows ways of securing a connection that are no longer safe."),
-    _("The site’s server does not know the site by this name."),
-    _("The site’s server hung up without an answer."),
-    _("No way leads to the site’s server at the moment."),
-    _("The site’s server sends more headers than we read."),
-    _("The site’s server sends headers with forbidden characters."),
-    _("The site’s server states the page’s length in two ways."),
-    _("The site’s server sends more than any page needs."),
-    _("The page is compressed several times over."),
-    _("The page is not compressed in the way its server says."),
-    _("The page broke off in the middle of its compressed text."),
-    _("The site sends us round in a circle."),
-    _("The site sends us from a secure address to an insecure one."),
-    _("The site sends us on to something that is no address."),
-)
-
 
 def explain(reason: str) -> str:
     """A sentence for every reason; a plain one for a reason that is new here."""
@@ -117,7 +75,7 @@ def explain_move(address: str) -> str:
 
 
 def say(explanation: str) -> str:
-    """A sentence of the above, kept with a check in English, in the language that is spoken."""
-    if moved := _MOVED_TO.fullmatch(explanation):
-        return gettext(_MOVED) % {"address": moved[1]}
-    return gettext(explanation) if explanation else ""
+    """A sentence of the above or of `web`, kept with a check in English, in the language that is spoken."""
+    return said_with_values(explanation, (_MOVED, *WITH_VALUES)) or (
+        gettext(explanation) if explanation else ""
+    )

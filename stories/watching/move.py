@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from stories.models import Source, User, Watch
 from stories.watching.due import forget_strikes, look_soon
+from stories.watching.explain import say
 from stories.watching.limits import allowed_private
 from stories.web.guard import AddressRefused, check_url
 
@@ -64,7 +65,7 @@ def _refuse_unless_readable(to: str) -> None:
     except ValidationError as error:
         raise AddressBad(bad) from error
     except AddressRefused as refusal:
-        raise AddressBad(refusal.message) from refusal
+        raise AddressBad(say(refusal.message)) from refusal
 
 
 def _move(source: Source, *, to: str, by: User, now: datetime, expected: str | None = None) -> Source:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import override
 
 import stories
+from stories import web
 from stories.text.page_state import state_of_status
 from stories.watching.explain import explain, say
 from stories.web import translation
@@ -74,6 +75,42 @@ def test_every_error_of_the_web_brings_a_sentence_of_its_own():
 
     assert len(errors) > 10
     assert len(sentences) == len(errors) + 1
+
+
+def sentences_of_the_web() -> Iterator[str]:
+    """What each error is told with, a 7 in the place of what stands in it."""
+    errors = {error.__name__ for error in all_below(FetchError)}
+    for file in Path(web.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in errors:
+                yield from map(_spelled, node.args[1:2])
+
+
+def _spelled(sentence: ast.expr) -> str:
+    if isinstance(sentence, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in sentence.values)
+    return str(sentence.value) if isinstance(sentence, ast.Constant) else ""
+
+
+def test_what_the_web_says_is_told_in_other_languages_too():
+    sentences = set(filter(None, sentences_of_the_web()))
+
+    with override("es"):
+        untold = {sentence for sentence in sentences if say(sentence) == sentence}
+
+    assert len(sentences) > 40
+    assert untold == set()
+
+
+def test_a_sentence_is_told_with_what_stands_in_it():
+    refused = "10.0.0.7 leads to 10.0.0.7, which is not on the public internet (private)."
+    told = f"The site sends us on to where we do not follow. {refused}"
+
+    with override("es"):
+        said = say(told)
+
+    assert "10.0.0.7 lleva a 10.0.0.7" in said
+    assert "privada" in said
 
 
 def test_what_keeps_a_connection_from_being_secure_is_told_in_other_languages_too():
