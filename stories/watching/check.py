@@ -88,7 +88,7 @@ class _Looking:
         read = [
             (look, self._read(look, answer)) for look, answer in held if not self._is_put_off(look, answer)
         ]
-        bring_recent_verdicts([(look.known, with_a_past(look.known, reading)) for look, reading in read])
+        _bring_pasts_of_passages(read)
         checks = self._write([_weigh(look, reading) for look, reading in read])
         for watch, _answer in answered:
             self._looks.pop(watch.pk, None)
@@ -165,6 +165,14 @@ class _Looking:
 
 _INTERNAL_ERROR = Reading(Outcome.FAILED, "internal_error", explain("internal_error"))
 _DAMAGED = Reading(Outcome.FAILED, "damaged_copy", explain("damaged_copy"))
+
+
+def _bring_pasts_of_passages(read: Sequence[tuple[Look, Reading]]) -> None:
+    try:
+        bring_recent_verdicts([(look.known, with_a_past(look.known, reading)) for look, reading in read])
+    except Exception:
+        # Each asks for itself then, so that one of them keeps no other from being weighed.
+        logger.exception("The earlier verdicts of a batch could not be read together")
 
 
 def _weigh(look: Look, reading: Reading) -> Judged:

@@ -10,8 +10,7 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet, Window, prefetch_related_objects
-from django.db.models.functions import RowNumber
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Watch
 from stories.models.words import ALTERNATES, Outcome
@@ -210,16 +209,25 @@ def bring_recent_verdicts(wanted: Sequence[tuple[Known, Sequence[Citation]]]) ->
     keys = [citation.pk for _known, citations in wanted for citation in citations]
     if not keys:
         return
-    newest_first = Window(RowNumber(), partition_by="citation", order_by=F("pk").desc())
-    numbered = Verdict.objects.filter(citation__in=keys).annotate(nth=newest_first)
     recent: dict[int, list[Verdict]] = {key: [] for key in keys}
-    for verdict in numbered.filter(nth__lte=MOST_RECENT).select_related("found_by").order_by("pk"):
+    for verdict in Verdict.objects.filter(_is_recent(keys)).select_related("found_by").order_by("pk"):
         recent[verdict.citation_id].append(verdict)
     for known, citations in wanted:
         for citation in citations:
             known.recent_verdicts[citation.pk] = [
                 verdict for verdict in recent[citation.pk] if verdict.passage == citation.exact
             ]
+
+
+def _is_recent(keys: Collection[int]) -> Q:
+    """The last verdicts on each citation: of one that alternates there may be thousands, which are not read."""
+    newest = Verdict.objects.filter(citation=OuterRef("pk")).order_by("-pk").values("pk")
+    oldest = Citation.objects.annotate(oldest=Subquery(newest[MOST_RECENT - 1 : MOST_RECENT]))
+    limits = dict(oldest.filter(pk__in=keys, oldest__isnull=False).values_list("pk", "oldest"))
+    recent = Q(citation__in=[key for key in keys if key not in limits])
+    for key, limit in limits.items():
+        recent |= Q(citation=key, pk__gte=limit)
+    return recent
 
 
 def _dropped_checks(knowns: Sequence[Known]) -> dict[int, list[Check]]:
