@@ -57,13 +57,16 @@ def alternates(found: Found, recent: Sequence[Verdict], *, is_seen_twice: bool, 
 
 
 def is_known_side(found: Found, recent: Sequence[Verdict], *, standing: Verdict) -> bool:
-    """Had it come and come back before `standing` said that the passage alternates, or was it a turn since?
+    """Is it one of the two that `standing` said to alternate, or a turn since?
 
-    What stood once, before the two that take turns, is none of them: that it is back is news.
+    Single looks that go back to what stood leave no verdict, so that it was seen once. What stood before that is
+    none of the two: that it is back is news.
     """
-    is_turn = any(_says(found, verdict) for verdict in recent if verdict.is_alternating)
-    before = [verdict for verdict in recent if verdict.pk <= standing.pk]
-    return is_turn or _sightings(found, before) >= SIGHTINGS_BEFORE
+    before = [verdict for verdict in recent if verdict.pk < standing.pk]
+    had_stood = [verdict for verdict in before if verdict.is_confirmed][-1:]
+    turns = [verdict for verdict in recent if verdict.is_alternating]
+    is_among_these = any(_says(found, verdict) for verdict in (*had_stood, *turns))
+    return is_among_these or _sightings(found, before) >= SIGHTINGS_BEFORE
 
 
 def has_settled(last: Verdict, *, now: datetime) -> bool:
