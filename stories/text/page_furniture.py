@@ -84,7 +84,7 @@ _LEADS_ON = re.compile(
     r"|te puede interesar|leggi anche|leia (?:também|mais)|czytaj też|zobacz też|läs också|les også|читайте также"
     r"|см\. также|tags|tagged|topics|keywords|filed under|posted in|categor(?:y|ies)|schlagwörter|schlagworte|themen"
     r"|mots-clés|étiquettes|etiquetas|temas|argomenti|onderwerpen|previous|next)(?: ?[:|] ?| ?[←→«»] ?)"
-    r"|^[←«‹] ",
+    r"|^[←‹] |^« (?!.*»)",
     re.IGNORECASE,
 )
 

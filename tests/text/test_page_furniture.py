@@ -112,3 +112,11 @@ def test_what_a_page_counts_or_asks_of_itself_may_become_another(before, after):
 )
 def test_what_only_looks_like_it_is_content(before, after):
     assert became(page(f"{STORY}<p>{before}</p>"), page(f"{STORY}<p>{after}</p>")) == "changed"
+
+
+def test_a_headline_that_begins_with_a_quotation_is_no_link_to_the_page_before():
+    told = "<p><a href=/m>« Nous fermerons le 4 juin », dit le maire du port</a></p>"
+    before = "<p><a href=/m>« Snow closes the pass for 4 days</a></p>"
+
+    assert became(page(STORY + told), page(STORY + told.replace("4", "5"))) == "changed"
+    assert became(page(STORY + before), page(STORY + before.replace("4", "5"))) == "noise"
