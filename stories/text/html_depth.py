@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
+from .html_tags import ATTRIBUTE, NAME, SPACE, tags_of
 from .limits import MOST_TAGS_OF_TREE
 from .word_lists import words_in
 
 # A parser looks through all open elements for each new one: a million open <div> would take it most of an hour.
 _DEEPEST = 1_000
 _FEW_TAGS = 5_000
-_NAME = re.compile(r"/?([a-zA-Z][^\s/>]{0,40})")
 # For each attribute of an element a parser looks through those that it has: 45,000 would take it eight seconds.
 _MOST_ATTRIBUTES = 500
 _SHORTEST_OF_MANY = 2 * _MOST_ATTRIBUTES
-_SPACE = r"\t\n\f\r "
-# As a parser reads it (HTML 13.2.5.32-39). Possessive, so that an open quotation mark is looked for but once.
-_ATTRIBUTE = (
-    rf"[{_SPACE}/]*+[^{_SPACE}/>][^{_SPACE}/>=]*+"
-    rf"(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"[^\"]*+\"|'[^']*+'|[^{_SPACE}>\"'][^{_SPACE}>]*+)?+)?+"
-)
-_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_REST_OF_TAG = re.compile(rf"(?:{_ATTRIBUTE})*+[{_SPACE}/]*+>")
+_ONE_ATTRIBUTE = re.compile(ATTRIBUTE)
 # An attribute takes two characters at least; and a tag with an angle bracket in quotation marks may go on behind it.
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{_SHORTEST_OF_MANY - 2}}}")
-_QUOTED_BRACKET = re.compile(rf"=[{_SPACE}]*+(?:\"[^\">]*+>|'[^'>]*+>)")
+_QUOTED_BRACKET = re.compile(rf"=[{SPACE}]*+(?:\"[^\">]*+>|'[^'>]*+>)")
 _BEGINS_TAG = re.compile(r"<([a-zA-Z][^\s/>]{0,40})")
-_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+")
+_ATTRIBUTES = re.compile(rf"(?:{ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+")
 # A script that compares has what looks like a long tag. A few of those, if they were tags, would cost little.
 _FEW_LONG_TAGS = 5
 _MOST_OF_THE_FEW = 2_000
-_ATTRIBUTES_OF_THE_FEW = re.compile(rf"(?:{_ATTRIBUTE}){{0,{_MOST_OF_THE_FEW}}}+")
+_ATTRIBUTES_OF_THE_FEW = re.compile(rf"(?:{ATTRIBUTE}){{0,{_MOST_OF_THE_FEW}}}+")
 # Readings that begin inside one another's quotation marks; those of an honest page add up to a third of it.
 _MOST_READ_AGAIN = 20
 # Inside of a drawing or a formula a title, a style or a script may hold tags, and a parser alone knows where one ends
@@ -51,12 +43,9 @@ _CLOSED_BY_THE_NEXT = words_in(
 # (HTML 13.2.4.3): 900 of them and 4,000 empty paragraphs, 24 KB, would take 1,300 MB.
 _FORMATTING = words_in("b big code em font i s small strike strong tt u")
 # The first letter by itself, because most tags begin with another, and are passed over so in half the time.
-_BEGINS_FORMATTING = re.compile(rf"<(?=[bcefistuBCEFISTU])(?i:{'|'.join(sorted(_FORMATTING))})[{_SPACE}/>]")
+_BEGINS_FORMATTING = re.compile(rf"<(?=[bcefistuBCEFISTU])(?i:{'|'.join(sorted(_FORMATTING))})[{SPACE}/>]")
 _MOST_ALIKE = 3
 _MOST_OPENED_AGAIN = 100_000
-# "<!-->" and "<!--->" are whole, and "--!>" ends one too.
-_END_OF_COMMENT = re.compile("-->|(?<!<!)(?<!<!-)--!>")
-_RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 
 
 def is_too_dear(markup: str) -> bool:
@@ -77,7 +66,7 @@ def opened_again(markup: str) -> int:
     left_open: dict[str, list[str]] = {name: [] for name in _FORMATTING}
     alike: Counter[str] = Counter()
     active = again = 0
-    for name, closes, at, end in _tags(markup):
+    for name, closes, at, end in tags_of(markup):
         if name not in _FORMATTING:
             again += active
         elif not closes:
@@ -128,7 +117,7 @@ def _has_many_if_tags_begin_anywhere(markup: str) -> bool:
 def most_attributes(markup: str) -> int:
     """How many attributes an element has at most, of those whose tags are long enough for many. Linear."""
     most = of_roots = 0
-    for name, closes, at, end in _tags(markup):
+    for name, closes, at, end in tags_of(markup):
         if name in _ROOTS and not closes:
             of_roots += _attributes(markup, at, end)
         elif end - at >= _SHORTEST_OF_MANY:
@@ -138,7 +127,7 @@ def most_attributes(markup: str) -> int:
 
 def _attributes(markup: str, at: int, end: int) -> int:
     """The attributes of the tag between `at` and `end`."""
-    name = _NAME.match(markup, at + 1)
+    name = NAME.match(markup, at + 1)
     assert name is not None
     return sum(1 for _ in _ONE_ATTRIBUTE.finditer(markup, name.end(), end))
 
@@ -152,7 +141,7 @@ def is_too_deep(markup: str) -> bool:
         return False
     still_open: Counter[str] = Counter()
     depth = read = 0
-    for name, closes, _, _ in _tags(markup):
+    for name, closes, _, _ in tags_of(markup):
         read += not closes
         if name in _VOID or name in _CLOSED_BY_THE_NEXT:
             continue
@@ -165,36 +154,3 @@ def is_too_deep(markup: str) -> bool:
         if depth > _DEEPEST:
             return True
     return _FOREIGN.search(markup) is not None and len(_BEGINS_TAG.findall(markup)) - read > _DEEPEST
-
-
-def _tags(markup: str) -> Iterator[tuple[str, bool, int, int]]:
-    """Name, whether it closes, start and end of every tag; comments and the inside of scripts are passed over."""
-    at = markup.find("<")
-    lowered = ""
-    while at >= 0:
-        end = at + 1
-        if markup.startswith("<!--", at):
-            comment = _END_OF_COMMENT.search(markup, at + 2)
-            end = comment.end() if comment else len(markup)
-        elif match := _NAME.match(markup, end):
-            rest = _REST_OF_TAG.match(markup, match.end())
-            end = rest.end() if rest else len(markup)
-            name, closes = match.group(1).lower(), markup[at + 1] == "/"
-            yield name, closes, at, end
-            if name in _RAW and not closes:
-                lowered = lowered or markup.lower()
-                close = (
-                    lowered.find(f"</{name}", end)
-                    if len(lowered) == len(markup)
-                    else markup.find(f"</{name}", end)
-                )
-                end = close if close >= 0 else len(markup)
-        elif markup[end : end + 1] in ("!", "?", "/"):
-            # A comment too, as a parser takes it (HTML 13.2.5.41).
-            end = _after(markup, ">", end)
-        at = markup.find("<", end)
-
-
-def _after(markup: str, mark: str, at: int) -> int:
-    found = markup.find(mark, at)
-    return found + len(mark) if found >= 0 else len(markup)
