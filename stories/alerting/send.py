@@ -113,16 +113,18 @@ def _hand_over(
     try:
         CHANNELS[claimed.channel](letter)
     except DeliveryFailedError as failure:
+        ended = _settle(claimed, until, **_after_failure(claimed, failure, now=now()))
         if isinstance(failure, MailServerAway):
             note_away(now=now())
-        ended = _settle(claimed, until, **_after_failure(claimed, failure, now=now()))
         if ended == DeliveryState.GIVEN_UP:
             note_given_up(letter.person, letter.endpoint, failure, now=now())
         return ended
+    # Before all else that can fail: what was taken and is not marked so is sent again.
+    ended = _settle(claimed, until, state=DeliveryState.SENT, sent_at=now(), error="")
     note_taken(letter.person, letter.endpoint, now=now())
     if claimed.channel == Channel.EMAIL:
         note_back(now=now())
-    return _settle(claimed, until, state=DeliveryState.SENT, sent_at=now(), error="")
+    return ended
 
 
 def _obstacle(claimed: Delivery | Digest, person: User, endpoint: Endpoint | None) -> _End | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import OperationalError, connection
 
 from stories.alerting import send
 from stories.alerting.channels.email import send_email
@@ -138,6 +139,9 @@ def test_a_delivery_recovers_when_the_server_does(delivery: Delivery, settings: 
         ("answer_to_recipient", "450 greylisted", DeliveryState.WAITING),
         ("answer_to_data", "554 message refused", DeliveryState.GIVEN_UP),
         ("answer_to_data", "452 disk full", DeliveryState.WAITING),
+        # Told of this letter's size, and not of us (RFC 1870, section 6.1).
+        ("answer_to_sender", "552 message too large", DeliveryState.GIVEN_UP),
+        ("answer_to_sender", "452 no room for so much", DeliveryState.WAITING),
     ],
 )
 def test_what_a_server_refuses_for_good_is_given_up_and_the_rest_is_tried_again(
@@ -151,6 +155,7 @@ def test_what_a_server_refuses_for_good_is_given_up_and_the_rest_is_tried_again(
     delivery.refresh_from_db()
     assert (ended, mailbox.letters) == (state, [])
     assert answer in delivery.error
+    assert Pulse.last_beat(MAIL_IS_AWAY) is None
 
 
 def test_an_answer_that_no_database_keeps_ends_it_all_the_same(delivery: Delivery, settings: Any) -> None:
@@ -215,6 +220,26 @@ def test_what_waited_for_the_server_is_due_when_it_takes_a_letter(
 
     delivery.refresh_from_db()
     assert (delivery.next_try_at, Pulse.last_beat(MAIL_IS_AWAY)) == (at(10), None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_was_taken_is_marked_so_before_all_else(delivery: Delivery, settings: Any) -> None:
+    """Invariant 3: whatever fails after the server has accepted it must not have it sent again."""
+    with (
+        mail_server(settings) as mailbox,
+        connection.execute_wrapper(fail_on_pulses),
+        pytest.raises(OperationalError),
+    ):
+        send_delivery(delivery, now=noon)
+
+    delivery.refresh_from_db()
+    assert (delivery.state, len(mailbox.letters)) == (DeliveryState.SENT, 1)
+
+
+def fail_on_pulses(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    if Pulse._meta.db_table in sql:
+        raise OperationalError("canceling statement due to lock timeout")
+    return execute(sql, params, many, context)
 
 
 def test_an_address_that_cannot_be_written_is_given_up(reporter: User, settings: Any) -> None:

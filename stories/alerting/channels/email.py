@@ -20,6 +20,8 @@ from stories.alerting.unsubscribing import unsubscribe_address
 #: Of a digest: a mail program cuts off what is much longer (Gmail at 102 kB), and the desk has the rest.
 ALERTS_IN_FULL = 25
 FAREWELL_SECONDS = 2
+#: For now, and for ever: what a server answers to the size that is told with the sender (RFC 1870, section 6.1).
+TOO_LARGE = (452, 552)
 
 
 def send_email(letter: Letter) -> str:
@@ -115,7 +117,9 @@ def _failure(error: Exception) -> DeliveryFailedError:
             # A mailbox that is full or greylisted answers 4xx: that passes.
             code, reply = next(iter(refused.values()))
             return DeliveryFailedError(f"recipient refused: {_reply(code, reply)}", permanent=code >= 500)
-        case smtplib.SMTPHeloError() | smtplib.SMTPSenderRefused():
+        case smtplib.SMTPHeloError():
+            return MailServerAway(_why(error))
+        case smtplib.SMTPSenderRefused() if error.smtp_code not in TOO_LARGE:
             return MailServerAway(_why(error))
         case smtplib.SMTPResponseException():
             permanent = 500 <= error.smtp_code < 600
