@@ -48,7 +48,11 @@ _ANSWERS = (
     r"|war (?:dieser artikel|diese seite) hilfreich\?|cet(?:te)? (?:article|page) vous a-t-(?:il|elle) été utile\?"
     r"|¿(?:te|le) ha (?:sido|resultado) útil est[ea] (?:artículo|página)\?",
     r"no comments(?: yet)?|be the first to (?:comment|reply|review)|(?:loading|show|view|hide|post a) comments?"
-    r"|comments (?:are closed|off|closed)|noch keine kommentare|aucun commentaire|sin comentarios|nessun commento",
+    r"|comments (?:are closed|off|closed)|noch keine kommentare"
+    r"|aucun commentaire(?: pour (?:le moment|l'instant))?|pas encore de commentaires?"
+    r"|soyez le premier à (?:commenter|réagir)|sin comentarios"
+    r"|(?:(?:aún|todavía) )?no hay comentarios(?: (?:aún|todavía))?|sé el primero en (?:comentar|opinar)"
+    r"|nessun commento",
     r"[\U0001f600-\U0001f64f\U0001f44d\U0001f44e\s]{1,20}",
     rf"served (?:by|from) [\w.-]{{1,40}}(?: in {_NUMBER} ?m?s)?",
 )

@@ -18,8 +18,8 @@ _DAYS = "|".join(
             for day in words_in(
                 "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
                 "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
-                "lundi mardi mercredi jeudi vendredi samedi dimanche "
-                "lunes martes miércoles jueves viernes sábado domingo "
+                "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim "
+                "lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom "
                 "lunedì martedì mercoledì giovedì venerdì sabato domenica "
                 "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
                 "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira "

@@ -15,7 +15,6 @@ from .page_furniture import is_furniture
 from .word_lists import words_in
 
 _LONGEST_LABEL = 100
-_LONGEST_AGE = 40
 _MOST_OTHER_WORDS = 5
 _CHARACTERS_OF_A_WORD = 3
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -85,7 +84,12 @@ _AGO = re.compile(
 _WHOLE_AGE = re.compile(
     r"(?:(?:last )?(?:posted|published|updated|edited|modified|written|added)\s?:?\s?)?"
     rf"(?:(?:about|over|almost|nearly|less than|more than|a little over) )?(?:a )?(?:{_AGO.pattern}"
-    r"|(?:earlier )?this (?:week|month|year)|last (?:week|month|year)|a (?:few|couple of) \w{4,7} ago|recently)",
+    r"|(?:earlier )?this (?:week|month|year)|last (?:week|month|year)|a (?:few|couple of) \w{4,7} ago|recently)"
+    r"|(?:(?:última actualización|actualizado|publicado|editado|modificado)\s?:?\s?)?"
+    r"(?:esta semana|este (?:mes|año)|la semana pasada|el (?:mes|año) pasado|hace un[ao]s \w{4,8}|recientemente)"
+    r"|(?:(?:dernière mise à jour|mise? à jour|publiée?|modifiée?)\s?:?\s?)?"
+    r"(?:cette (?:semaine|année)|ce mois-ci|(?:la semaine|l'année) dernière|le mois dernier|il y a quelques \w{4,8}"
+    r"|récemment)",
     re.IGNORECASE,
 )
 _ZONE = r"(?:\s(?:utc|gmt|[ecmp][sd]?t|cest|cet|bst|ist)\b)?"
@@ -183,13 +187,17 @@ _MADE_IN = re.compile(
     r"|\bvisitor (?:number|no\.?|#) ?\d[\d.,]{0,14}\b",
     re.IGNORECASE,
 )
+_YEARS = r"\W{0,4}(?:\d{4}\s?-\s?)?\d{4}(?!\d)"
+_RESERVED = r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+# Behind the word, which may be any sentence's, whoever has the rights is named: not so in "Copyright 2025 rules".
+_NAMED_NEXT = rf"(?!\s(?!by\s|{_RESERVED})(?-i:[a-zß-ÿ]))"
 _YEAR = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}|\ball rights reserved\W{1,3}\d{4}$",
+    rf"(?:©|\(c\)){_YEARS}|\bcopyright\b{_YEARS}{_NAMED_NEXT}|\b(?:{_RESERVED})\W{{1,3}}\d{{4}}$",
     re.IGNORECASE,
 )
 # The mark speaks of nothing else, amid a sentence too; the word by itself only begins such a line.
 _YEAR_OF_RIGHTS = re.compile(
-    r"(?:©|\(c\)(?=\s?\d{4})|^copyright\b)\W{0,4}(?:\d{4}\s?-\s?)?\d{4}(?!\d)", re.IGNORECASE
+    rf"(?:©|\(c\)(?=\s?\d{{4}})){_YEARS}|^copyright\b{_YEARS}{_NAMED_NEXT}", re.IGNORECASE
 )
 _TODAY = re.compile(
     r"^(?:today(?:'s date)?(?: is)?|heute ist|nous sommes le|hoy es|oggi è|vandaag is|hoje é)[\s,:-]{1,3}"
