@@ -100,7 +100,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
                 queryset = queryset.filter(at__gte=since)
                 cast(Any, request).searched_since = since
         found, may_repeat = super().get_search_results(request, queryset, search_term)
-        return _read_once(found) if search_term.strip() else found, may_repeat
+        return _read_once(found, among=queryset) if search_term.strip() else found, may_repeat
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -159,10 +159,10 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return queryset
 
 
-def _read_once(found: models.QuerySet) -> models.QuerySet:
+def _read_once(found: models.QuerySet, *, among: models.QuerySet) -> models.QuerySet:
     """By its keys where it is little, for which all is read: to count it and to show it, all would be read again."""
     keys = list(found.order_by("-at", "-pk").values_list("pk", flat=True)[: MOST_COUNTED_OF_SOME + 1])
-    return found if len(keys) > MOST_COUNTED_OF_SOME else found.model._default_manager.filter(pk__in=keys)
+    return found if len(keys) > MOST_COUNTED_OF_SOME else among.filter(pk__in=keys)
 
 
 def _searched_since(request: HttpRequest) -> datetime | None:

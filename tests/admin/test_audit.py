@@ -64,6 +64,11 @@ def test_it_is_searched(asked: dict[str, str], acts: list[str], chief: Client, e
     assert found(chief, **asked) == acts
 
 
+def test_what_is_found_is_sorted_by_the_column_that_was_asked_for(chief: Client, entries: None) -> None:
+    assert found(chief, q="ruth", o="0") == [Act.PUBLISHED, Act.DELETED]
+    assert found(chief, q="ruth", o="-0") == [Act.DELETED, Act.PUBLISHED]
+
+
 def test_an_entry_tells_who_what_and_on_what(chief: Client, entries: None) -> None:
     html = chief.get(LOG).content.decode()
 
