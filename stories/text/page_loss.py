@@ -64,8 +64,9 @@ def _share_of_edited(lines: Sequence[str], before: Copy, copy: Copy) -> float:
             continue
         words = Counter(_words(line))
         said_again = words & new
-        if said_again.total() >= _EDITED * words.total():
-            new -= said_again
+        if words and said_again.total() >= _EDITED * words.total():
+            for word, count in said_again.items():
+                new[word] -= count
             edited += len(line) + 1
     return edited / max(1, sum(map(len, lines)) + len(lines))
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.text.test_page_change import STORY, became, judged, page
+from stories.text.page_loss import prose_kept
+from tests.steps import lines_of
+from tests.text.test_page_change import STORY, became, copy_of, judged, page
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,11 @@ def test_a_form_that_was_there_before_says_nothing():
 )
 def test_walls_and_errors_of_more_languages_are_known_by_their_words(markup):
     assert judged(f"<!doctype html><html>{markup}</html>")[0] in ("gone", "failed", "blocked")
+
+
+def test_many_lines_that_were_edited_are_compared_in_linear_work():
+    before, copy = (
+        copy_of("".join(f"<p>word{number}{end}" for number in range(500))) for end in ("", " more")
+    )
+
+    assert lines_of(lambda: prose_kept(before, copy)) < 50_000
