@@ -41,7 +41,8 @@ _MOST_HYPHENS = 20_000
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
 _POINTS = " .,;:…-–—"
 # A stanza ends with two.
-_LINE_BREAK = re.compile(" //? ")
+_QUOTED_BREAK = re.compile(" //? ")
+_BREAK = re.compile(r"\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,19 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
 
 
 def verses(document: Normalised, passage: str) -> list[Span]:
-    """Where the lines of a verse stand as lines that were quoted with " / " between them. Bounded as `occurrences`."""
-    lines, breaks = _LINE_BREAK.subn("\n", passage)
-    if not breaks:
+    """Where the lines of a verse stand as lines that were quoted with " / " between them.
+
+    Each line must end where one was said to end, and none elsewhere. Bounded as `occurrences`, and linear in the
+    length of the document.
+    """
+    if not _QUOTED_BREAK.search(passage):
         return []
-    spans = occurrences(document, take_apart(lines))
-    return [span for span in spans if document.source.count("\n", span.start, span.end) >= breaks]
+    made = rewrite(
+        document.source, ((at.start(), at.start(), " /") for at in _BREAK.finditer(document.source))
+    )
+    lines = _BREAK.sub(" / ", _QUOTED_BREAK.sub("\n", passage))
+    spans = occurrences(normalise(made.text), take_apart(lines))
+    return [Span(made.start_of(span.start), made.end_of(span.end)) for span in spans]
 
 
 def _places(search: _Search, number: int, low: int, high: int) -> Iterator[int]:

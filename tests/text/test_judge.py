@@ -257,6 +257,8 @@ def test_a_fragment_that_never_was_a_sentence_is_not_qualified_by_its_context():
             "comes in, / the tide goes out, / and no one",
         ),
         ("The tide goes out.\n\nNo one waits.", "The tide goes out. // No one waits."),
+        ("The tide\ngoes out, slowly,\nand no one waits.", "The tide / goes out … / [A]nd no one waits."),
+        ("“Who goes?”\n“The tide.”", "“Who goes?” / “The tide.”"),
         ("“The ship was old.\n“It was never safe.”", "The ship was old. It was never safe."),
         ('"The ship was old.\n\n"It was never safe."', "The ship was old. It was never safe."),
         ("« Le pont était vieux.\n« Il est fermé. »", "Le pont était vieux. Il est fermé."),
@@ -517,6 +519,8 @@ def test_a_short_passage_edited_where_it_was_cited_is_altered_though_it_stands_e
     [
         ("Choose tea and coffee.", "Choose tea / coffee."),
         ("Choose tea coffee.", "Choose tea / coffee."),
+        ("Choose an ID passport and\ntwo photos.", "Choose an ID / passport and two photos."),
+        ("Come in\nby the gate in the wall.", "Come in by the gate in / the wall."),
         ("The old ship.\n“It was never safe.”", "The old ship. It was never safe."),
         ("“The old ship.”\n“It was never safe.”", "The old ship. It was never safe."),
         ("It has 4* rooms.", "It has 4 rooms."),
