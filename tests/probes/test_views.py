@@ -1,5 +1,6 @@
 """Probes tell everybody whether all is well, and the operator alone what is not."""
 
+from datetime import timedelta
 from ipaddress import ip_network
 
 import pytest
@@ -34,7 +35,7 @@ def test_one_that_does_not_says_so_to_everybody_and_why_to_nobody(client):
 
 @pytest.mark.django_db
 def test_what_is_wrong_is_logged_when_it_begins_and_when_it_ends(client, caplog, monkeypatch):
-    monkeypatch.setattr(telling, "_told", set())
+    monkeypatch.setattr(telling, "_told", {})
     for _ in range(3):
         client.get("/readyz")
     Pulse.beat(TICK, now=timezone.now())
@@ -44,6 +45,19 @@ def test_what_is_wrong_is_logged_when_it_begins_and_when_it_ends(client, caplog,
     assert began[0] == "ERROR"
     assert began[1].startswith("schedule: No worker has done a tick yet")
     assert ended == ("WARNING", "schedule: well again.")
+
+
+@pytest.mark.django_db
+def test_what_is_wrong_otherwise_than_before_is_logged_and_other_figures_are_not(client, caplog, monkeypatch):
+    monkeypatch.setattr(telling, "_told", {})
+    client.get("/readyz")
+    for hours in (1, 2):
+        Pulse.beat(TICK, now=timezone.now() - timedelta(hours=hours))
+        client.get("/readyz")
+
+    first, second = (record.getMessage() for record in caplog.records)
+    assert first.startswith("schedule: No worker has done a tick yet")
+    assert second.startswith("schedule: The last tick is 3600 s ago")
 
 
 def test_the_token_opens_the_parts(client, ticking, settings):
