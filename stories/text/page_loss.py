@@ -12,8 +12,9 @@ from itertools import takewhile
 
 from .characters import UNSPACED
 from .outcome import Copy, PageJudgement, PageOutcome
-from .page_phrases import EDITORS_WORDS, PAYWALL, SIGN_IN, tells_any
+from .page_phrases import EDITORS_WORDS, PAYWALL, SIGN_IN, WITHDRAWN, tells_any
 from .page_signs import LONG_LINE, SHORT_LINE, Signs, plain_line, start_of_markup
+from .retraction import takes_back
 from .words import words_of
 
 # A copy that keeps less than this share of the prose may be another page altogether.
@@ -127,14 +128,16 @@ def shell(before: Copy, signs: Signs) -> PageJudgement | None:
 def _is_foreign(before: Copy, signs: Signs) -> bool:
     """Did a few words of something else, without a figure, come in place of a story?
 
-    So error pages and walls in any language are known. A short notice that takes a story's place speaks of the same.
+    So error pages and walls in any language are known. A short notice that takes a story's place speaks of the
+    same, or says that it was withdrawn.
     """
     said = "\n".join((signs.title, *signs.content))
     return (
         sum(map(len, _content(before))) >= _LEAST_PROSE
         and len(said) <= _MOST_OF_A_NOTICE
         and not _FIGURE.search(_STATUS.sub(" ", said))
-        and not tells_any(said, EDITORS_WORDS)
+        and not tells_any(said, EDITORS_WORDS + WITHDRAWN)
+        and not takes_back((signs.title, *signs.content))
         and is_of_something_else(before, signs)
     )
 

@@ -77,6 +77,11 @@ EDITORS_WORDS = (
     "editor's note", "editors' note", "retract", "withdrawn", "correction", "clarification", "verified",
     "our standards",
 )  # fmt: skip
+# So does a text that was withdrawn, in a few words of its newsroom.
+WITHDRAWN = (
+    "taken down", "taken this down", "taken it down", "legal advice", "zurückgezogen", "retiré", "rétract",
+    "retirado", "retirada", "retractad", "ritirat", "ingetrokken",
+)  # fmt: skip
 # Enough at the top of the markup of an answer that refuses.
 CHALLENGE_TITLES = (
     "just a moment", "checking your browser", "checking if the site connection is secure", "you are human",

@@ -28,11 +28,23 @@ def test_a_few_words_that_have_nothing_of_the_story_are_not_believed(title, said
         ("Gate shut", "The northern gate is shut until further notice."),
         ("Gate", "Nobody may enter before 4 June."),
         ("Statement", "The text was withdrawn at the wish of its author."),
+        ("Aviso", "Hemos retirado este texto por errores graves."),
+        ("À nos lecteurs", "Nous avons retiré ce texte après une plainte."),
+        ("In eigener Sache", "Wir haben diesen Text wegen schwerer Fehler zurückgezogen."),
+        ("Ai lettori", "Abbiamo ritirato questo testo per gravi errori."),
+        ("To our readers", "We have taken this down after legal advice."),
         ("Gate stays open | Harbour Post", "Lawyers are looking into this text."),
     ],
 )
 def test_a_short_notice_of_the_same_matter_with_a_figure_or_under_the_same_title_is_believed(title, said):
     assert judged(page(f"<p>{said}</p>", title=title)) == ("changed", "content")
+
+
+@pytest.mark.parametrize(
+    "said", ["Este artículo ha sido retirado a petición de su autora.", "We withdraw this story."]
+)
+def test_a_short_notice_that_the_text_is_taken_back_is_believed_in_few_words(said):
+    assert judged(page(f"<p>{said}</p>", title="Note")) == ("changed", "retracted")
 
 
 def test_a_page_of_short_notices_may_speak_of_something_else():
