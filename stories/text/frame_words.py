@@ -41,17 +41,22 @@ FRAME_HEADINGS = frozenset((
     "ilgili haberler", "الأكثر قراءة", "اقرأ أيضا", "مواضيع ذات صلة", "アクセスランキング", "関連記事", "人気記事",
     "热门文章", "相关阅读", "相关新闻", "热门新闻", "많이 본 뉴스",
 ))  # fmt: skip
-# Above a box of its own, in the midst of the story too.
+# Above a box of its own, in the midst of the story too. None that may name an announcement too.
 LABELS_OF_ADVERTS = frozenset((
-    "ad", "advert", "advertisement", "advertising", "sponsored", "sponsored content", "promoted", "paid content",
-    "anzeige", "werbung", "publicité", "annonce", "publicidad", "anuncio", "patrocinado", "pubblicità", "advertentie",
-    "reklama", "reklam", "annonse", "annons", "mainos", "publicidade", "реклама", "広告", "pr", "广告", "廣告", "광고",
+    "ad", "advert", "advertisement", "advertising", "sponsored", "sponsored content", "paid content",
+    "anzeige", "werbung", "publicité", "publicidad", "patrocinado", "pubblicità", "advertentie",
+    "reklama", "reklam", "annonse", "annons", "mainos", "publicidade", "реклама", "広告", "广告", "廣告", "광고",
     "إعلان",
 ))  # fmt: skip
-# "More from the Courier", "More in World".
+# "More from the Courier", "More in World". By themselves "más de" and "mehr von" say how much more.
 MORE_OF_IT = re.compile(
-    r"(?:more|mehr|plus|más|altro|altre|meer)(?: (?:stories|news|articles|aus|von))?"
-    r" (?:from|in|by|aus|von|dans|de|en|da|uit) [\w&' -]{2,30}"
+    r"(?:more(?: (?:stories|news|articles))? (?:from|in(?! common\b)|by)"
+    r"|mehr (?:aus|in|(?:nachrichten|meldungen|artikel|themen) (?:aus|von|in|zu))"
+    r"|plus (?:dans|d (?:articles|actualités|infos) (?:de|d|du|dans|en|sur))"
+    r"|más (?:en|(?:noticias|artículos|historias) (?:de|del|en|sobre))"
+    r"|altr[oeai] (?:da|in|(?:notizie|articoli) (?:da|di|in|su))"
+    r"|meer (?:uit|in|(?:nieuws|artikelen) (?:uit|van|over)))"
+    r" [\w&' -]{2,30}"
 )
 HEADINGS_OF_COMMENTS = frozenset((
     "comment", "comments", "replies", "leave a comment", "kommentar", "kommentare", "commentaire", "commentaires",

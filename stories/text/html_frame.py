@@ -31,7 +31,15 @@ from .frame_words import (
     NEWSLETTER_HEADING,
 )
 from .html_asking import asks
-from .html_heading import begins_with_line, has_count, heading_before, heading_of, label_of
+from .html_heading import (
+    begins_with_line,
+    has_count,
+    has_figure,
+    heading_before,
+    heading_of,
+    label_of,
+    stands_alone,
+)
 from .word_lists import words_in
 
 _LONGEST_BOARD = 600
@@ -53,6 +61,7 @@ _MOST_INSIDE = 200
 _LONGEST_NAMES = 300
 _NEVER_FRAME = words_in("html body main article")
 _HOLDS_CONTENT = "main, article, h1"
+_PARAGRAPHS = "p, blockquote, dd, td"
 
 
 class Frames:
@@ -170,7 +179,7 @@ class Frames:
         label = heading or (label_of(node) if node.tag in _HEADED else "")
         if label in LABELS_OF_ADVERTS and begins_with_line(node) and len(node.text()) <= _LONGEST_ADVERT:
             return "hinted"
-        if MORE_OF_IT.fullmatch(label) and len(node.css("a[href]")) >= _LEAST_LINKS:
+        if MORE_OF_IT.fullmatch(label) and not has_figure(node) and _lists_links(node):
             return "hinted"
         if label in FRAME_HEADINGS or (heading in HEADINGS_OF_BOARDS and _is_board(node)):
             # In an <article> it may be what the article is about; a <main> often holds more than one thing.
@@ -233,6 +242,12 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
 def _is_board(node: LexborNode) -> bool:
     told = node.text()
     return len(told) <= _LONGEST_BOARD and MARKET_INDEX.search(told) is not None
+
+
+def _lists_links(node: LexborNode) -> bool:
+    """Are there links on lines of their own in it, and no fewer than there are paragraphs?"""
+    links = sum(map(stands_alone, node.css("a[href]")[:_MOST_INSIDE]))
+    return links >= max(_LEAST_LINKS, len(node.css(_PARAGRAPHS)))
 
 
 def _holds_comments(node: LexborNode) -> bool:

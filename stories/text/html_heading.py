@@ -99,6 +99,28 @@ def _plain_words(text: str) -> str:
     return " ".join(_NO_WORDS.sub(" ", text.lower()).split())
 
 
+def has_figure(node: LexborNode) -> bool:
+    """Has the heading or the line that an element begins with, or the one that a list stands under, a figure?"""
+    before = _skipped(node.prev, _before) if node.tag in _UNDER_HEADING else None
+    named = before if before is not None and before.tag in _HEADINGS else _skipped(node.first_child, _behind)
+    return named is not None and any(map(str.isdigit, named.text()))
+
+
+def stands_alone(link: LexborNode) -> bool:
+    """Is there nothing else on the line of a link? Constant."""
+    at: LexborNode | None = link
+    for _ in range(_DEEPEST_LABEL):
+        if at is None or at.tag not in _WITHIN_A_LINE:
+            return True
+        if any(
+            beside is not None and beside.tag in _WITHIN_A_LINE
+            for beside in (_skipped(at.prev, _before), _skipped(at.next, _behind))
+        ):
+            return False
+        at = at.parent
+    return False
+
+
 def has_count(node: LexborNode) -> bool:
     heading = _first_heading(node)
     return heading is not None and any(map(str.isdigit, heading.text()))

@@ -584,6 +584,55 @@ def test_a_box_whose_first_line_only_looks_like_such_a_label_is_content(label):
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "More from the Harbour Post",
+        "More in World",
+        "Mehr aus Hamburg",
+        "Plus d’articles de Ann Lee",
+        "Más noticias de Bilbao",
+    ],
+)
+def test_a_heading_that_has_more_of_the_site_names_a_box_of_links(heading):
+    links = "<ul><li><a href=/s>Snow closes the pass</a></li><li><a href=/f>Fog on the river</a></li></ul>"
+    box = f"<div><h3>{heading}</h3>{links}</div>"
+
+    assert became(page(STORY + box), page(STORY + box.replace("Fog on", "Ice on"))) == "noise"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Más de 300 heridos",
+        "Plus de trois blessés",
+        "Mehr von allem",
+        "More in 2025 than before",
+        "More in common",
+    ],
+)
+def test_a_heading_that_says_how_much_more_names_a_part_of_the_story(heading):
+    links = "<ul><li><a href=/p>La policía</a></li><li><a href=/h>El hospital</a></li></ul>"
+    part = f"<section><h2>{heading}</h2><p>La policía contó 4 muertos.</p>{links}</section>"
+
+    assert became(page(STORY + part), page(STORY + part.replace("4 muertos", "9 muertos"))) == "changed"
+
+
+@pytest.mark.parametrize("before", ["Police", "Police and <b>others</b>"])
+def test_a_part_of_the_story_with_links_amid_its_sentences_is_no_box_of_links(before):
+    told = f"<p>{before} <a href=/p>told</a> of 4 dead, <b><a href=/h>doctors</a></b> of more.</p>"
+    part = f"<section><h2>More from the hospital</h2>{told}</section>"
+
+    assert became(page(STORY + part), page(STORY + part.replace("4 dead", "9 dead"))) == "changed"
+
+
+@pytest.mark.parametrize("heading", ["Anuncio", "Annonce", "Promoted", "PR"])
+def test_a_heading_that_advertises_in_another_sense_names_a_part_of_the_story(heading):
+    part = f"<div><h3>{heading}</h3><p>El puente cierra el 4 de junio.</p></div>"
+
+    assert became(page(STORY + part), page(STORY + part.replace("4 de", "5 de"))) == "changed"
+
+
+@pytest.mark.parametrize(
     "label", ["READ MORE:", "<b>Related:</b>", "Lire aussi :", "Lesen Sie auch:", "Tags:", "Previous:"]
 )
 def test_the_words_of_a_link_behind_a_label_that_leads_on_may_be_edited(label):
