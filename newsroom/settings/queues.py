@@ -43,6 +43,7 @@ if not HAS_EMBEDDED_BROKER:
                 "deliver_digest",
                 "say_what_is_paused",
                 "mail_link",
+                "mail_link_to",
                 "mail_invitation",
                 "mail_notice",
             ),

@@ -1,4 +1,4 @@
-"""Letters about an account: the link to choose a password, and what was changed. Written and sent by a worker.
+"""Letters about an account: the link to choose a password, and what was changed. Written by a worker.
 
 Whoever asks for a link learns nothing from how long the answer takes: known or not, the asking is the same.
 """
@@ -34,23 +34,22 @@ def people_at(email: str) -> list[User]:
     return list(User.objects.filter(email__iexact=email.strip(), is_active=True).exclude(email=""))
 
 
-def send_link(person: User, kind: str) -> None:
-    """Raises what the mail server raises."""
-    _send(person, kind, {"link": password_link(person), "hours": settings.PASSWORD_RESET_TIMEOUT // 3600})
+def write_link(person: User, kind: str) -> EmailMultiAlternatives:
+    return _write(
+        person, kind, {"link": password_link(person), "hours": settings.PASSWORD_RESET_TIMEOUT // 3600}
+    )
 
 
-def send_notice(person: User, what: str) -> None:
-    """Tell somebody what was changed in their account, in a sentence."""
-    _send(person, NOTICE, {"what": what, "account": f"{settings.SITE_URL}{reverse('mfa_index')}"})
+def write_notice(person: User, what: str) -> EmailMultiAlternatives:
+    """Tells somebody what was changed in their account, in a sentence."""
+    return _write(person, NOTICE, {"what": what, "account": f"{settings.SITE_URL}{reverse('mfa_index')}"})
 
 
-def _send(person: User, kind: str, facts: dict[str, object]) -> None:
-    if not person.email:
-        return
+def _write(person: User, kind: str, facts: dict[str, object]) -> EmailMultiAlternatives:
     with translation.override(language_of(person)):
         words = {"person": person, "newsroom": settings.NEWSROOM_NAME, **facts}
         subject, _, body = render_to_string(f"email/account_{kind}.txt", words).strip().partition("\n")
-    EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[person.email]).send()
+    return EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[person.email])
 
 
 def language_of(person: User) -> str:

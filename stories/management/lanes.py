@@ -30,6 +30,7 @@ LANES = {
     "stories.tasks.deliver_digest": 1,
     "stories.tasks.say_what_is_paused": 1,
     "stories.tasks.mail_link": 1,
+    "stories.tasks.mail_link_to": 1,
     "stories.tasks.mail_invitation": 1,
     "stories.tasks.mail_notice": 1,
     "stories.tasks.ping_hub": 1,

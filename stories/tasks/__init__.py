@@ -12,6 +12,7 @@ from stories.tasks.letters import (
     ask_for_notice,
     mail_invitation,
     mail_link,
+    mail_link_to,
     mail_notice,
 )
 from stories.tasks.looks import ask_to_check, check_sources, tell
@@ -60,6 +61,7 @@ __all__ = [
     "look_at_a_feed",
     "mail_invitation",
     "mail_link",
+    "mail_link_to",
     "mail_notice",
     "ping_hub",
     "post",

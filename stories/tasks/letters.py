@@ -4,9 +4,12 @@ import logging
 from typing import Any
 
 from celery import Task, shared_task
+from django.core.mail import EmailMultiAlternatives
 from kombu.exceptions import OperationalError
 
-from stories.accounts.letters import INVITATION, LINK, people_at, send_link, send_notice
+from stories.accounts.letters import INVITATION, LINK, people_at, write_link, write_notice
+from stories.alerting.channels.email import hand_over
+from stories.alerting.channels.errors import DeliveryFailedError
 from stories.models import User
 
 logger = logging.getLogger(__name__)
@@ -14,7 +17,7 @@ logger = logging.getLogger(__name__)
 #: No row stands for such a letter, and somebody waits for it: a mail server that greylists or starts anew is asked
 #: again for some twenty minutes. Redis gives a message that waits for longer than ten to another worker.
 _AGAIN: dict[str, Any] = {
-    "autoretry_for": (OSError,),  # smtplib's errors are of this kind.
+    "autoretry_for": (DeliveryFailedError,),
     "retry_backoff": 60,
     "retry_backoff_max": 300,
     "retry_jitter": False,
@@ -22,25 +25,47 @@ _AGAIN: dict[str, Any] = {
 }
 
 
-@shared_task(name="stories.tasks.mail_link", **_AGAIN)
+@shared_task(name="stories.tasks.mail_link")
 def mail_link(email: str) -> None:
-    """Mail a link to choose a password to whoever has an account at this address."""
+    """Have a link to choose a password mailed to whoever has an account at this address.
+
+    By a task for each, so that nobody's letter is sent again for the sake of another's.
+    """
     for person in people_at(email):
-        send_link(person, LINK)
+        mail_link_to.delay(person.pk)
+
+
+@shared_task(name="stories.tasks.mail_link_to", **_AGAIN)
+def mail_link_to(person_id: int) -> None:
+    person = User.objects.filter(pk=person_id, is_active=True).first()
+    if person:
+        _mail(write_link(person, LINK))
 
 
 @shared_task(name="stories.tasks.mail_invitation", **_AGAIN)
 def mail_invitation(person_id: int) -> None:
     person = User.objects.filter(pk=person_id, is_active=True).first()
     if person:
-        send_link(person, INVITATION)
+        _mail(write_link(person, INVITATION))
 
 
 @shared_task(name="stories.tasks.mail_notice", **_AGAIN)
 def mail_notice(person_id: int, what: str) -> None:
     person = User.objects.filter(pk=person_id).first()
     if person:
-        send_notice(person, what)
+        _mail(write_notice(person, what))
+
+
+def _mail(letter: EmailMultiAlternatives) -> None:
+    """Raises DeliveryFailedError where it is worth another try."""
+    if not any(letter.to):
+        return
+    try:
+        hand_over(letter)
+    except DeliveryFailedError as failure:
+        if not failure.permanent:
+            raise
+        logger.warning("A letter about an account is given up: %s", failure)
 
 
 def ask_for_link(email: str) -> None:

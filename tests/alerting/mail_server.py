@@ -27,6 +27,8 @@ class Mailbox:
         self.letters: list[EmailMessage] = []
         self.answer_to_hello: str | None = None
         self.answer_to_sender: str | None = None
+        #: Said to one letter after the other, before that.
+        self.answers_to_senders: list[str] = []
         #: Whom it has refused once, where it refuses each address once.
         self.greylist: set[str] | None = None
         self.answer_to_recipient: str | None = None
@@ -48,6 +50,8 @@ class Mailbox:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         envelope.mail_from = address
+        if self.answers_to_senders:
+            return self.answers_to_senders.pop(0)
         return self.answer_to_sender or "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name

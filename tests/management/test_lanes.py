@@ -17,6 +17,7 @@ VERIFY = verify_nightly.name
 #: What waits for a mail server, or does thousands of rows.
 SLOW = (
     "stories.tasks.mail_link",
+    "stories.tasks.mail_link_to",
     "stories.tasks.mail_invitation",
     "stories.tasks.mail_notice",
     "stories.tasks.carry_out",

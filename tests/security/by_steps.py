@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from stories.accounts.letters import INVITATION, send_link
+from stories.accounts.letters import INVITATION, write_link
 from stories.admin.site import site
 from stories.changing.deeds import DEEDS
 from stories.importing.work import work_on
@@ -217,7 +217,7 @@ def invite(root: Walker) -> None:
     """By letter: the names are the form's, which the walk has filled."""
     for person in User.objects.exclude(email="").filter(email__contains="planted.example"):
         root.send(reverse("admin:stories_user_invite", args=[person.pk]), {})
-        send_link(person, INVITATION)
+        write_link(person, INVITATION).send()
 
 
 def publish_and_withdraw(root: Walker, keys: dict[str, Any]) -> None:

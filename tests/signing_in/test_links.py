@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from celery import current_app
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -34,6 +36,14 @@ def follow(client: Client, link: str, password: str = GOOD) -> str:
         opened.redirect_chain[-1][0], {"password1": password, "password2": password}, follow=True
     )
     return chosen.content.decode()
+
+
+@pytest.fixture
+def eager() -> Iterator[None]:
+    """A task that asks for another has it done at once."""
+    current_app.conf.task_always_eager = True
+    yield
+    current_app.conf.task_always_eager = False
 
 
 def link_in(letter: mail.EmailMessage) -> str:
@@ -89,6 +99,7 @@ def test_who_is_invited_to_the_admin_is_let_in() -> None:
     assert User.objects.get(username="ruth").is_staff
 
 
+@pytest.mark.usefixtures("eager")
 @pytest.mark.parametrize("email", ["kit@newsroom.example", "nobody@newsroom.example"])
 def test_whether_there_is_an_account_is_told_to_the_mailbox_alone(
     email: str, client: Client, django_capture_on_commit_callbacks: object
@@ -106,16 +117,47 @@ def test_whether_there_is_an_account_is_told_to_the_mailbox_alone(
     assert [letter.to for letter in mail.outbox] == ([[email]] if email.startswith("kit") else [])
 
 
+@pytest.mark.usefixtures("eager")
 def test_a_link_comes_through_a_mail_server_that_wants_to_be_asked_twice(settings: Any) -> None:
     make_reporter(email="kit@newsroom.example")
 
     with mail_server(settings) as mailbox:
         mailbox.greylist = set()
-        tasks.mail_link.apply(("kit@newsroom.example",))
+        tasks.mail_link("kit@newsroom.example")
 
     assert [letter["To"] for letter in mailbox.letters] == ["kit@newsroom.example"]
 
 
+@pytest.mark.usefixtures("eager")
+def test_of_two_who_share_an_address_none_gets_a_link_twice(settings: Any) -> None:
+    for _ in range(2):
+        make_reporter(email="desk@newsroom.example")
+
+    with mail_server(settings) as mailbox:
+        mailbox.answers_to_senders = ["250 OK", "450 not so fast", "450 not so fast"]
+        tasks.mail_link("desk@newsroom.example")
+
+    told = [person_of_link(letter.get_content()) for letter in mailbox.letters]
+    assert len(told) == len(set(told)) == 2
+
+
+def person_of_link(body: str) -> str:
+    found = re.search(r"http://\S+/(\w+)-\S+/", body)
+    assert found
+    return found[1]
+
+
+def test_a_letter_that_is_refused_for_good_is_not_sent_again(settings: Any) -> None:
+    kit = make_reporter(email="kit@newsroom.example")
+
+    with mail_server(settings) as mailbox:
+        mailbox.answer_to_recipient, mailbox.answers_to_senders = "550 no such mailbox", ["250 OK"] * 7
+        tasks.mail_invitation.apply((kit.pk,))
+
+    assert len(mailbox.answers_to_senders) == 6
+
+
+@pytest.mark.usefixtures("eager")
 def test_a_closed_account_gets_no_link(client: Client) -> None:
     make_reporter(email="kit@newsroom.example", is_active=False)
 
