@@ -331,6 +331,22 @@ def test_the_list_of_failing_quotes_looks_up_as_many_as_it_counts_or_all_that_so
     assert (count(""), count("&state=attached")) == (1, 2)
 
 
+def test_what_is_done_to_all_failing_quotes_is_done_to_more_than_the_list_counts(editing, monkeypatch):
+    monkeypatch.setattr("stories.glance.quotes._PASSAGES_AT_ONCE", 1)
+    monkeypatch.setattr("stories.admin.glance.filters.MOST_COUNTED_OF_SOME", 0)
+    make_newsroom()
+    make_newsroom("The tunnel closes")
+    failing = "/admin/stories/citation/?stands=failing"
+    shown = editing.get(failing).context["cl"].result_list
+
+    asked = editing.post(
+        failing,
+        {"action": "leave_citation", "_selected_action": [row.pk for row in shown], "select_across": "1"},
+    )
+
+    assert "2 rows will change" in asked.text
+
+
 @pytest.mark.parametrize(
     "since", [{"outcome": "unchanged"}, {"outcome": ""}, {"source__is_watched": False}], ids=str
 )

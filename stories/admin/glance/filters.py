@@ -103,9 +103,10 @@ class StandsFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         level = self.value()
         if level == FAILING:
-            # Of those alone, as many as the list counts; where something else narrows it, that may leave any of them.
+            # Those alone are shown as far as the list counts. What else narrows it may leave any of them, and what is
+            # done to all is done to each.
             is_all = {self.parameter_name, PAGE_VAR}.issuperset(request.GET)
-            enough = MOST_COUNTED_OF_SOME + 1 if is_all else None
+            enough = MOST_COUNTED_OF_SOME + 1 if is_all and request.method == "GET" else None
             return queryset.filter(pk__in=passages_of(_failing_quotes(_asked(request)), enough=enough))
         leveled = passages.with_level(Citation.objects.order_by(), now=timezone.now())
         if level in passages.LEVELS:
