@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR
+from django.contrib.admin.views.main import ERROR_FLAG, IGNORED_PARAMS, PAGE_VAR, SEARCH_VAR
 from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -22,8 +22,8 @@ MOST_COUNTED = 10_000
 MOST_COUNTED_OF_SOME = 1_000
 #: Of what a search finds by the name of a source or a person, the newest: so many that it is told that there are more.
 MOST_FOUND = MOST_COUNTED_OF_SOME + 1
-#: What an address says without narrowing the list.
-_OF_THE_WHOLE = frozenset({PAGE_VAR, ORDER_VAR, ALL_VAR, ERROR_FLAG})
+#: What an address says without narrowing the list, as a search without a word does not.
+_OF_THE_WHOLE = frozenset({*IGNORED_PARAMS, PAGE_VAR, ERROR_FLAG})
 
 
 class LongPaginator(CountedPaginator):
@@ -87,7 +87,8 @@ class LongList:
         return LongChangeList
 
     def get_paginator(self, request: HttpRequest, *rows: Any, **named: Any) -> LongPaginator:
-        is_narrowed = not _OF_THE_WHOLE.issuperset(request.GET)
+        is_searched = bool(request.GET.get(SEARCH_VAR, "").strip())
+        is_narrowed = is_searched or not _OF_THE_WHOLE.issuperset(request.GET)
         return (NarrowedPaginator if is_narrowed else self.paginator)(*rows, **named)
 
 
