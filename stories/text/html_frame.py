@@ -198,12 +198,14 @@ class Frames:
     def stands_beside_content(self, node: LexborNode) -> bool:
         """Has the page a `<main>` or `<article>` that stands neither round `node` nor in it?
 
-        An `<article>` that has the title leaves the rest of the `<main>` that it stands in beside the content.
+        An `<article>` that has the title and the story leaves the rest of its `<main>` beside the content.
         """
         if self._round_content is None:
-            titled = node.parser.root.css_first("article h1") if node.parser.root is not None else None
-            self._content_tags = ("main", "article") if titled is None else ("article",)
-            self._round_content = frozenset(_round_first(self._content_tags, node))
+            root = node.parser.root
+            article = _article_of_title(root)
+            self._content_tags = ("main", "article") if article is None else ("article",)
+            content = root.css_first("main, article") if article is None and root is not None else article
+            self._round_content = frozenset(inner.mem_id for inner in _from_here_up(content))
         return (
             bool(self._round_content)
             and node.mem_id not in self._round_content
@@ -211,13 +213,33 @@ class Frames:
         )
 
 
-def _round_first(tags: tuple[str, ...], node: LexborNode) -> Iterator[int]:
-    """The first element of one of these tags in the page of `node`, and what it stands in."""
-    root = node.parser.root
-    at = root.css_first(", ".join(tags)) if root is not None else None
-    while at is not None:
-        yield at.mem_id
-        at = at.parent
+def _article_of_title(root: LexborNode | None) -> LexborNode | None:
+    """The `<article>` that has the title, unless more of its `<main>` stands beside it, comments and frame aside.
+
+    Linear: each element beside it is measured once.
+    """
+    title = root.css_first("article h1") if root is not None else None
+    article = next((node for node in _from_here_up(title) if node.tag == "article"), None)
+    beside = 0
+    for node in _from_here_up(article):
+        if node.tag == "main":
+            return article if article is not None and beside <= len(article.text()) else None
+        beside += sum(len(other.text()) for other in _others_beside(node))
+    return article
+
+
+def _others_beside(node: LexborNode) -> Iterator[LexborNode]:
+    """The other elements of its parent that do not say that they are frame or comments."""
+    for other in node.parent.iter() if node.parent is not None else ():
+        if other.mem_id != node.mem_id and not (_kind_of_frame(other) or _holds_comments(other)):
+            yield other
+
+
+def _from_here_up(node: LexborNode | None) -> Iterator[LexborNode]:
+    """The element, and what it stands in."""
+    while node is not None:
+        yield node
+        node = node.parent
 
 
 def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:

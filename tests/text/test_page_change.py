@@ -646,3 +646,24 @@ def test_what_stands_in_main_beside_the_article_of_the_title_is_beside_the_conte
 
     assert became(main, main.replace("opens a school", "opens a pool")) == "noise"
     assert became(main, main.replace("52 votes", "53 votes")) == "changed"
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "<article><header><h1>Gate</h1></header></article><div class=body>{}</div>",
+        "<article><p>A column.</p></article><article><h1>Gate</h1></article><div>{}</div>",
+    ],
+)
+def test_what_stands_beside_an_article_that_has_but_the_title_is_content(main):
+    before = (
+        f"<main>{main.format(STORY + '<div class=testimonials><p>Witness counted 4 boats.</p></div>')}</main>"
+    )
+
+    assert became(before, before.replace("4 boats", "9 boats")) == "changed"
+
+
+def test_many_comments_beside_the_article_of_the_title_are_beside_the_content():
+    main = f"<main><article><h1>Gate</h1>{STORY}</article><section class=comments>{{}}</section></main>"
+
+    assert became(main.format(COMMENTS), main.format(COMMENTS + "<p>Nor do I.</p>")) == "noise"
