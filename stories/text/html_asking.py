@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborNode
 
 from .asking_words import (
     AGREED_BRIEFLY,
     APPEALS,
+    FIGURES_OF_APPEALS,
     GIVEN_BY,
     OF_COOKIES,
+    PRESSED,
     SPEAKERS,
     SUBSCRIBED_BY,
     SUBSCRIPTIONS,
 )
-from .html_heading import plain_words_of
+from .html_heading import plain_words, plain_words_of
 from .page_phrases import AGREE, tells_any
 
 _BUTTONS = (
@@ -38,18 +38,42 @@ def asks(node: LexborNode, told: str) -> bool:
     """Does `node`, whose text is `told`, ask for something, and has it a button to answer with? Linear."""
     if speaks_of_cookies(told) and any(map(_is_agreed_with, node.css(_BUTTONS)[:_MOST_BUTTONS])):
         return True
-    if len(told) > _LONGEST_APPEAL or not SPEAKERS.search(told.lower()):
+    told = " ".join(told.split())
+    if len(told) > _LONGEST_APPEAL or not SPEAKERS.search(told.lower()) or _has_figure_of_its_own(told):
         return False
-    return _can_be_pressed(node, told, APPEALS, GIVEN_BY) or (
-        _can_be_pressed(node, told, SUBSCRIPTIONS, SUBSCRIBED_BY)
-    )
+    return _asks_to_give(node, told) or _asks_to_subscribe(node, told)
 
 
-def _can_be_pressed(node: LexborNode, told: str, subject: re.Pattern[str], answers: frozenset[str]) -> bool:
-    is_of_it = subject.search(told.lower()) is not None or (
-        answers is SUBSCRIBED_BY and node.css_first(_HOLDS_ADDRESS) is not None
-    )
-    return is_of_it and any(_words_on(button) in answers for button in node.css(_LINKS)[:_MOST_BUTTONS])
+def _has_figure_of_its_own(told: str) -> bool:
+    """Has the text a figure that is neither a price nor how many others have answered?"""
+    return any(map(str.isdigit, FIGURES_OF_APPEALS.sub("", told)))
+
+
+def _asks_to_give(node: LexborNode, told: str) -> bool:
+    answers = _answers(node, GIVEN_BY)
+    for words in filter(None, (" ".join(answer.text().split()) for answer in answers)):
+        # Those of the answer are no plea, and mostly the last.
+        before, _, behind = told.rpartition(words)
+        told = before + behind
+    return bool(answers) and APPEALS.search(told) is not None
+
+
+def _asks_to_subscribe(node: LexborNode, told: str) -> bool:
+    is_of_letters = SUBSCRIPTIONS.search(told) is not None or node.css_first(_HOLDS_ADDRESS) is not None
+    return is_of_letters and bool(_answers(node, SUBSCRIBED_BY))
+
+
+def _answers(node: LexborNode, words: frozenset[str]) -> list[LexborNode]:
+    """The first links and buttons of `node` that have such words on them."""
+    return [
+        link
+        for link in node.css(_LINKS)[:_MOST_BUTTONS]
+        if (told := _words_on(link)) in words and (told not in PRESSED or _is_button(link))
+    ]
+
+
+def _is_button(link: LexborNode) -> bool:
+    return link.tag != "a" or link.attributes.get("role") == "button"
 
 
 def _is_agreed_with(button: LexborNode) -> bool:
@@ -58,4 +82,4 @@ def _is_agreed_with(button: LexborNode) -> bool:
 
 
 def _words_on(button: LexborNode) -> str:
-    return plain_words_of(button) or (button.attributes.get("value") or "").lower().strip()
+    return plain_words_of(button) or plain_words(button.attributes.get("value") or "")

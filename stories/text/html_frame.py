@@ -137,7 +137,7 @@ class Frames:
     def _is_asking_box(self, node: LexborNode) -> bool:
         if self._left_to_ask <= 0:
             return False
-        told = node.text()
+        told = node.text(separator=" ")
         self._left_to_ask -= len(told)
         return (
             len(told) <= min(_LONGEST_ASKING_BOX, _LARGEST_FRAME * self._length)

@@ -37,7 +37,7 @@ def label_of(node: LexborNode) -> str:
         at = _skipped(at.first_child, _behind)
     if at is None or at.tag != "-text" or len(at.text_content or "") > _LONGEST_HEADING:
         return ""
-    label = _plain_words(at.text_content or "")
+    label = plain_words(at.text_content or "")
     while at.parent is not None and at.parent.mem_id != node.mem_id:
         if _skipped(at.next, _behind) is not None:
             return ""
@@ -92,10 +92,11 @@ def _plain_heading(heading: LexborNode | None) -> str:
 
 def plain_words_of(node: LexborNode) -> str:
     """The words of an element in lower case, without figures and punctuation."""
-    return _plain_words(node.text())
+    return plain_words(node.text())
 
 
-def _plain_words(text: str) -> str:
+def plain_words(text: str) -> str:
+    """A text in lower case, without figures and punctuation."""
     return " ".join(_NO_WORDS.sub(" ", text.lower()).split())
 
 

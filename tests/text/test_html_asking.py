@@ -18,6 +18,19 @@ COOKIES = "<div><p>By reading on you agree to our use of cookies.</p>{}</div>"
         "<div><p>Votre don nous aide à rester libres.</p><a href=/d>Faire un don</a></div>",
         LETTER.format("<button>Sign up</button>"),
         "<div><p>Get our newsletter.</p><form><input type=submit value=Subscribe></form></div>",
+        "<div><p>Help our independent journalism: please donate.</p><a href=/give>Donate now</a></div>",
+        "<div><h3>Why we ask</h3><p>Support our reporting from $5.</p><button>Support</button></div>",
+        "<div><p>Become a member of the Post, and keep us free.</p><button>Join us</button></div>",
+        "<div><p>Unterstützen Sie uns mit 5 Euro im Monat.</p><a href=/s>Unterstützen</a></div>",
+        "<div><p>Soutenez notre rédaction.</p><a href=/d>Je soutiens</a></div>",
+        "<div><p>Con tu donación seguimos siendo libres.</p><a href=/d>Haz una donación</a></div>",
+        "<div><p>Поддержите нашу редакцию.</p><a href=/d>Поддержать</a></div>",
+        "<div><p>Wesprzyj nasz portal.</p><a href=/d>Wesprzyj</a></div>",
+        "<div><p>Наша рассылка выходит по утрам.</p><form><input type=email><button>Подписаться</button></form></div>",
+        "<div><p>Nasz newsletter wychodzi rano.</p><form><button>Zapisz się</button></form></div>",
+        "<div><p>Få vårt newsletter.</p><form><button>Prenumerera</button></form></div>",
+        "<div><p>Get our newsletter.</p><form><input type=submit value='Sign up!'></form></div>",
+        '<div><p>Recevez notre newsletter.</p><form><input type=submit value="S\'abonner"></form></div>',
         COOKIES.format("<a href=#>Got it</a>"),
         "<div><p>Käytämme evästeitä.</p><button>Hyväksy</button></div>",
     ],
@@ -38,3 +51,29 @@ def test_a_box_that_asks_may_come_and_go_anywhere(box):
 )
 def test_what_only_speaks_of_giving_or_of_a_letter_is_content(before, after):
     assert became(page(STORY + before), page(STORY + before.replace(f"4{after[1:]}", after))) == "changed"
+
+
+@pytest.mark.parametrize(
+    ("told", "was", "is_now", "answer"),
+    [
+        ("Our members may vote until 4 June.", "4", "5", "<a href=/j>Join us</a>"),
+        ("Our members may vote.", "may", "may not", "<button>Join us</button>"),
+        ("Our clinic opens on Monday.", "Monday", "Friday", "<a href=/d>Donate now</a>"),
+        ("We meet on Monday.", "Monday", "Friday", "<a href=/d>Become a member</a>"),
+        ("We will support independent witnesses with 4 euros each.", "4", "5", "<a href=/s>Support</a>"),
+        ("We will support our witnesses.", "will", "will not", "<button>Support</button>"),
+        ("Support us, we said to the mayor.", "mayor", "miller", "<a href=/s>Support</a>"),
+        ("Our donations to the party paid for its boats.", "boats", "posters", "<a href=/d>Donate</a>"),
+        ("Your donation went to 4 boats.", "4", "5", "<a href=/d>Donate</a>"),
+        ("Please support us: 4,000 euros are gone.", "4,000", "9,000", "<button>Support us</button>"),
+        ("Please support us: $4 million are gone.", "4", "9", "<button>Support us</button>"),
+        ("We let those vote who become members.", "let", "let not", "<a href=/j>Become a member</a>"),
+        ("Wir unterstützen unsere Zeugen.", "Zeugen", "Zeugen nicht", "<a href=/s>Unterstützen</a>"),
+        ("Nous avons reçu un don du maire.", "maire", "préfet", "<a href=/d>Faire un don</a>"),
+        ("You can end our newsletter within 4 days.", "4", "5", "<a href=/s>Subscribe</a>"),
+    ],
+)
+def test_what_stands_beside_an_answer_and_asks_for_nothing_is_content(told, was, is_now, answer):
+    before = f"<div><p>{told}</p>{answer}</div>"
+
+    assert became(page(STORY + before), page(STORY + before.replace(was, is_now, 1))) == "changed"
