@@ -11,7 +11,7 @@ from django.db import transaction
 
 from stories.alerting.channels.chat import send_chat
 from stories.alerting.channels.email import send_email
-from stories.alerting.channels.errors import DeliveryFailedError, MailServerAway
+from stories.alerting.channels.errors import DeliveryFailedError, LetterRefused, MailServerAway
 from stories.alerting.channels.letter import Letter, letter_of_delivery, letter_of_digest
 from stories.alerting.channels.webhook import send_webhook
 from stories.alerting.digest import messages_of
@@ -116,6 +116,8 @@ def _hand_over(
         ended = _settle(claimed, until, **_after_failure(claimed, failure, now=now()))
         if isinstance(failure, MailServerAway):
             note_away(now=now())
+        elif isinstance(failure, LetterRefused):
+            note_back(now=now())
         if ended == DeliveryState.GIVEN_UP:
             note_given_up(letter.person, letter.endpoint, failure, now=now())
         return ended

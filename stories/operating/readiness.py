@@ -13,8 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from stories.alerting.mail_server import away_since
 from stories.models import Delivery, Digest, Publication, Pulse, Verification, Watch
-from stories.models.pulse import MAIL_IS_AWAY, TICK
+from stories.models.pulse import TICK
 from stories.operating.broker import broker_error
 from stories.operating.impatience import impatient
 from stories.publishing.in_step import in_step
@@ -116,7 +117,7 @@ def _oldest_letter(now: datetime) -> datetime | None:
 
 
 def _mail(name: str, now: datetime) -> Part:
-    since = Pulse.last_beat(MAIL_IS_AWAY)
+    since = away_since()
     away = now - since if since else timedelta(0)
     trouble = f"The mail server has taken no letter for {_seconds(away)} s." if away > patience() else ""
     return Part(name, trouble, {"away_seconds": _seconds(away)})

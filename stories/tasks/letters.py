@@ -5,11 +5,13 @@ from typing import Any
 
 from celery import Task, shared_task
 from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from stories.accounts.letters import INVITATION, LINK, people_at, write_link, write_notice
 from stories.alerting.channels.email import hand_over
 from stories.alerting.channels.errors import DeliveryFailedError
+from stories.alerting.mail_server import note_back
 from stories.models import User
 
 logger = logging.getLogger(__name__)
@@ -66,6 +68,8 @@ def _mail(letter: EmailMultiAlternatives) -> None:
         if not failure.permanent:
             raise
         logger.warning("A letter about an account is given up: %s", failure)
+    else:
+        note_back(now=timezone.now())
 
 
 def ask_for_link(email: str) -> None:

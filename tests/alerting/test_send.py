@@ -12,9 +12,11 @@ from django.db import OperationalError, connection
 from stories.alerting import send
 from stories.alerting.channels.email import send_email
 from stories.alerting.channels.letter import Letter, letter_of_delivery
+from stories.alerting.mail_server import note_away, note_back
 from stories.alerting.send import BACK_OFF_OF_MAIL, CLAIM_LASTS, due_deliveries, send_delivery
 from stories.alerting.tell import tell_news
 from stories.models import Delivery, Pulse, User
+from stories.models.outgoing import MOST_TRIES
 from stories.models.pulse import MAIL_IS_AWAY
 from stories.models.words import DeliveryState, VerdictWord
 from tests.alerting.mail_server import mail_server
@@ -205,8 +207,9 @@ def test_a_server_that_takes_nothing_from_us_loses_nobody_a_letter(
     assert answer in delivery.error
 
 
-def test_what_waited_for_the_server_is_due_when_it_takes_a_letter(
-    delivery: Delivery, reporter: User, settings: Any
+@pytest.mark.parametrize("answer", [None, "550 no such mailbox"])
+def test_what_waited_for_the_server_is_due_when_it_takes_a_letter_or_looks_at_one(
+    answer: str | None, delivery: Delivery, reporter: User, settings: Any
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", find_free_port()
@@ -215,11 +218,41 @@ def test_what_waited_for_the_server_is_due_when_it_takes_a_letter(
     find([quote(SourceFactory(), reporter)], VerdictWord.MISSING)
     tell_news(now=NOON)
 
-    with mail_server(settings):
+    with mail_server(settings) as mailbox:
+        mailbox.answer_to_recipient = answer
         send_delivery(Delivery.objects.latest("pk"), now=lambda: at(10))
 
     delivery.refresh_from_db()
     assert (delivery.next_try_at, Pulse.last_beat(MAIL_IS_AWAY)) == (at(10), None)
+
+
+def test_a_server_that_takes_one_letter_and_not_the_next_loses_nobody_any(
+    delivery: Delivery, settings: Any
+) -> None:
+    with mail_server(settings) as mailbox:
+        for turn in range(MOST_TRIES + 5):
+            mailbox.answers_to_senders = ["450 too many letters", "250 OK"]
+            send_delivery(delivery, now=clock_at(at(turn)))
+            altered_alert(make_reporter(), now=at(turn))
+            send_delivery(Delivery.objects.latest("pk"), now=clock_at(at(turn + 0.5)))
+
+        state = send_delivery(delivery, now=clock_at(at(turn + 1)))
+
+    assert state == DeliveryState.SENT
+    assert len({letter["Message-ID"] for letter in mailbox.letters}) == len(mailbox.letters) == turn + 2
+
+
+def test_what_the_server_says_of_a_letter_counts_however_often_it_is_away(
+    delivery: Delivery, settings: Any
+) -> None:
+    with mail_server(settings) as mailbox:
+        mailbox.answer_to_data = "451 try later"
+        send_delivery(delivery, now=noon)
+        note_away(now=at(0.2))
+        note_back(now=at(0.5))
+
+    delivery.refresh_from_db()
+    assert (delivery.try_count, delivery.next_try_at) == (1, at(1))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from stories.alerting.channels.errors import MailServerAway
 from stories.alerting.mail_server import note_away
 from stories.models import Publication, Pulse
 from stories.models.pulse import TICK
-from stories.models.words import PublicationKind, PublicationState
+from stories.models.words import DeliveryState, PublicationKind, PublicationState
 from stories.operating.readiness import read_readiness
 from stories.publishing.checkpoints import EXPORTED, sign_checkpoint
 from stories.publishing.proof import signed_note
@@ -86,8 +87,16 @@ def test_a_check_may_be_a_little_late(ticking, late, is_told):
 @pytest.mark.parametrize(("late", "is_told"), [(timedelta(minutes=10), False), (timedelta(hours=1), True)])
 def test_a_mail_server_may_be_away_a_little_while(ticking, late, is_told):
     note_away(now=timezone.now() - late)
+    DeliveryFactory(error=str(MailServerAway("421 come back later")))
 
     assert ("mail" in troubles()) is is_told
+
+
+def test_a_mail_server_that_nothing_waits_for_is_away_for_nobody(ticking):
+    note_away(now=timezone.now() - timedelta(days=1))
+    DeliveryFactory(error=str(MailServerAway("421 come back later")), state=DeliveryState.NOT_NEEDED)
+
+    assert "mail" not in troubles()
 
 
 @pytest.mark.parametrize(("late", "is_told"), [(timedelta(minutes=10), False), (timedelta(hours=1), True)])

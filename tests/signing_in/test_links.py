@@ -17,7 +17,9 @@ from django.utils import timezone
 
 from stories import tasks
 from stories.accounts.letters import password_link
-from stories.models import Act, AuditEntry, User
+from stories.alerting.mail_server import note_away
+from stories.models import Act, AuditEntry, Pulse, User
+from stories.models.pulse import MAIL_IS_AWAY
 from tests.alerting.mail_server import mail_server
 from tests.factories import UserFactory, find_role, make_chief, make_reporter
 from tests.signing_in.people import is_signed_in, sign_in, with_password
@@ -145,6 +147,15 @@ def person_of_link(body: str) -> str:
     found = re.search(r"http://\S+/(\w+)-\S+/", body)
     assert found
     return found[1]
+
+
+def test_a_mail_server_that_takes_such_a_letter_is_there(settings: Any) -> None:
+    note_away(now=timezone.now())
+
+    with mail_server(settings):
+        tasks.mail_invitation(make_reporter(email="kit@newsroom.example").pk)
+
+    assert Pulse.last_beat(MAIL_IS_AWAY) is None
 
 
 def test_a_letter_that_is_refused_for_good_is_not_sent_again(settings: Any) -> None:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
-from stories.alerting.channels.errors import DeliveryFailedError, MailServerAway
+from stories.alerting.channels.errors import DeliveryFailedError, LetterRefused, MailServerAway
 from stories.alerting.channels.letter import Letter
 from stories.alerting.channels.printable import printable
 from stories.alerting.message import desk_address, site_host
@@ -116,14 +116,14 @@ def _failure(error: Exception) -> DeliveryFailedError:
         case smtplib.SMTPRecipientsRefused(recipients=refused):
             # A mailbox that is full or greylisted answers 4xx: that passes.
             code, reply = next(iter(refused.values()))
-            return DeliveryFailedError(f"recipient refused: {_reply(code, reply)}", permanent=code >= 500)
+            return LetterRefused(f"recipient refused: {_reply(code, reply)}", permanent=code >= 500)
         case smtplib.SMTPHeloError():
             return MailServerAway(_why(error))
         case smtplib.SMTPSenderRefused() if error.smtp_code not in TOO_LARGE:
             return MailServerAway(_why(error))
         case smtplib.SMTPResponseException():
             permanent = 500 <= error.smtp_code < 600
-            return DeliveryFailedError(_reply(error.smtp_code, error.smtp_error), permanent=permanent)
+            return LetterRefused(_reply(error.smtp_code, error.smtp_error), permanent=permanent)
         case ValueError():
             return DeliveryFailedError(f"cannot be written as e-mail: {error}", permanent=True)
         case _:

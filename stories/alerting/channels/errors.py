@@ -3,12 +3,16 @@
 DeliveryFailedError   permanent: trying again is of no use
                       ends_channel: whoever is at the other end wants nothing more, ever
                       retry_after: how long the server asks us to wait
-└ MailServerAway      not about this letter: the mail server takes none from us
+├ MailServerAway      not about this letter: the mail server takes none from us
+└ LetterRefused       about this letter alone: the mail server has taken us, and looked at it
 """
 
 from datetime import timedelta
 
 from stories.text.told import line_of
+
+#: How the error of a letter begins that waits for the mail server, and for nothing of its own.
+AWAY = "The mail server takes nothing from us: "
 
 
 class DeliveryFailedError(Exception):
@@ -35,4 +39,8 @@ class MailServerAway(DeliveryFailedError):
     """It cannot be reached, or refuses our log-in, our address or all mail: no fault of the letter or its reader."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, permanent=False)
+        super().__init__(AWAY + message, permanent=False)
+
+
+class LetterRefused(DeliveryFailedError):
+    """For good, or for now, as its recipient or its content has it: others may be taken."""
