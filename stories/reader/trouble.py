@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 
 #: PostgreSQL's code for a server that takes no writes, such as one that is about to take over from another.
 _READ_ONLY = "25006"
-#: When a browser, a cache or a robot may ask again; most outages of a database are a restart.
-AGAIN_IN_SECONDS = 30
+#: When a browser, a cache or a robot may ask again: in a minute, as the page tells people.
+AGAIN_IN_SECONDS = 60
 
 
 def went_wrong(_request: HttpRequest) -> HttpResponse:

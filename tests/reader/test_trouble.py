@@ -42,8 +42,9 @@ def test_while_the_database_is_away_a_reader_is_soon_told_to_come_again(tmp_path
             check=False,
         )
 
-    assert told.stdout.startswith("503 30 private, no-store\nsoon\n"), told.stdout[:300] + told.stderr[-2000:]
-    assert "We are back in a moment" in told.stdout
+    assert told.stdout.startswith("503 60 private, no-store\nsoon\n"), told.stdout[:300] + told.stderr[-2000:]
+    assert "does not answer, or takes nothing, just now" in told.stdout
+    assert "try again in a minute" in told.stdout
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite says that it is away")
@@ -58,7 +59,7 @@ def test_whoever_sends_something_to_a_database_that_takes_no_writes_is_told_to_c
         f"/stories/{article.slug}/report/", {"message": "Pier 9."}
     )
 
-    assert (told.status_code, told["Retry-After"]) == (503, "30")
+    assert (told.status_code, told["Retry-After"]) == (503, "60")
 
 
 def test_what_is_too_large_for_a_form_is_refused_in_words(client: Client, settings):
