@@ -177,9 +177,15 @@ class Frames:
         if NEWSLETTER_HEADING.search(heading) and len(node.text()) <= _LONGEST_BOARD:
             return "hinted"
         label = heading or (label_of(node) if node.tag in _HEADED else "")
-        if label in LABELS_OF_ADVERTS and begins_with_line(node) and len(node.text()) <= _LONGEST_ADVERT:
+        if (
+            label in LABELS_OF_ADVERTS
+            and begins_with_line(node)
+            and len(node.text()) <= _LONGEST_ADVERT
+            # A heading of that name may also be that of a chapter on advertising.
+            and (not heading or _has_links(node, 1))
+        ):
             return "hinted"
-        if MORE_OF_IT.fullmatch(label) and not has_figure(node) and _lists_links(node):
+        if MORE_OF_IT.fullmatch(label) and not has_figure(node) and _has_links(node, _LEAST_LINKS):
             return "hinted"
         if label in FRAME_HEADINGS or (heading in HEADINGS_OF_BOARDS and _is_board(node)):
             # In an <article> it may be what the article is about; a <main> often holds more than one thing.
@@ -266,10 +272,10 @@ def _is_board(node: LexborNode) -> bool:
     return len(told) <= _LONGEST_BOARD and MARKET_INDEX.search(told) is not None
 
 
-def _lists_links(node: LexborNode) -> bool:
-    """Are there links on lines of their own in it, and no fewer than there are paragraphs?"""
+def _has_links(node: LexborNode, least: int) -> bool:
+    """Are there so many links on lines of their own in it, and no fewer than there are paragraphs?"""
     links = sum(map(stands_alone, node.css("a[href]")[:_MOST_INSIDE]))
-    return links >= max(_LEAST_LINKS, len(node.css(_PARAGRAPHS)))
+    return links >= max(least, len(node.css(_PARAGRAPHS)))
 
 
 def _holds_comments(node: LexborNode) -> bool:

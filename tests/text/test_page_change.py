@@ -583,6 +583,12 @@ def test_a_box_whose_first_line_only_looks_like_such_a_label_is_content(label):
     assert became(page(STORY + box), page(STORY + box.replace("30", "40"))) == "changed"
 
 
+def test_an_advertisement_under_a_heading_has_a_link_of_its_own():
+    box = "<div><h3>Anzeige</h3><a href=/b>Boats</a><p>Two for the price of one.</p></div>"
+
+    assert became(page(), page(STORY + box)) == "noise"
+
+
 @pytest.mark.parametrize(
     "heading",
     [
@@ -625,7 +631,9 @@ def test_a_part_of_the_story_with_links_amid_its_sentences_is_no_box_of_links(be
     assert became(page(STORY + part), page(STORY + part.replace("4 dead", "9 dead"))) == "changed"
 
 
-@pytest.mark.parametrize("heading", ["Anuncio", "Annonce", "Promoted", "PR"])
+@pytest.mark.parametrize(
+    "heading", ["Anuncio", "Annonce", "Promoted", "PR", "Advertising", "Publicité", "Anzeige"]
+)
 def test_a_heading_that_advertises_in_another_sense_names_a_part_of_the_story(heading):
     part = f"<div><h3>{heading}</h3><p>El puente cierra el 4 de junio.</p></div>"
 
