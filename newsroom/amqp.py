@@ -11,19 +11,16 @@ PATIENCE_SECONDS = 5
 
 
 class Connection(pyamqp.Connection):
-    """What waits without a time of its own is given up; after that, a farewell is not waited for either."""
-
-    _has_given_up = False
+    """What waits without a time of its own is given up, and the connection with it: nobody is lent it again."""
 
     def drain_events(self, timeout: float | None = None) -> Any:
         if timeout is not None:
             return super().drain_events(timeout)
-        if self._has_given_up:
-            raise TimeoutError("The broker does not answer.")
         try:
             return super().drain_events(PATIENCE_SECONDS)
         except TimeoutError:
-            self._has_given_up = True
+            # Without a farewell, for whose answer it would wait as long.
+            self.collect()
             raise
 
 

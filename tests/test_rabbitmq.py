@@ -11,7 +11,7 @@ from tests.rabbitmq import IS_INSTALLED, WHY_NOT, start_rabbitmq
 pytestmark = pytest.mark.skipif(not IS_INSTALLED, reason=WHY_NOT)
 
 
-def test_a_broker_without_memory_keeps_nobody_waiting_for_ever(tmp_path, monkeypatch):
+def test_a_broker_without_memory_keeps_nobody_waiting_and_has_once_what_comes_later(tmp_path, monkeypatch):
     monkeypatch.setattr(amqp, "PATIENCE_SECONDS", 1)
     with (
         start_rabbitmq(tmp_path / "rabbitmq") as broker,
@@ -23,3 +23,10 @@ def test_a_broker_without_memory_keeps_nobody_waiting_for_ever(tmp_path, monkeyp
 
         with pytest.raises(OperationalError):
             queue.put("after", retry=True, retry_policy={"max_retries": 1})
+
+        broker.control("set_vm_memory_high_watermark", "0.6")
+        queue.put("later", retry=True)
+        with Connection(broker.url) as taking:
+            taken = taking.SimpleQueue("desk")
+            told = [taken.get(timeout=10).payload for _ in range(taken.qsize())]
+        assert told.count("later") == 1
