@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -136,6 +137,14 @@ def test_a_cache_that_is_away_is_told(settings):
         settings.CACHES = {**settings.CACHES, "default": away}
 
         assert "counts as empty" in bad(examine_installation())["cache"][0]
+
+
+def test_two_doctors_do_not_take_each_others_word_from_the_cache():
+    cache.set("doctor", "the word of another")
+
+    list(examine_installation())
+
+    assert cache.get("doctor") == "the word of another"
 
 
 @pytest.mark.parametrize(("gap", "is_told"), [(0, False), (1, False), (30, True), (-30, True)])

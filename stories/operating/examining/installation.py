@@ -137,8 +137,8 @@ def _examine_mail() -> Iterator[Finding]:
 def _examine_cache() -> Finding:
     """A cache that is away keeps nobody from anything, and so nobody else would tell of it."""
     word = secrets.token_hex()
-    cache.set("doctor", word, timeout=60)
-    if cache.get("doctor") == word:
+    cache.set(f"doctor:{word}", word, timeout=60)
+    if cache.get(f"doctor:{word}") == word:
         return well("cache", "The cache answers.")
     return warning(
         "cache",
