@@ -187,7 +187,7 @@ def test_a_site_without_tls_sends_nobody_to_where_nothing_answers(tmp_path):
     assert ended.stdout.split() == ["0", "False"]
 
 
-def test_a_redis_that_says_nothing_is_not_waited_for_without_end(tmp_path):
+def test_redis_has_five_seconds_to_answer(tmp_path):
     told = (
         "import newsroom.settings as s; options = s.CELERY_BROKER_TRANSPORT_OPTIONS; "
         "print(options['socket_connect_timeout'], options['socket_timeout'])"
