@@ -38,6 +38,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LINE_END_HYPHENS = ("-\n", "-\r\n", "- \n", "‐\n", "‑\n", "‐\r\n")
 _LONGEST_HALF = 30
 _MOST_HYPHENS = 20_000
+# In one language or another: “A way” is not “Away”, however large its letter is drawn.
+_WORDS_OF_ONE_LETTER = frozenset("AÀEÈÉIOUYZÅÖΗΉΟАВЗИІЙКОСУЯЄ")
+_OPENING = QUOTES + "'\""
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
 _POINTS = " .,;:…-–—"
 # A stanza ends with two.
@@ -251,8 +254,8 @@ def rejoined(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] |
     """The document with those words made whole that are split in it and that the passage has whole.
 
     A hyphen splits them at the end of a line, or a letter that stands apart, drawn large, at the beginning of a
-    paragraph. None if there are none. Linear in the length of the document, of which the first 20,000 such hyphens
-    count.
+    paragraph, unless it is a word too. None if there are none. Linear in the length of the document, of which the
+    first 20,000 such hyphens count.
     """
     edits = sorted({*_split_by_hyphens(document.source, passage), *_split_by_size(document.source, passage)})
     if not edits:
@@ -275,12 +278,13 @@ def _split_by_hyphens(source: str, passage: str) -> Iterator[Edit]:
 
 def _split_by_size(source: str, passage: str) -> Iterator[Edit]:
     first = _LETTERS.search(passage)
-    if first is None or not first[0][0].isupper():
+    if first is None or not first[0][0].isupper() or first[0][0] in _WORDS_OF_ONE_LETTER:
         return
-    for gap in ("\n", " "):
-        at = source.find(first[0][0] + gap + first[0][1:])
-        if len(first[0]) > 1 and at >= 0 and begins_whole(source, at):
-            yield at + 1, at + 2, ""
+    letter, rest = first[0][0], first[0][1:]
+    split = re.compile(rf"^[{_OPENING} ]{{0,4}}{letter}(?P<gap>[\n ]){rest}", re.MULTILINE)
+    for match in split.finditer(source) if rest else ():
+        if ends_whole(source, match.end()):
+            yield *match.span("gap"), ""
 
 
 def _letters_before(text: str, end: int) -> str:

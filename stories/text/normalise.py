@@ -44,9 +44,10 @@ _MOST_OTHERS = 40
 _LONGEST_KEPT = 400
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
 # A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one; a star, to a
-# grade or a product after a figure or a letter (4*, A*).
+# grade or a product after a figure or capitals (4*, AA*); several, to a word of which two or three letters are told.
 _RAISED_FOOTNOTE = re.compile(
-    r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])(?:(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹]|(?<=[^\W\d_]{2})[*]|(?<=[\w.,;:!?])[†‡])[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*+(?!\w)"
+    r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])(?:(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹*]"
+    r"|(?<=[^\W\d_]{3})(?<![A-ZÀ-ÞΑ-ΩЀ-Я]{3})[*](?![*])|(?<=[\w.,;:!?])[†‡])[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*+(?!\w)"
 )
 
 
