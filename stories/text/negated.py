@@ -28,6 +28,8 @@ _NEGATIONS = words_in(
     "not never no nobody none nicht nie kein keine keinen keiner keinem keines niemand ne pas jamais nunca jamás "
     "nadie non mai nessuno não ninguém niet nooit geen 안 못"
 )
+# These tell of how many, too: none.
+_NONE = words_in("no nobody none kein keine keinen keiner keinem keines niemand nadie nessuno ninguém geen")
 # Of how many something is said, or of whom, if that is all that is told of them.
 _COUNTED = words_in(
     "one two three four five six seven eight nine ten some many several few all person persons people someone "
@@ -54,10 +56,16 @@ _IRREGULAR = dict(
 
 @dataclass(frozen=True, slots=True)
 class _Core:
-    """The words of a text without what negates them, and whether that was there."""
+    """The words of a text without what negates or counts, whether it is negated, and what counts, and where."""
 
     words: tuple[str, ...]
     is_negated: bool
+    # By how many of the words stand before.
+    counted: frozenset[tuple[int, str]]
+    none: frozenset[int]
+
+    def counts_at(self, place: int) -> bool:
+        return place in self.none or any(at == place for at, _ in self.counted)
 
 
 def negated(document: Normalised, passage: str) -> Altered | None:
@@ -105,12 +113,24 @@ def _places(keys: Sequence[str], core: _Core) -> Iterator[tuple[int, int]]:
         last = _end_of(keys, first, core.words)
         if last is None:
             continue
-        while first and not _said(keys[first - 1]):
+        while first and _is_beside(keys[first - 1], core, 0):
             first -= 1
-        while last < len(keys) and not _said(keys[last]):
+        while last < len(keys) and _is_beside(keys[last], core, len(core.words)):
             last += 1
-        if _core_of(keys[first:last]).is_negated is not core.is_negated:
+        if _is_turned(core, _core_of(keys[first:last])):
             yield first, last
+
+
+def _is_beside(key: str, core: _Core, place: int) -> bool:
+    """Does the word negate, or count where the passage counts, what stands next to it?"""
+    return not _said(key) and (not _is_count(key) or core.counts_at(place))
+
+
+def _is_turned(one: _Core, other: _Core) -> bool:
+    """Is one of them negated, and as many counted in both but where one tells of none?"""
+    none = one.none | other.none
+    rest, other_rest = ({count for count in core.counted if count[0] not in none} for core in (one, other))
+    return one.is_negated is not other.is_negated and rest == other_rest
 
 
 def _end_of(keys: Sequence[str], first: int, words: Sequence[str]) -> int | None:
@@ -128,8 +148,20 @@ def _end_of(keys: Sequence[str], first: int, words: Sequence[str]) -> int | None
 
 def _core_of(keys: Sequence[str]) -> _Core:
     is_negated = any(map(_is_negation, keys))
-    said = [_said(key) for key in keys if not (is_negated and key in _HELPING)]
-    return _Core(tuple(filter(None, said)), is_negated)
+    words, counted, none = list[str](), set[tuple[int, str]](), set[int]()
+    for key in keys:
+        said = _said(key)
+        if key in _NONE:
+            none.add(len(words))
+        elif _is_count(key):
+            counted.add((len(words), key))
+        elif said and not (is_negated and key in _HELPING):
+            words.append(said)
+    return _Core(tuple(words), is_negated, frozenset(counted), frozenset(none))
+
+
+def _is_count(key: str) -> bool:
+    return key in _COUNTED or key.isdigit()
 
 
 def _is_negation(key: str) -> bool:
@@ -143,7 +175,7 @@ def _is_negation(key: str) -> bool:
 
 def _said(key: str) -> str:
     """What the word says but for its negation: nothing, the verb of “isn't”, or itself; a count says nothing."""
-    if key in _NEGATIONS or key in _COUNTED or key.isdigit() or key.startswith(_KOREAN_NEGATIONS):
+    if key in _NEGATIONS or _is_count(key) or key.startswith(_KOREAN_NEGATIONS):
         return ""
     if key in _CONTRACTED:
         return _CONTRACTED[key]

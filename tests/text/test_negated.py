@@ -28,6 +28,10 @@ def _judged(passage: str, sentence: str) -> tuple[Verdict, str | None]:
         ("Nobody was hurt.", "Someone was hurt."),
         ("Everyone survived.", "No one survived."),
         ("They hurt nobody.", "They hurt 14 people."),
+        ("Three boats sank.", "No boats sank."),
+        ("Many people agree.", "No one agrees."),
+        ("Two people were hurt in 2019.", "No one was hurt in 2019."),
+        ("400 people survived.", "400 people did not survive."),
         ("Niemand kam.", "Jemand kam."),
         ("항구를 팔겠다.", "항구를 팔지 않겠다."),
     ],
@@ -38,7 +42,7 @@ def test_a_short_sentence_that_says_the_opposite_is_altered(one: str, other: str
 
 
 def test_so_is_a_part_of_a_sentence_of_which_three_words_stay() -> None:
-    judged = _judged("we sold data", "They said that we did not sell data to anyone.")
+    judged = _judged("we sold data", "They said that in 2024 we did not sell data to anyone.")
 
     assert judged == (Verdict.ALTERED, "we did not sell data")
 
@@ -53,6 +57,10 @@ def test_so_is_a_part_of_a_sentence_of_which_three_words_stay() -> None:
         ("No one was hurt.", "The captain was hurt."),
         ("No one was hurt.", "Two people were asked."),
         ("sold it", "They did not sell it."),
+        ("All resigned.", "One never resigned."),
+        ("Many people agree.", "Some never agree."),
+        ("400 people survived.", "12 people never survived."),
+        ("One resigned early.", "Three did not resign early."),
     ],
 )
 def test_what_negates_something_else_is_not_the_passage(passage: str, sentence: str) -> None:
