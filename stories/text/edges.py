@@ -81,7 +81,7 @@ def _begins_of_sentences(document: Normalised, first: int, last: int, part: str)
     text, cuts = document.source, list[int]()
     marks = _ENDS if part.rstrip().endswith(":") else _SENTENCE_ENDS
     start = span_of(document, first, first + 1)[0]
-    while len(cuts) < _MOST_ENDS:
+    for _ in range(_MOST_ENDS):
         begin = sentence_around(text, *span_of(document, last - 1, last))[0]
         if begin <= start:
             break

@@ -1,6 +1,10 @@
 import pytest
 
+from stories.text.alignment import Window
+from stories.text.edges import wording_span
 from stories.text.judge import Verdict, judge_passage
+from stories.text.normalise import normalise
+from tests.steps import steps_of
 
 
 @pytest.mark.parametrize(
@@ -79,3 +83,11 @@ def test_of_places_as_near_the_one_that_says_no_more_is_told() -> None:
     text = "It asks for a vote of the council on any change of the plan.\nA vote of the council."
 
     assert judge_passage(text, "A vote of the board.").wording == "A vote of the council."
+
+
+def test_the_ends_of_but_twelve_lines_are_looked_for() -> None:
+    document = normalise("\n".join(f"word{number}" for number in range(400)))
+    keys = [*document.words.keys]
+    window = Window(0, len(keys), 0, 1.0)
+
+    assert steps_of(lambda: wording_span(document, window, keys, document.source)) < 5_000
