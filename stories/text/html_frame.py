@@ -67,7 +67,7 @@ _PARAGRAPHS = "p, blockquote, dd, td"
 class Frames:
     """Tells for the elements of one page of `length` characters whether they stand in its frame.
 
-    Each element is looked at once. To see how large one is, and whether it asks for consent, costs its text: each at
+    Each element is looked at once. To see how large one is, and whether it asks for something, costs its text: each at
     most twenty times that of the page.
     """
 
