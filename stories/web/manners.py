@@ -22,7 +22,7 @@ from stories.web.errors import (
     TooLarge,
 )
 from stories.web.guard import Target
-from stories.web.robots import RulesCache, read_text
+from stories.web.robots import Rules, RulesCache, read_text
 
 #: RFC 9309, section 2.4.
 ROBOTS_LAST = timedelta(hours=24)
@@ -30,6 +30,8 @@ ROBOTS_LAST = timedelta(hours=24)
 ROBOTS_RETRY = timedelta(hours=1)
 #: Whoever would have to wait longer for a turn comes back another time.
 LONGEST_WAIT_SECONDS = 5.0
+# In letters.
+_LONG_ROBOTS = 50_000
 
 # What keeps us from robots.txt keeps us from the page as well.
 _NOBODY_THERE = (AddressRefused, ConnectionFailed, TLSFailed)
@@ -76,6 +78,7 @@ class Manners:
         self._quiet = dict(quiet or {})
         self._gap_seconds, self._at_home = gap_seconds, frozenset(at_home)
         self._rules = rules or RulesCache()
+        self._parsing = asyncio.Lock()
         self._reading: dict[str, asyncio.Task[Robots]] = {}
         self._next: dict[str, float] = {}
         self._promised: dict[str, float] = {}
@@ -85,7 +88,7 @@ class Manners:
         """Raises RobotsRefused, NotNow, and FetchError where robots.txt cannot be had (RFC 9309, section 2.3.1.4)."""
         self._refuse_if_quiet(target.origin)
         robots = await self._robots_of(target)
-        rules = self._rules.rules_of(robots.text, product=self._product)
+        rules = await self._rules_of(robots.text)
         if not rules.allows(target.url):
             raise RobotsRefused("robots")
         await self._wait_for_turn(target, rules.crawl_delay_seconds)
@@ -132,6 +135,13 @@ class Manners:
 
     def _gap_of(self, target: Target) -> float:
         return 0.0 if (target.host, target.port) in self._at_home else self._gap_seconds
+
+    async def _rules_of(self, text: str) -> Rules:
+        """Half a megabyte takes half a second to take apart, in which the readers of other pages go on."""
+        if len(text) < _LONG_ROBOTS:
+            return self._rules.rules_of(text, product=self._product)
+        async with self._parsing:
+            return await asyncio.to_thread(self._rules.rules_of, text, product=self._product)
 
     async def _robots_of(self, target: Target) -> Robots:
         known = self.fresh.get(target.origin) or self._known.get(target.origin)

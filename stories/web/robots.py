@@ -1,40 +1,69 @@
 """What a site asks of machines: robots.txt as RFC 9309 has it, with the Crawl-delay that many sites add."""
 
+import math
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from threading import Lock
 from urllib.parse import urlsplit
 
-from protego import Protego
+from stories.web.robots_patterns import Patterns, normal_form
 
 #: RFC 9309, section 2.5: at least so much of the file is read; the rest is nobody's loss.
 MAX_BYTES = 500 * 1024
 #: A longer Crawl-delay than this is a way of saying no, and robots.txt has a word for that.
 MAX_CRAWL_DELAY_SECONDS = 3600.0
 
-# As forgiving as the parser is about how the line is written.
-_AGENT_LINE = re.compile(r"\s*user[-\s]{0,4}agent[\s:]+([^#]*)", re.IGNORECASE)
-# Whatever else stands in the file must not end a group (RFC 9309, section 2.2.4). A rule's name may be misspelt.
-_RULE_LINE = re.compile(r"\s*(?:allow|di[as]|crawl[-\s]delay)", re.IGNORECASE)
-# Rules cost some fifty times the memory of their text.
-_MAX_REMEMBERED_CHARACTERS = 400_000
+# As forgiving as sites need. Whatever else stands in the file ends no group and sets no rule (RFC 9309, 2.2.4).
+_RECORD = re.compile(
+    r"\s*(?:(user[-\s]{0,4}agent)[\s:]+"
+    r"|(allow|disallow|diss?alow|dissallow|diasllow|disallaw|crawl[-\s]delay)(?:\s*:|\s|$)\s*)"
+    r"([^#]*)",
+    re.IGNORECASE,
+)
+# Rules cost some ten times the memory of their text.
+_MAX_REMEMBERED_CHARACTERS = 2_000_000
 
 
 class Rules:
     """The rules of one robots.txt for one product token; those of `*` where none are for it."""
 
     def __init__(self, text: str, *, product: str) -> None:
-        self._product = product.lower()
-        self._parsed = Protego.parse(_without_strangers(text, self._product))
+        group = _group_for(product.lower(), text)
+        self._patterns = Patterns(group.patterns)
+        #: Between two requests; zero where the site does not say.
+        self.crawl_delay_seconds = min(group.crawl_delay_seconds, MAX_CRAWL_DELAY_SECONDS)
 
     def allows(self, url: str) -> bool:
         """Whether the page may be read; robots.txt itself always may be."""
-        return urlsplit(url).path == "/robots.txt" or self._parsed.can_fetch(url, self._product)
+        return urlsplit(url).path == "/robots.txt" or self._patterns.allow(url)
 
-    @property
-    def crawl_delay_seconds(self) -> float:
-        """Between two requests; zero where the site does not say."""
-        return min(self._parsed.crawl_delay(self._product) or 0.0, MAX_CRAWL_DELAY_SECONDS)
+
+class _Group:
+    """What is asked of one agent; of patterns that are alike, the one that allows counts (RFC 9309, section 2.2.2)."""
+
+    def __init__(self) -> None:
+        self.patterns: dict[str, bool] = {}
+        self.crawl_delay_seconds = 0.0
+
+    def add(self, field: str, value: str) -> None:
+        if field.startswith("crawl"):
+            self._slow_down(value)
+        elif value:
+            self._set(normal_form(value), is_allowed=field == "allow")
+
+    def _set(self, pattern: str, *, is_allowed: bool) -> None:
+        self.patterns[pattern] = is_allowed or self.patterns.get(pattern, False)
+        if is_allowed and pattern.endswith("/index.html"):
+            self.patterns[pattern.removesuffix("index.html") + "$"] = True
+
+    def _slow_down(self, value: str) -> None:
+        try:
+            seconds = float(value)
+        except ValueError:
+            return
+        if math.isfinite(seconds) and seconds >= 0:
+            self.crawl_delay_seconds = seconds
 
 
 class RulesCache:
@@ -86,14 +115,25 @@ def read_text(body: bytes) -> str:
     return body.decode("utf-8-sig", "replace").replace("\0", "")
 
 
-def _without_strangers(text: str, product: str) -> str:
-    """All other agents as one: ten thousand agents with ten thousand rules between them would fill our memory."""
-    return "\n".join(_for_us_or_a_stranger(line, product) for line in text.splitlines())
+def _group_for(product: str, text: str) -> _Group:
+    """All groups that name the product as one, or else all for everybody (RFC 9309, section 2.2.1)."""
+    groups: dict[str, _Group] = {}
+    addressed: dict[str, _Group] = {}
+    is_naming = False
+    for field, value in _records(text):
+        if field.startswith("user"):
+            addressed = addressed if is_naming else {}
+            agent = product_of(value).lower()
+            if agent in ("*", product):
+                addressed[agent] = groups.setdefault(agent, _Group())
+        else:
+            for group in addressed.values():
+                group.add(field, value)
+        is_naming = field.startswith("user")
+    return groups.get(product) or groups.get("*") or _Group()
 
 
-def _for_us_or_a_stranger(line: str, product: str) -> str:
-    matched = _AGENT_LINE.match(line)
-    if matched is None:
-        return line if _RULE_LINE.match(line) else ""
-    agent = product_of(matched[1].strip()).lower()
-    return f"User-agent: {agent if agent in ('*', product) else 'stranger'}"
+def _records(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.splitlines():
+        if record := _RECORD.match(line):
+            yield (record[1] or record[2]).lower(), record[3].strip()

@@ -2,6 +2,7 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from time import process_time
 
 import pytest
 
@@ -43,6 +44,12 @@ def allows(text: str, path: str) -> bool:
         ("User-agent: OtherBot\nUser-agent: *\nDisallow: /", "/minutes", False),
         ("User-agent: *\nDisallow: /a\n\nUser-agent: *\nDisallow: /b", "/b", False),
         ("User-agent: *  # all\nDisallow: /a # a comment", "/a", False),
+        ("User-agent: *\nDisallow: /***a", "/b/a", False),
+        ("User-agent: *\nDisallow: /a$b", "/a$b/c", False),
+        ("User-agent: *\nDisallow: /%2A", "/a", True),
+        ("User-agent: *\nDisallow: /*a*a$", "/a", True),
+        ("User-agent: *\nDisalow /a\nDisallow\nUser-agent: other\nAllow: /", "/a", False),
+        ("User-agent: *\nDisallow: /\nAllow: /index.html", "/", True),
         ("user-agent:*\r\ndisallow:/a\r\n", "/a", False),
         # Section 2.2.4: what else is recorded there ends no group, and sets no rule.
         (f"User-agent: {PRODUCT}\nContent-Signal: search=yes\nUser-agent: other\nDisallow: /", "/a", False),
@@ -104,6 +111,26 @@ def test_many_agents_with_many_rules_between_them_cost_no_more_than_the_rules() 
 
 def test_a_pattern_of_many_stars_is_matched_all_the_same() -> None:
     assert allows(f"User-agent: *\nDisallow: /{'a*' * 500}b", f"/{'a' * 4_000}")
+
+
+@pytest.mark.parametrize(
+    "line", ["Disallow:*a*a*a*a*a{}\n", "Disallow:*{}\n", "Allow:/%2e{}é$\n", "Allow:/{}/*\n"]
+)
+def test_half_a_megabyte_of_patterns_costs_a_long_address_little(line: str) -> None:
+    text = read_text(f"User-agent: *\n{''.join(line.format(n) for n in range(30_000))}".encode())
+    began = process_time()
+
+    rules = Rules(text, product=PRODUCT)
+    for _ in range(10):
+        rules.allows(f"{SITE}/{'a' * 7_000}")
+
+    assert process_time() - began < 5
+
+
+def test_all_of_half_a_megabyte_of_patterns_counts_for_an_address_of_usual_length() -> None:
+    lines = "".join(f"Disallow: /*/{number}/*.html$\n" for number in range(20_000, 0, -1))
+
+    assert not allows(f"User-agent: *\n{lines}", f"/{'minutes/' * 20}1/may.html")
 
 
 def test_rules_are_remembered_up_to_a_bound() -> None:
