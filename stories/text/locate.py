@@ -81,7 +81,7 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
         span = Span(*document.tight_span(start, end))
         if quotation.pieces[-1].is_open_ended:
             span = Span(span.start, _match_end(_REST_OF_WORD, document.source, span.end))
-        if _ends_as_quoted(document.source, span, quotation):
+        if _ends_as_quoted(document.source, span, quotation) and _brackets_alike(search, start, end):
             spans.append(span)
         if len(spans) == _MOST_OCCURRENCES:
             break
@@ -168,6 +168,9 @@ def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
         return
     for place in _after_few_words(tight, end, piece):
         search.tries += 1
+        if "[" in tight[end:place] and tight[end:place].strip(" ") != _in_brackets(piece):
+            # A bracket of the document's own, which says something else.
+            continue
         for variant in piece.variants:
             if tight.startswith(variant, place) and _is_whole(search, number, place, place + len(variant)):
                 yield place
@@ -206,9 +209,6 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
         if is_missing:
             continue
         yield end
-        if tight[end : end + 1] == "]":
-            # The document has a bracket of its own there.
-            yield end + 1
         yield _match_end(_BETWEEN_WORDS, tight, end)
 
 
@@ -227,6 +227,20 @@ def _may_stand_for(stand_in: str, word: str) -> bool:
 def _negates(words: str) -> bool:
     told = normalise(words).plain.lower().split()
     return any(word in _NEGATIONS or word.endswith("n't") for word in told)
+
+
+def _in_brackets(piece: Piece) -> str:
+    return f"[{normalise(piece.stand_in).tight}]"
+
+
+def _brackets_alike(search: _Search, start: int, end: int) -> bool:
+    """Are the brackets of the passage all the reporter's, or all the document's?
+
+    Of "copy [SOURCE] [TARGET]", where but one stands, the other was not put in by whoever quotes.
+    """
+    told = search.document.tight[start:end]
+    stand = {_in_brackets(piece) in told for piece in search.pieces if piece.stand_in}
+    return len(stand) < 2
 
 
 def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:

@@ -32,8 +32,10 @@ _PRINTED_AS_THEY_ARE = frozenset(map(chr, range(0x20, 0x7F)))
 _MOST_MARKS = 30
 _TIGHT = rf"\-',.;:!?()\[\]{{}}%‰°€£¥$§<>=≤≥±×/{BULLETS}"
 _RUNS = re.compile(rf" ?[{_TIGHT}][ {_TIGHT}]*")
-# With what an editor remarks beside a word, in the page's own text.
-_BRACKETED_FOOTNOTE = re.compile(r" ?(?:\[(?:\d{1,3}|[a-z]|note \d{1,3}|citation needed|sic)\]|\(sic\))")
+# With what an editor remarks beside a word, in the page's own text. Behind a small letter it tells a place in a list.
+_BRACKETED_FOOTNOTE = re.compile(
+    r"(?<!\b[b-z]) ?(?:\[(?:\d{1,3}|(?<!\ba\[)[a-z]|note \d{1,3}|citation needed|sic)\]|\(sic\))"
+)
 # What changes the length of a text, or depends on what stands beside it.
 _RUN_OF_SPACES = re.compile(rf"[{SPACES}]{{2}}")
 _LIST_MARK = re.compile(rf"[{CONTROL_SPACES}{OTHER_SPACES}][-*+–] ")

@@ -19,7 +19,8 @@ _BRACKETED_LETTER = re.compile(r"(?<!\w)\[([^\W\d_])\](?=[^\W\d_]|['’][^\W\d_]
 _JOINT = re.compile(
     r"(?P<ellipsis>[\[(]\s{0,3}(?:…|\.\s?\.\s?\.)\s{0,3}[\])]|…\.?|\.\s?\.\s?\.(?:\s?\.)?)"
     rf"|(?P<free>{_FREE})"
-    r"|\[(?P<stand_in>[^\[\]]{1,200})\]"
+    # What begins otherwise is no word of a reporter's: "run [--force] NAME".
+    r"|\[(?P<stand_in>(?![-–/<|+*=])[^\[\]]{1,200})\]"
 )
 _LIST_MARK = re.compile(r"[-*+–](?= [^\-–\s])")
 _SLACK = " .,;:'-"
@@ -130,7 +131,8 @@ def _leap_over(
         leap = Leap.END_OF_WORD if before.isalnum() else Leap.FEW_WORDS
         if leap is Leap.END_OF_WORD and pieces:
             pieces[-1] = replace(pieces[-1], is_open_ended=True)
-        reading.leap, reading.stand_in = max(reading.leap, leap), joint["stand_in"]
+        told = f"{reading.stand_in}] [{joint['stand_in']}" if reading.stand_in else joint["stand_in"]
+        reading.leap, reading.stand_in = max(reading.leap, leap), told
 
 
 def _read(literal: str, pieces: list[Piece], parts: list[str], reading: _Reading) -> None:

@@ -45,6 +45,36 @@ def test_a_bracket_never_hides_a_negation_or_a_number(swallowed):
     assert found(f"The ferry will {swallowed} run today.", "The ferry will [surely] run today") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Start it by run [--all] NAME and wait.", "Start it by run [--force] NAME and wait."),
+        ("Start it by run NAME and wait.", "Start it by run [--force] NAME and wait."),
+        ("It takes copy [SOURCE] [TARGET] as words.", "It takes copy [PLACE] [TARGET] as words."),
+        ("It takes copy [TARGET] as words.", "It takes copy [SOURCE] [TARGET] as words."),
+        ("They said [the mayor] would leave.", "They said [the governor] would leave."),
+        ("Read a[i] before all else.", "Read a[j] before all else."),
+        ("Read x[1] before all else.", "Read x[2] before all else."),
+    ],
+)
+def test_brackets_of_the_document_are_no_remark_of_who_quotes_it(text, passage):
+    assert found(text, passage) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("They said [he] would leave.", "They said [he] would … leave"),
+        ("They was [sic] told to leave.", "They was [sic] told [by the mayor] to leave."),
+        ("The deck was weak[1] in May.", "The deck was weak[2] in May."),
+        ("It was a[1] weak deck[b] in May.", "It was a weak deck in May."),
+        ("We sold it (to [Ann]) and left the port.", "We [the firm] sold it … and left the port."),
+    ],
+)
+def test_remarks_stand_beside_brackets_of_the_document(text, passage):
+    assert found(text, passage)
+
+
 def test_a_literal_occurrence_is_made_of_whole_words():
     assert literal_occurrence("The ferryman and the ferry", "ferry") is not None
     assert literal_occurrence("The ferryman", "ferry") is None
