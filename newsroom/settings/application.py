@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "stories.signing_in.middleware.PersonsOwnZone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "newsroom.same_moment.AsIfItCameLater",
     # The last: what it cannot read is refused in a page with all headers.
     "newsroom.nul.WithoutNul",
 ]
