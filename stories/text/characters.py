@@ -14,6 +14,7 @@ CONTROL_SPACES = "\t\n\r\f\v\x1c\x1d\x1e\x1f"
 OTHER_SPACES = "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 SPACES = " " + CONTROL_SPACES + OTHER_SPACES
 QUOTES = "‘’‚‛′´ʼʹ\u05f3“”„‟″ˮ\u05f4〝〞〟＇＂‹›«»「」『』"
+SLASHES = "⁄∕"
 DASHES = "‐‑‒–—―−⁃﹘﹣－\u05be"
 BULLETS = "•▪◦‣●○■∙"
 # Scripts that are written without spaces between words, as the inside of a regular expression's class.
@@ -46,6 +47,7 @@ def printed_alike() -> dict[int, str | None]:
         table |= {code: made for code in codes if (made := _compatible(chr(code))) is not None}
     table |= {ord(character): latin for character, latin in _LOOK_ALIKES.items()}
     table |= dict.fromkeys(map(ord, QUOTES), "'") | dict.fromkeys(map(ord, DASHES), "-")
+    table |= dict.fromkeys(map(ord, SLASHES), "/")
     return table | dict.fromkeys(map(ord, OTHER_SPACES), " ") | dict.fromkeys(map(ord, INVISIBLE), None)
 
 

@@ -31,6 +31,8 @@ _LINKED = 0.8
 _OF_CONTENT = words_in("h1 main article")
 _OF_A_FACT = words_in("dt dd th td")
 _FIGURE = re.compile(r"\d{1,2}")
+_POWER = re.compile(r"[-+−–]?\d{1,4}")
+_RAISED = str.maketrans("0123456789-+−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁻⁻")
 _BEFORE_NOTE = re.compile(r"(?:[^\W\d_]{4}|[^\W\d_][.,;:!?”\"’)]{1,2})$")
 
 _UNSEEN = (
@@ -192,7 +194,7 @@ def _with_edges_marked(tree: LexborHTMLParser) -> list[LexborNode]:
     for node in tree.css("pre, textarea"):
         _keep_lines(node)
     for node in tree.css("sup"):
-        _bracket_footnote(node)
+        _raise(node)
     for node in tree.css("q"):
         _put_in_quotes(node)
     # A list of selectors would be held against each element one by one, which takes ten times as long.
@@ -235,8 +237,8 @@ def _keep_lines(node: LexborNode) -> None:
             inner.replace_with((inner.text_content or "").replace("\n", _BREAK))
 
 
-def _bracket_footnote(node: LexborNode) -> None:
-    """A raised figure that leads to a note becomes [1], so that it is not read as part of the word before it."""
+def _raise(node: LexborNode) -> None:
+    """A raised figure is not read as part of what stands before it: one that leads to a note becomes [1]."""
     mark = node.text().strip()
     leads_on = node.css_first("a") is not None or (node.parent is not None and node.parent.tag == "a")
     if (leads_on and 0 < len(mark) <= 3 and mark.isalnum()) or (
@@ -244,13 +246,19 @@ def _bracket_footnote(node: LexborNode) -> None:
     ):
         node.insert_before("[")
         node.insert_after("]")
+    elif _POWER.fullmatch(mark) and _text_before(node)[-1:].isdigit():
+        # 10⁶ is not 106.
+        node.replace_with(mark.translate(_RAISED))
 
 
 def _is_behind_a_word(node: LexborNode) -> bool:
     """Does a raised figure stand behind a long word or a sentence, and not behind a unit, as in m² and CO₂?"""
+    return _BEFORE_NOTE.search(_text_before(node)[-8:]) is not None
+
+
+def _text_before(node: LexborNode) -> str:
     before = node.prev
-    told = (before.text_content or "") if before is not None and before.tag == "-text" else ""
-    return _BEFORE_NOTE.search(told[-8:]) is not None
+    return (before.text_content or "") if before is not None and before.tag == "-text" else ""
 
 
 def _put_in_quotes(node: LexborNode) -> None:

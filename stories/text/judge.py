@@ -11,7 +11,7 @@ from operator import itemgetter
 from .changes import WordChange
 from .context import Context, context_of, is_the_same, likeness
 from .limits import LONG_TEXT
-from .locate import Span, literal_occurrence, occurrences, rejoined, verses
+from .locate import Span, literal_occurrence, occurrences, verses
 from .nearest import Altered, nearest, nearness
 from .negated import negated
 from .normalise import Normalised, normalise
@@ -22,7 +22,7 @@ from .pointed import unpointed_alike
 from .qualified import qualified, turned_in_front
 from .quoting import Quotation, take_apart, taken_literally
 from .replaced import edited, replaced
-from .running_lines import past_running_lines
+from .split_words import rejoined
 from .struck import MARK, as_said, holds_struck, without_gaps
 from .wording import changes_between
 
@@ -173,9 +173,8 @@ def _verbatim(document: Normalised, passage: str, quotation: Quotation) -> Seque
     spans = spans or verses(document, passage)
     if spans:
         return spans
-    past = past_running_lines(document.source)
-    if past != document.source:
-        document = normalise(past)
+    if document.without_running_lines is not document:
+        document = document.without_running_lines
         spans = occurrences(document, literal) or occurrences(document, quotation)
         if spans:
             return spans

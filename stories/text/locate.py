@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
 from .characters import INVISIBLE, QUOTES
 from .normalise import Normalised, normalise
 from .quoting import Leap, Piece, Quotation, take_apart
-from .rewrite import Edit, Rewrite, rewrite
+from .rewrite import rewrite
 from .word_lists import words_in
 
 _MOST_OCCURRENCES = 200
@@ -32,15 +31,7 @@ _NEGATIONS = words_in(
         "не ни нет без nigdy bez δεν μην χωρίς değil לא אין لا لم لن ليس"
     ).plain
 )
-_LINE_END_HYPHEN = re.compile(r"[-‐‑][ \t]{0,4}\r?\n\s{0,8}")
 _FIGURES = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_LINE_END_HYPHENS = ("-\n", "-\r\n", "- \n", "‐\n", "‑\n", "‐\r\n")
-_LONGEST_HALF = 30
-_MOST_HYPHENS = 20_000
-# In one language or another: “A way” is not “Away”, however large its letter is drawn.
-_WORDS_OF_ONE_LETTER = frozenset("AÀEÈÉIOUYZÅÖΗΉΟАВЗИІЙКОСУЯЄ")
-_OPENING = QUOTES + "'\""
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
 _POINTS = " .,;:…-–—"
 # A stanza ends with two.
@@ -262,54 +253,3 @@ def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
         return True
     is_whole = quotation.may_begin_sentence and begins_sentence(text, span.start)
     return not (is_whole or sentence_begins_inside(text, span.start, span.end))
-
-
-def rejoined(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:
-    """The document with those words made whole that are split in it and that the passage has whole.
-
-    A hyphen splits them at the end of a line, or a letter that stands apart, drawn large, at the beginning of a
-    paragraph, unless it is a word too. None if there are none. Linear in the length of the document, of which the
-    first 20,000 such hyphens count.
-    """
-    edits = sorted({*_split_by_hyphens(document.source, passage), *_split_by_size(document.source, passage)})
-    if not edits:
-        return None
-    made = rewrite(document.source, edits)
-    return normalise(made.text), made
-
-
-def _split_by_hyphens(source: str, passage: str) -> Iterator[Edit]:
-    if not any(mark in source for mark in _LINE_END_HYPHENS):
-        return
-    wanted = set(_LETTERS.findall(passage.lower()))
-    for match in islice(_LINE_END_HYPHEN.finditer(source), _MOST_HYPHENS):
-        start, end = match.span()
-        before = _letters_before(source, start)
-        after = _letters_after(source, end)
-        if before and after and (before + after).lower() in wanted:
-            yield start, end, ""
-
-
-def _split_by_size(source: str, passage: str) -> Iterator[Edit]:
-    first = _LETTERS.search(passage)
-    if first is None or not first[0][0].isupper() or first[0][0] in _WORDS_OF_ONE_LETTER:
-        return
-    letter, rest = first[0][0], first[0][1:]
-    split = re.compile(rf"^[{_OPENING} ]{{0,4}}{letter}(?P<gap>[\n ]){rest}", re.MULTILINE)
-    for match in split.finditer(source) if rest else ():
-        if ends_whole(source, match.end()):
-            yield *match.span("gap"), ""
-
-
-def _letters_before(text: str, end: int) -> str:
-    start = end
-    while start > 0 and end - start < _LONGEST_HALF and text[start - 1].isalpha():
-        start -= 1
-    return text[start:end]
-
-
-def _letters_after(text: str, start: int) -> str:
-    end = start
-    while end < len(text) and end - start < _LONGEST_HALF and text[end].isalpha():
-        end += 1
-    return text[start:end]

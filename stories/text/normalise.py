@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from .characters import BULLETS, CONTROL_SPACES, INVISIBLE, OTHER_SPACES, SPACES, UNSPACED, printed_alike
 from .rewrite import Edit, Rewrite, rewrite
+from .running_lines import past_running_lines
 from .words import Words, words_of
 
 _UNUSUAL = re.compile(
@@ -86,6 +87,12 @@ class Normalised:
     def words(self) -> Words:
         """The words of `plain`."""
         return words_of(self.plain)
+
+    @cached_property
+    def without_running_lines(self) -> Normalised:
+        """The same places without what runs through the document; itself if nothing does."""
+        past = past_running_lines(self.source)
+        return self if past == self.source else Normalised(past)
 
     def plain_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source that `plain[start:end]` stands for."""

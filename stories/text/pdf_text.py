@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from .copy_errors import CopyTooLarge, UnreadableCopy
 from .limits import MOST_BYTES, MOST_CHARACTERS
 from .other_text import plain_text
+from .running_lines import with_heads_apart
 
 MOST_PAGES = 2_000
 # PDFium tells a hyphen that splits a word at the end of a line by one of these.
@@ -54,5 +55,5 @@ def _pages(document: pdfium.PdfDocument) -> list[str]:
         length += len(text)
         if length > MOST_CHARACTERS:
             raise CopyTooLarge("too_much_text", detail=str(length))
-        pages.append(plain_text(text))
-    return [page for page in pages if page]
+        pages.append(text)
+    return [told for page in with_heads_apart(pages) if (told := plain_text(page))]

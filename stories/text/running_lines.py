@@ -1,10 +1,12 @@
-"""What runs through a document and is part of no sentence: numbers of pages and lines, quotation marks told anew."""
+"""What runs through a document and is part of no sentence: heads and numbers of pages, quotation marks told anew."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, groupby, islice
+from operator import itemgetter
 
 # With a capital, for prose may speak of "page 7 of 19" too.
 _PAGE = (
@@ -19,6 +21,13 @@ _NUMBERED = re.compile(r"[ \t]{0,40}(\d{1,2})[ \t]{1,40}\S")
 # Of a quotation that goes on, each paragraph is opened and the last one alone is closed.
 _OPENED_LINE = re.compile(r"\n\s{0,20}([“«„\"])")
 _CLOSED_BY = {"“": "”", "«": "»", "„": "“”", '"': '"'}
+_NUMBER_AT_AN_END = re.compile(r"^\d{1,4}\W{1,3}|\W{1,3}\d{1,4}$")
+_SEVERAL_WORDS = re.compile(r"\w[ \xa0]\W{0,3}\w")
+_LONGEST_HEAD = 100
+_MOST_HEAD_LINES = 3
+_LEAST_HEADS = 3
+_LEAST_PARTED = 2
+_SHORTEST_PAGE = 500
 _LEAST_RUN = 3
 _MOST_LINES = 20_000
 _WORD_JOINER = "\u2060"
@@ -44,12 +53,14 @@ def are_numbered(lines: Sequence[str]) -> bool:
 def past_running_lines(text: str) -> str:
     """The text with characters of no width in the place of what runs through it: all else stands where it stood.
 
-    Bare figures and the numbers of lines count if three or more follow each other, and a quotation mark if the line
-    before has one that nothing closed. Linear; 20,000 of each count.
+    Bare figures and the numbers of lines count if three or more follow each other, a quotation mark if the line before
+    has one that nothing closed, and the head of a page, a line of two words or more, if it parts three sentences and
+    the pages are a page long. Linear; 20,000 of each count.
     """
     spans = [match.span() for match in _PAGE_LINES.finditer(text)][:_MOST_LINES]
     opened = islice(_OPENED_LINE.finditer(text), _MOST_LINES)
     spans += [match.span(1) for match in opened if _is_open(text, match.start(), match[1])]
+    spans += _heads(text)
     for pattern in (_FIGURE_LINES, _NUMBERED_LINES):
         found = [match for match, _ in zip(pattern.finditer(text), range(_MOST_LINES), strict=False)]
         spans += [found[place].span() for place in _in_runs([int(match[1]) for match in found])]
@@ -61,6 +72,63 @@ def past_running_lines(text: str) -> str:
             pieces += text[at:start], _WORD_JOINER * (end - start)
             at = end
     return "".join(pieces) + text[at:]
+
+
+def with_heads_apart(pages: Sequence[str]) -> list[str]:
+    """The pages with those lines as paragraphs of their own that head or end three of them or more. Linear."""
+    edges = [{*lines[:_MOST_HEAD_LINES], *lines[-_MOST_HEAD_LINES:]} for lines in map(str.splitlines, pages)]
+    told = Counter(key for lines in edges for key in {_key_of_head(line) for line in lines} if key)
+    return [
+        "\n".join(
+            f"\n{line}\n" if line in lines and told[_key_of_head(line)] >= _LEAST_HEADS else line
+            for line in page.splitlines()
+        )
+        for page, lines in zip(pages, edges, strict=True)
+    ]
+
+
+def _heads(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines stand that are told page by page, and that part a sentence on two of them."""
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    keys = [_key_of_head(line) for line in lines]
+    places = defaultdict[str, list[int]](list)
+    for number, key in enumerate(keys):
+        places[key].append(starts[number])
+    running = {
+        key
+        for key, at in places.items()
+        if key and len(at) >= _LEAST_HEADS and at[-1] - at[0] >= _SHORTEST_PAGE * (len(at) - 1)
+    }
+    if not running:
+        return
+    runs = list(_runs_of_heads(lines, keys, running))
+    parting = [run for run in runs if _goes_on(lines[run.start - 1], lines[run.stop])]
+    parted = Counter(key for run in parting for key in keys[run.start : run.stop] if key in running)
+    for run in runs:
+        if any(parted[key] >= _LEAST_PARTED for key in keys[run.start : run.stop]):
+            yield from ((starts[number], starts[number] + len(lines[number])) for number in run)
+
+
+def _runs_of_heads(lines: Sequence[str], keys: Sequence[str], running: set[str]) -> Iterator[range]:
+    """The numbers of neighbouring lines that are heads or numbers of pages, with a line before and behind."""
+    is_head = (key in running or is_of_page(line) for key, line in zip(keys, lines, strict=True))
+    for told, group in groupby(enumerate(is_head), key=itemgetter(1)):
+        numbers = [number for number, _ in group]
+        if told and numbers[0] > 0 and numbers[-1] + 1 < len(lines):
+            yield range(numbers[0], numbers[-1] + 1)
+
+
+def _key_of_head(line: str) -> str:
+    """The line without a number of its page, or nothing if it is too long for a head or has one word alone."""
+    if len(line) > _LONGEST_HEAD or not _SEVERAL_WORDS.search(line) or line.strip()[:1].islower():
+        return ""
+    return _NUMBER_AT_AN_END.sub("", line.strip())
+
+
+def _goes_on(line: str, next_line: str) -> bool:
+    last = line.rstrip()[-1:]
+    return (last.islower() or last == ",") and next_line.lstrip()[:1].islower()
 
 
 def _is_open(text: str, end: int, mark: str) -> bool:

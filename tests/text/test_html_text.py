@@ -46,8 +46,9 @@ def test_frames_within_frames_are_measured_in_bounded_time():
         ),
         (
             "<p>5 m<sup>2</sup>, 10<sup>6</sup>, CO<sub>2</sub>, the 1<sup>st</sup></p>",
-            "5 m2, 106, CO2, the 1st",
+            "5 m2, 10⁶, CO2, the 1st",
         ),
+        ("<p>2<sup>−10</sup> in 2019<sup><a>4</a></sup></p>", "2⁻¹⁰ in 2019[4]"),
     ],
 )
 def test_marks_of_quotations_and_footnotes_are_told_as_they_are_seen(markup, text):

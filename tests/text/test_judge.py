@@ -253,6 +253,8 @@ def test_a_fragment_that_never_was_a_sentence_is_not_qualified_by_its_context():
         ("T\nhe gate opens at six.", "The gate opens at six."),
         ("T he gate opens at six.", "The gate opens at six."),
         ("At T he sat.\n“T he gate opens at six.”", "The gate opens at six."),
+        ("A fter the vote all went home.", "After the vote all went home."),
+        ("I\nt was late.", "It was late."),
         ("The day* and the fees** are set.", "The day and the fees are set."),
         (
             "The tide comes in,\nthe tide goes out,\nand no one waits.",
@@ -434,6 +436,7 @@ def test_a_long_text_is_looked_through_in_parts():
         ("בית\u05beספר חדש נפתח בנמל", "בית-ספר חדש נפתח בנמל"),
         ("Ein Platz kostet 10\u202f€ am Tag (§ 4).", "Ein Platz kostet 10€ am Tag (§4)"),
         ("They did not open the gate.", "They [didn’t] open the gate"),
+        ("Some 3⁄4 of the boats left.", "Some 3/4 of the boats left"),
     ],
 )
 def test_signs_and_marks_of_other_languages_are_typography(text, passage):
@@ -523,6 +526,8 @@ def test_a_short_passage_edited_where_it_was_cited_is_altered_though_it_stands_e
         ("Choose tea coffee.", "Choose tea / coffee."),
         ("A way to the harbour is needed.", "Away to the harbour is needed."),
         ("A part of the fee is kept.", "Apart of the fee is kept."),
+        ("I ran to the port.", "Iran to the port."),
+        ("A cross the bay.", "Across the bay."),
         ("À\ncôté du port.", "Àcôté du port."),
         ("On pier B oats are sold.", "Boats are sold."),
         ("T heaters are sold.", "The heaters are sold."),

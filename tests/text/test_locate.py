@@ -1,7 +1,7 @@
 import pytest
 
 from stories.text.boundaries import begins_whole, ends_whole, sentence_around
-from stories.text.locate import literal_occurrence, occurrences, rejoined
+from stories.text.locate import literal_occurrence, occurrences
 from stories.text.normalise import normalise
 from stories.text.quoting import take_apart
 
@@ -118,12 +118,3 @@ def test_a_sentence_ends_neither_at_an_abbreviation_nor_beyond_its_block():
     start = text.index("paid")
 
     assert text[slice(*sentence_around(text, start, start + 4))] == "Dr. Marsh paid 3.5 per cent, i.e. a lot."
-
-
-def test_a_word_split_at_the_end_of_a_line_is_rejoined_only_if_the_passage_has_it_whole():
-    document = normalise("The commu-\nnity has a well-\nknown pier.")
-
-    made, _ = rejoined(document, "The community has a well-known pier")
-
-    assert made.source == "The community has a well-\nknown pier."
-    assert rejoined(document, "the pier") is None

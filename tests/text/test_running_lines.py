@@ -2,7 +2,8 @@ import pytest
 
 from stories.text.extract import visible_text
 from stories.text.judge import Verdict, judge_passage
-from stories.text.running_lines import past_running_lines
+from stories.text.other_text import plain_text
+from stories.text.running_lines import past_running_lines, with_heads_apart
 
 PASSAGE = "The committee did not recommend the merger of both firms to the board."
 TWO_PAGES = (
@@ -48,6 +49,52 @@ def test_the_lines_of_a_transcript_are_read_without_their_numbers() -> None:
     assert judge_passage(text, PASSAGE).verdict is Verdict.VERBATIM
 
 
+LONG = "Each member has said so in turn, and the clerk has put it down in the book of that year. " * 8
+HEADED = (
+    f"{LONG}They say that{{0}}the port is safe.\n{LONG}\nThe committee did not{{0}}recommend the merger of both firms "
+    f"to the board.\n{LONG}{{0}}The end."
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "\nANNUAL REPORT 2024\n",
+        "\nReport of the Harbour\nFor the year 2024 | 3\n",
+        "\n7\nThe Harbour, in 2024\n",
+    ],
+)
+def test_a_passage_goes_on_past_the_head_of_a_page(head: str) -> None:
+    text = HEADED.format(head)
+
+    judged = judge_passage(text, PASSAGE)
+
+    assert judged.verdict is Verdict.VERBATIM
+    assert judged.wording == text[judged.start : judged.end]
+    assert judge_passage(text.replace("did not", "did"), PASSAGE).verdict is Verdict.ALTERED
+
+
+def test_the_head_of_a_page_is_no_part_of_the_line_behind_it() -> None:
+    head = "Report of the Harbour Authority to its Members"
+    lines = (
+        "which is to say that the members of the council\nhave kept to the letter of the law of the harbour"
+    )
+
+    told = [
+        plain_text(page) for page in with_heads_apart([f"{head} | {number}\n{lines}" for number in (1, 2, 3)])
+    ]
+
+    assert told[1].split("\n") == [f"{head} | 2", lines.replace("\n", " ")]
+    assert with_heads_apart([f"{head}\n{lines}"] * 2) == [f"{head}\n{lines}"] * 2
+
+
+@pytest.mark.parametrize("line", ["\nNot at all\n", "\nonly in winter\n", "\nNever\n"])
+def test_a_line_that_is_told_often_and_not_page_by_page_is_said(line: str) -> None:
+    often = f"They may recommend{line}the sale.\n" * 4 + f"They may{line}keep the port.\n" * 4
+
+    assert past_running_lines(often) == often
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -63,7 +110,9 @@ def test_a_figure_that_counts_nothing_is_part_of_what_is_said(text: str) -> None
     assert past_running_lines(text) == text
 
 
-@pytest.mark.parametrize("piece", ["1\n2\n3\n", "Page 1 of 2\n", " ", "1 a\n2 b\n3 c\n", "page ", "\t1"])
+@pytest.mark.parametrize(
+    "piece", ["1\n2\n3\n", "Page 1 of 2\n", " ", "1 a\n2 b\n3 c\n", "page ", "\t1", "A b\n", "c\nD e\n"]
+)
 def test_each_other_character_stands_where_it_stood(piece: str) -> None:
     text = piece * 5_000
 
