@@ -1,10 +1,11 @@
 """What stories cite: where it is, how it is watched, how the last look went."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,10 +21,11 @@ from stories.admin.at_a_glance import FactsChangeList, tell_of_sources
 from stories.admin.attention import look_again
 from stories.admin.columns import OUTCOME_LABELS, ago, shown
 from stories.admin.evidence import EvidenceMixin
-from stories.admin.glance.filters import HealthFilter
+from stories.admin.glance.filters import FAILING, HealthFilter
 from stories.admin.merge_views import merge_page
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
+from stories.glance.sources import UNREAD
 from stories.glance.standing import is_large
 from stories.models import Citation, Source, User, Watch
 from stories.watching.due import forget_strikes
@@ -34,6 +36,7 @@ from stories.watching.picture import picture_of
 from stories.watching.trial import refuse_address
 from stories.web.guard import AddressRefused
 
+OUTCOME = "watch__outcome"
 #: What a change of sends somebody to look at once.
 WATCHED_FIELDS = frozenset({"url", "is_watched", "check_interval_seconds", "kind", "ignores_robots"})
 
@@ -92,12 +95,13 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         "kind",
         "is_watched",
         "is_confidential",
-        "watch__outcome",
+        OUTCOME,
         ("created_at", RangeDateTimeFilter),
     )
     list_select_related = ("watch",)
     # Written out: a list that counts what hangs on its rows has lost the order of its model.
     ordering = ("title", "pk")
+    ordering_of_unread = (F("watch__read_at").desc(nulls_first=True), "-pk")
     search_fields = ("title", "url", "note")
     readonly_fields = ("created_at", "created_by", "last_verified", "next_look")
     fieldsets = (
@@ -121,6 +125,12 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         cited = Citation.objects.filter(source=OuterRef("pk")).order_by().values("source")
         total = Subquery(cited.annotate(total=Count("pk")).values("total"), output_field=IntegerField())
         return super().get_queryset(request).annotate(citation_total=Coalesce(total, 0))
+
+    def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
+        """Of those that could not be read, the last read come first, before them those that never were."""
+        if request.GET.get("health") == FAILING or request.GET.get(f"{OUTCOME}__exact") in UNREAD:
+            return self.ordering_of_unread
+        return super().get_ordering(request)
 
     def get_sortable_by(self, request: HttpRequest) -> list[str]:
         # To sort by how often each is quoted, it would be counted for every source before the first is shown.

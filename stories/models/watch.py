@@ -124,6 +124,14 @@ class Watch(models.Model):
                     outcome__in=[Outcome.GONE.value, Outcome.BLOCKED.value, Outcome.FAILED.value]
                 ),
             ),
+            # The order of their list.
+            models.Index(
+                fields=["-read_at", "-source"],
+                name="watch_unread_by_reading",
+                condition=models.Q(
+                    outcome__in=[Outcome.GONE.value, Outcome.BLOCKED.value, Outcome.FAILED.value]
+                ),
+            ),
             models.Index(fields=["-id"], name="watch_suspected", condition=models.Q(is_suspected=True)),
         ]
         constraints = [

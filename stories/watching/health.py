@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stories.counting import count_up_to
 from stories.models import Source, Verdict, Watch
 from stories.models.citation import CitationQuerySet
 from stories.models.source import SourceQuerySet
@@ -87,6 +88,20 @@ def at_level(level: str, sources: SourceQuerySet, citations: CitationQuerySet) -
         doubtful = sources.filter(_WAS_LOOKED_AT, _IS_IN_DOUBT).exclude(_IS_LOST)
         return doubtful.exclude(Exists(changed_passages(quoted)))
     return sources.alias(level=level_of(citations)).filter(level=level)
+
+
+def ill_sources(sources: SourceQuerySet, citations: CitationQuerySet, *, most_counted: int) -> SourceQuerySet:
+    """Those that are at the level ill, for a list that counts no further than this.
+
+    Of more, some: those whose passages are missing, and were quoted last, come first. To tell all of them, a database
+    looks up each, however few a page shows.
+    """
+    against = Verdict.objects.against().order_by("-verdict", "-citation_id", "-pk")
+    # Some have changed more than once, or are not watched any more.
+    first = set(against.values_list("citation__source", flat=True)[: 4 * most_counted])
+    some = sources.filter(_WAS_LOOKED_AT, pk__in=first - {None})
+    is_enough = count_up_to(most_counted, some) > most_counted
+    return some if is_enough else at_level(ILL, sources, citations)
 
 
 def changed_passages(citations: CitationQuerySet) -> CitationQuerySet:

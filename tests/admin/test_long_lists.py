@@ -1,5 +1,6 @@
 """However many rows there are, a list is as quick, and says honestly how many it has counted."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from stories.admin.source import SourceAdmin
 from stories.admin.update import UpdateAdmin
+from stories.glance.sources import IS_FAILING
 from stories.glance.standing import MANY_SOURCES
-from stories.models import Check, Snapshot, Update, Watch
+from stories.models import Check, Snapshot, Source, Update, Watch
 from stories.publishing.publish import publish_article
 from tests.factories import (
     AlertFactory,
@@ -23,6 +26,8 @@ from tests.factories import (
     SourceFactory,
     UpdateFactory,
     UserFactory,
+    VerdictFactory,
+    WatchFactory,
     make_editor,
 )
 
@@ -86,13 +91,18 @@ def test_snapshots_are_narrowed_by_each_status_that_there_is(chief: Client) -> N
         ("update_newest_first", Update.objects.order_by(*UpdateAdmin.ordering)),
         ("snapshot_by_status", Snapshot.objects.order_by("status")),
         ("watch_suspected", Watch.objects.filter(is_suspected=True).order_by("-pk")),
+        (
+            "watch_unread_by_reading",
+            Source.objects.filter(IS_FAILING).order_by(*SourceAdmin.ordering_of_unread),
+        ),
     ],
-    ids=["updates", "snapshots", "watches"],
+    ids=["updates", "snapshots", "watches", "sources"],
 )
 def test_a_list_is_read_in_the_order_of_an_index(index: str, rows: QuerySet[Any]) -> None:
     with connection.cursor() as cursor:
         # On no rows at all any plan is as good as another.
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
 
     plan = rows[:50].explain()
 
@@ -132,6 +142,39 @@ def test_sources_are_sorted_by_how_often_they_are_quoted_while_they_are_few(chie
     assert list(few.result_list) == [often, once]
     assert "citation_count" not in many.sortable_by
     assert list(many.result_list) == [once, often, never]
+
+
+@pytest.mark.parametrize("narrowed", [{"health": "failing"}, {"watch__outcome__exact": "failed"}])
+def test_sources_that_cannot_be_read_come_in_the_order_in_which_they_were_last(
+    narrowed: dict[str, str], chief: Client
+) -> None:
+    now = timezone.now()
+    before, lately, never = (
+        WatchFactory(outcome="failed", read_at=read_at).source
+        for read_at in (now - timedelta(days=9), now - timedelta(hours=9), None)
+    )
+    WatchFactory(outcome="unchanged", read_at=now)
+
+    assert list(listed(chief, "source", **narrowed).result_list) == [never, lately, before]
+    assert list(listed(chief, "source", **narrowed, o="1").result_list) == [before, lately, never]
+
+
+def test_of_very_many_sources_that_changed_those_are_listed_that_are_counted(
+    chief: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.admin.long_lists.NarrowedPaginator.most_counted", 1)
+    monkeypatch.setattr("stories.admin.glance.filters.MOST_COUNTED_OF_SOME", 1)
+    sources = [
+        WatchFactory(checked_at=timezone.now(), source=VerdictFactory().found_by.source).source
+        for _ in range(5)
+    ]
+
+    def ill(**asked: str) -> Any:
+        return listed(chief, "source", health="ill", **asked)
+
+    assert (ill().result_count, ill().paginator.is_more) == (1, True)
+    assert set(ill().queryset) == set(sources[1:])
+    assert set(ill(kind__exact="page").queryset) == set(sources)
 
 
 @pytest.mark.parametrize("noun", ["article", "source", "alert", "check", "verdict", "delivery", "snapshot"])

@@ -27,7 +27,7 @@ from stories.glance.updates import shown_between
 from stories.glance.weeks import week_from
 from stories.models import Citation, User
 from stories.models.source import SourceQuerySet
-from stories.watching.health import at_level
+from stories.watching.health import ILL, at_level, ill_sources
 
 ALL, FAILING, PUBLISHED = "all", "failing", "published"
 
@@ -86,6 +86,8 @@ class HealthFilter(admin.SimpleListFilter):
         sources = cast(SourceQuerySet, queryset.filter(merged_into__isnull=True))
         if level == FAILING:
             return sources.filter(IS_FAILING)
+        if level == ILL and _is_all(request, self.parameter_name):
+            return ill_sources(sources, Citation.objects.order_by(), most_counted=MOST_COUNTED_OF_SOME)
         return sources if level == ALL else at_level(level, sources, Citation.objects.order_by())
 
 
@@ -103,10 +105,7 @@ class StandsFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         level = self.value()
         if level == FAILING:
-            # Those alone are shown as far as the list counts. What else narrows it may leave any of them, and what is
-            # done to all is done to each.
-            is_all = {self.parameter_name, PAGE_VAR}.issuperset(request.GET)
-            enough = MOST_COUNTED_OF_SOME + 1 if is_all and request.method == "GET" else None
+            enough = MOST_COUNTED_OF_SOME + 1 if _is_all(request, self.parameter_name) else None
             return queryset.filter(pk__in=passages_of(_failing_quotes(_asked(request)), enough=enough))
         leveled = passages.with_level(Citation.objects.order_by(), now=timezone.now())
         if level in passages.LEVELS:
@@ -120,6 +119,14 @@ def _failing_quotes(asked: Asked) -> list[int]:
     """Those that the first page has counted: of a large newsroom, some minutes ago."""
     before = asked.standing(QUOTES, Scope())
     return before.value if before else quotes_that_fail(Scope())
+
+
+def _is_all(request: HttpRequest, parameter: str) -> bool:
+    """Those alone are shown as far as the list counts.
+
+    What else narrows it may leave any of them, and what is done to all is done to each.
+    """
+    return request.method == "GET" and {parameter, PAGE_VAR}.issuperset(request.GET)
 
 
 def _asked(request: HttpRequest) -> Asked:

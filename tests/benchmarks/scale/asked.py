@@ -46,7 +46,7 @@ _LISTS = {
         "is_confidential__exact=1",
         "kind=page",
         "o=4",
-        "watch__outcome=failed",
+        "watch__outcome__exact=failed",
     ),
     "citation": ("", "stands=failing"),
     "claim": ("", "standing__exact=disputed"),
