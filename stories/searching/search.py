@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
-from itertools import chain
 from operator import or_
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from stories.models import Article, Citation, Searchable, SearchKind, User
 from stories.models.searchable import MOMENT
-from stories.searching.engines import belonging, matching
+from stories.searching.engines import belonging, belonging_to_readers, matching
 from stories.searching.query import Query, Term, parse_query
 from stories.text.excerpt import Piece, excerpt, mark_words, wanted_in
 
@@ -29,6 +28,8 @@ STATES = {
 }
 
 
+#: What readers have.
+_READERS = Q(is_public=True)
 #: Weighing a text takes as long as reading it: of a word that everybody uses, the newest texts are weighed.
 MOST_WEIGHED = 1_000
 
@@ -88,8 +89,9 @@ def search(
     Of more than `MOST_WEIGHED` that answer, the newest.
     """
     query, narrowed = parse_query(typed), narrowed or Narrowed()
-    keys = _newest(query, narrowed, person)
-    weighed = _weighed(keys, query, narrowed, person)
+    ways = _ways(person)
+    keys = _newest(query, narrowed, ways)
+    weighed = _weighed(keys, query, narrowed, ways)
     best = [key for key, _ in weighed[offset : offset + limit]]
     hits = _hits(best, query, person)
     return Found(query, _counts(weighed), hits, has_older=len(keys) == MOST_WEIGHED)
@@ -100,8 +102,9 @@ def search_each_kind(
 ) -> dict[SearchKind, Found]:
     """The best of every kind that has any, in the order of the kinds."""
     query, narrowed = parse_query(typed), narrowed or Narrowed()
-    keys = _newest(query, narrowed, person)
-    weighed = _weighed(keys, query, narrowed, person)
+    ways = _ways(person)
+    keys = _newest(query, narrowed, ways)
+    weighed = _weighed(keys, query, narrowed, ways)
     counts = _counts(weighed)
     best = [key for kind in counts for key in [key for key, its in weighed if its == kind][:each]]
     hits = _hits(best, query, person)
@@ -121,28 +124,30 @@ def found_keys(typed: str, *, kind: str) -> QuerySet:
     return belonging(parse_query(typed)).filter(kind=kind).values("key")
 
 
-def _newest(query: Query, narrowed: Narrowed, person: User) -> list[int]:
+def _newest(query: Query, narrowed: Narrowed, ways: Iterable[Q]) -> list[int]:
     """The keys of the texts that are weighed; what hides some of them is asked of these alone.
 
     Each way to come by a text is asked by itself: a database that is asked for the one or the other reads all of them.
     """
-    rows = narrowed.rows(belonging(query)).annotate(moment=MOMENT).order_by("-moment")
-    found = (rows.filter(way).values_list("pk", "moment")[:MOST_WEIGHED] for way in _ways(person))
-    moments = dict(chain.from_iterable(found))
+    moments: dict[int, datetime] = {}
+    for way in ways:
+        answering = belonging_to_readers(query) if way is _READERS else belonging(query).filter(way)
+        rows = narrowed.rows(answering).annotate(moment=MOMENT).order_by("-moment")
+        moments.update(rows.values_list("pk", "moment")[:MOST_WEIGHED])
     return sorted(moments, key=moments.__getitem__, reverse=True)[:MOST_WEIGHED]
 
 
 def _weighed(
-    keys: Collection[int], query: Query, narrowed: Narrowed, person: User
+    keys: Collection[int], query: Query, narrowed: Narrowed, ways: Iterable[Q]
 ) -> list[tuple[int, SearchKind]]:
     """Those of the texts that the person may see, the best first, with their kinds: all of them, read once."""
-    rows = narrowed.rows(_seen_by(person, matching(query).filter(pk__in=keys)))
+    rows = narrowed.rows(_seen(matching(query, keys), ways))
     ranked: Any = rows.order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")
     # With its rank, which may be the same for all, and PostgreSQL takes a constant for an order only by its column.
     return [(key, SearchKind(kind)) for key, kind, _ in ranked.values_list("pk", "kind", "rank")]
 
 
-def _seen_by(person: User, rows: QuerySet[Searchable]) -> QuerySet[Searchable]:
+def _seen(rows: QuerySet[Searchable], ways: Iterable[Q]) -> QuerySet[Searchable]:
     """Without what the person may not open, sources that were merged, and working copies that say what is live."""
     same = Searchable.objects.filter(
         kind=SearchKind.ARTICLE,
@@ -152,24 +157,23 @@ def _seen_by(person: User, rows: QuerySet[Searchable]) -> QuerySet[Searchable]:
         text=OuterRef("text"),
     )
     rows = rows.exclude(state="merged").exclude(Q(part="draft") & Exists(same))
-    return rows.filter(_may_open(person))
-
-
-def _may_open(person: User) -> Q:
-    """All of a noun that they see in the admin; else what readers have, and their own stories with what these cite."""
-    return reduce(or_, _ways(person))
+    return rows.filter(reduce(or_, ways))
 
 
 def _ways(person: User) -> list[Q]:
-    """How texts come to be seen by a person; some of them by several."""
+    """How texts come to be seen by a person; some of them by several.
+
+    All of a noun that they see in the admin; else what readers have, and their own stories with what these cite.
+    """
     whole = [kind for kind in SearchKind if _may_see_all(person, kind)]
     if len(whole) == len(SearchKind):
         return [Q()]
-    own = _own(person)
+    # Read once, because a database asks of each text that answers whether it is theirs, and of them all.
+    own = [*_own(person).values_list("article", flat=True)]
     cited = Citation.objects.filter(article__in=own, source__isnull=False).values("source")
     own_texts = Q(article_id__in=own) & ~Q(kind=SearchKind.SOURCE)
     own_sources = Q(kind=SearchKind.SOURCE, key__in=cited)
-    return [Q(kind__in=whole), Q(is_public=True), own_texts, own_sources]
+    return [Q(kind__in=whole), _READERS, own_texts, own_sources]
 
 
 def _own(person: User) -> QuerySet[Any, Any]:

@@ -9,7 +9,12 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 from stories.models import Source
-from stories.models.migrating import AddIndexWhileWritten, AddStatistics, UpdateInBatches
+from stories.models.migrating import (
+    AddIndexOfPostgresql,
+    AddIndexWhileWritten,
+    AddStatistics,
+    UpdateInBatches,
+)
 from tests.factories import SourceFactory
 
 NAME = "source_made_up"
@@ -75,6 +80,19 @@ def test_statistics_of_columns_that_belong_together_are_kept_and_go_again() -> N
     assert there()
     apply(operation, back=True)
     assert not there()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such index")
+def test_an_index_that_only_postgresql_has_is_made_again_where_making_it_broke_off() -> None:
+    operation = AddIndexOfPostgresql("source", NAME, "(lower(title)) WHERE is_watched")
+
+    apply(operation)
+    apply(operation)
+
+    assert NAME in indexes()
+    apply(operation, back=True)
+    assert NAME not in indexes()
 
 
 def test_an_index_of_a_table_that_is_there_is_made_while_others_write_to_it() -> None:

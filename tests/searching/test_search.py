@@ -8,7 +8,7 @@ from django.utils import timezone
 from stories.models import SearchKind, User
 from stories.models.searchable import MOMENT
 from stories.publishing.publish import publish_article
-from stories.searching.engines import belonging
+from stories.searching.engines import belonging, belonging_to_readers
 from stories.searching.query import parse_query
 from stories.searching.search import Narrowed, search, search_each_kind
 from tests.factories import (
@@ -290,6 +290,36 @@ def test_of_all_that_a_reporter_may_see_the_newest_are_weighed_and_what_has_no_t
         (SearchKind.CITATION, cited.pk),
     }
     assert found.has_older
+
+
+def test_a_reporter_asks_as_often_however_many_stories_are_theirs():
+    reporter = make_reporter()
+
+    def asked():
+        person = User.objects.get(pk=reporter.pk)
+        with CaptureQueriesContext(connection) as queries:
+            search("bridge", person=person)
+        return len(queries)
+
+    def another_story():
+        CitationFactory(exact="bridge", source=SourceFactory()).article.reporters.add(reporter)
+
+    another_story()
+    few = asked()
+    for _ in range(5):
+        another_story()
+
+    assert asked() == few
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such index")
+def test_what_readers_have_is_found_by_the_words_of_what_they_have():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+
+    plan = belonging_to_readers(parse_query("ferry -bridge")).explain()
+
+    assert "searchable_public_words" in plan
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many texts say a word")
