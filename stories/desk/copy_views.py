@@ -85,7 +85,7 @@ def copy(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
 @_inert
 def inert_copy(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
     """The copy itself, for the frame; what no frame can show is saved instead."""
-    return _hardened(inert_answer(copy_for(source_for(person_of(request), pk), copy_pk)))
+    return _sent(copy_for(source_for(person_of(request), pk), copy_pk), inert_answer)
 
 
 @login_required
@@ -94,7 +94,7 @@ def inert_copy(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
 @_inert
 def copy_file(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
     """The bytes as they were fetched, to be saved."""
-    return _hardened(file_answer(copy_for(source_for(person_of(request), pk), copy_pk)))
+    return _sent(copy_for(source_for(person_of(request), pk), copy_pk), file_answer)
 
 
 @login_required
@@ -130,6 +130,14 @@ def _side(name: str, found: Snapshot, address: Callable[[int], str]) -> dict[str
 
 def _comparison(source: Source, before: int, after: int) -> str:
     return reverse("desk_compare_copies", args=[source.pk, before, after])
+
+
+def _sent(copy: Snapshot, answer: Callable[[Snapshot], HttpResponse]) -> HttpResponse:
+    """Where its bytes are damaged, the page of the copy tells of it."""
+    try:
+        return _hardened(answer(copy))
+    except DamagedCopyError:
+        return redirect("desk_copy", copy.source_id, copy.pk)
 
 
 def _hardened(response: HttpResponse) -> HttpResponse:

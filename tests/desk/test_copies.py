@@ -217,10 +217,11 @@ class TestLooking:
         assert response["Content-Disposition"].startswith("attachment;")
         assert "sandbox" in response["Content-Security-Policy"]
 
-    def test_a_damaged_copy_is_told(self, desk: Client, copies: list[Snapshot]) -> None:
+    @pytest.mark.parametrize("name", ["desk_copy", "desk_inert_copy", "desk_copy_file"])
+    def test_a_damaged_copy_is_told(self, desk: Client, copies: list[Snapshot], name: str) -> None:
         QuerySet(Blob).filter(pk=copies[0].blob_id).update(packed=b"damaged")
 
-        assert "is damaged" in html_of(desk, at("desk_copy", copies[0]))
+        assert "is damaged" in desk.get(at(name, copies[0]), follow=True).content.decode()
 
 
 class TestDoors:
