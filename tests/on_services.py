@@ -6,10 +6,10 @@ import pytest
 MEETS_THE_BROKER = ("tests/operating/test_broker.py",)
 #: Who may see what is the same everywhere: there a stranger, whoever the story is of, and whoever may do anything ask
 #: for every page.
-OF_EACH_ROLE = "tests/test_roles.py::test_each_address_answers_each_role_as_it_should["
+OF_EACH_ROLE = "tests/test_every_address.py::test_each_address_answers_each_role_as_it_should["
 ASKED_BY = tuple(f"{OF_EACH_ROLE}{role}]" for role in ("anonymous", "own", "superuser"))
 #: What stores or asks nothing that another test here does not: words on pages and forms, letters, files and bytes.
-#: That every page is answered there is held by `tests/test_roles.py`; that lists, searches, filters, locks and
+#: That every page is answered there is held by `tests/test_every_address.py`; that lists, searches, filters, locks and
 #: constraints are the same there, by the rooms below and by those files of the faces that are not named.
 THE_SAME_EVERYWHERE = [
     "stories/text",

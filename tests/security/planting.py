@@ -66,7 +66,7 @@ def extend_newsroom(scene: dict[str, Any]) -> dict[str, Any]:
     UpdateFactory(article=article)
     AlertEventFactory(alert_id=scene["alert"])
     DigestFactory(person=own)
-    article.headline = f"{mark_of(Article, 'headline')} scheduled"
+    article.headline = f"{mark_of(Article, 'headline')} reopens"
     article.save()
     wish = Wish(kind="update", note="Soon.", publish_at=now + timedelta(days=1))
     ask_to_publish(article, wish=wish, by=editor, now=now)

@@ -45,10 +45,10 @@ from tests.alerting.receiver import receiver
 from tests.alerting.scenes import find
 from tests.security import by_steps
 from tests.security.answers import body_of
+from tests.security.faults import faults_of
 from tests.security.forms import forms_of
 from tests.security.inert import faults_of_html, faults_of_json
 from tests.security.payloads import BREAKOUTS
-from tests.security.test_crawl import faults_of
 from tests.security.walking import MARK, Walker, kept
 from tests.test_roles import NOUNS, ROUTES, address_of, client_of, routes
 

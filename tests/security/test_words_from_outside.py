@@ -21,8 +21,8 @@ from stories.watching.due import adopt_sources
 from tests.alerting.receiver import receiver
 from tests.factories import CitationFactory, ClaimFactory, EndpointFactory, SourceFactory, make_editor
 from tests.security.answers import body_of
+from tests.security.faults import faults_of
 from tests.security.payloads import BREAKOUTS, LONG
-from tests.security.test_crawl import faults_of
 from tests.web.misbehaving_server import MisbehavingServer, redirect, respond
 
 pytestmark = pytest.mark.django_db

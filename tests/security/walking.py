@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import resolve
 
 from tests.security.answers import body_of
+from tests.security.faults import faults_of
 from tests.security.forms import Form, forms_of, send_with
 from tests.security.payloads import payload_for
-from tests.security.test_crawl import faults_of
 
 MARK = re.compile(r"zf\d+x")
 #: For every other field: a formula, a template, a header.
