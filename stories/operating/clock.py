@@ -1,7 +1,8 @@
 """A clock that was set back: what was put off by the one that ran ahead must not wait until it comes round again.
 
 NTP mends a clock by hours or a day, seldom, but just where nobody looks. Every look, claim and lease of the wrong
-clock lies ahead then, and to the right one none of them would be due.
+clock lies ahead then, and to the right one none of them would be due. What is leased while a clock is set, back or
+forth, is leased for as long as it was meant to be: whoever has the lease may be at work.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from stories.models import Bulk, Delivery, Digest, Host, HubPing, Intake, Pulse, Watch, WatchedFeed
 from stories.models.outgoing import ON_THE_WAY_OUT
@@ -38,11 +39,23 @@ def bring_back_what_lies_ahead(*, now: datetime) -> bool:
         return False
     logger.warning("The clock was set back by %s: what the wrong one put off is due now.", last - now)
     with transaction.atomic():
-        _free_leases(last)
+        _move_leases(last, by=now - last)
+        Host.objects.filter(quiet_until__gt=last).update(quiet_until=None)
         _bring_back_looks(now)
         _bring_back_messages(now)
         Pulse.beat(SET_BACK, now=now)
     return True
+
+
+def keep_what_is_leased(*, now: datetime) -> None:
+    """Where the last tick lies long back, let what was leased then be leased for as long as it was meant to be.
+
+    The clock was set forth, and whoever has the lease is at work; or nobody was, and what they left comes a minute
+    later. Asked by each tick before it beats; asking twice does it once.
+    """
+    last = Pulse.last_beat(TICK)
+    if last is not None and now - last >= NOT_WORTH_MENDING:
+        _move_leases(last, by=now - last, until=now)
 
 
 def _was_just_done(now: datetime) -> bool:
@@ -50,13 +63,13 @@ def _was_just_done(now: datetime) -> bool:
     return done_at is not None and abs(now - done_at) < AT_MOST_EVERY
 
 
-def _free_leases(last: datetime) -> None:
-    """Those of the wrong clock alone: whoever has leased since is at work."""
+def _move_leases(last: datetime, *, by: timedelta, until: datetime | None = None) -> None:
+    """The leases of the wrong clock, which end soon after its last tick; none that was taken since."""
+    end = last + LONGEST_LEASE if until is None else min(until, last + LONGEST_LEASE)
     leased: Any
     for leased in (Watch, Host, Intake, Bulk):
-        ahead = leased.objects.filter(leased_until__gt=last, leased_until__lt=last + LONGEST_LEASE)
-        ahead.update(lease=None, leased_until=None)
-    Host.objects.filter(quiet_until__gt=last).update(quiet_until=None)
+        held = leased.objects.filter(leased_until__gt=last, leased_until__lte=end)
+        held.update(leased_until=F("leased_until") + by)
 
 
 def _bring_back_looks(now: datetime) -> None:

@@ -13,7 +13,7 @@ from stories.alerting.pause_letters import untold_pauses
 from stories.alerting.send import due_deliveries
 from stories.models import Bulk, Intake, Pulse, WatchedFeed
 from stories.models.pulse import TICK
-from stories.operating.clock import bring_back_what_lies_ahead
+from stories.operating.clock import bring_back_what_lies_ahead, keep_what_is_leased
 from stories.publishing.checkpoints import is_signed
 from stories.publishing.publication import due_publications
 from stories.publishing.websub import adopt_publications, due_pings
@@ -49,6 +49,7 @@ def tick() -> None:
     """Hand out everything that is due. News go first: they are quick, and people wait for them."""
     now = timezone.now()
     bring_back_what_lies_ahead(now=now)
+    keep_what_is_leased(now=now)
     Pulse.beat(TICK, now=now)
     expires = TICKS_TO_LIVE * settings.TICK_SECONDS
     adopt_some(now=now)

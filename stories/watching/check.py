@@ -150,7 +150,7 @@ class _Looking:
         if self._lease is None:
             self._lease = Watch.objects.filter(pk__in=self._wanted).take_leases(now=now, until=until)
             self._waiting = known_under(self._lease, self._wanted, now=now)
-        elif now - self._held_at >= self._lease_lasts / 4:
+        elif abs(now - self._held_at) >= self._lease_lasts / 4:
             held = renew(self._lease, self._wanted, until=until)
             self._waiting = {key: known for key, known in self._waiting.items() if key in held}
             self._looks = {key: look for key, look in self._looks.items() if key in held}

@@ -53,7 +53,7 @@ class Hosts:
     def keep(self) -> None:
         """Renew the leases, if it is time."""
         now = self._now()
-        if now - self._renewed_at > self._lasts / 4:
+        if abs(now - self._renewed_at) > self._lasts / 4:
             self._held().update(leased_until=now + self._lasts)
             self._renewed_at = now
 

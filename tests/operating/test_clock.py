@@ -2,13 +2,14 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from stories.models import Delivery, Host, Pulse, Watch
 from stories.models.pulse import TICK
 from stories.models.words import DeliveryState, Pace, Timing
-from stories.operating.clock import bring_back_what_lies_ahead
+from stories.operating.clock import bring_back_what_lies_ahead, keep_what_is_leased
 from tests.factories import DeliveryFactory, DigestFactory, WatchFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,21 +41,43 @@ def test_a_source_that_waits_by_the_right_clock_waits_on():
     assert not Watch.objects.due(NOW).exists()
 
 
-def test_leases_of_the_wrong_clock_are_free_and_those_of_the_right_one_are_not():
-    leased = {"lease": uuid.uuid4(), "due_at": NOW - A_MINUTE}
-    dead = WatchFactory(leased_until=AHEAD + A_MINUTE, **leased)
-    WatchFactory(leased_until=NOW + A_MINUTE, **leased)
+def leased_until(moment: datetime) -> dict[str, Any]:
+    return {"lease": uuid.uuid4(), "leased_until": moment}
+
+
+def test_what_the_wrong_clock_leased_is_held_as_long_as_it_was_meant_to_be():
+    at_work = WatchFactory(due_at=NOW - A_MINUTE, **leased_until(AHEAD + A_MINUTE))
+    leased_since = WatchFactory(due_at=NOW - A_MINUTE, **leased_until(NOW + 2 * A_MINUTE))
     Host.objects.create(
-        origin="https://port.example",
-        lease=uuid.uuid4(),
-        leased_until=AHEAD + A_MINUTE,
-        quiet_until=AHEAD + A_MINUTE,
+        origin="https://port.example", quiet_until=AHEAD + A_MINUTE, **leased_until(AHEAD + A_MINUTE)
     )
 
     bring_back_what_lies_ahead(now=NOW)
 
-    assert list(Watch.objects.due(NOW)) == [dead]
-    assert Host.objects.free(NOW).get().quiet_until is None
+    assert not Watch.objects.due(NOW).exists()
+    assert list(Watch.objects.due(NOW + A_MINUTE)) == [at_work]
+    assert set(Watch.objects.due(NOW + 2 * A_MINUTE)) == {at_work, leased_since}
+    assert Host.objects.free(NOW + A_MINUTE).get().quiet_until is None
+
+
+def test_what_is_leased_while_the_clock_is_set_forth_is_held_as_long_as_it_was_meant_to_be():
+    later = AHEAD + timedelta(hours=1)
+    at_work = WatchFactory(due_at=NOW, **leased_until(AHEAD + A_MINUTE))
+    dead_before = WatchFactory(due_at=NOW, **leased_until(AHEAD - A_MINUTE))
+
+    for _each_of_two_beats in range(2):
+        keep_what_is_leased(now=later)
+
+    assert list(Watch.objects.due(later)) == [dead_before]
+    assert set(Watch.objects.due(later + A_MINUTE)) == {at_work, dead_before}
+
+
+def test_between_two_ticks_leases_run_out():
+    dead = WatchFactory(due_at=NOW, **leased_until(AHEAD + timedelta(seconds=1)))
+
+    keep_what_is_leased(now=AHEAD + A_MINUTE)
+
+    assert list(Watch.objects.due(AHEAD + A_MINUTE)) == [dead]
 
 
 def test_messages_that_were_claimed_or_put_off_are_due():

@@ -121,7 +121,8 @@ def test_what_was_fetched_under_a_lost_lease_is_not_even_judged(read_once, caplo
     assert caplog.text == ""
 
 
-def test_the_lease_is_renewed_when_the_judging_begins(read_once, settings, monkeypatch):
+@pytest.mark.parametrize("seconds", [39, -3600], ids=["39 seconds later", "by a clock set back by an hour"])
+def test_the_lease_is_renewed_when_the_judging_begins(read_once, settings, monkeypatch, seconds):
     """Invariant 2: an answer may wait long behind a heavy page."""
     settings.WATCH_TOTAL_SECONDS = 20
     read_once.put("Something else.")
@@ -132,7 +133,7 @@ def test_the_lease_is_renewed_when_the_judging_begins(read_once, settings, monke
         return read(*args, **kwargs)
 
     monkeypatch.setattr(check, "read", judge)
-    read_once.look_while(lambda: read_once.clock.advance(seconds=39))
+    read_once.look_while(lambda: read_once.clock.advance(seconds=seconds))
 
     assert seen == [read_once.clock() + timedelta(seconds=40)]
 
