@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from rapidfuzz.distance import Prefix
 
@@ -29,11 +29,20 @@ _NEGATIONS = words_in(
     "nadie non mai nessuno não ninguém niet nooit geen 안 못"
 )
 # These tell of how many, too: none.
-_NONE = words_in("no nobody none kein keine keinen keiner keinem keines niemand nadie nessuno ninguém geen")
+_NONE = words_in(
+    "no nobody none kein keine keinen keiner keinem keines niemand nadie nessuno ninguém geen personne"
+)
 # Of how many something is said, or of whom, if that is all that is told of them.
 _COUNTED = words_in(
     "one two three four five six seven eight nine ten some many several few all person persons people someone "
-    "somebody everyone everybody jemand einer eine alguien qualcuno alguém iemand"
+    "somebody everyone everybody jemand einer eine zwei drei vier fünf einige mehrere personen menschen alguien tres "
+    "cuatro cinco personas personne personnes deux trois quatre cinq quelques qualcuno persone alguém pessoas iemand"
+)
+# What stands beside a count and belongs to it: “at least two”, “up to a dozen”.
+_ABOUT_HOW_MANY = words_in(
+    "at least most more fewer less than over under about around roughly nearly almost only up to the a dozen dozens "
+    "hundred hundreds thousand thousands of mindestens höchstens wenigstens etwa rund über unter mehr weniger als "
+    "fast nur au moins plus de environ al menos más unas unos casi dos almeno più di circa pelo menos mais cerca"
 )
 # Verbs that negate the one in front of them, which then ends with 지.
 _KOREAN_NEGATIONS = ("않", "못하")
@@ -41,7 +50,9 @@ _KOREAN_NEGATIONS = ("않", "못하")
 _HELPING = words_in("do does did")
 _CONTRACTED = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
 _LEAST_STEM = 3
-_ENDINGS = words_in("s es d ed ied ies y e ing t en te ten") | {""}
+_ENDINGS = words_in(
+    "s es d ed ied ies y e ing t en te ten n o os a as i é és ée ées ó aron eron ou aram eram"
+) | {""}
 _IRREGULAR = dict(
     pair.split("/")
     for pair in words_in(
@@ -49,7 +60,8 @@ _IRREGULAR = dict(
         "lost/lose held/hold broke/break fell/fall rose/rise grew/grow won/win saw/see came/come got/get had/have "
         "left/leave found/find sent/send built/build bought/buy brought/bring began/begin ran/run led/lead "
         "spoke/speak wrote/write stole/steal struck/strike sank/sink drew/draw felt/feel lied/lie stood/stand "
-        "thought/think has/have des/de was/were is/are"
+        "thought/think has/have des/de was/were is/are wird/werden ist/sind hat/haben "
+        "a/ont est/sont fue/fueron foi/foram è/sono fu/furono ha/hanno"
     )
 )
 
@@ -79,7 +91,7 @@ def negated(document: Normalised, passage: str) -> Altered | None:
     'She did not deny it.'
     """
     keys = words_of(normalise(passage).plain).keys
-    core = _core_of(keys)
+    core = _core_of(_counted_alike(keys))
     is_sentence = _is_sentence(passage.strip(), core)
     if len(keys) > MOST_WORDS or len(core.words) < (1 if is_sentence else _LEAST_OF_A_PART):
         return None
@@ -110,20 +122,38 @@ def _places(keys: Sequence[str], core: _Core) -> Iterator[tuple[int, int]]:
     """Where the core stands and is negated as it was not, or the other way round: its first word and its end."""
     begins = (place for place, key in enumerate(keys) if _is_same(_said(key), core.words[0]))
     for first in islice(begins, _MOST_PLACES):
-        last = _end_of(keys, first, core.words)
-        if last is None:
+        end = _end_of(keys, first, core.words)
+        if end is None:
             continue
         while first and _is_beside(keys[first - 1], core, 0):
             first -= 1
+        last = end
         while last < len(keys) and _is_beside(keys[last], core, len(core.words)):
             last += 1
-        if _is_turned(core, _core_of(keys[first:last])):
+        while last > end and keys[last - 1] in _ABOUT_HOW_MANY:
+            # It counts nothing here, but in the sentence that comes next.
+            last -= 1
+        if _is_turned(core, _core_of(_counted_alike(keys[first:last]))):
             yield first, last
 
 
 def _is_beside(key: str, core: _Core, place: int) -> bool:
     """Does the word negate, or count where the passage counts, what stands next to it?"""
-    return not _said(key) and (not _is_count(key) or core.counts_at(place))
+    if key in _ABOUT_HOW_MANY or _is_count(key):
+        return core.counts_at(place)
+    return not _said(key)
+
+
+def _counted_alike(keys: Sequence[str]) -> list[str]:
+    """The words without what belongs to a count at either end of them."""
+    return _without_about(_without_about(list(keys))[::-1])[::-1]
+
+
+def _without_about(keys: list[str]) -> list[str]:
+    run = list(takewhile(lambda key: key in _ABOUT_HOW_MANY or _is_count(key), keys))
+    if not any(map(_is_count, run)):
+        return keys
+    return [key for key in run if key not in _ABOUT_HOW_MANY] + keys[len(run) :]
 
 
 def _is_turned(one: _Core, other: _Core) -> bool:
