@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from .characters import INVISIBLE, UNSPACED
+from .negations import is_negated_in_front
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+# Figures of scripts without spaces: 三万 is no part of 十三万.
+_NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十百千万萬亿億兆两兩点點]")
 _HYPHENS = "-‐‑"
 _MINUSES = _HYPHENS + "−–"
 _APOSTROPHES = "'’ʼ‘"
@@ -17,14 +20,14 @@ _OPENING = "\"'“‘„‚«»‹›「『(\\[¿¡״"
 _NOTE = r"(?:\[(?:\d{1,3}|[a-z])\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3})"
 _END_OF_SENTENCE = re.compile(
     rf"[.!?…؟][\"'“”’»«›)\]״]{{0,3}}(?P<notes>{_NOTE}{{1,4}})?(?=\s+[{_OPENING}]{{0,3}}\s?[^\W_a-z]|\s*\n|\s*$)"
-    r"|[。！？।][」』”’]?|\n|$"
+    r"|[。！？।]+[」』”’）］】]{0,3}|\n|$"
 )
 # What may follow the last word of a sentence: the mark that ends it, or that of the quotation it stands in.
 _NOTE_MARK = re.compile(rf"^ ?{_NOTE}")
 _NOTES_BEFORE = re.compile(rf"{_NOTE}{{1,4}}$")
 # The French put a space before the mark that closes a quotation; before one that opens it, every language does.
 _SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›](?!\w))")
-_CLOSING_MARKS = "\"'“”’»«›」』)]״"
+_CLOSING_MARKS = "\"'“”’»«›」』)]）］】״"
 _BEFORE_A_SENTENCE = ("", "\n", *".!?…؟。！？।:")
 SENTENCE_MARKS = ".!?…؟。！？।"
 _ABBREVIATION = re.compile(
@@ -42,8 +45,12 @@ def begins_whole(text: str, start: int) -> bool:
     before, place = _before(text, start)
     if not first.isalnum() or not before:
         return True
+    if _NUMERAL.match(before) and _NUMERAL.match(first):
+        return False
+    if _UNSPACED.match(first):
+        return not is_negated_in_front(text, start)
     if before.isalnum():
-        return bool(_UNSPACED.match(before) or _UNSPACED.match(first))
+        return _UNSPACED.match(before) is not None
     farther, _ = _before(text, place)
     if before in _APOSTROPHES or before in _HYPHENS:
         if before in _MINUSES and first.isdigit():
@@ -63,6 +70,8 @@ def ends_whole(text: str, end: int) -> bool:
     after = _near(text, end, 1)
     if not last.isalnum() or not after:
         return True
+    if _NUMERAL.match(last) and _NUMERAL.match(after):
+        return False
     if after.isalnum():
         return bool(_UNSPACED.match(last) or _UNSPACED.match(after))
     farther = _near(text, end, 2)

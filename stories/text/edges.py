@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from .alignment import Window
-from .boundaries import SENTENCE_MARKS, begins_sentence, sentence_around
-from .characters import QUOTES
+from .boundaries import SENTENCE_MARKS, begins_sentence, begins_whole, ends_whole, sentence_around
+from .characters import QUOTES, UNSPACED
 from .normalise import Normalised, normalise
 from .words import words_of
 
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _SHORTEST_SENTENCE = 2
 _MOST_ENDS = 12
 _FARTHEST = 20
@@ -19,9 +22,10 @@ _WORDS_REWRITTEN = 2
 _SENTENCE_ENDS = tuple(SENTENCE_MARKS)
 # A sentence may end with what it leads to.
 _ENDS = (*_SENTENCE_ENDS, ":")
+_MARKS_WITHOUT_CAPITALS = ("。", "！", "？", "।", "؟")
 _SPANISH_MARKS = "¿¡"
 _OPENING_MARKS = "\"'“‘„‚«‹»›「『([" + _SPANISH_MARKS
-_CLOSING = QUOTES + "\"'`)]"
+_CLOSING = QUOTES + "\"'`)]）］】〉》"
 
 
 def wording_span(document: Normalised, window: Window, keys: list[str], part: str) -> tuple[int, int]:
@@ -36,10 +40,14 @@ def wording_span(document: Normalised, window: Window, keys: list[str], part: st
     start, end = span_of(document, first, last)
     start = _with_opening_marks(document.source, start, part)
     low, high = _widened_to_sentence(document.source, start, end, len(keys))
+    if not begins_whole(document.source, start) or not ends_whole(document.source, end):
+        return low, high
     if is_sentence(part, keys):
         is_kept = keys[0] == document.words.keys[first] and begins_sentence(document.source, start)
         return start if is_kept else low, end + 1 if _is_closed(document, last, end, keys) else high
-    if _rewritten(keys, document.words.keys[first:last]) >= _WORDS_REWRITTEN:
+    # One character is half a word where words are written without spaces.
+    few = 1 if _UNSPACED.match(keys[0]) or _UNSPACED.match(keys[-1]) else _WORDS_REWRITTEN
+    if _rewritten(keys, document.words.keys[first:last]) >= few:
         return low, high
     if _ends_sentence(part):
         return start, end + 1 if _is_closed(document, last, end, keys) else high
@@ -197,7 +205,9 @@ def is_sentence(part: str, keys: list[str]) -> bool:
     """Did the reporter quote a whole sentence: from a capital to the mark that ends it?"""
     bare = part.strip().strip(_CLOSING + "“‘ ")
     first = next((character for character in bare if character.isalnum()), "")
-    return len(keys) >= _SHORTEST_SENTENCE and not first.islower() and _ends_sentence(part)
+    # In a script without capitals, a word of another one tells nothing by its first letter.
+    begins = not first.islower() or part.rstrip(_CLOSING + " \n")[-1:] in _MARKS_WITHOUT_CAPITALS
+    return len(keys) >= _SHORTEST_SENTENCE and begins and _ends_sentence(part)
 
 
 def _ends_sentence(part: str) -> bool:

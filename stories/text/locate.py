@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
-from .characters import INVISIBLE, QUOTES
+from .characters import INVISIBLE, MARKS, QUOTES, UNSPACED
+from .negations import NEGATIONS, negates
 from .normalise import Normalised, normalise
 from .quoting import Leap, Piece, Quotation, take_apart
 from .rewrite import rewrite
-from .word_lists import words_in
 
 _MOST_OCCURRENCES = 200
 _MOST_TRIES = 5_000
@@ -20,17 +20,14 @@ _LONGEST_LEAP_TO_FEW_WORDS = 600
 _MOST_WORDS_STOOD_FOR = 4
 _LONGEST_HIDDEN = 40
 _MOST_WORDS_HIDDEN = 2
+# In scripts that are written without spaces.
+_MOST_CHARACTERS_HIDDEN = 6
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _BETWEEN_WORDS = re.compile(r"[^\w€$£%§&]{0,4}")
-_WORD_STOOD_FOR = re.compile(r"\w{1,40}(?:['.\-]\w{1,40}){0,4}|[€$£%§&]")
+_WORD_STOOD_FOR = re.compile(rf"\w[\w{MARKS}]{{0,39}}(?:['.\-]\w[\w{MARKS}]{{0,39}}){{0,4}}|[€$£%§&]")
 _REST_OF_WORD = re.compile(r"\w{0,8}")
 # In the matching form, in which letters that are drawn alike are one.
-_NEGATIONS = words_in(
-    normalise(
-        "no not never none nor neither without cannot hardly nobody nothing nowhere except unless only nicht "
-        "kein keine keinen keinem keiner nie ohne ne pas jamais sans non sin nunca não sem niet geen nooit inte ikke "
-        "не ни нет без nigdy bez δεν μην χωρίς değil לא אין لا لم لن ليس"
-    ).plain
-)
+_NEGATIONS = frozenset(normalise(" ".join(NEGATIONS)).plain.split())
 _FIGURES = re.compile(r"\d+")
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
 _POINTS = " .,;:…-–—"
@@ -171,6 +168,8 @@ def _hides_a_negation(left_out: str) -> bool:
     """Would an ellipsis leave out a negation and hardly anything else, so that the rest says the opposite?"""
     if len(left_out) > _LONGEST_HIDDEN or len(left_out.split()) > _MOST_WORDS_HIDDEN:
         return False
+    if _UNSPACED.search(left_out) and len(left_out) > _MOST_CHARACTERS_HIDDEN:
+        return False
     return any(map(_negates, _WORD_STOOD_FOR.findall(left_out)))
 
 
@@ -217,7 +216,7 @@ def _may_stand_for(stand_in: str, word: str) -> bool:
 
 def _negates(words: str) -> bool:
     told = normalise(words).plain.lower().split()
-    return any(word in _NEGATIONS or word.endswith("n't") for word in told)
+    return any(word in _NEGATIONS or negates(word) for word in told)
 
 
 def _in_brackets(piece: Piece) -> str:

@@ -15,8 +15,8 @@ _WORD_IN_FRONT = re.compile(r"(?<!\w)([^\W\d_]+)[ \xa0\n]{1,3}$")
 _TURNING = words_in(
     "no not never nor neither hardly barely scarcely seldom rarely nearly almost only except unless nicht kein "
     "keine nie fast kaum nur pas jamais presque seulement nunca jamás casi solo sólo non mai quasi não quase só "
-    "niet nooit bijna inte ikke nästan næsten nesten не ни едва лишь только почти nie ledwie tylko prawie δεν μόνο "
-    "σχεδόν לא אין רק כמעט لا لم لن ليس ليست"
+    "niet nooit bijna inte ikke nästan næsten nesten ei eivät nem soha nu nuk не ни едва лишь только почти nie ledwie "
+    "tylko prawie ne nikdy δεν μόνο σχεδόν לא אין רק כמעט لا لم لن ليس ليست değil tidak bukan không chưa नहीं न"
 )
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from .characters import UNSPACED
 from .normalise import normalise
 from .spellings import spellings
 
@@ -23,6 +24,7 @@ _JOINT = re.compile(
     r"|\[(?P<stand_in>(?![-–/<|+*=])[^\[\]]{1,200})\]"
 )
 _LIST_MARK = re.compile(r"[-*+–](?= [^\-–\s])")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _SLACK = " .,;:'-"
 _LAST_MARKS = ".,;:"
 
@@ -128,7 +130,8 @@ def _leap_over(
     elif joint["free"]:
         reading.is_free = True
     else:
-        leap = Leap.END_OF_WORD if before.isalnum() else Leap.FEW_WORDS
+        is_inside_word = before.isalnum() and not _UNSPACED.match(before)
+        leap = Leap.END_OF_WORD if is_inside_word else Leap.FEW_WORDS
         if leap is Leap.END_OF_WORD and pieces:
             pieces[-1] = replace(pieces[-1], is_open_ended=True)
         told = f"{reading.stand_in}] [{joint['stand_in']}" if reading.stand_in else joint["stand_in"]

@@ -69,6 +69,23 @@ def test_a_fragment_is_told_to_the_end_of_the_sentence_that_it_was_quoted_to_or_
     assert judge_passage(text, passage).wording == wording
 
 
+@pytest.mark.parametrize(
+    ("passage", "wording"),
+    [
+        pytest.param(
+            "url.parse() 可以解析渡轮的地址。", "new URL() 可以解析渡轮的地址。", id="no capital begins it"
+        ),
+        pytest.param("他宣布渡轮停运", "上周一，她宣布渡轮停运。", id="half a word, rewritten"),
+        pytest.param("（渡轮两天没有开。）", "（渡轮三天没有开。", id="brackets of that script"),
+        pytest.param("她宣布渡轮停运。）", "上周一，她宣布渡轮停运。", id="its last mark in a bracket"),
+    ],
+)
+def test_a_sentence_in_a_script_without_capitals_is_one(passage: str, wording: str) -> None:
+    text = "港口昨天关闭。new URL() 可以解析渡轮的地址。上周一，她宣布渡轮停运。（渡轮三天没有开。）"
+
+    assert judge_passage(text, passage).wording == wording
+
+
 def test_the_wording_has_the_marks_that_open_what_the_passage_opens_with() -> None:
     text = "Der Rat tagte. „Wir haben keine Pläne, die Werft zu schließen“, sagte Ines Moreau, ihre Leiterin."
 
