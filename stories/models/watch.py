@@ -6,6 +6,7 @@ Apart from Source, because it changes with every check and must leave no history
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models, transaction
@@ -155,3 +156,17 @@ class Watch(models.Model):
     def is_lost(self) -> bool:
         """True where the page could not be read for so long that people were told."""
         return self.strike_count >= ENOUGH_STRIKES
+
+
+def without_rings(watches: Iterable[Watch]) -> list[Watch]:
+    """The watches, read together with their sources, so that whoever lets go of them frees their memory at once.
+
+    A source read so holds its watch in turn: the two, and the copies that they hold, would otherwise stay until a
+    search for garbage comes by, which in a worker is seldom.
+    """
+    found = list(watches)
+    back = Watch._meta.get_field("source").remote_field
+    for source in (watch.source for watch in found):
+        if back.is_cached(source):
+            back.delete_cached_value(source)
+    return found

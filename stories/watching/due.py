@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from stories.models import Source, Watch
+from stories.models.watch import without_rings
 from stories.models.words import Pace
 
 STRETCH = 10_000
@@ -34,7 +35,7 @@ def adopt_some(*, now: datetime) -> int:
 def due_watches(*, now: datetime, limit: int) -> list[Watch]:
     """The watches whose time has come and that nobody holds, longest overdue first."""
     watched = Watch.objects.due(now).filter(_watchable("source__"))
-    return list(watched.select_related("source").only("source__url")[:limit])
+    return without_rings(watched.select_related("source").only("source__url")[:limit])
 
 
 def look_soon(sources: Iterable[Source], *, now: datetime) -> None:

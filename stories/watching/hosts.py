@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from stories.models import Host, Watch
+from stories.models.watch import without_rings
 from stories.watching.limits import lease_lasts
 from stories.web.errors import AddressRefused
 from stories.web.guard import origin_of
@@ -33,7 +34,7 @@ class Hosts:
         self._now = now
         self._lease, self._lasts = uuid.uuid4(), max(SHORTEST_LEASE, lease_lasts())
         self._renewed_at = now()
-        self._origins = _origins_of(list(watches))
+        self._origins = _origins_of(without_rings(watches))
         self._rows = self._take(sorted({each for origins in self._origins.values() for each in origins}))
         self.welcome = self._receive()
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from stories.models import Check, Citation, Snapshot, Source, Verdict, Watch
+from stories.models.watch import without_rings
 from stories.models.words import ALTERNATES, Outcome
 from stories.text.extract import EXTRACTOR_VERSION
 from stories.watching.on_record import (
@@ -157,7 +158,7 @@ def known_under(lease: UUID, keys: Collection[int], *, now: datetime) -> dict[in
     What was read before the lease was held may be out of date. The bytes of the baselines are left where they are,
     and so are the passages, which most looks can do without.
     """
-    watches = list(_watches().filter(pk__in=keys, lease=lease))
+    watches = without_rings(_watches().filter(pk__in=keys, lease=lease))
     suspicions = suspicions_of([watch.source_id for watch in watches if watch.is_suspected])
     return {watch.pk: _known(watch, suspicions.get(watch.source_id), now=now) for watch in watches}
 

@@ -75,7 +75,13 @@ class Wire:
             body.set_exception(error)
 
     async def hang_up(self) -> None:
-        """Close at once: a farewell, as TLS has it, would leave it to the server how long we keep the line."""
+        """Close at once, and let go of everything, for a transport and what holds it hold each other."""
+        await self._close()
+        self._connection = self._body = None
+        self._sockets.clear()
+
+    async def _close(self) -> None:
+        """A farewell, as TLS has it, would leave it to the server how long we keep the line."""
         if self._connection is not None and self._connection.transport is not None:
             self._connection.transport.abort()
         # A TLS transport that was closed twice no longer hears abort(); the end of its socket it hears.
