@@ -17,6 +17,13 @@ SPEAKERS = re.compile(
     r"|vi|vår|vårt|våra|oss|din|ditt|dina|мы|нас|нам|наш\w{0,3}|вы|вас|вам|ваш\w{0,3}"
     r"|(?:den här|denna) (?:webb)?(?:plats|sida)\w{0,3}|denne (?:hjemmeside|nettsiden|side)|dette nettstedet)\b"
 )
+# Who comes is spoken to. Words that also speak of others, as "sie" and "su" do, tell nothing here.
+TO_A_VISITOR = re.compile(
+    r"\b(?:you|your|please|bitte|du|deine?[mnrs]?|(?:sind|haben|können|wenn|damit|falls) sie"
+    r"|vous|votre|vos|veuillez|usted|tus?|ti|contigo|por favor|tuo|tua|tuoi|per favore|je|jouw|uw|alstublieft"
+    r"|você|proszę|twoj\w{1,3}|din|ditt|dina|вы|вас|вам|ваш\w{0,3}|пожалуйста|lütfen)\b"
+    r"|您|你|请|ください|下さい|お客様|お探し|주세요|하세요|귀하|من فضلك|يرجى"
+)
 # A box that asks for consent may be known by what it speaks of and by the button that it wants pressed alone.
 OF_COOKIES = (
     "cookie",

@@ -23,6 +23,8 @@ FRAME_WORDS = words_in(
     "toast toc toolbar trending"
 )
 FRAME_WORDS_OUTSIDE_CONTENT = words_in("sidebar")
+# These lead on to others, or are no frame.
+FRAME_WORDS_OF_LINKS = words_in("related")
 # These are content unless the page has its content elsewhere.
 FRAME_WORDS_BESIDE_CONTENT = words_in(
     "weather wetter meteo replies commentlist poll testimonial testimonials"

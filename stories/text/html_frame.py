@@ -9,7 +9,6 @@ from typing import Literal
 from selectolax.lexbor import LexborNode
 
 from .frame_words import (
-    COMMENTS,
     CONSENT_BOX,
     FOOTER_NAME,
     FRAME_ELEMENTS,
@@ -21,6 +20,7 @@ from .frame_words import (
     FRAME_ROLES,
     FRAME_WORDS,
     FRAME_WORDS_BESIDE_CONTENT,
+    FRAME_WORDS_OF_LINKS,
     FRAME_WORDS_OUTSIDE_CONTENT,
     HEADINGS_OF_BOARDS,
     HEADINGS_OF_COMMENTS,
@@ -31,6 +31,7 @@ from .frame_words import (
     NEWSLETTER_HEADING,
 )
 from .html_asking import asks
+from .html_comments import are_below_a_story, holds_comments
 from .html_heading import (
     begins_with_line,
     has_count,
@@ -162,7 +163,11 @@ class Frames:
             return False
         size = len(node.text())
         self._left_to_measure -= size
-        if kind == "hinted" and _holds_comments(node) and self.stands_beside_content(node):
+        if (
+            kind == "hinted"
+            and holds_comments(node, _names_of(node))
+            and (self.stands_beside_content(node) or are_below_a_story(node, self._length - size))
+        ):
             # However many they are, and each may be an <article> of its own.
             return node.css_first("main, h1") is None
         largest = _LARGEST_CONSENT_BOX if CONSENT_BOX.search(_names_of(node)) else _LARGEST_FRAME
@@ -237,7 +242,9 @@ def _article_of_title(root: LexborNode | None) -> LexborNode | None:
 def _others_beside(node: LexborNode) -> Iterator[LexborNode]:
     """The other elements of its parent that do not say that they are frame or comments."""
     for other in node.parent.iter() if node.parent is not None else ():
-        if other.mem_id != node.mem_id and not (_kind_of_frame(other) or _holds_comments(other)):
+        if other.mem_id != node.mem_id and not (
+            _kind_of_frame(other) or holds_comments(other, _names_of(other))
+        ):
             yield other
 
 
@@ -262,9 +269,20 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
     words = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
     if words and words <= FRAME_WORDS_OUTSIDE_CONTENT and _is_inside_content(node):
         return ""
+    if (
+        words
+        and words <= FRAME_WORDS_OF_LINKS
+        and not (_is_linked_on(node) or FRAME_NAME.search(names) or CONSENT_BOX.search(names))
+    ):
+        return ""
     if words or FRAME_NAME.search(names) or CONSENT_BOX.search(names):
         return "hinted"
     return "hinted" if FOOTER_NAME.search(names) and not _is_inside_content(node) else ""
+
+
+def _is_linked_on(node: LexborNode) -> bool:
+    """Has a link in it, or round it, words? What is related to a story without one is its picture, with a caption."""
+    return _is_inside(node, ("a",)) or any(_WORD.search(link.text()) for link in node.css("a")[:_MOST_INSIDE])
 
 
 def _is_board(node: LexborNode) -> bool:
@@ -276,10 +294,6 @@ def _has_links(node: LexborNode, least: int) -> bool:
     """Are there so many links on lines of their own in it, and no fewer than there are paragraphs?"""
     links = sum(map(stands_alone, node.css("a[href]")[:_MOST_INSIDE]))
     return links >= max(least, len(node.css(_PARAGRAPHS)))
-
-
-def _holds_comments(node: LexborNode) -> bool:
-    return bool(COMMENTS.search(_names_of(node))) or heading_of(node) in HEADINGS_OF_COMMENTS
 
 
 def _names_of(node: LexborNode) -> str:

@@ -24,11 +24,16 @@ from .word_lists import words_in
 # Private characters that mark places in the page's text while it is read; taken out of the page itself first.
 _BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT = tuple("\ue010\ue011\ue012\ue013\ue014")
 _MARKS = (_BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT, STRUCK_IN, STRUCK_OUT)
+_NO_MARKS = dict.fromkeys(map(ord, _MARKS), " ")
 _EDGES = re.compile(f"[{_BLOCK_IN}-{_BREAK}]")
 _LINK = re.compile(f"{_LINK_IN}([^{_LINK_OUT}]*+)")
 _SHADOW_ROOT = re.compile(r"<template(?=\s[^<>]{0,500}?\bshadowrootmode\b)", re.IGNORECASE)
 _LINKED = 0.8
 _OF_CONTENT = words_in("h1 main article")
+_HEADLINES = words_in("h1 h2 h3")
+_BYLINES = "[rel~=author], [itemprop~=author], [class*=byline], [class*=author]"
+_MOST_BYLINES = 20
+_LONGEST_BYLINE = 120
 _OF_A_FACT = words_in("dt dd th td")
 _FIGURE = re.compile(r"\d{1,2}")
 _POWER = re.compile(r"[-+−–]?\d{1,4}")
@@ -66,6 +71,7 @@ class HtmlPage:
 
     def __init__(self, markup: str) -> None:
         self._tree: LexborHTMLParser | None = None
+        self._found_byline: str | None = None
         if is_too_dear(markup):
             self.title, self.text = flat_text([markup])
             return
@@ -124,10 +130,24 @@ class HtmlPage:
             return Block(told, in_frame=False, is_link=self._is_linked(number))
         node = self._nodes[place]
         is_link = frames.is_in_link(node) or (frames.has_link(node) and self._is_linked(number))
+        is_link = is_link and not self._is_of_the_story(told, node, frames)
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
         in_frame = in_frame or frames.ask(node)
         in_frame = in_frame or self._tells_of_now(told, node, place, frames)
         return Block(told, in_frame=in_frame, is_link=is_link)
+
+    def _is_of_the_story(self, told: str, node: LexborNode, frames: Frames) -> bool:
+        """Is a linked line the headline, which the title of the page repeats, or who wrote the story?"""
+        return (node.tag in _HEADLINES and told in self.title) or told in self._byline(frames)
+
+    def _byline(self, frames: Frames) -> str:
+        """The first line outside of the frame that is marked as naming an author, or ""."""
+        if self._found_byline is None:
+            assert self._tree is not None
+            marked = self._tree.css(_BYLINES)[:_MOST_BYLINES]
+            lines = (_tidy(node.text().translate(_NO_MARKS)) for node in marked if not frames.hold(node))
+            self._found_byline = next((line for line in lines if 0 < len(line) <= _LONGEST_BYLINE), "")
+        return self._found_byline
 
     def _tells_of_now(self, told: str, node: LexborNode, place: int, frames: Frames) -> bool:
         """Does the block tell what day it is, how warm or how dear? In the content, that is what readers came for."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
+from .asking_words import TO_A_VISITOR
 from .characters import UNSPACED
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_phrases import EDITORS_WORDS, PAYWALL, SIGN_IN, WITHDRAWN, tells_any
@@ -21,13 +22,18 @@ from .words import words_of
 LEAST_KEPT = 0.3
 # Above this share of all long lines, those of the frame among them, the content is there without a closer look.
 _SURELY_KEPT = 0.85
+_LONGEST_STORY_UNSEEN = 400
 # A line of which so many words stand among what is new was edited.
 _EDITED = 0.6
 _LEAST_PROSE = 200
 _MOST_OF_A_NOTICE = 400
+_LONGEST_WALL = 250
+_QUOTED = re.compile(r"(?<!\w)'|'(?!\w)")
 _TAIL = 2_000
 # In most languages those that bear the sense, up to where they are inflected.
 _TELLING_WORD = re.compile(r"(?<!\w)[^\W\d_]{6}")
+_TOLD_FOR_EACH_SHARED = 4
+_TELLING_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}|[\u30a0-\u30ff]{2}))")
 _FIGURE = re.compile(r"\d")
 _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s?=\s?[\"']?password\b", re.IGNORECASE)
@@ -41,14 +47,14 @@ def prose_kept(before: Copy, copy: Copy) -> float:
     """
     lines = _long_or_all(before.lines)
     kept = _share_of_lines(lines, copy)
-    if kept >= _SURELY_KEPT or (kept := kept + _share_of_edited(lines, before, copy)) >= _SURELY_KEPT:
+    if kept < _SURELY_KEPT:
+        kept += _share_of_edited(lines, before, copy)
+    # A story may be a small part of what its readers say below it.
+    if kept >= _SURELY_KEPT and (1 - kept) * sum(map(len, lines)) <= _LONGEST_STORY_UNSEEN:
         return kept
     prose = _prose(before)
     kept = _share_of_lines(prose, copy)
-    if kept >= LEAST_KEPT:
-        return kept
-    words = Counter(_words("\n".join(prose)))
-    return (words & Counter(_words(copy.extract.text))).total() / max(1, words.total())
+    return kept if kept >= LEAST_KEPT else kept + _share_said_anew(prose, before, copy)
 
 
 def _share_of_lines(lines: Sequence[str], copy: Copy) -> float:
@@ -70,6 +76,16 @@ def _share_of_edited(lines: Sequence[str], before: Copy, copy: Copy) -> float:
                 new[word] -= count
             edited += len(line) + 1
     return edited / max(1, sum(map(len, lines)) + len(lines))
+
+
+def _share_said_anew(lines: Sequence[str], before: Copy, copy: Copy) -> float:
+    """The share of the words of the lines that are gone which stand in lines that are new, wherever those break.
+
+    Comments and the frame say the same small words as a story, and stand as they stood when it is gone.
+    """
+    gone = Counter(_words("\n".join(line for line in lines if line not in copy.distinct_lines)))
+    new = Counter(_words("\n".join(line for line in copy.lines if line not in before.distinct_lines)))
+    return (gone & new).total() / max(1, len(_words("\n".join(lines))))
 
 
 def is_notice(copy: Copy) -> bool:
@@ -102,7 +118,8 @@ def _long_or_all(lines: Sequence[str]) -> Sequence[str]:
 def is_truncated(before: Copy, copy: Copy) -> bool:
     """Did the copy end before the page did? Its markup does not close, or its text ends amid a line that was there."""
     old, new, known = before.lines, copy.lines, before.distinct_lines
-    if copy.distinct_lines.issuperset(old[-3:]):
+    # As often as before: what a page ends with may stand at its top too.
+    if all(new.count(line) >= old.count(line) for line in old[-3:]):
         return False
     is_mostly_known = 2 * sum(line in known for line in new[:-1]) >= len(new) - 1 and len(new) <= len(old)
     if is_mostly_known and len(new) > 1 and has_end(before) and not has_end(copy):
@@ -128,8 +145,8 @@ def shell(before: Copy, signs: Signs) -> PageJudgement | None:
 def _is_foreign(before: Copy, signs: Signs) -> bool:
     """Did a few words of something else, without a figure, come in place of a story?
 
-    So error pages and walls in any language are known. A short notice that takes a story's place speaks of the
-    same, or says that it was withdrawn.
+    So error pages and walls in any language are known: they have a title of their own, or speak to whoever comes. A
+    short notice that takes a story's place speaks of the same, or says that it was withdrawn.
     """
     said = "\n".join((signs.title, *signs.content))
     return (
@@ -138,8 +155,26 @@ def _is_foreign(before: Copy, signs: Signs) -> bool:
         and not _FIGURE.search(_STATUS.sub(" ", said))
         and not tells_any(said, EDITORS_WORDS + WITHDRAWN)
         and not takes_back((signs.title, *signs.content))
-        and is_of_something_else(before, signs)
+        and (is_of_something_else(before, signs) or _is_said_to_a_visitor(before, signs))
     )
+
+
+def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:
+    """Is a visitor spoken to under the old title, with hardly a word that bears the sense of the story?
+
+    By the site itself: who is quoted speaks to others.
+    """
+    said = "\n".join(signs.content)
+    if signs.title or len(said) > _LONGEST_WALL or _QUOTED.search(said) or not TO_A_VISITOR.search(said):
+        return False
+    story = plain_line("\n".join(_content(before)))
+    told = set(_telling_words(said))
+    return len(told.intersection(_telling_words(story))) <= len(told) // _TOLD_FOR_EACH_SHARED
+
+
+def _telling_words(text: str) -> list[str]:
+    """The words that bear the sense, up to where they are inflected; pairs of characters where no spaces part them."""
+    return _TELLING_WORD.findall(text) + [pair[1] for pair in _TELLING_PAIR.finditer(text)]
 
 
 def is_of_something_else(before: Copy, signs: Signs) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from .page_phrases import (
     tells_any,
 )
 from .page_signs import SENTENCES, TITLE_PARTS, Signs, start_of_markup
+from .volatile import DATE
 
 _TOLD_BY = {
     "challenge": CHALLENGE + CHALLENGE_CLAUSES,
@@ -33,6 +35,7 @@ _TOLD_BY = {
     "sign_in": SIGN_IN + PAYWALL,
     "script_needed": WAITING,
 }
+_DAY = re.compile(DATE, re.IGNORECASE)
 # The words that weigh nothing are known of a few languages only.
 _UNKNOWN_FILLERS = 2
 
@@ -54,6 +57,18 @@ def may_be_a_notice(state: PageJudgement, signs: Signs, copy: Copy) -> bool:
     sentences = (told.replace(host, " ") for told in _sentences(signs))
     return not any(
         says_only(told, phrases, other_words=0 if told.isascii() else _UNKNOWN_FILLERS) for told in sentences
+    )
+
+
+def is_dated(state: PageJudgement, signs: Signs, copy: Copy) -> bool:
+    """Does a notice say on what day the text was taken away? Error pages know of none. Linear.
+
+    "This article has been removed" is an error's, "This article was removed on 4 May" its newsroom's.
+    """
+    return (
+        state.reason == "soft_404"
+        and any(_DAY.search(line) and tells_any(line, NOT_FOUND) for line in signs.content)
+        and may_be_a_notice(state, signs, copy)
     )
 
 

@@ -20,7 +20,7 @@ from .page_loss import (
     prose_kept,
     shell,
 )
-from .page_notice import may_be_a_notice
+from .page_notice import is_dated, may_be_a_notice
 from .page_phrases import CHALLENGE_MARKUP, CHALLENGE_TITLES, FAULT, NOT_FOUND, PAGE_NOT_FOUND, tells_any
 from .page_signs import VERY_SHORT, Signs, first_signs, plain_line, signs_against, start_of_markup
 from .page_walls import state_of_signs
@@ -129,6 +129,8 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         and not is_of_something_else(before, signs)
         and _may_be_its_subject(state, before, signs, copy)
     ):
+        return None
+    if state and is_dated(state, signs, copy):
         return None
     if not state and is_html and asks_for_a_password(before, copy, signs):
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")

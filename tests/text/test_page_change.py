@@ -675,3 +675,51 @@ def test_many_comments_beside_the_article_of_the_title_are_beside_the_content():
     main = f"<main><article><h1>Gate</h1>{STORY}</article><section class=comments>{{}}</section></main>"
 
     assert became(main.format(COMMENTS), main.format(COMMENTS + "<p>Nor do I.</p>")) == "noise"
+
+
+OLD_HEAD = "<h1><a href=/news/gate>Gate stays open</a></h1><p class=byline><a href=/ann>Ann Lee</a></p>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Gate stays open</a>", "Council shuts the ferry</a>"),
+        ("Ann Lee", "Bo Ek"),
+        ("class=byline><a href=/ann>Ann Lee", "><a rel=author href=/bo>Bo Ek"),
+    ],
+)
+def test_a_headline_and_a_byline_that_are_links_are_content(before, after):
+    assert became(page(OLD_HEAD + STORY), page(OLD_HEAD.replace(before, after) + STORY)) == "changed"
+
+
+def test_a_page_of_an_author_has_links_all_the_same():
+    lists = [
+        f"<div class=author-page><ul><li><a href=/1>{headline}</a></ul>{STORY}</div>"
+        for headline in ("Snow in the hills", "A museum burns down")
+    ]
+
+    assert became(*map(page, lists)) == "noise"
+
+
+def test_the_headlines_and_authors_of_other_stories_are_links():
+    others = [
+        f"<article><h3><a href=/1>{headline}</a></h3><p class=byline><a href=/2>{author}</a></p></article>"
+        for headline, author in (("Snow in the hills", "Cy Ito"), ("A museum burns down", "Di Rossi"))
+    ]
+
+    assert became(*(page(OLD_HEAD + STORY, after=other) for other in others)) == "noise"
+
+
+def test_the_caption_of_media_that_are_related_to_a_story_is_content():
+    media = "<div class=related-media><img src=1.jpg><p>The gate on 4 May. Picture: Ann Lee</p></div>"
+
+    assert became(page(media + STORY), page((media + STORY).replace("4 May", "5 May"))) == "changed"
+
+
+def test_related_stories_are_frame_with_their_summaries():
+    boxes = [
+        f"<div class=related><a href=/1>{headline}</a><p>{headline} and {number} people saw it.</p></div>"
+        for headline, number in (("Snow in the hills", 3), ("A museum burns down", 9))
+    ]
+
+    assert became(*(page(box + STORY) for box in boxes)) == "noise"

@@ -2,9 +2,10 @@
 
 import pytest
 
+from stories.text.judge import judge_page
 from stories.text.page_loss import prose_kept
 from tests.steps import lines_of
-from tests.text.test_page_change import STORY, became, copy_of, judged, page
+from tests.text.test_page_change import PARAGRAPHS, STORY, became, copy_of, judged, page
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,66 @@ def test_many_lines_that_were_edited_are_compared_in_linear_work():
     )
 
     assert lines_of(lambda: prose_kept(before, copy)) < 50_000
+
+
+COMMENTS = "".join(
+    f"<div class=comment><p>Reader {number} says that the gate, the ferries and the budget of the town are all of a "
+    "piece, and that the council ought to have asked those who live by the water first.</p><a>Reply</a></div>"
+    for number in range(90)
+)
+LONG_STORY = "".join(f"<p>{part} {said}</p>" for part in ("First,", "Then,", "Last,") for said in PARAGRAPHS)
+
+
+def plain_page(story: str, *, comments: str = COMMENTS, heading: str = "Gate stays open") -> str:
+    """A page without `<main>`, as older sites have them."""
+    return (
+        f"<!doctype html><html><head><title>Gate stays open | Harbour Post</title></head><body><div><h1>{heading}</h1>"
+        f"{story}</div><div id=comments><h3>What readers say (90)</h3>{comments}</div></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "<p>Page not found</p>",
+        "<p>Well, this is awkward. The thing you came for has wandered off.</p>",
+        "<p>Bitte zeigen Sie uns, dass Sie kein Automat sind.</p>",
+        "<p>请向右拖动滑块。</p>",
+    ],
+)
+def test_what_readers_say_below_does_not_stand_for_a_story_that_is_gone(said):
+    assert not judge_page(copy_of(plain_page(LONG_STORY)), copy_of(plain_page(said))).is_believed
+
+
+def test_comments_on_a_page_that_names_no_content_are_frame_however_many_they_are():
+    fewer = COMMENTS.replace("Reader 7 says", "Reader 7 denies")
+
+    assert became(plain_page(LONG_STORY), plain_page(LONG_STORY, comments=fewer)) == "noise"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This article was removed on 4 May after a complaint from the mayor.",
+        "Lawyers are looking into this text.",
+        "The northern gate is shut. Please use the southern one.",
+        "Ferries of the harbour authority have stopped for good, and residents are told to ask for their money back. "
+        "Please come to the pier.",
+    ],
+)
+def test_a_short_notice_under_the_old_title_is_believed_in_place_of_a_long_story(said):
+    assert became(plain_page(LONG_STORY), plain_page(f"<p>{said}</p>")) == "changed"
+
+
+@pytest.mark.parametrize("said", ["This article was removed.", "This story has been deleted or moved."])
+def test_an_error_that_knows_of_no_day_is_no_notice(said):
+    assert became(plain_page(LONG_STORY), plain_page(f"<p>{said}</p>")) == "gone"
+
+
+def test_a_copy_is_cut_off_though_its_page_ends_with_what_it_begins_with():
+    ends = "<p>Harbour Post</p><p>Home</p><p>Sport</p>"
+    whole = f"<html><body>{ends}{STORY}{ends}</body></html>"
+    cut = whole[: whole.index(PARAGRAPHS[1])]
+
+    assert judge_page(copy_of(whole), copy_of(cut)).reason == "truncated"
