@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -45,6 +46,21 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.enable()
         gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each process begins with files of what takes longest: at the end there is something to do for all of them."""
+    short = [item for item in items if not item.get_closest_marker("long")]
+    long = groupby((item for item in items if item.get_closest_marker("long")), key=lambda item: item.path)
+    files = [list(found) for _, found in long]
+    processes, dealt = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")), list[pytest.Item]()
+    for number in range(processes):
+        # So many of those that are left, in their order, are what xdist deals out to it.
+        share = (len(items) - len(dealt)) // (processes - number)
+        own = list(chain.from_iterable(files[number::processes]))
+        dealt += [*own, *(short.pop(0) for _ in range(min(share - len(own), len(short))))]
+    items[:] = [*dealt, *short]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -57,6 +57,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 def test_the_readmes_management_commands_run_in_their_order(folder):
     managing = [command for command in COMMANDS if "manage.py" in command]
     managing.sort(key=lambda command: "migrate" not in command)

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_small_newsroom_verifies_and_answers_whatever_is_asked() -> None:
     from tests.benchmarks.scale.asked import asked

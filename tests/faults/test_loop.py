@@ -1,7 +1,11 @@
 """The loop, in the product as a newcomer starts it. Killed parts of it are what `make faults` runs."""
 
+import pytest
+
 from tests.pristine import copy_pristine
 from tests.running import RunningNewsroom
+
+pytestmark = pytest.mark.long
 
 
 def test_the_loop_goes_from_a_reworded_page_to_both_reporters_without_a_click(tmp_path):

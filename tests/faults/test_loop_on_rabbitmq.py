@@ -10,7 +10,7 @@ import pytest
 from tests.rabbitmq import IS_INSTALLED, WHY_NOT, start_rabbitmq
 from tests.running import RunningNewsroom
 
-pytestmark = [pytest.mark.services, pytest.mark.skipif(not IS_INSTALLED, reason=WHY_NOT)]
+pytestmark = [pytest.mark.services, pytest.mark.long, pytest.mark.skipif(not IS_INSTALLED, reason=WHY_NOT)]
 
 
 @pytest.fixture

@@ -168,6 +168,7 @@ def publish_and_sign(editor) -> None:
     sign_checkpoint(now=timezone.now())
 
 
+@pytest.mark.long
 def test_it_is_sound_and_an_older_one_says_that_it_is_behind_what_was_signed(editor, tmp_path, restore):
     make_chief()
     publish_and_sign(editor)

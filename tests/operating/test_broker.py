@@ -8,7 +8,7 @@ from celery import current_app
 from kombu import Queue
 
 from stories.operating.broker import broker_error, queue_lengths
-from tests.services import start_redis
+from tests.services import READY_WITHIN_SECONDS, start_redis
 
 
 def test_what_waits_is_counted_by_queue(monkeypatch):
@@ -20,7 +20,7 @@ def test_what_waits_is_counted_by_queue(monkeypatch):
 
         counted = queue_lengths()
 
-        waiting.get(timeout=10).ack()
+        waiting.get(timeout=READY_WITHIN_SECONDS).ack()
         waiting.queue.delete()
     assert counted[name] == 1
 

@@ -163,6 +163,7 @@ def faults_of_letters(keys: dict[str, Any]) -> set[str]:
     return wrong | {head for head in heads if "\nBcc:" in head}
 
 
+@pytest.mark.long
 def test_what_is_typed_into_any_form_stays_text_wherever_it_is_shown(
     keys: dict[str, Any], settings: Any, bound: set[type[Any]]
 ) -> None:

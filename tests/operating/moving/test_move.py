@@ -7,7 +7,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from stories.management.embedded import only_one
 from tests.pristine import copy_pristine
 from tests.running import ROOT
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.long]
 
 #: What PostgreSQL holds no row of: how it comes about in SQLite, and what is said.
 NOT_HELD = [
@@ -45,9 +45,22 @@ def folder(example, tmp_path) -> Path:
 @pytest.fixture
 def target() -> Iterator[str]:
     """The address of an empty database."""
+    with made_of("template1") as address:
+        yield address
+
+
+@pytest.fixture
+def migrated_target() -> Iterator[str]:
+    """The address of one with all its tables and no rows: to make them takes as long as all the rest."""
+    with made_of(os.environ["TESTS_TEMPLATE"]) as address:
+        yield address
+
+
+@contextmanager
+def made_of(template: str) -> Iterator[str]:
     server, name = urlsplit(os.environ["DATABASE_URL"]), f"moved_{uuid.uuid4().hex}"
     with psycopg.connect(server.geturl(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server._replace(path=f"/{name}").geturl()
     with psycopg.connect(server.geturl(), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -96,9 +109,10 @@ def test_everything_goes_over_and_stays_proven_guarded_and_found(folder, target)
 
 
 def test_what_the_other_side_could_not_hold_is_named_and_once_it_is_mended_everything_goes_over(
-    example, folder, target, tmp_path
+    example, folder, migrated_target, tmp_path
 ):
-    """One after the other into the same database: to make its tables takes as long as all the rest."""
+    """One after the other into the same database."""
+    target = migrated_target
     for number, (statement, value, why) in enumerate(NOT_HELD):
         damaged = Path(shutil.copytree(example, tmp_path / f"damaged-{number}"))
         change(damaged, statement, value)
