@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
 from .characters import INVISIBLE, MARKS, QUOTES, UNSPACED
+from .measures import measures_alike
 from .negations import NEGATIONS, negates
 from .normalise import Normalised, normalise
 from .quoting import Leap, Piece, Quotation, take_apart
@@ -69,7 +70,12 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
         span = Span(*document.tight_span(start, end))
         if quotation.pieces[-1].is_open_ended:
             span = Span(span.start, _match_end(_REST_OF_WORD, document.source, span.end))
-        if _ends_as_quoted(document.source, span, quotation) and _brackets_alike(search, start, end):
+        if (
+            _ends_as_quoted(document.source, span, quotation)
+            and _brackets_alike(search, start, end)
+            and _remarks_alike(search, quotation, start, end)
+            and measures_alike("".join(quotation.parts), document.source[span.start : span.end + 1])
+        ):
             spans.append(span)
         if len(spans) == _MOST_OCCURRENCES:
             break
@@ -156,7 +162,7 @@ def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
         return
     for place in _after_few_words(tight, end, piece):
         search.tries += 1
-        if "[" in tight[end:place] and tight[end:place].strip(" ") != _in_brackets(piece):
+        if "[" in tight[end:place] and tight[end:place].strip(" ") != _in_brackets(piece.stand_in):
             # A bracket of the document's own, which says something else.
             continue
         for variant in piece.variants:
@@ -219,8 +225,8 @@ def _negates(words: str) -> bool:
     return any(word in _NEGATIONS or negates(word) for word in told)
 
 
-def _in_brackets(piece: Piece) -> str:
-    return f"[{normalise(piece.stand_in).tight}]"
+def _in_brackets(words: str) -> str:
+    return f"[{normalise(words).tight}]"
 
 
 def _brackets_alike(search: _Search, start: int, end: int) -> bool:
@@ -229,8 +235,21 @@ def _brackets_alike(search: _Search, start: int, end: int) -> bool:
     Of "copy [SOURCE] [TARGET]", where but one stands, the other was not put in by whoever quotes.
     """
     told = search.document.tight[start:end]
-    stand = {_in_brackets(piece) in told for piece in search.pieces if piece.stand_in}
+    stand = {_in_brackets(piece.stand_in) in told for piece in search.pieces if piece.stand_in}
     return len(stand) < 2
+
+
+def _remarks_alike(search: _Search, quotation: Quotation, start: int, end: int) -> bool:
+    """Do brackets at either end of the passage stand for nothing that the document has in brackets there?"""
+    tight = search.document.tight
+    first, last = _in_brackets(quotation.first_remark), _in_brackets(quotation.last_remark)
+    before, behind = (
+        tight[max(0, start - len(first) - 1) : start].rstrip(" "),
+        tight[end : end + len(last) + 1].lstrip(" "),
+    )
+    if quotation.first_remark and before.endswith("]") and not before.endswith(first):
+        return False
+    return not (quotation.last_remark and behind.startswith("[") and not behind.startswith(last))
 
 
 def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
@@ -242,6 +261,9 @@ def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
     if not quotation.last_mark:
         return True
     if text[span.end : span.end + 12].lstrip(_CLOSING)[:1] == "?":
+        return False
+    if _UNSPACED.match(text, span.end) and _UNSPACED.match(text, span.end - 1):
+        # No mark parts them there.
         return False
     if quotation.last_mark != "." or not sentence_goes_on(text, span.end):
         return True

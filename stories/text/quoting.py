@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import islice
 
 from .characters import UNSPACED
 from .normalise import normalise
@@ -23,6 +24,7 @@ _JOINT = re.compile(
     # What begins otherwise is no word of a reporter's: "run [--force] NAME".
     r"|\[(?P<stand_in>(?![-–/<|+*=])[^\[\]]{1,200})\]"
 )
+_WORD = re.compile(r"\w")
 _LIST_MARK = re.compile(r"[-*+–](?= [^\-–\s])")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SLACK = " .,;:'-"
@@ -62,6 +64,9 @@ class Quotation:
     last_mark: str
     # Has the first word no small letter, as at the beginning of a sentence?
     may_begin_sentence: bool
+    # What stands in brackets before the first word and behind the last.
+    first_remark: str = ""
+    last_remark: str = ""
 
 
 @dataclass(slots=True)
@@ -84,9 +89,8 @@ def take_apart(passage: str) -> Quotation:
     pieces: list[Piece] = []
     parts = [""]
     reading, at = _Reading(), 0
-    for number, joint in enumerate(_JOINT.finditer(passage)):
-        if number == _MOST_JOINTS:
-            break
+    joints = list(islice(_JOINT.finditer(passage), _MOST_JOINTS))
+    for joint in joints:
         _read(passage[at : joint.start()], pieces, parts, reading)
         at = joint.end()
         _leap_over(joint, passage[max(0, joint.start() - 1) : joint.start()], pieces, parts, reading)
@@ -96,6 +100,8 @@ def take_apart(passage: str) -> Quotation:
         tuple(part for part in parts if part.strip()),
         _last_mark(passage),
         _may_begin_sentence(passage),
+        "" if _WORD.search(passage, 0, joints[0].start()) else joints[0]["stand_in"] or "",
+        "" if _WORD.search(passage, joints[-1].end()) else joints[-1]["stand_in"] or "",
     )
 
 

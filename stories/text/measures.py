@@ -1,0 +1,28 @@
+"""Feet and inches, minutes and seconds: the marks behind a figure that are no quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+from .characters import QUOTES
+
+_DOUBLE = '"“”„‟″＂'
+_MARK = re.compile(rf"(?<=\d)(?:['’′]{{2}}|[{QUOTES}'\"])")
+_OTHER = re.compile(rf"(?:(?<!\w)[{QUOTES}'\"]|[{QUOTES}'\"](?=\w))")
+
+
+def measures_alike(one: str, other: str) -> bool:
+    """Are the marks behind figures as many and as large in both, unless they may belong to a quotation? Linear.
+
+    >>> measures_alike("5′ wide", '5" wide'), measures_alike("“in 2025”", "'in 2025'")
+    (False, True)
+    """
+    kinds = _MARK.findall(one)
+    others = _MARK.findall(other)
+    if not kinds or len(kinds) != len(others) or _OTHER.search(_MARK.sub("", one + " " + other)):
+        return True
+    return [_is_double(mark) for mark in kinds] == [_is_double(mark) for mark in others]
+
+
+def _is_double(mark: str) -> bool:
+    return len(mark) == 2 or mark in _DOUBLE

@@ -1,0 +1,16 @@
+import pytest
+
+from stories.text.judge import Verdict, judge_passage
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("He is 6′ 2″ tall now.", "He is 6' 2\" tall now."),
+        ("He said ‘it was in 2024’.", "He said “it was in 2024”."),
+        ("It was ‘built in 2024’ and sank.", "“built in 2024” and sank"),
+        ("All of the 1990s’ boats left.", "All of the 1990s' boats left."),
+    ],
+)
+def test_marks_behind_figures_may_be_drawn_otherwise(text: str, passage: str) -> None:
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
