@@ -36,11 +36,12 @@ from .html_heading import (
     begins_with_line,
     has_count,
     has_figure,
+    has_others_alike,
     heading_before,
     heading_of,
     label_of,
-    stands_alone,
 )
+from .html_inside import MOST_INSIDE, WORD, from_here_up, has_links, is_inside, is_linked_on
 from .word_lists import words_in
 
 _LONGEST_BOARD = 600
@@ -53,16 +54,16 @@ _MOST_ROUND_ASKING = 4
 _LONGEST_ADVERT = 250
 _LEAST_LINKS = 2
 _MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
-_WORD = re.compile(r"\w")
 _NAME_PARTS = re.compile(r"[a-z]+")
 _LARGEST_FRAME = 0.4
-_MOST_PARENTS = 60
+_LONGEST_ITEM = 400
+_MOST_LINKS_OF_ITEM = 10
+_COST_OF_A_LINK = 20
+_NEVER_ITEM = words_in("html body main table tr td th dd dt")
 _MOST_MEASURED = 20
-_MOST_INSIDE = 200
 _LONGEST_NAMES = 300
 _NEVER_FRAME = words_in("html body main article")
 _HOLDS_CONTENT = "main, article, h1"
-_PARAGRAPHS = "p, blockquote, dd, td"
 
 
 class Frames:
@@ -76,7 +77,7 @@ class Frames:
         self._length = length
         self._left_to_measure = _MOST_MEASURED * length
         self._left_to_ask = _MOST_MEASURED * length
-        self._left_inside = _MOST_MEASURED * _MOST_INSIDE
+        self._left_inside = _MOST_MEASURED * MOST_INSIDE
         self._is_asking: dict[int, bool] = {}
         self._is_frame: dict[int, bool] = {}
         self._has_link: dict[int, bool] = {}
@@ -120,7 +121,7 @@ class Frames:
         texts_inside = self._frames_inside[node.mem_id]
         for text in texts_inside:
             line = line.replace(text, "", 1)
-        return bool(texts_inside) and not _WORD.search(line)
+        return bool(texts_inside) and not WORD.search(line)
 
     def ask(self, node: LexborNode) -> bool:
         """Is `node`, or what is close round it, a box that asks for cookies, a gift or a subscription?"""
@@ -147,7 +148,7 @@ class Frames:
         )
 
     def _texts_inside(self, node: LexborNode) -> Iterator[str]:
-        for inner in node.css(_MAY_BE_FRAME)[: min(_MOST_INSIDE, self._left_inside)]:
+        for inner in node.css(_MAY_BE_FRAME)[: min(MOST_INSIDE, self._left_inside)]:
             self._left_inside -= 1
             if self._is_one(inner) and (text := " ".join(inner.text().split())):
                 yield text
@@ -170,6 +171,11 @@ class Frames:
         ):
             # However many they are, and each may be an <article> of its own.
             return node.css_first("main, h1") is None
+        if kind == "hinted" and _is_named_as_related(node):
+            links = node.css("a")[:MOST_INSIDE]
+            self._left_to_measure -= _COST_OF_A_LINK * len(links)
+            if not is_linked_on(node, links):
+                return False
         largest = _LARGEST_CONSENT_BOX if CONSENT_BOX.search(_names_of(node)) else _LARGEST_FRAME
         is_small = kind == "named" or size <= largest * self._length
         return is_small and node.css_first(_HOLDS_CONTENT) is None
@@ -187,14 +193,14 @@ class Frames:
             and begins_with_line(node)
             and len(node.text()) <= _LONGEST_ADVERT
             # A heading of that name may also be that of a chapter on advertising.
-            and (not heading or _has_links(node, 1))
+            and (not heading or has_links(node, 1))
         ):
             return "hinted"
-        if MORE_OF_IT.fullmatch(label) and not has_figure(node) and _has_links(node, _LEAST_LINKS):
+        if MORE_OF_IT.fullmatch(label) and not has_figure(node) and has_links(node, _LEAST_LINKS):
             return "hinted"
         if label in FRAME_HEADINGS or (heading in HEADINGS_OF_BOARDS and _is_board(node)):
             # In an <article> it may be what the article is about; a <main> often holds more than one thing.
-            is_of_story = _is_inside(node, ("article",)) and len(node.css("a[href]")) < _LEAST_LINKS
+            is_of_story = is_inside(node, ("article",)) and len(node.css("a[href]")) < _LEAST_LINKS
             return "" if is_of_story else "hinted"
         if heading in HEADINGS_OF_COMMENTS and (has_count(node) or node.css_first(_OF_COMMENTERS)):
             return "hinted"
@@ -206,6 +212,23 @@ class Frames:
         )
         return "hinted" if is_hinted and self.stands_beside_content(node) else ""
 
+    def links_of_item(self, node: LexborNode) -> list[LexborNode]:
+        """The links of the item in which `node` stands: the nearest element with a link, and with others like it.
+
+        None in an `<article>` and in a table, of which an item may be what readers came for.
+        """
+        at: LexborNode | None = node
+        for _ in range(_MOST_ROUND_ASKING):
+            if at is None or at.tag in _NEVER_ITEM or self._left_to_ask <= 0:
+                return []
+            self._left_to_ask -= len(at.text())
+            links = at.css("a[href]")[:_MOST_LINKS_OF_ITEM]
+            if any(WORD.search(link.text()) for link in links) and has_others_alike(at):
+                is_item = len(at.text()) <= _LONGEST_ITEM and at.css_first(_HOLDS_CONTENT) is None
+                return links if is_item and not is_inside(at, ("article", "table")) else []
+            at = at.parent
+        return []
+
     def stands_beside_content(self, node: LexborNode) -> bool:
         """Has the page a `<main>` or `<article>` that stands neither round `node` nor in it?
 
@@ -216,11 +239,11 @@ class Frames:
             article = _article_of_title(root)
             self._content_tags = ("main", "article") if article is None else ("article",)
             content = root.css_first("main, article") if article is None and root is not None else article
-            self._round_content = frozenset(inner.mem_id for inner in _from_here_up(content))
+            self._round_content = frozenset(inner.mem_id for inner in from_here_up(content))
         return (
             bool(self._round_content)
             and node.mem_id not in self._round_content
-            and not _is_inside(node, self._content_tags)
+            and not is_inside(node, self._content_tags)
         )
 
 
@@ -230,9 +253,9 @@ def _article_of_title(root: LexborNode | None) -> LexborNode | None:
     Linear: each element beside it is measured once.
     """
     title = root.css_first("article h1") if root is not None else None
-    article = next((node for node in _from_here_up(title) if node.tag == "article"), None)
+    article = next((node for node in from_here_up(title) if node.tag == "article"), None)
     beside = 0
-    for node in _from_here_up(article):
+    for node in from_here_up(article):
         if node.tag == "main":
             return article if article is not None and beside <= len(article.text()) else None
         beside += sum(len(other.text()) for other in _others_beside(node))
@@ -246,13 +269,6 @@ def _others_beside(node: LexborNode) -> Iterator[LexborNode]:
             _kind_of_frame(other) or holds_comments(other, _names_of(other))
         ):
             yield other
-
-
-def _from_here_up(node: LexborNode | None) -> Iterator[LexborNode]:
-    """The element, and what it stands in."""
-    while node is not None:
-        yield node
-        node = node.parent
 
 
 def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
@@ -269,31 +285,21 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
     words = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
     if words and words <= FRAME_WORDS_OUTSIDE_CONTENT and _is_inside_content(node):
         return ""
-    if (
-        words
-        and words <= FRAME_WORDS_OF_LINKS
-        and not (_is_linked_on(node) or FRAME_NAME.search(names) or CONSENT_BOX.search(names))
-    ):
-        return ""
     if words or FRAME_NAME.search(names) or CONSENT_BOX.search(names):
         return "hinted"
     return "hinted" if FOOTER_NAME.search(names) and not _is_inside_content(node) else ""
 
 
-def _is_linked_on(node: LexborNode) -> bool:
-    """Has a link in it, or round it, words? What is related to a story without one is its picture, with a caption."""
-    return _is_inside(node, ("a",)) or any(_WORD.search(link.text()) for link in node.css("a")[:_MOST_INSIDE])
+def _is_named_as_related(node: LexborNode) -> bool:
+    """Is that all that says of the element that it is frame?"""
+    names = _names_of(node)
+    words = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
+    return bool(words) and words <= FRAME_WORDS_OF_LINKS and not FRAME_NAME.search(names)
 
 
 def _is_board(node: LexborNode) -> bool:
     told = node.text()
     return len(told) <= _LONGEST_BOARD and MARKET_INDEX.search(told) is not None
-
-
-def _has_links(node: LexborNode, least: int) -> bool:
-    """Are there so many links on lines of their own in it, and no fewer than there are paragraphs?"""
-    links = sum(map(stands_alone, node.css("a[href]")[:_MOST_INSIDE]))
-    return links >= max(least, len(node.css(_PARAGRAPHS)))
 
 
 def _names_of(node: LexborNode) -> str:
@@ -303,15 +309,4 @@ def _names_of(node: LexborNode) -> str:
 
 
 def _is_inside_content(node: LexborNode) -> bool:
-    return _is_inside(node, ("main", "article"))
-
-
-def _is_inside(node: LexborNode, tags: tuple[str, ...]) -> bool:
-    parent = node.parent
-    for _ in range(_MOST_PARENTS):
-        if parent is None:
-            return False
-        if parent.tag in tags:
-            return True
-        parent = parent.parent
-    return False
+    return is_inside(node, ("main", "article"))

@@ -122,6 +122,12 @@ def stands_alone(link: LexborNode) -> bool:
     return False
 
 
+def has_others_alike(node: LexborNode) -> bool:
+    """Is there an element of the same name next to it, as in a list? Constant."""
+    beside = (_skipped(node.prev, _before), _skipped(node.next, _behind))
+    return any(other is not None and other.tag == node.tag for other in beside)
+
+
 def has_count(node: LexborNode) -> bool:
     heading = _first_heading(node)
     return heading is not None and any(map(str.isdigit, heading.text()))

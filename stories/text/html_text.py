@@ -19,6 +19,7 @@ from .page_furniture import behind_its_label
 from .present import tells_the_present, tells_weather_or_prices
 from .struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
 from .struck_style import Sheets
+from .volatile import dateline
 from .word_lists import words_in
 
 # Private characters that mark places in the page's text while it is read; taken out of the page itself first.
@@ -34,6 +35,7 @@ _HEADLINES = words_in("h1 h2 h3")
 _BYLINES = "[rel~=author], [itemprop~=author], [class*=byline], [class*=author]"
 _MOST_BYLINES = 20
 _LONGEST_BYLINE = 120
+_LONGEST_DATE = 60
 _OF_A_FACT = words_in("dt dd th td")
 _FIGURE = re.compile(r"\d{1,2}")
 _POWER = re.compile(r"[-+−–]?\d{1,4}")
@@ -53,11 +55,15 @@ _BLOCKS = words_in(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of text; `in_frame` if it is navigation, advertising and the like, `is_link` if it only leads on."""
+    """One block of text; `in_frame` if it is navigation, advertising and the like, `is_link` if it only leads on.
+
+    `links_dated` are the links of an item in a list, of which the block tells no more than when they are from.
+    """
 
     text: str
     in_frame: bool
     is_link: bool
+    links_dated: tuple[str, ...] = ()
 
 
 class HtmlPage:
@@ -134,7 +140,10 @@ class HtmlPage:
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
         in_frame = in_frame or frames.ask(node)
         in_frame = in_frame or self._tells_of_now(told, node, place, frames)
-        return Block(told, in_frame=in_frame, is_link=is_link)
+        if in_frame or is_link or len(told) > _LONGEST_DATE or not dateline(told):
+            return Block(told, in_frame=in_frame, is_link=is_link)
+        links = map(_plain, frames.links_of_item(node))
+        return Block(told, in_frame=False, is_link=False, links_dated=tuple(filter(None, links)))
 
     def _is_of_the_story(self, told: str, node: LexborNode, frames: Frames) -> bool:
         """Is a linked line the headline, which the title of the page repeats, or who wrote the story?"""
@@ -145,7 +154,7 @@ class HtmlPage:
         if self._found_byline is None:
             assert self._tree is not None
             marked = self._tree.css(_BYLINES)[:_MOST_BYLINES]
-            lines = (_tidy(node.text().translate(_NO_MARKS)) for node in marked if not frames.hold(node))
+            lines = (_plain(node) for node in marked if not frames.hold(node))
             self._found_byline = next((line for line in lines if 0 < len(line) <= _LONGEST_BYLINE), "")
         return self._found_byline
 
@@ -249,6 +258,10 @@ def _raw_text(tree: LexborHTMLParser) -> str:
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
+
+
+def _plain(node: LexborNode) -> str:
+    return _tidy(node.text().translate(_NO_MARKS))
 
 
 def _keep_lines(node: LexborNode) -> None:

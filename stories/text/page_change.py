@@ -227,11 +227,26 @@ def _is_content(gone: list[tuple[str, str]], before: Copy, come: list[tuple[str,
     if after.extract.kind != "html":
         return True
     sides = [({line for _, line in lines}, copy) for lines, copy in ((come, after), (gone, before)) if lines]
-    if any(_is_prose(block) for lines, copy in sides for block in copy.page.blocks(lines)):
-        return True
-    if len(sides) < 2:
-        return False
-    return _has_edited_link(*(_links(copy.page.blocks(lines)) for lines, copy in sides))
+    read = list[list[Block]]()
+    for lines, copy in sides:
+        blocks = list[Block]()
+        for block in copy.page.blocks(lines):
+            if _is_prose(block) and lines.isdisjoint(block.links_dated):
+                return True
+            blocks.append(block)
+        read.append(blocks)
+    if len(read) < 2:
+        return any(map(_is_prose, *read))
+    return _grows(*read) or _grows(*reversed(read)) or _has_edited_link(*map(_links, read))
+
+
+def _grows(blocks: list[Block], others: list[Block]) -> bool:
+    """Did more dated links come than went? Of a list of the latest news one goes for each that comes.
+
+    A record of filings grows, and so may a list of corrections.
+    """
+    dated = {link for block in blocks if _is_prose(block) for link in block.links_dated[:1]}
+    return len(dated) > sum(block.is_link for block in others)
 
 
 def _is_prose(block: Block) -> bool:

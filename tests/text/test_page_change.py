@@ -723,3 +723,35 @@ def test_related_stories_are_frame_with_their_summaries():
     ]
 
     assert became(*(page(box + STORY) for box in boxes)) == "noise"
+
+
+NEWS = ("Snow in the hills", "A museum burns down", "Rain floods the pass", "A bakery opens again")
+
+
+def dated(*numbers: int, day: int = 1) -> str:
+    """Items of a list, each with its own day below its link."""
+    items = (
+        f"<li><h4><a href=/{number}>{NEWS[number]}</a></h4><span><p>{day + number} May 2026</p></span></li>"
+        for number in numbers
+    )
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def test_days_of_other_stories_come_and_go_with_their_links():
+    assert became(*(page(STORY + dated(*numbers)) for numbers in ((0, 1, 2), (3, 0, 1)))) == "noise"
+
+
+def test_a_list_that_grows_is_a_record():
+    assert became(*(page(STORY + dated(*numbers)) for numbers in ((0, 1), (2, 0, 1)))) == "changed"
+    assert became(*(page(STORY + dated(*numbers)) for numbers in ((0, 1, 2), (0, 1)))) == "changed"
+
+
+def test_a_day_beside_a_link_that_stays_is_content():
+    assert became(*(page(STORY + dated(0, 1, day=day)) for day in (1, 2))) == "changed"
+
+
+def test_days_in_a_table_of_links_are_content():
+    row = "<tr><td><a href=/1>{}</a></td><td>{} May 2026</td></tr>"
+    rows = f"<table>{row}<tr><td><a href=/2>Fees</a></td></tr></table>"
+
+    assert became(page(rows.format(NEWS[0], 4)), page(rows.format(NEWS[1], 5))) == "changed"
