@@ -39,6 +39,7 @@ from tests.faults.invariants import wait_until_quiet, what_broke
 from tests.faults.outside import CITED, Outside, outside
 from tests.faults.places import Place
 from tests.faults.runs import BROKE, Occasion
+from tests.faults.shuffling import FILE
 from tests.running import LONGEST_SECONDS
 
 PASSWORD = "a bridge, a port, a mayor"
@@ -265,6 +266,7 @@ def at_work(at: Occasion) -> Life:
     place = at.place
     if place.kept is None:
         newsroom = place.leaving.enter_context(life(place, at.random, editors=MOST_EDITORS))
-        place.leaving.enter_context(place.running(**newsroom.world.settings))
+        shuffles = {FILE: str(place.shuffled)}
+        place.leaving.enter_context(place.running(**newsroom.world.settings, **shuffles))
         place.kept = newsroom
     return place.kept

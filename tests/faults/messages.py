@@ -10,10 +10,11 @@ from stories import tasks
 from stories.models import Delivery, Publication, Source
 from tests.faults import again
 from tests.faults.beats import asked_twice_at_once
-from tests.faults.life import life
+from tests.faults.kills import wait_for_first_change
+from tests.faults.life import EDITORS, at_work, life
 from tests.faults.places import SERVICES, SQLITE, wait_until
 from tests.faults.runs import Done, Occasion, run
-from tests.faults.shuffling import FILE, messages_sent, note
+from tests.faults.shuffling import messages_sent, note, shuffling
 
 #: How long Redis waits for an acknowledgement, and how long a page takes that is slow to answer.
 VISIBLE_SECONDS, SLOW_SECONDS = 1, 4
@@ -23,13 +24,12 @@ LEAST_WAITING = 100
 @run("each message twice, out of order", times=10_000, on=(SQLITE, SERVICES))
 def shuffle(at: Occasion) -> Done:
     """Real tasks through the real broker, until so many were sent, each of which comes twice."""
-    path = at.place.folder / "shuffled"
-    path.unlink(missing_ok=True)
-    with life(at.place, at.random) as newsroom:
-        with at.place.running(**newsroom.world.settings, **{FILE: str(path)}):
-            with newsroom.going_on():
-                _until_sent(at, path)
-            lost = newsroom.what_was_lost()
+    newsroom, path = at_work(at), at.place.shuffled
+    with shuffling(path):
+        with newsroom.going_on(editors=EDITORS):
+            wait_for_first_change(at.place)
+            _until_sent(at, path)
+        lost = newsroom.what_was_lost()
         return Done(messages_sent(path), newsroom.meanwhile(), lost)
 
 

@@ -60,6 +60,11 @@ class Place:
         self._keeping = threading.Event()
         self._log = (folder / "products.log").open("ab")
 
+    @property
+    def shuffled(self) -> Path:
+        """Where messages are noted while they come twice and out of order."""
+        return self.folder / "shuffled"
+
     # What differs.
 
     @property

@@ -1,7 +1,8 @@
 """Each message twice, and out of order: what a broker may do that promises to deliver at least once.
 
-It is done where messages enter the broker, which is the real one: of the two copies, either may come before those that
-wait already. The second is a message of its own to the broker, with the same task in it.
+It is done where messages enter the broker, which is the real one, for as long as there is a file to note them in: of
+the two copies, either may come before those that wait already. The second is a message of its own to the broker, with
+the same task in it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ import json
 import os
 import random
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+#: Of a newsroom: where to note the messages.
 FILE = "FAULTS_SHUFFLED"
 
 
@@ -27,6 +31,16 @@ def shuffle_if_asked() -> None:
 def messages_sent(path: Path) -> int:
     """Without their copies."""
     return path.stat().st_size if path.exists() else 0
+
+
+@contextmanager
+def shuffling(path: Path) -> Iterator[None]:
+    """From now on, and not afterwards."""
+    path.touch()
+    try:
+        yield
+    finally:
+        path.unlink()
 
 
 def note(path: Path, count: int = 1) -> None:
@@ -45,7 +59,12 @@ def _copies(message: dict[str, Any], path: Path) -> list[dict[str, Any]]:
 def _shuffle_redis(path: Path, chance: random.Random) -> None:
     from kombu.transport.redis import Channel
 
-    def put(self: Any, queue: str, message: dict[str, Any], **_options: Any) -> None:
+    put_once = Channel._put
+
+    def put(self: Any, queue: str, message: dict[str, Any], **options: Any) -> None:
+        if not path.exists():
+            put_once(self, queue, message, **options)
+            return
         key = self._q_for_pri(queue, self._get_message_priority(message, reverse=False))
         with self.conn_or_acquire() as client:
             for copy in _copies(message, path):
@@ -59,7 +78,12 @@ def _shuffle_redis(path: Path, chance: random.Random) -> None:
 def _shuffle_embedded(path: Path, chance: random.Random) -> None:
     from newsroom.broker import Channel
 
-    def put(self: Any, queue: str, message: dict[str, Any], **_options: object) -> None:
+    put_once = Channel._put
+
+    def put(self: Any, queue: str, message: dict[str, Any], **options: Any) -> None:
+        if not path.exists():
+            put_once(self, queue, message, **options)
+            return
         for copy in _copies(message, path):
             # The lowest is taken next.
             self._execute(
