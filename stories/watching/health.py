@@ -8,7 +8,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stories.counting import count_up_to
 from stories.models import Source, Verdict, Watch
 from stories.models.citation import CitationQuerySet
 from stories.models.source import SourceQuerySet
@@ -99,9 +98,9 @@ def ill_sources(sources: SourceQuerySet, citations: CitationQuerySet, *, most_co
     against = Verdict.objects.against().order_by("-verdict", "-citation_id", "-pk")
     # Some have changed more than once, or are not watched any more.
     first = set(against.values_list("citation__source", flat=True)[: 4 * most_counted])
-    some = sources.filter(_WAS_LOOKED_AT, pk__in=first - {None})
-    is_enough = count_up_to(most_counted, some) > most_counted
-    return some if is_enough else at_level(ILL, sources, citations)
+    some = sources.filter(_WAS_LOOKED_AT, pk__in=first - {None}).order_by()
+    keys = list(some.values_list("pk", flat=True)[: most_counted + 1])
+    return sources.filter(pk__in=keys) if len(keys) > most_counted else at_level(ILL, sources, citations)
 
 
 def changed_passages(citations: CitationQuerySet) -> CitationQuerySet:
