@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         AddIndexOfPostgresql(
             "searchable",
             "searchable_public_words",
-            "USING gin ((CASE WHEN is_public THEN words END)) WHERE is_public",
+            "USING gin ((CASE WHEN is_public THEN words END))",
         ),
     ]

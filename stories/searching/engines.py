@@ -43,13 +43,14 @@ def belonging(query: Query) -> QuerySet[Searchable]:
 def belonging_to_readers(query: Query) -> QuerySet[Searchable]:
     """Of these rows those that readers have.
 
-    PostgreSQL counts apart which words these say: by what all texts say, it expects a word of the sources in them.
+    PostgreSQL counts apart which words these say: by what all texts say, it expects a word of the sources in them. It
+    counts so for an index of all rows alone, and multiplies by how many are public where that is asked beside.
     """
     spaced, rows = _narrowed(query, with_about=True)
     if not spaced or connection.vendor == "sqlite":
         return belonging(query).filter(is_public=True)
     asked, said = _in_tsquery(spaced, _spaced(query.unwanted))
-    return rows.filter(is_public=True).extra(where=[f"{PUBLIC_WORDS} @@ ({asked})"], params=said)
+    return rows.extra(where=[f"{PUBLIC_WORDS} @@ ({asked})"], params=said)
 
 
 def _narrowed(query: Query, *, with_about: bool) -> tuple[list[Term], QuerySet[Searchable]]:
