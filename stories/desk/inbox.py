@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet
@@ -20,8 +20,9 @@ from stories.desk.inbox_filter import (
     count_tabs,
     in_tab,
     keys_by_tab,
+    narrowed_to,
 )
-from stories.desk.inbox_view import ALL, ANSWERED, NEEDS_UPDATE, OPEN, SCOPES, TABS, View, scopes_of
+from stories.desk.inbox_view import ALL, ANSWERED, MINE, NEEDS_UPDATE, OPEN, SCOPES, TABS, View, scopes_of
 from stories.desk.news import latest_mark
 from stories.desk.pages import OpenPaginator
 from stories.models import Alert, Article, Citation, Source, User
@@ -98,7 +99,11 @@ def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
         counts = {tab: len(keys) for tab, keys in found.items()}
     else:
         counts = count_tabs(alerts)
-    page = _page(alerts, tab=view.tab, count=counts[view.tab], number=page_number)
+    if view.tab == ANSWERED and not (view.words or _is_everybodys(view, user)):
+        rows: Rows = Answered(narrowed_to(view, article_ids).nameable_to(user), user)
+    else:
+        rows = with_news(in_tab(alerts, view.tab)).order_by(*ORDER[view.tab])
+    page = _page(rows, count=counts[view.tab], number=page_number)
     shown = list(page.object_list)
     accounts = accounts_of(shown, sight=sight_of(user, [alert.source_id for alert in shown]))
     return Inbox(
@@ -125,8 +130,28 @@ def inbox_of(user: User, view: View, *, page_number: str) -> Inbox:
     )
 
 
-def _page(alerts: AlertQuerySet, *, tab: str, count: int, number: str) -> Page[Alert]:
-    found: QuerySet[Alert] = with_news(in_tab(alerts, tab)).order_by(*ORDER[tab])
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answered alerts of a person, to cut a page from: by the keys of the newest, in the order of an index."""
+
+    alerts: AlertQuerySet
+    person: User
+
+    def __getitem__(self, part: slice) -> QuerySet[Alert]:
+        newest = in_tab(self.alerts, ANSWERED).newest_of(self.person, part.stop)
+        shown = Alert.objects.filter(pk__in=[key for _, key in newest[part.start :]])
+        return with_news(shown).order_by(*ORDER[ANSWERED])
+
+
+#: What a page is cut from; nobody asks for its length, which the tabs have counted.
+Rows: TypeAlias = Any
+
+
+def _is_everybodys(view: View, user: User) -> bool:
+    return user.can_publish and view.whose != MINE
+
+
+def _page(found: Rows, *, count: int, number: str) -> Page[Alert]:
     if count > MOST_COUNTED:
         return OpenPaginator(found, ROWS_PER_PAGE).get_page(number)
     paginator = Paginator(found, ROWS_PER_PAGE)
@@ -151,8 +176,7 @@ def _sources(view: View, user: User) -> list[Source]:
     if not user.can_publish:
         # Their newest first, and of these whether the source may be named: otherwise a database looks for those
         # that may among everybody's.
-        theirs = Alert.objects.concerning(user).order_by("-developed_at", "-pk")
-        alerts = alerts.filter(pk__in=theirs.values("pk")[:MOST_LOOKED_AT])
+        alerts = alerts.filter(pk__in=[key for _, key in Alert.objects.newest_of(user, MOST_LOOKED_AT)])
     alerted = alerts.order_by("-developed_at", "-pk").values("source")
     sources = Source.objects.filter(pk__in=alerted[:MOST_LOOKED_AT]).only("title")
     return sorted(_newest(sources, chosen=view.source), key=lambda source: source.title.casefold())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
@@ -23,23 +24,36 @@ MOST_COUNTED = 1_000
 def alerts_in(view: View, *, user: User, article_ids: Collection[int] | None) -> AlertQuerySet:
     """Those of all tabs; a search looks only at what the person may be told (article_ids None: everything)."""
     is_everybodys = user.can_publish and view.whose != MINE
-    alerts = Alert.objects.all() if is_everybodys else Alert.objects.concerning(user)
-    if view.source:
-        alerts = alerts.filter(source=view.source)
-    if view.story and article_ids is not None and view.story not in article_ids:
-        # Whoever may not see a story may not ask what it rests on.
-        return alerts.none()
-    if view.story:
-        alerts = alerts.filter(_tells_of(Q(article=view.story)))
+    narrowed = narrowed_to(view, article_ids)
+    alerts = narrowed if is_everybodys else narrowed.concerning(user)
     words = view.words.split()[:MOST_WORDS]
-    newest_first = alerts.order_by("-developed_at", "-pk")
-    if words and (since := start_of_newest(MOST_SEARCHED, newest_first, by="developed_at")):
+    if words and (since := _first_searched(narrowed, None if is_everybodys else user)):
         alerts = alerts.filter(developed_at__gte=since)
     # Asked of these alone: it is looked up for each.
     alerts = newest = alerts.visible_to(user)
     for word in words:
         alerts = alerts.filter(_mentions(word, article_ids, among=newest))
     return alerts
+
+
+def narrowed_to(view: View, article_ids: Collection[int] | None) -> AlertQuerySet:
+    """Everybody's about the story and the source of the view."""
+    alerts = Alert.objects.all()
+    if view.source:
+        alerts = alerts.filter(source=view.source)
+    if view.story and article_ids is not None and view.story not in article_ids:
+        # Whoever may not see a story may not ask what it rests on.
+        return alerts.none()
+    return alerts.filter(_tells_of(Q(article=view.story))) if view.story else alerts
+
+
+def _first_searched(alerts: AlertQuerySet, person: User | None) -> datetime | None:
+    """From when on a search looks at a person's alerts, or at everybody's; None where it looks at all."""
+    if person is None:
+        newest_first = alerts.order_by("-developed_at", "-pk")
+        return start_of_newest(MOST_SEARCHED, newest_first, by="developed_at")
+    newest = alerts.newest_of(person, MOST_SEARCHED + 1)
+    return newest[MOST_SEARCHED - 1][0] if len(newest) > MOST_SEARCHED else None
 
 
 def in_tab(alerts: AlertQuerySet, tab: str) -> AlertQuerySet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -22,15 +24,30 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 
         Except about a confidential source that no story of theirs rests on any more.
         """
+        return self.all() if user.can_publish else self.concerning(user).nameable_to(user)
+
+    def nameable_to(self, user: User) -> AlertQuerySet:
+        """Without those about a confidential source that no story of theirs rests on."""
         if user.can_publish:
             return self.all()
         own = Citation.objects.filter(source=models.OuterRef("source"), article__reporters=user)
-        named = models.Q(source__is_confidential=False) | models.Exists(own)
-        return self.concerning(user).filter(named)
+        return self.filter(models.Q(source__is_confidential=False) | models.Exists(own))
 
     def concerning(self, user: User) -> AlertQuerySet:
         """Those that were written for a person, or that they take care of."""
         return self.filter(models.Q(recipient=user) | models.Q(assignee=user))
+
+    def newest_of(self, user: User, most: int) -> list[tuple[datetime, int]]:
+        """When the newest of a person's developed last, and their keys, newest first.
+
+        Each way to be theirs is read in the order of an index: of both at once, as `concerning` asks, a database reads
+        all and sorts them.
+        """
+        found: set[tuple[datetime, int]] = set()
+        for way in (models.Q(recipient=user), models.Q(assignee=user)):
+            rows = self.filter(way).order_by("-developed_at", "-pk")
+            found.update(rows.values_list("developed_at", "pk")[:most])
+        return sorted(found, reverse=True)[:most]
 
     def open(self) -> AlertQuerySet:
         return self.filter(state=AlertState.OPEN)
@@ -89,6 +106,12 @@ class Alert(models.Model):
                 name="alert_open_by_gravity",
             ),
             models.Index(fields=["-developed_at", "-id"], name="alert_by_development"),
+            models.Index(fields=["recipient", "-developed_at", "-id"], name="alert_of_recipient"),
+            models.Index(
+                fields=["assignee", "-developed_at", "-id"],
+                condition=models.Q(assignee__isnull=False),
+                name="alert_of_assignee",
+            ),
             models.Index(
                 fields=["-answered_at", "-id"],
                 condition=models.Q(state=AlertState.NEEDS_UPDATE),

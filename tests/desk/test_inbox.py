@@ -168,8 +168,8 @@ def test_the_number_of_queries_is_the_same_however_many_alerts(
     alert.checks.add(altered)
 
     # Session, person, permissions (2), mark, own stories (2), followings, counts (3), alerts, verdicts, checks, those
-    # that cite; stories and sources to choose from; endpoints and a mailbox that failed.
-    with django_assert_num_queries(19):
+    # that cite; stories, the newest of theirs (2) and sources to choose from; endpoints and a mailbox that failed.
+    with django_assert_num_queries(21):
         desk.get(INBOX)
 
 
@@ -289,3 +289,35 @@ def test_each_tab_is_read_in_the_order_of_an_index(tab: str, index: str, db: Non
 
     assert index in plan
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plan in the words of SQLite")
+@pytest.mark.parametrize(
+    ("way", "index"), [("recipient", "alert_of_recipient"), ("assignee", "alert_of_assignee")]
+)
+def test_a_persons_newest_are_read_in_the_order_of_an_index(way: str, index: str, db: None) -> None:
+    plan = Alert.objects.filter(**{way: 1}).order_by(*ORDER[ANSWERED])[:ROWS_PER_PAGE].explain()
+
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def test_what_was_answered_is_shared_out_newest_first_whether_written_for_or_given_to_a_person(
+    reporter: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.desk.inbox.ROWS_PER_PAGE", 2)
+    answered = {"state": AlertState.IGNORED}
+    own = AlertFactory(recipient=reporter, developed_at=at(1), **answered)
+    given = AlertFactory(recipient=make_reporter(), assignee=reporter, developed_at=at(4), **answered)
+    both = AlertFactory(recipient=reporter, assignee=reporter, developed_at=at(3), **answered)
+    hidden = AlertFactory(
+        recipient=reporter, source=SourceFactory(is_confidential=True), developed_at=at(2), **answered
+    )
+    AlertFactory(recipient=make_reporter(), developed_at=at(2), **answered)
+
+    def rows(number: int) -> list[Alert]:
+        view = view_of(reporter, {"state": ANSWERED})
+        return [row.account.alert for row in inbox_of(reporter, view, page_number=str(number)).rows]
+
+    assert (rows(1), rows(2)) == ([given, both], [own])
+    assert hidden not in rows(1) + rows(2)
