@@ -32,10 +32,18 @@ class Row:
     small_queries: int
     large_queries: int
     slowest: str
+    #: Rows on the page; None where it is no page of rows.
+    small_shown: int | None = None
+    large_shown: int | None = None
 
     @property
     def times(self) -> float:
         return max(self.large_ms, NOISE_MS) / max(self.small_ms, NOISE_MS)
+
+    @property
+    def is_alike(self) -> bool:
+        """False where the smaller newsroom has not half of a page to show: no cost of it says what a page costs."""
+        return 2 * (self.small_shown or 0) >= (self.large_shown or 0)
 
     @property
     def holds(self) -> bool:
@@ -99,7 +107,16 @@ def _compared(name: str, less: Asked, more: Asked) -> Row:
     few, many = less.queries(name), more.queries(name)
     slowest = f"{many['ms']:.0f} ms: {many['sql']}"
     small_ms, large_ms = (min(each) for each in zip(*costs, strict=True))
-    return Row(name, small_ms, large_ms, few["queries"], many["queries"], slowest)
+    return Row(
+        name,
+        small_ms,
+        large_ms,
+        few["queries"],
+        many["queries"],
+        slowest,
+        few["shown"],
+        many["shown"],
+    )
 
 
 def as_table(rows: Sequence[Row], sizes: Mapping[str, str]) -> Table:
@@ -109,7 +126,7 @@ def as_table(rows: Sequence[Row], sizes: Mapping[str, str]) -> Table:
     for row in rows:
         same = row.small_queries == row.large_queries
         queries = f"{row.large_queries}" if same else f"{row.small_queries} → {row.large_queries}"
-        mark = "" if row.holds else " !"
+        mark = "" if row.holds else " !" if row.is_alike else f" ({row.small_shown} → {row.large_shown} rows)"
         table.add_row(
             row.name, f"{row.small_ms:.0f}", f"{row.large_ms:.0f}", f"{row.times:.1f}{mark}", queries
         )

@@ -9,6 +9,8 @@ CLAIMS_EACH = 3
 LOOKS_DUE = 500
 #: Hundreds at a hundred thousand stories; a newsroom with fewer has fewer people who write them.
 _STORIES_A_PERSON, _FEWEST_PEOPLE = 333, 3
+#: One of so many sources is quoted by many stories.
+STORIES_A_QUOTED_SOURCE = 2_000
 _LARGE = 2**32
 
 
@@ -45,7 +47,9 @@ class Sizes:
     def source_of(self, passage: int) -> int:
         """Every tenth passage is of one of the few sources that many stories rest on."""
         own = 1 + (passage - 1) % self.sources
-        return 1 + passage // 10 % max(1, self.sources // 2_000) if passage % 10 == 0 else own
+        return (
+            1 + passage // 10 % max(1, self.sources // STORIES_A_QUOTED_SOURCE) if passage % 10 == 0 else own
+        )
 
     def versions_of(self, story: int) -> int:
         """Most stories are published once; some follow the news for weeks; one in twenty is still a draft."""
