@@ -16,7 +16,7 @@ OTHER_SPACES = "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr,
 SPACES = " " + CONTROL_SPACES + OTHER_SPACES
 QUOTES = "‘’‚‛′´ʼʹ\u05f3“”„‟″ˮ\u05f4〝〞〟＇＂‹›«»「」『』"
 SLASHES = "⁄∕"
-DASHES = "‐‑‒–—―−⁃﹘﹣－\u05be"
+DASHES = "‐‑‒–—―−⁃﹘﹣－\u05be─━"
 BULLETS = "•▪◦‣●○■∙"
 # Scripts that are written without spaces between words, as the inside of a regular expression's class.
 UNSPACED = (
@@ -41,9 +41,13 @@ _LOOK_ALIKES = dict(
         strict=True,
     )
 )
+# What a language writes in either way: ё as е in all Russian papers, the ya and kaf of Persian as those of Arabic,
+# raised endings of ordinal numbers on the line; and signs that several keyboards have under several numbers.
+_EITHER_WAY = dict(zip("ёЁیکᵉʳᵈˢᵗʰᵒºª٪〜・ㆍ‧", "eEيكerdsthooa%~···", strict=True))
 # Compatibility forms that NFKC would turn into something else: x² into x2, ½ into 1⁄2, ㎡ into m2, ① into 1.
 _KEPT_APART = ("<super>", "<sub>", "<fraction>", "<square>", "<circle>", "<vertical>")
 _BLOCKS_WITH_FORMS = (range(0xA0, 0x3400), range(0xF900, 0xFFF0), range(0x1D400, 0x1D800))
+_DIGITS = range(0x660, 0xABFA)
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +56,14 @@ def printed_alike() -> dict[int, str | None]:
 
     Made once, in constant work.
     """
+    digits = {code: unicodedata.decimal(chr(code), None) for code in _DIGITS}
+    table = drawn_alike() | {code: str(digit) for code, digit in digits.items() if digit is not None}
+    return table | {ord(character): made for character, made in _EITHER_WAY.items()}
+
+
+@lru_cache(maxsize=1)
+def drawn_alike() -> dict[int, str | None]:
+    """The same for what a reader cannot tell apart. Made once, in constant work."""
     table: dict[int, str | None] = {}
     for codes in _BLOCKS_WITH_FORMS:
         table |= {code: made for code in codes if (made := _compatible(chr(code))) is not None}

@@ -22,9 +22,9 @@ from .pointed import unpointed_alike
 from .qualified import qualified, turned_in_front
 from .quoting import Quotation, take_apart, taken_literally
 from .replaced import edited, replaced
-from .split_words import rejoined
 from .struck import MARK, as_said, holds_struck, without_gaps
 from .wording import changes_between
+from .written_otherwise import written_as_in
 
 __all__ = [
     "Copy",
@@ -178,7 +178,7 @@ def _verbatim(document: Normalised, passage: str, quotation: Quotation) -> Seque
         spans = occurrences(document, literal) or occurrences(document, quotation)
         if spans:
             return spans
-    whole = rejoined(document, passage)
+    whole = written_as_in(document, passage)
     if whole is None:
         return []
     made, back = whole

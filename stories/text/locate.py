@@ -20,6 +20,7 @@ _MOST_LEAPS = 20
 _LONGEST_LEAP_TO_FEW_WORDS = 600
 _MOST_WORDS_STOOD_FOR = 4
 _LONGEST_HIDDEN = 40
+_FARTHEST_REMARK = 4
 _MOST_WORDS_HIDDEN = 2
 # In scripts that are written without spaces.
 _MOST_CHARACTERS_HIDDEN = 6
@@ -226,7 +227,7 @@ def _negates(words: str) -> bool:
 
 
 def _in_brackets(words: str) -> str:
-    return f"[{normalise(words).tight}]"
+    return f"[{normalise(words).tight.strip()}]"
 
 
 def _brackets_alike(search: _Search, start: int, end: int) -> bool:
@@ -243,10 +244,8 @@ def _remarks_alike(search: _Search, quotation: Quotation, start: int, end: int) 
     """Do brackets at either end of the passage stand for nothing that the document has in brackets there?"""
     tight = search.document.tight
     first, last = _in_brackets(quotation.first_remark), _in_brackets(quotation.last_remark)
-    before, behind = (
-        tight[max(0, start - len(first) - 1) : start].rstrip(" "),
-        tight[end : end + len(last) + 1].lstrip(" "),
-    )
+    before = tight[max(0, start - len(first) - _FARTHEST_REMARK) : start].rstrip(_POINTS)
+    behind = tight[end : end + len(last) + _FARTHEST_REMARK].lstrip(_POINTS)
     if quotation.first_remark and before.endswith("]") and not before.endswith(first):
         return False
     return not (quotation.last_remark and behind.startswith("[") and not behind.startswith(last))

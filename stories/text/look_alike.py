@@ -2,7 +2,7 @@
 
 import re
 
-from stories.text.characters import printed_alike
+from stories.text.characters import drawn_alike
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -26,7 +26,7 @@ def show_look_alikes(text: str, *, instead_of: str = "") -> str:
 
 
 def _printed(text: str) -> str:
-    return text.translate(printed_alike()).strip()
+    return text.translate(drawn_alike()).strip()
 
 
 def _spelled_word(match: re.Match[str]) -> str:
@@ -36,6 +36,6 @@ def _spelled_word(match: re.Match[str]) -> str:
 
 
 def _spelled(character: str) -> str:
-    looks_like = character.translate(printed_alike())
+    looks_like = character.translate(drawn_alike())
     is_other = not character.isascii() and looks_like.isascii() and looks_like.isalpha()
     return f"{character}⟨U+{ord(character):04X}⟩" if is_other else character

@@ -1,12 +1,13 @@
-"""Arabic and Hebrew with points for the vowels, which whoever quotes leaves out or puts in."""
+"""Points for the vowels of Arabic and Hebrew, and stresses of Russian, which whoever quotes leaves out or puts in."""
 
 from __future__ import annotations
 
 import re
 
 _POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670"
-_POINT = re.compile(f"[{_POINTS}]")
-_LETTER = re.compile("[\u05d0-\u05ea\u0621-\u064a]")
+# A stress is no part of its letter where there is no such letter in one piece.
+_POINT = re.compile(f"[{_POINTS}]|(?<=[аеиоуыэюяАЕИОУЫЭЮЯіІєЄ])\u0301")
+_LETTER = re.compile("[\u05d0-\u05ea\u0621-\u064a\u0410-\u044f]")
 _WORD_JOINER = "\u2060"
 
 

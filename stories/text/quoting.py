@@ -28,6 +28,7 @@ _WORD = re.compile(r"\w")
 _LIST_MARK = re.compile(r"[-*+–](?= [^\-–\s])")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SLACK = " .,;:'-"
+_TURKISH = {"i": "İ", "İ": "i", "I": "ı", "ı": "I"}
 _LAST_MARKS = ".,;:"
 
 
@@ -157,10 +158,12 @@ def _read(literal: str, pieces: list[Piece], parts: list[str], reading: _Reading
 
 
 def _variants(literal: str) -> tuple[str, ...]:
-    """The piece as it is, and with its first letter in the other case."""
+    """The piece as it is, and with its first letter in the other case, or the others: Turkish has two of i."""
     for place, character in enumerate(literal):
         if character.isalpha():
-            return literal, literal[:place] + character.swapcase() + literal[place + 1 :]
+            other_cases = dict.fromkeys((character.swapcase(), _TURKISH.get(character, "")))
+            others = (literal[:place] + other + literal[place + 1 :] for other in other_cases if other)
+            return literal, *others
         if character.isalnum():
             break
     return (literal,)

@@ -54,6 +54,7 @@ def test_a_bracket_never_hides_a_negation_or_a_number(swallowed):
         ("It takes copy [TARGET] as words.", "It takes copy [SOURCE] [TARGET] as words."),
         ("They said [the mayor] would leave.", "They said [the governor] would leave."),
         ("It takes copy [SOURCE].", "It takes copy [TARGET]."),
+        ("Use these brackets: [ or ]", "Use these brackets: [ and ]"),
         ("[NPM](https://port.example/) is needed.", "[PIP](https://port.example/) is needed."),
         ("Read a[i] before all else.", "Read a[j] before all else."),
         ("Read x[1] before all else.", "Read x[2] before all else."),

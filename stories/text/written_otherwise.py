@@ -1,4 +1,4 @@
-"""Words of a document that are split in it: by a hyphen at the end of a line, or by a letter drawn large."""
+"""Words that a document writes otherwise than a passage: split at a line end or by a large letter, or with ß."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .boundaries import ends_whole
 from .characters import QUOTES
 from .normalise import Normalised, normalise
 from .rewrite import Edit, Rewrite, rewrite
+from .word_lists import words_in
 
 _LINE_END_HYPHEN = re.compile(r"[-‐‑][ \t]{0,4}\r?\n\s{0,8}")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -24,20 +25,27 @@ _NO_WORD = re.compile(
     r"(?!b[lr]|c[hlrtz]|d[hjlrwz]|f[jlr]|g[hlnrw]|h[jrv]|k[hlnrtvw]|l[jl]|mn|n[hj]|p[fhlnrst]|r[hz]|s[cfghjklmnpqrtvwz]"
     rf"|t[hrswz]|v[lrz]|w[hlrsz]|z[bdghlmnrvw]){_CONSONANT}{{2}}|{_CONSONANT}{{1,3}}$"
 )
+_IN_TWO = str.maketrans({"ß": "ss", "ẞ": "SS", "œ": "oe", "Œ": "Oe"})
+_TWO_IN_ONE = re.compile("[ßẞœŒ]")
+# With ss they are other words: in Maßen, in Massen.
+_OTHER_WORDS = words_in("masse massen busse bussen flosse flossen russe russen")
 _OPENING = QUOTES + "'\""
 
 
-def rejoined(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:
-    """The document with those words made whole that are split in it and that the passage has whole.
+def written_as_in(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:
+    """The document with those words as the passage has them that are split in it, or are spelled with other letters.
 
     A hyphen splits them at the end of a line, or a letter that stands apart, drawn large, at the beginning of a
-    paragraph, unless it and the rest may be words too. None if there are none. Linear in the length of the document,
-    of which the first 20,000 such hyphens count.
+    paragraph, unless it and the rest may be words too; the Swiss write ss for ß, and who has no œ writes oe. None if
+    there are none. Linear in the length of the document, of which the first 20,000 such hyphens count.
     """
-    edits = sorted({*_split_by_hyphens(document.source, passage), *_split_by_size(document.source, passage)})
+    source = document.source
+    edits = sorted(
+        {*_split_by_hyphens(source, passage), *_split_by_size(source, passage), *_spelled(source, passage)}
+    )
     if not edits:
         return None
-    made = rewrite(document.source, edits)
+    made = rewrite(source, edits)
     return normalise(made.text), made
 
 
@@ -64,6 +72,32 @@ def _split_by_size(source: str, passage: str) -> Iterator[Edit]:
     for match in split.finditer(source) if rest else ():
         if ends_whole(source, match.end()):
             yield *match.span("gap"), ""
+
+
+def _spelled(source: str, passage: str) -> Iterator[Edit]:
+    """Where a word stands that is one of the passage but for letters that may be written as two."""
+    is_passage = _TWO_IN_ONE.search(passage) is not None
+    if not is_passage and not _TWO_IN_ONE.search(source):
+        return
+    wanted = {_in_two(word): word for word in _LETTERS.findall(passage)}
+    for start, end in _word_spans(source) if is_passage else _spans_with_two_in_one(source):
+        key = _in_two(source[start:end])
+        if wanted.get(key, source[start:end]) != source[start:end] and key.lower() not in _OTHER_WORDS:
+            yield start, end, wanted[key]
+
+
+def _word_spans(source: str) -> Iterator[tuple[int, int]]:
+    return (word.span() for word in _LETTERS.finditer(source))
+
+
+def _spans_with_two_in_one(source: str) -> Iterator[tuple[int, int]]:
+    for letter in _TWO_IN_ONE.finditer(source):
+        at = letter.start()
+        yield at - len(_letters_before(source, at)), at + len(_letters_after(source, at))
+
+
+def _in_two(word: str) -> str:
+    return word.translate(_IN_TWO)
 
 
 def _letters_before(text: str, end: int) -> str:

@@ -1,0 +1,52 @@
+import pytest
+
+from stories.text.judge import Verdict, judge_passage
+from stories.text.normalise import normalise
+from stories.text.written_otherwise import written_as_in
+
+
+def test_a_word_split_at_the_end_of_a_line_is_rejoined_only_if_the_passage_has_it_whole():
+    document = normalise("The commu-\nnity has a well-\nknown pier.")
+
+    made, _ = written_as_in(document, "The community has a well-known pier")
+
+    assert made.source == "The community has a well-\nknown pier."
+    assert written_as_in(document, "the pier") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Die Straße zum Fluss ist gesperrt.", "Die Strasse zum Fluss ist gesperrt."),
+        ("L’œuvre du maire, c’est le port.", "L’oeuvre du maire, c’est le port."),
+        ("Всё началось ещё вчера.", "Все началось еще вчера."),
+        ("Замок стоит у моря.", "За\u0301мок стоит у моря."),
+        ("İzmir limanı açık.", "izmir limanı açık."),
+        ("Işık yanıyor şimdi.", "ışık yanıyor şimdi."),
+        ("Le XXIᵉ siècle commence.", "Le XXIe siècle commence."),
+        ("بلغت التكلفة ١٢٥٠ يورو.", "بلغت التكلفة 1250 يورو."),
+        ("हम १२५० रुपये नहीं देंगे।", "हम 1250 रुपये नहीं देंगे।"),
+        ("وزیر گفت که بندر باز است.", "وزير گفت كه بندر باز است."),
+        ("他说港口很安全——至少在冬天。", "他说港口很安全──至少在冬天。"),
+        ("港を３〜５年で閉じる。", "港を3～5年で閉じる。"),
+        ("한·미 양국은 팔지 않는다.", "한ㆍ미 양국은 팔지 않는다."),
+    ],
+)
+def test_what_a_paper_of_the_language_writes_in_either_way_is_one(one: str, other: str) -> None:
+    judged = judge_passage(f"1. {one} 2.", other)
+
+    assert (judged.verdict, judged.wording.rstrip(".")) == (Verdict.VERBATIM, one.rstrip("."))
+    assert judge_passage(f"1. {other} 2.", one).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sie tranken in Maßen davon.", "Sie tranken in Massen davon."),
+        ("بلغت التكلفة ١٢٥٠ يورو.", "بلغت التكلفة 1260 يورو."),
+        ("Sıkıldı mı diye sordu.", "Sikildi mi diye sordu."),
+    ],
+)
+def test_what_makes_another_word_of_it_is_not(one: str, other: str) -> None:
+    assert judge_passage(one, other).verdict is not Verdict.VERBATIM
+    assert judge_passage(other, one).verdict is not Verdict.VERBATIM
