@@ -75,7 +75,7 @@ class Wire:
             body.set_exception(error)
 
     async def hang_up(self) -> None:
-        """Close at once, and let go of everything, for a transport and what holds it hold each other."""
+        """Close at once, and let go of what was read: a closed transport stays until garbage is searched for."""
         await self._close()
         self._connection = self._body = None
         self._sockets.clear()
