@@ -36,6 +36,8 @@ _BYLINES = "[rel~=author], [itemprop~=author], [class*=byline], [class*=author]"
 _MOST_BYLINES = 20
 _LONGEST_BYLINE = 120
 _LONGEST_DATE = 60
+# As many blocks as a menu has, or a column of other stories.
+_FAR_ABOVE = 25
 _OF_A_FACT = words_in("dt dd th td")
 _FIGURE = re.compile(r"\d{1,2}")
 _POWER = re.compile(r"[-+−–]?\d{1,4}")
@@ -160,9 +162,10 @@ class HtmlPage:
 
     def _tells_of_now(self, told: str, node: LexborNode, place: int, frames: Frames) -> bool:
         """Does the block tell what day it is, how warm or how dear? In the content, that is what readers came for."""
-        # Below the title a day is that of the story; above it, on a page without names, it may be too.
+        # Below the title a day is that of the story; above it, on a page without names, only near to it.
         if place < self._first_of("h1", "main", "article") and tells_the_present(told):
-            return node.tag not in _OF_A_FACT and frames.stands_beside_content(node)
+            is_far = not self._first_of("main", "article") and self._first_of("h1") - place >= _FAR_ABOVE
+            return node.tag not in _OF_A_FACT and (is_far or frames.stands_beside_content(node))
         if not tells_weather_or_prices(told):
             return False
         is_named = self._first_of("main", "article") > 0

@@ -755,3 +755,14 @@ def test_days_in_a_table_of_links_are_content():
     rows = f"<table>{row}<tr><td><a href=/2>Fees</a></td></tr></table>"
 
     assert became(page(rows.format(NEWS[0], 4)), page(rows.format(NEWS[1], 5))) == "changed"
+
+
+@pytest.mark.parametrize(("links", "outcome"), [(30, "noise"), (3, "changed")])
+def test_the_day_above_the_menu_of_a_page_that_names_no_content_is_todays(links, outcome):
+    menu = "".join(f"<li><a href=/{n}>Part {n}</a></li>" for n in range(links))
+    old, new = (
+        f"<html><body><p>{day} May 2026</p><ul>{menu}</ul><h1>Gate stays open</h1>{STORY}</body></html>"
+        for day in (4, 5)
+    )
+
+    assert became(old, new) == outcome
