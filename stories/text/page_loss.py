@@ -14,7 +14,7 @@ from .asking_words import TO_A_VISITOR
 from .characters import UNSPACED
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_phrases import EDITORS_WORDS, PAYWALL, SIGN_IN, WITHDRAWN, tells_any
-from .page_signs import LONG_LINE, SHORT_LINE, Signs, plain_line, start_of_markup
+from .page_signs import LONG_LINE, SHORT_LINE, TITLE_PARTS, Signs, plain_line, start_of_markup
 from .retraction import takes_back
 from .words import words_of
 
@@ -155,7 +155,7 @@ def _is_foreign(before: Copy, signs: Signs) -> bool:
         and not _FIGURE.search(_STATUS.sub(" ", said))
         and not tells_any(said, EDITORS_WORDS + WITHDRAWN)
         and not takes_back((signs.title, *signs.content))
-        and (is_of_something_else(before, signs) or _is_said_to_a_visitor(before, signs))
+        and (_is_of_another_story(before, signs) or _is_said_to_a_visitor(before, signs))
     )
 
 
@@ -179,11 +179,25 @@ def _telling_words(text: str) -> list[str]:
 
 def is_of_something_else(before: Copy, signs: Signs) -> bool:
     """Is the title another, and not one of the words that bear the sense of what is said from what was there?"""
-    said = "\n".join((signs.title, *signs.content))
-    if not signs.title or _UNSPACED.search(said):
+    return _is_foreign_to(before.extract.text, signs.title, signs)
+
+
+def _is_of_another_story(before: Copy, signs: Signs) -> bool:
+    """The same of the words of the story alone, and of the title but for the name of the site.
+
+    Comments and the frame have many more words.
+    """
+    known = TITLE_PARTS.split(plain_line(before.extract.title))
+    title = " ".join(part for part in TITLE_PARTS.split(signs.title) if part not in known)
+    return _is_foreign_to("\n".join(_content(before)), title, signs)
+
+
+def _is_foreign_to(text: str, title: str, signs: Signs) -> bool:
+    said = "\n".join((title, *signs.content))
+    if not title or _UNSPACED.search(said):
         return False
     told = set(_TELLING_WORD.findall(said))
-    return bool(told) and told.isdisjoint(_TELLING_WORD.findall(plain_line(before.extract.text)))
+    return bool(told) and told.isdisjoint(_TELLING_WORD.findall(plain_line(text)))
 
 
 def asks_for_a_password(before: Copy, copy: Copy, signs: Signs) -> bool:

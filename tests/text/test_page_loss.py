@@ -130,6 +130,13 @@ def test_comments_on_a_page_that_names_no_content_are_frame_however_many_they_ar
     assert became(plain_page(LONG_STORY), plain_page(LONG_STORY, comments=fewer)) == "noise"
 
 
+def test_words_that_only_readers_say_too_are_not_those_of_the_story():
+    wall = "<p>A reader of ours, or an elf, has eaten it for breakfast.</p>"
+    walled = plain_page(wall, heading="Oops").replace("Gate stays open |", "Oops |")
+
+    assert not judge_page(copy_of(plain_page(LONG_STORY)), copy_of(walled)).is_believed
+
+
 @pytest.mark.parametrize(
     "said",
     [
