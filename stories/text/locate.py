@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
 from .characters import INVISIBLE, MARKS, QUOTES, UNSPACED
@@ -55,7 +56,7 @@ class _Search:
 
 
 def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
-    """Every place where the quotation stands word for word, at most 200, in the order of the document.
+    """Every place where the quotation stands word for word, in the order of the document; at most 200 are weighed.
 
     Each occurrence of the first piece is tried once and each dead end is remembered; after 5,000 tries the search
     ends, so that its work is bounded by those and by the length of the document.
@@ -63,11 +64,13 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
     if not quotation.pieces:
         return []
     search = _Search(document, quotation.pieces)
+    whole = (
+        (start, end)
+        for start in _places(search, 0, 0, len(document.tight))
+        if (end := _end_of_rest(search, 0, start)) is not None
+    )
     spans = []
-    for start in _places(search, 0, 0, len(document.tight)):
-        end = _end_of_rest(search, 0, start)
-        if end is None:
-            continue
+    for start, end in islice(whole, _MOST_OCCURRENCES):
         span = Span(*document.tight_span(start, end))
         if quotation.pieces[-1].is_open_ended:
             span = Span(span.start, _match_end(_REST_OF_WORD, document.source, span.end))
@@ -78,8 +81,6 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
             and measures_alike("".join(quotation.parts), document.source[span.start : span.end + 1])
         ):
             spans.append(span)
-        if len(spans) == _MOST_OCCURRENCES:
-            break
     return sorted(spans, key=lambda span: (span.start, span.end))
 
 

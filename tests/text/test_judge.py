@@ -405,8 +405,9 @@ def test_every_run_of_words_of_a_text_is_verbatim_in_it(words, data):
         ("[" * 300_000, "[x" * 10_000),
         ("港" * 300_000, "港" * 20_000 + "は"),
         ("A. " * 100_000, "A. " * 100 + "B"),
+        ("5' " * 40_000, '5" ' * 2_000),
     ],
-    ids=["one word", "hyphens", "ellipses", "quotes", "brackets", "no spaces", "sentences"],
+    ids=["one word", "hyphens", "ellipses", "quotes", "brackets", "no spaces", "sentences", "feet"],
 )
 def test_hostile_text_is_judged_in_bounded_time(text, passage):
     steps = steps_of(lambda: judge_passage(text, passage, prefix="a we", suffix="may share"))
