@@ -14,6 +14,7 @@ AS_THEY_ARE = (
     _("The page could not be read."),
     _("This address is not one that we read."),
     _("The site’s name could not be looked up."),
+    _("The site’s name could not be looked up in time."),
     _("The site could not be reached."),
     _("The site’s server takes no connections at the moment."),
     _("The site’s server hung up before the page was complete."),

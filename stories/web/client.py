@@ -12,7 +12,7 @@ from typing import Self
 from stories.web import guard
 from stories.web.connection import default_tls
 from stories.web.cookies import Cookies
-from stories.web.errors import AddressRefused, BadRedirect, FetchError, TimedOut
+from stories.web.errors import AddressRefused, BadRedirect, FetchError, NameUnresolved, TimedOut
 from stories.web.exchange import Answer, Exchange, Grow
 from stories.web.fetched import Exchanged, Fetched
 from stories.web.guard import Target
@@ -92,7 +92,7 @@ class Client:
             error.url = error.url or journey.url or url
             raise
         except TimeoutError as error:
-            raise self._timed_out(journey.url or url) from error
+            raise self._too_late(journey.seeking, journey.url) from error
         return Fetched(
             url=url,
             final_url=journey.url,
@@ -117,16 +117,16 @@ class Client:
         return await self._send("PUT", url, body, {**headers, "Content-Type": content_type})
 
     async def _send(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Fetched:
-        started = time.monotonic()
+        started, seeking = time.monotonic(), url
         try:
             async with asyncio.timeout(self._limits.total_seconds):
-                target = await self._find(url)
+                target, seeking = await self._find(url), ""
                 answer = await self._exchange(target).send(method, body, headers)
         except FetchError as error:
             error.url = url
             raise
         except TimeoutError as error:
-            raise self._timed_out(url) from error
+            raise self._too_late(seeking, url) from error
         return Fetched(
             url=url,
             final_url=target.url,
@@ -144,9 +144,16 @@ class Client:
             return self._check(url)
         return await asyncio.get_running_loop().run_in_executor(self._lookups, self._check, url)
 
-    def _timed_out(self, url: str) -> TimedOut:
-        error = TimedOut("timeout", f"The site did not answer within {self._limits.total_seconds:g} seconds.")
-        error.url = url
+    def _too_late(self, seeking: str, url: str) -> NameUnresolved | TimedOut:
+        """No site is to blame while its name is looked up: that depends on who keeps the directory."""
+        error: NameUnresolved | TimedOut
+        if seeking:
+            error = NameUnresolved("dns", "The site’s name could not be looked up in time.")
+        else:
+            error = TimedOut(
+                "timeout", f"The site did not answer within {self._limits.total_seconds:g} seconds."
+            )
+        error.url = seeking or url
         return error
 
 
@@ -169,9 +176,11 @@ class _Journey:
         self.redirects: list[tuple[int, str]] = []
         self.exchanges: list[Exchanged] = []
         self.url = ""
+        #: The address whose name is being looked up.
+        self.seeking = ""
 
     async def travel(self, url: str, conditions: dict[str, str], copy_of: str) -> Answer:
-        target = await self._find(url)
+        target = await self._look_up(url)
         while True:
             self.url, cookie = target.url, self._cookies.header_for(target.url)
             self._seen.add((target.url, cookie))
@@ -184,10 +193,16 @@ class _Journey:
             self._cookies.take(answer.headers, target.url)
             target = await self._follow(target, answer)
 
+    async def _look_up(self, url: str) -> Target:
+        self.seeking = url
+        target = await self._find(url)
+        self.seeking = ""
+        return target
+
     async def _follow(self, target: Target, answer: Answer) -> Target:
         address = next_url(target.url, answer.leads_to)
         try:
-            following = await self._find(address)
+            following = await self._look_up(address)
         except AddressRefused as refusal:
             refusal.url = address
             raise refused_redirect(refusal) from refusal

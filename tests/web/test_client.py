@@ -381,8 +381,11 @@ class TestConnections:
             release.wait(10)
             return []
 
-        with pytest.raises(TimedOut):
+        with pytest.raises(NameUnresolved) as late:
             _fetch_with(resolver, "http://site.example/", limits=QUICK, then=release.set)
+
+        assert (late.value.reason, late.value.url) == ("dns", "http://site.example/")
+        assert "in time" in late.value.message
 
     def test_a_name_that_changes_its_mind_cannot_lead_inside(self, server: MisbehavingServer) -> None:
         answers = iter([["127.0.0.1"], ["10.0.0.1"]])
