@@ -1,6 +1,8 @@
 """Every public route on one page."""
 
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
 from stories.desk import alert_views as alerts
@@ -20,6 +22,9 @@ from stories.desk.lost_session import with_typed_words_kept
 from stories.probes import views as probes
 from stories.reader import card, feeds, memento, policy, preview, proof, report, sitemaps
 from stories.reader import views as reader
+
+#: Its name goes with its content, and is known once the files are collected.
+_ICON = lazy(static, str)("stories/favicon.svg")
 
 urlpatterns = [
     # Readers.
@@ -60,6 +65,8 @@ urlpatterns = [
     path("sitemap-stories-<int:page>.xml", sitemaps.stories, name="sitemap_stories"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    # Where browsers look for the icon of what is no page, such as a feed.
+    path("favicon.ico", RedirectView.as_view(url=_ICON), name="favicon"),
     # What looks after the newsroom.
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),

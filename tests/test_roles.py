@@ -94,6 +94,7 @@ PUBLIC_ROUTES = (
 ROUTES: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(PUBLIC_ROUTES, EVERYBODY),
     "timegate": (302,) * 7,
+    "favicon": (302,) * 7,
     # No worker has ticked in the scene.
     "readyz": (503,) * 7,
     # Whoever has the token, whatever their role.

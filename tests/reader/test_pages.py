@@ -506,3 +506,11 @@ def test_why_a_time_was_stated_after_the_fact_is_told(read, bridge):
 
     assert "It was on air first." in text_of(read("/stories/bridge/changes/"))
     assert "It was on air first." in text_of(read("/stories/bridge/versions/5/"))
+
+
+def test_what_asks_for_the_icon_of_a_feed_where_browsers_look_is_led_to_it(client):
+    """A page names its icon; JSON cannot."""
+    answer = client.get("/favicon.ico")
+
+    assert answer.status_code == 302
+    assert re.search(r"stories/favicon[.\w]*\.svg$", answer["Location"])
