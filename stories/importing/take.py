@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from stories.importing.capture import Capture, Taken, take_capture
@@ -18,22 +18,29 @@ _KNOWN = "It is in the record already: nothing was changed."
 
 def take_incoming(incoming: Incoming, *, now: datetime) -> None:
     """Take one story in and say on its row what became of it; whatever is refused has written nothing."""
-    intake = incoming.intake
     try:
-        with transaction.atomic():
-            match = match_of(incoming)
-            before = mark_of(match.article) if match else ""
-            taken = take_capture(
-                capture_of(incoming),
-                match,
-                mode=intake.mode,
-                now=now,
-                actor=_actor(incoming),
-                because=incoming.choice.get("because", ""),
-            )
-            _settle(incoming, taken, before=before)
+        try:
+            _take(incoming, now=now)
+        except IntegrityError:
+            # Somebody took in the same story at this moment: now there is one to be found.
+            _take(incoming, now=now)
     except ImportRefused as refusal:
         incoming.settle(IncomingState.REFUSED, str(refusal))
+
+
+@transaction.atomic
+def _take(incoming: Incoming, *, now: datetime) -> None:
+    match = match_of(incoming)
+    before = mark_of(match.article) if match else ""
+    taken = take_capture(
+        capture_of(incoming),
+        match,
+        mode=incoming.intake.mode,
+        now=now,
+        actor=_actor(incoming),
+        because=incoming.choice.get("because", ""),
+    )
+    _settle(incoming, taken, before=before)
 
 
 def capture_of(incoming: Incoming) -> Capture:

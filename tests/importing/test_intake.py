@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from stories.importing.errors import NotTheMoment, SecondPersonNeeded
@@ -61,6 +62,20 @@ def test_what_it_would_do_is_shown_and_nothing_is_done(ruth):
         ("https://port.example/notice", True)
     ]
     assert count_rows() == (0, 0, 0, 0, 0)
+
+
+def test_a_story_that_another_brings_in_at_the_same_moment_keeps_nobody_waiting(ruth):
+    """As where somebody presses twice, and confirms both."""
+
+    def save_after_the_look_and_before_the_other(instance: Article, **_):
+        pre_save.disconnect(save_after_the_look_and_before_the_other, sender=Article)
+        Article.objects.bulk_create([Article(slug=instance.slug, headline="The same", body="The same.")])
+
+    pre_save.connect(save_after_the_look_and_before_the_other, sender=Article)
+    intake = take(MARKDOWN, ruth)
+
+    assert (intake.state, intake.stories.get().state) == (IntakeState.DONE, IncomingState.TAKEN)
+    assert Article.objects.get().headline == "Harbour bridge closes for a year"
 
 
 def test_a_draft_is_taken_in_and_no_reader_sees_it(ruth):
