@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from threading import Lock
 from urllib.parse import urlsplit
 
-from stories.web.robots_patterns import Patterns, normal_form
+from stories.web.robots_patterns import Patterns, Rule, normal_form, octets_of
 
 #: RFC 9309, section 2.5: at least so much of the file is read; the rest is nobody's loss.
 MAX_BYTES = 500 * 1024
@@ -43,19 +43,21 @@ class _Group:
     """What is asked of one agent; of patterns that are alike, the one that allows counts (RFC 9309, section 2.2.2)."""
 
     def __init__(self) -> None:
-        self.patterns: dict[str, bool] = {}
+        self.patterns: dict[str, Rule] = {}
         self.crawl_delay_seconds = 0.0
 
     def add(self, field: str, value: str) -> None:
         if field.startswith("crawl"):
             self._slow_down(value)
         elif value:
-            self._set(normal_form(value), is_allowed=field == "allow")
+            self._set(value, is_allowed=field == "allow")
 
     def _set(self, pattern: str, *, is_allowed: bool) -> None:
-        self.patterns[pattern] = is_allowed or self.patterns.get(pattern, False)
+        normal, octets = normal_form(pattern), octets_of(pattern)
+        alike = self.patterns.get(normal, Rule(octets, is_allowed))
+        self.patterns[normal] = Rule(max(octets, alike.octets), is_allowed or alike.is_allowed)
         if is_allowed and pattern.endswith("/index.html"):
-            self.patterns[pattern.removesuffix("index.html") + "$"] = True
+            self._set(pattern.removesuffix("index.html") + "$", is_allowed=True)
 
     def _slow_down(self, value: str) -> None:
         try:
