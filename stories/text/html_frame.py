@@ -36,7 +36,6 @@ from .html_heading import (
     begins_with_line,
     has_count,
     has_figure,
-    has_others_alike,
     heading_before,
     heading_of,
     label_of,
@@ -56,10 +55,7 @@ _LEAST_LINKS = 2
 _MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
 _NAME_PARTS = re.compile(r"[a-z]+")
 _LARGEST_FRAME = 0.4
-_LONGEST_ITEM = 400
-_MOST_LINKS_OF_ITEM = 10
 _COST_OF_A_LINK = 20
-_NEVER_ITEM = words_in("html body main table tr td th dd dt")
 _MOST_MEASURED = 20
 _LONGEST_NAMES = 300
 _NEVER_FRAME = words_in("html body main article")
@@ -211,23 +207,6 @@ class Frames:
             or (label in FRAME_HEADINGS_OF_LINKS and node.css_first("a[href]") is not None)
         )
         return "hinted" if is_hinted and self.stands_beside_content(node) else ""
-
-    def links_of_item(self, node: LexborNode) -> list[LexborNode]:
-        """The links of the item in which `node` stands: the nearest element with a link, and with others like it.
-
-        None in an `<article>` and in a table, of which an item may be what readers came for.
-        """
-        at: LexborNode | None = node
-        for _ in range(_MOST_ROUND_ASKING):
-            if at is None or at.tag in _NEVER_ITEM or self._left_to_ask <= 0:
-                return []
-            self._left_to_ask -= len(at.text())
-            links = at.css("a[href]")[:_MOST_LINKS_OF_ITEM]
-            if any(WORD.search(link.text()) for link in links) and has_others_alike(at):
-                is_item = len(at.text()) <= _LONGEST_ITEM and at.css_first(_HOLDS_CONTENT) is None
-                return links if is_item and not is_inside(at, ("article", "table")) else []
-            at = at.parent
-        return []
 
     def stands_beside_content(self, node: LexborNode) -> bool:
         """Has the page a `<main>` or `<article>` that stands neither round `node` nor in it?

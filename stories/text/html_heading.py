@@ -122,10 +122,13 @@ def stands_alone(link: LexborNode) -> bool:
     return False
 
 
-def has_others_alike(node: LexborNode) -> bool:
-    """Is there an element of the same name next to it, as in a list? Constant."""
-    beside = (_skipped(node.prev, _before), _skipped(node.next, _behind))
-    return any(other is not None and other.tag == node.tag for other in beside)
+def alike_beside(node: LexborNode) -> tuple[LexborNode | None, LexborNode | None]:
+    """The elements next to it, before and behind, as far as they are of the same name, as in a list. Constant."""
+    before, behind = _skipped(node.prev, _before), _skipped(node.next, _behind)
+    return (
+        before if before is not None and before.tag == node.tag else None,
+        behind if behind is not None and behind.tag == node.tag else None,
+    )
 
 
 def has_count(node: LexborNode) -> bool:

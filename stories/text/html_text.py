@@ -15,6 +15,7 @@ from .characters import QUOTES
 from .html_depth import is_too_dear
 from .html_flat import flat_text
 from .html_frame import Frames
+from .html_item import Item, Items
 from .page_furniture import behind_its_label
 from .present import tells_the_present, tells_weather_or_prices
 from .struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
@@ -59,13 +60,13 @@ _BLOCKS = words_in(
 class Block:
     """One block of text; `in_frame` if it is navigation, advertising and the like, `is_link` if it only leads on.
 
-    `links_dated` are the links of an item in a list, of which the block tells no more than when they are from.
+    `item` is that of a list of which the block tells no more than when it is from.
     """
 
     text: str
     in_frame: bool
     is_link: bool
-    links_dated: tuple[str, ...] = ()
+    item: Item | None = None
 
 
 class HtmlPage:
@@ -112,9 +113,9 @@ class HtmlPage:
                 if wanted is None or text in wanted:
                     yield Block(text, in_frame=False, is_link=False)
             return
-        frames = Frames(len(self._raw))
+        frames, items = Frames(len(self._raw)), Items(len(self._raw))
         for number, place in self._places(wanted):
-            yield self._block(number, place, frames)
+            yield self._block(number, place, frames, items)
 
     def _places(self, wanted: Collection[str] | None) -> Iterator[tuple[int, int | None]]:
         """The numbers of the wanted pieces of text, and of the blocks in which they stand."""
@@ -132,7 +133,7 @@ class HtmlPage:
             passed = number
             yield number, open_blocks[-1] if open_blocks else None
 
-    def _block(self, number: int, place: int | None, frames: Frames) -> Block:
+    def _block(self, number: int, place: int | None, frames: Frames, items: Items) -> Block:
         told = self._told[number]
         if place is None:
             return Block(told, in_frame=False, is_link=self._is_linked(number))
@@ -144,8 +145,9 @@ class HtmlPage:
         in_frame = in_frame or self._tells_of_now(told, node, place, frames)
         if in_frame or is_link or len(told) > _LONGEST_DATE or not dateline(told):
             return Block(told, in_frame=in_frame, is_link=is_link)
-        links = map(_plain, frames.links_of_item(node))
-        return Block(told, in_frame=False, is_link=False, links_dated=tuple(filter(None, links)))
+        found = items.links_round(node)
+        item = Item(*(tuple(filter(None, map(_plain, links))) for links in found)) if found else None
+        return Block(told, in_frame=False, is_link=False, item=item)
 
     def _is_of_the_story(self, told: str, node: LexborNode, frames: Frames) -> bool:
         """Is a linked line the headline, which the title of the page repeats, or who wrote the story?"""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Indel
 
+from .html_item import Item
 from .html_text import Block
 from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
@@ -231,22 +232,42 @@ def _is_content(gone: list[tuple[str, str]], before: Copy, come: list[tuple[str,
     for lines, copy in sides:
         blocks = list[Block]()
         for block in copy.page.blocks(lines):
-            if _is_prose(block) and lines.isdisjoint(block.links_dated):
+            if _is_prose(block) and (block.item is None or lines.isdisjoint(block.item.links)):
                 return True
             blocks.append(block)
         read.append(blocks)
     if len(read) < 2:
         return any(map(_is_prose, *read))
-    return _grows(*read) or _grows(*reversed(read)) or _has_edited_link(*map(_links, read))
+    return not _rolls(*read) or _has_edited_link(*map(_links, read))
 
 
-def _grows(blocks: list[Block], others: list[Block]) -> bool:
-    """Did more dated links come than went? Of a list of the latest news one goes for each that comes.
+def _rolls(come: list[Block], gone: list[Block]) -> bool:
+    """Did as many dated items come at one end of their lists as went at the other, as in a list of the latest news?
 
-    A record of filings grows, and so may a list of corrections.
+    A record of filings grows, and so may a list of corrections; of recalls in force one is taken out in the middle.
     """
-    dated = {link for block in blocks if _is_prose(block) for link in block.links_dated[:1]}
-    return len(dated) > sum(block.is_link for block in others)
+    new, old = _items(come), _items(gone)
+    return len(new) == len(old) and (
+        (_are_first(new, come) and _are_last(old, gone)) or (_are_last(new, come) and _are_first(old, gone))
+    )
+
+
+def _items(blocks: list[Block]) -> set[Item]:
+    return {block.item for block in blocks if _is_prose(block) and block.item is not None}
+
+
+def _are_first(items: set[Item], blocks: list[Block]) -> bool:
+    return _are_among([item.before for item in items], blocks)
+
+
+def _are_last(items: set[Item], blocks: list[Block]) -> bool:
+    return _are_among([item.behind for item in items], blocks)
+
+
+def _are_among(beside: list[tuple[str, ...]], blocks: list[Block]) -> bool:
+    """Is what stands beside items, where anything does, one that came or went as well?"""
+    known = {block.text for block in blocks}
+    return all(not links or not known.isdisjoint(links) for links in beside)
 
 
 def _is_prose(block: Block) -> bool:

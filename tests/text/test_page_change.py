@@ -725,7 +725,13 @@ def test_related_stories_are_frame_with_their_summaries():
     assert became(*(page(box + STORY) for box in boxes)) == "noise"
 
 
-NEWS = ("Snow in the hills", "A museum burns down", "Rain floods the pass", "A bakery opens again")
+NEWS = (
+    "Snow in the hills",
+    "A museum burns down",
+    "Rain floods the pass",
+    "A bakery opens again",
+    "Bells ring",
+)
 
 
 def dated(*numbers: int, day: int = 1) -> str:
@@ -737,13 +743,46 @@ def dated(*numbers: int, day: int = 1) -> str:
     return f"<ul>{''.join(items)}</ul>"
 
 
-def test_days_of_other_stories_come_and_go_with_their_links():
-    assert became(*(page(STORY + dated(*numbers)) for numbers in ((0, 1, 2), (3, 0, 1)))) == "noise"
+OTHER_MENU = NAVIGATION.replace("Sport", "Weather")
 
 
-def test_a_list_that_grows_is_a_record():
-    assert became(*(page(STORY + dated(*numbers)) for numbers in ((0, 1), (2, 0, 1)))) == "changed"
-    assert became(*(page(STORY + dated(*numbers)) for numbers in ((0, 1, 2), (0, 1)))) == "changed"
+@pytest.mark.parametrize("navigation", [NAVIGATION, OTHER_MENU])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [((0, 1, 2), (3, 0, 1)), ((0, 1, 2), (3, 4, 0)), ((0, 1, 2), (1, 2, 3)), ((0, 1), (2, 3))],
+    ids=["one", "two", "the oldest first", "all"],
+)
+def test_days_of_other_stories_come_at_one_end_as_others_go_at_the_other(before, after, navigation):
+    new = page(STORY + dated(*after), navigation=navigation)
+
+    assert became(page(STORY + dated(*before)), new) == "noise"
+
+
+@pytest.mark.parametrize("navigation", [NAVIGATION, OTHER_MENU])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((0, 1), (2, 0, 1)),
+        ((0, 1, 2), (0, 1)),
+        ((0, 1, 2), (0, 3, 2)),
+        ((0, 1, 2), (0, 1, 3)),
+        ((0, 1, 2), (3, 0, 2)),
+    ],
+    ids=["grows", "shrinks", "in the middle", "in place of the last", "one taken out of the middle"],
+)
+def test_a_list_of_which_items_come_or_go_by_themselves_is_a_record(before, after, navigation):
+    new = page(STORY + dated(*after), navigation=navigation)
+
+    assert became(page(STORY + dated(*before)), new) == "changed"
+
+
+def test_a_link_below_a_list_that_leads_to_all_of_it_is_none_of_its_items():
+    before, after = (
+        page(STORY + dated(*numbers).replace("</ul>", "<li><a href=/all>All news</a></li></ul>"))
+        for numbers in ((0, 1, 2), (3, 0, 1))
+    )
+
+    assert became(before, after) == "noise"
 
 
 def test_a_day_beside_a_link_that_stays_is_content():
