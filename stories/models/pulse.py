@@ -14,8 +14,8 @@ TIDYING = "tidying"
 NETWORK_WENT, NETWORK_IS_AWAY = "network went", "network is away"
 #: Since when the mail server takes no letter from us; no such row while it does.
 MAIL_IS_AWAY = "mail is away"
-#: When a clock was last found to have been set back.
-SET_BACK = "clock set back"
+#: When a clock was last found to have been set back, and when forth.
+SET_BACK, SET_FORTH = "clock set back", "clock set forth"
 
 
 class Pulse(models.Model):

@@ -11,19 +11,21 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
 from stories.models import Bulk, Delivery, Digest, Host, HubPing, Intake, Pulse, Watch, WatchedFeed
 from stories.models.outgoing import ON_THE_WAY_OUT
-from stories.models.pulse import SET_BACK, TICK
+from stories.models.pulse import SET_BACK, SET_FORTH, TICK
 from stories.models.words import Pace, Timing
 
 logger = logging.getLogger(__name__)
 
 #: Clocks of several machines differ by less, and what is put off by less comes soon by itself.
 NOT_WORTH_MENDING = timedelta(minutes=5)
-#: Two machines whose clocks disagree would otherwise bring it back at each tick of the slower one.
+#: Two machines whose clocks disagree would otherwise bring it back at each tick of the slower one, and at each of the
+#: other keep what a dead worker leased; ticks that all come late would keep it too.
 AT_MOST_EVERY = timedelta(hours=1)
 #: No worker leases anything for longer than that from the last tick on; a command may, and keeps what it has.
 LONGEST_LEASE = timedelta(minutes=10)
@@ -35,7 +37,7 @@ def bring_back_what_lies_ahead(*, now: datetime) -> bool:
     Asked by each tick before it beats, so that it is done once, and again where its worker died over it.
     """
     last = Pulse.last_beat(TICK)
-    if last is None or last - now < NOT_WORTH_MENDING or _was_just_done(now):
+    if last is None or last - now < NOT_WORTH_MENDING or _was_just_done(SET_BACK, now):
         return False
     logger.warning("The clock was set back by %s: what the wrong one put off is due now.", last - now)
     with transaction.atomic():
@@ -54,12 +56,16 @@ def keep_what_is_leased(*, now: datetime) -> None:
     later. Asked by each tick before it beats; asking twice does it once.
     """
     last = Pulse.last_beat(TICK)
-    if last is not None and now - last >= NOT_WORTH_MENDING:
+    long = max(NOT_WORTH_MENDING, 2 * timedelta(seconds=settings.TICK_SECONDS))
+    if last is None or now - last < long or _was_just_done(SET_FORTH, now):
+        return
+    with transaction.atomic():
         _move_leases(last, by=now - last, until=now)
+        Pulse.beat(SET_FORTH, now=now)
 
 
-def _was_just_done(now: datetime) -> bool:
-    done_at = Pulse.last_beat(SET_BACK)
+def _was_just_done(what: str, now: datetime) -> bool:
+    done_at = Pulse.last_beat(what)
     return done_at is not None and abs(now - done_at) < AT_MOST_EVERY
 
 

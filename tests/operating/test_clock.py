@@ -72,12 +72,26 @@ def test_what_is_leased_while_the_clock_is_set_forth_is_held_as_long_as_it_was_m
     assert set(Watch.objects.due(later + A_MINUTE)) == {at_work, dead_before}
 
 
-def test_between_two_ticks_leases_run_out():
+@pytest.mark.parametrize(
+    ("seconds", "minutes_between"),
+    [
+        pytest.param(15, [1], id="ticks that come in time"),
+        pytest.param(600, [10], id="ticks that are wanted seldom"),
+        pytest.param(15, [6, 6], id="ticks that come late, each of them"),
+        pytest.param(15, [6, -5, 6], id="ticks of two machines whose clocks disagree"),
+    ],
+)
+def test_between_ticks_leases_run_out(settings, seconds: int, minutes_between: list[int]):
+    settings.TICK_SECONDS = seconds
     dead = WatchFactory(due_at=NOW, **leased_until(AHEAD + timedelta(seconds=1)))
 
-    keep_what_is_leased(now=AHEAD + A_MINUTE)
+    now = AHEAD
+    for minutes in minutes_between:
+        now += minutes * A_MINUTE
+        keep_what_is_leased(now=now)
+        Pulse.beat(TICK, now=now)
 
-    assert list(Watch.objects.due(AHEAD + A_MINUTE)) == [dead]
+    assert list(Watch.objects.due(now)) == [dead]
 
 
 def test_messages_that_were_claimed_or_put_off_are_due():
