@@ -21,15 +21,17 @@ class AddIndexWhileWritten(migrations.AddIndex):
     atomic = False
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor != "postgresql":
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-            return
         model = to_state.apps.get_model(app_label, self.model_name)
-        if self.allow_migrate_model(schema_editor.connection.alias, model):
-            # What broke off leaves an index behind that nothing is looked up in.
-            name = schema_editor.quote_name(self.index.name)
+        if not self.allow_migrate_model(schema_editor.connection.alias, model):
+            return
+        # What broke off leaves an index behind: on PostgreSQL one that nothing is looked up in.
+        name = schema_editor.quote_name(self.index.name)
+        if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
             schema_editor.add_index(model, self.index, concurrently=True)
+        else:
+            schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
 
 
 class UpdateInBatches(migrations.RunPython):

@@ -18,8 +18,12 @@ from django.db.migrations.operations import (
 from django.db.migrations.operations.base import Operation
 from django.db.models.fields import NOT_PROVIDED
 
+from stories.models.migrating import AddIndexOfPostgresql, AddStatistics
+
 _TAKING_AWAY = (RemoveField, RenameField, DeleteModel, RenameModel)
 _TO_BE_READ = (AlterField, AddConstraint, AlterUniqueTogether, RunPython, RunSQL)
+#: Python that writes no row.
+_OF_NO_DATA = (AddIndexOfPostgresql, AddStatistics)
 
 
 def what_old_code_misses(migration: Migration) -> list[str]:
@@ -34,7 +38,11 @@ def what_is_taken_away(migration: Migration) -> list[str]:
 
 def what_wants_a_look(migration: Migration) -> list[str]:
     """What only a person can tell: whether data that the old code writes is still welcome."""
-    return [operation.describe() for operation in migration.operations if isinstance(operation, _TO_BE_READ)]
+    return [
+        each.describe()
+        for each in migration.operations
+        if isinstance(each, _TO_BE_READ) and not isinstance(each, _OF_NO_DATA)
+    ]
 
 
 def _breaks(operation: Operation) -> str:

@@ -46,7 +46,8 @@ def test_an_index_is_made_again_where_making_it_broke_off() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("UPDATE pg_index SET indisvalid = FALSE WHERE indexrelid = %s::regclass", [NAME])
-        apply(operation)
+
+    apply(operation)
 
     assert NAME in indexes()
     apply(operation, back=True)

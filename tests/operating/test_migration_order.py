@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
+from stories.models.migrating import AddIndexOfPostgresql, AddStatistics, UpdateInBatches
 from stories.operating.migration_order import what_is_taken_away, what_old_code_misses, what_wants_a_look
 from tests.running import ROOT
 
@@ -34,8 +35,17 @@ def test_what_old_code_misses_is_told(operation, is_missed):
     assert bool(what_old_code_misses(migration(operation))) is is_missed
 
 
-def test_what_only_a_person_can_judge_is_named():
-    assert what_wants_a_look(migration(migrations.RunPython(migrations.RunPython.noop)))
+@pytest.mark.parametrize(
+    ("operation", "is_named"),
+    [
+        (migrations.RunPython(migrations.RunPython.noop), True),
+        (UpdateInBatches("source", lambda rows: rows), True),
+        (AddIndexOfPostgresql("source", "made_up", "(lower(title))"), False),
+        (AddStatistics("source", "made_up", ["kind", "is_watched"]), False),
+    ],
+)
+def test_what_only_a_person_can_judge_is_named(operation, is_named):
+    assert bool(what_wants_a_look(migration(operation))) is is_named
 
 
 def test_no_migration_takes_away_what_the_old_code_reads_unless_the_upgrade_notes_name_it():
