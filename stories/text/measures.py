@@ -8,7 +8,8 @@ from .characters import QUOTES
 
 _DOUBLE = '"“”„‟″＂'
 _MARK = re.compile(rf"(?<=\d)(?:['’′]{{2}}|[{QUOTES}'\"])")
-_OTHER = re.compile(rf"(?:(?<!\w)[{QUOTES}'\"]|[{QUOTES}'\"](?=\w))")
+# Between two letters it is an apostrophe.
+_OTHER = re.compile(rf"(?<!\w)[{QUOTES}'\"]|(?<=\w)[{QUOTES}'\"](?=[\d_])")
 
 
 def measures_alike(one: str, other: str) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, islice
 from operator import itemgetter
 
+from .negations import negates
+
 # With a capital, for prose may speak of "page 7 of 19" too.
 _PAGE = (
     r"(?:[^\n]{0,100}[ \t])?(?:Page|PAGE) \d{1,4} ?(?:of|OF|/) ?\d{1,4}|(?i:page|seite|página) \d{1,4}"
@@ -22,6 +24,8 @@ _NUMBERED = re.compile(r"[ \t]{0,40}(\d{1,2})[ \t]{1,40}\S")
 _OPENED_LINE = re.compile(r"\n\s{0,20}([“«„\"])")
 _CLOSED_BY = {"“": "”", "«": "»", "„": "“”", '"': '"'}
 _NUMBER_AT_AN_END = re.compile(r"^\d{1,4}\W{1,3}|\W{1,3}\d{1,4}$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NUMBERED_NO = re.compile(r"\b[Nn]o\.? ?(?=\d)")
 _SEVERAL_WORDS = re.compile(r"\w[ \xa0]\W{0,3}\w")
 _LONGEST_HEAD = 100
 _MOST_HEAD_LINES = 3
@@ -55,7 +59,7 @@ def past_running_lines(text: str) -> str:
 
     Bare figures and the numbers of lines count if three or more follow each other, a quotation mark if the line before
     has one that nothing closed, and the head of a page, a line of two words or more, if it parts three sentences and
-    the pages are a page long. Linear; 20,000 of each count.
+    the pages are a page long; but no line that negates. Linear; but for the heads, 20,000 of each count.
     """
     spans = [match.span() for match in _PAGE_LINES.finditer(text)][:_MOST_LINES]
     opened = islice(_OPENED_LINE.finditer(text), _MOST_LINES)
@@ -98,7 +102,10 @@ def _heads(text: str) -> Iterator[tuple[int, int]]:
     running = {
         key
         for key, at in places.items()
-        if key and len(at) >= _LEAST_HEADS and at[-1] - at[0] >= _SHORTEST_PAGE * (len(at) - 1)
+        if key
+        and len(at) >= _LEAST_HEADS
+        and at[-1] - at[0] >= _SHORTEST_PAGE * (len(at) - 1)
+        and not _is_negative(key)
     }
     if not running:
         return
@@ -124,6 +131,11 @@ def _key_of_head(line: str) -> str:
     if len(line) > _LONGEST_HEAD or not _SEVERAL_WORDS.search(line) or line.strip()[:1].islower():
         return ""
     return _NUMBER_AT_AN_END.sub("", line.strip())
+
+
+def _is_negative(line: str) -> bool:
+    words = _WORD.findall(_NUMBERED_NO.sub("", line).lower().replace("’", "'"))
+    return any(map(negates, words))
 
 
 def _goes_on(line: str, next_line: str) -> bool:

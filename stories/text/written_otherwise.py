@@ -10,7 +10,6 @@ from .boundaries import ends_whole
 from .characters import QUOTES
 from .normalise import Normalised, normalise
 from .rewrite import Edit, Rewrite, rewrite
-from .word_lists import words_in
 
 _LINE_END_HYPHEN = re.compile(r"[-‐‑][ \t]{0,4}\r?\n\s{0,8}")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -27,8 +26,10 @@ _NO_WORD = re.compile(
 )
 _IN_TWO = str.maketrans({"ß": "ss", "ẞ": "SS", "œ": "oe", "Œ": "Oe"})
 _TWO_IN_ONE = re.compile("[ßẞœŒ]")
-# With ss they are other words: in Maßen, in Massen.
-_OTHER_WORDS = words_in("masse massen busse bussen flosse flossen russe russen")
+# With ss they are other words, by themselves and behind others: in Maßen, in Massen; but gleichermassen is none.
+_OTHER_WORD = re.compile(
+    r"(?=[A-ZÄÖÜ])(?!(?i:der|einiger|folgender|gewisser|gleicher)massen$)\w*(?i:mass|buss|floss|russ|schoss|schloss)(?i:en?)"
+)
 _OPENING = QUOTES + "'\""
 
 
@@ -82,7 +83,7 @@ def _spelled(source: str, passage: str) -> Iterator[Edit]:
     wanted = {_in_two(word): word for word in _LETTERS.findall(passage)}
     for start, end in _word_spans(source) if is_passage else _spans_with_two_in_one(source):
         key = _in_two(source[start:end])
-        if wanted.get(key, source[start:end]) != source[start:end] and key.lower() not in _OTHER_WORDS:
+        if wanted.get(key, source[start:end]) != source[start:end] and not _OTHER_WORD.fullmatch(key):
             yield start, end, wanted[key]
 
 

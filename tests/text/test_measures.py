@@ -10,7 +10,21 @@ from stories.text.judge import Verdict, judge_passage
         ("He said ‘it was in 2024’.", "He said “it was in 2024”."),
         ("It was ‘built in 2024’ and sank.", "“built in 2024” and sank"),
         ("All of the 1990s’ boats left.", "All of the 1990s' boats left."),
+        ("It’s one of the 1990s’ boats.", "It's one of the 1990s' boats."),
+        ("He said ‘it wasn’t there in 2024’.", "He said “it wasn't there in 2024”."),
+        ("It’s the ship’s 5′ beam that failed.", "It's the ship's 5' beam that failed."),
     ],
 )
 def test_marks_behind_figures_may_be_drawn_otherwise(text: str, passage: str) -> None:
     assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("The ship’s beam is 12′ wide.", "The ship’s beam is 12″ wide."),
+        ("It's the ship's 5′ beam that failed.", "It's the ship's 5″ beam that failed."),
+    ],
+)
+def test_an_apostrophe_beside_them_makes_no_feet_of_inches(text: str, passage: str) -> None:
+    assert judge_passage(text, passage).verdict is Verdict.ALTERED

@@ -62,6 +62,7 @@ HEADED = (
         "\nANNUAL REPORT 2024\n",
         "\nReport of the Harbour\nFor the year 2024 | 3\n",
         "\n7\nThe Harbour, in 2024\n",
+        "\nCase No. 12 of the Harbour\n",
     ],
 )
 def test_a_passage_goes_on_past_the_head_of_a_page(head: str) -> None:
@@ -86,6 +87,20 @@ def test_the_head_of_a_page_is_no_part_of_the_line_behind_it() -> None:
 
     assert told[1].split("\n") == [f"{head} | 2", lines.replace("\n", " ")]
     assert with_heads_apart([f"{head}\n{lines}"] * 2) == [f"{head}\n{lines}"] * 2
+
+
+@pytest.mark.parametrize("head", ["Under No Circumstances", "We Don’t Agree To"])
+def test_a_line_that_negates_is_no_head_of_a_page(head: str) -> None:
+    pages = [
+        f"{LONG}\nThe council of ward {n} decided to\n{head}\nsell the pier to firm {n} at once."
+        for n in range(1, 5)
+    ]
+
+    judged = judge_passage(
+        "\n".join(pages), "The council of ward 2 decided to sell the pier to firm 2 at once."
+    )
+
+    assert judged.verdict is Verdict.ALTERED
 
 
 @pytest.mark.parametrize("line", ["\nNot at all\n", "\nonly in winter\n", "\nNever\n"])

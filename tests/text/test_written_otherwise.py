@@ -18,6 +18,11 @@ def test_a_word_split_at_the_end_of_a_line_is_rejoined_only_if_the_passage_has_i
     ("one", "other"),
     [
         ("Die Straße zum Fluss ist gesperrt.", "Die Strasse zum Fluss ist gesperrt."),
+        ("Er war gewissermaßen dort.", "Er war gewissermassen dort."),
+        ("Gleichermaßen gilt das dort.", "Gleichermassen gilt das dort."),
+        ("Das gilt in hohem Maß dort.", "Das gilt in hohem Mass dort."),
+        ("Der Rand des Floßes ist nass.", "Der Rand des Flosses ist nass."),
+        ("Die Preußen waren dort.", "Die Preussen waren dort."),
         ("L’œuvre du maire, c’est le port.", "L’oeuvre du maire, c’est le port."),
         ("Всё началось ещё вчера.", "Все началось еще вчера."),
         ("Замок стоит у моря.", "За\u0301мок стоит у моря."),
@@ -43,6 +48,9 @@ def test_what_a_paper_of_the_language_writes_in_either_way_is_one(one: str, othe
     ("one", "other"),
     [
         ("Sie tranken in Maßen davon.", "Sie tranken in Massen davon."),
+        ("Sie misst die Körpermaße der Kinder.", "Sie misst die Körpermasse der Kinder."),
+        ("Es gibt Übermaßen davon.", "Es gibt Übermassen davon."),
+        ("Im Schoße des Baumes sitzt er.", "Im Schosse des Baumes sitzt er."),
         ("بلغت التكلفة ١٢٥٠ يورو.", "بلغت التكلفة 1260 يورو."),
         ("Sıkıldı mı diye sordu.", "Sikildi mi diye sordu."),
     ],
