@@ -8,12 +8,21 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
-from .characters import INVISIBLE, MARKS, QUOTES, UNSPACED
+from .characters import INVISIBLE, QUOTES, UNSPACED
 from .measures import measures_alike
-from .negations import NEGATIONS, negates
 from .normalise import Normalised, normalise
 from .quoting import Leap, Piece, Quotation, take_apart
 from .rewrite import rewrite
+from .stand_ins import (
+    POINTS,
+    WORD_STOOD_FOR,
+    brackets_alike,
+    ends_stood_for,
+    in_brackets,
+    may_stand_for,
+    negates_in_print,
+    remarks_alike,
+)
 
 _MOST_OCCURRENCES = 200
 _MOST_TRIES = 5_000
@@ -21,19 +30,13 @@ _MOST_LEAPS = 20
 _LONGEST_LEAP_TO_FEW_WORDS = 600
 _MOST_WORDS_STOOD_FOR = 4
 _LONGEST_HIDDEN = 40
-_FARTHEST_REMARK = 4
 _MOST_WORDS_HIDDEN = 2
 # In scripts that are written without spaces.
 _MOST_CHARACTERS_HIDDEN = 6
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BETWEEN_WORDS = re.compile(r"[^\w€$£%§&]{0,4}")
-_WORD_STOOD_FOR = re.compile(rf"\w[\w{MARKS}]{{0,39}}(?:['.\-]\w[\w{MARKS}]{{0,39}}){{0,4}}|[€$£%§&]")
 _REST_OF_WORD = re.compile(r"\w{0,8}")
-# In the matching form, in which letters that are drawn alike are one.
-_NEGATIONS = frozenset(normalise(" ".join(NEGATIONS)).plain.split())
-_FIGURES = re.compile(r"\d+")
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
-_POINTS = " .,;:…-–—"
 # A stanza ends with two.
 _QUOTED_BREAK = re.compile(" //? ")
 _BREAK = re.compile(r"\n\s*")
@@ -65,19 +68,21 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
         return []
     search = _Search(document, quotation.pieces)
     whole = (
-        (start, end)
+        found
         for start in _places(search, 0, 0, len(document.tight))
-        if (end := _end_of_rest(search, 0, start)) is not None
+        if (found := _pieces_from(search, 0, start)) is not None
     )
     spans = []
-    for start, end in islice(whole, _MOST_OCCURRENCES):
+    for found in islice(whole, _MOST_OCCURRENCES):
+        start, end = found[0].start, found[-1].end
         span = Span(*document.tight_span(start, end))
         if quotation.pieces[-1].is_open_ended:
             span = Span(span.start, _match_end(_REST_OF_WORD, document.source, span.end))
         if (
             _ends_as_quoted(document.source, span, quotation)
-            and _brackets_alike(search, start, end)
-            and _remarks_alike(search, quotation, start, end)
+            and brackets_alike(_gaps(search, found))
+            and remarks_alike(document.tight, quotation, start, end)
+            and ends_stood_for(document.source, quotation, span.start, span.end)
             and measures_alike("".join(quotation.parts), document.source[span.start : span.end + 1])
         ):
             spans.append(span)
@@ -90,7 +95,7 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
     Linear: twenty places are tried.
     """
     bare = passage.strip()
-    start = text.find(bare) if bare.strip(_CLOSING + _POINTS) else -1
+    start = text.find(bare) if bare.strip(_CLOSING + POINTS) else -1
     for _ in range(_MOST_LEAPS):
         if start < 0:
             return None
@@ -134,21 +139,31 @@ def _is_whole(search: _Search, number: int, start: int, end: int) -> bool:
     return begins_whole(text, begin) and (search.pieces[number].is_open_ended or ends_whole(text, finish))
 
 
-def _end_of_rest(search: _Search, number: int, start: int) -> int | None:
-    """Where the pieces from `number` on end, if that one stands at `start` and the others follow as they must."""
+def _pieces_from(search: _Search, number: int, start: int) -> list[Span] | None:
+    """Where the pieces from `number` on stand in the tight form, if that one does at `start` and the others follow."""
     tight = search.document.tight
     variant = next(v for v in search.pieces[number].variants if tight.startswith(v, start))
-    end = start + len(variant)
+    piece = Span(start, start + len(variant))
     if number + 1 == len(search.pieces):
-        return end
-    for next_start in _next_places(search, number + 1, end):
+        return [piece]
+    for next_start in _next_places(search, number + 1, piece.end):
         if (number + 1, next_start) in search.failed or search.tries >= _MOST_TRIES:
             continue
-        finish = _end_of_rest(search, number + 1, next_start)
-        if finish is not None:
-            return finish
+        rest = _pieces_from(search, number + 1, next_start)
+        if rest is not None:
+            return [piece, *rest]
         search.failed.add((number + 1, next_start))
     return None
+
+
+def _gaps(search: _Search, found: list[Span]) -> list[tuple[str, str]]:
+    """What the passage has in brackets between its words, each with what the document has there."""
+    places = zip(search.pieces[1:], found, found[1:], strict=False)
+    return [
+        (piece.stand_in, search.document.tight[before.end : behind.start])
+        for piece, before, behind in places
+        if piece.stand_in
+    ]
 
 
 def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
@@ -164,7 +179,7 @@ def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
         return
     for place in _after_few_words(tight, end, piece):
         search.tries += 1
-        if "[" in tight[end:place] and tight[end:place].strip(" ") != _in_brackets(piece.stand_in):
+        if "[" in tight[end:place] and tight[end:place].strip(" ") != in_brackets(piece.stand_in):
             # A bracket of the document's own, which says something else.
             continue
         for variant in piece.variants:
@@ -178,7 +193,7 @@ def _hides_a_negation(left_out: str) -> bool:
         return False
     if _UNSPACED.search(left_out) and len(left_out) > _MOST_CHARACTERS_HIDDEN:
         return False
-    return any(map(_negates, _WORD_STOOD_FOR.findall(left_out)))
+    return any(map(negates_in_print, WORD_STOOD_FOR.findall(left_out)))
 
 
 def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
@@ -186,7 +201,7 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
 
     A negation in brackets, which would turn what is said, must stand for one.
     """
-    is_missing = piece.leap is Leap.FEW_WORDS and _negates(piece.stand_in)
+    is_missing = piece.leap is Leap.FEW_WORDS and negates_in_print(piece.stand_in)
     if not is_missing:
         yield end
         if tight[end : end + 1] == " ":
@@ -199,11 +214,11 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
         return
     for _ in range(_MOST_WORDS_STOOD_FOR):
         begin = _match_end(_BETWEEN_WORDS, tight, end)
-        word = _WORD_STOOD_FOR.match(tight, begin)
-        if word is None or not _may_stand_for(piece.stand_in, word.group()):
+        word = WORD_STOOD_FOR.match(tight, begin)
+        if word is None or not may_stand_for(piece.stand_in, word.group()):
             return
         end = word.end()
-        is_missing = is_missing and not _negates(word.group())
+        is_missing = is_missing and not negates_in_print(word.group())
         if is_missing:
             continue
         yield end
@@ -213,43 +228,6 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
 def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
     match = pattern.match(text, at)
     return match.end() if match else at
-
-
-def _may_stand_for(stand_in: str, word: str) -> bool:
-    """A bracket never hides a negation or a figure, unless it tells one, or that very figure, itself."""
-    if _negates(word):
-        return _negates(stand_in)
-    return set(_FIGURES.findall(word)) <= set(_FIGURES.findall(normalise(stand_in).plain))
-
-
-def _negates(words: str) -> bool:
-    told = normalise(words).plain.lower().split()
-    return any(word in _NEGATIONS or negates(word) for word in told)
-
-
-def _in_brackets(words: str) -> str:
-    return f"[{normalise(words).tight.strip()}]"
-
-
-def _brackets_alike(search: _Search, start: int, end: int) -> bool:
-    """Are the brackets of the passage all the reporter's, or all the document's?
-
-    Of "copy [SOURCE] [TARGET]", where but one stands, the other was not put in by whoever quotes.
-    """
-    told = search.document.tight[start:end]
-    stand = {_in_brackets(piece.stand_in) in told for piece in search.pieces if piece.stand_in}
-    return len(stand) < 2
-
-
-def _remarks_alike(search: _Search, quotation: Quotation, start: int, end: int) -> bool:
-    """Do brackets at either end of the passage stand for nothing that the document has in brackets there?"""
-    tight = search.document.tight
-    first, last = _in_brackets(quotation.first_remark), _in_brackets(quotation.last_remark)
-    before = tight[max(0, start - len(first) - _FARTHEST_REMARK) : start].rstrip(_POINTS)
-    behind = tight[end : end + len(last) + _FARTHEST_REMARK].lstrip(_POINTS)
-    if quotation.first_remark and before.endswith("]") and not before.endswith(first):
-        return False
-    return not (quotation.last_remark and behind.startswith("[") and not behind.startswith(last))
 
 
 def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:

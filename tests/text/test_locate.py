@@ -67,7 +67,40 @@ def test_brackets_of_the_document_are_no_remark_of_who_quotes_it(text, passage):
 @pytest.mark.parametrize(
     ("text", "passage"),
     [
+        ("Boats may moor here at night.", "[No] boats may moor here at night."),
+        ("Boats may moor here at night.", "[Not all] boats may moor here at night."),
+        ("Boats may moor here at night.", "Boats may moor here at night [in no case]."),
+        ("30 houses were sold last year.", "[40] houses were sold last year."),
+        ("In all, 12 people died.", "[Two] people died."),
+        ("They paid 30 euros for it.", "They paid [40]"),
+        ("No boats may moor here.", "[All] boats may moor here."),
+    ],
+)
+def test_a_bracket_at_an_end_puts_no_negation_and_no_other_figure_in(text, passage):
+    assert found(text, passage) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("No boats may moor here at night.", "[No] boats may moor here at night."),
+        ("No vessels may moor here at night.", "[No boat] may moor here at night."),
+        ("30 houses were sold last year.", "[All 30] houses were sold last year."),
+        ("He came in 2024. Houses were sold last year.", "[The] houses were sold last year."),
+        ("He came in 2024: “Houses were sold last year.”", "[Mr Bell:] “Houses were sold last year.”"),
+        ("We sold it. 30 boats left.", "We sold it [in May]."),
+        ("We sold it without delay.", "We sold it [in May]"),
+    ],
+)
+def test_a_bracket_at_an_end_may_tell_what_the_document_does(text, passage):
+    assert found(text, passage)
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
         ("They said [he] would leave.", "They said [he] would … leave"),
+        ("He said [the man] told it to leave.", "He said [the man] told [her] to leave."),
         ("They was [sic] told to leave.", "They was [sic] told [by the mayor] to leave."),
         ("The deck was weak[1] in May.", "The deck was weak[2] in May."),
         ("[Ann] said that we sold it [in May]. [Bob] did not.", "[Ann] said that we sold it [in May]."),

@@ -1,0 +1,86 @@
+"""Words in brackets, which whoever quotes puts in the place of others: what they may stand for, and what never."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .characters import MARKS
+from .negations import NEGATIONS, negates
+from .normalise import normalise
+from .quoting import Quotation
+
+POINTS = " .,;:…-–—"
+WORD_STOOD_FOR = re.compile(rf"\w[\w{MARKS}]{{0,39}}(?:['.\-]\w[\w{MARKS}]{{0,39}}){{0,4}}|[€$£%§&]")
+_FARTHEST_REMARK = 4
+_FARTHEST_WORDS = 80
+_WORD_BESIDE = r"\w[\w.,'’\-]{0,30}(?<=\w)"
+_WORDS_IN_FRONT = re.compile(rf"(?<!\w)(?:{_WORD_BESIDE} ){{1,4}}$")
+_WORDS_BEHIND = re.compile(rf"(?: {_WORD_BESIDE}){{1,4}}")
+# In the matching form, in which letters that are drawn alike are one.
+_NEGATIONS = frozenset(normalise(" ".join(NEGATIONS)).plain.split())
+_FIGURES = re.compile(r"\d+")
+
+
+def may_stand_for(stand_in: str, word: str) -> bool:
+    """A bracket never hides a negation or a figure, unless it tells one, or that very figure, itself. Linear."""
+    if negates_in_print(word):
+        return negates_in_print(stand_in)
+    return _tells_figures(stand_in, word)
+
+
+def negates_in_print(words: str) -> bool:
+    """Does one of the words negate, in whatever typography? Linear."""
+    told = normalise(words).plain.lower().split()
+    return any(word in _NEGATIONS or negates(word) for word in told)
+
+
+def in_brackets(words: str) -> str:
+    """The words as the tight form of a document has them if they stand in brackets there. Linear."""
+    return f"[{normalise(words).tight.strip()}]"
+
+
+def brackets_alike(gaps: Sequence[tuple[str, str]]) -> bool:
+    """Are the brackets of the passage the document's too, or do they stand for words of it? Linear.
+
+    Of "copy [SOURCE] [TARGET]", where but one stands, the other was not put in by whoever quotes. Each bracket comes
+    with what the document has in its place, in the tight form.
+    """
+    has_own = any(in_brackets(stand_in) in gap for stand_in, gap in gaps)
+    return not has_own or all(WORD_STOOD_FOR.search(gap) for _, gap in gaps)
+
+
+def remarks_alike(tight: str, quotation: Quotation, start: int, end: int) -> bool:
+    """Do brackets at either end of the passage stand for nothing that the document has in brackets there?
+
+    The places are those of the tight form. Constant.
+    """
+    first, last = in_brackets(quotation.first_remark), in_brackets(quotation.last_remark)
+    before = tight[max(0, start - len(first) - _FARTHEST_REMARK) : start].rstrip(POINTS)
+    behind = tight[end : end + len(last) + _FARTHEST_REMARK].lstrip(POINTS)
+    if quotation.first_remark and before.endswith("]") and not before.endswith(first):
+        return False
+    return not (quotation.last_remark and behind.startswith("[") and not behind.startswith(last))
+
+
+def ends_stood_for(text: str, quotation: Quotation, start: int, end: int) -> bool:
+    """May brackets at either end of the passage stand beside the words that the document has there?
+
+    They put no negation in and stand for no other figure, and in front for no negation. Constant.
+    """
+    in_front = _WORDS_IN_FRONT.search(text, max(0, start - _FARTHEST_WORDS), start)
+    behind = _WORDS_BEHIND.match(text, end, end + _FARTHEST_WORDS)
+    before, after = (words[0].split() if words else [] for words in (in_front, behind))
+    first, last = quotation.first_remark, quotation.last_remark
+    if (first and before and not may_stand_for(first, before[-1])) or (
+        last and after and not _tells_figures(last, after[0])
+    ):
+        return False
+    return not any(
+        negates_in_print(remark) and not any(map(negates_in_print, words))
+        for remark, words in ((first, before), (last, after))
+    )
+
+
+def _tells_figures(stand_in: str, word: str) -> bool:
+    return set(_FIGURES.findall(word)) <= set(_FIGURES.findall(normalise(stand_in).plain))
