@@ -11,11 +11,11 @@ from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .characters import QUOTES
 from .html_depth import is_too_dear
 from .html_flat import flat_text
 from .html_frame import Frames
 from .html_item import Item, Items
+from .html_shown import write_as_shown
 from .page_furniture import behind_its_label
 from .present import tells_the_present, tells_weather_or_prices
 from .struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
@@ -40,10 +40,6 @@ _LONGEST_DATE = 60
 # As many blocks as a menu has, or a column of other stories.
 _FAR_ABOVE = 25
 _OF_A_FACT = words_in("dt dd th td")
-_FIGURE = re.compile(r"\d{1,2}")
-_POWER = re.compile(r"[-+−–]?\d{1,4}")
-_RAISED = str.maketrans("0123456789-+−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁻⁻")
-_BEFORE_NOTE = re.compile(r"(?:[^\W\d_]{4}|[^\W\d_][.,;:!?”\"’)]{1,2})$")
 
 _UNSEEN = (
     "script, style, template, head > *:not(noscript), iframe, object, canvas, audio, video, datalist, "
@@ -225,12 +221,7 @@ def _take_out_unseen(tree: LexborHTMLParser) -> None:
 
 def _with_edges_marked(tree: LexborHTMLParser) -> list[LexborNode]:
     """The blocks of the page in order, after a mark was put before and behind each."""
-    for node in tree.css("pre, textarea"):
-        _keep_lines(node)
-    for node in tree.css("sup"):
-        _raise(node)
-    for node in tree.css("q"):
-        _put_in_quotes(node)
+    write_as_shown(tree, _BREAK)
     # A list of selectors would be held against each element one by one, which takes ten times as long.
     known = [node for node in tree.css("*") if node.tag in _BLOCKS or node.tag in TAGS]
     nodes = [node for node in known if node.tag in _BLOCKS]
@@ -267,40 +258,3 @@ def _tidy(text: str) -> str:
 
 def _plain(node: LexborNode) -> str:
     return _tidy(node.text().translate(_NO_MARKS))
-
-
-def _keep_lines(node: LexborNode) -> None:
-    for inner in list(node.traverse(include_text=True)):
-        if inner.tag == "-text" and "\n" in (inner.text_content or ""):
-            inner.replace_with((inner.text_content or "").replace("\n", _BREAK))
-
-
-def _raise(node: LexborNode) -> None:
-    """A raised figure is not read as part of what stands before it: one that leads to a note becomes [1]."""
-    mark = node.text().strip()
-    leads_on = node.css_first("a") is not None or (node.parent is not None and node.parent.tag == "a")
-    if (leads_on and 0 < len(mark) <= 3 and mark.isalnum()) or (
-        _FIGURE.fullmatch(mark) and _is_behind_a_word(node)
-    ):
-        node.insert_before("[")
-        node.insert_after("]")
-    elif _POWER.fullmatch(mark) and _text_before(node)[-1:].isdigit():
-        # 10⁶ is not 106.
-        node.replace_with(mark.translate(_RAISED))
-
-
-def _is_behind_a_word(node: LexborNode) -> bool:
-    """Does a raised figure stand behind a long word or a sentence, and not behind a unit, as in m² and CO₂?"""
-    return _BEFORE_NOTE.search(_text_before(node)[-8:]) is not None
-
-
-def _text_before(node: LexborNode) -> str:
-    before = node.prev
-    return (before.text_content or "") if before is not None and before.tag == "-text" else ""
-
-
-def _put_in_quotes(node: LexborNode) -> None:
-    """Browsers put a `q` in quotation marks (HTML, "Quotes"); some pages put their own inside."""
-    if node.text().strip()[:1] not in tuple(QUOTES + "\"'"):
-        node.insert_before("“")
-        node.insert_after("”")
