@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -37,8 +37,9 @@ _BYLINES = "[rel~=author], [itemprop~=author], [class*=byline], [class*=author]"
 _MOST_BYLINES = 20
 _LONGEST_BYLINE = 120
 _LONGEST_DATE = 60
-# As many blocks as a menu has, or a column of other stories.
+# As many blocks as a menu has, or a column of other stories; a line of text may be as long as one of theirs.
 _FAR_ABOVE = 25
+_LONGEST_OF_A_MENU = 80
 _OF_A_FACT = words_in("dt dd th td")
 
 _UNSEEN = (
@@ -138,7 +139,7 @@ class HtmlPage:
         is_link = is_link and not self._is_of_the_story(told, node, frames)
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
         in_frame = in_frame or frames.ask(node)
-        in_frame = in_frame or self._tells_of_now(told, node, place, frames)
+        in_frame = in_frame or self._tells_of_now(number, node, place, frames)
         if in_frame or is_link or len(told) > _LONGEST_DATE or not dateline(told):
             return Block(told, in_frame=in_frame, is_link=is_link)
         found = items.links_round(node)
@@ -158,16 +159,47 @@ class HtmlPage:
             self._found_byline = next((line for line in lines if 0 < len(line) <= _LONGEST_BYLINE), "")
         return self._found_byline
 
-    def _tells_of_now(self, told: str, node: LexborNode, place: int, frames: Frames) -> bool:
+    def _tells_of_now(self, number: int, node: LexborNode, place: int, frames: Frames) -> bool:
         """Does the block tell what day it is, how warm or how dear? In the content, that is what readers came for."""
-        # Below the title a day is that of the story; above it, on a page without names, only near to it.
+        told = self._told[number]
+        # Below the title a day is that of the story; above it, on a page without names, only if no menu is between.
         if place < self._first_of("h1", "main", "article") and tells_the_present(told):
-            is_far = not self._first_of("main", "article") and self._first_of("h1") - place >= _FAR_ABOVE
-            return node.tag not in _OF_A_FACT and (is_far or frames.stands_beside_content(node))
+            is_of_a_fact = node.tag in _OF_A_FACT
+            return not is_of_a_fact and (
+                self._is_above_a_menu(number, place) or frames.stands_beside_content(node)
+            )
         if not tells_weather_or_prices(told):
             return False
         is_named = self._first_of("main", "article") > 0
         return frames.stands_beside_content(node) if is_named else place < self._first_of("h1")
+
+    def _is_above_a_menu(self, number: int, place: int) -> bool:
+        """On a page without names, are there mostly links to other pages between the block and the title?"""
+        if self._first_of("main", "article") or self._first_of("h1") - place < _FAR_ABOVE:
+            return False
+        return self._links_above_title[-1] > self._links_above_title[number + 1]
+
+    @cached_property
+    def _links_above_title(self) -> list[int]:
+        """For each piece of text above the <h1>, how many more links to other pages than other lines are above it.
+
+        A paragraph outweighs all of them.
+        """
+        assert self._tree is not None
+        edges = enumerate(_EDGES.findall(self._raw))
+        entered = (at for at, edge in edges if edge == _BLOCK_IN)
+        end = next(islice(entered, self._first_of("h1"), None), 0)
+        # A table of contents leads to parts of what stands there.
+        to_parts = set(map(_plain, self._tree.css("a[href*='#']")))
+        return list(accumulate((self._weighed(piece, to_parts) for piece in range(end + 1)), initial=0))
+
+    def _weighed(self, piece: int, to_parts: set[str]) -> int:
+        told = self._told[piece]
+        if not told:
+            return 0
+        if self._is_linked(piece) and told not in to_parts:
+            return 1
+        return -1 if len(told) <= _LONGEST_OF_A_MENU else -len(self._told)
 
     def _first_of(self, *tags: str) -> int:
         """The number of the first block that is one of these, or 0 if there is none."""

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 
 from stories.text.judge import Copy, judge_page
@@ -796,12 +798,30 @@ def test_days_in_a_table_of_links_are_content():
     assert became(page(rows.format(NEWS[0], 4)), page(rows.format(NEWS[1], 5))) == "changed"
 
 
-@pytest.mark.parametrize(("links", "outcome"), [(30, "noise"), (3, "changed")])
-def test_the_day_above_the_menu_of_a_page_that_names_no_content_is_todays(links, outcome):
-    menu = "".join(f"<li><a href=/{n}>Part {n}</a></li>" for n in range(links))
-    old, new = (
-        f"<html><body><p>{day} May 2026</p><ul>{menu}</ul><h1>Gate stays open</h1>{STORY}</body></html>"
-        for day in (4, 5)
-    )
+def led_to_by(before: str) -> Iterator[str]:
+    """A page that names no content, on two days."""
+    for day in (4, 5):
+        yield f"<html><body><p>{day} May 2026</p>{before}<h1>Gate stays open</h1>{STORY}</body></html>"
 
-    assert became(old, new) == outcome
+
+def list_of_links(links: int, address: str = "/") -> str:
+    return "".join(f"<li><a href={address}{number}>Part {number}</a></li>" for number in range(links))
+
+
+def test_the_day_above_the_menu_of_a_page_that_names_no_content_is_todays():
+    assert became(*led_to_by(f"<ul>{list_of_links(30)}</ul>")) == "noise"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        f"<ul>{list_of_links(3)}</ul>",
+        STORY * 8,
+        f"<ul>{list_of_links(30)}</ul><p>{PARAGRAPHS[0]}</p>",
+        f"<ul>{list_of_links(30, '#part-')}</ul>",
+        f"<ul>{list_of_links(12)}</ul>" + "<p>Boats wait.</p>" * 14,
+    ],
+    ids=["few links", "a story", "a paragraph", "contents", "more lines than links"],
+)
+def test_a_day_above_anything_but_a_menu_is_that_of_the_story(before):
+    assert became(*led_to_by(before)) == "changed"
