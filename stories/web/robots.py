@@ -81,23 +81,26 @@ class RulesCache:
         self._lock = Lock()
 
     def rules_of(self, text: str, *, product: str) -> Rules:
+        remembered = self.remembered(text, product=product)
+        return remembered or self._keep((text, product), Rules(text, product=product))
+
+    def remembered(self, text: str, *, product: str) -> Rules | None:
+        """None where the text would have to be taken apart."""
         key = (text, product)
         with self._lock:
             if key in self._rules:
                 self._rules.move_to_end(key)
-                return self._rules[key]
-        rules = Rules(text, product=product)
-        with self._lock:
-            self._keep(key, rules)
-        return rules
+            return self._rules.get(key)
 
-    def _keep(self, key: tuple[str, str], rules: Rules) -> None:
-        if key not in self._rules:
-            self._characters += len(key[0])
-        self._rules[key] = rules
-        while self._characters > self._max_characters and len(self._rules) > 1:
-            (dropped, _), _ = self._rules.popitem(last=False)
-            self._characters -= len(dropped)
+    def _keep(self, key: tuple[str, str], rules: Rules) -> Rules:
+        with self._lock:
+            if key not in self._rules:
+                self._characters += len(key[0])
+            self._rules[key] = rules
+            while self._characters > self._max_characters and len(self._rules) > 1:
+                (dropped, _), _ = self._rules.popitem(last=False)
+                self._characters -= len(dropped)
+        return rules
 
 
 def product_of(user_agent: str) -> str:
