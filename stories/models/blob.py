@@ -6,6 +6,7 @@ import hashlib
 
 from backports import zstd
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnly
@@ -13,14 +14,17 @@ from stories.models.packing import may_be_near, pack, unpack
 
 
 class DamagedCopyError(Exception):
-    """What is stored is not what was fetched: the disk, or somebody, changed it."""
+    """What is stored is not what was fetched: the disk, or somebody, changed it. It says so in a sentence."""
 
     def __init__(self, digest: str) -> None:
-        super().__init__(
-            f"The stored copy {digest} is damaged: its bytes do not have this SHA-256 any more. "
-            "Restore the table stories_blob from a backup."
-        )
+        super().__init__(digest)
         self.digest = digest
+
+    def __str__(self) -> str:
+        return gettext(
+            "The stored copy %(digest)s is damaged: its bytes do not have this SHA-256 any more. Whoever runs the "
+            "newsroom can restore it from a backup (the tables stories_blob and stories_snapshot)."
+        ) % {"digest": self.digest}
 
 
 class Blob(AppendOnly):
@@ -74,7 +78,8 @@ class Blob(AppendOnly):
         """The bytes as they were fetched. Raises DamagedCopyError where they are not that any more."""
         try:
             body = self._unpacked()
-        except zstd.ZstdError as error:
+        except (zstd.ZstdError, ValueError) as error:
+            # No other bytes can lean on what is left of a damaged keyframe where that is too short.
             raise DamagedCopyError(self.digest) from error
         if digest_of(body) != self.digest:
             raise DamagedCopyError(self.digest)

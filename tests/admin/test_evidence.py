@@ -80,5 +80,13 @@ def test_a_damaged_copy_is_told_and_no_half_a_file_sent(admin, citation):
     assert "is damaged" in response.content.decode()
 
 
+def test_a_damaged_copy_is_told_in_the_persons_language(admin, citation):
+    QuerySet(Blob).update(packed=b"damaged")
+
+    response = admin.get(button("citation", citation.pk), follow=True, headers={"accept-language": "es"})
+
+    assert "está dañada" in response.content.decode()
+
+
 def test_what_is_not_there_leads_back_to_the_list(admin):
     assert admin.get(button("source", 4711)).status_code == 302

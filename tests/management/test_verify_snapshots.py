@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db.models import QuerySet
 
 from stories.management.commands import verify_snapshots
-from stories.models import Blob
+from stories.models import Blob, Snapshot
 from stories.models.packing import pack
 from tests.factories import SnapshotFactory
 
@@ -38,3 +38,18 @@ def test_a_damaged_copy_is_named_with_its_source(forged, capsys):
     assert damaged.digest in told
     assert "Port notices" in told
     assert "1 of 2 stored copies is damaged." in told
+
+
+def test_a_copy_that_stands_with_the_bytes_of_another_is_named(capsys):
+    other = SnapshotFactory()
+    damaged = SnapshotFactory(source__title="Port notices", body=b"<p>Port notices.</p>")
+    QuerySet(Snapshot).filter(pk=damaged.pk).update(blob=other.blob)
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("verify_snapshots")
+
+    told = capsys.readouterr().out
+    assert ended.value.code == 1
+    assert damaged.digest in told
+    assert "Port notices" in told
+    assert other.digest not in told

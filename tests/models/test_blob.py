@@ -92,6 +92,16 @@ class TestStored:
         with pytest.raises(DamagedCopyError, match=copy.digest):
             _ = Snapshot.objects.get().body
 
+    @pytest.mark.parametrize("forged", [pack(b""), pack(b"short"), b"no zstd at all"])
+    def test_a_copy_that_leans_on_damaged_bytes_is_told_as_damaged(self, forged: bytes) -> None:
+        source = SourceFactory()
+        first = SnapshotFactory(source=source, body=PAGE)
+        leaning = SnapshotFactory(source=source, body=PAGE + b"!")
+        QuerySet(Blob).filter(pk=first.blob_id).update(packed=forged)
+
+        with pytest.raises(DamagedCopyError, match=leaning.digest):
+            _ = Snapshot.objects.get(pk=leaning.pk).body
+
     def test_a_snapshot_is_not_served_with_the_bytes_of_another(self) -> None:
         copy, other = SnapshotFactory(body=PAGE), SnapshotFactory(body=b"<p>Another page.</p>")
         QuerySet(Snapshot).filter(pk=copy.pk).update(blob=other.blob)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db.models import F
 from rich.console import Console
 from rich.progress import track
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, **_options: Any) -> None:
         total = Blob.objects.count()
-        damaged = list(_damaged(total))
+        damaged = [*_damaged(total), *_misplaced()]
         for error in damaged:
             self.stdout.write(f"{error} It is a copy of {_sources_of(error.digest)}.")
         if damaged:
@@ -43,6 +44,12 @@ def _damaged(total: int) -> Iterator[DamagedCopyError]:
             _ = blob.body
         except DamagedCopyError as error:
             yield error
+
+
+def _misplaced() -> Iterator[DamagedCopyError]:
+    """Those that stand with the sound bytes of another."""
+    for digest in Snapshot.objects.exclude(digest=F("blob__digest")).values_list("digest", flat=True):
+        yield DamagedCopyError(digest)
 
 
 def _blobs() -> Iterator[Blob]:
