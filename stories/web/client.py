@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from stories.web import guard
 from stories.web.connection import default_tls
@@ -92,7 +92,7 @@ class Client:
             error.url = error.url or journey.url or url
             raise
         except TimeoutError as error:
-            raise self._too_late(journey.seeking, journey.url) from error
+            raise self._too_late(journey.looking_up, journey.url) from error
         return Fetched(
             url=url,
             final_url=journey.url,
@@ -117,16 +117,17 @@ class Client:
         return await self._send("PUT", url, body, {**headers, "Content-Type": content_type})
 
     async def _send(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Fetched:
-        started, seeking = time.monotonic(), url
+        started = time.monotonic()
+        looking_up: _LookUp | None = _LookUp(url, started)
         try:
             async with asyncio.timeout(self._limits.total_seconds):
-                target, seeking = await self._find(url), ""
+                target, looking_up = await self._find(url), None
                 answer = await self._exchange(target).send(method, body, headers)
         except FetchError as error:
             error.url = url
             raise
         except TimeoutError as error:
-            raise self._too_late(seeking, url) from error
+            raise self._too_late(looking_up, url) from error
         return Fetched(
             url=url,
             final_url=target.url,
@@ -144,17 +145,24 @@ class Client:
             return self._check(url)
         return await asyncio.get_running_loop().run_in_executor(self._lookups, self._check, url)
 
-    def _too_late(self, seeking: str, url: str) -> NameUnresolved | TimedOut:
-        """No site is to blame while its name is looked up: that depends on who keeps the directory."""
+    def _too_late(self, looking_up: "_LookUp | None", url: str) -> NameUnresolved | TimedOut:
+        """No site is to blame whose name took most of the time to look up: that depends on who keeps the directory."""
         error: NameUnresolved | TimedOut
-        if seeking:
+        seconds = self._limits.total_seconds
+        if looking_up and time.monotonic() - looking_up.began > seconds / 2:
             error = NameUnresolved("dns", "The site’s name could not be looked up in time.")
+            error.url = looking_up.url
         else:
-            error = TimedOut(
-                "timeout", f"The site did not answer within {self._limits.total_seconds:g} seconds."
-            )
-        error.url = seeking or url
+            error = TimedOut("timeout", f"The site did not answer within {seconds:g} seconds.")
+            error.url = url
         return error
+
+
+class _LookUp(NamedTuple):
+    """Of the name in an address; it began at this time of `time.monotonic`."""
+
+    url: str
+    began: float
 
 
 class _Journey:
@@ -176,8 +184,7 @@ class _Journey:
         self.redirects: list[tuple[int, str]] = []
         self.exchanges: list[Exchanged] = []
         self.url = ""
-        #: The address whose name is being looked up.
-        self.seeking = ""
+        self.looking_up: _LookUp | None = None
 
     async def travel(self, url: str, conditions: dict[str, str], copy_of: str) -> Answer:
         target = await self._look_up(url)
@@ -194,9 +201,9 @@ class _Journey:
             target = await self._follow(target, answer)
 
     async def _look_up(self, url: str) -> Target:
-        self.seeking = url
+        self.looking_up = _LookUp(url, time.monotonic())
         target = await self._find(url)
-        self.seeking = ""
+        self.looking_up = None
         return target
 
     async def _follow(self, target: Target, answer: Answer) -> Target:

@@ -5,7 +5,7 @@ import contextlib
 import gc
 import threading
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import pytest
 
@@ -387,6 +387,26 @@ class TestConnections:
         assert (late.value.reason, late.value.url) == ("dns", "http://site.example/")
         assert "in time" in late.value.message
 
+    @pytest.mark.parametrize(("seconds", "blamed"), [(0.6, TimedOut), (0.0, NameUnresolved)])
+    def test_whoever_had_most_of_the_time_is_named(
+        self, server: MisbehavingServer, seconds: float, blamed: type[FetchError]
+    ) -> None:
+        there = redirect("302 Found", "http://site.example/there")
+        server.serve("/away", lambda visitor, _: visitor.wait(seconds) and visitor.send(there))
+        away = server.url("/away", host="localhost")
+        release = threading.Event()
+
+        def resolver(name: str) -> list[str]:
+            if name != "localhost":
+                release.wait(10)
+            return ["127.0.0.1"]
+
+        with pytest.raises(blamed) as late:
+            limits = Limits(total_seconds=0.7)
+            _fetch_with(resolver, away, limits=limits, allowed=server.allowed, then=release.set)
+
+        assert late.value.url == (away if blamed is TimedOut else "http://site.example/there")
+
     def test_a_name_that_changes_its_mind_cannot_lead_inside(self, server: MisbehavingServer) -> None:
         answers = iter([["127.0.0.1"], ["10.0.0.1"]])
 
@@ -411,10 +431,15 @@ class TestConnections:
 
 
 def _fetch_with(
-    resolver: Resolver, url: str, *, limits: Limits | None = None, then: Callable[[], None] = lambda: None
+    resolver: Resolver,
+    url: str,
+    *,
+    limits: Limits | None = None,
+    allowed: Collection[tuple[str, int]] = (),
+    then: Callable[[], None] = lambda: None,
 ) -> None:
     async def run() -> None:
-        async with Client(user_agent="tests", resolver=resolver, limits=limits) as client:
+        async with Client(user_agent="tests", resolver=resolver, limits=limits, allowed=allowed) as client:
             try:
                 await client.fetch(url)
             finally:
