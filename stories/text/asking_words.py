@@ -17,12 +17,14 @@ SPEAKERS = re.compile(
     r"|vi|vår|vårt|våra|oss|din|ditt|dina|мы|нас|нам|наш\w{0,3}|вы|вас|вам|ваш\w{0,3}"
     r"|(?:den här|denna) (?:webb)?(?:plats|sida)\w{0,3}|denne (?:hjemmeside|nettsiden|side)|dette nettstedet)\b"
 )
-# Who comes is spoken to. Words that also speak of others, as "sie" and "su" do, tell nothing here.
+# A visitor is asked for something, or told of what they came for. A notice speaks to its readers too: "you" and "your"
+# by themselves tell nothing, and "du", "je" and "din" are words of other languages with another sense.
 TO_A_VISITOR = re.compile(
-    r"\b(?:you|your|please|bitte|du|deine?[mnrs]?|(?:sind|haben|können|wenn|damit|falls) sie"
-    r"|vous|votre|vos|veuillez|usted|tus?|ti|contigo|por favor|tuo|tua|tuoi|per favore|je|jouw|uw|alstublieft"
-    r"|você|proszę|twoj\w{1,3}|din|ditt|dina|вы|вас|вам|ваш\w{0,3}|пожалуйста|lütfen)\b"
-    r"|您|你|请|ください|下さい|お客様|お探し|주세요|하세요|귀하|من فضلك|يرجى"
+    r"\b(?:please|bitte|veuillez|merci de|s'il vous plaît|por favor|per favore|alstublieft|proszę|prosimy"
+    r"|vänligen|vennligst|venligst|пожалуйста|lütfen"
+    r"|you (?:came|asked|looked|(?:are|were) (?:looking|trying)|tried|wanted|requested|followed|clicked))\b"
+    # Not in a word of two characters: to ask for, a petition, a leave.
+    r"|(?<!\w)请(?![求愿示假辞])|ください|下さい|주세요|하세요|십시오|من فضلك|يرجى|الرجاء"
 )
 # A box that asks for consent may be known by what it speaks of and by the button that it wants pressed alone.
 OF_COOKIES = (

@@ -145,8 +145,8 @@ def shell(before: Copy, signs: Signs) -> PageJudgement | None:
 def _is_foreign(before: Copy, signs: Signs) -> bool:
     """Did a few words of something else, without a figure, come in place of a story?
 
-    So error pages and walls in any language are known: they have a title of their own, or speak to whoever comes. A
-    short notice that takes a story's place speaks of the same, or says that it was withdrawn.
+    So error pages and walls in any language are known: they have a title of their own, or speak to whoever comes as
+    one who wants in. A short notice that takes a story's place speaks of the same, or says that it was withdrawn.
     """
     said = "\n".join((signs.title, *signs.content))
     return (
@@ -160,7 +160,7 @@ def _is_foreign(before: Copy, signs: Signs) -> bool:
 
 
 def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:
-    """Is a visitor spoken to under the old title, with hardly a word that bears the sense of the story?
+    """Is a visitor spoken to as such under the old title, with hardly a word that bears the sense of the story?
 
     By the site itself: who is quoted speaks to others.
     """

@@ -118,6 +118,8 @@ def plain_page(story: str, *, comments: str = COMMENTS, heading: str = "Gate sta
         "<p>Well, this is awkward. The thing you came for has wandered off.</p>",
         "<p>Bitte zeigen Sie uns, dass Sie kein Automat sind.</p>",
         "<p>请向右拖动滑块。</p>",
+        "<p>您好，请稍候片刻。</p>",
+        "<p>Merci de patienter un instant.</p>",
     ],
 )
 def test_what_readers_say_below_does_not_stand_for_a_story_that_is_gone(said):
@@ -145,6 +147,16 @@ def test_words_that_only_readers_say_too_are_not_those_of_the_story():
         "The northern gate is shut. Please use the southern one.",
         "Ferries of the harbour authority have stopped for good, and residents are told to ask for their money back. "
         "Please come to the pier.",
+        "Everything above was wrong, and we apologise to you, dear readers.",
+        "You may no longer swim here.",
+        "The mooring is closed. Your boat may be towed.",
+        "Le préfet dément tout projet du genre.",
+        "Le contenu du reportage était inexact et la rédaction en demande pardon.",
+        "Je regrette mes propos, écrit son auteur.",
+        "Prefectul din Cluj neagă totul.",
+        "公司申请撤回诉讼。",
+        "他请求撤回诉讼。",
+        "请愿者撤回诉讼。",
     ],
 )
 def test_a_short_notice_under_the_old_title_is_believed_in_place_of_a_long_story(said):
