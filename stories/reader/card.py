@@ -116,7 +116,7 @@ def _lines(pen: ImageDraw.ImageDraw, text: str, *, size: int) -> Iterator[str]:
             yield word[:cut]
             word = word[cut:]
         longer = f"{line} {word}".strip()
-        if pen.textlength(longer, _font(size)) > _RIGHT - _LEFT - 10:
+        if line and pen.textlength(longer, _font(size)) > _RIGHT - _LEFT - 10:
             yield line
             line = word
         else:

@@ -47,6 +47,17 @@ def test_a_headline_of_any_length_stays_inside(headline):
     assert box[3] <= 500
 
 
+def test_a_word_as_wide_as_a_line_begins_on_the_first():
+    blank = draw_card(" ", SUMMARY, "The Harbour Post")
+
+    tops = [
+        ImageChops.difference(draw_card("n" * length, SUMMARY, "The Harbour Post"), blank).getbbox()[1]
+        for length in range(15, 26)
+    ]
+
+    assert max(tops) < 150 + 68
+
+
 def test_letters_without_a_shape_are_left_out_and_accents_only_where_they_must(monkeypatch):
     monkeypatch.setattr(card, "_BOLD", ())
     card._font.cache_clear()
