@@ -20,6 +20,7 @@ from .stand_ins import (
     ends_stood_for,
     in_brackets,
     may_stand_for,
+    near_by,
     negates_in_print,
     remarks_alike,
 )
@@ -174,7 +175,7 @@ def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
         for count, place in enumerate(_places(search, number, end, high)):
             if count == _MOST_LEAPS:
                 return
-            if not _hides_a_negation(tight[end:place]):
+            if not _hides_a_negation(tight, end, place):
                 yield place
         return
     for place in _after_few_words(tight, end, piece):
@@ -187,13 +188,15 @@ def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
                 yield place
 
 
-def _hides_a_negation(left_out: str) -> bool:
+def _hides_a_negation(tight: str, start: int, end: int) -> bool:
     """Would an ellipsis leave out a negation and hardly anything else, so that the rest says the opposite?"""
+    left_out = tight[start : min(end, start + _LONGEST_HIDDEN + 1)]
     if len(left_out) > _LONGEST_HIDDEN or len(left_out.split()) > _MOST_WORDS_HIDDEN:
         return False
     if _UNSPACED.search(left_out) and len(left_out) > _MOST_CHARACTERS_HIDDEN:
         return False
-    return any(map(negates_in_print, WORD_STOOD_FOR.findall(left_out)))
+    near = near_by(tight, start)
+    return any(negates_in_print(word, near=near) for word in WORD_STOOD_FOR.findall(left_out))
 
 
 def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
@@ -201,7 +204,8 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
 
     A negation in brackets, which would turn what is said, must stand for one.
     """
-    is_missing = piece.leap is Leap.FEW_WORDS and negates_in_print(piece.stand_in)
+    near = near_by(tight, end)
+    is_missing = piece.leap is Leap.FEW_WORDS and negates_in_print(piece.stand_in, near=near)
     if not is_missing:
         yield end
         if tight[end : end + 1] == " ":
@@ -215,10 +219,10 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
     for _ in range(_MOST_WORDS_STOOD_FOR):
         begin = _match_end(_BETWEEN_WORDS, tight, end)
         word = WORD_STOOD_FOR.match(tight, begin)
-        if word is None or not may_stand_for(piece.stand_in, word.group()):
+        if word is None or not may_stand_for(piece.stand_in, word.group(), near=near):
             return
         end = word.end()
-        is_missing = is_missing and not negates_in_print(word.group())
+        is_missing = is_missing and not negates_in_print(word.group(), near=near)
         if is_missing:
             continue
         yield end

@@ -6,32 +6,75 @@ import re
 
 from .word_lists import words_in
 
-#: Whole words, in small letters. What is a word of another language too ("en", "mai", "plus") is left out.
+#: Whole words, in small letters, and those that leave as little of what is said: "hardly", "nearly", "only".
 NEGATIONS = words_in(
-    "no not never none nor neither without cannot hardly nobody nothing nowhere except unless only "
-    "nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne kaum "
-    "ne pas jamais sans non ni aucun aucune rien sin nunca jamás nadie nada ningún ninguna tampoco apenas "
-    "não sem jamais nem ninguém nenhum nenhuma né senza nessuno niente nulla sense "
-    "niet geen nooit zonder niemand niets inte ikke ikkje aldrig aldri ej icke ingen inget inga utan uden uten "
-    "ei eivät emme ette älä ilman mitte nem nincs soha nie nigdy bez nikt nic żaden ani není nikdy nikdo nije nikad "
-    "nikada nema nisu nu fără niciodată nici nimeni nimic nėra niekada nav nekad nuk kurrë değil yok hiç asla "
-    "не ни нет без никогда никто ничего нельзя нема немає ні ніколи ніхто няма никога никой није никад "
-    "δεν μην χωρίς ποτέ όχι ούτε κανείς לא אין בלי لا لم لن ليس ليست غير بدون نه نیست هرگز هیچ نہیں "
-    "नहीं न मत ना बिना না নয় নেই नाही இல்லை లేదు નથી tidak bukan belum jangan tak tanpa không chưa chẳng đừng "
-    "si kamwe hapana bila 안 못"
+    "no not never none nor neither without cannot hardly barely scarcely seldom rarely nearly almost nobody nothing "
+    "nowhere except only unless "
+    "nicht kein keine keinen keinem keiner keines keinerlei keineswegs keinesfalls mitnichten nie niemals nimmer "
+    "niemand niemanden niemandem nichts nirgends nirgendwo weder ohne kaum nur "
+    "ne pas jamais sans non aucun aucune aucunement rien nul nulle nullement guère presque seulement "
+    "nunca jamás nadie nada ningún ninguno ninguna ningunos ningunas tampoco apenas casi sólo solamente "
+    "não sem jamais nem ninguém nenhum nenhuma nenhuns nenhumas quase né senza nessun nessuno nessuna niente nulla "
+    "nemmeno neanche neppure soltanto "
+    "niet geen nooit nimmer nergens geenszins nauwelijks amper bijna slechts zonder niemand niets inte ikke ikkje "
+    "aldrig aldri ej icke ingen inget inga ingenting intet knappt knappast næppe neppe nästan næsten nesten utan uden "
+    "uten eivät emme ette älä eikä tuskin ilman nincs soha senki semmi sehol alig "
+    "nie nigdy nigdzie bez nikt nikogo nikomu nic niczego niczym żaden żadna żadne żadnego żadnej żadnych ledwie "
+    "tylko prawie ani není nikdy nikdo nikoho nikomu žádný žádná žádné sotva nije nikad nikada nema nisu "
+    "fără niciodată nici niciun nicio nimeni nimănui nimic nicăieri nėra niekada nav nuk kurrë değil yok hiç hiçbir "
+    "asla не нет без никогда никто никого никому никем ничто ничего ничему ничем никакой никакая никакого никаких "
+    "нигде никуда нельзя вряд навряд отнюдь едва лишь только почти нема немає ні ніколи ніхто нікого нікому нічого "
+    "ніде ледве лише майже жоден жодна жодного жодної няма никога никой није никад "
+    "δεν μην χωρίς ποτέ όχι ούτε κανείς κανένας καμία κανένα μόνο σχεδόν "
+    "לא אין בלי רק כמעט لا لم لن ليس ليست غير بدون نه نیست هرگز هیچ نہیں "
+    "नहीं न मत ना बिना না নয় নেই नाही இல்லை లేదు નથી tidak bukan belum jangan tanpa không chưa chẳng đừng "
+    "kamwe hapana 안 못"
 )
+# Words that negate in one language and are others elsewhere, with what tells that language.
+_ONLY_AMONG = {
+    word: re.compile(told)
+    for words, told in (
+        ("nu", r"[ăşţșț]|\b(?:în|este|pentru|acest|acesta|aceasta|fost|prin)\b"),
+        ("ei", r"ää|öö|yy|õ|\w{3}(?:ss|ll|st)[aä]\b|\b(?:että|tänä|ovat|mutta|myös)\b"),
+        ("mitte", "õ"),
+        ("nekad", "[āēīūģķļņ]"),
+        ("sin sense ni", r"[ñ¿¡]|ción\b|\b(?:los|las|els|dels|que|qui|una|amb|por|des|est|dans)\b"),
+        ("fast", r"\b(?:und|der|das|ist|nicht|den)\b"),
+        ("ни", "[ыэ]"),
+    )
+    for word in words.split()
+}
+_NOT_AMONG = {
+    "ne": re.compile(r"\b(?:che|gli|dell[aeo]|nell[aeo]|degli)\b"),
+    "no": re.compile(r"\b(?:uma|aos?|não|às?|também)\b"),
+    "sem": re.compile(r"\b(?:je|že|jsou|bila?)\b"),
+}
 # Verbs and endings that negate wherever they stand, in scripts whose words run into one another.
 _INSIDE = re.compile("[不没沒未无無非别別勿莫否毋]|ない|なかっ|なく|ません|まい|ไม่|ไร้|^(?:않|없|못하|아니)")
+_HARMLESS = re.compile(
+    "[特区區分个個级級类類辨鉴识識告离離性派差送][别別]|[别別](?:人|的|处|墅|荘|々|に)|非[常洲]|是非|未[来來明]|莫(?:斯科|桑比克)"
+    "|[无無]人[机機]|[无無][线線锡錫料]|[淹沉埋吞出日][没沒]|[没沒]收|不(?:断|斷|久|少|仅|僅|但|过|過|管|论|論)"
+    "|[无無][论論]|少な(?:い|く|かっ)|危ない|間もなく|[うせ]まい|[住仕終]まい|あいまい"
+)
 _IN_FRONT = re.compile("(?:[不没沒未]|[没沒]有|[并並除绝絕]非|ไม่)$")
 
 
-def negates(word: str) -> bool:
+def negates(word: str, *, near: str = "") -> bool:
     """Does a word, in small letters, negate, or hold what does? Linear.
 
-    >>> [negates(word) for word in ("not", "isn't", "不会", "knot")]
-    [True, True, True, False]
+    What is another word elsewhere, as the Romanian "nu" is the Dutch "now", negates if the text `near` it, in small
+    letters, is of the language in which it does.
+
+    >>> [negates(word) for word in ("not", "isn't", "不会", "特别", "knot")]
+    [True, True, True, False, False]
+    >>> negates("nu", near="nu vinde portul în mai"), negates("nu", near="zij wil nu stoppen")
+    (True, False)
     """
-    return word in NEGATIONS or word.endswith("n't") or _INSIDE.search(word) is not None
+    if word in _ONLY_AMONG:
+        return _ONLY_AMONG[word].search(near) is not None
+    if word in NEGATIONS:
+        return word not in _NOT_AMONG or not _NOT_AMONG[word].search(near)
+    return word.endswith("n't") or _INSIDE.search(_HARMLESS.sub(" ", word)) is not None
 
 
 def is_negated_in_front(text: str, start: int) -> bool:

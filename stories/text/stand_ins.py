@@ -14,25 +14,31 @@ POINTS = " .,;:…-–—"
 WORD_STOOD_FOR = re.compile(rf"\w[\w{MARKS}]{{0,39}}(?:['.\-]\w[\w{MARKS}]{{0,39}}){{0,4}}|[€$£%§&]")
 _FARTHEST_REMARK = 4
 _FARTHEST_WORDS = 80
+_NEAR = 300
 _WORD_BESIDE = r"\w[\w.,'’\-]{0,30}(?<=\w)"
 _WORDS_IN_FRONT = re.compile(rf"(?<!\w)(?:{_WORD_BESIDE} ){{1,4}}$")
 _WORDS_BEHIND = re.compile(rf"(?: {_WORD_BESIDE}){{1,4}}")
 # In the matching form, in which letters that are drawn alike are one.
-_NEGATIONS = frozenset(normalise(" ".join(NEGATIONS)).plain.split())
+_NEGATIONS = frozenset(normalise(" ".join(NEGATIONS)).plain.split()) - NEGATIONS
 _FIGURES = re.compile(r"\d+")
 
 
-def may_stand_for(stand_in: str, word: str) -> bool:
+def may_stand_for(stand_in: str, word: str, *, near: str) -> bool:
     """A bracket never hides a negation or a figure, unless it tells one, or that very figure, itself. Linear."""
-    if negates_in_print(word):
-        return negates_in_print(stand_in)
+    if negates_in_print(word, near=near):
+        return negates_in_print(stand_in, near=near)
     return _tells_figures(stand_in, word)
 
 
-def negates_in_print(words: str) -> bool:
-    """Does one of the words negate, in whatever typography? Linear."""
+def negates_in_print(words: str, *, near: str) -> bool:
+    """Does one of the words negate, in whatever typography, in the language of the text `near` it? Linear."""
     told = normalise(words).plain.lower().split()
-    return any(word in _NEGATIONS or negates(word) for word in told)
+    return any(word in _NEGATIONS or negates(word, near=near) for word in told)
+
+
+def near_by(text: str, place: int) -> str:
+    """As much of the text round a place as tells its language, in small letters. Constant."""
+    return text[max(0, place - _NEAR) : place + _NEAR].lower()
 
 
 def in_brackets(words: str) -> str:
@@ -72,12 +78,13 @@ def ends_stood_for(text: str, quotation: Quotation, start: int, end: int) -> boo
     behind = _WORDS_BEHIND.match(text, end, end + _FARTHEST_WORDS)
     before, after = (words[0].split() if words else [] for words in (in_front, behind))
     first, last = quotation.first_remark, quotation.last_remark
-    if (first and before and not may_stand_for(first, before[-1])) or (
+    near = near_by(text, start)
+    if (first and before and not may_stand_for(first, before[-1], near=near)) or (
         last and after and not _tells_figures(last, after[0])
     ):
         return False
     return not any(
-        negates_in_print(remark) and not any(map(negates_in_print, words))
+        negates_in_print(remark, near=near) and not any(negates_in_print(word, near=near) for word in words)
         for remark, words in ((first, before), (last, after))
     )
 

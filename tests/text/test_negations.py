@@ -20,6 +20,26 @@ from stories.text.negations import NEGATIONS
         ("Menteri tidak akan menjual pelabuhan itu.", "Menteri … akan menjual pelabuhan itu."),
         ("Ministeri ei myy satamaa tänä vuonna.", "Ministeri … myy satamaa tänä vuonna."),
         ("Ministrul nu vinde portul în acest an.", "Ministrul … vinde portul în acest an."),
+        ("Ministrul nu vinde portul in acest an.", "Ministrul … vinde portul in acest an."),
+        ("El alcalde de São Paulo no vende.", "El alcalde de São Paulo … vende."),
+        ("Der Minister hat keineswegs gelogen.", "Der Minister hat … gelogen."),
+        ("Wir werden keinesfalls alles verkaufen.", "Wir werden […] alles verkaufen."),
+        ("Er wollte weder verkaufen und zahlen.", "Er wollte … verkaufen und zahlen."),
+        ("Das Schiff ist fast gesunken, sagte der Kapitän.", "Das Schiff ist … gesunken, sagte der Kapitän."),
+        ("The minister rarely told the truth.", "The minister … told the truth."),
+        ("The town barely survived the flood.", "The town […] survived the flood."),
+        ("The town nearly drowned in the flood.", "The town […] drowned in the flood."),
+        ("She seldom lied to the inquiry.", "She … lied to the inquiry."),
+        ("Il a nullement vendu le port.", "Il a … vendu le port."),
+        ("Hanno visto nessuna prova della frode.", "Hanno visto … prova della frode."),
+        ("Ha nemmeno letto il rapporto.", "Ha … letto il rapporto."),
+        ("Fue ninguno culpable de todo.", "Fue … culpable de todo."),
+        ("El ministro se fue sin vender los barcos.", "El ministro se fue … vender los barcos."),
+        ("Hij heeft nergens gelogen over de zaak.", "Hij heeft … gelogen over de zaak."),
+        ("Hij heeft nimmer gelogen over de zaak.", "Hij heeft … gelogen over de zaak."),
+        ("Он вряд ли продаст завод.", "Он … продаст завод."),
+        ("Министр отнюдь доволен решением.", "Министр … доволен решением."),
+        ("Он никому сказал об этом.", "Он … сказал об этом."),
     ],
 )
 def test_no_ellipsis_and_no_bracket_hides_a_negation_in_any_language(text: str, passage: str) -> None:
@@ -45,6 +65,40 @@ def test_a_passage_in_a_script_without_spaces_begins_behind_its_negation_and_its
 
     assert judged.verdict is Verdict.ALTERED
     assert judged.wording not in (None, passage)
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Prezydent tak bardzo chce pokoju.", "Prezydent … bardzo chce pokoju."),
+        (
+            "I ministri europei si riuniscono domani a Roma.",
+            "I ministri europei […] riuniscono domani a Roma.",
+        ),
+        ("Il ministro ne parla domani con gli operai.", "Il ministro […] parla domani con gli operai."),
+        ("De regering wil nu stoppen met de bouw.", "De regering wil […] stoppen met de bouw."),
+        ("De regering wil nu stoppen met de bouw.", "De regering wil [later] stoppen met de bouw."),
+        ("Vi vill nu se resultat av arbetet.", "Vi vill […] se resultat av arbetet."),
+        ("Kan ni se resultat av arbetet.", "Kan … se resultat av arbetet."),
+        ("Han solgte sin båt i mai.", "Han solgte […] båt i mai."),
+        ("The plan made sense of the whole affair.", "The plan made […] of the whole affair."),
+        ("Der Koch gab das Ei dem Hund.", "Der Koch gab das […] dem Hund."),
+        ("Sie stand in der Mitte und sang.", "Sie stand in der […] und sang."),
+        ("The men ran fast to the pier.", "The men ran … to the pier."),
+        ("Ona je bila u luci cijeli dan.", "Ona je … u luci cijeli dan."),
+        ("O ministro mora no porto com uma irmã.", "O ministro mora […] porto com uma irmã."),
+        ("Včera sem přišel a tady že je klid.", "Včera … přišel a tady že je klid."),
+        ("Правителството ни обеща пари за моста.", "Правителството … обеща пари за моста."),
+        ("总统特别强调和平的重要性。", "总统…强调和平的重要性。"),
+        ("我们非常欢迎这个决定。", "我们…欢迎这个决定。"),
+        ("他们未来会继续合作。", "他们…会继续合作。"),
+        ("总统在莫斯科会见了记者。", "总统…会见了记者。"),
+        ("军方用无人机运送药品。", "军方用…运送药品。"),
+        ("彼はとても少ない金を受け取った。", "彼は…金を受け取った。"),
+    ],
+)
+def test_what_negates_in_another_language_or_another_word_may_be_left_out(text: str, passage: str) -> None:
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
 
 
 def test_negations_are_listed_in_small_letters() -> None:
