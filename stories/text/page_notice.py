@@ -19,12 +19,13 @@ from .page_phrases import (
     REGION,
     SCRIPT_NEEDED,
     SIGN_IN,
+    TAKEN_AWAY,
     WAITING,
     says_only,
     tells_any,
 )
 from .page_signs import SENTENCES, TITLE_PARTS, Signs, start_of_markup
-from .volatile import DATE
+from .volatile import DATE, TIME
 
 _TOLD_BY = {
     "challenge": CHALLENGE + CHALLENGE_CLAUSES,
@@ -36,6 +37,8 @@ _TOLD_BY = {
     "script_needed": WAITING,
 }
 _DAY = re.compile(DATE, re.IGNORECASE)
+# Errors tell their code, and when they were made.
+_OF_AN_ERROR = re.compile(rf"(?<!\d)[45]\d\d(?!\d)|\b{TIME}", re.IGNORECASE)
 # The words that weigh nothing are known of a few languages only.
 _UNKNOWN_FILLERS = 2
 
@@ -61,15 +64,19 @@ def may_be_a_notice(state: PageJudgement, signs: Signs, copy: Copy) -> bool:
 
 
 def is_dated(state: PageJudgement, signs: Signs, copy: Copy) -> bool:
-    """Does a notice say on what day the text was taken away? Error pages know of none. Linear.
+    """Does a notice say on what day the text was taken away? Error pages know of none but the present. Linear.
 
     "This article has been removed" is an error's, "This article was removed on 4 May" its newsroom's.
     """
     return (
         state.reason == "soft_404"
-        and any(_DAY.search(line) and tells_any(line, NOT_FOUND) for line in signs.content)
+        and any(_tells_when_it_was_taken_away(line) for line in signs.content)
         and may_be_a_notice(state, signs, copy)
     )
+
+
+def _tells_when_it_was_taken_away(line: str) -> bool:
+    return _DAY.search(line) is not None and tells_any(line, TAKEN_AWAY) and _OF_AN_ERROR.search(line) is None
 
 
 def _sentences(signs: Signs) -> Iterator[str]:

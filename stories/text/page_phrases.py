@@ -82,6 +82,12 @@ WITHDRAWN = (
     "taken down", "taken this down", "taken it down", "legal advice", "zurückgezogen", "retiré", "rétract",
     "retirado", "retirada", "retractad", "ritirat", "ingetrokken",
 )  # fmt: skip
+# What somebody did to a text, where an error knows no more than that it is not there.
+TAKEN_AWAY = (
+    "removed", "deleted", "unpublished", "entfernt", "gelöscht", "supprimé", "effacé", "eliminad", "borrad",
+    "suprimid", "rimoss", "cancellat", "verwijderd", "removid", "usunięt", "удалён", "удален", "удалил", "kaldırıl",
+    "削除", "删除", "삭제", *WITHDRAWN,
+)  # fmt: skip
 # Enough at the top of the markup of an answer that refuses.
 CHALLENGE_TITLES = (
     "just a moment", "checking your browser", "checking if the site connection is secure", "you are human",

@@ -143,6 +143,8 @@ def test_words_that_only_readers_say_too_are_not_those_of_the_story():
     "said",
     [
         "This article was removed on 4 May after a complaint from the mayor.",
+        "Diese Meldung existiert nicht mehr. Sie wurde am 4. Mai nach einer Klage gelöscht.",
+        "Cet article n'existe plus : il a été supprimé le 4 mai après une plainte.",
         "Lawyers are looking into this text.",
         "The northern gate is shut. Please use the southern one.",
         "Ferries of the harbour authority have stopped for good, and residents are told to ask for their money back. "
@@ -163,8 +165,20 @@ def test_a_short_notice_under_the_old_title_is_believed_in_place_of_a_long_story
     assert became(plain_page(LONG_STORY), plain_page(f"<p>{said}</p>")) == "changed"
 
 
-@pytest.mark.parametrize("said", ["This article was removed.", "This story has been deleted or moved."])
-def test_an_error_that_knows_of_no_day_is_no_notice(said):
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This article was removed.",
+        "This story has been deleted or moved.",
+        "Sorry, the page you requested was not found on 27 November 2026.",
+        "Page not found. Try our homepage. 27 November 2026",
+        "This page does not exist. 27 November 2026",
+        "404 Not found – 27 Nov 2026 21:40",
+        "404: this page has been removed. 27 November 2026",
+        "This page has been removed. 27 Nov 2026 21:40:07 UTC",
+    ],
+)
+def test_an_error_that_knows_of_no_day_on_which_the_text_was_taken_away_is_no_notice(said):
     assert became(plain_page(LONG_STORY), plain_page(f"<p>{said}</p>")) == "gone"
 
 
