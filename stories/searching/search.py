@@ -10,6 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from stories.models import Article, Citation, Searchable, SearchKind, User
@@ -168,8 +169,11 @@ def _ways(person: User) -> list[Q]:
     whole = [kind for kind in SearchKind if _may_see_all(person, kind)]
     if len(whole) == len(SearchKind):
         return [Q()]
-    # Read once, because a database asks of each text that answers whether it is theirs, and of them all.
-    own = [*_own(person).values_list("article", flat=True)]
+    own: Any = _own(person)
+    if connection.vendor == "postgresql":
+        # Read once, because it asks of each text that answers whether it is theirs, and of them all. SQLite reads them
+        # once by itself, and takes only so many values.
+        own = [*own.values_list("article", flat=True)]
     cited = Citation.objects.filter(article__in=own, source__isnull=False).values("source")
     own_texts = Q(article_id__in=own) & ~Q(kind=SearchKind.SOURCE)
     own_sources = Q(kind=SearchKind.SOURCE, key__in=cited)

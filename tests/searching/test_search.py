@@ -1,5 +1,7 @@
 """Words find what says them, alike on both databases, and nobody finds what they may not open."""
 
+import sqlite3
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -310,6 +312,22 @@ def test_a_reporter_asks_as_often_however_many_stories_are_theirs():
         another_story()
 
     assert asked() == few
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no such limit")
+def test_a_reporter_of_more_stories_than_sqlite_takes_values_finds_them():
+    reporter = make_reporter()
+    for _ in range(30):
+        ArticleFactory(headline="The bridge").reporters.add(reporter)
+    lowered = connection.connection
+    usual = lowered.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 50)
+
+    try:
+        found_of_theirs = search("bridge", person=User.objects.get(pk=reporter.pk)).total
+    finally:
+        lowered.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, usual)
+
+    assert found_of_theirs == 30
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such index")
