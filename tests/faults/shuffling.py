@@ -1,8 +1,8 @@
 """Each message twice, and out of order: what a broker may do that promises to deliver at least once.
 
-It is done where messages enter the broker, which is the real one, for as long as there is a file to note them in: of
-the two copies, either may come before those that wait already. The second is a message of its own to the broker, with
-the same task in it.
+It is done where messages enter the broker, which is the real one, for as long as a file says so: of the two copies,
+either may come before those that wait already. The second is a message of its own to the broker, with the same task in
+it.
 """
 
 from __future__ import annotations
@@ -35,18 +35,27 @@ def messages_sent(path: Path) -> int:
 
 @contextmanager
 def shuffling(path: Path) -> Iterator[None]:
-    """From now on, and not afterwards."""
-    path.touch()
+    """From now on, and not afterwards, though a process may then be about to note its last message."""
+    path.write_bytes(b"")
+    _asked_by(path).touch()
     try:
         yield
     finally:
-        path.unlink()
+        _asked_by(path).unlink()
+
+
+def is_shuffling(path: Path) -> bool:
+    return _asked_by(path).exists()
 
 
 def note(path: Path, count: int = 1) -> None:
     """So many messages more, each of which was sent twice."""
     with path.open("ab") as file:
         file.write(b"." * count)
+
+
+def _asked_by(path: Path) -> Path:
+    return path.with_name(f"{path.name}-now")
 
 
 def _copies(message: dict[str, Any], path: Path) -> list[dict[str, Any]]:
@@ -62,7 +71,7 @@ def _shuffle_redis(path: Path, chance: random.Random) -> None:
     put_once = Channel._put
 
     def put(self: Any, queue: str, message: dict[str, Any], **options: Any) -> None:
-        if not path.exists():
+        if not is_shuffling(path):
             put_once(self, queue, message, **options)
             return
         key = self._q_for_pri(queue, self._get_message_priority(message, reverse=False))
@@ -81,7 +90,7 @@ def _shuffle_embedded(path: Path, chance: random.Random) -> None:
     put_once = Channel._put
 
     def put(self: Any, queue: str, message: dict[str, Any], **options: Any) -> None:
-        if not path.exists():
+        if not is_shuffling(path):
             put_once(self, queue, message, **options)
             return
         for copy in _copies(message, path):

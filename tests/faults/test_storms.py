@@ -9,6 +9,7 @@ import pytest
 from tests.faults.backups import commands
 from tests.faults.full_disk import Limited
 from tests.faults.places import SERVICES, SQLITE
+from tests.faults.shuffling import is_shuffling, messages_sent, note, shuffling
 from tests.faults.visitor import Page
 
 WRITES_WHEN_TOLD = """
@@ -73,3 +74,17 @@ def test_a_form_is_sent_as_it_stands():
         "no": [],
         "_save": [],
     }
+
+
+def test_a_message_that_is_noted_late_shuffles_none_of_the_next_run_and_is_none_of_it(tmp_path):
+    path = tmp_path / "shuffled"
+    with shuffling(path):
+        note(path, 3)
+        assert is_shuffling(path)
+        assert messages_sent(path) == 3
+
+    note(path)
+
+    assert not is_shuffling(path)
+    with shuffling(path):
+        assert messages_sent(path) == 0
