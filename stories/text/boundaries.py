@@ -10,6 +10,12 @@ from .negations import is_negated_in_front
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 # Figures of scripts without spaces: 三万 is no part of 十三万.
 _NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九十百千万萬亿億兆两兩点點]")
+# And words that end with one: 统一, 星期二, 之一; but in 每周三四次 and in 百分之一百 it is a figure.
+_WORD_WITH_NUMERAL = re.compile("[统統唯专專单單]一$")
+_WORD_BEFORE_FIGURE = re.compile(
+    "(?:(?:星期|[礼禮]拜|(?<![每一两兩二三四五六0-9])[周週])[一二三四五六]|(?<!分)之一)$"
+)
+_FIGURE = re.compile("[0-9一二两兩三四五六七八九]")
 _HYPHENS = "-‐‑"
 _MINUSES = _HYPHENS + "−–"
 _APOSTROPHES = "'’ʼ‘"
@@ -45,7 +51,7 @@ def begins_whole(text: str, start: int) -> bool:
     before, place = _before(text, start)
     if not first.isalnum() or not before:
         return True
-    if _NUMERAL.match(before) and _NUMERAL.match(first):
+    if _parts_a_number(text, start, before, first):
         return False
     if _UNSPACED.match(first):
         return not is_negated_in_front(text, start)
@@ -70,7 +76,7 @@ def ends_whole(text: str, end: int) -> bool:
     after = _near(text, end, 1)
     if not last.isalnum() or not after:
         return True
-    if _NUMERAL.match(last) and _NUMERAL.match(after):
+    if _parts_a_number(text, end, last, after):
         return False
     if after.isalnum():
         return bool(_UNSPACED.match(last) or _UNSPACED.match(after))
@@ -78,6 +84,15 @@ def ends_whole(text: str, end: int) -> bool:
     if after in _APOSTROPHES or after in _HYPHENS:
         return not farther.isalnum()
     return not (after in ".," and last.isdigit() and farther.isdigit())
+
+
+def _parts_a_number(text: str, place: int, before: str, after: str) -> bool:
+    if not (_NUMERAL.match(before) and _NUMERAL.match(after)):
+        return False
+    word = text[max(0, place - _FARTHEST) : place]
+    if _FIGURE.match(after) and _WORD_BEFORE_FIGURE.search(word):
+        return False
+    return _WORD_WITH_NUMERAL.search(word) is None
 
 
 def _before(text: str, place: int) -> tuple[str, int]:

@@ -56,6 +56,11 @@ def test_no_ellipsis_and_no_bracket_hides_a_negation_in_any_language(text: str, 
         ("这次事故有十三万人受伤。", "三万人受伤"),
         ("这次事故有3万人受伤。", "万人受伤"),
         ("他们欠了我们三万。", "他们欠了我们三"),
+        ("他们欠了我们三万一千。", "他们欠了我们三万一"),
+        ("他们排在第一百位。", "他们排在第一"),
+        ("利润是百分之一百二。", "利润是百分之一"),
+        ("每周三四次开船。", "四次开船"),
+        ("下午三点十分到达港口。", "十分到达港口"),
     ],
 )
 def test_a_passage_in_a_script_without_spaces_begins_behind_its_negation_and_its_number(
@@ -98,6 +103,22 @@ def test_a_passage_in_a_script_without_spaces_begins_behind_its_negation_and_its
     ],
 )
 def test_what_negates_in_another_language_or_another_word_may_be_left_out(text: str, passage: str) -> None:
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("两岸统一一直是他的目标。", "两岸统一"),
+        ("两岸统一一直是他的目标。", "一直是他的目标"),
+        ("他是唯一一个活下来的人。", "他是唯一"),
+        ("会议定于星期一二十人参加。", "会议定于星期一"),
+        ("这是原因之一三年前就知道。", "这是原因之一"),
+        ("日本は世界で唯一一度も負けない。", "日本は世界で唯一"),
+        ("洪水淹没农田三天。", "农田三天"),
+    ],
+)
+def test_the_last_character_of_a_word_is_no_figure_and_no_negation(text: str, passage: str) -> None:
     assert judge_passage(text, passage).verdict is Verdict.VERBATIM
 
 
