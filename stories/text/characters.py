@@ -6,9 +6,9 @@ import unicodedata
 from functools import lru_cache
 
 # Characters that take no room on the page: joiners, soft hyphens, marks of direction, variation selectors. What turns
-# the order round (U+202D, U+202E) makes another figure of one, and is none of them.
+# the order round (U+202E) makes another figure of one, and is none of them.
 INVISIBLE = (
-    "\u00ad\u034f\u061c\u0640\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c"
+    "\u00ad\u034f\u061c\u0640\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
 CONTROL_SPACES = "\t\n\r\f\v\x1c\x1d\x1e\x1f"

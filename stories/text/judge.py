@@ -101,17 +101,18 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
     source = text if isinstance(text, str) else text.source
     unpointed, exact = unpointed_alike(source, passage)
     if unpointed != source:
-        judged = judge_passage(unpointed, exact, prefix=prefix, suffix=suffix)
+        judged = _judge_what_is_said(unpointed, Passage(exact, prefix, suffix))
         return (
             judged if judged.wording is None else replace(judged, wording=source[judged.start : judged.end])
         )
-    if MARK not in passage and holds_struck(source):
-        return _judge_what_is_said(source, Passage(exact, prefix, suffix))
-    return _judge(text, Passage(exact, prefix, suffix))
+    return _judge_what_is_said(text, Passage(exact, prefix, suffix))
 
 
-def _judge_what_is_said(text: str, passage: Passage) -> Judgement:
-    judged = _judge(as_said(text), passage)
+def _judge_what_is_said(text: str | Normalised, passage: Passage) -> Judgement:
+    source = text if isinstance(text, str) else text.source
+    if MARK in passage.exact or not holds_struck(source):
+        return _judge(text, passage)
+    judged = _judge(as_said(source), passage)
     if judged.wording is None:
         return judged
     wording = without_gaps(judged.wording)

@@ -199,6 +199,8 @@ def _edits_of_clusters(run: str) -> Iterator[Edit]:
         while end < length and end - start <= _MOST_MARKS and _continues(run[end]):
             end += 1
         made = unicodedata.normalize("NFC", run[start:end]).translate(printed_alike())
+        # A Latin letter made of another may be one with its mark: what is normalised must stay as it is.
+        made = unicodedata.normalize("NFC", made)
         if made != run[start:end]:
             yield start, end, made
         start = end

@@ -444,6 +444,10 @@ def test_signs_and_marks_of_other_languages_are_typography(text, passage):
     assert judge_passage(text, passage).verdict == Verdict.VERBATIM
 
 
+def test_a_mark_that_leaves_figures_as_they_are_is_none_of_the_text():
+    assert judge_passage("Call \u202d050-1234\u202c now.", "Call 050-1234 now.").verdict == Verdict.VERBATIM
+
+
 def test_a_bracket_does_not_put_a_negation_in():
     text = "The gate stays open. They did not close it at noon."
 

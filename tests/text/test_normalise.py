@@ -7,6 +7,13 @@ from hypothesis import strategies as st
 from stories.text.normalise import normalise
 
 
+@pytest.mark.parametrize("text", ["Большо\u0301й", "e\u0301", "а\u0301е\u0301у\u0301", "“ﬁ”"])
+def test_what_is_normalised_stays_as_it_is(text: str) -> None:
+    plain = normalise(text).plain
+
+    assert normalise(plain).plain == plain
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -23,3 +23,23 @@ def test_points_that_both_have_are_their_words_own() -> None:
 
 def test_a_word_left_out_is_an_alteration_with_and_without_points() -> None:
     assert judge_passage("נִמְכֹּר אֶת הַנָּמֵל הַזֶּה", "לא נמכר את הנמל הזה").verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Большо\u0301й за\u0301мок стои\u0301т.", "Большо\u0301й замок стоит."),
+        ("Большо\u0301й замок стоит.", "Большой за\u0301мок стои\u0301т."),
+    ],
+)
+def test_stresses_may_be_left_out_of_one_word_and_told_in_another(text: str, passage: str) -> None:
+    judged = judge_passage(text, passage)
+
+    assert (judged.verdict, judged.wording.rstrip(".")) == (Verdict.VERBATIM, text.rstrip("."))
+
+
+@pytest.mark.parametrize("elsewhere", ["", " Замок стои\u0301т.", " Э\u0301тот замок."])
+def test_stresses_that_both_have_tell_a_word_from_another(elsewhere: str) -> None:
+    text = f"Э\u0301то большой за\u0301мок у моря.{elsewhere}"
+
+    assert judge_passage(text, "Э\u0301то большой замо\u0301к у моря.").verdict is Verdict.ALTERED
