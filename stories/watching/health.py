@@ -92,14 +92,15 @@ def at_level(level: str, sources: SourceQuerySet, citations: CitationQuerySet) -
 def ill_sources(sources: SourceQuerySet, citations: CitationQuerySet, *, most_counted: int) -> SourceQuerySet:
     """Those that are at the level ill, for a list that counts no further than this.
 
-    Of more, some: those whose passages are missing, and were quoted last, come first. To tell all of them, a database
-    looks up each, however few a page shows.
+    Of more, some, and none that is merely gone: those whose passages are missing come first, and of these the ones
+    that were quoted last. To tell all of them, a database looks up each, however few a page shows.
     """
     against = Verdict.objects.against().order_by("-verdict", "-citation_id", "-pk")
     # Some have changed more than once, or are not watched any more.
-    first = set(against.values_list("citation__source", flat=True)[: 4 * most_counted])
-    some = sources.filter(_WAS_LOOKED_AT, pk__in=first - {None}).order_by()
-    keys = list(some.values_list("pk", flat=True)[: most_counted + 1])
+    first = dict.fromkeys(against.values_list("citation__source", flat=True)[: 4 * most_counted])
+    candidates = sources.filter(_WAS_LOOKED_AT, pk__in=first.keys() - {None}).order_by()
+    watched = set(candidates.values_list("pk", flat=True))
+    keys = [key for key in first if key in watched][: most_counted + 1]
     return sources.filter(pk__in=keys) if len(keys) > most_counted else at_level(ILL, sources, citations)
 
 

@@ -159,22 +159,26 @@ def test_sources_that_cannot_be_read_come_in_the_order_in_which_they_were_last(
     assert list(listed(chief, "source", **narrowed, o="1").result_list) == [before, lately, never]
 
 
-def test_of_very_many_sources_that_changed_those_are_listed_that_are_counted(
+def test_of_very_many_sources_that_changed_those_are_listed_that_miss_a_passage_and_were_quoted_last(
     chief: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stories.admin.long_lists.NarrowedPaginator.most_counted", 1)
-    monkeypatch.setattr("stories.admin.glance.filters.MOST_COUNTED_OF_SOME", 1)
-    sources = [
-        WatchFactory(checked_at=timezone.now(), source=VerdictFactory().found_by.source).source
-        for _ in range(5)
-    ]
+    monkeypatch.setattr("stories.admin.long_lists.NarrowedPaginator.most_counted", 2)
+    monkeypatch.setattr("stories.admin.glance.filters.MOST_COUNTED_OF_SOME", 2)
+
+    def ill_source(**verdict: Any) -> Source:
+        source = VerdictFactory(**verdict).found_by.source
+        return WatchFactory(checked_at=timezone.now(), source=source).source
+
+    missing = ill_source(verdict="missing")
+    sources = [missing, *(ill_source(verdict="altered") for _ in range(5))]
+    unwatched = ill_source(verdict="missing")
+    Source.objects.filter(pk=unwatched.pk).update(is_watched=False)
 
     def ill(**asked: str) -> Any:
         return listed(chief, "source", health="ill", **asked)
 
-    assert (ill().result_count, ill().paginator.is_more) == (1, True)
-    assert len(ill().queryset) == 2
-    assert set(ill().queryset) < set(sources)
+    assert (ill().result_count, ill().paginator.is_more) == (2, True)
+    assert set(ill().queryset) == {missing, *sources[-2:]}
     assert set(ill(kind__exact="page").queryset) == set(sources)
 
 
