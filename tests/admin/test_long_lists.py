@@ -150,8 +150,8 @@ def test_sources_that_cannot_be_read_come_in_the_order_in_which_they_were_last(
 ) -> None:
     now = timezone.now()
     before, lately, never = (
-        WatchFactory(outcome="failed", read_at=read_at).source
-        for read_at in (now - timedelta(days=9), now - timedelta(hours=9), None)
+        WatchFactory(outcome="failed", read_at=read_at, source__title=title).source
+        for title, read_at in (("A", now - timedelta(days=9)), ("B", now - timedelta(hours=9)), ("C", None))
     )
     WatchFactory(outcome="unchanged", read_at=now)
 
