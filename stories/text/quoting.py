@@ -24,6 +24,8 @@ _JOINT = re.compile(
     # What begins otherwise is no word of a reporter's: "run [--force] NAME".
     r"|\[(?P<stand_in>(?![-–/<|+*=])[^\[\]]{1,200})\]"
 )
+# No mark of a footnote, if the document has another figure there.
+_LEADING_FIGURE = re.compile(r"[^\w\[]{0,3}\[(\d{1,3})\]")
 _WORD = re.compile(r"\w")
 _LIST_MARK = re.compile(r"[-*+–](?= [^\-–\s])")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -113,12 +115,14 @@ def taken_literally(passage: str) -> Quotation:
     """
     pieces: list[Piece] = []
     parts = [""]
+    figure = _LEADING_FIGURE.match(passage)
     _read(_bare(passage), pieces, parts, _Reading())
     return Quotation(
         tuple(_without_slack(pieces)),
         tuple(part for part in parts if part.strip()),
         _last_mark(passage),
         _may_begin_sentence(passage),
+        figure[1] if figure else "",
     )
 
 

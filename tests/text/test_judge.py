@@ -458,6 +458,10 @@ def test_a_bracket_does_not_put_a_negation_in():
 
 def test_a_bracket_does_not_stand_for_another_figure():
     assert judge_passage("The 30-day limit stays.", "The [45-day] limit stays").verdict == Verdict.ALTERED
+    assert judge_passage("30 houses were sold.", "[40] houses were sold.").verdict == Verdict.ALTERED
+    assert (
+        judge_passage("It fell.[40] Houses were sold.", "[40] Houses were sold.").verdict == Verdict.VERBATIM
+    )
     assert judge_passage("The limit of 30 days stays.", "The limit of [30 calendar] days stays").verdict == (
         Verdict.VERBATIM
     )
