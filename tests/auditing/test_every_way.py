@@ -80,7 +80,7 @@ ADDRESSES: dict[str, set[Act] | str] = {
 #: Pages that are looked at.
 LOOKED_AT = {
     *(set(PUBLIC_ROUTES) - {"report", "account_reset_password", "account_reset_password_from_key"}),
-    *("timegate", "readyz", "metrics", "record_checkpoint", "record_leaves", "record_inclusion"),
+    *("timegate", "favicon", "readyz", "metrics", "record_checkpoint", "record_leaves", "record_inclusion"),
     *("record_consistency", "record_export", "desk_login", "account_set_password", "mfa_index"),
     *("mfa_list_webauthn", "mfa_view_recovery_codes", "desk_inbox", "desk_sources", "desk_following"),
     *("desk_source", "desk_look", "desk_copies", "desk_copy", "desk_inert_copy", "desk_copy_file"),
