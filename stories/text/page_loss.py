@@ -47,14 +47,18 @@ def prose_kept(before: Copy, copy: Copy) -> float:
     """
     lines = _long_or_all(before.lines)
     kept = _share_of_lines(lines, copy)
-    if kept < _SURELY_KEPT:
+    if not _is_surely_kept(kept, lines):
         kept += _share_of_edited(lines, before, copy)
-    # A story may be a small part of what its readers say below it.
-    if kept >= _SURELY_KEPT and (1 - kept) * sum(map(len, lines)) <= _LONGEST_STORY_UNSEEN:
+    if _is_surely_kept(kept, lines):
         return kept
     prose = _prose(before)
     kept = _share_of_lines(prose, copy)
     return kept if kept >= LEAST_KEPT else kept + _share_said_anew(prose, before, copy)
+
+
+def _is_surely_kept(share: float, lines: Sequence[str]) -> bool:
+    """A story may be a small part of what its readers say below it."""
+    return share >= _SURELY_KEPT and (1 - share) * sum(map(len, lines)) <= _LONGEST_STORY_UNSEEN
 
 
 def _share_of_lines(lines: Sequence[str], copy: Copy) -> float:
