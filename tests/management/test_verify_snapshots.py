@@ -22,6 +22,13 @@ def test_sound_copies_are_counted(capsys, monkeypatch):
     assert capsys.readouterr().out == "All 3 stored copies are what was fetched.\n"
 
 
+def what_is_told_of_damage(capsys):
+    with pytest.raises(SystemExit) as ended:
+        call_command("verify_snapshots")
+    assert ended.value.code == 1
+    return capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "forged", [b"no zstd at all", pack(b"<p>Another page.</p>")], ids=["broken", "forged"]
 )
@@ -30,11 +37,8 @@ def test_a_damaged_copy_is_named_with_its_source(forged, capsys):
     damaged = SnapshotFactory(source__title="Port notices")
     QuerySet(Blob).filter(pk=damaged.blob_id).update(packed=forged)
 
-    with pytest.raises(SystemExit) as ended:
-        call_command("verify_snapshots")
+    told = what_is_told_of_damage(capsys)
 
-    told = capsys.readouterr().out
-    assert ended.value.code == 1
     assert damaged.digest in told
     assert "Port notices" in told
     assert "1 of 2 stored copies is damaged." in told
@@ -45,11 +49,8 @@ def test_a_copy_that_stands_with_the_bytes_of_another_is_named(capsys):
     damaged = SnapshotFactory(source__title="Port notices", body=b"<p>Port notices.</p>")
     QuerySet(Snapshot).filter(pk=damaged.pk).update(blob=other.blob)
 
-    with pytest.raises(SystemExit) as ended:
-        call_command("verify_snapshots")
+    told = what_is_told_of_damage(capsys)
 
-    told = capsys.readouterr().out
-    assert ended.value.code == 1
     assert damaged.digest in told
     assert "Port notices" in told
     assert other.digest not in told
