@@ -6,12 +6,14 @@ Everything here is linear in the length of both.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, takewhile
 
 from .asking_words import TO_A_VISITOR
 from .characters import UNSPACED
+from .html_text import Block
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_phrases import EDITORS_WORDS, PAYWALL, SIGN_IN, WITHDRAWN, tells_any
 from .page_signs import LONG_LINE, SHORT_LINE, TITLE_PARTS, Signs, plain_line, start_of_markup
@@ -40,8 +42,8 @@ _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s?=\s?[\"']?password\b", re.
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-def prose_kept(before: Copy, copy: Copy) -> float:
-    """The share of the prose that is still there: by lines first, and where lines were edited by their words.
+def keeps_prose(before: Copy, copy: Copy) -> bool:
+    """Is so much of the prose still there: by lines first, and where lines were edited by their words?
 
     What a page says in its frame stands round its walls and its error pages too.
     """
@@ -49,11 +51,11 @@ def prose_kept(before: Copy, copy: Copy) -> float:
     kept = _share_of_lines(lines, copy)
     if not _is_surely_kept(kept, lines):
         kept += _share_of_edited(lines, before, copy)
-    if _is_surely_kept(kept, lines):
-        return kept
+    if _is_surely_kept(kept, lines) or _outweighs_what_is_gone(lines, before, copy):
+        return True
     prose = _prose(before)
     kept = _share_of_lines(prose, copy)
-    return kept if kept >= LEAST_KEPT else kept + _share_said_anew(prose, before, copy)
+    return kept >= LEAST_KEPT or kept + _share_said_anew(prose, before, copy) >= LEAST_KEPT
 
 
 def _is_surely_kept(share: float, lines: Sequence[str]) -> bool:
@@ -61,9 +63,27 @@ def _is_surely_kept(share: float, lines: Sequence[str]) -> bool:
     return share >= _SURELY_KEPT and (1 - share) * sum(map(len, lines)) <= _LONGEST_STORY_UNSEEN
 
 
+def _outweighs_what_is_gone(lines: Sequence[str], before: Copy, copy: Copy) -> bool:
+    """Are a few lines that stayed prose enough, were all that is gone prose as well?
+
+    A look at the longest spares one at every block of the page.
+    """
+    if before.extract.kind != "html":
+        return False
+    stayed = [line for line in lines if line in copy.distinct_lines and len(line) >= LONG_LINE]
+    gone = _length(lines) - _length(line for line in lines if line in copy.distinct_lines)
+    enough = gone * LEAST_KEPT / (1 - LEAST_KEPT)
+    stayed.sort(key=len, reverse=True)
+    few = set(stayed[: 1 + bisect_left(list(accumulate(map(len, stayed))), 2 * enough)])
+    return _length(block.text for block in before.page.blocks(few) if _tells(block)) >= enough > 0
+
+
 def _share_of_lines(lines: Sequence[str], copy: Copy) -> float:
-    length = sum(map(len, lines)) + len(lines)
-    return sum(len(line) + 1 for line in lines if line in copy.distinct_lines) / max(1, length)
+    return _length(line for line in lines if line in copy.distinct_lines) / max(1, _length(lines))
+
+
+def _length(lines: Iterable[str]) -> int:
+    return sum(len(line) + 1 for line in lines)
 
 
 def _share_of_edited(lines: Sequence[str], before: Copy, copy: Copy) -> float:
@@ -79,7 +99,7 @@ def _share_of_edited(lines: Sequence[str], before: Copy, copy: Copy) -> float:
             for word, count in said_again.items():
                 new[word] -= count
             edited += len(line) + 1
-    return edited / max(1, sum(map(len, lines)) + len(lines))
+    return edited / max(1, _length(lines))
 
 
 def _share_said_anew(lines: Sequence[str], before: Copy, copy: Copy) -> float:
@@ -111,8 +131,11 @@ def _content(copy: Copy) -> Sequence[str]:
     """The lines that neither stand in the frame nor lead on, or all of them where that leaves none."""
     if copy.extract.kind != "html":
         return copy.lines
-    blocks = copy.page.blocks()
-    return [block.text for block in blocks if not (block.in_frame or block.is_link)] or copy.lines
+    return [block.text for block in copy.page.blocks() if _tells(block)] or copy.lines
+
+
+def _tells(block: Block) -> bool:
+    return not (block.in_frame or block.is_link)
 
 
 def _long_or_all(lines: Sequence[str]) -> Sequence[str]:
@@ -223,8 +246,8 @@ def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:
     fresh = [line for line in copy.lines if line not in before.distinct_lines]
     if not any(len(line) <= SHORT_LINE and tells_any(plain_line(line), PAYWALL) for line in fresh):
         return False
-    blocks = [block for block in before.page.blocks() if not (block.in_frame or block.is_link)]
-    prose = [block.text for block in blocks if len(block.text) >= LONG_LINE]
+    blocks = before.page.blocks()
+    prose = [block.text for block in blocks if len(block.text) >= LONG_LINE and _tells(block)]
     came = copy.distinct_lines
     teaser = list(takewhile(came.__contains__, prose))
     rest = prose[len(teaser) :]

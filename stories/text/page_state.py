@@ -10,14 +10,13 @@ from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
 from .page_asking import is_about_such
 from .page_loss import (
-    LEAST_KEPT,
     asks_for_a_password,
     breaks_off_at_a_wall,
     has_end,
     is_notice,
     is_of_something_else,
     is_truncated,
-    prose_kept,
+    keeps_prose,
     shell,
 )
 from .page_notice import is_dated, may_be_a_notice
@@ -114,7 +113,7 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         return PageJudgement(PageOutcome.FAILED, "truncated") if is_cut else None
     if is_truncated(before, copy):
         return PageJudgement(PageOutcome.FAILED, "truncated")
-    has_lost = prose_kept(before, copy) < LEAST_KEPT
+    has_lost = not keeps_prose(before, copy)
     is_html = copy.extract.kind == "html"
     if not has_lost:
         is_walled = is_html and before.extract.kind == "html" and breaks_off_at_a_wall(before, copy)

@@ -3,7 +3,7 @@
 import pytest
 
 from stories.text.judge import judge_page
-from stories.text.page_loss import prose_kept
+from stories.text.page_loss import keeps_prose
 from tests.steps import lines_of
 from tests.text.test_page_change import PARAGRAPHS, STORY, became, copy_of, judged, page
 
@@ -91,7 +91,7 @@ def test_many_lines_that_were_edited_are_compared_in_linear_work():
         copy_of("".join(f"<p>word{number}{end}" for number in range(500))) for end in ("", " more")
     )
 
-    assert lines_of(lambda: prose_kept(before, copy)) < 50_000
+    assert lines_of(lambda: keeps_prose(before, copy)) < 50_000
 
 
 COMMENTS = "".join(
