@@ -12,20 +12,23 @@ from stories.operating.examining.installation import examine_installation
 from stories.operating.examining.machinery import examine_machinery
 from stories.operating.examining.people import examine_people
 from stories.operating.examining.record import examine_record
+from stories.operating.examining.unhindered import unhindered
 from stories.operating.finding import Finding, Level, wrong
+from stories.operating.impatience import impatient
 
 
 def examine(*, now: datetime) -> Iterator[Finding]:
     """What stands first may be the cause of what follows; of rows that cannot be read, nothing is told."""
     yield from examine_installation()
     try:
-        about_database = list(examine_database())
+        with impatient():
+            about_database = list(examine_database())
     except DatabaseError as error:
         said = f"The database does not answer: {type(error).__name__}."
         yield wrong("database", said, "Start it, or mend DATABASE_URL.")
         return
     yield from about_database
     if all(finding.level < Level.WRONG for finding in about_database):
-        yield from examine_record(now=now)
+        yield from unhindered("record", examine_record(now=now))
         yield from examine_machinery(now=now)
-        yield from examine_people()
+        yield from unhindered("people", examine_people())

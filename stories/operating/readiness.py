@@ -35,6 +35,7 @@ class Part:
     name: str
     trouble: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    is_unreadable: bool = False
 
     @property
     def is_well(self) -> bool:
@@ -72,9 +73,13 @@ def _by_rows(now: datetime) -> Iterator[Part]:
             with impatient():
                 part = ask(name, now)
         except DatabaseError as error:
-            why = f"It cannot be read ({type(error).__name__})"
-            part = Part(name, f"{why}: are all migrations applied, and is no table locked?")
+            part = Part(name, unreadable(error), is_unreadable=True)
         yield part
+
+
+def unreadable(error: DatabaseError) -> str:
+    why = f"It cannot be read ({type(error).__name__})"
+    return f"{why}: are all migrations applied, and is no table locked?"
 
 
 def _schedule(name: str, now: datetime) -> Part:

@@ -25,6 +25,7 @@ from stories.publishing.publish import publish_article
 from stories.publishing.verifying import keep_verification
 from tests.alerting.mail_server import mail_server
 from tests.factories import ArticleFactory, CheckFactory, DeliveryFactory, make_chief
+from tests.locks import locked
 from tests.signing_in.people import give_app
 from tests.triggers import triggers_lifted
 
@@ -170,6 +171,23 @@ def test_a_database_that_is_newer_than_the_code_is_noticed(ticking, chief):
     MigrationRecorder(connection).record_applied("stories", "9999_of_tomorrow")
 
     assert "9999_of_tomorrow" in examined()["schema"][0]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite whoever reads waits for nobody")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("table", "what"),
+    [("watch", "checks"), ("pulse", "tidying"), ("delivery", "deliveries"), ("check", "news"), ("user", "people")],
+)
+def test_a_table_that_is_locked_is_told_and_all_else_looked_at(table, what, ticking, chief, monkeypatch):
+    monkeypatch.setattr("stories.operating.impatience.LONGEST_AT_A_LOCK_SECONDS", 1)
+
+    with locked(f"stories_{table}"):
+        found = examined()
+
+    assert "locked" in found[what][0]
+    assert "pg_stat_activity" in found[what][1]
+    assert {"schema", "broker"}.isdisjoint(found)
 
 
 @pytest.mark.skipif(

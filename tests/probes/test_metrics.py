@@ -6,7 +6,6 @@ import sys
 from datetime import timedelta
 from ipaddress import ip_network
 
-import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -20,6 +19,7 @@ from stories.publishing.proof.flaw import Flaw
 from stories.publishing.publish import publish_article
 from stories.publishing.verifying import keep_verification
 from tests.factories import AlertFactory, ArticleFactory, DeliveryFactory, WatchFactory
+from tests.locks import locked
 from tests.running import ROOT
 
 #: On PostgreSQL each question has a transaction with a time-out of its own.
@@ -173,25 +173,15 @@ def test_it_tells_when_the_record_was_verified_and_what_was_found(client, tickin
     assert (told["record_flaws",], told["part_well", "verification"]) == (1, 0)
 
 
-def _own_database() -> str:
-    """Of this worker of the tests."""
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-    known = {word: str(connection.settings_dict[name]) for word, name in names.items()}
-    return psycopg.conninfo.make_conninfo(**{word: value for word, value in known.items() if value})
-
-
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite whoever reads waits for nobody")
 @pytest.mark.django_db(transaction=True)
 def test_a_table_that_is_locked_is_not_waited_for(client, ticking, monkeypatch):
-    monkeypatch.setattr("stories.operating.impatience.LONGEST_SECONDS", 1)
-    # A pool would lend the same connection.
-    with psycopg.connect(_own_database()) as another:
-        another.execute("LOCK TABLE stories_watch IN ACCESS EXCLUSIVE MODE")
-
+    monkeypatch.setattr("stories.operating.impatience.LONGEST_AT_A_LOCK_SECONDS", 1)
+    with locked("stories_watch"):
         told = figures(client)
 
     assert told["part_well", "checks"] == 0
     assert ("checks_due",) not in told
     with connection.cursor() as cursor:
-        cursor.execute("SHOW statement_timeout")
-        assert cursor.fetchone() == ("0",)
+        cursor.execute("SELECT current_setting('statement_timeout'), current_setting('lock_timeout')")
+        assert cursor.fetchone() == ("0", "0")

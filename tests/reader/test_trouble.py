@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from stories.publishing.publish import publish_article
 from tests.factories import ArticleFactory
+from tests.locks import locked
 
 ASKED = """
 import time
@@ -45,6 +46,33 @@ def test_while_the_database_is_away_a_reader_is_soon_told_to_come_again(tmp_path
     assert told.stdout.startswith("503 60 private, no-store\nsoon\n"), told.stdout[:300] + told.stderr[-2000:]
     assert "does not answer, or takes nothing, just now" in told.stdout
     assert "try again in a minute" in told.stdout
+
+
+LOCKED = """
+from newsroom import lock_patience
+
+lock_patience.LONGEST_SECONDS = 1
+import newsroom.wsgi
+from django.db import connections
+
+connections["default"].settings_dict["NAME"] = %r
+""" + ASKED.replace("import django\n\ndjango.setup()\n", "")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite whoever reads waits for nobody")
+@pytest.mark.django_db(transaction=True)
+def test_while_somebody_has_locked_a_table_a_reader_is_soon_told_to_come_again():
+    publish_article(ArticleFactory(slug="bridge"), by=None, now=timezone.now())
+
+    with locked("stories_version"):
+        told = subprocess.run(
+            [sys.executable, "-c", LOCKED % connection.settings_dict["NAME"]],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert told.stdout.startswith("503 60 private, no-store\nsoon\n"), told.stdout[:300] + told.stderr[-2000:]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite says that it is away")

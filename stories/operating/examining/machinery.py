@@ -11,6 +11,7 @@ from stories.models import Check, Delivery, Pulse, Verdict
 from stories.models.pulse import TICK, TIDYING
 from stories.models.words import DeliveryState
 from stories.operating.broker import queue_lengths
+from stories.operating.examining.unhindered import FREE_THE_TABLE, unhindered
 from stories.operating.finding import Finding, warning, well, wrong
 from stories.operating.readiness import Part, patience, read_readiness
 
@@ -51,11 +52,17 @@ def examine_machinery(*, now: datetime) -> Iterator[Finding]:
         if part.is_well and part.name in _WELL:
             yield well(part.name, _WELL[part.name])
         elif part.name in _WELL:
-            yield wrong(part.name, part.trouble, _REMEDIES.get(part.name) or _why_no_tick(part))
-    yield from _examine_clock(now)
-    yield from _examine_tidying(now)
-    yield from _examine_letters(now)
-    yield from _examine_news(now)
+            yield wrong(part.name, part.trouble, _remedy(part))
+    yield from unhindered("clock", _examine_clock(now))
+    yield from unhindered("tidying", _examine_tidying(now))
+    yield from unhindered("deliveries", _examine_letters(now))
+    yield from unhindered("news", _examine_news(now))
+
+
+def _remedy(part: Part) -> str:
+    if part.is_unreadable:
+        return FREE_THE_TABLE
+    return _REMEDIES.get(part.name) or _why_no_tick(part)
 
 
 def _why_no_tick(_part: Part) -> str:

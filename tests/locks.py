@@ -1,0 +1,24 @@
+"""A table that somebody else has locked, as a migration, a VACUUM FULL or a forgotten psql does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.db import connection
+
+
+@contextmanager
+def locked(table: str) -> Iterator[None]:
+    # By a connection of its own: a pool would lend the same one.
+    with psycopg.connect(_own_database()) as another:
+        another.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        yield
+
+
+def _own_database() -> str:
+    """Of this worker of the tests."""
+    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    known = {word: str(connection.settings_dict[name]) for word, name in names.items()}
+    return psycopg.conninfo.make_conninfo(**{word: value for word, value in known.items() if value})
