@@ -78,7 +78,7 @@ def _send_to_matrix(values: Values, text: ChatText) -> str:
     path = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/{text.key}"
     return send(
         f"{_server(MATRIX, values)}{path}",
-        body=_json({"msgtype": "m.text", "body": f"{text.title}\n\n{text.body}"}),
+        body=_json({"msgtype": "m.text", "body": f"{text.title}\n\n{text.body}", "m.mentions": {}}),
         headers={"Authorization": f"Bearer {MATRIX.match('token', values)[0]}"},
         method="PUT",
     )

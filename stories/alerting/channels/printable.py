@@ -3,8 +3,11 @@
 _CONTROLS = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFE, 0xFFFF], "\ufffd"
 )
+#: What turns the direction of all that follows on its line, our own words and addresses too (Unicode UAX #9).
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_UNPRINTED = _CONTROLS | _TURNS
 
 
 def printable(text: str) -> str:
-    """The text with a replacement for what XML cannot have, and for controls but tabs and line breaks."""
-    return text.translate(_CONTROLS)
+    """With a replacement for what XML cannot have and for controls but tabs and line breaks; without turns."""
+    return text.translate(_UNPRINTED)

@@ -38,6 +38,8 @@ def notify(plugin: str, text: ChatText, *, markup: Markup = "text", **arguments:
     except (TypeError, ValueError) as error:
         # Apprise's own errors of this kind quote what they were given, secrets included.
         raise DeliveryFailedError("The service does not take these settings.", permanent=True) from error
+    except RecursionError as error:
+        raise DeliveryFailedError("The service’s answer cannot be read.", permanent=False) from error
     finally:
         logger.removeHandler(overheard)
     if not taken:

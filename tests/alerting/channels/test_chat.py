@@ -195,6 +195,18 @@ def everything_logged() -> Iterator[StringIO]:
     root.removeHandler(handler)
 
 
+@pytest.mark.parametrize("service", ["slack", "telegram", "zulip"])
+def test_an_answer_that_no_parser_takes_is_no_answer(
+    service: str, stand_in: Receiver, reporter: User
+) -> None:
+    stand_in.status, stand_in.answer = 500, b"[" * 100_000
+
+    with pytest.raises(DeliveryFailedError) as failed:
+        send_chat(letter_to(endpoint_of(reporter, service)))
+
+    assert not failed.value.permanent
+
+
 def test_a_redirect_of_a_service_is_not_followed(stand_in: Receiver, reporter: User) -> None:
     stand_in.status, stand_in.headers = 307, {"Location": "/elsewhere"}
 
@@ -227,6 +239,27 @@ def test_a_page_that_we_quote_hides_no_address_behind_words(
     text = hook.received[0].json["text"]
     assert not any(part in text for part in ("](", "][", "]:"))
     assert link in text.replace("\u2060", "")
+
+
+def test_a_page_that_we_quote_turns_none_of_our_words_round(hook: Receiver, reporter: User) -> None:
+    """A line with an override in it (UAX #9) ends as somebody else wishes, an address too."""
+    source = SourceFactory(title="Notice \u202e\u2067of the port")
+    find([quote(source, reporter, headline="Bridge\u202d to close")], VerdictWord.MISSING)
+    endpoint = endpoint_of(reporter, "ntfy", server=hook.url(""))
+    tell_news(now=NOON)
+
+    send_chat(latest_letter_to(endpoint))
+
+    said = hook.received[0].json
+    assert "Notice of the port" in said["message"]
+    assert "Bridge to close" in said["title"]
+
+
+def test_nobody_in_a_matrix_room_is_called_by_their_name(hook: Receiver, reporter: User) -> None:
+    """A page that quotes it would, where a message does not say whom it means (Matrix 1.11, 11.36)."""
+    send_chat(letter_to(endpoint_of(reporter, "matrix", server=hook.url(""))))
+
+    assert hook.received[0].json["m.mentions"] == {}
 
 
 def test_a_long_text_ends_with_the_way_to_the_desk(hook: Receiver, reporter: User) -> None:
