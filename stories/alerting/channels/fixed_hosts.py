@@ -54,6 +54,7 @@ def _send_to_teams(values: Values, text: ChatText) -> str:
     return notify(
         "workflows.NotifyWorkflows",
         text,
+        markup="markdown",
         host=parts["host"],
         workflow=parts["workflow"],
         signature=asked.get("sig", [""])[0],
@@ -199,7 +200,8 @@ TELEGRAM: Service = Service(
 
 
 def _send_to_webex(values: Values, text: ChatText) -> str:
-    return notify("webexteams.NotifyWebexTeams", text, token=WEBEX.match("url", values)[1])
+    token = WEBEX.match("url", values)[1]
+    return notify("webexteams.NotifyWebexTeams", text, markup="markdown", token=token)
 
 
 WEBEX: Service = Service(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 from importlib import import_module
@@ -20,16 +21,18 @@ from stories.alerting.channels.chat_service import ChatText
 from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.channels.posting import SHOWN_OF_AN_ANSWER, failure_of
 
-#: What the service reads as markup; where it would read some into plain text, it is sent as HTML with none in it.
-Markup = Literal["text", "html"]
+#: What the service reads as markup; where it would read some into plain text, it is sent as such with none in it.
+Markup = Literal["text", "html", "markdown"]
 
+# Of plain text Apprise itself would make Markdown, and leave of our address a part that leads nowhere.
+_MARKDOWN = re.compile(r"([\\`*_~#\[\]<>])")
 _STATUS = re.compile(r"error=(\d{3})\b")
 _RESPONSE = "Response Details"
 
 
 def notify(plugin: str, text: ChatText, *, markup: Markup = "text", **arguments: Any) -> str:
     """Send the text as Apprise's `plugin` (such as `slack.NotifySlack`) does. Raises DeliveryFailedError."""
-    title, body = (escape(text.title), escape(text.body)) if markup == "html" else (text.title, text.body)
+    title, body = _MARKED_UP[markup](text)
     overheard, logger = _Overheard(), _logger()
     logger.addHandler(overheard)
     try:
@@ -45,6 +48,23 @@ def notify(plugin: str, text: ChatText, *, markup: Markup = "text", **arguments:
     if not taken:
         raise overheard.failure()
     return "Taken by the service."
+
+
+def _as_markdown(text: ChatText) -> tuple[str, str]:
+    """Each line a paragraph, for a line break alone is none; nothing in it marks anything but the way to the desk."""
+    body = "\n\n".join(_escaped(line) for line in text.body.splitlines() if line)
+    return _escaped(text.title), body.replace(_escaped(text.address), f"[{text.address}]({text.address})")
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+_MARKED_UP: dict[Markup, Callable[[ChatText], tuple[str, str]]] = {
+    "text": lambda text: (text.title, text.body),
+    "html": lambda text: (escape(text.title), escape(text.body)),
+    "markdown": _as_markdown,
+}
 
 
 def _plugin(path: str) -> Any:

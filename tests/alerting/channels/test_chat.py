@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
+import requests
 
 from stories.alerting.channels.chat import LONGEST, send_chat
 from stories.alerting.channels.chat_services import SERVICES, address_of, read_address
@@ -105,6 +106,29 @@ def test_each_service_of_a_fixed_host_is_told_what_changed(
     assert "The bridge will be closed from Monday" in text
     assert "The bridge may be closed from Monday" in text
     assert "/desk/alerts/" in text
+
+
+@pytest.fixture
+def teams(hook: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Microsoft's host is in what a person fills in, and so is not to be set otherwise."""
+    workflows, post = import_module("apprise.plugins.workflows"), requests.post
+    monkeypatch.setattr(
+        workflows.requests, "post", lambda _url, **arguments: post(hook.url("/teams"), **arguments)
+    )
+
+
+@pytest.mark.parametrize("service", ["teams", "webex"])
+@pytest.mark.usefixtures("teams")
+def test_where_all_is_markdown_the_way_to_the_desk_is_a_link_and_nothing_else_is_marked(
+    service: str, stand_in: Receiver, reporter: User
+) -> None:
+    letter = letter_to(endpoint_of(reporter, service), headline="# The *old* bridge")
+
+    send_chat(letter)
+
+    text, address = said(stand_in), letter.messages[0].alert_url
+    assert f"[{address}]({address})" in text
+    assert r"\# The \*old\* bridge" in text
 
 
 def test_ntfy_is_told_on_a_server_of_the_persons_own(hook: Receiver, reporter: User) -> None:
