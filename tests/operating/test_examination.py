@@ -177,7 +177,13 @@ def test_a_database_that_is_newer_than_the_code_is_noticed(ticking, chief):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("table", "what"),
-    [("watch", "checks"), ("pulse", "tidying"), ("delivery", "deliveries"), ("check", "news"), ("user", "people")],
+    [
+        ("watch", "checks"),
+        ("pulse", "tidying"),
+        ("delivery", "deliveries"),
+        ("check", "news"),
+        ("user", "people"),
+    ],
 )
 def test_a_table_that_is_locked_is_told_and_all_else_looked_at(table, what, ticking, chief, monkeypatch):
     monkeypatch.setattr("stories.operating.impatience.LONGEST_AT_A_LOCK_SECONDS", 1)

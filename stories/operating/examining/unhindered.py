@@ -11,8 +11,8 @@ from stories.operating.impatience import impatient
 from stories.operating.readiness import unreadable
 
 FREE_THE_TABLE = (
-    "manage.py migrate, where it was not run. Whoever keeps a table locked stands in PostgreSQL’s pg_stat_activity and "
-    "pg_locks: let them finish, or end them with pg_terminate_backend(pid)."
+    "manage.py migrate, where it was not run. Whoever keeps a table locked stands in PostgreSQL’s pg_stat_activity "
+    "and pg_locks: let them finish, or end them with pg_terminate_backend(pid)."
 )
 
 
