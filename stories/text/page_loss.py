@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, takewhile
 
 from .asking_words import TO_A_VISITOR
@@ -71,19 +71,19 @@ def _outweighs_what_is_gone(lines: Sequence[str], before: Copy, copy: Copy) -> b
     if before.extract.kind != "html":
         return False
     stayed = [line for line in lines if line in copy.distinct_lines and len(line) >= LONG_LINE]
-    gone = _length(lines) - _length(line for line in lines if line in copy.distinct_lines)
+    gone = _length([line for line in lines if line not in copy.distinct_lines])
     enough = gone * LEAST_KEPT / (1 - LEAST_KEPT)
     stayed.sort(key=len, reverse=True)
     few = set(stayed[: 1 + bisect_left(list(accumulate(map(len, stayed))), 2 * enough)])
-    return _length(block.text for block in before.page.blocks(few) if _tells(block)) >= enough > 0
+    return _length([block.text for block in before.page.blocks(few) if _tells(block)]) >= enough > 0
 
 
 def _share_of_lines(lines: Sequence[str], copy: Copy) -> float:
-    return _length(line for line in lines if line in copy.distinct_lines) / max(1, _length(lines))
+    return _length([line for line in lines if line in copy.distinct_lines]) / max(1, _length(lines))
 
 
-def _length(lines: Iterable[str]) -> int:
-    return sum(len(line) + 1 for line in lines)
+def _length(lines: Sequence[str]) -> int:
+    return sum(map(len, lines)) + len(lines)
 
 
 def _share_of_edited(lines: Sequence[str], before: Copy, copy: Copy) -> float:
