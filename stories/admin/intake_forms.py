@@ -16,7 +16,8 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from stories.admin.publish_form import WallTimeField, zone_choices
+from stories.admin.publish_form import WallTimeField
+from stories.admin.zone_select import ZoneSelect, zone_choices
 from stories.importing.formats import Format
 from stories.importing.read import LARGEST_BYTES
 from stories.importing.story import LONGEST_HEADLINE
@@ -33,10 +34,7 @@ _SOME_PUBLIC_ADDRESS = "1.1.1.1"
 class BringForm(forms.Form):
     """What every way of bringing stories in has."""
 
-    zone = forms.ChoiceField(
-        label=_("Times without a zone are in"),
-        widget=UnfoldAdminSelectWidget,
-    )
+    zone = forms.ChoiceField(label=_("Times without a zone are in"), widget=ZoneSelect)
     story = forms.CharField(
         label=_("It is a later text of"),
         required=False,
@@ -161,7 +159,7 @@ class StoryForm(forms.Form):
     )
     byline = forms.CharField(required=False, max_length=200, widget=UnfoldAdminTextInputWidget)
     at = WallTimeField(label=_("Readers saw this text since"), required=False)
-    zone = forms.ChoiceField(label=_("Zone"), widget=UnfoldAdminSelectWidget)
+    zone = forms.ChoiceField(label=_("Zone"), widget=ZoneSelect)
     because = forms.CharField(
         label=_("Why it is recorded only now"),
         required=False,

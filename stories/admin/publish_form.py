@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -12,23 +11,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminRadioSelectWidget,
-    UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
 from stories.admin.source_change import SourceChange
+from stories.admin.zone_select import ZoneSelect, zone_choices
 from stories.models.words import WITHOUT_NOTE, PublicationKind, UpdateKind
 from stories.text.told import moment_of
 
 NOW, LATER, EARLIER = "now", "later", "earlier"
-
-
-@cache
-def zone_choices() -> tuple[tuple[str, str], ...]:
-    """Every time zone that is a place, and UTC. Which there are is asked of hundreds of files: once."""
-    zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-    return tuple((zone, zone.replace("_", " ")) for zone in zones)
 
 
 class WallTimeField(forms.Field):
@@ -70,7 +62,7 @@ class PublishForm(forms.Form):
         widget=UnfoldAdminRadioSelectWidget,
     )
     at = WallTimeField(label=_("Date and time"), required=False)
-    zone = forms.ChoiceField(label=_("Zone"), widget=UnfoldAdminSelectWidget)
+    zone = forms.ChoiceField(label=_("Zone"), widget=ZoneSelect)
     because = forms.CharField(
         label=_("Why it is recorded only now"),
         required=False,
