@@ -1,4 +1,14 @@
-"""A plugin of pytest: on the services, leave out whatever meets neither a database nor a broker."""
+"""A plugin of pytest: on the services, run what may come out otherwise there, and leave out the rest.
+
+What may: SQL of our own, constraints and triggers, locks and races, searches, order and collation, dates and JSON in
+conditions, figures, plans of long lists, migrations, a move from one database to the other, the broker and the cache.
+All of it is in the rooms that store, watch, tell, publish, search and count, which are run there but for what
+`THE_SAME_EVERYWHERE` names. Of the rooms that face a person the files are named, in `OF_THE_FACES`, that have the
+database count, search, sort, narrow or lock: what a page says, a form refuses or a role may see is decided in Python.
+That every page of every room is answered there is held by `tests/test_every_address.py`.
+"""
+
+from pathlib import Path
 
 import pytest
 
@@ -8,67 +18,79 @@ MEETS_THE_BROKER = ("tests/operating/test_broker.py",)
 #: for every page.
 OF_EACH_ROLE = "tests/test_every_address.py::test_each_address_answers_each_role_as_it_should["
 ASKED_BY = tuple(f"{OF_EACH_ROLE}{role}]" for role in ("anonymous", "own", "superuser"))
-#: What stores or asks nothing that another test here does not: words on pages and forms, letters, files and bytes.
-#: That every page is answered there is held by `tests/test_every_address.py`; that lists, searches, filters, locks and
-#: constraints are the same there, by the rooms below and by those files of the faces that are not named.
-THE_SAME_EVERYWHERE = [
+
+FACES = (
+    "tests/admin/",
+    "tests/alerting/channels/",
+    "tests/desk/",
+    "tests/management/",
+    "tests/probes/",
+    "tests/reader/",
+    "tests/signing_in/",
+)
+#: A file, or tests of a file by the beginning of their names.
+OF_THE_FACES = (
+    "tests/admin/test_audit.py",
+    "tests/admin/test_find.py",
+    "tests/admin/test_glance.py",
+    "tests/admin/test_long_lists.py",
+    "tests/admin/test_pages.py::test_a_list_asks",
+    "tests/admin/test_pages.py::test_each_list_can_be_searched",
+    "tests/admin/test_saved_filters.py::test_every_quick_filter",
+    "tests/admin/test_saved_filters.py::test_the_list_of_stories",
+    "tests/admin/test_source.py::test_the_picker",
+    "tests/desk/test_following.py",
+    "tests/desk/test_inbox.py",
+    "tests/desk/test_news.py",
+    "tests/desk/test_pages.py",
+    "tests/desk/test_sources.py",
+    "tests/management/test_search_index.py",
+    "tests/management/test_thin_snapshots.py",
+    "tests/management/test_tidy.py",
+    "tests/management/test_verify_record.py",
+    "tests/probes/",
+    "tests/reader/test_asking.py",
+    "tests/reader/test_memento.py::test_the_timegate_leads",
+    "tests/reader/test_queries.py",
+    "tests/reader/test_report.py::test_a_readers_address",
+    "tests/reader/test_report.py::test_all_addresses",
+    "tests/reader/test_report.py::test_one_address",
+    "tests/reader/test_sitemaps.py",
+    "tests/reader/test_trouble.py",
+    "tests/signing_in/test_attacks.py",
+)
+#: Of the other rooms, what stores or asks nothing that another test there does not: bytes from outside, words.
+THE_SAME_EVERYWHERE = (
     "stories/text",
-    "tests/admin/test_beside.py",
-    "tests/admin/test_borrowed_words.py",
-    "tests/admin/test_evidence.py",
-    "tests/admin/test_intake.py",
-    "tests/admin/test_kept_text.py",
-    "tests/admin/test_publish.py",
-    "tests/admin/test_quote_check.py",
-    "tests/alerting/channels",
     "tests/alerting/test_message.py",
-    "tests/desk/test_copies.py",
-    "tests/desk/test_endpoints.py",
-    "tests/desk/test_hearing.py",
-    "tests/desk/test_lost_session.py",
-    "tests/desk/test_lost_story.py",
-    "tests/desk/test_unsubscribe.py",
+    "tests/alerting/test_unsubscribing.py",
     "tests/faults/test_loop.py",
     "tests/faults/test_table.py",
     "tests/importing/test_address.py",
     "tests/importing/test_archive.py",
-    "tests/management/test_run_newsroom.py",
+    "tests/importing/test_hostile.py",
     "tests/publishing/test_record_doc.py",
     "tests/publishing/test_suggested_note.py",
     "tests/publishing/test_tampering.py",
-    "tests/reader/test_caching.py",
-    "tests/reader/test_card.py",
-    "tests/reader/test_feeds.py",
-    "tests/reader/test_hostile.py",
-    "tests/reader/test_json_feed.py",
-    "tests/reader/test_markup.py",
-    "tests/reader/test_no_draft_leaks.py",
-    "tests/reader/test_pages.py",
-    "tests/reader/test_parted.py",
-    "tests/reader/test_preview.py",
-    "tests/reader/test_proof.py",
-    "tests/reader/test_structured_data.py",
-    "tests/reader/test_taken_down.py",
     "tests/security",
-    "tests/signing_in/test_links.py",
-    "tests/signing_in/test_own_choices.py",
-    "tests/signing_in/test_second_factor.py",
-    "tests/signing_in/test_single_sign_on.py",
     "tests/test_audit.py",
     "tests/test_house.py",
     "tests/test_in_spanish.py",
+    "tests/test_languages.py",
     "tests/test_messages.py",
     "tests/test_readme.py",
+    "tests/test_secrets_in_logs.py",
     "tests/test_unmarked.py",
     "tests/test_webhook_docs.py",
     "tests/text",
     "tests/watching/test_explain.py",
+    "tests/watching/test_life.py",
     "tests/watching/test_memory.py",
     "tests/watching/test_misbehaving.py",
     "tests/watching/test_scenarios.py",
     "tests/watching/test_warc.py",
     "tests/web",
-]
+)
 
 
 def what_matters_there() -> list[str]:
@@ -76,14 +98,25 @@ def what_matters_there() -> list[str]:
     return ["-p", "tests.on_services", *(f"--ignore={path}" for path in THE_SAME_EVERYWHERE)]
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """No file is imported of which nothing is run."""
+    if not collection_path.name.startswith("test_"):
+        return None
+    file = collection_path.relative_to(config.rootpath).as_posix()
+    named = any(test.startswith(file) or file.startswith(test) for test in OF_THE_FACES)
+    return (file.startswith(FACES) and not named) or None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    config.hook.pytest_deselected(items=[item for item in items if not _meets_a_service(item)])
-    items[:] = [item for item in items if _meets_a_service(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _matters(item)])
+    items[:] = [item for item in items if _matters(item)]
 
 
-def _meets_a_service(item: pytest.Item) -> bool:
+def _matters(item: pytest.Item) -> bool:
     if item.nodeid.startswith(OF_EACH_ROLE):
         return item.nodeid in ASKED_BY
+    if item.nodeid.startswith(FACES) and not item.nodeid.startswith(OF_THE_FACES):
+        return False
     marks = item.get_closest_marker("django_db") or item.get_closest_marker("services")
     stores = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(marks or stores or item.nodeid.startswith(MEETS_THE_BROKER))
