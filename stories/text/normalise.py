@@ -25,7 +25,7 @@ _UNUSUAL = re.compile(
     rf"|[\x21-\x7e]?[^\x00-\x7f{SPACES}]+"
     r"|\.(?: \.){2,}"
 )
-_JAMO = re.compile("[\u1160-\u11ff]")
+_JAMO = re.compile("[\u1160-\u11ff\uff9e\uff9f]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SPACE_IN_UNSPACED = re.compile(f"(?<=[{UNSPACED}、。，！？：；]) | (?=[{UNSPACED}、。，！？：；])")
 _PRINTED_AS_THEY_ARE = frozenset(map(chr, range(0x20, 0x7F)))
@@ -33,9 +33,16 @@ _PRINTED_AS_THEY_ARE = frozenset(map(chr, range(0x20, 0x7F)))
 _MOST_MARKS = 30
 _TIGHT = rf"\-',.;:!?()\[\]{{}}%‰°€£¥$§<>=≤≥±×/{BULLETS}"
 _RUNS = re.compile(rf" ?[{_TIGHT}][ {_TIGHT}]*")
+# As the encyclopedias number them, and ask for sources, in several languages.
+_NOTES = (
+    r"(?:[Nn]ote|[Nn]ota|[Nn]oot|[Nn]b|n|[Aa]nm\.|п.им\.|注|註) ?\d{1,3}"
+    r"|(?:citation|clarification|page) needed|better source needed|(?:by )?who[mn]?\?|when\?|which\?"
+    r"|réf\. (?:nécessaire|souhaitée)|cita requerida|carece de fontes\?|senza fonte|bron\?|potrzebny przypis"
+    r"|kaynak belirtilmeli|来源请求|來源請求|要出典|출처 필요"
+)
 # With what an editor remarks beside a word, in the page's own text. Behind a small letter it tells a place in a list.
 _BRACKETED_FOOTNOTE = re.compile(
-    r"(?<!\b[b-z]) ?(?:\[(?:\d{1,3}|(?<!\ba\[)[a-z]|note \d{1,3}|citation needed|sic)\]|\(sic\))"
+    rf"(?<!\b[b-z]) ?(?:\[(?:\^?\d{{1,3}}|(?<!\ba\[)[a-z]|{_NOTES}|sic)\]|\(sic\))"
 )
 # What changes the length of a text, or depends on what stands beside it.
 _RUN_OF_SPACES = re.compile(rf"[{SPACES}]{{2}}")
@@ -49,7 +56,7 @@ _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
 # A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one; a star, to a
 # grade or a product after a figure or capitals (4*, AA*); several, to a word of which two or three letters are told.
 _RAISED_FOOTNOTE = re.compile(
-    r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])(?:(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹*]"
+    r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])(?:(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹*]|(?<=[^\W\d_]{3}[.,;:!?'])[⁰¹²³⁴⁵⁶⁷⁸⁹]"
     r"|(?<=[^\W\d_]{3})(?<![A-ZÀ-ÞΑ-ΩЀ-Я]{3})[*](?![*])|(?<=[\w.,;:!?])[†‡])[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*+(?!\w)"
 )
 
@@ -207,7 +214,7 @@ def _edits_of_clusters(run: str) -> Iterator[Edit]:
 
 
 def _continues(character: str) -> bool:
-    return unicodedata.combining(character) != 0 or "\u1160" <= character <= "\u11ff"
+    return unicodedata.combining(character) != 0 or _JAMO.match(character) is not None
 
 
 def _footnote_edits(plain: str) -> Iterator[Edit]:

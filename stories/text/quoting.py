@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import islice
 
-from .characters import UNSPACED
+from .characters import QUOTES, UNSPACED
 from .normalise import normalise
 from .spellings import spellings
 
@@ -18,18 +18,25 @@ LONGEST_PASSAGE = 20_000
 _MOST_JOINTS = 60
 _FREE = "\ue000"  # Marks a letter whose case is the reporter's: "[W]e".
 _BRACKETED_LETTER = re.compile(r"(?<!\w)\[([^\W\d_])\](?=[^\W\d_]|['’][^\W\d_])")
-_JOINT = re.compile(
-    r"(?P<ellipsis>[\[(]\s{0,3}(?:…|\.\s?\.\s?\.)\s{0,3}[\])]|…\.?|\.\s?\.\s?\.(?:\s?\.)?)"
-    rf"|(?P<free>{_FREE})"
-    # What begins otherwise is no word of a reporter's: "run [--force] NAME".
-    r"|\[(?P<stand_in>(?![-–/<|+*=])[^\[\]]{1,200})\]"
+# Chinese and Japanese papers say that something is left out; Russian ones put angles round the points.
+_ELLIPSIS = (
+    r"(?:[\[(<]\s{0,3}(?:[…⋯]|\.\s?\.\s?\.)\s{0,3}[\])>]|[…⋯]\.?|\.\s?\.\s?\.(?:\s?\.)?"
+    r"|[\[(（〔](?:[前中後后下]|以下)?略[\])）〕])"
 )
+_JOINT = re.compile(
+    rf"(?P<ellipsis>{_ELLIPSIS})|(?P<free>{_FREE})"
+    # What begins otherwise is no word of a reporter's: "run [--force] NAME"; nor is what has signs of code in it.
+    r"|\[(?P<stand_in>(?![-–/<|+*=])[^\[\]{}]{1,200})\]"
+)
+_ENDS_WITH_ELLIPSIS = re.compile(rf"{_ELLIPSIS}[\s'\"{QUOTES}]*$")
+_IN_BRACKETS = str.maketrans("［］〔〕", "[][]")
 # No mark of a footnote, if the document has another figure there.
 _LEADING_FIGURE = re.compile(r"[^\w\[]{0,3}\[(\d{1,3})\]")
 _WORD = re.compile(r"\w")
 _LIST_MARK = re.compile(r"[-*+–](?= [^\-–\s])")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SLACK = " .,;:'-"
+_FARTHEST_END = 20
 _TURKISH = {"i": "İ", "İ": "i", "I": "ı", "ı": "I"}
 _LAST_MARKS = ".,;:"
 
@@ -86,7 +93,8 @@ def take_apart(passage: str) -> Quotation:
 
     `take_apart("“[W]e may … sell it,”").parts` is `("“We may ", " sell it,”")`, its last mark `","`.
     """
-    passage = _BRACKETED_LETTER.sub(rf"{_FREE}\1", _bare(passage).replace(_FREE, ""))
+    bare = _bare(passage).translate(_IN_BRACKETS).replace(_FREE, "")
+    passage = _BRACKETED_LETTER.sub(rf"{_FREE}\1", bare)
     if not _JOINT.search(passage):
         return taken_literally(passage)
     pieces: list[Piece] = []
@@ -189,6 +197,8 @@ def _without_slack(pieces: list[Piece]) -> list[Piece]:
 
 
 def _last_mark(passage: str) -> str:
+    if _ENDS_WITH_ELLIPSIS.search(passage[-_FARTHEST_END:]):
+        return ""
     end = normalise(passage).plain.rstrip(" '")[-1:]
     return end if end and end in _LAST_MARKS else ""
 

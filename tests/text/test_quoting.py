@@ -5,7 +5,10 @@ from hypothesis import strategies as st
 from stories.text.quoting import Leap, take_apart
 
 
-@pytest.mark.parametrize("ellipsis", ["…", "...", ". . .", "[…]", "[...]", "(…)", "….", "...."])
+@pytest.mark.parametrize(
+    "ellipsis",
+    ["…", "...", ". . .", "[…]", "[...]", "(…)", "….", "....", "⋯", "<…>", "<...>", "（中略）", "〔略〕"],
+)
 def test_every_kind_of_ellipsis_parts_a_passage(ellipsis):
     quotation = take_apart(f"The gate opens {ellipsis} at dawn")
 
@@ -25,7 +28,15 @@ def test_a_bracket_stands_for_a_few_words():
     assert (piece.leap, piece.stand_in, piece.variants) == (Leap.FEW_WORDS, "the owners", ("agree",))
 
 
-@pytest.mark.parametrize(("passage", "mark"), [("Yes.", "."), ("“Yes,”", ","), ("Yes?", ""), ("Yes", "")])
+def test_brackets_of_any_width_hold_a_remark_and_none_holds_code():
+    assert take_apart("他们［业主］卖掉了它").pieces[1].stand_in == "业主"
+    assert len(take_apart('"funding": [ {"type": "individual"} ]').pieces) == 1
+
+
+@pytest.mark.parametrize(
+    ("passage", "mark"),
+    [("Yes.", "."), ("“Yes,”", ","), ("Yes?", ""), ("Yes", ""), ("Yes …", ""), ("“Yes...”", "")],
+)
 def test_the_last_mark_is_told_if_it_may_be_the_reporters(passage, mark):
     assert take_apart(passage).last_mark == mark
 
