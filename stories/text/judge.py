@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from .changes import WordChange
 from .context import Context, context_of, is_the_same, likeness
+from .indexes import indexes_alike
 from .limits import LONG_TEXT
 from .locate import Span, literal_occurrence, occurrences, verses
 from .nearest import Altered, nearest, nearness
@@ -42,6 +43,7 @@ __all__ = [
 _NEARLY_AS_NEAR = 0.2
 # Twice the longest passage, so that none is cut by the edge of a part.
 _OVERLAP = 40_000
+_LONGEST_MARK = 5
 
 
 class Verdict(StrEnum):
@@ -101,11 +103,22 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
     source = text if isinstance(text, str) else text.source
     unpointed, exact = unpointed_alike(source, passage)
     if unpointed != source:
-        judged = _judge_what_is_said(unpointed, Passage(exact, prefix, suffix))
-        return (
-            judged if judged.wording is None else replace(judged, wording=source[judged.start : judged.end])
-        )
+        return _as_printed(_judge_what_is_said(unpointed, Passage(exact, prefix, suffix)), source)
     return _judge_what_is_said(text, Passage(exact, prefix, suffix))
+
+
+def _as_printed(judged: Judgement, source: str) -> Judgement:
+    """The judgement on a text in which each character stands where one of `source` does, in the words of that one."""
+    if judged.start is None:
+        return judged
+    changes, at = list[WordChange](), judged.start
+    for change in judged.changes:
+        text = change.text
+        if change.operation != "delete":
+            text = source[at : at + len(text)]
+            at += len(text)
+        changes.append(replace(change, text=text))
+    return replace(judged, wording=source[judged.start : judged.end], changes=tuple(changes))
 
 
 def _judge_what_is_said(text: str | Normalised, passage: Passage) -> Judgement:
@@ -134,6 +147,7 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
         span
         for span in _verbatim(document, passage.exact, quotation)
         if not turned_in_front(source, span.start, passage=passage.exact)
+        and indexes_alike(passage.exact, source[span.start : span.end + _LONGEST_MARK], text=source)
     ]
     if spans:
         return _judge_occurrences(document, passage, spans, context)

@@ -10,10 +10,12 @@ from operator import itemgetter
 from rapidfuzz.distance import Levenshtein
 
 from .changes import Operation, WordChange
+from .characters import MARKS
 from .normalise import normalise
 
 _LONGEST = 40_000
-_TOKEN = re.compile(r"(?:\w+(?:['’.\-‐‑]\w+)*|[^\w\s])\s*|\s+")
+_LETTER = rf"[\w{MARKS}]"
+_TOKEN = re.compile(rf"(?:{_LETTER}+(?:['’.\-‐‑]{_LETTER}+)*|[^\w\s])\s*|\s+")
 
 
 def changes_between(passage: str, wording: str) -> tuple[WordChange, ...]:

@@ -43,3 +43,14 @@ def test_stresses_that_both_have_tell_a_word_from_another(elsewhere: str) -> Non
     text = f"Э\u0301то большой за\u0301мок у моря.{elsewhere}"
 
     assert judge_passage(text, "Э\u0301то большой замо\u0301к у моря.").verdict is Verdict.ALTERED
+
+
+def test_the_changes_show_stresses_as_the_page_has_them() -> None:
+    judged = judge_passage("Большо\u0301й за\u0301мок стои\u0301т на горе.", "Большой замок стоял на горе.")
+
+    assert [(change.operation, change.text) for change in judged.changes] == [
+        ("equal", "Большо\u0301й за\u0301мок "),
+        ("delete", "стоял "),
+        ("insert", "стои\u0301т "),
+        ("equal", "на горе."),
+    ]

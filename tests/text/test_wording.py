@@ -29,6 +29,10 @@ def test_the_case_of_the_first_letter_of_all_is_the_reporters():
     ]
 
 
+def test_a_word_is_told_whole_with_the_marks_on_its_letters():
+    assert told("बड़ी नाव", "बड़ी नावें") == [("equal", "बड़ी "), ("delete", "नाव"), ("insert", "नावें")]
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.text("ab c.,“'\n", max_size=60), st.text("ab c.,“'\n", max_size=60))
 def test_what_is_kept_and_put_in_joins_to_the_wording(passage, wording):
