@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from .characters import INVISIBLE, UNSPACED
-from .negations import is_negated_in_front
+from .negations import is_negated_behind, is_negated_in_front
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 # Figures of scripts without spaces: 三万 is no part of 十三万.
@@ -15,6 +16,14 @@ _WORD_WITH_NUMERAL = re.compile("[统統唯专專单單]一$")
 _WORD_BEFORE_FIGURE = re.compile(
     "(?:(?:星期|[礼禮]拜|(?<![每一两兩二三四五六0-9])[周週])[一二三四五六]|(?<!分)之一)$"
 )
+# Katakana, of which a run is one word, and what neither begins nor ends one.
+_KATAKANA = re.compile("[ァ-ヺーｦ-ﾟ]")
+_NEVER_FIRST = re.compile("[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮー们們ะาำະາຳ]")
+_NEVER_LAST = re.compile("[เแโใไເແໂໃໄ]")
+# Between the figures of a fraction, a ratio, an hour.
+_JOINING_FIGURES = ".,:/"
+_BEFORE_FIGURES = "±≤≥<≈"
+_JOINING_WORDS = "_@"
 _FIGURE = re.compile("[0-9一二两兩三四五六七八九]")
 _HYPHENS = "-‐‑"
 _MINUSES = _HYPHENS + "−–"
@@ -49,13 +58,13 @@ def begins_whole(text: str, start: int) -> bool:
     """
     first = _near(text, start, 1)
     before, place = _before(text, start)
-    if not first.isalnum() or not before:
+    if not _is_of_word(first) or not before:
         return True
-    if _parts_a_number(text, start, before, first):
+    if _parts_a_number(text, start, before, first) or _parts_a_word(before, first):
         return False
     if _UNSPACED.match(first):
         return not is_negated_in_front(text, start)
-    if before.isalnum():
+    if _is_of_word(before):
         return _UNSPACED.match(before) is not None
     farther, _ = _before(text, place)
     if before in _APOSTROPHES or before in _HYPHENS:
@@ -64,7 +73,11 @@ def begins_whole(text: str, start: int) -> bool:
         return not farther.isalnum()
     if before in _MINUSES and first.isdigit():
         return farther.isalpha()
-    return not (before in ".," and first.isdigit() and farther.isdigit())
+    if before in _JOINING_WORDS:
+        return not farther.isalnum()
+    if before in _BEFORE_FIGURES and first.isdigit():
+        return False
+    return not (before in _JOINING_FIGURES and first.isdigit() and farther.isdigit())
 
 
 def ends_whole(text: str, end: int) -> bool:
@@ -74,16 +87,32 @@ def ends_whole(text: str, end: int) -> bool:
     """
     last, _ = _before(text, end)
     after = _near(text, end, 1)
-    if not last.isalnum() or not after:
+    if not _is_of_word(last) or not after:
         return True
-    if _parts_a_number(text, end, last, after):
+    if _parts_a_number(text, end, last, after) or _parts_a_word(last, after):
         return False
-    if after.isalnum():
+    if _UNSPACED.match(last) and is_negated_behind(text, end):
+        return False
+    if _is_of_word(after):
         return bool(_UNSPACED.match(last) or _UNSPACED.match(after))
     farther = _near(text, end, 2)
-    if after in _APOSTROPHES or after in _HYPHENS:
+    if after in _APOSTROPHES or after in _HYPHENS or after in _JOINING_WORDS:
         return not farther.isalnum()
-    return not (after in ".," and last.isdigit() and farther.isdigit())
+    return not (after in _JOINING_FIGURES and last.isdigit() and farther.isdigit())
+
+
+def _is_of_word(character: str) -> bool:
+    """A letter or a figure, or a mark on one, as the vowels of Hindi and of Thai are."""
+    return character.isalnum() or (character > "\x7f" and unicodedata.category(character)[0] == "M")
+
+
+def _parts_a_word(before: str, after: str) -> bool:
+    """Where words are written without spaces: do these two stand in one word, whatever else stands there?"""
+    if _KATAKANA.match(before) and _KATAKANA.match(after):
+        return True
+    return bool(
+        _NEVER_LAST.match(before) or _NEVER_FIRST.match(after) or unicodedata.category(after)[0] == "M"
+    )
 
 
 def _parts_a_number(text: str, place: int, before: str, after: str) -> bool:

@@ -19,6 +19,7 @@ from .stand_ins import (
     brackets_alike,
     ends_stood_for,
     in_brackets,
+    is_turned,
     may_stand_for,
     near_by,
     negates_in_print,
@@ -36,6 +37,7 @@ _MOST_WORDS_HIDDEN = 2
 _MOST_CHARACTERS_HIDDEN = 6
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BETWEEN_WORDS = re.compile(r"[^\w€$£%§&]{0,4}")
+_POINT = re.compile(r"\.")
 _REST_OF_WORD = re.compile(r"\w{0,8}")
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
 # A stanza ends with two.
@@ -195,8 +197,7 @@ def _hides_a_negation(tight: str, start: int, end: int) -> bool:
         return False
     if _UNSPACED.search(left_out) and len(left_out) > _MOST_CHARACTERS_HIDDEN:
         return False
-    near = near_by(tight, start)
-    return any(negates_in_print(word, near=near) for word in WORD_STOOD_FOR.findall(left_out))
+    return is_turned(tight, start, end)
 
 
 def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
@@ -219,8 +220,13 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
     for _ in range(_MOST_WORDS_STOOD_FOR):
         begin = _match_end(_BETWEEN_WORDS, tight, end)
         word = WORD_STOOD_FOR.match(tight, begin)
-        if word is None or not may_stand_for(piece.stand_in, word.group(), near=near):
+        if word is None:
             return
+        following = tight[word.end() : word.end() + _LONGEST_HIDDEN]
+        if not may_stand_for(piece.stand_in, word.group(), near=near, following=following):
+            return
+        # Behind the points of an abbreviation, the matching form has no space: “the U.S.sold it”.
+        yield from (point.end() for point in _POINT.finditer(tight, begin, word.end()) if not is_missing)
         end = word.end()
         is_missing = is_missing and not negates_in_print(word.group(), near=near)
         if is_missing:

@@ -49,14 +49,35 @@ _NOT_AMONG = {
     "no": re.compile(r"\b(?:uma|aos?|não|às?|também)\b"),
     "sem": re.compile(r"\b(?:je|že|jsou|bila?)\b"),
 }
+# How verbs begin that say of what follows that it is not so, or is not done.
+REVERSALS = words_in(
+    "refus deny denie denying reject disown disavow unable unlikely acquitted weiger verweiger bestritt bestreit "
+    "leugne geleugne dementier abgelehnt nié niait niaient démen rejeté rejett negó negar niega rechaz rehus rehús "
+    "desmint desmient rifiuta rifiutò rifiuterà negò negato negano smenti recus negou negam rejeit desment ontken "
+    "vägra nekade nekar nekat nektet nekter nægte förneka benekte odmówi odmawia zaprzecz odrzuci odmít popře popír "
+    "reddet redded yalanla отказ отриц отверг опроверг відмов запереч 거부 거절 부인 رفض يرفض ترفض نفى نفت ينفي تنفي "
+    "أنكر סירב סירבה מסרב הכחיש הכחישה इनकार इन्कार"
+)
+_UNDOING = re.compile(
+    r"\b(?:(?:fail|declin|ceas|neglect|omit|forg[eo]t)(?!ure)\w{0,4} to\b|(?:stop|avoid|ceas|quit)\w{0,4} \w+ing\b"
+    r"|(?:far|free) from\b|anything but\b|(?:fewer|less) than\b)"
+)
 # Verbs and endings that negate wherever they stand, in scripts whose words run into one another.
-_INSIDE = re.compile("[不没沒未无無非别別勿莫否毋]|ない|なかっ|なく|ません|まい|ไม่|ไร้|^(?:않|없|못하|아니)")
+_INSIDE = re.compile("[不没沒未无無非别別勿莫否毋拒]|ない|なかっ|なく|ません|まい|ไม่|ไร้|^(?:않|없|못하|아니)")
 _HARMLESS = re.compile(
     "[特区區分个個级級类類辨鉴识識告离離性派差送][别別]|[别別](?:人|的|处|墅|荘|々|に)|非[常洲]|是非|未[来來明]|莫(?:斯科|桑比克)"
     "|[无無]人[机機]|[无無][线線锡錫料]|[淹沉埋吞出日][没沒]|[没沒]收|不(?:断|斷|久|少(?![于於])|仅|僅|但|过|過|管|论|論)"
     "|[无無][论論]|少な(?:い|く|かっ)|危ない|間もなく|[うせ]まい|[住仕終]まい|あいまい"
 )
-_IN_FRONT = re.compile("(?:[不未]|(?<![淹沉埋吞出])[没沒]|[没沒]有|[并並除绝絕]非|ไม่)$")
+_LONGEST_FOLLOWING, _LONGEST_BEHIND = 24, 12
+_IN_FRONT = re.compile(
+    "(?:[不未]|(?<![淹沉埋吞出])[没沒]|[没沒]有|(?<![是南北西东東中莫])非|(?<![有虚虛])[无無]|ไม่"
+    "|[几幾]乎|ほぼ|(?<![一全名大])副|分之|(?<![及门門次落])第)$"
+)
+_BEHIND = re.compile(
+    "(?:べき|わけ|つもり|はず)(?:では|じゃ|は|が)?(?:ない|なかっ|あり?ませ)|(?:では|じゃ)(?:な[いかくけ]|あり?ませ)"
+    "|(?<=[らかさたなまわばえけせてねべめれげじ])(?:ない|なかっ|なけれ)|ません|しかね[るたま]|かね[るま]"
+)
 
 
 def negates(word: str, *, near: str = "") -> bool:
@@ -77,10 +98,31 @@ def negates(word: str, *, near: str = "") -> bool:
     return word.endswith("n't") or _INSIDE.search(_HARMLESS.sub(" ", word)) is not None
 
 
+def undoes(words: str, *, following: str) -> bool:
+    """Do English words, in small letters, say of what follows that it is not so? Linear in them.
+
+    >>> undoes("failed", following=" to pay"), undoes("failed", following=" bank")
+    (True, False)
+    """
+    found = _UNDOING.search(words + following[:_LONGEST_FOLLOWING])
+    return found is not None and found.start() < len(words)
+
+
 def is_negated_in_front(text: str, start: int) -> bool:
-    """Does what negates the word at `start` stand right before it, in a script without spaces? Constant.
+    """Does what negates the word at `start`, or says as little of it, stand right before it? Constant.
+
+    Meant for scripts without spaces: there, a vice-mayor's “vice” and the hundredths of “5 %” stand there, too.
 
     >>> is_negated_in_front("我们不会卖。", 3)
     True
     """
     return _IN_FRONT.search(text, max(0, start - 3), start) is not None
+
+
+def is_negated_behind(text: str, end: int) -> bool:
+    """Does what negates the Japanese word that ends at `end` stand right behind it? Constant.
+
+    >>> is_negated_behind("港を売るべきではない。", 4)
+    True
+    """
+    return _BEHIND.match(text, end, end + _LONGEST_BEHIND) is not None

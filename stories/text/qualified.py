@@ -70,7 +70,7 @@ def turned_in_front(text: str, start: int, *, passage: str) -> bool:
     first = next((character for character in passage if character.isalnum()), "")
     is_sentence = passage.rstrip(_CLOSING + " \n")[-1:] in tuple(SENTENCE_MARKS)
     # Scripts that have no capitals do not tell a sentence by its first letter.
-    if not is_sentence or not first.isalpha() or first.islower():
+    if not is_sentence or not first.isalnum() or first.islower():
         return False
     before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
     return before is not None and before[1].lower() in _TURNING

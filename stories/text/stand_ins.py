@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .characters import MARKS
-from .negations import NEGATIONS, negates
+from .negations import NEGATIONS, REVERSALS, negates, undoes
 from .normalise import normalise
 from .quoting import Quotation
 
@@ -20,13 +20,17 @@ _WORDS_IN_FRONT = re.compile(rf"(?<!\w)(?:{_WORD_BESIDE} ){{1,4}}$")
 _WORDS_BEHIND = re.compile(rf"(?: {_WORD_BESIDE}){{1,4}}")
 # In the matching form, in which letters that are drawn alike are one.
 _NEGATIONS = frozenset(normalise(" ".join(NEGATIONS)).plain.split()) - NEGATIONS
+_REVERSALS = (*REVERSALS, *normalise(" ".join(sorted(REVERSALS))).plain.split())
 _FIGURES = re.compile(r"\d+")
 
 
-def may_stand_for(stand_in: str, word: str, *, near: str) -> bool:
-    """A bracket never hides a negation or a figure, unless it tells one, or that very figure, itself. Linear."""
-    if negates_in_print(word, near=near):
-        return negates_in_print(stand_in, near=near)
+def may_stand_for(stand_in: str, word: str, *, near: str, following: str = "") -> bool:
+    """A bracket never hides a negation or a figure, unless it tells one, or that very figure, itself. Linear.
+
+    Nor does it hide a verb such as “refused”, unless it has one, or a negation.
+    """
+    if negates_in_print(word, near=near) or _reverses(word, following=following):
+        return negates_in_print(stand_in, near=near) or _reverses(stand_in, following=" to ")
     return _tells_figures(stand_in, word)
 
 
@@ -34,6 +38,21 @@ def negates_in_print(words: str, *, near: str) -> bool:
     """Does one of the words negate, in whatever typography, in the language of the text `near` it? Linear."""
     told = normalise(words).plain.lower().split()
     return any(word in _NEGATIONS or negates(word, near=near) for word in told)
+
+
+def is_turned(text: str, start: int, end: int) -> bool:
+    """Would a text in print say something else without what stands between `start` and `end`? Linear in that."""
+    words, near = WORD_STOOD_FOR.findall(text, start, end), near_by(text, start)
+    if any(negates_in_print(word, near=near) for word in words):
+        return True
+    return _reverses(text[start:end], following=text[end : end + _FARTHEST_WORDS])
+
+
+def _reverses(words: str, *, following: str) -> bool:
+    told = words.lower()
+    if any(word.startswith(_REVERSALS) for word in WORD_STOOD_FOR.findall(told)):
+        return True
+    return undoes(told, following=following.lower())
 
 
 def near_by(text: str, place: int) -> str:

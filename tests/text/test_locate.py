@@ -107,6 +107,7 @@ def test_a_bracket_at_an_end_may_tell_what_the_document_does(text, passage):
         ("We sold it.", "[Ann:] We sold it [in May]."),
         ("It was a[1] weak deck[b] in May.", "It was a weak deck in May."),
         ("We sold it (to [Ann]) and left the port.", "We [the firm] sold it … and left the port."),
+        ("The U.S. sold it.", "The [American firm] sold it."),
     ],
 )
 def test_remarks_stand_beside_brackets_of_the_document(text, passage):
@@ -127,6 +128,18 @@ def test_a_literal_occurrence_is_made_of_whole_words():
         ("they can't leave", "they can"),
         ("it costs 3,500 euros", "it costs 3"),
         ("unlawful acts", "lawful acts"),
+        ("about 3/4 of it", "4 of it"),
+        ("at 10:30 today", "at 10"),
+        ("some ±5 boats", "5 boats"),
+        ("the file_name", "the file"),
+        ("mail ann@port.example", "mail ann"),
+        ("the mean x\u0304 here", "mean x"),
+        ("दो नावें आईं", "दो नाव"),
+        ("เขาขายเรือ", "ขายเร"),
+        ("เขาขายเรือ", "ขายเ"),
+        ("彼はコンピューターを買う", "彼はコンピュ"),
+        ("彼はコンピューターを買う", "ターを買う"),
+        ("我爱他们", "我爱他"),
     ],
 )
 def test_half_a_word_half_a_number_and_half_a_negation_are_not_whole(text, passage):
@@ -142,6 +155,11 @@ def test_half_a_word_half_a_number_and_half_a_negation_are_not_whole(text, passa
         ("(resident)", "resident"),
         ("港は開放", "は開"),
         ("so-so", "so-so"),
+        ("_resident_", "resident"),
+        ("by @ann", "ann"),
+        ("南非总统", "总统"),
+        ("เขาขายเรือ", "ขาย"),
+        ("彼はコンピューターを買う", "コンピューター"),
     ],
 )
 def test_whole_words_are_whole(text, passage):

@@ -27,6 +27,7 @@ ALTERED = {
     "a qualifier in front": [
         ("Every loaf is weighed twice.", "Nearly every loaf is weighed twice."),
         ("Every loaf is weighed twice.", "Not every loaf is weighed twice."),
+        ("5 loaves were left.", "Nearly 5 loaves were left."),
         ("Bakers may enter the yard.", "Only bakers may enter the yard."),
         ("Polish flour is cheaper.", "No Polish flour is cheaper."),
     ],
