@@ -26,10 +26,10 @@ def test_a_small_newsroom_verifies_and_answers_whatever_is_asked() -> None:
     make_roles()
 
     with ExitStack() as stack:
-        fill(Sizes(stories=100, sources=1_000, trail=3_000, alerts=500), console=Console(quiet=True))
+        fill(Sizes(stories=60, sources=400, trail=1_000, alerts=100), console=Console(quiet=True))
         stack.callback(connection.close)
 
-        assert (Source.objects.count(), Alert.objects.count()) == (1_000, 500)
+        assert (Source.objects.count(), Alert.objects.count()) == (400, 100)
         assert Version.objects.count() > 300
         assert verify_record() == []
         assert verify_index() == 0
