@@ -21,13 +21,13 @@ OWN_SHOWN = 12
 def following(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     words = request.GET.get("q", "").strip()[:200]
-    own = Article.objects.of_reporter(person).order_by("-saved_at", "pk").defer("body")
+    own = Article.objects.of_reporter(person).order_by("-saved_at", "-pk").defer("body")
     context = {
         "followed": followings_of(person),
         "words": words,
         "found": search(person, words),
         "own": own[:OWN_SHOWN],
-        "own_count": own.count(),
+        "own_count": Article.objects.count_of_reporter(person),
     }
     return render(request, "desk/following.html", context)
 

@@ -28,8 +28,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def keys_of_reporter(self, user: Any) -> frozenset[int]:
         """Of all their stories, for what every page asks: no story is read for it, and none put in order."""
-        pairs = self.model.reporters.through._default_manager.filter(user=user)
-        return frozenset(pairs.values_list("article_id", flat=True))
+        return frozenset(self._pairs(user).values_list("article_id", flat=True))
+
+    def count_of_reporter(self, user: Any) -> int:
+        return self._pairs(user).count()
+
+    def _pairs(self, user: Any) -> models.QuerySet[Any]:
+        return self.model.reporters.through._default_manager.filter(user=user)
 
 
 class Article(Tracked):
