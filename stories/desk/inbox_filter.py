@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from stories.counting import count_up_to, start_of_newest
 from stories.desk.inbox_view import ANSWERED, MINE, NEEDS_UPDATE, OPEN, TABS, View
-from stories.models import Alert, Citation, Source, Update, User, Verdict
+from stories.models import Alert, Article, Citation, Source, Update, User, Verdict
 from stories.models.alert import AlertQuerySet
 from stories.models.words import AlertState
 
@@ -29,10 +30,12 @@ def alerts_in(view: View, *, user: User, article_ids: Collection[int] | None) ->
     words = view.words.split()[:MOST_WORDS]
     if words and (since := _first_searched(narrowed, None if is_everybodys else user)):
         alerts = alerts.filter(developed_at__gte=since)
-    # Asked of these alone: it is looked up for each.
-    alerts = newest = alerts.visible_to(user)
+    newest = alerts
+    # Asked of these alone: it is looked up for each. All that anybody but an editor is left with concerns them.
+    alerts = alerts.nameable_to(user)
+    own = None if article_ids is None else _stories_of(user)
     for word in words:
-        alerts = alerts.filter(_mentions(word, article_ids, among=newest))
+        alerts = alerts.filter(_mentions(word, own, among=newest))
     return alerts
 
 
@@ -106,18 +109,24 @@ def _tells_of(citation: Q) -> Q:
     return Q(pk__in=told.values("alert")) | Q(of_page_alone, source__in=citations.values("source"))
 
 
-def _mentions(word: str, article_ids: Collection[int] | None, *, among: AlertQuerySet) -> Q:
+def _stories_of(user: User) -> QuerySet[Any]:
+    """Their keys, for a query around it: as thousands of values they would be sent, and looked up, for each word."""
+    return Article.reporters.through._default_manager.filter(user=user).values("article")
+
+
+def _mentions(word: str, own: QuerySet[Any] | None, *, among: AlertQuerySet) -> Q:
     """True where its source, a passage, its new wording or a headline says the word.
 
-    What other alerts than those `among` which it is looked for tell of is not read.
+    Of passages and headlines, those of their `own` stories (None: of all). What other alerts than those `among` which
+    it is looked for tell of is not read.
     """
     told = Alert.verdicts.through._default_manager.filter(alert__in=among.values("pk"))
     quoting = Citation.objects.filter(source=OuterRef("source"), article__headline__icontains=word)
     says = Q(verdict__passage__icontains=word) | Q(verdict__wording__icontains=word)
     says |= Q(verdict__citation__article__headline__icontains=word)
-    if article_ids is not None:
-        says &= Q(verdict__citation__article__in=article_ids)
-        quoting = quoting.filter(article__in=article_ids)
+    if own is not None:
+        says &= Q(verdict__citation__article__in=own)
+        quoting = quoting.filter(article__in=own)
     named = Source.objects.filter(Q(title__icontains=word) | Q(url__icontains=word))
     # By its key, and not as a column beside the others: PostgreSQL would read all sources for it.
     of_source = Q(source__in=named.filter(pk__in=among.values("source")).order_by().values("pk"))
