@@ -7,7 +7,7 @@ import pytest
 
 from stories.reader import sitemaps
 from tests.factories import ArticleFactory
-from tests.reader.telling import START, publish
+from tests.reader.telling import START, publish, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +29,16 @@ def _locations(root):
     return [element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
 
 
+def _files(read_xml):
+    """The addresses of the files that the index names, that of news at the end."""
+    return [address.removeprefix(SITE) for address in _locations(read_xml("/sitemap.xml"))]
+
+
 def test_every_published_story_is_listed_with_its_last_change(read_xml, bridge):
     ArticleFactory(slug="draft")
+    *_, last, _news = _files(read_xml)
 
-    root = read_xml("/sitemap-stories-1.xml")
+    root = read_xml(last)
 
     assert _locations(root) == [f"{SITE}/stories/bridge/"]
     assert [element.text for element in root.iter() if element.tag.endswith("lastmod")] == [
@@ -40,23 +46,27 @@ def test_every_published_story_is_listed_with_its_last_change(read_xml, bridge):
     ]
 
 
-def test_the_index_names_every_part(read_xml, monkeypatch):
-    monkeypatch.setattr(sitemaps, "STORIES_A_FILE", 2)
-    for number in range(3):
-        publish(ArticleFactory(slug=f"story-{number}"))
+def test_each_story_stays_in_the_file_of_its_first_version(read_xml, monkeypatch):
+    monkeypatch.setattr(sitemaps, "VERSIONS_A_FILE", 1)
+    first, second = ArticleFactory(slug="first"), ArticleFactory(slug="second")
+    publish(second)
+    publish(first)
+    publish(rewrite(second, dek="Said anew."), "It is said anew.", at=START + timedelta(days=1))
 
-    parts = _locations(read_xml("/sitemap.xml"))
+    *_, one, two, three, news = _files(read_xml)
 
-    assert parts == [
-        f"{SITE}/sitemap-stories-1.xml",
-        f"{SITE}/sitemap-stories-2.xml",
-        f"{SITE}/sitemap-news.xml",
-    ]
-    listed = [_locations(read_xml(part.removeprefix(SITE))) for part in parts[:2]]
-    assert listed == [[f"{SITE}/stories/story-0/", f"{SITE}/stories/story-1/"], [f"{SITE}/stories/story-2/"]]
+    assert news == "/sitemap-news.xml"
+    assert _locations(read_xml(one)) == [f"{SITE}/stories/second/"]
+    assert _locations(read_xml(two)) == [f"{SITE}/stories/first/"]
+    assert _locations(read_xml(three)) == []
 
 
-@pytest.mark.parametrize("page", [0, 2, 99, "9" * 30])
+def test_a_newsroom_that_has_published_nothing_has_a_file_without_stories(read_xml):
+    assert _files(read_xml)[0] == "/sitemap-stories-1.xml"
+    assert _locations(read_xml("/sitemap-stories-1.xml")) == []
+
+
+@pytest.mark.parametrize("page", [0, 99_999, "9" * 30])
 def test_a_part_that_is_not_there_is_not_found(client, bridge, page):
     assert client.get(f"/sitemap-stories-{page}.xml").status_code == 404
 
