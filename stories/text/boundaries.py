@@ -21,9 +21,9 @@ _KATAKANA = re.compile("[ァ-ヺーｦ-ﾟ]")
 _NEVER_FIRST = re.compile("[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮー们們ะาำະາຳ]")
 _NEVER_LAST = re.compile("[เแโใไເແໂໃໄ]")
 # Between the figures of a fraction, a ratio, an hour.
-_JOINING_FIGURES = ".,:/"
+_JOINING_FIGURES = ".,:/×^"
 _BEFORE_FIGURES = "±≤≥<≈"
-_JOINING_WORDS = "_@"
+_JOINING_WORDS = "_@&"
 _FIGURE = re.compile("[0-9一二两兩三四五六七八九]")
 _HYPHENS = "-‐‑"
 _MINUSES = _HYPHENS + "−–"
@@ -62,7 +62,7 @@ def begins_whole(text: str, start: int) -> bool:
         return True
     if _parts_a_number(text, start, before, first) or _parts_a_word(before, first):
         return False
-    if _UNSPACED.match(first):
+    if _UNSPACED.match(first) or (first.isdigit() and _UNSPACED.match(before)):
         return not is_negated_in_front(text, start)
     if _is_of_word(before):
         return _UNSPACED.match(before) is not None
@@ -98,7 +98,7 @@ def ends_whole(text: str, end: int) -> bool:
     farther = _near(text, end, 2)
     if after in _APOSTROPHES or after in _HYPHENS or after in _JOINING_WORDS:
         return not farther.isalnum()
-    return not (after in _JOINING_FIGURES and last.isdigit() and farther.isdigit())
+    return not (after in _JOINING_FIGURES + _MINUSES and last.isdigit() and farther.isdigit())
 
 
 def _is_of_word(character: str) -> bool:

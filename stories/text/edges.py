@@ -23,6 +23,8 @@ _SENTENCE_ENDS = tuple(SENTENCE_MARKS)
 # A sentence may end with what it leads to.
 _ENDS = (*_SENTENCE_ENDS, ":")
 _MARKS_WITHOUT_CAPITALS = ("。", "！", "？", "।", "؟")
+_LONGEST_NAME = 80
+_NAME_IN_FRONT = re.compile(r"(?<!\S)@?[\w.\-]{1,40}(?:/[\w.\-]{1,40}){0,3}/$")
 _SPANISH_MARKS = "¿¡"
 _OPENING_MARKS = "\"'“‘„‚«‹»›「『([" + _SPANISH_MARKS
 _CLOSING = QUOTES + "\"'`)]）］】〉》"
@@ -38,7 +40,7 @@ def wording_span(document: Normalised, window: Window, keys: list[str], part: st
     first, last = _inside_its_sentences(document, window, keys, part)
     first, last = _without_neighbours(document, first, last, keys, part)
     start, end = span_of(document, first, last)
-    start = _with_opening_marks(document.source, start, part)
+    start = _with_opening_marks(document.source, _begin_of_name(document.source, start), part)
     low, high = _widened_to_sentence(document.source, start, end, len(keys))
     if not begins_whole(document.source, start) or not ends_whole(document.source, end):
         return low, high
@@ -141,6 +143,12 @@ def _rewritten(keys: list[str], others: list[str]) -> int:
     """How many words of the passage, at the one of its edges where there are more, stand no longer."""
     kept = _kept(keys, others)
     return max(kept[0].src_start, len(keys) - kept[-1].src_end) if kept else len(keys)
+
+
+def _begin_of_name(text: str, start: int) -> int:
+    """Where the path or the name begins that goes on at `start`: the "@" of "@port/tolls"."""
+    name = _NAME_IN_FRONT.search(text, max(0, start - _LONGEST_NAME), start)
+    return name.start() if name else start
 
 
 def _with_opening_marks(text: str, start: int, part: str) -> int:

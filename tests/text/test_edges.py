@@ -108,3 +108,11 @@ def test_the_ends_of_but_twelve_lines_are_looked_for() -> None:
     window = Window(0, len(keys), 0, 1.0)
 
     assert steps_of(lambda: wording_span(document, window, keys, document.source)) < 5_000
+
+
+def test_the_wording_begins_where_the_name_does_that_it_begins_with() -> None:
+    text = "Plugins follow.\n@port/ferry-tolls adds tolls for the small ferry.\n@port/gates opens gates."
+
+    assert (
+        judge_passage(text, "port-ferry-tolls adds tolls for the old ferry.").wording == text.split("\n")[1]
+    )
