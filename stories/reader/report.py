@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stories.auditing.whereabouts import client_address, counted
-from stories.models import ErrorReport
+from stories.models import Article, ErrorReport
 from stories.models.error_report import SENDER_KEPT
 from stories.reader.outline import Outline, outline_or_404
 
@@ -66,19 +67,27 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("report_thanks", slug=slug)
     if not form.is_valid():
         return _page(request, outline, form, status=422)
-    now = timezone.now()
-    sender = digest_of_sender(request, now=now)
-    if is_too_much(sender, now=now):
+    if not _take(request, outline, form, now=timezone.now()):
         form.add_error(None, _TOO_MANY)
         return _page(request, outline, form, status=429)
-    ErrorReport.objects.create(
-        article=outline.article,
-        version_number=outline.newest.number,
-        received_at=now,
-        sender=sender,
-        **{name: form.cleaned_data[name] for name in ("message", "passage", "email")},
-    )
     return redirect("report_thanks", slug=slug)
+
+
+@transaction.atomic
+def _take(request: HttpRequest, outline: Outline, form: ReportForm, *, now: datetime) -> bool:
+    """False where it is too much. Whoever presses twice, even at the same moment, has told it once."""
+    list(Article.objects.select_for_update().filter(pk=outline.article.pk).values_list("pk"))
+    told = {
+        "article": outline.article,
+        "sender": digest_of_sender(request, now=now),
+        **{name: form.cleaned_data[name] for name in ("message", "passage", "email")},
+    }
+    if ErrorReport.objects.filter(received_at__gt=now - WITHIN, **told).exists():
+        return True
+    if is_too_much(told["sender"], now=now):
+        return False
+    ErrorReport.objects.create(version_number=outline.newest.number, received_at=now, **told)
+    return True
 
 
 @require_safe

@@ -1,9 +1,12 @@
 """A reader reports an error without an account or a name, and the editors have it."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test import Client
 
 from stories.models import ErrorReport
 from stories.reader.report import MOST_FROM_ONE_ADDRESS, MOST_IN_ALL
@@ -52,7 +55,10 @@ def test_what_was_typed_is_kept_where_something_cannot_be_read(client, bridge):
 
 def test_one_address_may_send_a_few_an_hour_and_loses_nothing(client, bridge):
     with time_machine.travel(START, tick=False):
-        sent = [send(client).status_code for _ in range(MOST_FROM_ONE_ADDRESS + 1)]
+        sent = [
+            send(client, message=f"Wrong, {number}.").status_code
+            for number in range(MOST_FROM_ONE_ADDRESS + 1)
+        ]
         refused = send(client, message="One more.")
         other = send(client, address="203.0.113.8")
     with time_machine.travel(START + timedelta(minutes=61), tick=False):
@@ -69,7 +75,8 @@ def test_nobody_becomes_another_by_an_address_that_they_made_up(client, bridge, 
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
     def sent(remote, forwarded):
-        return client.post(ADDRESS, WRONG, REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded).status_code
+        told = {"message": f"Wrong, says {forwarded}."}
+        return client.post(ADDRESS, told, REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded).status_code
 
     with time_machine.travel(START, tick=False):
         past_the_proxy = [sent("203.0.113.7", f"198.51.100.{n}") for n in range(MOST_FROM_ONE_ADDRESS + 1)]
@@ -79,6 +86,26 @@ def test_nobody_becomes_another_by_an_address_that_they_made_up(client, bridge, 
     assert past_the_proxy == [302] * MOST_FROM_ONE_ADDRESS + [429]
     assert through_two == [302] * (MOST_FROM_ONE_ADDRESS + 1)
     assert of_one_house == [302] * MOST_FROM_ONE_ADDRESS + [429]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_presses_three_times_at_once_has_told_it_once(bridge):
+    answers = []
+
+    def press() -> None:
+        try:
+            answers.append(send(Client()).status_code)
+        finally:
+            connection.close()
+
+    presses = [Thread(target=press) for _ in range(3)]
+    for pressed in presses:
+        pressed.start()
+    for pressed in presses:
+        pressed.join()
+
+    assert answers == [302, 302, 302]
+    assert ErrorReport.objects.count() == 1
 
 
 def test_all_addresses_together_may_send_no_more_than_people_can_read(client, bridge):
