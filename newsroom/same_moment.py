@@ -13,6 +13,8 @@ logger = logging.getLogger(__name__)
 #: The addresses of forms that ask for what no two may have. What the view of such a form writes is one transaction,
 #: and it tells the person nothing before: it can be asked again as if it had not been asked.
 FORMS = {
+    "admin:auth_group_add",
+    "admin:auth_group_change",
     "admin:stories_article_add",
     "admin:stories_article_change",
     "admin:stories_source_add",

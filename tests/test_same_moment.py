@@ -9,6 +9,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection
 from django.db.models import Model
 from django.db.models.signals import post_init, pre_save
@@ -74,6 +75,13 @@ def colleague(client: Client, person: User) -> tuple[Model, str, dict[str, str]]
     return User(username="kit"), reverse("admin:stories_user_add"), typed
 
 
+def group(client: Client, person: User) -> tuple[Model, str, dict[str, str]]:
+    person.is_superuser = True
+    person.save()
+    address = reverse("admin:auth_group_add")
+    return Group(name="Night desk"), address, form_of(client, address, name="Night desk")
+
+
 def endpoint(client: Client, person: User) -> tuple[Model, str, dict[str, str]]:
     quicker = Endpoint(person=person, channel=Channel.WEBHOOK, name="Mine", address=ADDRESS, secret="whsec_")
     typed = {"name": "Mine", "url": ADDRESS}
@@ -92,6 +100,7 @@ one_writes_at_a_time = pytest.mark.skipif(
         pytest.param(story, "already exists", marks=one_writes_at_a_time),
         pytest.param(source, "already exists", marks=one_writes_at_a_time),
         pytest.param(colleague, "already exists", marks=one_writes_at_a_time),
+        pytest.param(group, "already exists", marks=one_writes_at_a_time),
         pytest.param(endpoint, "You have one of this name already.", marks=one_writes_at_a_time),
     ],
 )
