@@ -12,7 +12,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from stories.models import Pulse
+from stories.models import AuditEntry, Pulse
+from stories.models.acts import Act
 from stories.models.pulse import TIDYING
 from stories.models.words import DeliveryState
 from stories.operating.examination import examine
@@ -24,7 +25,7 @@ from stories.publishing.proof.flaw import Flaw
 from stories.publishing.publish import publish_article
 from stories.publishing.verifying import keep_verification
 from tests.alerting.mail_server import mail_server
-from tests.factories import ArticleFactory, CheckFactory, DeliveryFactory, make_chief
+from tests.factories import ArticleFactory, CheckFactory, DeliveryFactory, make_chief, make_editor
 from tests.locks import locked
 from tests.signing_in.people import give_app
 from tests.triggers import triggers_lifted
@@ -110,6 +111,23 @@ def test_a_proxy_behind_which_all_are_one_is_told(settings):
 
     assert "TRUSTED_PROXIES" in told[1]
     assert "proxies" not in bad(examine_installation())
+
+
+@pytest.mark.parametrize(("addresses", "is_told"), [(["10.0.0.7"], True), (["10.0.0.7", "10.0.0.8"], False)])
+def test_a_proxy_that_is_not_trusted_is_told_by_where_all_come_from(
+    addresses, is_told, ticking, chief, settings
+):
+    settings.TRUSTED_PROXIES, people = ["127.0.0.1"], [chief, make_editor()]
+    for number in range(20):
+        AuditEntry.objects.create(
+            at=timezone.now(),
+            act=Act.SIGNED_IN,
+            person=people[number // 10],
+            actor="somebody",
+            address=addresses[number % len(addresses)],
+        )
+
+    assert ("10.0.0.7" in examined().get("proxies", ("", ""))[0]) is is_told
 
 
 def test_a_mail_server_that_answers_is_well(settings):

@@ -30,7 +30,9 @@ def _examine_postgresql() -> Iterator[Finding]:
         yield well("database", f"{said} answers.")
     if _ask("SHOW transaction_read_only") == "on":
         yield wrong(
-            "database", "It takes no writes.", "Let DATABASE_URL name the primary, and not a replica."
+            "database",
+            "It takes no writes.",
+            "Let DATABASE_URL name the primary, and not a replica; there, set default_transaction_read_only = off.",
         )
     if _ask("SHOW server_encoding") != "UTF8":
         yield wrong("database", "It does not keep every letter.", "Make it anew with ENCODING 'UTF8'.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 from pathlib import Path
 
 from django.apps import apps
@@ -10,10 +11,13 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from stories.accounts.factors import people_locked_out
-from stories.models import User
+from stories.models import AuditEntry, User
 from stories.models.user import CHIEFS
 from stories.operating.examining.installation import is_public
 from stories.operating.finding import Finding, warning, well, wrong
+
+#: So many acts in a row from one address are no chance.
+_MANY = 20
 
 
 def examine_people() -> Iterator[Finding]:
@@ -26,11 +30,28 @@ def examine_people() -> Iterator[Finding]:
         )
     else:
         yield from _examine_second_factor(chiefs)
+    yield from _examine_whence()
     if is_public() and (Path(settings.DATA_DIR) / "example-logins.txt").exists():
         yield warning(
             "people",
             "The example’s accounts are here, and this newsroom is public.",
             "Start with an empty DATA_DIR and an empty database, or delete these accounts and example-logins.txt.",
+        )
+
+
+def _examine_whence() -> Iterator[Finding]:
+    """Behind a proxy that is not trusted, all come from where it stands."""
+    if not settings.TRUSTED_PROXIES:
+        return
+    last = AuditEntry.objects.exclude(address="").exclude(person=None)
+    newest = list(last.order_by("-at").values_list("address", "person")[:_MANY])
+    addresses, people = ({each[place] for each in newest} for place in (0, 1))
+    if len(newest) == _MANY and len(people) > 1 and len(addresses) == 1 and ip_address(*addresses).is_private:
+        yield warning(
+            "proxies",
+            f"{len(people)} people’s last {_MANY} acts came from {addresses.pop()} alone: the proxy’s own address, "
+            "if they do not share one, so that who guesses at passwords keeps all of them waiting.",
+            "Add it to TRUSTED_PROXIES, and have the proxy set X-Forwarded-For.",
         )
 
 
