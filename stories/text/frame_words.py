@@ -24,7 +24,9 @@ FRAME_WORDS = words_in(
 )
 FRAME_WORDS_OUTSIDE_CONTENT = words_in("sidebar")
 # These lead on to others, or are no frame.
-FRAME_WORDS_OF_LINKS = words_in("related")
+FRAME_WORDS_OF_LINKS = words_in("related promo promos")
+# Behind it the rest of a story may be folded, too.
+READ_MORE = "read-more"
 # These are content unless the page has its content elsewhere.
 FRAME_WORDS_BESIDE_CONTENT = words_in(
     "weather wetter meteo replies commentlist poll testimonial testimonials"
@@ -112,7 +114,7 @@ FRAME_NAME = re.compile(
 FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:$|\s)")
 # Words of frames that are names of things to report on together with another, and the cookies that a policy lists.
 NAMES_OF_CONTENT = re.compile(
-    r"(?:^|(?<=[\s_-]))(?:market[_-]?shares?|shares?[_-]?(?:capital|price|repurchases?|ownership)|related[_-]?(?:part(?:y|ies)|costs?|deaths?)"
+    r"(?:^|(?<=[\s_-]))(?:market[_-]?shares?|shares?[_-]?(?:capital|price|repurchases?|ownership)|related[_-]?(?:part(?:y|ies)|costs?|deaths?|media)"
     r"|public[_-]?comments?|comments?[_-]?received|shares?[_-]?class(?:es)?|(?:bill|co)[_-]?sponsors?|live[_-]?ticker"
     r"|(?:water|gas|smart|parking)[_-]?meters?|informed[_-]?consent"
     r"|recommended[_-]?(?:dos(?:e|age)s?|daily[_-]?(?:dose|intake|amount)s?|limits?|levels?)"

@@ -29,6 +29,7 @@ from .frame_words import (
     MORE_OF_IT,
     NAMES_OF_CONTENT,
     NEWSLETTER_HEADING,
+    READ_MORE,
 )
 from .html_asking import asks
 from .html_comments import are_below_a_story, holds_comments
@@ -40,7 +41,7 @@ from .html_heading import (
     heading_of,
     label_of,
 )
-from .html_inside import MOST_INSIDE, WORD, from_here_up, has_links, is_inside, is_linked_on
+from .html_inside import MOST_INSIDE, WORD, from_here_up, has_links, holds_a_story, is_inside, is_linked_on
 from .word_lists import words_in
 
 _LONGEST_BOARD = 600
@@ -60,6 +61,7 @@ _MOST_MEASURED = 20
 _LONGEST_NAMES = 300
 _NEVER_FRAME = words_in("html body main article")
 _HOLDS_CONTENT = "main, article, h1"
+_COMMENT = "comment"
 
 
 class Frames:
@@ -167,14 +169,18 @@ class Frames:
         ):
             # However many they are, and each may be an <article> of its own.
             return node.css_first("main, h1") is None
-        if kind == "hinted" and _is_named_as_related(node):
+        if kind == "hinted" and _is_named_as_leading_on(node):
             links = node.css("a")[:MOST_INSIDE]
             self._left_to_measure -= _COST_OF_A_LINK * len(links)
             if not is_linked_on(node, links):
                 return False
-        largest = _LARGEST_CONSENT_BOX if CONSENT_BOX.search(_names_of(node)) else _LARGEST_FRAME
-        is_small = kind == "named" or size <= largest * self._length
-        return is_small and node.css_first(_HOLDS_CONTENT) is None
+        names = _names_of(node)
+        asks_for_consent = CONSENT_BOX.search(names) is not None
+        largest = _LARGEST_CONSENT_BOX if asks_for_consent else _LARGEST_FRAME
+        if kind == "hinted" and size > largest * self._length:
+            return False
+        is_of_others = kind == "named" or asks_for_consent or _COMMENT in names or holds_comments(node, names)
+        return node.css_first(_HOLDS_CONTENT) is None and (is_of_others or not holds_a_story(node))
 
     def _kind_by_place(self, node: LexborNode) -> Literal["", "hinted"]:
         """Is the element frame by its heading or its names, if it stands outside of the content?"""
@@ -269,11 +275,12 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
     return "hinted" if FOOTER_NAME.search(names) and not _is_inside_content(node) else ""
 
 
-def _is_named_as_related(node: LexborNode) -> bool:
-    """Is that all that says of the element that it is frame?"""
+def _is_named_as_leading_on(node: LexborNode) -> bool:
+    """Is it its leading on alone that says of the element that it is frame?"""
     names = _names_of(node)
     words = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
-    return bool(words) and words <= FRAME_WORDS_OF_LINKS and not FRAME_NAME.search(names)
+    found = {match[0].lstrip(" _-") for match in FRAME_NAME.finditer(names)}
+    return bool(words or found) and words <= FRAME_WORDS_OF_LINKS and found <= {READ_MORE}
 
 
 def _is_board(node: LexborNode) -> bool:

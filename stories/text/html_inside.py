@@ -13,6 +13,8 @@ MOST_INSIDE = 200
 WORD = re.compile(r"\w")
 _MOST_PARENTS = 60
 _PARAGRAPHS = "p, blockquote, dd, td"
+_LONG_PARAGRAPH = 80
+_LEAST_OF_A_STORY = 3
 
 
 def from_here_up(node: LexborNode | None) -> Iterator[LexborNode]:
@@ -34,6 +36,12 @@ def has_links(node: LexborNode, least: int) -> bool:
     """Are there so many links on lines of their own in it, and no fewer than there are paragraphs?"""
     links = sum(map(stands_alone, node.css("a[href]")[:MOST_INSIDE]))
     return links >= max(least, len(node.css(_PARAGRAPHS)))
+
+
+def holds_a_story(node: LexborNode) -> bool:
+    """Are there three paragraphs of running text in it, and fewer links on lines of their own?"""
+    told = sum(len(paragraph.text()) >= _LONG_PARAGRAPH for paragraph in node.css("p")[:MOST_INSIDE])
+    return told >= _LEAST_OF_A_STORY and sum(map(stands_alone, node.css("a[href]")[:MOST_INSIDE])) < told
 
 
 def is_inside(node: LexborNode, tags: tuple[str, ...]) -> bool:

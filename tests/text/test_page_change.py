@@ -718,6 +718,40 @@ def test_the_caption_of_media_that_are_related_to_a_story_is_content():
     assert became(page(media + STORY), page((media + STORY).replace("4 May", "5 May"))) == "changed"
 
 
+RELATED_MEDIA = (
+    "<div class='story related-media'><div class=photo><p>The gate on 4 May. Picture: Ann Lee</p></div>"
+    "<ul><li><a href=/1>{}</a></li></ul></div>"
+)
+
+
+def test_links_beside_the_caption_make_it_no_less_content():
+    media = RELATED_MEDIA.format(NEWS[0])
+    others = RELATED_MEDIA.format(NEWS[1])
+
+    assert became(page(media + STORY), page(media.replace("4 May", "5 May") + STORY)) == "changed"
+    assert became(page(media + STORY), page(others + STORY)) == "noise"
+
+
+@pytest.mark.parametrize("name", ["id=read-more-content", "class='body share-text'", "class='text ad-free'"])
+def test_what_holds_paragraphs_of_a_story_is_content_whatever_it_is_named(name):
+    """On a page on which the rest, as the comments, is larger."""
+    comments = "<p>I said so in May, and nobody listened to a word of it.</p>" * 40
+    before, after = (
+        f"<html><body><h1>Gate stays open</h1><p>Ferries run.</p><div {name}>{story}</div>"
+        f"<div class=comments>{comments}</div></body></html>"
+        for story in (STORY, STORY.replace("every forty", "every fifty"))
+    )
+
+    assert became(before, after) == "changed"
+
+
+@pytest.mark.parametrize("name", ["read-more", "gallery-promo"])
+def test_what_leads_nowhere_is_no_lead_to_other_stories(name):
+    box = f"<div class={name}><p>The gate on 4 May. Picture: Ann Lee</p></div>"
+
+    assert became(page(box + STORY), page((box + STORY).replace("4 May", "5 May"))) == "changed"
+
+
 def test_related_stories_are_frame_with_their_summaries():
     boxes = [
         f"<div class=related><a href=/1>{headline}</a><p>{headline} and {number} people saw it.</p></div>"
