@@ -43,6 +43,8 @@ _CLOSING = INVISIBLE + QUOTES + "'\"`"
 # A stanza ends with two.
 _QUOTED_BREAK = re.compile(" //? ")
 _BREAK = re.compile(r"\n\s*")
+# An empty quotation may stand before it.
+_OWN_STOP = re.compile(rf"(?: ?[{QUOTES}'\"]{{2}})?\.(?![.…])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,7 @@ def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
         return False
     if quotation.last_mark != "." or not sentence_goes_on(text, span.end):
         return True
-    if text[span.end : span.end + 1] == "." and text[span.end + 1 : span.end + 2] not in (".", "…"):
+    if _OWN_STOP.match(text, span.end):
         # It is the document's own, whatever stands behind it.
         return True
     if len(quotation.parts) > 1:

@@ -13,6 +13,7 @@ from itertools import islice
 from .characters import QUOTES, UNSPACED
 from .normalise import normalise
 from .spellings import spellings
+from .words import WORD
 
 LONGEST_PASSAGE = 20_000
 _MOST_JOINTS = 60
@@ -25,9 +26,11 @@ _ELLIPSIS = (
 )
 _JOINT = re.compile(
     rf"(?P<ellipsis>{_ELLIPSIS})|(?P<free>{_FREE})"
-    # What begins otherwise is no word of a reporter's: "run [--force] NAME"; nor is what has signs of code in it.
+    # What begins otherwise is no word of a reporter's, nor is what has signs of code in it.
     r"|\[(?P<stand_in>(?![-–/<|+*=])[^\[\]{}]{1,200})\]"
 )
+# Manuals of programs have brackets of their own: "run [--force] NAME [options]".
+_OF_MANUAL = re.compile(r"\[(?:--?\w|<\w|(?:options?|opts|args|arguments?|flags?|params?|callback|cb)\])")
 _ENDS_WITH_ELLIPSIS = re.compile(rf"{_ELLIPSIS}[\s'\"{QUOTES}]*$")
 _IN_BRACKETS = str.maketrans("［］〔〕", "[][]")
 # No mark of a footnote, if the document has another figure there.
@@ -39,6 +42,8 @@ _SLACK = " .,;:'-"
 _FARTHEST_END = 20
 _TURKISH = {"i": "İ", "İ": "i", "I": "ı", "ı": "I"}
 _LAST_MARKS = ".,;:"
+_LEAST_WORDS, _LEAST_BESIDE_ELLIPSES = 2, 3
+_TELLING_WORD = re.compile(rf"\w{{4}}|\d|[{UNSPACED}]")
 
 
 class Leap(IntEnum):
@@ -91,12 +96,15 @@ class _Reading:
 def take_apart(passage: str) -> Quotation:
     """The pieces of `passage`, of which the first 20,000 characters and 60 joints count; linear in its length.
 
+    One that has most of its words in brackets, or hardly any beside its ellipses, is taken literally, for what is
+    left of it stands on many pages; so is one from the manual of a program.
+
     `take_apart("“[W]e may … sell it,”").parts` is `("“We may ", " sell it,”")`, its last mark `","`.
     """
     bare = _bare(passage).translate(_IN_BRACKETS).replace(_FREE, "")
     passage = _BRACKETED_LETTER.sub(rf"{_FREE}\1", bare)
-    if not _JOINT.search(passage):
-        return taken_literally(passage)
+    if not _JOINT.search(passage) or _OF_MANUAL.search(passage):
+        return taken_literally(bare)
     pieces: list[Piece] = []
     parts = [""]
     reading, at = _Reading(), 0
@@ -104,8 +112,10 @@ def take_apart(passage: str) -> Quotation:
     for joint in joints:
         _read(passage[at : joint.start()], pieces, parts, reading)
         at = joint.end()
-        _leap_over(joint, passage[max(0, joint.start() - 1) : joint.start()], pieces, parts, reading)
+        _leap_over(joint, passage, pieces, parts, reading)
     _read(passage[at:], pieces, parts, reading)
+    if _tells_too_little(passage, joints, parts):
+        return taken_literally(bare)
     return Quotation(
         tuple(_without_slack(pieces)),
         tuple(part for part in parts if part.strip()),
@@ -141,7 +151,7 @@ def _bare(passage: str) -> str:
 
 
 def _leap_over(
-    joint: re.Match[str], before: str, pieces: list[Piece], parts: list[str], reading: _Reading
+    joint: re.Match[str], passage: str, pieces: list[Piece], parts: list[str], reading: _Reading
 ) -> None:
     if joint["ellipsis"]:
         parts.append("")
@@ -149,12 +159,30 @@ def _leap_over(
     elif joint["free"]:
         reading.is_free = True
     else:
-        is_inside_word = before.isalnum() and not _UNSPACED.match(before)
-        leap = Leap.END_OF_WORD if is_inside_word else Leap.FEW_WORDS
+        leap = Leap.END_OF_WORD if _is_inside_word(passage, joint.start()) else Leap.FEW_WORDS
         if leap is Leap.END_OF_WORD and pieces:
             pieces[-1] = replace(pieces[-1], is_open_ended=True)
         told = f"{reading.stand_in}] [{joint['stand_in']}" if reading.stand_in else joint["stand_in"]
         reading.leap, reading.stand_in = max(reading.leap, leap), told
+
+
+def _tells_too_little(passage: str, joints: list[re.Match[str]], parts: list[str]) -> bool:
+    """Is too little of the passage left without what stands in brackets, beside words or for whole ones?"""
+    remarks = [joint for joint in joints if joint["stand_in"] and not _is_inside_word(passage, joint.start())]
+    told = [word for part in parts for word in WORD.findall(part)]
+    has_gap = sum(map(bool, map(str.strip, parts))) > 1
+    if not remarks and not has_gap:
+        return False
+    if len(told) < (_LEAST_BESIDE_ELLIPSES if has_gap else _LEAST_WORDS) or not any(
+        map(_TELLING_WORD.search, told)
+    ):
+        return True
+    return len(told) < sum(len(WORD.findall(joint["stand_in"])) for joint in remarks)
+
+
+def _is_inside_word(passage: str, place: int) -> bool:
+    before = passage[max(0, place - 1) : place]
+    return before.isalnum() and not _UNSPACED.match(before)
 
 
 def _read(literal: str, pieces: list[Piece], parts: list[str], reading: _Reading) -> None:

@@ -629,6 +629,12 @@ def test_an_ellipsis_does_not_hide_a_negation_alone(text, passage):
     assert judge_passage(text, passage).verdict is Verdict.ALTERED
 
 
+def test_a_full_stop_behind_an_empty_quotation_is_the_documents_own():
+    text = 'It is a name.\nOr it is "".\nIt rained.'
+
+    assert judge_passage(text, 'It is a name. Or it is "".').verdict is Verdict.VERBATIM
+
+
 def test_an_ellipsis_may_leave_out_a_clause_in_which_something_is_negated():
     text = "The board, which has not met since May, will sell the pier."
 

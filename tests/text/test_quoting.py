@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stories.text.quoting import Leap, take_apart
+from stories.text.quoting import Leap, take_apart, taken_literally
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,23 @@ def test_a_bracket_stands_for_a_few_words():
 def test_brackets_of_any_width_hold_a_remark_and_none_holds_code():
     assert take_apart("他们［业主］卖掉了它").pieces[1].stand_in == "业主"
     assert len(take_apart('"funding": [ {"type": "individual"} ]').pieces) == 1
+    assert len(take_apart("by git log [options] you see").pieces) == 1
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "terser [input files] [options]",
+        "copy [SOURCE]",
+        "by git log [--all] [NAME] you see",
+        "It was [the mayor]",
+        "We [the owners of the old port] agree to it",
+        "The … boats",
+        "of the … to the",
+    ],
+)
+def test_a_passage_that_tells_too_little_without_its_brackets_and_ellipses_is_taken_literally(passage):
+    assert take_apart(passage) == taken_literally(passage)
 
 
 @pytest.mark.parametrize(
