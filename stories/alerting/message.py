@@ -224,5 +224,5 @@ def _told_before(delivery: Delivery) -> Check | None:
     )
     if delivery.digest_id:
         earlier = earlier.exclude(digest=delivery.digest_id)
-    last = earlier.select_related("change").order_by("-change").first()
+    last = earlier.select_related("change").order_by("-change_id").first()
     return last.change if last else None

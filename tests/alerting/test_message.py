@@ -204,6 +204,17 @@ def test_the_subject_is_about_what_is_new(citation: Citation, reporter: User) ->
     assert "Bridge to close" in as_text(message), "what was told before is still in the letter"
 
 
+def test_the_third_subject_is_about_what_is_new_since_the_second(citation: Citation, reporter: User) -> None:
+    second = quote(citation.source, reporter, headline="Ferries run again")
+    for minutes, (found, word) in enumerate([(citation, VerdictWord.ALTERED), (second, VerdictWord.ALTERED)]):
+        find([found], word, minutes=minutes)
+        told(minutes=minutes)
+        Delivery.objects.update(state=DeliveryState.SENT)
+    find([citation], VerdictWord.VERBATIM, minutes=5)
+
+    assert told(minutes=5).subject == "Restored: a passage quoted in “Bridge to close”"
+
+
 def test_one_passage_in_many_stories_is_shown_once(citation: Citation, reporter: User) -> None:
     find([citation, *(quote(citation.source, reporter) for _ in range(9))], VerdictWord.ALTERED)
 
