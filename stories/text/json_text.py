@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .copy_errors import CopyTooLarge, UnreadableCopy
 from .embedded import readable, whole_characters
@@ -18,6 +18,7 @@ _CALL = re.compile(
 )
 _END_OF_CALL = re.compile(r"\s*\)\s*;?\s*")
 _RECORD_SEPARATOR = "\x1e"
+_Member = tuple[str, object]
 
 
 class _Number(str):
@@ -43,6 +44,18 @@ def json_text(text: str) -> str:
     Also of a document for each line, and of one in a call (JSONP) or behind a guard against being called. Linear.
     Raises UnreadableCopy if it is not JSON, nested too deeply, CopyTooLarge beyond 150,000 values.
     """
+    return "\n".join(_lines(text, list))
+
+
+def json_lines_by_name(text: str) -> list[str]:
+    """The same lines whatever order the members of an object come in, which says nothing (RFC 8259, section 4).
+
+    A list keeps its order. Raises as `json_text` does.
+    """
+    return _lines(text, sorted)
+
+
+def _lines(text: str, in_order: Callable[[Iterable[_Member]], list[_Member]]) -> list[str]:
     if text.count(",") + text.count("[") + text.count("{") > MOST_VALUES:
         raise CopyTooLarge("too_much_text", detail="too many values")
     try:
@@ -54,14 +67,14 @@ def json_text(text: str) -> str:
     while waiting:
         name, value = waiting.pop()
         if isinstance(value, dict):
-            waiting += [(str(key), inner) for key, inner in reversed(value.items())]
+            waiting += [(str(key), inner) for key, inner in reversed(in_order(value.items()))]
         elif isinstance(value, list):
             waiting += [(name, inner) for inner in reversed(value)]
         elif isinstance(value, str) and not isinstance(value, _Number):
             lines.append(readable(value))
         elif value is not None:
             lines.append(f"{whole_characters(name)}: {str(value).lower()}")
-    return "\n".join(line for line in lines if line)
+    return [line for line in lines if line]
 
 
 def _documents(text: str) -> list[object]:

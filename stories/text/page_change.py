@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Indel
 
+from .extract import decoded
 from .html_item import Item
 from .html_text import Block
+from .json_text import json_lines_by_name
 from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_furniture import behind_its_label
@@ -80,6 +82,9 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
         if _tells_otherwise(before, old, after, new):
             return PageJudgement(PageOutcome.CHANGED, "content")
         return PageJudgement(PageOutcome.NOISE, "same_words")
+    if before.extract.kind != after.extract.kind:
+        # Printed as a PDF, a page has its text without its frame.
+        gone, come = _in_content(gone, before), _in_content(come, after)
     if _run_together(gone) == _run_together(come):
         return PageJudgement(PageOutcome.NOISE, "layout")
     if _is_content(gone, before, come, after):
@@ -93,6 +98,7 @@ def _tells_otherwise(before: Copy, old: str, after: Copy, new: str) -> bool:
     lines, others = old.split("\n"), new.split("\n")
     if after.extract.kind == "json":
         own = _made_by_the_answer(before) | _made_by_the_answer(after)
+        lines, others = (json_lines_by_name(_characters(copy)) for copy in (before, after))
         return [masked(line) for line in lines if line not in own] != [
             masked(line) for line in others if line not in own
         ]
@@ -100,6 +106,10 @@ def _tells_otherwise(before: Copy, old: str, after: Copy, new: str) -> bool:
         return False
     gone, come = _figures_elsewhere(lines, others)
     return _is_content(gone, before, come, after) if gone or come else False
+
+
+def _characters(copy: Copy) -> str:
+    return decoded(copy.body, copy.content_type)[1]
 
 
 def _made_by_the_answer(copy: Copy) -> set[str]:
@@ -221,6 +231,14 @@ def _without(lines: Iterable[tuple[str, str]], matched: Counter[str]) -> list[tu
 
 def _run_together(lines: list[tuple[str, str]]) -> str:
     return "".join(key for key, _ in lines).replace(" ", "")
+
+
+def _in_content(lines: Lines, copy: Copy) -> Lines:
+    if copy.extract.kind != "html":
+        return lines
+    blocks = copy.page.blocks({line for _, line in lines})
+    frame = {block.text for block in blocks if not _is_prose(block)}
+    return [(key, line) for key, line in lines if line not in frame]
 
 
 def _is_content(gone: list[tuple[str, str]], before: Copy, come: list[tuple[str, str]], after: Copy) -> bool:

@@ -269,6 +269,14 @@ def test_what_json_tells_of_its_matter_is_a_change(old, new):
     assert kept_as("application/json", RECORD, RECORD.replace(old, new)) == "changed"
 
 
+def test_members_of_json_in_another_order_say_the_same():
+    turned = '{"berths": 31, "south": "shut", "north": "open", "title": "The gate’s winter", "a": ["b", "c"]}'
+    record = '{"a": ["b", "c"], "title": "The gate’s winter", "north": "open", "south": "shut", "berths": 31}'
+
+    assert kept_as("application/json", record, turned) == "noise"
+    assert kept_as("application/json", record, turned.replace('"b", "c"', '"c", "b"')) == "changed"
+
+
 def test_times_told_of_each_thing_in_json_are_its_matter():
     record = (
         '[{"timestamp": "2026-03-03T12:03:31Z"}, {"timestamp": "2026-03-04T12:03:31Z"}, {"name": "Gate"}]'
