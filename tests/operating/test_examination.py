@@ -1,6 +1,8 @@
 """The doctor: each thing that can be wrong is named, with what to do."""
 
+import errno
 import json
+import os
 import socket
 from datetime import timedelta
 from pathlib import Path
@@ -315,6 +317,18 @@ def test_a_folder_in_which_nothing_can_be_written_is_named(settings):
     settings.RECORD_EXPORT_DIR = Path("/proc")
 
     assert any("Nothing can be written in /proc" in each.said for each in examine_installation())
+
+
+def test_of_a_file_system_that_is_mounted_to_be_read_only_the_mount_is_named(monkeypatch):
+    def refused(**_wanted):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refused)
+
+    said, remedy = bad(examine_installation())["permissions"]
+
+    assert "Read-only file system" in said
+    assert "remount,rw" in remedy
 
 
 def test_a_key_under_which_no_second_factor_opens_is_named_with_those_who_are_locked_out(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import shutil
 import stat
@@ -75,8 +76,8 @@ def _examine_disk(folder: Path) -> Iterator[Finding]:
         yield wrong("disk", f"{folder} is not there.", f"mkdir -p {folder}, owned by the newsroom’s account")
         return
     if error := _why_nothing_is_written(folder):
-        said = f"Nothing can be written in {folder}: {error}."
-        yield wrong("permissions", said, f"chown -R it to the newsroom’s account: {folder}")
+        said = f"Nothing can be written in {folder}: {error.strerror or type(error).__name__}."
+        yield wrong("permissions", said, _how_to_write_again(folder, error))
     free = shutil.disk_usage(folder).free
     said = f"{free / 10**9:.1f} GB are free in {folder}."
     if free < HARDLY_ANY_BYTES:
@@ -87,13 +88,22 @@ def _examine_disk(folder: Path) -> Iterator[Finding]:
         yield well("disk", said)
 
 
-def _why_nothing_is_written(folder: Path) -> str:
+def _why_nothing_is_written(folder: Path) -> OSError | None:
     """Found by writing: what the modes allow, a file system may refuse."""
     try:
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
-        return error.strerror or type(error).__name__
-    return ""
+        return error
+    return None
+
+
+def _how_to_write_again(folder: Path, error: OSError) -> str:
+    if error.errno == errno.EROFS:
+        return (
+            f"Mount the file system of {folder} to be written (`mount -o remount,rw`, and without `ro` in /etc/fstab, "
+            "the unit or the container’s volumes); one whose disk fails turns read-only by itself: see `dmesg`."
+        )
+    return f"chown -R it to the newsroom’s account: {folder}"
 
 
 def _examine_proxies() -> Iterator[Finding]:
