@@ -157,8 +157,10 @@ class Life:
 
     def _at_the_desk(self, editor: Editor) -> Callable[[int], float]:
         def work(number: int) -> float:
+            began = time.monotonic()
             editor.work(number)
-            return 0.5
+            # As people do, they leave the machine to others more than half of the time, be it quick or slow.
+            return max(0.5, 2 * (time.monotonic() - began))
 
         return work
 
