@@ -22,7 +22,18 @@ _LINE_MARK = re.compile(
     r"^[ \t]{0,20}(?:#{1,6}[ \t]{1,8}|>[ \t]{0,8}|[-*+][ \t]{1,8}|\d{1,4}[.)][ \t]{1,8})", re.MULTILINE
 )
 _RULE = re.compile(r"^[ \t]{0,3}[-*_=]{3,200}[ \t]{0,20}$", re.MULTILINE)
-_LINK = re.compile(r"!?\[([^\[\]]{0,1000})\](?:\([^()\s]{0,2000}(?: \"[^\"]{0,300}\")?\)|\[[^\[\]]{0,100}\])")
+_ADDRESS = r"(?:<[^<>\n]{0,2000}+>|(?:[^()\s]|\([^()\s]{0,500}+\)){0,2000}+)"
+_LINK = re.compile(
+    rf"!?\[([^\[\]]{{0,1000}})\](?:\({_ADDRESS}(?: \"[^\"]{{0,300}}\")?\)|\[[^\[\]]{{0,100}}\])"
+)
+# In code a backslash is what it is; elsewhere the sign behind it is no markup.
+_ESCAPE = re.compile(
+    r"^ {0,3}(```|~~~)[\s\S]*?^ {0,3}\1"
+    r"|^(?: {4}|\t)(?!\s*(?:[-*+>]|\d{1,4}[.)])\s).*|`[^`\n]{1,300}`|\\([!-/:-@[-`{-~])",
+    re.MULTILINE,
+)
+_ESCAPED_FROM = 0x10F000
+_AS_SHOWN = {_ESCAPED_FROM + sign: chr(sign) for sign in range(0x21, 0x7F)}
 _EMPHASIS = re.compile(r"\*\*|__|`|(?<![\w*])[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?![\w*])")
 
 
@@ -71,9 +82,11 @@ def _unwrapped(paragraph: str) -> list[str]:
 
 def markdown_text(text: str) -> tuple[str, str]:
     """The title (the first heading) and the text that a rendered Markdown document would show. Linear."""
+    text = _ESCAPE.sub(lambda at: chr(_ESCAPED_FROM + ord(at[2])) if at[2] else at[0], text)
     heading = re.search(r"^#[ \t]{1,8}(.{1,300})$", text, re.MULTILINE)
     bare = _LINE_MARK.sub("", _RULE.sub("", _FENCE.sub("", text)))
     bare = _EMPHASIS.sub("", _LINK.sub(r"\1", bare))
     if HAS_MARKUP.search(bare):
         bare = html_text("<pre>" + as_markup(bare))[1]
-    return (_EMPHASIS.sub("", heading.group(1)).strip() if heading else ""), plain_text(bare)
+    title = _EMPHASIS.sub("", heading.group(1)).strip() if heading else ""
+    return title.translate(_AS_SHOWN), plain_text(bare).translate(_AS_SHOWN)

@@ -190,6 +190,24 @@ def test_markdown_reads_as_it_would_be_shown():
     assert extract.text.split("\n") == ["The pier", "A link and bold 2 * 3", "said x"]
 
 
+def test_addresses_with_brackets_and_escaped_signs_of_markdown_read_as_they_are_shown():
+    lines_of = [
+        r"Kim \& Sons paid 2 \* 3 for [it](https://a.example/a_(b)) \*once\*.",
+        r'See [that](<https://a.example/a b> "T") and `\&`.',
+        "```",
+        r"a\.b",
+        "```",
+    ]
+
+    text = visible_text("\n".join(lines_of).encode(), "text/markdown").text
+
+    assert text.split("\n") == [
+        "Kim & Sons paid 2 * 3 for it *once*.",
+        r"See that and \&.",
+        r"a\.b",
+    ]
+
+
 def test_the_values_of_json_can_be_read():
     body = '{"b": {"title": "The pier"}, "a": ["<p>One</p><p>Two</p>", 3.50, true, null, "\\ud800x"]}'
 
