@@ -80,14 +80,14 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
     spans = []
     for found in islice(whole, _MOST_OCCURRENCES):
         start, end = found[0].start, found[-1].end
-        span = Span(*document.tight_span(start, end))
+        span = Span(*document.tight_span(start, _end_of_remark(document, quotation, end)))
         if quotation.pieces[-1].is_open_ended:
             span = Span(span.start, _match_end(_REST_OF_WORD, document.source, span.end))
         if (
             _ends_as_quoted(document.source, span, quotation)
             and brackets_alike(_gaps(search, found))
             and remarks_alike(document.tight, quotation, start, end)
-            and ends_stood_for(document.source, quotation, span.start, span.end)
+            and ends_stood_for(document.source, quotation, span.start, document.tight_span(start, end)[1])
             and measures_alike("".join(quotation.parts), document.source[span.start : span.end + 1])
         ):
             spans.append(span)
@@ -235,6 +235,16 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
             continue
         yield end
         yield _match_end(_BETWEEN_WORDS, tight, end)
+
+
+def _end_of_remark(document: Normalised, quotation: Quotation, end: int) -> int:
+    """Where the last bracket of the quotation ends, if it encloses words that the document has there without one."""
+    remark = normalise(quotation.last_remark).tight.strip(" ")
+    begin = end + 1 if document.tight[end : end + 1] == " " else end
+    behind = begin + len(remark)
+    if remark and document.tight.startswith(remark, begin):
+        return behind if ends_whole(document.source, document.tight_span(begin, behind)[1]) else end
+    return end
 
 
 def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -36,22 +36,34 @@ class Altered:
 def nearest(document: Normalised, quotation: Quotation) -> Iterator[Altered]:
     """The places that come nearest to the quotation, the nearest first; none if none keeps 60 % of its words.
 
-    At most 12 parts between ellipses are looked for, each with the bounds of `nearest_windows`.
+    At most 12 parts between ellipses are looked for, each with the bounds of `nearest_windows`; a passage in one part
+    is looked for with what stands in its brackets, too.
     """
     if len(quotation.parts) > 1:
         yield from _nearest_in_parts(document, quotation.parts[:_MOST_PARTS])
         return
-    for part in quotation.parts:
-        for spelling in spellings(part):
-            keys = _keys(spelling)
-            windows = nearest_windows(keys, document.words)
-            for _, alike in groupby(windows, key=lambda window: (window.edits, window.similarity)):
-                told = [_told(document, window, keys, part) for window in alike]
-                told = [it for it in told if not _is_another_sentence(it.wording, part, keys)]
-                # Of places as near, the one whose sentences say the least beyond the passage.
-                yield from sorted(told, key=lambda it: len(it.wording))
-            if windows:
-                break
+    readings = [
+        reading
+        for part in (quotation.with_brackets, *quotation.parts)
+        if part and (reading := _nearest_reading(document, part))
+    ]
+    if not readings:
+        return
+    part, keys, windows = max(readings, key=lambda reading: reading[2][0].similarity)
+    for _, alike in groupby(windows, key=lambda window: (window.edits, window.similarity)):
+        told = [_told(document, window, keys, part) for window in alike]
+        told = [it for it in told if not _is_another_sentence(it.wording, part, keys)]
+        # Of places as near, the one whose sentences say the least beyond the passage.
+        yield from sorted(told, key=lambda it: len(it.wording))
+
+
+def _nearest_reading(document: Normalised, part: str) -> tuple[str, list[str], Sequence[Window]] | None:
+    """The part, its words in the first spelling that the document comes near, and where it does."""
+    for spelling in spellings(part):
+        keys = _keys(spelling)
+        if windows := nearest_windows(keys, document.words):
+            return part, keys, windows
+    return None
 
 
 def nearness(passage: str, wording: str) -> tuple[float, int]:

@@ -30,6 +30,16 @@ NEGATIONS = words_in(
     "नहीं न मत ना बिना না নয় নেই नाही இல்லை లేదు નથી tidak bukan belum jangan tanpa không chưa chẳng đừng "
     "kamwe hapana 안 못"
 )
+#: Words that leave less than all of what the rest says, if they alone are left out.
+LIMITS = words_in(
+    "but few fewer little half wenig wenige wenigen wenigem weniger außer ausser peu sauf hormis excepté moitié "
+    "poco poca pocos pocas salvo excepto menos pouco pouca poucos poucas exceto metade mitad pochi poche tranne "
+    "eccetto metà weinig weinige behalve helft få utom hälften undtagen halvdelen unntatt halvparten "
+    "niewielu niewiele mało oprócz prócz poza málo kromě okrem harva harvat paitsi kevés kivéve hariç dışında "
+    "puțini puține puţini puţine "
+    "λίγοι λίγες λίγα εκτός мало немногие немногих немного кроме половина половину крім окрім мало осим осем освен "
+    "קצת מעט למעט قليل قليلة قلة باستثناء sedikit kecuali ít trừ"
+)
 # Words that negate in one language and are others elsewhere, with what tells that language.
 _ONLY_AMONG = {
     word: re.compile(told)

@@ -82,6 +82,8 @@ class Quotation:
     # What stands in brackets before the first word and behind the last.
     first_remark: str = ""
     last_remark: str = ""
+    # The passage with what stands in brackets, if something does: the document may have it, too.
+    with_brackets: str = ""
 
 
 @dataclass(slots=True)
@@ -123,6 +125,7 @@ def take_apart(passage: str) -> Quotation:
         _may_begin_sentence(passage),
         "" if _WORD.search(passage, 0, joints[0].start()) else joints[0]["stand_in"] or "",
         "" if _WORD.search(passage, joints[-1].end()) else joints[-1]["stand_in"] or "",
+        bare if any(joint["stand_in"] for joint in joints) else "",
     )
 
 

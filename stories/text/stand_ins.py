@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .characters import MARKS
-from .negations import NEGATIONS, REVERSALS, negates, undoes
+from .negations import LIMITS, NEGATIONS, REVERSALS, negates, undoes
 from .normalise import normalise
 from .quoting import Quotation
 
@@ -21,6 +21,8 @@ _WORDS_BEHIND = re.compile(rf"(?: {_WORD_BESIDE}){{1,4}}")
 # In the matching form, in which letters that are drawn alike are one.
 _NEGATIONS = frozenset(normalise(" ".join(NEGATIONS)).plain.split()) - NEGATIONS
 _REVERSALS = (*REVERSALS, *normalise(" ".join(sorted(REVERSALS))).plain.split())
+_LIMITS = LIMITS.union(normalise(" ".join(LIMITS)).plain.split())
+_A_FEW = re.compile(r"\ba (?:few|little)\b")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -45,7 +47,10 @@ def is_turned(text: str, start: int, end: int) -> bool:
     words, near = WORD_STOOD_FOR.findall(text, start, end), near_by(text, start)
     if any(negates_in_print(word, near=near) for word in words):
         return True
-    return _reverses(text[start:end], following=text[end : end + _FARTHEST_WORDS])
+    told = text[start:end].lower()
+    if not _LIMITS.isdisjoint(WORD_STOOD_FOR.findall(_A_FEW.sub("", told))):
+        return True
+    return _reverses(told, following=text[end : end + _FARTHEST_WORDS])
 
 
 def _reverses(words: str, *, following: str) -> bool:

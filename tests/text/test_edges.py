@@ -110,6 +110,14 @@ def test_the_ends_of_but_twelve_lines_are_looked_for() -> None:
     assert steps_of(lambda: wording_span(document, window, keys, document.source)) < 5_000
 
 
+def test_brackets_of_the_document_are_told_with_the_wording() -> None:
+    text = "It rained.\n[chart of the old port]: https://port.example/maps/new\nIt snowed."
+
+    passage = "[chart of the old port]: https://port.example/maps/old"
+
+    assert judge_passage(text, passage).wording == "[chart of the old port]: https://port.example/maps/new"
+
+
 def test_the_wording_begins_where_the_name_does_that_it_begins_with() -> None:
     text = "Plugins follow.\n@port/ferry-tolls adds tolls for the small ferry.\n@port/gates opens gates."
 

@@ -623,6 +623,10 @@ def test_a_short_sentence_keeps_one_of_its_ends_where_it_was_altered(passage, te
         ("They say they won’t, then, sell the pier.", "They say they [...] sell the pier."),
         ("Der Rat wird das Ufer nicht verkaufen, hieß es.", "Der Rat wird das Ufer … verkaufen"),
         ("Совет не продаст причал до мая.", "Совет … продаст причал до мая."),
+        ("All but two died in the storm at sea.", "All … two died in the storm"),
+        ("The board sold few of the boats in May.", "The board sold … of the boats in May"),
+        ("Tous sauf deux sont morts dans la tempête.", "Tous … deux sont morts dans la tempête"),
+        ("Все кроме двух погибли в море.", "Все … двух погибли в море"),
     ],
 )
 def test_an_ellipsis_does_not_hide_a_negation_alone(text, passage):

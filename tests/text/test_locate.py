@@ -90,6 +90,7 @@ def test_a_bracket_at_an_end_puts_no_negation_and_no_other_figure_in(text, passa
         ("He came in 2024: “Houses were sold last year.”", "[Mr Bell:] “Houses were sold last year.”"),
         ("We sold it. 30 boats left.", "We sold it [in May]."),
         ("We sold it without delay.", "We sold it [in May]"),
+        ("We sold it today. They left.", "We sold it [today]."),
     ],
 )
 def test_a_bracket_at_an_end_may_tell_what_the_document_does(text, passage):
