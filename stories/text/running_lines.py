@@ -13,7 +13,7 @@ from .negations import negates
 # With a capital, for prose may speak of "page 7 of 19" too.
 _PAGE = (
     r"(?:[^\n]{0,100}[ \t])?(?:Page|PAGE) \d{1,4} ?(?:of|OF|/) ?\d{1,4}|(?i:page|seite|página) \d{1,4}"
-    r"|[-–—] ?\d{1,4} ?[-–—]"
+    r"|[-–—] ?\d{1,4} ?[-–—]|[^\n]{0,100}[ \t]\[Page \d{1,4}\]"
 )
 _PAGE_LINE = re.compile(rf"[ \t]{{0,80}}(?:{_PAGE})[ \t]{{0,80}}")
 _PAGE_LINES = re.compile(rf"^{_PAGE_LINE.pattern}$", re.MULTILINE)

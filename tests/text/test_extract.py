@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories.text.extract import EXTRACTOR_VERSION, CopyTooLarge, UnreadableCopy, main_text, visible_text
+from stories.text.judge import judge_passage
 from tests.steps import steps_of
 
 
@@ -188,6 +189,22 @@ def test_markdown_reads_as_it_would_be_shown():
 
     assert extract.title == "The pier"
     assert extract.text.split("\n") == ["The pier", "A link and bold 2 * 3", "said x"]
+
+
+def test_a_passage_over_the_pages_of_a_standard_stands():
+    berths = [f"Whoever holds berth {number} of the old port shall tell" for number in range(40)]
+    pages = [
+        "RFC 9999                 Port Rules                 May 2024\n\n"
+        + "\n".join(berths[first : first + 10])
+        + f"\n\n\nBell & Lee             Standards Track             [Page {first // 10 + 1}]\n"
+        for first in range(0, 40, 10)
+    ]
+
+    text = visible_text("\f\n".join(pages).replace("Who", "who").encode(), "text/plain").text
+
+    assert (
+        judge_passage(text, "berth 9 of the old port shall tell whoever holds berth 10").verdict == "verbatim"
+    )
 
 
 def test_addresses_with_brackets_and_escaped_signs_of_markdown_read_as_they_are_shown():
