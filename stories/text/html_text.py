@@ -11,6 +11,7 @@ from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from .html_controls import Control, controls_in
 from .html_depth import is_too_dear
 from .html_flat import flat_text
 from .html_frame import Frames
@@ -113,6 +114,12 @@ class HtmlPage:
         frames, items = Frames(len(self._raw)), Items(len(self._raw))
         for number, place in self._places(wanted):
             yield self._block(number, place, frames, items)
+
+    @cached_property
+    def controls(self) -> frozenset[Control]:
+        """What there is to press, to fill in or to follow outside of the frame; nothing on a page read flat."""
+        root = self._tree.root if self._tree is not None else None
+        return frozenset(controls_in(root, Frames(len(self._raw)))) if root is not None else frozenset()
 
     def _places(self, wanted: Collection[str] | None) -> Iterator[tuple[int, int | None]]:
         """The numbers of the wanted pieces of text, and of the blocks in which they stand."""

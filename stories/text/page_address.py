@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from .outcome import Copy, PageJudgement, PageOutcome
 
@@ -45,6 +45,15 @@ def state_of_address(copy: Copy, before: Copy | None = None) -> PageJudgement | 
     if _is_home(came) and not _is_home(asked):
         return PageJudgement(PageOutcome.GONE, "home_page")
     return None
+
+
+def leads_to_sign_in(url: str, copy: Copy) -> bool:
+    """Is that where a visitor signs in or subscribes? Linear."""
+    try:
+        led = urlsplit(urljoin(copy.final_url, url))
+    except ValueError:
+        return False
+    return _SIGN_IN.search(_place(led)) is not None
 
 
 def _split(url: str) -> SplitResult | None:

@@ -11,13 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, takewhile
 
-from .asking_words import TO_A_VISITOR
 from .characters import UNSPACED
 from .html_text import Block
-from .outcome import Copy, PageJudgement, PageOutcome
-from .page_phrases import EDITORS_WORDS, PAYWALL, SIGN_IN, WITHDRAWN, tells_any
-from .page_signs import LONG_LINE, SHORT_LINE, TITLE_PARTS, Signs, plain_line, start_of_markup
-from .retraction import takes_back
+from .outcome import Copy
+from .page_phrases import PAYWALL, SIGN_IN, tells_any
+from .page_signs import LONG_LINE, SHORT_LINE, Signs, plain_line, start_of_markup
 from .words import words_of
 
 # A copy that keeps less than this share of the prose may be another page altogether.
@@ -27,17 +25,8 @@ _SURELY_KEPT = 0.85
 _LONGEST_STORY_UNSEEN = 400
 # A line of which so many words stand among what is new was edited.
 _EDITED = 0.6
-_LEAST_PROSE = 200
-_MOST_OF_A_NOTICE = 400
-_LONGEST_WALL = 250
-_QUOTED = re.compile(r"(?<!\w)'|'(?!\w)")
+MOST_OF_A_NOTICE = 400
 _TAIL = 2_000
-# In most languages those that bear the sense, up to where they are inflected.
-_TELLING_WORD = re.compile(r"(?<!\w)[^\W\d_]{6}")
-_TOLD_FOR_EACH_SHARED = 4
-_TELLING_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}|[\u30a0-\u30ff]{2}))")
-_FIGURE = re.compile(r"\d")
-_STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s?=\s?[\"']?password\b", re.IGNORECASE)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -53,7 +42,7 @@ def keeps_prose(before: Copy, copy: Copy) -> bool:
         kept += _share_of_edited(lines, before, copy)
     if _is_surely_kept(kept, lines) or _outweighs_what_is_gone(lines, before, copy):
         return True
-    prose = _prose(before)
+    prose = prose_of(before)
     kept = _share_of_lines(prose, copy)
     return kept >= LEAST_KEPT or kept + _share_said_anew(prose, before, copy) >= LEAST_KEPT
 
@@ -88,12 +77,12 @@ def _length(lines: Sequence[str]) -> int:
 
 def _share_of_edited(lines: Sequence[str], before: Copy, copy: Copy) -> float:
     """The share of the lines of which most words stand in lines that are new, each word counted once."""
-    new = Counter(word for line in copy.distinct_lines - before.distinct_lines for word in _words(line))
+    new = Counter(word for line in copy.distinct_lines - before.distinct_lines for word in words_on(line))
     edited = 0
     for line in lines:
         if line in copy.distinct_lines:
             continue
-        words = Counter(_words(line))
+        words = Counter(words_on(line))
         said_again = words & new
         if words and said_again.total() >= _EDITED * words.total():
             for word, count in said_again.items():
@@ -107,27 +96,27 @@ def _share_said_anew(lines: Sequence[str], before: Copy, copy: Copy) -> float:
 
     Comments and the frame say the same small words as a story, and stand as they stood when it is gone.
     """
-    gone = Counter(_words("\n".join(line for line in lines if line not in copy.distinct_lines)))
-    new = Counter(_words("\n".join(line for line in copy.lines if line not in before.distinct_lines)))
-    return (gone & new).total() / max(1, len(_words("\n".join(lines))))
+    gone = Counter(words_on("\n".join(line for line in lines if line not in copy.distinct_lines)))
+    new = Counter(words_on("\n".join(line for line in copy.lines if line not in before.distinct_lines)))
+    return (gone & new).total() / max(1, len(words_on("\n".join(lines))))
 
 
 def is_notice(copy: Copy) -> bool:
     """Is all that the page has to say as brief as what a wall or an error page says?"""
-    return sum(map(len, _content(copy))) <= _MOST_OF_A_NOTICE
+    return sum(map(len, content_of(copy))) <= MOST_OF_A_NOTICE
 
 
-def _words(text: str) -> list[str]:
+def words_on(text: str) -> list[str]:
     """The words, which in a script that has no spaces are its characters."""
     return text.split() if text.isascii() or not _UNSPACED.search(text) else words_of(text).keys
 
 
-def _prose(copy: Copy) -> Sequence[str]:
+def prose_of(copy: Copy) -> Sequence[str]:
     """The long lines of the content, or all of them where there are none."""
-    return _long_or_all(_content(copy))
+    return _long_or_all(content_of(copy))
 
 
-def _content(copy: Copy) -> Sequence[str]:
+def content_of(copy: Copy) -> Sequence[str]:
     """The lines that neither stand in the frame nor lead on, or all of them where that leaves none."""
     if copy.extract.kind != "html":
         return copy.lines
@@ -161,70 +150,6 @@ def has_end(copy: Copy) -> bool:
     """Does the body end as its kind does?"""
     tail = copy.body[-_TAIL:].lower()
     return {"html": b"</html", "pdf": b"%%eof"}.get(copy.extract.kind, b"") in tail
-
-
-def shell(before: Copy, signs: Signs) -> PageJudgement | None:
-    """The frame of the page came, its content did not; if anything came, it is a few words of something else."""
-    is_empty = sum(map(len, _prose(before))) >= _LEAST_PROSE and len(_words(signs.text)) <= 3
-    return PageJudgement(PageOutcome.FAILED, "shell") if is_empty or _is_foreign(before, signs) else None
-
-
-def _is_foreign(before: Copy, signs: Signs) -> bool:
-    """Did a few words of something else, without a figure, come in place of a story?
-
-    So error pages and walls in any language are known: they have a title of their own, or speak to whoever comes as
-    one who wants in. A short notice that takes a story's place speaks of the same, or says that it was withdrawn.
-    """
-    said = "\n".join((signs.title, *signs.content))
-    return (
-        sum(map(len, _content(before))) >= _LEAST_PROSE
-        and len(said) <= _MOST_OF_A_NOTICE
-        and not _FIGURE.search(_STATUS.sub(" ", said))
-        and not tells_any(said, EDITORS_WORDS + WITHDRAWN)
-        and not takes_back((signs.title, *signs.content))
-        and (_is_of_another_story(before, signs) or _is_said_to_a_visitor(before, signs))
-    )
-
-
-def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:
-    """Is a visitor spoken to as such under the old title, with hardly a word that bears the sense of the story?
-
-    By the site itself: who is quoted speaks to others.
-    """
-    said = "\n".join(signs.content)
-    if signs.title or len(said) > _LONGEST_WALL or _QUOTED.search(said) or not TO_A_VISITOR.search(said):
-        return False
-    story = plain_line("\n".join(_content(before)))
-    told = set(_telling_words(said))
-    return len(told.intersection(_telling_words(story))) <= len(told) // _TOLD_FOR_EACH_SHARED
-
-
-def _telling_words(text: str) -> list[str]:
-    """The words that bear the sense, up to where they are inflected; pairs of characters where no spaces part them."""
-    return _TELLING_WORD.findall(text) + [pair[1] for pair in _TELLING_PAIR.finditer(text)]
-
-
-def is_of_something_else(before: Copy, signs: Signs) -> bool:
-    """Is the title another, and not one of the words that bear the sense of what is said from what was there?"""
-    return _is_foreign_to(before.extract.text, signs.title, signs)
-
-
-def _is_of_another_story(before: Copy, signs: Signs) -> bool:
-    """The same of the words of the story alone, and of the title but for the name of the site.
-
-    Comments and the frame have many more words.
-    """
-    known = TITLE_PARTS.split(plain_line(before.extract.title))
-    title = " ".join(part for part in TITLE_PARTS.split(signs.title) if part not in known)
-    return _is_foreign_to("\n".join(_content(before)), title, signs)
-
-
-def _is_foreign_to(text: str, title: str, signs: Signs) -> bool:
-    said = "\n".join((title, *signs.content))
-    if not title or _UNSPACED.search(said):
-        return False
-    told = set(_TELLING_WORD.findall(said))
-    return bool(told) and told.isdisjoint(_TELLING_WORD.findall(plain_line(text)))
 
 
 def asks_for_a_password(before: Copy, copy: Copy, signs: Signs) -> bool:

@@ -9,15 +9,14 @@ from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
 from .page_asking import is_about_such
+from .page_instead import is_of_something_else, shell
 from .page_loss import (
     asks_for_a_password,
     breaks_off_at_a_wall,
     has_end,
     is_notice,
-    is_of_something_else,
     is_truncated,
     keeps_prose,
-    shell,
 )
 from .page_notice import is_dated, may_be_a_notice
 from .page_phrases import CHALLENGE_MARKUP, CHALLENGE_TITLES, FAULT, NOT_FOUND, PAGE_NOT_FOUND, tells_any
@@ -133,7 +132,7 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         return None
     if not state and is_html and asks_for_a_password(before, copy, signs):
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
-    return state or sends_on(copy) or (shell(before, signs) if is_html else None)
+    return state or sends_on(copy) or (shell(before, copy, signs) if is_html else None)
 
 
 def _may_be_its_subject(state: PageJudgement, before: Copy, signs: Signs, copy: Copy) -> bool:

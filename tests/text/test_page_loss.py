@@ -168,6 +168,41 @@ def test_a_short_notice_under_the_old_title_is_believed_in_place_of_a_long_story
 @pytest.mark.parametrize(
     "said",
     [
+        "<p>Lokatzeko, sakatu beheko laukia.</p><button>Jarraitu</button>",
+        "<p>Þessi grein er aðeins fyrir áskrifendur.</p><p><a href=/login?from=gate>Innskráning</a></p>",
+        "<p>Makala haya ni kwa wanachama pekee.</p><form><input type=email></form>",
+        "<p>Residents of elsewhere, lovers of mysteries, somebody swallowed everything.</p><button>OK</button>",
+    ],
+)
+def test_what_wants_an_answer_in_place_of_a_long_story_is_a_wall_in_any_language(said):
+    assert not judge_page(copy_of(plain_page(LONG_STORY)), copy_of(plain_page(said))).is_believed
+
+
+@pytest.mark.parametrize(
+    ("said", "before"),
+    [
+        ("<p>Lawyers are looking into this text.</p><p><a href=/>Home</a></p>", ""),
+        (
+            "<p>The author asked us to show this no longer.</p><button>Share</button>",
+            "<button>Share</button>",
+        ),
+        ("<p>Residents have withdrawn their complaint.</p><button>Share</button>", ""),
+    ],
+)
+def test_a_notice_is_believed_beside_a_link_home_and_what_was_there_to_press_before(said, before):
+    assert became(plain_page(LONG_STORY + before), plain_page(said)) == "changed"
+
+
+def test_a_wall_under_another_title_may_share_a_word_with_a_long_story_by_chance():
+    wall = "<p>Something swallowed everything before residents noticed: somebody should investigate.</p>"
+    walled = plain_page(wall, heading="Oops").replace("Gate stays open |", "Oops |")
+
+    assert not judge_page(copy_of(plain_page(LONG_STORY)), copy_of(walled)).is_believed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "This article was removed.",
         "This story has been deleted or moved.",
         "Sorry, the page you requested was not found on 27 November 2026.",
