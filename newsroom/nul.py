@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 
 _NUL = "\0"
@@ -29,11 +30,22 @@ class WithoutNul:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _refuse_unless_text(request)
         if _has_nul(request.GET):
             request.GET = _without_nul(request.GET)  # type: ignore[assignment]
         if request.method == "POST" and _has_nul(_posted(request)):
             request.POST = _without_nul(request.POST)  # type: ignore[assignment]
         return self.get_response(request)
+
+
+def _refuse_unless_text(request: HttpRequest) -> None:
+    """Python knows encodings that are none of text, such as zlib, and Django takes any that Python knows."""
+    try:
+        "".encode(request.encoding or "utf-8")
+    except (LookupError, UnicodeError) as error:
+        # The page that says so reads the request as well.
+        request.encoding = "utf-8"
+        raise BadRequest("What was sent is in no encoding of text.") from error
 
 
 def _posted(request: HttpRequest) -> QueryDict:

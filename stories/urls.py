@@ -1,7 +1,7 @@
 """Every public route on one page."""
 
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
@@ -17,7 +17,7 @@ from stories.desk import inbox_views as inbox
 from stories.desk import news_views as news
 from stories.desk import source_views as sources
 from stories.desk import unsubscribe_views as unsubscribing
-from stories.desk.doors import for_the_newsroom
+from stories.desk.doors import KeyConverter, for_the_newsroom
 from stories.desk.lost_session import with_typed_words_kept
 from stories.probes import views as probes
 from stories.reader import card, feeds, memento, policy, preview, proof, report, sitemaps
@@ -25,6 +25,8 @@ from stories.reader import views as reader
 
 #: Its name goes with its content, and is known once the files are collected.
 _ICON = lazy(static, str)("stories/favicon.svg")
+
+register_converter(KeyConverter, "key")
 
 urlpatterns = [
     # Readers.
@@ -74,7 +76,7 @@ urlpatterns = [
     # Everybody of the newsroom.
     path("account/", include("stories.signing_in.urls")),
     # Editors.
-    path("preview/<int:pk>/", preview.preview, name="preview_story"),
+    path("preview/<key:pk>/", preview.preview, name="preview_story"),
     # Reporters.
     path(
         "desk/login/",
@@ -85,41 +87,41 @@ urlpatterns = [
     path("desk/news/", news.news, name="desk_news"),
     path("desk/answers/", inbox.answers, name="desk_answers"),
     path("desk/undo/", inbox.undo, name="desk_undo"),
-    path("desk/alerts/<int:pk>/", alerts.alert, name="desk_alert"),
-    path("desk/alerts/<int:pk>/answer/", alerts.answer, name="desk_answer"),
-    path("desk/alerts/<int:pk>/undo/", alerts.undo, name="desk_undo_answer"),
-    path("desk/alerts/<int:pk>/assign/", alerts.assign, name="desk_assign"),
-    path("desk/alerts/<int:pk>/note/", alerts.note, name="desk_note"),
+    path("desk/alerts/<key:pk>/", alerts.alert, name="desk_alert"),
+    path("desk/alerts/<key:pk>/answer/", alerts.answer, name="desk_answer"),
+    path("desk/alerts/<key:pk>/undo/", alerts.undo, name="desk_undo_answer"),
+    path("desk/alerts/<key:pk>/assign/", alerts.assign, name="desk_assign"),
+    path("desk/alerts/<key:pk>/note/", alerts.note, name="desk_note"),
     path("desk/cite/", cite.cite, name="desk_cite"),
     path("desk/following/", following.following, name="desk_following"),
     path("desk/following/change/", following.change, name="desk_follow"),
     path("desk/hearing/", hearing.hearing, name="desk_hearing"),
     path("desk/sources/", sources.sources, name="desk_sources"),
-    path("desk/sources/<int:pk>/", sources.source, name="desk_source"),
-    path("desk/sources/<int:pk>/check/", sources.check_now, name="desk_check_now"),
-    path("desk/sources/<int:pk>/look/", sources.look, name="desk_look"),
-    path("desk/sources/<int:pk>/move/", sources.confirm_source_move, name="desk_confirm_move"),
-    path("desk/sources/<int:pk>/copies/", copies.copies, name="desk_copies"),
-    path("desk/sources/<int:pk>/copies/<int:copy_pk>/", copies.copy, name="desk_copy"),
-    path("desk/sources/<int:pk>/copies/<int:copy_pk>/inert/", copies.inert_copy, name="desk_inert_copy"),
-    path("desk/sources/<int:pk>/copies/<int:copy_pk>/file/", copies.copy_file, name="desk_copy_file"),
+    path("desk/sources/<key:pk>/", sources.source, name="desk_source"),
+    path("desk/sources/<key:pk>/check/", sources.check_now, name="desk_check_now"),
+    path("desk/sources/<key:pk>/look/", sources.look, name="desk_look"),
+    path("desk/sources/<key:pk>/move/", sources.confirm_source_move, name="desk_confirm_move"),
+    path("desk/sources/<key:pk>/copies/", copies.copies, name="desk_copies"),
+    path("desk/sources/<key:pk>/copies/<key:copy_pk>/", copies.copy, name="desk_copy"),
+    path("desk/sources/<key:pk>/copies/<key:copy_pk>/inert/", copies.inert_copy, name="desk_inert_copy"),
+    path("desk/sources/<key:pk>/copies/<key:copy_pk>/file/", copies.copy_file, name="desk_copy_file"),
     path(
-        "desk/sources/<int:pk>/compare/<int:before>/<int:after>/", copies.compare, name="desk_compare_copies"
+        "desk/sources/<key:pk>/compare/<key:before>/<key:after>/", copies.compare, name="desk_compare_copies"
     ),
     # Where else alerts go.
     path("desk/hearing/endpoints/", endpoints.endpoints, name="desk_endpoints"),
     path("desk/hearing/endpoints/add/<slug:service>/", endpoints.add, name="desk_endpoint_add"),
-    path("desk/hearing/endpoints/<int:pk>/", endpoints.endpoint, name="desk_endpoint"),
-    path("desk/hearing/endpoints/<int:pk>/change/", endpoints.change, name="desk_endpoint_change"),
-    path("desk/hearing/endpoints/<int:pk>/test/", endpoints.test, name="desk_endpoint_test"),
-    path("desk/hearing/endpoints/<int:pk>/pause/", endpoints.pause, name="desk_endpoint_pause"),
-    path("desk/hearing/endpoints/<int:pk>/resume/", endpoints.resume, name="desk_endpoint_resume"),
-    path("desk/hearing/endpoints/<int:pk>/secret/", endpoints.new_secret, name="desk_endpoint_secret"),
-    path("desk/hearing/endpoints/<int:pk>/remove/", endpoints.remove, name="desk_endpoint_remove"),
+    path("desk/hearing/endpoints/<key:pk>/", endpoints.endpoint, name="desk_endpoint"),
+    path("desk/hearing/endpoints/<key:pk>/change/", endpoints.change, name="desk_endpoint_change"),
+    path("desk/hearing/endpoints/<key:pk>/test/", endpoints.test, name="desk_endpoint_test"),
+    path("desk/hearing/endpoints/<key:pk>/pause/", endpoints.pause, name="desk_endpoint_pause"),
+    path("desk/hearing/endpoints/<key:pk>/resume/", endpoints.resume, name="desk_endpoint_resume"),
+    path("desk/hearing/endpoints/<key:pk>/secret/", endpoints.new_secret, name="desk_endpoint_secret"),
+    path("desk/hearing/endpoints/<key:pk>/remove/", endpoints.remove, name="desk_endpoint_remove"),
     path("desk/hearing/email/resume/", endpoints.resume_email, name="desk_resume_email"),
     path("desk/hearing/feed/", feed.feed_settings, name="desk_feed_settings"),
     path("desk/feed/<str:token>.atom", feed.feed, name="desk_feed"),
-    path("desk/deliveries/<int:pk>/resend/", deliveries.resend, name="desk_resend"),
+    path("desk/deliveries/<key:pk>/resend/", deliveries.resend, name="desk_resend"),
     # The mail's own way out.
     path("desk/unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="desk_unsubscribe"),
 ]

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls.converters import IntConverter
 from django.utils.translation import gettext as _
 
 from stories.alerting.account import with_news
@@ -42,6 +43,12 @@ def person_of(request: HttpRequest) -> User:
 def is_key(text: str) -> bool:
     """True where text from outside can be the key of a row."""
     return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+class KeyConverter(IntConverter):
+    """A number in an address that can be the key of a row: no database is asked for a larger one."""
+
+    regex = "[0-9]{1,18}"
 
 
 def moment_in(text: str) -> datetime | None:

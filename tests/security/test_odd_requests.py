@@ -194,3 +194,25 @@ def test_what_only_looks_changes_nothing(role: str, keys: dict[str, Any]) -> Non
 )
 def test_an_odd_address_is_not_found(client: Client, address: str) -> None:
     assert client.get(address).status_code in {404, 301}
+
+
+@pytest.mark.parametrize("encoding", ["zlib", "hex", "undefined"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_is_sent_in_an_encoding_of_no_text_is_refused(
+    client: Client, method: str, encoding: str
+) -> None:
+    kind = f"multipart/form-data; boundary=x; charset={encoding}"
+    body = b'--x\r\nContent-Disposition: form-data; name="note"\r\n\r\nx\r\n--x--\r\n'
+
+    assert client.generic(method, "/", body, content_type=kind).status_code == 400
+
+
+@pytest.mark.parametrize("role", ["own", "superuser"])
+@pytest.mark.parametrize("path", ["", "check/", "copies/", "copies/{}/", "compare/{}/1/", "compare/1/{}/"])
+def test_a_number_larger_than_any_key_is_of_nothing(path: str, role: str, keys: dict[str, Any]) -> None:
+    large = 2**63
+    source = keys["source"] if "{}" in path else large
+
+    asked = client_of(role).post(f"/desk/sources/{source}/{path.format(large)}")
+
+    assert asked.status_code == 404
