@@ -41,7 +41,16 @@ from .html_heading import (
     heading_of,
     label_of,
 )
-from .html_inside import MOST_INSIDE, WORD, from_here_up, has_links, holds_a_story, is_inside, is_linked_on
+from .html_inside import (
+    MOST_INSIDE,
+    WORD,
+    from_here_up,
+    has_links,
+    holds_the_story,
+    is_inside,
+    is_linked_on,
+    paragraphs_told,
+)
 from .word_lists import words_in
 
 _LONGEST_BOARD = 600
@@ -62,6 +71,7 @@ _LONGEST_NAMES = 300
 _NEVER_FRAME = words_in("html body main article")
 _HOLDS_CONTENT = "main, article, h1"
 _COMMENT = "comment"
+_PARAGRAPHS_OF_READERS = "[class*=comment] p, [id*=comment] p"
 
 
 class Frames:
@@ -83,6 +93,7 @@ class Frames:
         self._content_tags: tuple[str, ...] = ()
         self._round_content: frozenset[int] | None = None
         self._frames_inside: dict[int, tuple[str, ...]] = {}
+        self._told_on_page: int | None = None
 
     def hold(self, node: LexborNode) -> bool:
         """Is `node`, or anything that it stands in, frame?"""
@@ -180,7 +191,14 @@ class Frames:
         if kind == "hinted" and size > largest * self._length:
             return False
         is_of_others = kind == "named" or asks_for_consent or _COMMENT in names or holds_comments(node, names)
-        return node.css_first(_HOLDS_CONTENT) is None and (is_of_others or not holds_a_story(node))
+        return node.css_first(_HOLDS_CONTENT) is None and (is_of_others or not self._holds_the_story(node))
+
+    def _holds_the_story(self, node: LexborNode) -> bool:
+        """Has a box that is frame by its name most of what the page tells, what its readers say left out?"""
+        if self._told_on_page is None:
+            told, by_readers = (paragraphs_told(node.parser.css(of)) for of in ("p", _PARAGRAPHS_OF_READERS))
+            self._told_on_page = told - by_readers
+        return holds_the_story(node, self._told_on_page)
 
     def _kind_by_place(self, node: LexborNode) -> Literal["", "hinted"]:
         """Is the element frame by its heading or its names, if it stands outside of the content?"""

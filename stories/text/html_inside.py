@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -38,10 +38,19 @@ def has_links(node: LexborNode, least: int) -> bool:
     return links >= max(least, len(node.css(_PARAGRAPHS)))
 
 
-def holds_a_story(node: LexborNode) -> bool:
-    """Are there three paragraphs of running text in it, and fewer links on lines of their own?"""
-    told = sum(len(paragraph.text()) >= _LONG_PARAGRAPH for paragraph in node.css("p")[:MOST_INSIDE])
-    return told >= _LEAST_OF_A_STORY and sum(map(stands_alone, node.css("a[href]")[:MOST_INSIDE])) < told
+def holds_the_story(node: LexborNode, told_on_page: int) -> bool:
+    """Are three paragraphs of running text in it, more than half of the page's, and fewer links by themselves?"""
+    told = paragraphs_told(node.css("p")[:MOST_INSIDE])
+    return (
+        told >= _LEAST_OF_A_STORY
+        and 2 * told > told_on_page
+        and sum(map(stands_alone, node.css("a[href]")[:MOST_INSIDE])) < told
+    )
+
+
+def paragraphs_told(paragraphs: Iterable[LexborNode]) -> int:
+    """How many of them are of running text."""
+    return sum(len(paragraph.text()) >= _LONG_PARAGRAPH for paragraph in paragraphs)
 
 
 def is_inside(node: LexborNode, tags: tuple[str, ...]) -> bool:

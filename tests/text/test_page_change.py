@@ -753,6 +753,30 @@ def test_what_holds_paragraphs_of_a_story_is_content_whatever_it_is_named(name):
     assert became(before, after) == "changed"
 
 
+def summaries(of):
+    told = (
+        f"The {of} {number} was told of at some length, so that all know of what it is and why."
+        for number in range(4)
+    )
+    return "".join(f"<p>{summary} <a href=/{of}>Read on</a></p>" for summary in told)
+
+
+@pytest.mark.parametrize("name", ["recommended", "newsletter", "modal", "sponsored", "outbrain"])
+def test_what_tells_less_than_the_story_is_frame_by_its_name(name):
+    before, after = (
+        page(STORY * 3 + f"<div class={name}>{summaries(of)}</div>") for of in ("ferry", "tunnel")
+    )
+
+    assert became(before, after) == "noise"
+
+
+def test_a_wall_beside_recommended_stories_is_not_believed():
+    box = f"<div class=recommended>{summaries('ferry')}</div>"
+    wall = "<h2>Sign in to continue reading</h2><form><input type=password></form>"
+
+    assert became(page(STORY * 2, after=box), page(wall, after=box)) == "blocked"
+
+
 @pytest.mark.parametrize("name", ["read-more", "gallery-promo"])
 def test_what_leads_nowhere_is_no_lead_to_other_stories(name):
     box = f"<div class={name}><p>The gate on 4 May. Picture: Ann Lee</p></div>"
