@@ -25,7 +25,9 @@ from stories.alerting.channels.posting import SHOWN_OF_AN_ANSWER, failure_of
 Markup = Literal["text", "html", "markdown"]
 
 # Of plain text Apprise itself would make Markdown, and leave of our address a part that leads nowhere.
-_MARKDOWN = re.compile(r"([\\`*_~#\[\]<>])")
+# A backslash goes before what marks anything, and behind the figure of a list at the beginning of a line. Where each
+# line is a paragraph there is no table, and where no bracket is one there is no picture.
+_MARKDOWN = re.compile(r"(^\d{1,9})(?=[.)](?:\s|$))|(?=^[-+=]|[\\`*_~#\[\]<>]|&#?\w+;)")
 _STATUS = re.compile(r"error=(\d{3})\b")
 _RESPONSE = "Response Details"
 
@@ -51,13 +53,18 @@ def notify(plugin: str, text: ChatText, *, markup: Markup = "text", **arguments:
 
 
 def _as_markdown(text: ChatText) -> tuple[str, str]:
-    """Each line a paragraph, for a line break alone is none; nothing in it marks anything but the way to the desk."""
-    body = "\n\n".join(_escaped(line) for line in text.body.splitlines() if line)
-    return _escaped(text.title), body.replace(_escaped(text.address), f"[{text.address}]({text.address})")
+    """Each line a paragraph, for a line break alone is none; nothing in it marks anything but the ways to the desk."""
+    return _escaped(text.title), "\n\n".join(_paragraph(line) for line in text.body.splitlines() if line)
+
+
+def _paragraph(line: str) -> str:
+    ours = rf"(?<!\S)({re.escape(settings.SITE_URL)}/[\w/?=&%.-]*)(?!\S)"
+    said = enumerate(re.split(ours, line.strip()))
+    return "".join(f"[{part}]({part})" if nth % 2 else _escaped(part) for nth, part in said)
 
 
 def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
+    return _MARKDOWN.sub(r"\1\\", text)
 
 
 _MARKED_UP: dict[Markup, Callable[[ChatText], tuple[str, str]]] = {

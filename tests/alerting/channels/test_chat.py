@@ -6,11 +6,13 @@ from importlib import import_module
 from io import StringIO
 from typing import Any
 from urllib.parse import parse_qsl
+from uuid import uuid4
 
 import pytest
 import requests
 
 from stories.alerting.channels.chat import LONGEST, send_chat
+from stories.alerting.channels.chat_service import ChatText
 from stories.alerting.channels.chat_services import SERVICES, address_of, read_address
 from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.channels.letter import Letter, letter_of_delivery, letter_of_digest
@@ -129,6 +131,49 @@ def test_where_all_is_markdown_the_way_to_the_desk_is_a_link_and_nothing_else_is
     text, address = said(stand_in), letter.messages[0].alert_url
     assert f"[{address}]({address})" in text
     assert r"\# The \*old\* bridge" in text
+
+
+@pytest.mark.parametrize("service", ["teams", "webex"])
+@pytest.mark.usefixtures("teams")
+def test_so_are_the_ways_to_the_alerts_of_a_digest(service: str, stand_in: Receiver, reporter: User) -> None:
+    endpoint = endpoint_of(reporter, service)
+    for headline in ("Bridge to close", "Ferry to stop"):
+        find([quote(SourceFactory(), reporter, headline=headline)], VerdictWord.ALTERED)
+    tell_news(now=NOON)
+    messages = [message_for(delivery) for delivery in Delivery.objects.filter(endpoint=endpoint)]
+    digest = DigestFactory(person=reporter, channel=Channel.CHAT, endpoint=endpoint)
+
+    send_chat(letter_of_digest(digest, messages, gravity=Gravity.HIGH))
+
+    text, ways = said(stand_in), {message.alert_url for message in messages}
+    assert len(ways) == 2
+    assert {way for way in ways if f"[{way}]({way})" in text} == ways
+    assert text.count("](") == 2
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        ("- The bridge", r"\- The bridge"),
+        ("+ The bridge", r"\+ The bridge"),
+        ("1. The bridge", r"1\. The bridge"),
+        ("20) The bridge", r"20\) The bridge"),
+        ("    The bridge", "The bridge"),
+        ("&lt;b&gt; of HTML & more", r"\&lt;b\&gt; of HTML & more"),
+        ("1.5 million - 3", "1.5 million - 3"),
+    ],
+)
+def test_no_line_is_a_list_or_code_where_all_is_markdown(
+    headline: str, told: str, stand_in: Receiver
+) -> None:
+    send = SERVICES["webex"].send
+
+    send(
+        FILLED_IN["webex"],
+        ChatText(uuid4(), "Gone", f"Told today\n{headline}", "http://127.0.0.1:8000/desk/"),
+    )
+
+    assert said(stand_in).splitlines()[-1] == told
 
 
 def test_ntfy_is_told_on_a_server_of_the_persons_own(hook: Receiver, reporter: User) -> None:
