@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from .changes import WordChange
 from .context import Context, context_of, is_the_same, likeness
-from .indexes import indexes_alike
+from .indexes import indexed_in, indexes_alike
 from .limits import LONG_TEXT
 from .locate import Span, literal_occurrence, occurrences, verses
 from .nearest import Altered, nearest, nearness
@@ -143,11 +143,12 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
     if span and not turned_in_front(source, span.start, passage=passage.exact):
         return _stands(document, span)
     quotation = take_apart(passage.exact)
+    indexed = indexed_in(source)
     spans = [
         span
         for span in _verbatim(document, passage.exact, quotation)
         if not turned_in_front(source, span.start, passage=passage.exact)
-        and indexes_alike(passage.exact, source[span.start : span.end + _LONGEST_MARK], text=source)
+        and indexes_alike(passage.exact, source[span.start : span.end + _LONGEST_MARK], of=indexed)
     ]
     if spans:
         return _judge_occurrences(document, passage, spans, context)
