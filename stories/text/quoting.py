@@ -98,7 +98,7 @@ class _Reading:
 def take_apart(passage: str) -> Quotation:
     """The pieces of `passage`, of which the first 20,000 characters and 60 joints count; linear in its length.
 
-    One that has most of its words in brackets, or hardly any beside its ellipses, is taken literally, for what is
+    One that has hardly a word beside its brackets, or beside its ellipses, is taken literally, for what is
     left of it stands on many pages; so is one from the manual of a program.
 
     `take_apart("“[W]e may … sell it,”").parts` is `("“We may ", " sell it,”")`, its last mark `","`.
@@ -180,7 +180,8 @@ def _tells_too_little(passage: str, joints: list[re.Match[str]], parts: list[str
         map(_TELLING_WORD.search, told)
     ):
         return True
-    return len(told) < sum(len(WORD.findall(joint["stand_in"])) for joint in remarks)
+    in_brackets = sum(len(WORD.findall(joint["stand_in"])) for joint in remarks)
+    return len(told) < min(in_brackets, _LEAST_BESIDE_ELLIPSES)
 
 
 def _is_inside_word(passage: str, place: int) -> bool:

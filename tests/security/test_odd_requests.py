@@ -8,11 +8,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory
 
+from newsroom.text_request import TextASGIRequest, TextWSGIRequest
 from tests.fuzzing import IS_SEARCHING
 from tests.security.answers import let_go
 from tests.security.rows import changed, whole_state
@@ -216,3 +221,22 @@ def test_a_number_larger_than_any_key_is_of_nothing(path: str, role: str, keys: 
     asked = client_of(role).post(f"/desk/sources/{source}/{path.format(large)}")
 
     assert asked.status_code == 404
+
+
+@pytest.mark.parametrize(("door", "request_class"), [("wsgi", TextWSGIRequest), ("asgi", TextASGIRequest)])
+def test_the_doors_for_servers_make_every_request(door: str, request_class: type) -> None:
+    # Imported, they wait for locks like a reader from then on.
+    with patch.dict(settings.DATABASES["default"], OPTIONS={}):
+        application = import_module(f"newsroom.{door}").application
+
+    assert application.request_class is request_class
+
+
+def test_an_encoding_of_no_text_is_refused_beside_a_query_too(rf: RequestFactory) -> None:
+    environ = rf.get("/?q=ferry").environ | {"CONTENT_TYPE": "text/plain; charset=zlib"}
+    handler, said = WSGIHandler(), list[str]()
+    handler.request_class = TextWSGIRequest
+
+    handler(environ, lambda status, _headers: said.append(status))
+
+    assert said == ["400 Bad Request"]

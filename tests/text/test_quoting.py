@@ -41,13 +41,19 @@ def test_brackets_of_any_width_hold_a_remark_and_none_holds_code():
         "copy [SOURCE]",
         "by git log [--all] [NAME] you see",
         "It was [the mayor]",
-        "We [the owners of the old port] agree to it",
         "The … boats",
         "of the … to the",
     ],
 )
 def test_a_passage_that_tells_too_little_without_its_brackets_and_ellipses_is_taken_literally(passage):
     assert take_apart(passage) == taken_literally(passage)
+
+
+def test_a_long_remark_amid_three_words_is_one():
+    assert take_apart("He [Kim Lee, the mayor of the town] resigned today.").parts == (
+        "He ",
+        " resigned today.",
+    )
 
 
 @pytest.mark.parametrize(
