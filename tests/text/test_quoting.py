@@ -50,10 +50,9 @@ def test_a_passage_that_tells_too_little_without_its_brackets_and_ellipses_is_ta
 
 
 def test_a_long_remark_amid_three_words_is_one():
-    assert take_apart("He [Kim Lee, the mayor of the town] resigned today.").parts == (
-        "He ",
-        " resigned today.",
-    )
+    pieces = take_apart("He [Kim Lee, the mayor of the town] resigned today.").pieces
+
+    assert [piece.word_count for piece in pieces] == [1, 2]
 
 
 @pytest.mark.parametrize(
