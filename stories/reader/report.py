@@ -75,18 +75,22 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 @transaction.atomic
 def _take(request: HttpRequest, outline: Outline, form: ReportForm, *, now: datetime) -> bool:
-    """False where it is too much. Whoever presses twice, even at the same moment, has told it once."""
+    """False where it is too much. Whoever presses twice, even at the same moment, has told it once.
+
+    After an answer, or of a newer version, the same words tell it again.
+    """
     list(Article.objects.select_for_update().filter(pk=outline.article.pk).values_list("pk"))
     told = {
         "article": outline.article,
+        "version_number": outline.newest.number,
         "sender": digest_of_sender(request, now=now),
         **{name: form.cleaned_data[name] for name in ("message", "passage", "email")},
     }
-    if ErrorReport.objects.filter(received_at__gt=now - WITHIN, **told).exists():
+    if ErrorReport.objects.open().filter(received_at__gt=now - WITHIN, **told).exists():
         return True
     if is_too_much(told["sender"], now=now):
         return False
-    ErrorReport.objects.create(version_number=outline.newest.number, received_at=now, **told)
+    ErrorReport.objects.create(received_at=now, **told)
     return True
 
 

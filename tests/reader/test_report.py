@@ -7,12 +7,13 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from stories.models import ErrorReport
 from stories.reader.report import MOST_FROM_ONE_ADDRESS, MOST_IN_ALL
 from stories.tasks import tidy
 from tests.factories import ArticleFactory, make_editor
-from tests.reader.telling import START
+from tests.reader.telling import START, publish, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,24 @@ def test_whoever_presses_three_times_at_once_has_told_it_once(bridge):
 
     assert answers == [302, 302, 302]
     assert ErrorReport.objects.count() == 1
+
+
+def test_whoever_tells_it_again_after_an_answer_is_heard_again(client, bridge):
+    send(client)
+    ErrorReport.objects.update(answered_at=timezone.now(), is_dismissed=True)
+
+    send(client)
+
+    assert (ErrorReport.objects.count(), ErrorReport.objects.open().count()) == (2, 1)
+
+
+def test_so_is_whoever_tells_it_of_a_new_version(client, bridge):
+    send(client)
+    publish(rewrite(bridge, dek="Said anew."), "It is said anew.", at=START + timedelta(days=9))
+
+    send(client)
+
+    assert set(ErrorReport.objects.values_list("version_number", flat=True)) == {4, 5}
 
 
 def test_all_addresses_together_may_send_no_more_than_people_can_read(client, bridge):
