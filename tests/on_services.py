@@ -55,6 +55,7 @@ OF_THE_FACES = (
     "tests/reader/test_report.py::test_a_readers_address",
     "tests/reader/test_report.py::test_all_addresses",
     "tests/reader/test_report.py::test_one_address",
+    "tests/reader/test_report.py::test_whoever_presses",
     "tests/reader/test_sitemaps.py",
     "tests/reader/test_trouble.py",
     "tests/signing_in/test_attacks.py",
