@@ -16,13 +16,15 @@ _WORD_WITH_NUMERAL = re.compile("[统統唯专專单單]一$")
 _WORD_BEFORE_FIGURE = re.compile(
     "(?:(?:星期|[礼禮]拜|(?<![每一两兩二三四五六0-9])[周週])[一二三四五六]|(?<!分)之一)$"
 )
-# Katakana, of which a run is one word, and what neither begins nor ends one.
-_KATAKANA = re.compile("[ァ-ヺーｦ-ﾟ]")
+# What neither begins nor ends a word. A run of katakana may be several: ユーザーデータ.
 _NEVER_FIRST = re.compile("[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮー们們ะาำະາຳ]")
 _NEVER_LAST = re.compile("[เแโใไເແໂໃໄ]")
 # Between the figures of a fraction, a ratio, an hour.
 _JOINING_FIGURES = ".,:/×^"
-_BEFORE_FIGURES = "±≤≥<≈"
+_BEFORE_FIGURES = "±≤≥<≈~>"
+# Whoever quotes a train at 9 from 9:00, or a season that began in 2023 from 2023/24, cuts nothing off.
+_FULL_HOUR = re.compile(r":00(?![\d:])")
+_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d$")
 _JOINING_WORDS = "_@&"
 _FIGURE = re.compile("[0-9一二两兩三四五六七八九]")
 _HYPHENS = "-‐‑"
@@ -76,7 +78,8 @@ def begins_whole(text: str, start: int) -> bool:
     if before in _JOINING_WORDS:
         return not farther.isalnum()
     if before in _BEFORE_FIGURES and first.isdigit():
-        return False
+        # At the beginning of a line it marks what another letter said.
+        return before == ">" and farther in ("", "\n")
     return not (before in _JOINING_FIGURES and first.isdigit() and farther.isdigit())
 
 
@@ -98,7 +101,11 @@ def ends_whole(text: str, end: int) -> bool:
     farther = _near(text, end, 2)
     if after in _APOSTROPHES or after in _HYPHENS or after in _JOINING_WORDS:
         return not farther.isalnum()
-    return not (after in _JOINING_FIGURES + _MINUSES and last.isdigit() and farther.isdigit())
+    if not (after in _JOINING_FIGURES + _MINUSES and last.isdigit() and farther.isdigit()):
+        return True
+    if after == ":":
+        return _FULL_HOUR.match(text, end) is not None
+    return after in "/" + _MINUSES and _YEAR.search(text, max(0, end - _FARTHEST), end) is not None
 
 
 def _is_of_word(character: str) -> bool:
@@ -108,8 +115,6 @@ def _is_of_word(character: str) -> bool:
 
 def _parts_a_word(before: str, after: str) -> bool:
     """Where words are written without spaces: do these two stand in one word, whatever else stands there?"""
-    if _KATAKANA.match(before) and _KATAKANA.match(after):
-        return True
     return bool(
         _NEVER_LAST.match(before) or _NEVER_FIRST.match(after) or unicodedata.category(after)[0] == "M"
     )

@@ -84,6 +84,9 @@ _IN_FRONT = re.compile(
     "(?:[不未]|(?<![淹沉埋吞出])[没沒]|[没沒]有|(?<![是南北西东東中莫])非|(?<![有虚虛])[无無]|ไม่"
     "|[几幾]乎|ほぼ|(?<![一全名大])副|分之|(?<![及门門次落])第)$"
 )
+_ABOUT = re.compile(
+    "(?:(?<![纽紐条條合预預节節公契签簽])[约約]|(?<![附最接远遠亲親邻鄰靠])近)[0-9０-９一二三四五六七八九十百千数數几幾]"
+)
 _BEHIND = re.compile(
     "(?:べき|わけ|つもり|はず)(?:では|じゃ|は|が)?(?:ない|なかっ|あり?ませ)|(?:では|じゃ)(?:な[いかくけ]|あり?ませ)"
     "|(?<=[らかさたなまわばえけせてねべめれげじ])(?:ない|なかっ|なけれ)|ません|しかね[るたま]|かね[るま]"
@@ -126,6 +129,8 @@ def is_negated_in_front(text: str, start: int) -> bool:
     >>> is_negated_in_front("我们不会卖。", 3)
     True
     """
+    if start and _ABOUT.match(text, start - 1):
+        return True
     return _IN_FRONT.search(text, max(0, start - 3), start) is not None
 
 

@@ -11,6 +11,15 @@ from .word_lists import words_in
 _CLOSING = QUOTES + "\"'`)]"
 _FARTHEST = 40
 _WORD_IN_FRONT = re.compile(r"(?<!\w)([^\W\d_]+)[ \xa0\n]{1,3}$")
+# They belong to the figure that a passage begins with, where the sentence begins with them.
+_HOW_MANY = re.compile(
+    r"(?<!\w)(?:(?:fewer|less|more) than|up to|at (?:most|least))[ \xa0\n]{1,3}$", re.IGNORECASE
+)
+_FIGURE = re.compile(
+    r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|hundreds|thousands|millions)\b",
+    re.IGNORECASE,
+)
 # In front of a sentence these leave nothing of what it says by itself.
 _TURNING = words_in(
     "no not never nor neither hardly barely scarcely seldom rarely nearly almost only except unless nicht kein "
@@ -62,7 +71,8 @@ def _goes_on_as_told(after: str) -> bool:
 def turned_in_front(text: str, start: int, *, passage: str) -> bool:
     """Does a word right before `start` turn what the passage, a whole sentence, says into something else?
 
-    A capital may be the reporter's, who leaves out how a sentence begins; but not its "not". Constant.
+    A capital may be the reporter's, who leaves out how a sentence begins; but not its "not", nor "fewer than" in
+    front of its figure. Constant.
 
     >>> turned_in_front("Not every boat may moor.", 4, passage="Every boat may moor.")
     True
@@ -72,5 +82,9 @@ def turned_in_front(text: str, start: int, *, passage: str) -> bool:
     # Scripts that have no capitals do not tell a sentence by its first letter.
     if not is_sentence or not first.isalnum() or first.islower():
         return False
+    if _FIGURE.match(text, start):
+        about = _HOW_MANY.search(text, max(0, start - _FARTHEST), start)
+        if about and begins_sentence(text, about.start()):
+            return True
     before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
     return before is not None and before[1].lower() in _TURNING

@@ -28,6 +28,8 @@ ALTERED = {
         ("Every loaf is weighed twice.", "Nearly every loaf is weighed twice."),
         ("Every loaf is weighed twice.", "Not every loaf is weighed twice."),
         ("5 loaves were left.", "Nearly 5 loaves were left."),
+        ("5 loaves were left.", "Fewer than 5 loaves were left."),
+        ("Five loaves were left.", "Up to five loaves were left."),
         ("Bakers may enter the yard.", "Only bakers may enter the yard."),
         ("Polish flour is cheaper.", "No Polish flour is cheaper."),
     ],
