@@ -29,7 +29,7 @@ _LINK = re.compile(
 # In code a backslash is what it is; elsewhere the sign behind it is no markup.
 _ESCAPE = re.compile(
     r"^ {0,3}(```|~~~)[\s\S]*?^ {0,3}\1"
-    r"|^(?: {4}|\t)(?!\s*(?:[-*+>]|\d{1,4}[.)])\s).*|`[^`\n]{1,300}`|\\([!-/:-@[-`{-~])",
+    r"|^(?: {4}|\t)(?![ \t]{0,20}(?:[-*+>]|\d{1,4}[.)])\s).*|`[^`\n]{1,300}`|\\([!-/:-@[-`{-~])",
     re.MULTILINE,
 )
 _ESCAPED_FROM = 0x10F000

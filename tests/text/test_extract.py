@@ -225,6 +225,11 @@ def test_addresses_with_brackets_and_escaped_signs_of_markdown_read_as_they_are_
     ]
 
 
+@pytest.mark.parametrize("piece", ["    \n", "    \n\t\n", "[a](", "[a]((", "`a\\", "```\n~~~\n"])
+def test_markdown_of_blanks_and_openings_is_read_in_linear_time(piece):
+    assert visible_text((f"# Gate\n\n{piece * 60_000}").encode(), "text/markdown").title == "Gate"
+
+
 def test_the_values_of_json_can_be_read():
     body = '{"b": {"title": "The pier"}, "a": ["<p>One</p><p>Two</p>", 3.50, true, null, "\\ud800x"]}'
 
