@@ -14,14 +14,14 @@ from stories.operating.examining.people import examine_people
 from stories.operating.examining.record import examine_record
 from stories.operating.examining.unhindered import unhindered
 from stories.operating.finding import Finding, Level, wrong
-from stories.operating.impatience import impatient
+from stories.operating.impatience import Patience
 
 
 def examine(*, now: datetime) -> Iterator[Finding]:
     """What stands first may be the cause of what follows; of rows that cannot be read, nothing is told."""
     yield from examine_installation()
     try:
-        with impatient():
+        with Patience().at_a_question():
             about_database = list(examine_database())
     except DatabaseError as error:
         said = f"The database does not answer: {type(error).__name__}."

@@ -18,7 +18,7 @@ from stories.models.outgoing import ON_THE_WAY_OUT
 from stories.models.pulse import TIDYING
 from stories.models.words import DeliveryState, Gravity, Outcome
 from stories.operating.broker import queue_lengths
-from stories.operating.impatience import impatient
+from stories.operating.impatience import Patience
 from stories.operating.readiness import Part, patience, read_readiness
 
 
@@ -35,7 +35,8 @@ class Figure:
 
 def read_figures(*, now: datetime) -> Iterator[Figure]:
     """Of a part that does not answer it is told that it does not, and nothing else."""
-    parts = {part.name: part for part in read_readiness(now=now)}
+    asked_with = Patience()
+    parts = {part.name: part for part in read_readiness(now=now, asked_with=asked_with)}
     yield Figure(
         "part_well",
         "Whether a part of the newsroom does its work, as /readyz says.",
@@ -47,12 +48,12 @@ def read_figures(*, now: datetime) -> Iterator[Figure]:
         yield from _queues()
     if parts["database"].is_well:
         for figures in (_tidying(now), _watching(now), _alerting(), _publishing()):
-            yield from _in_time(figures)
+            yield from _in_time(figures, asked_with)
 
 
-def _in_time(figures: Iterator[Figure]) -> list[Figure]:
+def _in_time(figures: Iterator[Figure], asked_with: Patience) -> list[Figure]:
     """All of them, or none where a table is locked."""
-    with suppress(DatabaseError), impatient():
+    with suppress(DatabaseError), asked_with.at_a_question():
         return list(figures)
     return []
 

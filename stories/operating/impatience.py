@@ -4,28 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from time import monotonic
 
 from django.db import connection, transaction
 
 #: Each question is answered by an index: only a server that stands still takes so long.
 LONGEST_SECONDS = 5
-#: All questions at once have to be answered before Prometheus has waited for ten seconds.
 LONGEST_AT_A_LOCK_SECONDS = 2
+#: What is answered as ever is answered within it, whatever the questions before had to wait for.
+LEAST_SECONDS = 0.05
 
 
-@contextmanager
-def impatient() -> Iterator[None]:
-    """On PostgreSQL, a question that takes too long is an OperationalError; on SQLite readers wait for nobody.
+@dataclass(slots=True)
+class Patience:
+    """Of one asking: all its questions have to be answered before Prometheus has waited for ten seconds.
 
-    For its own transaction alone: a pooler in between may lend the connection to somebody else afterwards.
+    What a question has spent, those after it do not have.
     """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SET LOCAL statement_timeout = '{LONGEST_SECONDS}s'; "
-                f"SET LOCAL lock_timeout = '{LONGEST_AT_A_LOCK_SECONDS}s'"
-            )
-        yield
+
+    spent_seconds: float = 0.0
+
+    @contextmanager
+    def at_a_question(self) -> Iterator[None]:
+        """On PostgreSQL, a question that takes too long is an OperationalError; on SQLite readers wait for nobody.
+
+        For its own transaction alone: a pooler in between may lend the connection to somebody else afterwards.
+        """
+        if connection.vendor != "postgresql":
+            yield
+            return
+        began = monotonic()
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute(
+                        f"SET LOCAL statement_timeout = {self._milliseconds(LONGEST_SECONDS)}; "
+                        f"SET LOCAL lock_timeout = {self._milliseconds(LONGEST_AT_A_LOCK_SECONDS)}"
+                    )
+                yield
+        finally:
+            self.spent_seconds += monotonic() - began
+
+    def _milliseconds(self, longest: float) -> int:
+        return round(1_000 * max(longest - self.spent_seconds, LEAST_SECONDS))

@@ -17,7 +17,7 @@ from stories.alerting.mail_server import away_since
 from stories.models import Delivery, Digest, Publication, Pulse, Verification, Watch
 from stories.models.pulse import TICK
 from stories.operating.broker import broker_error
-from stories.operating.impatience import impatient
+from stories.operating.impatience import Patience
 from stories.publishing.in_step import in_step
 
 #: So many ticks may be missed, because a worker may be at something long.
@@ -42,12 +42,12 @@ class Part:
         return not self.trouble
 
 
-def read_readiness(*, now: datetime) -> list[Part]:
+def read_readiness(*, now: datetime, asked_with: Patience | None = None) -> list[Part]:
     """Every part; without its database, nothing else can be told of a newsroom."""
     database = _database()
     if not database.is_well:
         return [database, _broker()]
-    return [database, _broker(), *_by_rows(now)]
+    return [database, _broker(), *_by_rows(now, asked_with or Patience())]
 
 
 def _database() -> Part:
@@ -67,10 +67,10 @@ def _broker() -> Part:
     return Part("broker", f"It does not answer ({error})." if error else "")
 
 
-def _by_rows(now: datetime) -> Iterator[Part]:
+def _by_rows(now: datetime, asked_with: Patience) -> Iterator[Part]:
     for name, ask in _QUESTIONS.items():
         try:
-            with impatient():
+            with asked_with.at_a_question():
                 part = ask(name, now)
         except DatabaseError as error:
             part = Part(name, unreadable(error), is_unreadable=True)

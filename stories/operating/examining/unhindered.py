@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import DatabaseError
 
 from stories.operating.finding import Finding, wrong
-from stories.operating.impatience import impatient
+from stories.operating.impatience import Patience
 from stories.operating.readiness import unreadable
 
 FREE_THE_TABLE = (
@@ -19,7 +19,7 @@ FREE_THE_TABLE = (
 def unhindered(what: str, findings: Iterator[Finding]) -> list[Finding]:
     """All that is found, or that nothing can be; within the patience of a probe at each question."""
     try:
-        with impatient():
+        with Patience().at_a_question():
             return list(findings)
     except DatabaseError as error:
         return [wrong(what, unreadable(error), FREE_THE_TABLE)]
