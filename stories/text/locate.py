@@ -19,6 +19,7 @@ from .stand_ins import (
     brackets_alike,
     ends_stood_for,
     in_brackets,
+    is_reversed,
     is_turned,
     may_stand_for,
     near_by,
@@ -32,7 +33,10 @@ _MOST_LEAPS = 20
 _LONGEST_LEAP_TO_FEW_WORDS = 600
 _MOST_WORDS_STOOD_FOR = 4
 _LONGEST_HIDDEN = 40
+_NAMED = 12
 _MOST_WORDS_HIDDEN = 2
+# "Has repeatedly refused to" reverses what follows as "refused" does.
+_MOST_WORDS_REVERSING = 4
 # In scripts that are written without spaces.
 _MOST_CHARACTERS_HIDDEN = 6
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -195,8 +199,11 @@ def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
 def _hides_a_negation(tight: str, start: int, end: int) -> bool:
     """Would an ellipsis leave out a negation and hardly anything else, so that the rest says the opposite?"""
     left_out = tight[start : min(end, start + _LONGEST_HIDDEN + 1)]
-    if len(left_out) > _LONGEST_HIDDEN or len(left_out.split()) > _MOST_WORDS_HIDDEN:
+    words = len(left_out.split())
+    if len(left_out) > _LONGEST_HIDDEN or words > _MOST_WORDS_REVERSING:
         return False
+    if words > _MOST_WORDS_HIDDEN:
+        return is_reversed(tight, start, end)
     if _UNSPACED.search(left_out) and len(left_out) > _MOST_CHARACTERS_HIDDEN:
         return False
     return is_turned(tight, start, end)
@@ -224,8 +231,11 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
         word = WORD_STOOD_FOR.match(tight, begin)
         if word is None:
             return
-        following = tight[word.end() : word.end() + _LONGEST_HIDDEN]
-        if not may_stand_for(piece.stand_in, word.group(), near=near, following=following):
+        before, following = (
+            tight[max(0, begin - _NAMED) : begin],
+            tight[word.end() : word.end() + _LONGEST_HIDDEN],
+        )
+        if not may_stand_for(piece.stand_in, word.group(), near=near, before=before, following=following):
             return
         # Behind the points of an abbreviation, the matching form has no space: “the U.S.sold it”.
         yield from (point.end() for point in _POINT.finditer(tight, begin, word.end()) if not is_missing)

@@ -59,17 +59,40 @@ _NOT_AMONG = {
     "no": re.compile(r"\b(?:uma|aos?|não|às?|também)\b"),
     "sem": re.compile(r"\b(?:je|že|jsou|bila?)\b"),
 }
-# How verbs begin that say of what follows that it is not so, or is not done.
-REVERSALS = words_in(
-    "refus deny denie denying reject disown disavow unable unlikely acquitted weiger verweiger bestritt bestreit "
-    "leugne geleugne dementier abgelehnt nié niait niaient démen rejeté rejett negó negar niega rechaz rehus rehús "
-    "desmint desmient rifiuta rifiutò rifiuterà negò negato negano smenti recus negou negam rejeit desment ontken "
-    "vägra nekade nekar nekat nektet nekter nægte förneka benekte odmówi odmawia zaprzecz odrzuci odmít popře popír "
-    "reddet redded yalanla отказ отриц отверг опроверг відмов запереч 거부 거절 부인 رفض يرفض ترفض نفى نفت ينفي تنفي "
-    "أنكر סירב סירבה מסרב הכחיש הכחישה इनकार इन्कार"
+
+
+def _forms_of(verbs: str) -> frozenset[str]:
+    """Each verb with its endings: `refus/e/es/ed` is refuse, refuses, refused."""
+    parted = (verb.split("/") for verb in verbs.split())
+    return frozenset(stem + ending for stem, *endings in parted for ending in endings or [""])
+
+
+#: Verbs that say of what follows that it is not so, or is not done, in their forms; none of their nouns.
+REVERSALS = _forms_of(
+    "refus/e/es/ed/ing/é/ée/ent/er/a/ait/aient/èrent den/y/ies/ied/ying reject//s/ed/ing disown//s/ed/ing "
+    "disavow//s/ed/ing scrap/s/ped/ping abandon//s/ed/ing oppos/e/es/ed/ing unable unlikely acquitted "
+    "weiger/e/t/n/te/ten/de/den/en geweigerd verweiger/e/t/n/te/ten bestritt//en bestreite//t/n "
+    "leugne//t/n/te/ten geleugnet dementier/e/t/en/te/ten abgelehnt "
+    "nié//e/s/es niait niaient démen/t/tent/ti/tie/tit/tait/taient/tir rejet/é/ée/te/tent/ta/tait/er "
+    "negó neg/ar/aron/aba/aban/ado/ò/ato/ano/ava/avano/ou/am/aram niega//n rechaz/a/an/ó/aron/ar/aba/ado "
+    "rehús/a/an rehus/a/an/ó/aron/ar/aba/ado desmint/ió/ieron desmient/e/en descart/a/an/ó/aron/ar "
+    "rifiut/a/ano/ò/ato/arono/are/ava/avano smenti//sce/scono/to/rono/re smentì recus/a/am/ou/aram/ar "
+    "rejeit/a/am/ou/aram/ar desment/e/em/iu/iram/ir/ido ontken/t/de/den/nen ontkend vägra//r/de/t "
+    "nek/ade/ar/at/tet/ter nægte//r/de/t förneka//r/de/t benekte//r/t "
+    "odmówi//ł/ła/ło/li/ły/ć odmawia//ł/ła/li/ją zaprzecz/a/ał/ała/ali/ają/ył/yła/yli/yć odrzuci//ł/ła/ło/li/ć "
+    "odmít/l/la/lo/li/ly/á/ají/nout popře/l/la/lo/li/ly popírá popírají "
+    "отказ/ал/ала/ало/али/ался/алась/алось/ались/аться/ать/ано/ывает/ывают/ывается/ываются "
+    "отрица/ет/ют/л/ла/ло/ли/ть отверг//ла/ло/ли/ает/ают/нуть опроверг//ла/ло/ли/ает/ают/нуть "
+    "відмов/ив/ила/или/ився/илася/илась/илися/ились/ляє/ляють/ляється/ляються запереч/ує/ують/ив/ила/или/ував"
+)
+#: How such words begin in languages whose verbs take on too much to be listed.
+REVERSING_STEMS = words_in(
+    "reddet redded yalanla 거부 거절 부인 رفض يرفض ترفض نفى نفت ينفي تنفي أنكر סירב סירבה מסרב הכחיש הכחישה "
+    "इनकार इन्कार"
 )
 _UNDOING = re.compile(
-    r"\b(?:(?:fail|declin|ceas|neglect|omit|forg[eo]t)(?!ure)\w{0,4} to\b|(?:stop|avoid|ceas|quit)\w{0,4} \w+ing\b"
+    r"\b(?:(?:fail|declin|ceas|neglect|omit|forg[eo]t)(?!ure)\w{0,4}(?: again| \w{1,15}ly)? to\b|reluctan\w{1,4} to\b"
+    r"|rul(?:e|es|ed|ing) out\b|lehn(?:t|te|ten)(?: \w{1,20}){0,2} ab\b|(?:stop|avoid|ceas|quit)\w{0,4} \w+ing\b"
     r"|(?:far|free) from\b|anything but\b|(?:fewer|less) than\b)"
 )
 # Verbs and endings that negate wherever they stand, in scripts whose words run into one another.
@@ -111,14 +134,14 @@ def negates(word: str, *, near: str = "") -> bool:
     return word.endswith("n't") or _INSIDE.search(_HARMLESS.sub(" ", word)) is not None
 
 
-def undoes(words: str, *, following: str) -> bool:
-    """Do English words, in small letters, say of what follows that it is not so? Linear in them.
+def undoes(words: str, *, following: str) -> int:
+    """Where words in small letters stop saying of what follows that it is not so: 0 if they do not. Linear in them.
 
     >>> undoes("failed", following=" to pay"), undoes("failed", following=" bank")
-    (True, False)
+    (9, 0)
     """
     found = _UNDOING.search(words + following[:_LONGEST_FOLLOWING])
-    return found is not None and found.start() < len(words)
+    return found.end() if found and found.start() < len(words) else 0
 
 
 def is_negated_in_front(text: str, start: int) -> bool:

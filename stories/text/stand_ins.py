@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .characters import MARKS
-from .negations import LIMITS, NEGATIONS, REVERSALS, negates, undoes
+from .negations import LIMITS, NEGATIONS, REVERSALS, REVERSING_STEMS, negates, undoes
 from .normalise import normalise
 from .quoting import Quotation
 
@@ -14,24 +14,32 @@ POINTS = " .,;:…-–—"
 WORD_STOOD_FOR = re.compile(rf"\w[\w{MARKS}]{{0,39}}(?:['.\-]\w[\w{MARKS}]{{0,39}}){{0,4}}|[€$£%§&]")
 _FARTHEST_REMARK = 4
 _FARTHEST_WORDS = 80
+_FARTHEST_NAME = 12
 _NEAR = 300
 _WORD_BESIDE = r"\w[\w.,'’\-]{0,30}(?<=\w)"
 _WORDS_IN_FRONT = re.compile(rf"(?<!\w)(?:{_WORD_BESIDE} ){{1,4}}$")
 _WORDS_BEHIND = re.compile(rf"(?: {_WORD_BESIDE}){{1,4}}")
 # In the matching form, in which letters that are drawn alike are one.
 _NEGATIONS = frozenset(normalise(" ".join(NEGATIONS)).plain.split()) - NEGATIONS
-_REVERSALS = (*REVERSALS, *normalise(" ".join(sorted(REVERSALS))).plain.split())
+_REVERSALS = REVERSALS.union(normalise(" ".join(sorted(REVERSALS))).plain.split())
+_STEMS = (*REVERSING_STEMS, *normalise(" ".join(sorted(REVERSING_STEMS))).plain.split())
+_WORD = re.compile(rf"[\w{MARKS}]+")
+# "The rejected bid" is named, and no bid is rejected by it.
+_NAMED = re.compile(r"(?:\b(?:the|an?|its|his|her|their|our|my|your)|['’]s) $")
+_ENGLISH = ("ed", "unable", "unlikely", "refuse")
+_BEGINS = re.compile(r"(?:^|[.!?…\n])\W{0,3}$")
+_LEADS_ON = re.compile(r"(?: \w{1,15})? (?:to|from|a|à|de|di|zu|te|att|å|at)\W*$|\W*$")
 _LIMITS = LIMITS.union(normalise(" ".join(LIMITS)).plain.split())
 _A_FEW = re.compile(r"\ba (?:few|little)\b")
 _FIGURES = re.compile(r"\d+")
 
 
-def may_stand_for(stand_in: str, word: str, *, near: str, following: str = "") -> bool:
+def may_stand_for(stand_in: str, word: str, *, near: str, before: str = "", following: str = "") -> bool:
     """A bracket never hides a negation or a figure, unless it tells one, or that very figure, itself. Linear.
 
     Nor does it hide a verb such as “refused”, unless it has one, or a negation.
     """
-    if negates_in_print(word, near=near) or _reverses(word, following=following):
+    if negates_in_print(word, near=near) or _reverses(word, before=before, following=following):
         return negates_in_print(stand_in, near=near) or _reverses(stand_in, following=" to ")
     return _tells_figures(stand_in, word)
 
@@ -50,14 +58,40 @@ def is_turned(text: str, start: int, end: int) -> bool:
     told = text[start:end].lower()
     if not _LIMITS.isdisjoint(WORD_STOOD_FOR.findall(_A_FEW.sub("", told))):
         return True
-    return _reverses(told, following=text[end : end + _FARTHEST_WORDS])
+    return _reverses(
+        told, before=text[max(0, start - _FARTHEST_NAME) : start], following=text[end : end + _FARTHEST_WORDS]
+    )
 
 
-def _reverses(words: str, *, following: str) -> bool:
-    told = words.lower()
-    if any(word.startswith(_REVERSALS) for word in WORD_STOOD_FOR.findall(told)):
+def is_reversed(text: str, start: int, end: int) -> bool:
+    """Does what stands between `start` and `end` end with a verb that reverses what follows, up to its “to”?"""
+    told, following = text[start:end].lower(), text[end : end + _FARTHEST_WORDS].lower()
+    if undoes(told, following=following) >= len(told.rstrip()) and not told.endswith(("than", "than ")):
         return True
-    return undoes(told, following=following.lower())
+    before = text[max(0, start - _FARTHEST_NAME) : start].lower()
+    places = _reversals_in(told, before=before, following=following)
+    return any(_LEADS_ON.match(told, place) for place in places)
+
+
+def _reverses(words: str, *, before: str = "", following: str) -> bool:
+    told, following = words.lower(), following.lower()
+    if any(True for _ in _reversals_in(told, before=before.lower(), following=following)):
+        return True
+    return undoes(told, following=following) > 0
+
+
+def _reversals_in(words: str, *, before: str, following: str) -> Iterator[int]:
+    """Where each verb among the words ends that reverses what follows, but for those that only name something."""
+    for found in _WORD.finditer(words):
+        word, behind = found.group(), words[found.end() :] + following
+        if not (word in _REVERSALS or word.startswith(_STEMS)):
+            continue
+        in_front = before + words[: found.start()]
+        is_named = word.endswith(_ENGLISH) and (
+            _NAMED.search(in_front) or (word == "refuse" and _BEGINS.search(in_front))
+        )
+        if behind.startswith(" to ") or not is_named:
+            yield found.end()
 
 
 def near_by(text: str, place: int) -> str:
@@ -103,7 +137,8 @@ def ends_stood_for(text: str, quotation: Quotation, start: int, end: int) -> boo
     before, after = (words[0].split() if words else [] for words in (in_front, behind))
     first, last = quotation.first_remark, quotation.last_remark
     near = near_by(text, start)
-    if (first and before and not may_stand_for(first, before[-1], near=near)) or (
+    in_hand = f"{before[-2]} " if len(before) > 1 else ""
+    if (first and before and not may_stand_for(first, before[-1], near=near, before=in_hand)) or (
         last and after and not _tells_figures(last, after[0])
     ):
         return False
