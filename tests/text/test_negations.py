@@ -98,6 +98,13 @@ def test_no_ellipsis_and_no_bracket_hides_a_negation_in_any_language(text: str, 
         ("無許可で港を売った。", "許可で港を売った"),
         ("市は港を売るべきではない。", "市は港を売るべき"),
         ("市は港を売らない。", "市は港を売ら"),
+        ("会社はデータを販売しない。", "会社はデータを販売"),
+        ("会社はデータを販売しません。", "会社はデータを販売"),
+        ("会社はデータを販売しなかった。", "会社はデータを販売し"),
+        ("この港は誰でも利用できない。", "この港は誰でも利用でき"),
+        ("会社はデータを販売することはない。", "会社はデータを販売する"),
+        ("会社はデータを販売する予定はない。", "会社はデータを販売する"),
+        ("会社はデータを販売したとは言えない。", "会社はデータを販売した"),
     ],
 )
 def test_a_passage_in_a_script_without_spaces_begins_behind_its_negation_and_its_number(
@@ -168,6 +175,9 @@ def test_what_negates_in_another_language_or_another_word_may_be_left_out(text: 
         ("这是原因之一三年前就知道。", "这是原因之一"),
         ("日本は世界で唯一一度も負けない。", "日本は世界で唯一"),
         ("洪水淹没农田三天。", "农田三天"),
+        ("会社はデータを販売しなければならない。", "会社はデータを販売"),
+        ("会社はデータを販売しないといけない。", "会社はデータを販売"),
+        ("会社はデータを販売することができる。", "会社はデータを販売する"),
     ],
 )
 def test_the_last_character_of_a_word_is_no_figure_and_no_negation(text: str, passage: str) -> None:
