@@ -63,7 +63,7 @@ def hold_all(options: argparse.Namespace) -> list[dict[str, Any]]:
 def say_what_was_lost(lost: list[dict[str, Any]], options: argparse.Namespace) -> None:
     for each in lost:
         words = f"--on {each['on']} --seed {options.seed} --share {options.share:g}"
-        words += " --keep" if options.keep else ""
+        words += " --keep" * options.keep + " --together" * options.together
         # In a newsroom that was kept, what went before may have a part in it.
         first = 0 if options.keep else options.names.index(each["name"])
         names = options.names[first : options.names.index(each["name"]) + 1]
@@ -103,6 +103,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--keep", action="store_true", help="let runs that ask for nothing of their own share one newsroom"
     )
+    parser.add_argument(
+        "--together", action="store_true", help="let that be the share at all places of a run together"
+    )
     parser.add_argument("--twice", action="store_true", help="try what lost something once more, in the open")
     return parser
 
@@ -136,7 +139,7 @@ def hold(on: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
 
 def sit(on: str, names: list[str], options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     words = ["--seed", str(options.seed), "--share", str(options.share)]
-    words += ["--keep"] if options.keep else []
+    words += ["--keep"] * options.keep + ["--together"] * options.together
     command = [sys.executable, "-m", "tests.faults.sitting", on, *names, *words]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as sitting:
         assert sitting.stdout is not None

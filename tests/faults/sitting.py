@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--share", type=float, required=True)
     parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--together", action="store_true")
     options = parser.parse_args()
     # Whoever started us was stopped, and the servers are to stop too.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -48,7 +49,8 @@ def main() -> None:
             runs = load_runs()
             place.open()
             for name in options.names:
-                told = _hold_steadily(runs[name], place, seed=options.seed, share=options.share)
+                share = options.share / (len(runs[name].on) if options.together else 1)
+                told = _hold_steadily(runs[name], place, seed=options.seed, share=share)
                 if told["lost"] or not options.keep:
                     place.leave()
                 sys.stdout.write(f"{json.dumps(told)}\n")

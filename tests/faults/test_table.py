@@ -68,10 +68,10 @@ def test_a_table_that_cannot_be_written_is_told_before_anything_is_run(tmp_path:
 
 
 def test_what_lost_something_in_a_shared_newsroom_is_run_again_with_those_before_it(capsys) -> None:
-    words = ["worker killed", "beat killed", "broker flushed", "--keep", "--share", "0.1"]
+    words = ["worker killed", "beat killed", "broker flushed", "--keep", "--together", "--share", "0.1"]
     options = make_parser().parse_args(words)
 
     say_what_was_lost([{"name": "beat killed", "on": "services", "lost": ["a letter"]}], options)
 
-    again = "'worker killed' 'beat killed' --on services --seed 1 --share 0.1 --keep"
+    again = "'worker killed' 'beat killed' --on services --seed 1 --share 0.1 --keep --together"
     assert again in capsys.readouterr().out
