@@ -52,27 +52,18 @@ def test_each_story_stays_in_the_file_of_its_first_version(read_xml, monkeypatch
     publish(second)
     publish(first)
     publish(rewrite(second, dek="Said anew."), "It is said anew.", at=START + timedelta(days=1))
-    publish(ArticleFactory(slug="third"))
 
     *_, one, two, three, news = _files(read_xml)
 
     assert news == "/sitemap-news.xml"
     assert _locations(read_xml(one)) == [f"{SITE}/stories/second/"]
     assert _locations(read_xml(two)) == [f"{SITE}/stories/first/"]
-    assert _locations(read_xml(three)) == [f"{SITE}/stories/third/"]
+    assert _locations(read_xml(three)) == [f"{SITE}/"]
 
 
-def test_no_file_is_named_in_which_no_story_was_first(read_xml, monkeypatch, bridge):
-    monkeypatch.setattr(sitemaps, "VERSIONS_A_FILE", 2)
-
-    first, *others = _files(read_xml)
-
-    assert _locations(read_xml(first)) == [f"{SITE}/stories/bridge/"]
-    assert others == ["/sitemap-news.xml"]
-
-
-def test_a_newsroom_that_has_published_nothing_names_the_file_of_news_alone(read_xml):
-    assert _files(read_xml) == ["/sitemap-news.xml"]
+def test_a_newsroom_that_has_published_nothing_has_a_file_that_names_the_front_page(read_xml):
+    assert _files(read_xml)[0] == "/sitemap-stories-1.xml"
+    assert _locations(read_xml("/sitemap-stories-1.xml")) == [f"{SITE}/"]
 
 
 @pytest.mark.parametrize("page", [0, 99_999, "9" * 30])
