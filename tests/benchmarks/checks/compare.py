@@ -6,10 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks.checks import newsroom, peers
 from tests.benchmarks.checks.figures import Figures
+from tests.benchmarks.checks.pace import Pace
 from tests.benchmarks.checks.site import load_corpus
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,14 +25,19 @@ _KEPT_PAGES = ROOT / "var" / "bench"
 def compare(folder: Path, *, data: Path, count: int, names: list[str]) -> Iterator[Figures]:
     """Yield figures as they are measured. `names` are the peers that are wanted, of those installed in `folder`."""
     pages = folder if (folder / "corpus.py").exists() else OWN_PAGES
-    with serving(pages, count):
-        yield from measure_floor(pages, count)
-        yield from measure_ours(pages, count, data)
-        wanted = [peer for peer in peers.PEERS if peer.name in names and peer.is_installed(folder)]
-        if wanted:
-            peers.prepare(folder, count)
-        for peer in wanted:
-            yield from peer.measure(folder, count)
+    with serving(pages, count), Pace() as pace:
+        for figures in measure_all(folder, pages, data=data, count=count, names=names):
+            yield replace(figures, pace_ms=pace.lap())
+
+
+def measure_all(folder: Path, pages: Path, *, data: Path, count: int, names: list[str]) -> Iterator[Figures]:
+    yield from measure_floor(pages, count)
+    yield from measure_ours(pages, count, data)
+    wanted = [peer for peer in peers.PEERS if peer.name in names and peer.is_installed(folder)]
+    if wanted:
+        peers.prepare(folder, count)
+    for peer in wanted:
+        yield from peer.measure(folder, count)
 
 
 @contextmanager
@@ -51,9 +58,12 @@ def serving(pages: Path, count: int, versions: Sequence[str] = VERSIONS) -> Iter
 
 def measure_floor(pages: Path, count: int) -> Iterator[Figures]:
     command = [sys.executable, "-m", "tests.benchmarks.checks.floor", str(pages), str(count)]
-    printed = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
-    for line in printed.splitlines():
-        yield Figures("floor", checks=count, **json.loads(line))
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as floor:
+        assert floor.stdout is not None
+        for line in floor.stdout:
+            yield Figures("floor", checks=count, **json.loads(line))
+    if floor.returncode:
+        sys.exit("The floor could not be measured; what hindered it stands above.")
 
 
 def measure_ours(pages: Path, count: int, data: Path) -> Iterator[Figures]:

@@ -28,6 +28,8 @@ class Figures:
     rss_mb: float | None = None
     #: The same with shared memory shared out among those that share it: what the machine gives.
     pss_mb: float | None = None
+    #: What a piece of work that is always the same took meanwhile.
+    pace_ms: float | None = None
 
     @property
     def cpu_ms(self) -> float:

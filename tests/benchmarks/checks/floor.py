@@ -68,6 +68,7 @@ def main(folder: Path, count: int) -> None:
             "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
         }
         sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
