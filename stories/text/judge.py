@@ -143,7 +143,8 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
     if span and not turned_in_front(source, span.start, passage=passage.exact):
         return _stands(document, span)
     quotation = take_apart(passage.exact)
-    indexed = indexed_in(source)
+    # Of a passage without brackets, nothing is asked of the whole text.
+    indexed = indexed_in(source if "[" in passage.exact else "")
     spans = [
         span
         for span in _verbatim(document, passage.exact, quotation)
