@@ -44,15 +44,16 @@ class Part:
 
 def read_readiness(*, now: datetime, asked_with: Patience | None = None) -> list[Part]:
     """Every part; without its database, nothing else can be told of a newsroom."""
-    database = _database()
+    asked_with = asked_with or Patience()
+    database = _database(asked_with)
     if not database.is_well:
         return [database, _broker()]
-    return [database, _broker(), *_by_rows(now, asked_with or Patience())]
+    return [database, _broker(), *_by_rows(now, asked_with)]
 
 
-def _database() -> Part:
+def _database(asked_with: Patience) -> Part:
     try:
-        with connection.cursor() as cursor:
+        with asked_with.at_a_question(), connection.cursor() as cursor:
             cursor.execute(_TAKES_WRITES.get(connection.vendor, "SELECT 1"))
             takes_writes = cursor.fetchone()[0]
     except DatabaseError as error:

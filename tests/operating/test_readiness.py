@@ -21,7 +21,7 @@ from stories.publishing.verifying import keep_verification
 from tests.factories import ArticleFactory, DeliveryFactory, WatchFactory
 
 #: On PostgreSQL each question has a transaction with a time-out of its own.
-FENCES = 3 * 7 * (connection.vendor == "postgresql")
+FENCES = 3 * 8 * (connection.vendor == "postgresql")
 
 pytestmark = pytest.mark.django_db
 
