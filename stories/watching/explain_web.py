@@ -31,7 +31,10 @@ AS_THEY_ARE = (
     _("The site’s certificate has expired."),
     _("The site’s certificate is signed by nobody but the site itself."),
     _("The site’s certificate is signed by an authority that nobody vouches for."),
-    _("The site’s certificate is signed by an authority that we do not know."),
+    _(
+        "The site’s certificate is signed by an authority that we do not know, or the site’s server leaves out the "
+        "certificates in between."
+    ),
     _("The site’s certificate is made out to another site."),
     _("The site’s certificate cannot be trusted."),
     _("The site’s server does not speak TLS at this address."),

@@ -36,14 +36,19 @@ LIBRARY_ERRORS = (
     asyncio.TimeoutError,
 )
 
+# Which of the two it is, OpenSSL does not tell: a browser fetches the certificate in between, and sees nothing amiss.
+_UNKNOWN_ISSUER = (
+    "The site’s certificate is signed by an authority that we do not know, or the site’s server leaves out the "
+    "certificates in between."
+)
 # OpenSSL's verification results (x509_vfy.h).
 _CERTIFICATE_FAULTS = {
     9: ("tls_not_yet_valid", "The site’s certificate is not valid yet."),
     10: ("tls_expired", "The site’s certificate has expired."),
     18: ("tls_self_signed", "The site’s certificate is signed by nobody but the site itself."),
     19: ("tls_self_signed", "The site’s certificate is signed by an authority that nobody vouches for."),
-    20: ("tls_unknown_issuer", "The site’s certificate is signed by an authority that we do not know."),
-    21: ("tls_unknown_issuer", "The site’s certificate is signed by an authority that we do not know."),
+    20: ("tls_unknown_issuer", _UNKNOWN_ISSUER),
+    21: ("tls_unknown_issuer", _UNKNOWN_ISSUER),
     62: ("tls_wrong_host", "The site’s certificate is made out to another site."),
     64: ("tls_wrong_host", "The site’s certificate is made out to another site."),
 }

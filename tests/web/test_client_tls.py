@@ -91,6 +91,7 @@ def test_a_server_that_does_not_know_the_name_is_told_so(authority: Authority) -
 
 
 def test_an_authority_that_nobody_knows_is_refused(authority: Authority) -> None:
+    """To OpenSSL a chain that lacks its middle looks the same."""
     with (
         MisbehavingServer(tls=authority.issue("good", alternative=GOOD)) as server,
         pytest.raises(TLSFailed) as failed,
@@ -98,6 +99,7 @@ def test_an_authority_that_nobody_knows_is_refused(authority: Authority) -> None
         _fetch(server, "/page", tls=None)
 
     assert failed.value.reason == "tls_unknown_issuer"
+    assert "leaves out the certificates in between" in str(failed.value)
 
 
 def test_plain_http_where_tls_should_be_is_refused(server: MisbehavingServer, authority: Authority) -> None:
