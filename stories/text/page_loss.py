@@ -14,7 +14,7 @@ from itertools import accumulate, takewhile
 from .characters import UNSPACED
 from .html_text import Block
 from .outcome import Copy
-from .page_phrases import PAYWALL, SIGN_IN, tells_any
+from .page_phrases import CHALLENGE_WIDGET, PAYWALL, SIGN_IN, tells_any
 from .page_signs import LONG_LINE, SHORT_LINE, Signs, plain_line, start_of_markup
 from .words import words_of
 
@@ -26,7 +26,8 @@ _LONGEST_STORY_UNSEEN = 400
 # A line of which so many words stand among what is new was edited.
 _EDITED = 0.6
 MOST_OF_A_NOTICE = 400
-_TAIL = 2_000
+# Servers write what they did behind the end of their pages.
+_TAIL = 20_000
 _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s?=\s?[\"']?password\b", re.IGNORECASE)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -157,13 +158,18 @@ def asks_for_a_password(before: Copy, copy: Copy, signs: Signs) -> bool:
 
     It says so in any language.
     """
+    return _came_alone(_PASSWORD, before, copy, signs)
+
+
+def asks_for_a_proof(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """The same of a riddle that only a person can solve."""
+    return _came_alone(CHALLENGE_WIDGET, before, copy, signs)
+
+
+def _came_alone(widget: re.Pattern[str], before: Copy, copy: Copy, signs: Signs) -> bool:
     if not signs.is_very_short or any(len(line) >= LONG_LINE for line in signs.content):
         return False
-    return _has_password(copy) and not _has_password(before)
-
-
-def _has_password(copy: Copy) -> bool:
-    return _PASSWORD.search(start_of_markup(copy)) is not None
+    return widget.search(start_of_markup(copy)) is not None and widget.search(start_of_markup(before)) is None
 
 
 def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:

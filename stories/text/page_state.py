@@ -12,6 +12,7 @@ from .page_asking import is_about_such
 from .page_instead import is_of_something_else, shell
 from .page_loss import (
     asks_for_a_password,
+    asks_for_a_proof,
     breaks_off_at_a_wall,
     has_end,
     is_notice,
@@ -132,6 +133,8 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         return None
     if not state and is_html and asks_for_a_password(before, copy, signs):
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
+    if not state and is_html and asks_for_a_proof(before, copy, signs):
+        return PageJudgement(PageOutcome.BLOCKED, "challenge")
     return state or sends_on(copy) or (shell(before, copy, signs) if is_html else None)
 
 

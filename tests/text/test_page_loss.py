@@ -69,6 +69,19 @@ def test_a_form_that_was_there_before_says_nothing():
     assert became(page(STORY, after=form), notice) == "changed"
 
 
+def test_a_riddle_for_people_is_no_story_whatever_is_said_beside_it():
+    riddle = "<p>Before you continue, let us know you are real.</p><div class=h-captcha></div>"
+
+    assert became(page(STORY), f"<title>example.org</title><form>{riddle}</form>") == "blocked"
+    assert (
+        became(
+            page(STORY, after="<i class=h-captcha></i>"),
+            page("<p>The northern gate is shut.</p>", after=riddle),
+        )
+        == "changed"
+    )
+
+
 @pytest.mark.parametrize(
     "markup",
     [
@@ -221,5 +234,12 @@ def test_a_copy_is_cut_off_though_its_page_ends_with_what_it_begins_with():
     ends = "<p>Harbour Post</p><p>Home</p><p>Sport</p>"
     whole = f"<html><body>{ends}{STORY}{ends}</body></html>"
     cut = whole[: whole.index(PARAGRAPHS[1])]
+
+    assert judge_page(copy_of(whole), copy_of(cut)).reason == "truncated"
+
+
+def test_a_copy_is_cut_off_though_its_server_wrote_what_it_did_behind_the_end_of_the_page():
+    whole = f"<html><body>{STORY}<p>Harbour Post</p></body></html><!-- {'built in 9 ms ' * 500} -->"
+    cut = whole[: whole.index(PARAGRAPHS[2])]
 
     assert judge_page(copy_of(whole), copy_of(cut)).reason == "truncated"
