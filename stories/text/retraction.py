@@ -20,6 +20,8 @@ _SAYS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What any of these has in it, in small letters, and few lines have: it is looked for first.
+_SIGNS = ("retract", "withdr", "zurückgezogen", "rétract", "retir")
 #: A notice is short, and says it at once.
 _LONGEST_NOTICE = 300
 
@@ -35,4 +37,9 @@ def takes_back(lines: Iterable[str]) -> bool:
     English, German, French and Spanish, in the words of the notices that COPE's Retraction Guidelines ask for.
     Linear: of each line the first 300 characters are read.
     """
-    return any(_SAYS.search(line[:_LONGEST_NOTICE]) for line in lines)
+    return any(_says(line[:_LONGEST_NOTICE]) for line in lines)
+
+
+def _says(line: str) -> bool:
+    lower = line.lower()
+    return any(sign in lower for sign in _SIGNS) and _SAYS.search(line) is not None

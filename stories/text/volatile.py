@@ -80,6 +80,11 @@ _AGO = re.compile(
     r"|\b(?:\d{1,3} )?(?:sekund|minut|godzin|dni)[a-zęy]{0,2} temu\b",
     re.IGNORECASE,
 )
+# What any of these has in it, in small letters, and few lines have: it is looked for first.
+_AGO_SIGNS = (
+    "ago", "just now", "vor ", "gerade eben", "前", "전", _RUSSIAN_AGO, "منذ", "לפני", "قبل", "önce", "il y a",
+    "à l'instant", "hace ", "há ", "ahora mismo", " fa", "geleden", "temu",
+)  # fmt: skip
 # An age as the whole of a label, which has no figure while it is short: "Updated this week".
 _WHOLE_AGE = re.compile(
     r"(?:(?:last )?(?:posted|published|updated|edited|modified|written|added)\s?:?\s?)?"
@@ -240,9 +245,9 @@ def masked(line: str) -> str:
         or is_furniture(plain)
     ):
         return "~"
-    if not (any(map(str.isdigit, plain)) or _AGO.search(plain)):
+    if not (any(map(str.isdigit, plain)) or _has_age(plain)):
         return normalised.tight.strip()
-    told = _NONCE.sub("~", _COUNTER.sub("~", _AGO.sub("~", _YEAR.sub("~", _MADE_IN.sub("~", plain)))))
+    told = _NONCE.sub("~", _COUNTER.sub("~", _without_age(_YEAR.sub("~", _MADE_IN.sub("~", plain)))))
     says_when = _SAYS_WHEN.search(told) and not _FORETOLD.search(told)
     if says_when:
         told = _TIMESTAMP.sub("~", told)
@@ -284,7 +289,7 @@ def dateline(line: str) -> str | None:
         return None
     if _NEAR_DAY.match(plain):
         return "~"
-    told = _CLOCK.sub("~", _DATE.sub("~", _TIMESTAMP.sub("~", _AGO.sub("~", plain))))
+    told = _CLOCK.sub("~", _DATE.sub("~", _TIMESTAMP.sub("~", _without_age(plain))))
     told = _SEVERAL_TIMES.sub("~", told)
     return normalise(told).tight.strip() if "~" in told and _is_label(told) else None
 
@@ -294,4 +299,17 @@ def tells_age(line: str) -> bool:
     if len(line) > _LONGEST_LABEL:
         return False
     plain = normalise(line).plain.strip()
-    return _AGO.search(plain) is not None or _NEAR_DAY.match(plain) is not None
+    return _has_age(plain) or _NEAR_DAY.match(plain) is not None
+
+
+def _has_age(plain: str) -> bool:
+    return _may_have_age(plain) and _AGO.search(plain) is not None
+
+
+def _without_age(plain: str) -> str:
+    return _AGO.sub("~", plain) if _may_have_age(plain) else plain
+
+
+def _may_have_age(plain: str) -> bool:
+    lower = plain.lower()
+    return any(sign in lower for sign in _AGO_SIGNS)

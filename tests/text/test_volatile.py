@@ -1,6 +1,6 @@
 import pytest
 
-from stories.text.volatile import masked
+from stories.text.volatile import masked, tells_age
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,51 @@ def test_labels_that_change_by_themselves_are_masked(before, after):
 )
 def test_figures_that_readers_came_for_are_not_masked(before, after):
     assert masked(before) != masked(after)
+
+
+@pytest.mark.parametrize(
+    "age",
+    [
+        "2 hours ago",
+        "an hour ago",
+        "just now",
+        "moments ago",
+        "vor 3 Minuten",
+        "vor einer Stunde",
+        "gerade eben",
+        "3分钟前",
+        "5分前",
+        "5분 전",
+        "5 минут назад",
+        "минуту назад",
+        "منذ 5 دقائق",
+        "קודם, לפני 5 דקות",
+        "قبل ساعة",
+        "5 dakika önce",
+        "bir saat önce",
+        "il y a 5 minutes",
+        "à l'instant",
+        "hace 5 minutos",
+        "há 5 minutos",
+        "ahora mismo",
+        "5 minuti fa",
+        "un'ora fa",
+        "5 minuten geleden",
+        "5 minut temu",
+        "godzinę temu",
+        "5 HOURS AGO",
+        "VOR 3 MINUTEN",
+        "5 DAKİKA ÖNCE",
+        "IL Y A 5 MINUTES",
+    ],
+)
+def test_an_age_is_known_in_each_language_however_it_is_capitalised(age):
+    assert tells_age(age)
+    assert "~" in masked(age)
+
+
+@pytest.mark.parametrize(
+    "line", ["Chicago, 3 days before", "Agora 12", "Nobody knows 12 agonies", "Bravo, 4 Stunden"]
+)
+def test_a_word_that_only_looks_like_part_of_an_age_is_none(line):
+    assert not tells_age(line)
