@@ -76,6 +76,36 @@ class AddStatistics(migrations.RunPython):
             schema_editor.execute(f"DROP STATISTICS IF EXISTS {schema_editor.quote_name(self.name)}")
 
 
+class CountMoreValues(migrations.RunPython):
+    """Have PostgreSQL know so many of a column's most frequent values, or ten times as many words, in place of 100.
+
+    What it does not know it takes for half as frequent as the rarest that it does: by a longer list, for rarer.
+    """
+
+    def __init__(self, model_name: str, column: str, most: int) -> None:
+        super().__init__(self._count_more, self._count_as_usual, atomic=False)
+        self.model_name, self.column, self.most = model_name, column, most
+
+    def describe(self) -> str:
+        return (
+            f"Count the {self.most} most frequent values of {self.column} of {self.model_name} on PostgreSQL"
+        )
+
+    def _count_more(self, apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        self._count(apps, schema_editor, self.most)
+
+    def _count_as_usual(self, apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        self._count(apps, schema_editor, -1)
+
+    def _count(self, apps: Any, schema_editor: BaseDatabaseSchemaEditor, most: int) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            return
+        table = schema_editor.quote_name(apps.get_model("stories", self.model_name)._meta.db_table)
+        column = schema_editor.quote_name(self.column)
+        schema_editor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS {most}")
+        schema_editor.execute(f"ANALYZE {table}")
+
+
 class AddIndexOfPostgresql(migrations.RunPython):
     """An index that only PostgreSQL has, in its own words; others write to the table meanwhile.
 

@@ -18,12 +18,12 @@ from django.db.migrations.operations import (
 from django.db.migrations.operations.base import Operation
 from django.db.models.fields import NOT_PROVIDED
 
-from stories.models.migrating import AddIndexOfPostgresql, AddStatistics
+from stories.models.migrating import AddIndexOfPostgresql, AddStatistics, CountMoreValues
 
 _TAKING_AWAY = (RemoveField, RenameField, DeleteModel, RenameModel)
 _TO_BE_READ = (AlterField, AddConstraint, AlterUniqueTogether, RunPython, RunSQL)
 #: Python that writes no row.
-_OF_NO_DATA = (AddIndexOfPostgresql, AddStatistics)
+_OF_NO_DATA = (AddIndexOfPostgresql, AddStatistics, CountMoreValues)
 
 
 def what_old_code_misses(migration: Migration) -> list[str]:

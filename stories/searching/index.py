@@ -23,7 +23,7 @@ from django.db.migrations import (
 from django.db.migrations.operations.base import Operation
 from django.db.utils import DatabaseError
 
-from stories.models.migrating import AddIndexOfPostgresql
+from stories.models.migrating import AddIndexOfPostgresql, CountMoreValues
 from stories.searching.dialects import Dialect, dialect_of
 from stories.searching.statements import COLUMNS, TEXTS, everything, write, write_of
 
@@ -31,7 +31,15 @@ _TABLE = "stories_searchable"
 #: A plan of `migrate`: each migration, and whether it is taken back.
 Plan: TypeAlias = Iterable[tuple[Migration, bool]]
 #: What leaves every table that is there, and its triggers, as they are.
-_ADDING = (AddIndex, AddIndexOfPostgresql, RemoveIndex, CreateModel, AlterModelOptions, AlterModelManagers)
+_ADDING = (
+    AddIndex,
+    AddIndexOfPostgresql,
+    CountMoreValues,
+    RemoveIndex,
+    CreateModel,
+    AlterModelOptions,
+    AlterModelManagers,
+)
 #: What is looked at to tell whether a text has to be written again.
 _SAID = {
     "stories_article": ("headline", "dek", "body", "byline", "slug", "saved_at"),

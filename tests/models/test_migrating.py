@@ -13,6 +13,7 @@ from stories.models.migrating import (
     AddIndexOfPostgresql,
     AddIndexWhileWritten,
     AddStatistics,
+    CountMoreValues,
     UpdateInBatches,
 )
 from tests.factories import SourceFactory
@@ -81,6 +82,25 @@ def test_statistics_of_columns_that_belong_together_are_kept_and_go_again() -> N
     assert there()
     apply(operation, back=True)
     assert not there()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no such statistics")
+def test_more_values_of_a_column_are_counted_and_as_many_as_usual_again() -> None:
+    operation = CountMoreValues("source", "title", 500)
+
+    def most() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT attstattarget FROM pg_attribute WHERE attname = 'title' AND attrelid = %s::regclass",
+                [Source._meta.db_table],
+            )
+            return int(cursor.fetchone()[0])
+
+    apply(operation)
+    assert most() == 500
+    apply(operation, back=True)
+    assert most() == -1
 
 
 @pytest.mark.django_db(transaction=True)

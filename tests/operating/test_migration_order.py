@@ -5,7 +5,12 @@ from django.core.management import call_command
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
-from stories.models.migrating import AddIndexOfPostgresql, AddStatistics, UpdateInBatches
+from stories.models.migrating import (
+    AddIndexOfPostgresql,
+    AddStatistics,
+    CountMoreValues,
+    UpdateInBatches,
+)
 from stories.operating.migration_order import what_is_taken_away, what_old_code_misses, what_wants_a_look
 from tests.running import ROOT
 
@@ -42,6 +47,7 @@ def test_what_old_code_misses_is_told(operation, is_missed):
         (UpdateInBatches("source", lambda rows: rows), True),
         (AddIndexOfPostgresql("source", "made_up", "(lower(title))"), False),
         (AddStatistics("source", "made_up", ["kind", "is_watched"]), False),
+        (CountMoreValues("source", "title", 500), False),
     ],
 )
 def test_what_only_a_person_can_judge_is_named(operation, is_named):
