@@ -8,12 +8,13 @@ from django.db import connection
 from django.db.models import FloatField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
-from stories.models import Searchable
+from stories.models import Searchable, SearchKind
 from stories.searching.query import Query, Term
 
 _WORDS = "stories_searchable_words"
-#: As PostgreSQL's index `searchable_public_words` has it.
+#: As PostgreSQL's indexes `searchable_public_words` and `searchable_source_words` have them.
 PUBLIC_WORDS = "(CASE WHEN is_public THEN words END)"
+SOURCE_WORDS = "(CASE WHEN kind = 'source' THEN words END)"
 #: How much a word counts in a title, in a text, in what a text belongs to.
 _WEIGHTS = (8.0, 1.0, 0.1)
 
@@ -51,6 +52,27 @@ def belonging_to_readers(query: Query) -> QuerySet[Searchable]:
         return belonging(query).filter(is_public=True)
     asked, said = _in_tsquery(spaced, _spaced(query.unwanted))
     return rows.extra(where=[f"{PUBLIC_WORDS} @@ ({asked})"], params=said)
+
+
+def belonging_to_sources(query: Query) -> QuerySet[Searchable]:
+    """Of these rows those of sources, by whose names most lists are searched.
+
+    PostgreSQL reads all that a word may go on to first ("notice" of "notice 77"), of a million sources if they say it.
+    So whole words are looked for in the index of all texts, and what may go on in the sources' own: it takes the one
+    that it expects less of, and asks of what it finds whether it says the rest; or both.
+    """
+    spaced, rows = _narrowed(query, with_about=True)
+    if not spaced or connection.vendor == "sqlite":
+        return belonging(query).filter(kind=SearchKind.SOURCE)
+    # Told all the same: where very many answer, a source is asked by its key whether it does.
+    rows = rows.filter(kind=SearchKind.SOURCE)
+    begun = [term for term in spaced if term.is_begun]
+    whole = [term for term in spaced if not term.is_begun]
+    if begun and whole:
+        asked, said = _in_tsquery(whole, [])
+        rows = rows.extra(where=[f"words @@ ({asked})"], params=said)
+    asked, said = _in_tsquery(begun or whole, _spaced(query.unwanted))
+    return rows.extra(where=[f"{SOURCE_WORDS} @@ ({asked})"], params=said)
 
 
 def _narrowed(query: Query, *, with_about: bool) -> tuple[list[Term], QuerySet[Searchable]]:

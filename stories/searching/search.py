@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from stories.models import Article, Citation, Searchable, SearchKind, User
 from stories.models.searchable import MOMENT
-from stories.searching.engines import belonging, belonging_to_readers, matching
+from stories.searching.engines import belonging, belonging_to_readers, belonging_to_sources, matching
 from stories.searching.query import Query, Term, parse_query
 from stories.text.excerpt import Piece, excerpt, mark_words, wanted_in
 
@@ -122,7 +122,9 @@ def search_each_kind(
 
 def found_keys(typed: str, *, kind: str) -> QuerySet:
     """The keys of the rows of a noun that answer, by their own words and by what they belong to, for a list of it."""
-    return belonging(parse_query(typed)).filter(kind=kind).values("key")
+    query = parse_query(typed)
+    found = belonging_to_sources(query) if kind == SearchKind.SOURCE else belonging(query).filter(kind=kind)
+    return found.values("key")
 
 
 def _newest(query: Query, narrowed: Narrowed, ways: Iterable[Q]) -> list[int]:

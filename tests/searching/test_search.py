@@ -7,12 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from stories.models import SearchKind, User
+from stories.models import SearchKind, Source, User
 from stories.models.searchable import MOMENT
 from stories.publishing.publish import publish_article
 from stories.searching.engines import belonging, belonging_to_readers
 from stories.searching.query import parse_query
-from stories.searching.search import Narrowed, search, search_each_kind
+from stories.searching.search import Narrowed, found_keys, search, search_each_kind
 from tests.factories import (
     ArticleFactory,
     CitationFactory,
@@ -338,6 +338,41 @@ def test_what_readers_have_is_found_by_the_words_of_what_they_have():
     plan = belonging_to_readers(parse_query("ferry -bridge")).explain()
 
     assert "searchable_public_words" in plan
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("not", True),
+        ("77", True),
+        ("not 77", True),
+        ('"notice 77" off', True),
+        ("not 7", False),
+        ("ferry 77", False),
+        ("not 77 -off", False),
+        ("77 -office", False),
+    ],
+)
+def test_a_list_finds_sources_by_whole_words_and_by_such_as_go_on(typed, is_found):
+    source = SourceFactory(title="Notice 77", note="By the office")
+    CitationFactory(exact="A notice of 77 offices", source=source)
+
+    assert [row["key"] for row in found_keys(typed, kind=SearchKind.SOURCE)] == [source.pk] * is_found
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite reads the words one after the other")
+def test_a_rare_number_in_the_name_of_a_source_leads_though_all_of_them_say_the_other_word():
+    Source.objects.bulk_create([Source(kind="page", title=f"Notice {number}") for number in range(99)])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; ANALYZE stories_searchable"
+        )
+
+    plan = found_keys("notice 77", kind=SearchKind.SOURCE).explain()
+
+    [looked_up] = [line for line in plan.splitlines() if "Index Cond" in line and "words" in line]
+    assert "77" in looked_up
+    assert "notice" not in looked_up
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many texts say a word")
