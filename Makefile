@@ -8,6 +8,8 @@ PYTEST_ARGS ?=
 BENCH_ARGS ?=
 FAULTS_ARGS ?=
 FUZZ_EXAMPLES ?= 2000
+# The pins are whole, and each has its hash: there is nothing to resolve.
+PIP_INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 
 # The tests start hundreds of processes: none is to compile anew what another has compiled.
 unexport PYTHONDONTWRITEBYTECODE
@@ -22,15 +24,19 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.base: requirements/base.txt | $(BIN)/python
-	@echo "Installing what the newsroom runs on …"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+$(VENV)/.pip: requirements/pip.txt | $(BIN)/python
+	@$(PIP_INSTALL) -r $<
 	@touch $@
 
-# With all that the newsroom runs on, at the same versions.
-$(VENV)/.dev: requirements/dev.txt requirements/base.txt | $(BIN)/python
+$(VENV)/.base: requirements/base.txt $(VENV)/.pip
+	@echo "Installing what the newsroom runs on …"
+	@$(PIP_INSTALL) -r $<
+	@touch $@
+
+# With all that the newsroom runs on, at the same versions. Most of it is never imported: what is, is compiled then.
+$(VENV)/.dev: requirements/dev.txt requirements/base.txt $(VENV)/.pip
 	@echo "Installing what the newsroom runs on, and what the tests need …"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@$(PIP_INSTALL) --no-compile -r $<
 	@touch $(VENV)/.base $@
 
 .PHONY: install
@@ -114,7 +120,7 @@ faults: $(VENV)/.dev ## Break the product on purpose, and say what was lost: not
 .PHONY: pins
 pins: $(VENV)/.dev ## Renew the pinned dependencies, with hashes, from requirements/*.in
 	@$(BIN)/python -m pip install --quiet uv
-	@for name in base dev; do $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 \
+	@for name in pip base dev; do $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet \
 	  requirements/$$name.in -o requirements/$$name.txt; done
 

@@ -46,12 +46,12 @@ def test_where_nobody_can_be_asked_it_says_so_and_fails_nothing(answer):
     assert said.startswith("NOT AUDITED")
 
 
-def test_what_the_product_runs_on_is_audited_too():
-    pinned = {
-        name: set(re.findall(r"^\S+==\S+", read(name), re.M)) for name in ("requirements/base.txt", PINS)
-    }
+@pytest.mark.parametrize("name", ["requirements/pip.txt", "requirements/base.txt"])
+def test_what_the_product_runs_on_is_audited_too(name):
+    pinned, audited = (set(re.findall(r"^\S+==\S+", read(each), re.M)) for each in (name, PINS))
 
-    assert pinned["requirements/base.txt"] <= pinned[PINS]
+    assert pinned
+    assert pinned <= audited
 
 
 def test_a_clone_without_a_network_is_told_that_nothing_was_audited(tmp_path):
