@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
@@ -53,12 +54,12 @@ def written_as_in(document: Normalised, passage: str) -> tuple[Normalised, Rewri
 def _split_by_hyphens(source: str, passage: str) -> Iterator[Edit]:
     if not any(mark in source for mark in _LINE_END_HYPHENS):
         return
-    wanted = set(_LETTERS.findall(passage.lower()))
+    wanted = {word.lower() for word in _LETTERS.findall(unicodedata.normalize("NFC", passage))}
     for match in islice(_LINE_END_HYPHEN.finditer(source), _MOST_HYPHENS):
         start, end = match.span()
         before = _letters_before(source, start)
         after = _letters_after(source, end)
-        if before and after and (before + after).lower() in wanted:
+        if before and after and unicodedata.normalize("NFC", before + after).lower() in wanted:
             yield start, end, ""
 
 
@@ -103,13 +104,17 @@ def _in_two(word: str) -> str:
 
 def _letters_before(text: str, end: int) -> str:
     start = end
-    while start > 0 and end - start < _LONGEST_HALF and text[start - 1].isalpha():
+    while start > 0 and end - start < _LONGEST_HALF and _is_of_letter(text[start - 1]):
         start -= 1
     return text[start:end]
 
 
 def _letters_after(text: str, start: int) -> str:
     end = start
-    while end < len(text) and end - start < _LONGEST_HALF and text[end].isalpha():
+    while end < len(text) and end - start < _LONGEST_HALF and _is_of_letter(text[end]):
         end += 1
     return text[start:end]
+
+
+def _is_of_letter(character: str) -> bool:
+    return character.isalpha() or unicodedata.combining(character) != 0

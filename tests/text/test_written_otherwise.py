@@ -15,6 +15,18 @@ def test_a_word_split_at_the_end_of_a_line_is_rejoined_only_if_the_passage_has_i
 
 
 @pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Limanı satma-\nyacağız dediler.", "Limanı satmayacağız dediler."),
+        ("İsta-\nnbul limanı açık.", "İstanbul limanı açık."),
+    ],
+    ids=["an accent of its own", "a dotted capital"],
+)
+def test_a_split_word_is_rejoined_however_its_letters_are_encoded(text, passage):
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Die Straße zum Fluss ist gesperrt.", "Die Strasse zum Fluss ist gesperrt."),
