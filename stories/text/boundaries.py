@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .characters import INVISIBLE, UNSPACED
+from .characters import BULLETS, INVISIBLE, UNSPACED
 from .negations import is_negated_behind, is_negated_in_front
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -187,7 +187,7 @@ def begins_sentence(text: str, start: int) -> bool:
 
     Looks at a few characters only.
     """
-    before = text[max(0, start - 2 * _FARTHEST) : start].rstrip(" \t\xa0" + _OPENING)
+    before = text[max(0, start - 2 * _FARTHEST) : start].rstrip(" \t\xa0" + _OPENING + BULLETS)
     return _NOTES_BEFORE.sub("", before)[-1:] in _BEFORE_A_SENTENCE
 
 

@@ -32,6 +32,7 @@ MARKS = (
     "\u0cbc-\u0ccd\u0d00-\u0d03\u0d3b-\u0d4d\u0dca-\u0ddf\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
     "\u00ad\u034f\u200b-\u200d\u2060\ufeff"
 )
+GREEK = "[\u0370-\u03ff\u1f00-\u1fff]"
 # Letters of other alphabets that are drawn like Latin ones; each alphabet keeps its own letters apart. And those of
 # Romanian, which older pages write with a cedilla.
 _LOOK_ALIKES = dict(

@@ -20,10 +20,11 @@ from .outcome import Copy, PageJudgement, PageOutcome
 from .page_change import judge_page
 from .page_state import state_of_copy
 from .pointed import unpointed_alike
-from .qualified import qualified, turned_in_front
+from .qualified import qualified
 from .quoting import Quotation, take_apart, taken_literally
 from .replaced import edited, replaced
 from .struck import MARK, as_said, holds_struck, without_gaps
+from .turned import turned_in_front
 from .wording import changes_between
 from .written_otherwise import written_as_in
 
@@ -148,7 +149,7 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
     spans = [
         span
         for span in _verbatim(document, passage.exact, quotation)
-        if not turned_in_front(source, span.start, passage=passage.exact)
+        if not turned_in_front(source, span.start, passage=passage.exact, prefix=passage.prefix)
         and indexes_alike(passage.exact, source[span.start : span.end + _LONGEST_MARK], of=indexed)
     ]
     if spans:

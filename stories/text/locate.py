@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
-from .characters import INVISIBLE, QUOTES, UNSPACED
+from .characters import GREEK, INVISIBLE, QUOTES, SPACES, UNSPACED
+from .left_out import hides_a_reversal
 from .measures import measures_alike
 from .normalise import Normalised, normalise
 from .quoting import Leap, Piece, Quotation, take_apart
@@ -19,13 +20,12 @@ from .stand_ins import (
     brackets_alike,
     ends_stood_for,
     in_brackets,
-    is_reversed,
-    is_turned,
     may_stand_for,
     near_by,
     negates_in_print,
     remarks_alike,
 )
+from .turned import depends_on_more
 
 _MOST_OCCURRENCES = 200
 _MOST_TRIES = 5_000
@@ -34,11 +34,6 @@ _LONGEST_LEAP_TO_FEW_WORDS = 600
 _MOST_WORDS_STOOD_FOR = 4
 _LONGEST_HIDDEN = 40
 _NAMED = 12
-_MOST_WORDS_HIDDEN = 2
-# "Has repeatedly refused to" reverses what follows as "refused" does.
-_MOST_WORDS_REVERSING = 4
-# In scripts that are written without spaces.
-_MOST_CHARACTERS_HIDDEN = 6
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BETWEEN_WORDS = re.compile(r"[^\w€$£%§&]{0,4}")
 _POINT = re.compile(r"\.")
@@ -47,6 +42,8 @@ _CLOSING = INVISIBLE + QUOTES + "'\"`"
 # A stanza ends with two.
 _QUOTED_BREAK = re.compile(" //? ")
 _BREAK = re.compile(r"\n\s*")
+# In Greek it is drawn as a semicolon.
+_GREEK_QUESTION = re.compile(rf"{GREEK}[{QUOTES}'\"]{{0,2}}[;\u037e]")
 # An empty quotation may stand before it.
 _OWN_STOP = re.compile(rf"(?: ?[{QUOTES}'\"]{{2}})?\.(?![.…])")
 
@@ -183,7 +180,7 @@ def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
         for count, place in enumerate(_places(search, number, end, high)):
             if count == _MOST_LEAPS:
                 return
-            if not _hides_a_negation(tight, end, place):
+            if not hides_a_reversal(tight, end, place):
                 yield place
         return
     for place in _after_few_words(tight, end, piece):
@@ -194,19 +191,6 @@ def _next_places(search: _Search, number: int, end: int) -> Iterator[int]:
         for variant in piece.variants:
             if tight.startswith(variant, place) and _is_whole(search, number, place, place + len(variant)):
                 yield place
-
-
-def _hides_a_negation(tight: str, start: int, end: int) -> bool:
-    """Would an ellipsis leave out a negation and hardly anything else, so that the rest says the opposite?"""
-    left_out = tight[start : min(end, start + _LONGEST_HIDDEN + 1)]
-    words = len(left_out.split())
-    if len(left_out) > _LONGEST_HIDDEN or words > _MOST_WORDS_REVERSING:
-        return False
-    if words > _MOST_WORDS_HIDDEN:
-        return is_reversed(tight, start, end)
-    if _UNSPACED.search(left_out) and len(left_out) > _MOST_CHARACTERS_HIDDEN:
-        return False
-    return is_turned(tight, start, end)
 
 
 def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
@@ -270,7 +254,10 @@ def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
     """
     if not quotation.last_mark:
         return True
-    if text[span.end : span.end + 12].lstrip(_CLOSING)[:1] == "?":
+    if _asks(text, span.end) is not (quotation.last_mark == "?"):
+        return False
+    is_whole = quotation.may_begin_sentence and begins_sentence(text, span.start)
+    if is_whole and quotation.last_mark == "," and depends_on_more(text, span.end):
         return False
     if _UNSPACED.match(text, span.end) and _UNSPACED.match(text, span.end - 1):
         # No mark parts them there.
@@ -282,5 +269,11 @@ def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
         return True
     if len(quotation.parts) > 1:
         return True
-    is_whole = quotation.may_begin_sentence and begins_sentence(text, span.start)
     return not (is_whole or sentence_begins_inside(text, span.start, span.end))
+
+
+def _asks(text: str, end: int) -> bool:
+    """Does a question mark stand at `end`?"""
+    return text[end : end + 12].lstrip(_CLOSING + SPACES)[:1] in tuple("?？؟") or bool(
+        _GREEK_QUESTION.match(text, max(0, end - 1))
+    )

@@ -40,6 +40,19 @@ LIMITS = words_in(
     "λίγοι λίγες λίγα εκτός мало немногие немногих немного кроме половина половину крім окрім мало осим осем освен "
     "קצת מעט למעט قليل قليلة قلة باستثناء sedikit kecuali ít trừ"
 )
+#: Words that tell how sure it is, or that it is another's word, so that without them it is a fact.
+HEDGES = words_in(
+    "allegedly reportedly supposedly purportedly apparently seemingly ostensibly presumably perhaps maybe possibly "
+    "probably likely unlikely alleged reported supposed purported so-called may might "
+    "angeblich vermutlich mutmaßlich möglicherweise vielleicht wahrscheinlich vorgeblich anscheinend offenbar wohl "
+    "prétendument soi-disant apparemment peut-être probablement vraisemblablement "
+    "supuestamente presuntamente aparentemente quizá quizás acaso posiblemente probablemente "
+    "presumibilmente presuntamente apparentemente forse probabilmente "
+    "supostamente alegadamente aparentemente talvez possivelmente provavelmente "
+    "naar-verluidt vermoedelijk misschien mogelijk waarschijnlijk zogenaamd "
+    "якобы возможно вероятно предположительно видимо наверное пожалуй может-быть "
+    "ίσως πιθανώς δήθεν πιθανόν φερόμενα belki muhtemelen güya sözde शायद संभवतः कथित ربما يزعم"
+)
 # Words that negate in one language and are others elsewhere, with what tells that language.
 _ONLY_AMONG = {
     word: re.compile(told)
@@ -70,17 +83,22 @@ def _forms_of(verbs: str) -> frozenset[str]:
 #: Verbs that say of what follows that it is not so, or is not done, in their forms; none of their nouns.
 REVERSALS = _forms_of(
     "refus/e/es/ed/ing/é/ée/ent/er/a/ait/aient/èrent den/y/ies/ied/ying reject//s/ed/ing disown//s/ed/ing "
-    "disavow//s/ed/ing scrap/s/ped/ping abandon//s/ed/ing oppos/e/es/ed/ing unable unlikely acquitted "
+    "disavow//s/ed/ing scrap/s/ped/ping abandon//s/ed/ing oppos/e/es/ed/ing unable unlikely unwilling acquitted "
+    "cancel//s/ed/led/ing/ling withdr/aw/aws/ew/awn/awing shelv/e/es/ed/ing revok/e/es/ed/ing repeal//s/ed/ing "
+    "renounc/e/es/ed/ing postpon/e/es/ed/ing "
     "weiger/e/t/n/te/ten/de/den/en geweigerd verweiger/e/t/n/te/ten bestritt//en bestreite//t/n "
-    "leugne//t/n/te/ten geleugnet dementier/e/t/en/te/ten abgelehnt "
+    "leugne//t/n/te/ten geleugnet dementier/e/t/en/te/ten abgelehnt stopp/t/te/ten gestoppt verzichte//t/n/te/ten "
+    "cess/e/é/a/ent/er/èrent renonc/e/é/er/ent/a annul/e/é/ée/er/ent "
     "nié//e/s/es niait niaient démen/t/tent/ti/tie/tit/tait/taient/tir rejet/é/ée/te/tent/ta/tait/er "
     "negó neg/ar/aron/aba/aban/ado/ò/ato/ano/ava/avano/ou/am/aram niega//n rechaz/a/an/ó/aron/ar/aba/ado "
     "rehús/a/an rehus/a/an/ó/aron/ar/aba/ado desmint/ió/ieron desmient/e/en descart/a/an/ó/aron/ar "
+    "renunci/ó/aron/ar/ou cancel/a/ó/an/aron/ou/aram anul/ó/aron rinunci/ato/ò/ano/are annulla/to/no "
     "rifiut/a/ano/ò/ato/arono/are/ava/avano smenti//sce/scono/to/rono/re smentì recus/a/am/ou/aram/ar "
     "rejeit/a/am/ou/aram/ar desment/e/em/iu/iram/ir/ido ontken/t/de/den/nen ontkend vägra//r/de/t "
     "nek/ade/ar/at/tet/ter nægte//r/de/t förneka//r/de/t benekte//r/t "
     "odmówi//ł/ła/ło/li/ły/ć odmawia//ł/ła/li/ją zaprzecz/a/ał/ała/ali/ają/ył/yła/yli/yć odrzuci//ł/ła/ło/li/ć "
     "odmít/l/la/lo/li/ly/á/ají/nout popře/l/la/lo/li/ly popírá popírají "
+    "перестал//а/о/и переста/ет/ют/ть прекрати/л/ла/ло/ли/ть прекраща/ет/ют/л/ла/ли/ть отмени/л/ла/ло/ли/ть "
     "отказ/ал/ала/ало/али/ался/алась/алось/ались/аться/ать/ано/ывает/ывают/ывается/ываются "
     "отрица/ет/ют/л/ла/ло/ли/ть отверг//ла/ло/ли/ает/ают/нуть опроверг//ла/ло/ли/ает/ают/нуть "
     "відмов/ив/ила/или/ився/илася/илась/илися/ились/ляє/ляють/ляється/ляються запереч/ує/ують/ив/ила/или/ував"
@@ -93,7 +111,15 @@ REVERSING_STEMS = words_in(
 _UNDOING = re.compile(
     r"\b(?:(?:fail|declin|ceas|neglect|omit|forg[eo]t)(?!ure)\w{0,4}(?: again| \w{1,15}ly)? to\b|reluctan\w{1,4} to\b"
     r"|rul(?:e|es|ed|ing) out\b|lehn(?:t|te|ten)(?: \w{1,20}){0,2} ab\b|(?:stop|avoid|ceas|quit)\w{0,4} \w+ing\b"
-    r"|(?:far|free) from\b|anything but\b|(?:fewer|less) than\b)"
+    r"|(?:far|free) from\b|anything but\b|(?:fewer|less) than\b"
+    r"|(?:drop|halt|suspend|shelv|cancel|abandon|ditch|withdr)\w{0,4}(?: \w{1,10}){0,2} "
+    r"(?:plan|offer|bid|effort|attempt|proposal|intention|idea|hope)s?\b(?: (?:to|of|for)\b)?"
+    r"|(?:prevent|stop|barr|bann|prohibit|block|dissuad|deter)\w{0,5}(?: \w{1,15}){1,4} from\b"
+    r"|(?:g[ai]ve|giving) up\b(?: on\b)?|(?:put|call\w{0,3}|held) off\b|walk\w{0,3} away from\b"
+    r"|(?:back|pull)\w{0,3} (?:out of|away from)\b|hör(?:t|te|ten)(?: \w{1,20}){0,2} auf\b|aufgehört\b"
+    r"|(?:dej|par|ces)(?:ó|a|an|aron|aba|aban|ar|ado) de\b|(?:deix|par)(?:ou|a|am|aram|ar|ado) de\b"
+    r"|sm(?:ess\w|ett\w{1,4}) di\b|(?:cess|arrêt)(?:e|ent|é|a|ait|er|èrent) d[e']|(?:ge)?stop(?:t|te|ten)? met\b"
+    r"|(?:false|untrue|incorrect|a lie) that\b)"
 )
 # Verbs and endings that negate wherever they stand, in scripts whose words run into one another.
 _INSIDE = re.compile("[不没沒未无無非别別勿莫否毋拒]|ない|なかっ|なく|ません|まい|ไม่|ไร้|^(?:않|없|못하|아니)")
@@ -102,6 +128,11 @@ _HARMLESS = re.compile(
     "|[无無]人[机機]|[无無][线線锡錫料]|[淹沉埋吞出日][没沒]|[没沒]收|不(?:断|斷|久|少(?![于於])|仅|僅|但|过|過|管|论|論)"
     "|[无無][论論]|少な(?:い|く|かっ)|危ない|間もなく|[うせ]まい|[住仕終]まい|あいまい"
 )
+# What stops, withdraws or denies what stands behind it, and in Japanese what stands in front.
+_STOPPING = re.compile(
+    "(?:停止|取消|放弃|放棄|拒绝|拒絕|否认|否認|撤回|撤销|撤銷|中止|禁止|阻止|暂停|暫停)[了对對其]?$"
+)
+_STOPPED = re.compile("^[をはがの]?(?:中止|撤回|断念|拒否|否定|否認|取り消|取りやめ|取り止め|見送|禁止|停止)")
 _LONGEST_FOLLOWING, _LONGEST_BEHIND = 24, 12
 _IN_FRONT = re.compile(
     "(?:[不未]|(?<![淹沉埋吞出])[没沒]|[没沒]有|(?<![是南北西东東中莫])非|(?<![有虚虛])[无無]|ไม่"
@@ -145,6 +176,15 @@ def undoes(words: str, *, following: str) -> int:
     """
     found = _UNDOING.search(words + following[:_LONGEST_FOLLOWING])
     return found.end() if found and found.start() < len(words) else 0
+
+
+def stops_beside(words: str) -> bool:
+    """Do words in a script without spaces end with one that stops what follows, or begin with such a one? Constant.
+
+    >>> stops_beside("昨天取消了"), stops_beside("昨天决定")
+    (True, False)
+    """
+    return bool(_STOPPING.search(words[-_LONGEST_BEHIND:]) or _STOPPED.match(words[:_LONGEST_BEHIND]))
 
 
 def is_negated_in_front(text: str, start: int) -> bool:

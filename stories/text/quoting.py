@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import islice
 
-from .characters import QUOTES, UNSPACED
+from .characters import GREEK, MARKS, QUOTES, UNSPACED
 from .normalise import normalise
 from .spellings import spellings
 from .words import WORD
@@ -32,6 +32,7 @@ _JOINT = re.compile(
 # Manuals of programs have brackets of their own: "run [--force] NAME [options]".
 _OF_MANUAL = re.compile(r"\[(?:--?\w|<\w|(?:options?|opts|args|arguments?|flags?|params?|callback|cb)\])")
 _ENDS_WITH_ELLIPSIS = re.compile(rf"{_ELLIPSIS}[\s'\"{QUOTES}]*$")
+_GREEK_QUESTION = re.compile(rf"{GREEK}[;\u037e][\s'\"{QUOTES}]*$")
 _IN_BRACKETS = str.maketrans("［］〔〕", "[][]")
 # No mark of a footnote, if the document has another figure there.
 _LEADING_FIGURE = re.compile(r"[^\w\[]{0,3}\[(\d{1,3})\]")
@@ -43,7 +44,7 @@ _FARTHEST_END = 20
 _TURKISH = {"i": "İ", "İ": "i", "I": "ı", "ı": "I"}
 _LAST_MARKS = ".,;:"
 _LEAST_WORDS, _LEAST_BESIDE_ELLIPSES = 2, 3
-_TELLING_WORD = re.compile(rf"\w{{4}}|\d|[{UNSPACED}]")
+_TELLING_WORD = re.compile(rf"[\w{MARKS}]{{4}}|\d|[{UNSPACED}]")
 
 
 class Leap(IntEnum):
@@ -176,9 +177,8 @@ def _tells_too_little(passage: str, joints: list[re.Match[str]], parts: list[str
     has_gap = sum(map(bool, map(str.strip, parts))) > 1
     if not remarks and not has_gap:
         return False
-    if len(told) < (_LEAST_BESIDE_ELLIPSES if has_gap else _LEAST_WORDS) or not any(
-        map(_TELLING_WORD.search, told)
-    ):
+    least = _LEAST_BESIDE_ELLIPSES if has_gap else _LEAST_WORDS
+    if len(told) < least or not any(map(_TELLING_WORD.search, parts)):
         return True
     in_brackets = sum(len(WORD.findall(joint["stand_in"])) for joint in remarks)
     return len(told) < min(in_brackets, _LEAST_BESIDE_ELLIPSES)
@@ -231,6 +231,8 @@ def _without_slack(pieces: list[Piece]) -> list[Piece]:
 def _last_mark(passage: str) -> str:
     if _ENDS_WITH_ELLIPSIS.search(passage[-_FARTHEST_END:]):
         return ""
+    if _GREEK_QUESTION.search(passage[-_FARTHEST_END:]):
+        return "?"
     end = normalise(passage).plain.rstrip(" '")[-1:]
     return end if end and end in _LAST_MARKS else ""
 

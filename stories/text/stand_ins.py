@@ -26,9 +26,12 @@ _STEMS = (*REVERSING_STEMS, *normalise(" ".join(sorted(REVERSING_STEMS))).plain.
 _WORD = re.compile(rf"[\w{MARKS}]+")
 # "The rejected bid" is named, and no bid is rejected by it.
 _NAMED = re.compile(r"(?:\b(?:the|an?|its|his|her|their|our|my|your)|['’]s) $")
-_ENGLISH = ("ed", "unable", "unlikely", "refuse")
+_ENGLISH = ("ed", "unable", "unlikely", "unwilling", "refuse", "withdrawn")
 _BEGINS = re.compile(r"(?:^|[.!?…\n])\W{0,3}$")
-_LEADS_ON = re.compile(r"(?: \w{1,15})? (?:to|from|a|à|de|di|zu|te|att|å|at)\W*$|\W*$")
+_LEADS_ON = re.compile(
+    r"(?: \w{1,15})? (?:to|from|a|à|de|di|zu|te|att|å|at)\W*$"
+    r"|,? ?(?:that|que|qu'|che|dass|dat|att|что|że)\b(?: ?[\w.'-]{1,15}){0,4} ?$|\W*$"
+)
 _LIMITS = LIMITS.union(normalise(" ".join(LIMITS)).plain.split())
 _A_FEW = re.compile(r"\ba (?:few|little)\b")
 _FIGURES = re.compile(r"\d+")

@@ -49,6 +49,10 @@ def test_a_passage_that_tells_too_little_without_its_brackets_and_ellipses_is_ta
     assert take_apart(passage) == taken_literally(passage)
 
 
+def test_words_whose_vowels_are_marks_tell_as_much_as_others():
+    assert len(take_apart("महापौर ने कहा, … निवासी यही चाहते थे।").pieces) == 2
+
+
 def test_a_long_remark_amid_three_words_is_one():
     pieces = take_apart("He [Kim Lee, the mayor of the town] resigned today.").pieces
 

@@ -87,6 +87,24 @@ ALTERED = {
         ("All bakers were paid.", "All bakers were reportedly paid."),
         ("The flour must be sifted.", "The flour should be sifted."),
     ],
+    "a condition": [
+        ("We bake with local flour.", "If there is any, we bake with local flour."),
+        ("The shop will open at six.", "Unless it snows, the shop will open at six."),
+        ("All bakers were paid.", "If the report is right, all bakers were paid."),
+    ],
+    "a denial": [
+        ("The recipe caused the fire.", "There is no proof that the recipe caused the fire."),
+        ("The recipe caused the fire.", "The owner denied that the recipe caused the fire."),
+        ("The recipe caused the fire.", "Nobody thinks the recipe caused the fire."),
+    ],
+    "a doubt": [
+        ("The recipe caused the fire.", "Perhaps the recipe caused the fire."),
+        ("The recipe caused the fire.", "Allegedly, the recipe caused the fire."),
+    ],
+    "a share": [
+        ("Bakers were paid.", "Most bakers were paid."),
+        ("The bakers were paid.", "Half of the bakers were paid."),
+    ],
     "an order of words": [
         ("Only bakers may enter the yard at night.", "Bakers may only enter the yard at night."),
         ("The town feeds the mill and the bakery.", "The mill feeds the town and the bakery."),
@@ -97,7 +115,6 @@ ALTERED = {
 LED_UP_TO = [
     ("We bake with local flour.", "In summer, we bake with local flour."),
     ("We bake with local flour.", "As a rule we bake with local flour."),
-    ("We bake with local flour.", "If there is any, we bake with local flour."),
     ("Mara Lind owns the bakery.", "Until May Mara Lind owns the bakery."),
     ("Mara Lind owns the bakery.", "According to a rumour, Mara Lind owns the bakery."),
 ]

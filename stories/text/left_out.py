@@ -1,0 +1,86 @@
+"""What an ellipsis leaves out: never the word that turns what is left of the sentence round."""
+
+from __future__ import annotations
+
+import re
+
+from .characters import UNSPACED
+from .negations import HEDGES, stops_beside
+from .stand_ins import WORD_STOOD_FOR, is_reversed, is_turned, near_by, negates_in_print
+from .word_lists import words_in
+
+_LONGEST_CLAUSE = 80
+_LONGEST_SENTENCE = 400
+_MOST_WORDS_ALONE = 2
+# In scripts that are written without spaces.
+_MOST_CHARACTERS_ALONE = 6
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+# In the tight form, where no space stands beside them. An apostrophe inside a word parts nothing.
+_MARK = re.compile(r"[,;:.!?()\[\]…](?!\d)|(?<!\w)['-]|['-](?!\w)")
+_ENDS_SENTENCE = re.compile(r"\w{3}'?[.!?]'?(?:[^\W_a-zà-ÿа-я]|$)|[。！？।]")
+# What follows is another clause, of which nothing needs to be true of the first.
+_JOINING = words_in(
+    "and or but who whom whose which that where when while because although though since so yet "
+    "und oder aber der die das den dem deren dessen welche welcher wo weil obwohl "
+    "et ou mais qui que dont où car y o pero que quien cuyo porque e ma che cui mas quem cujo en of maar dat omdat "
+    "och men som og и или но который которая которые что потому"
+)
+# "Not a plan but a fluke" is a fluke.
+_INSTEAD = re.compile(r"\b(?:but|sondern|sino|mais|bensì|maar|utan|а|ale)\b")
+# "Without a word" denies nothing of what stands in front.
+_WITHOUT = words_in("without except unless ohne sans sin sem senza zonder uden utan uten без bez χωρίς sauf")
+_BEHIND_NEGATION = words_in(
+    "be been to have ever even yet really any quite sein haben être avoir ser haber essere"
+)
+
+
+def hides_a_reversal(tight: str, start: int, end: int) -> bool:
+    """Would the rest say something else without what stands between, in the matching form? Constant.
+
+    So it would without a negation, a verb such as “refused”, or a word such as “allegedly”, that stands next to what
+    is kept, in its clause. One that stands in a clause of its own, between two commas, may be left out.
+    """
+    left_out = tight[start : min(end, start + _LONGEST_CLAUSE)]
+    if _UNSPACED.search(left_out):
+        if stops_beside(tight[max(start, end - _LONGEST_CLAUSE) : end]) or stops_beside(left_out):
+            return True
+        if end - start > _MOST_CHARACTERS_ALONE:
+            return False
+    if end - start <= _LONGEST_CLAUSE and len(left_out.split()) <= _MOST_WORDS_ALONE:
+        return not _ENDS_SENTENCE.search(left_out) and (
+            is_turned(tight, start, end) or not HEDGES.isdisjoint(_words_of(left_out))
+        )
+    return _begins_with_reversal(tight, start, end) or _ends_with_reversal(tight, start, end)
+
+
+def _begins_with_reversal(tight: str, start: int, end: int) -> bool:
+    """Does what is left out begin with a negation of what stands in front: “do not, as some say,”?"""
+    left_out = tight[start : min(end, start + _LONGEST_CLAUSE)]
+    if end - start > _LONGEST_SENTENCE:
+        return False
+    words = _words_of(_MARK.split(left_out)[0])[:_MOST_WORDS_ALONE]
+    if not words or words[0] in _JOINING or words[0] in _WITHOUT or _ENDS_SENTENCE.search(tight, start, end):
+        return False
+    return _is_negated(words, near_by(tight, start)) and not _INSTEAD.search(tight, start, end)
+
+
+def _ends_with_reversal(tight: str, start: int, end: int) -> bool:
+    """Does it end with one of what follows: “, which is old, refused to”?"""
+    begin = max(start, end - _LONGEST_CLAUSE)
+    clause = _MARK.split(tight[begin:end])[-1]
+    words = _words_of(clause)
+    if not words:
+        return False
+    if is_reversed(tight, end - len(clause), end):
+        return True
+    if words[-1] in _BEHIND_NEGATION or words[-1].endswith("ly"):
+        words = words[:-1]
+    return _is_negated(words[-1:], near_by(tight, start))
+
+
+def _words_of(text: str) -> list[str]:
+    return [word.lower() for word in WORD_STOOD_FOR.findall(text)]
+
+
+def _is_negated(words: list[str], near: str) -> bool:
+    return any(negates_in_print(word, near=near) for word in words)

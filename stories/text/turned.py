@@ -1,0 +1,154 @@
+"""Whether what stands in front of a passage, which calls itself a whole sentence, says otherwise of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .boundaries import SENTENCE_MARKS, begins_sentence, sentence_around
+from .characters import MARKS, QUOTES
+from .negations import HEDGES, LIMITS
+from .stand_ins import is_reversed, near_by, negates_in_print
+from .word_lists import words_in
+
+_CLOSING = QUOTES + "\"'`)]"
+_FARTHEST = 40
+_FARTHEST_CLAUSE = 160
+_MOST_WORDS_OF_SHARE = 4
+_WORD = re.compile(rf"[^\W\d_][\w{MARKS}]*(?:['’\-][\w{MARKS}]+)*")
+_WORD_IN_FRONT = re.compile(rf"(?<![\w{MARKS}])([^\W\d_][\w{MARKS}]*)[ \xa0\n]{{1,3}}$")
+# They belong to the figure that a passage begins with, where the sentence begins with them.
+_HOW_MANY = re.compile(
+    r"(?<!\w)(?:(?:fewer|less|more)\sthan|up\sto|at\s(?:most|least))[ \xa0\n]{1,3}$", re.IGNORECASE
+)
+_FIGURE = re.compile(
+    r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|hundreds|thousands|millions)\b",
+    re.IGNORECASE,
+)
+# In front of a sentence these leave nothing of what it says by itself.
+_TURNING = words_in(
+    "no not never nor neither hardly barely scarcely seldom rarely nearly almost only except unless nicht kein "
+    "keine nie fast kaum nur pas jamais presque seulement nunca jamás casi solo sólo non mai quasi não quase só "
+    "niet nooit bijna inte ikke nästan næsten nesten ei eivät nem soha nu nuk не ни едва лишь только почти nie ledwie "
+    "tylko prawie ne nikdy δεν μόνο σχεδόν לא אין רק כמעט لا لم لن ليس ليست değil tidak bukan không chưa नहीं न लगभग"
+)
+# These tell how much of what the sentence names it is about.
+_HOW_MUCH = (HEDGES | LIMITS | _TURNING) - {"but"} | words_in(
+    "all every each most some many several half twice einige manche viele mehrere alle jeder "
+    "quelques plusieurs certains certaines algunos algunas muchos muchas varios varias todos todas alcuni alcune "
+    "molti molte tutti tutte alguns algumas muitos muitas todos todas sommige veel "
+    "некоторые многие все большинство"
+)
+_CONDITIONS = words_in(
+    "if unless provided assuming should wenn falls sofern si sauf à se caso als indien mits om hvis jos если αν ha "
+    "jeśli jeżeli eğer यदि अगर إذا لو"
+)
+_CONDITIONS_BEHIND = words_in(
+    "if unless provided assuming except wenn falls sofern si sauf salvo indien mits eğer если αν"
+)
+_COMMAS = (",", "，", "、", "،")
+_UNSPACED_CONDITION = re.compile("^(?:如果|若|除非|假如|倘若|只要|もし)|(?:ば|なら|たら|限り)、$")
+_UNSPACED_HOW_MUCH = re.compile(
+    "(?:部分|[大多少][数數]|半[数數]|一半|所有|全部|[据據](?:[称稱说說传傳报報])|疑似|涉嫌|所[谓謂]|可能)的?$"
+)
+# "[T]he" and "… the" tell that it stands amid a sentence.
+_OPENLY_AMID = re.compile(rf"[{QUOTES}'\"]{{0,3}}(?:\[\w\]\w|[\[(]?(?:…|\.\.\.))")
+_ELLIPSES = ("…", "...", "[…", "[...", "(…", "(...")
+_OF = words_in("of the them us any der die des de la les le los las del dei degli delle di d van из")
+_LINKED = words_in(
+    "that think thinks thought believe believes believed say says said claim claims claimed mean means meant "
+    "que qu che dass daß dat att at что że ότι πως"
+)
+
+
+def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") -> bool:
+    """Does what stands before `start` turn what the passage, a whole sentence, says into something else?
+
+    A capital may be the reporter's, who leaves out how a sentence begins; but not its "not", nor "fewer than" in
+    front of its figure, nor its "if", nor that somebody denies it. What stood there when it was cited (`prefix`) may.
+    Looks at the 160 characters before.
+
+    >>> turned_in_front("Not every boat may moor.", 4, passage="Every boat may moor.")
+    True
+    >>> turned_in_front("If the sea is calm, boats may moor.", 20, passage="Boats may moor.")
+    True
+    """
+    if not _calls_itself_a_sentence(text, start, passage):
+        return False
+    if _FIGURE.match(text, start):
+        about = _HOW_MANY.search(text, max(0, start - _FARTHEST), start)
+        if about and begins_sentence(text, about.start()):
+            return True
+    before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
+    if before is not None and _key(before[1]) in _TURNING:
+        return True
+    if begins_sentence(text, start) or _stood_there(text, start, prefix):
+        return False
+    begin = max(sentence_around(text, start, start)[0], start - _FARTHEST_CLAUSE)
+    lead, near = text[begin:start].rstrip(), near_by(text, start)
+    return _denies(lead, near) if _OPENLY_AMID.match(passage) else _turns(lead, near)
+
+
+def _calls_itself_a_sentence(text: str, start: int, passage: str) -> bool:
+    """By its first letter, which scripts without capitals do not have, and its last mark, or by an ellipsis first."""
+    if passage.lstrip(_CLOSING + "“‘ ").startswith(_ELLIPSES):
+        return True
+    first = next((character for character in passage if character.isalnum()), "")
+    if not first.isalnum() or first.islower():
+        return False
+    bare = passage.rstrip(_CLOSING + " \n")
+    is_closed = bare[-1:] in tuple(SENTENCE_MARKS) or (bare[-1:] == "," and bare != passage.rstrip())
+    return is_closed or (first.isupper() and text[start : start + 1].islower())
+
+
+def _key(word: str) -> str:
+    return unicodedata.normalize("NFC", word).lower()
+
+
+def _stood_there(text: str, start: int, prefix: str) -> bool:
+    told = " ".join(prefix[-_FARTHEST:].split())
+    return bool(told) and " ".join(text[max(0, start - _FARTHEST) : start].split()).endswith(
+        told[-_FARTHEST // 2 :]
+    )
+
+
+def _turns(lead: str, near: str) -> bool:
+    """Does what leads up to the passage in its sentence deny it, limit it, doubt it or make it depend on something?"""
+    if _UNSPACED_HOW_MUCH.search(lead):
+        return True
+    words = [_key(word) for word in _WORD.findall(lead)]
+    if not words:
+        return False
+    if lead.endswith(_COMMAS):
+        is_doubt = len(words) <= 2 and words[-1] in HEDGES
+        return is_doubt or words[0] in _CONDITIONS or _UNSPACED_CONDITION.search(lead) is not None
+    return _is_share(words, near) or _denies(lead, near)
+
+
+def _is_share(words: list[str], near: str) -> bool:
+    """Does all that leads up to the passage tell of how many it is true: “most”, “half of the”, “none of them”?"""
+    if set(words) <= _HOW_MUCH | _OF:
+        return not _HOW_MUCH.isdisjoint(words)
+    of = next((place for place, word in enumerate(words[:3]) if word in _OF), 0)
+    share = words[:of] if len(words) <= _MOST_WORDS_OF_SHARE else []
+    return any(word in LIMITS or negates_in_print(word, near=near) for word in share)
+
+
+def _denies(lead: str, near: str) -> bool:
+    """Does it say of what follows its “that” that it is not so?"""
+    clause = re.split(r"[,;:()“”«»„\"—–]", lead)[-1]
+    words = [_key(word) for word in _WORD.findall(clause)]
+    if not words or words[-1] not in _LINKED:
+        return False
+    return is_reversed(clause, 0, len(clause)) or any(negates_in_print(word, near=near) for word in words)
+
+
+def depends_on_more(text: str, end: int) -> bool:
+    """Does a condition follow what ends at `end`, so that it is not said without it? Constant.
+
+    >>> depends_on_more("We pay, if the court agrees.", 6)
+    True
+    """
+    following = _WORD.search(text, end, end + _FARTHEST)
+    return following is not None and _key(following.group()) in _CONDITIONS_BEHIND

@@ -1,0 +1,62 @@
+import pytest
+
+from stories.text.judge import Verdict, judge_passage
+from stories.text.left_out import hides_a_reversal
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("We do not, as some have claimed this week, sell your data.", "We … sell your data."),
+        ("We found no evidence that the mayor took money.", "We found … the mayor took money."),
+        ("The board, after talks on Monday, refused to sell the pier.", "The board … sell the pier."),
+        ("The board promised that it would not sell the pier.", "The board … sell the pier."),
+        ("The board has for many years been unwilling to sell it.", "The board … sell it."),
+        ("The board withdrew its offer to buy the pier.", "The board … offer to buy the pier."),
+        ("The board dropped its plans to sell the pier.", "The board … plans to sell the pier."),
+        ("The board dropped its plans to sell the pier.", "The board … sell the pier."),
+        ("The board gave up on plans to sell the pier.", "The board … plans to sell the pier."),
+        ("The board stopped its members from selling boats.", "The board … selling boats."),
+        ("The mayor denied that he had taken the money.", "The mayor … had taken the money."),
+        ("It is false that the mayor took the money.", "… the mayor took the money."),
+        ("The mayor allegedly took the money.", "The mayor … took the money."),
+        ("La empresa dejó de pagar a los obreros.", "La empresa … pagar a los obreros."),
+        ("La empresa no quiso, dijo, pagar a los obreros.", "La empresa … pagar a los obreros."),
+        ("La société a cessé de payer les ouvriers.", "La société a … payer les ouvriers."),
+        ("Die Firma hörte auf, Arbeiter zu bezahlen.", "Die Firma … Arbeiter zu bezahlen."),
+        ("La società ha smesso di pagare gli operai.", "La società ha … pagare gli operai."),
+        ("A empresa deixou de pagar os operários.", "A empresa … pagar os operários."),
+        ("Фирма перестала платить рабочим в мае.", "Фирма … платить рабочим в мае."),
+        ("市政府昨天取消了出售码头的计划。", "市政府……出售码头的计划。"),
+        ("市は港の売却計画を撤回した。", "市は港の売却計画を……した。"),
+    ],
+)
+def test_an_ellipsis_hides_nothing_that_reverses_what_stands_beside_it(text: str, passage: str) -> None:
+    assert judge_passage(f"It rained. {text} We left.", passage).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("The firm, which did not comment, will pay the workers.", "The firm … will pay the workers."),
+        ("The mayor, who refused to comment, said it was old.", "The mayor … said it was old."),
+        ("It was not a plan but a fluke that saved them.", "It was … a fluke that saved them."),
+        (
+            "We sold the pier. Nobody complained. We bought a new one.",
+            "We sold the pier. … We bought a new one.",
+        ),
+        ("He left the town without a word and sold the pier.", "He left the town … and sold the pier."),
+        ("A firm whose offer was rejected, it says, bought the pier.", "A firm … bought the pier."),
+        ("The firm stopped at nothing and won the contract.", "The firm … won the contract."),
+        ("La empresa dejó una nota y pagó a los obreros.", "La empresa … pagó a los obreros."),
+        ("市政府在会议上没有提出异议，决定出售码头。", "市政府……决定出售码头。"),
+    ],
+)
+def test_an_ellipsis_may_leave_out_what_reverses_something_else(text: str, passage: str) -> None:
+    assert judge_passage(f"It rained. {text} We left.", passage).verdict is Verdict.VERBATIM
+
+
+def test_of_a_long_gap_only_its_ends_are_looked_at() -> None:
+    text = "We" + " sell no boats, and say so," * 100_000 + " sell data."
+
+    assert not hides_a_reversal(text, 2, len(text) - 11)
