@@ -120,7 +120,9 @@ def _is_sentence_of(text: str, words: int) -> bool:
 
 def _places(keys: Sequence[str], core: _Core) -> Iterator[tuple[int, int]]:
     """Where the core stands and is negated as it was not, or the other way round: its first word and its end."""
-    begins = (place for place, key in enumerate(keys) if _is_same(_said(key), core.words[0]))
+    # A text says most of its words many times over.
+    first_words = {key for key in set(keys) if _is_same(_said(key), core.words[0])}
+    begins = (place for place, key in enumerate(keys) if key in first_words)
     for first in islice(begins, _MOST_PLACES):
         end = _end_of(keys, first, core.words)
         if end is None:

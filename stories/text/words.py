@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 
 from .characters import UNSPACED
 
 # Scripts without spaces count by the character. The apostrophe, the full stop and the hyphen belong to a word
 # when letters or digits stand on both sides.
 _LETTER = rf"[^\W{UNSPACED}]"
-WORD = re.compile(rf"{_LETTER}+(?:['.\-]{_LETTER}+)*|[{UNSPACED}]|[€$£%§&]")
+WORD = re.compile(rf"{_LETTER}++(?:['.\-]{_LETTER}++)*+|[{UNSPACED}]|[€$£%§&]")
 
 
 @dataclass(frozen=True)
@@ -23,10 +22,16 @@ class Words:
     """The words of one text in order, lower-cased; where each stands is found out only when asked for."""
 
     text: str
-    keys: list[str]
+    #: As they stand there.
+    told: list[str]
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self.told)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        # Each word by itself, for the last letter of a Greek one is lowered in its own way.
+        return list(map(str.lower, self.told))
 
     @property
     def starts(self) -> array[int]:
@@ -40,8 +45,14 @@ class Words:
 
     @cached_property
     def _edges(self) -> tuple[array[int], array[int]]:
-        spans = [match.span() for match in WORD.finditer(self.text)]
-        return array("l", map(itemgetter(0), spans)), array("l", map(itemgetter(1), spans))
+        # Between two words nothing stands that could be taken for one, so the next place is that of the word.
+        starts, ends, at = array("l"), array("l"), 0
+        for word in self.told:
+            start = self.text.index(word, at)
+            at = start + len(word)
+            starts.append(start)
+            ends.append(at)
+        return starts, ends
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -55,5 +66,4 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of `text`, linear in its length; `words_of("Won't pay 3.5").keys` is `["won't", "pay", "3.5"]`."""
-    # Each word by itself, for the last letter of a Greek one is lowered in its own way.
-    return Words(text, list(map(str.lower, WORD.findall(text))))
+    return Words(text, WORD.findall(text))
