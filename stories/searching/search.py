@@ -32,7 +32,7 @@ STATES = {
 #: What readers have.
 _READERS = Q(is_public=True)
 #: Weighing a text takes as long as reading it: of a word that everybody uses, the newest texts are weighed.
-MOST_WEIGHED = 1_000
+MOST_WEIGHED = 500
 
 
 @dataclass(frozen=True, slots=True)
