@@ -16,6 +16,7 @@ SPEAKERS = re.compile(
     r"|deze (?:web ?)?(?:site|pagina)|você|nós|seus?|masz|twoje|twoich|nas|nam|nasz\w{0,3}|ta (?:strona|witryna)"
     r"|vi|vår|vårt|våra|oss|din|ditt|dina|мы|нас|нам|наш\w{0,3}|вы|вас|вам|ваш\w{0,3}"
     r"|(?:den här|denna) (?:webb)?(?:plats|sida)\w{0,3}|denne (?:hjemmeside|nettsiden|side)|dette nettstedet)\b"
+    r"|あなた|当(?:サイト|社)|[您你]|我[们們]|عمرك"
 )
 # A visitor is asked for something, or told of what they came for. A notice speaks to its readers too: "you" and "your"
 # by themselves tell nothing, and "du", "je" and "din" are words of other languages with another sense.

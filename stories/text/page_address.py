@@ -14,7 +14,9 @@ _HOME = re.compile(
 # A page of a content system may have no other address than "/?p=12".
 _TELLS_A_PAGE = re.compile(r"(?:^|&)(?:p|id|page|page_id|cat|article|story|post|q|s|v)=", re.IGNORECASE)
 _SIGN_IN = re.compile(
-    r"^(?:log-?in|sign-?in|sso|auth|accounts?)\.|/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|sso|subscribe)(?:[/.]|$)",
+    r"^(?:log-?in|sign-?in|sso|auth|accounts?)\.|/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|sso|subscribe"
+    r"|subscriptions?|membership|abo|abonnement|abonnez-vous|suscri(?:pcion(?:es)?|bete)|abbonamenti|abbonati|assine"
+    r"|assinatura|prenumerata)(?:[/.]|$)",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(

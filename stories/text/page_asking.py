@@ -19,6 +19,7 @@ _COOKIES = re.compile(
     r"\b(?:us(?:e|es|ing|amos|a|iamo|ano)|verwende[nt]?|verwendung|nutz(?:t|en|ung)|setz(?:t|en)|utili[sz]\w{1,7}"
     r"|gebrui\w{1,4}|używa\w{0,3}|korzysta\w{0,3}|använder|brug(?:er|en)|bruker) (?:\S{1,20} ){0,4}\S{0,3}cookies?"
     r"|cookies?,? um\b"
+    r"|[使利]用.{0,10}(?:cookie|クッキー)|(?:cookie|クッキー).{0,10}(?:[使利]用|同意)"
 )
 _LAW = re.compile(r"\b(?:gdpr|dsgvo|rgpd|lgpd|(?:de|volgens de) avg)\b")
 _DATA = re.compile(
@@ -40,7 +41,9 @@ _AGE = re.compile(
     r"|age-restricted|(?:ihr|dein) alter|geburtsdatum|volljährig|altersprüfung|alters(?:verifikation|kontrolle)"
     r"|votre âge|date de naissance|majeure?|vérification de l'âge|(?:su|tu) edad|mayor(?:es)? de edad"
     r"|fecha de nacimiento|verificación de (?:la )?edad|(?:tua|sua) età|data di nascita|maggiorenn[ei]"
-    r"|verifica dell'età|(?:uw|je|jouw) leeftijd|geboortedatum|meerderjarig|leeftijds(?:controle|verificatie))\b"
+    r"|verifica dell'età|(?:uw|je|jouw) leeftijd|geboortedatum|meerderjarig|leeftijds(?:controle|verificatie)"
+    r"|(?:for|to) adults|adults only|(?:für|voor) (?:erwachsene|volwassenen)|aux adultes|para adultos|agli adulti"
+    r"|dla dorosłych|для взрослых|(?:18|21) лет)\b|(?:18|20|21) ?(?:歳|岁|周岁)|成人|عمرك|للبالغين"
 )
 _ASKED_FOR = (_COOKIES, _LAW, _DATA, _PERMISSION, _AGE)
 # These stand over a wall, or say what for. Alone they ask for nothing, unless there is a button to answer with.
@@ -70,7 +73,8 @@ _ANSWERS = (
     "entendido", "de acuerdo", "permitir", "cerrar", "continuar", "entrar", "salir", "más información", "sì",
     "ho capito", "va bene", "consenti", "chiudi", "continua", "entra", "esci", "nee", "begrepen", "toestaan",
     "sluiten", "doorgaan", "verder", "sim", "não", "tak", "nie", "rozumiem", "förstår", "forstået", "jag", "jeg",
-    "godkänn",
+    "godkänn", "dalej", "продолжить", "да", "нет", "続ける", "はい", "いいえ", "继续", "是", "否",
+    "متابعة", "نعم", "لا",
 )  # fmt: skip
 
 
@@ -84,7 +88,7 @@ def asks_first(signs: Signs) -> bool:
         return False
     said = [sentence for line in lines for sentence in SENTENCES.split(line) if not _is_answer(sentence)]
     asking = [sentence for sentence in said if _is_asking(sentence)]
-    has_answer = any(_is_answer(line) for line in signs.whole.split("\n") if len(line) <= _LONGEST_BUTTON)
+    has_answer = any(_is_answer(line) for line in signs.labels if len(line) <= _LONGEST_BUTTON)
     if not asking and not (has_answer and any(map(_CHOICE.fullmatch, said))):
         return False
     others = [told for told in said if told not in asking and not _goes_with_it(told)]

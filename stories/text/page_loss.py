@@ -28,6 +28,8 @@ _EDITED = 0.6
 MOST_OF_A_NOTICE = 400
 # Servers write what they did behind the end of their pages.
 _TAIL = 20_000
+_CLOSING = "\"'’”»)] "
+_ENDS = frozenset(".!?…。！？।؟")
 _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s?=\s?[\"']?password\b", re.IGNORECASE)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -60,7 +62,11 @@ def _outweighs_what_is_gone(lines: Sequence[str], before: Copy, copy: Copy) -> b
     """
     if before.extract.kind != "html":
         return False
-    stayed = [line for line in lines if line in copy.distinct_lines and len(line) >= LONG_LINE]
+    stayed = [
+        line
+        for line in lines
+        if line in copy.distinct_lines and len(line) >= LONG_LINE and _is_sentence(line)
+    ]
     gone = _length([line for line in lines if line not in copy.distinct_lines])
     enough = gone * LEAST_KEPT / (1 - LEAST_KEPT)
     stayed.sort(key=len, reverse=True)
@@ -113,8 +119,15 @@ def words_on(text: str) -> list[str]:
 
 
 def prose_of(copy: Copy) -> Sequence[str]:
-    """The long lines of the content, or all of them where there are none."""
-    return _long_or_all(content_of(copy))
+    """The long lines of the content, or all of them where there are none; where most are sentences, those alone."""
+    lines = _long_or_all(content_of(copy))
+    running = [line for line in lines if _is_sentence(line)]
+    return running if 2 * _length(running) >= _length(lines) else lines
+
+
+def _is_sentence(line: str) -> bool:
+    """Does the line end as a sentence does? A name of goods or an address may be as long."""
+    return line.rstrip(_CLOSING)[-1:] in _ENDS
 
 
 def content_of(copy: Copy) -> Sequence[str]:
@@ -184,7 +197,7 @@ def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:
     rest = prose[len(teaser) :]
     return (
         bool(teaser and rest)
-        and came.isdisjoint(rest)
+        and 2 * _length([line for line in rest if line not in came]) >= _length(rest)
         and all(_is_of_wall(plain_line(line), rest[0]) for line in fresh)
     )
 

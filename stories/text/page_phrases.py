@@ -53,7 +53,8 @@ PAGE_NOT_FOUND = (
     "no s'ha trobat la pàgina", "la pàgina que cerq", "pàgina no trobada", "找不到您要的", "您要的網頁",
     "網頁可能已移除",
     "puslapis nerastas", "lapa nav atrasta", "lehekülge ei leitud", "page seems to have", "you took a wrong turn",
-    "nothing to see here", "page you want", "removed by its author",
+    "nothing to see here", "page you want", "removed by its author", "pagina richiesta", "opgevraagde pagina",
+    "encontrado la página", "页面已删除",
 )  # fmt: skip
 # These may speak of anything: only where the page has lost its text.
 NOT_FOUND = (
@@ -70,7 +71,7 @@ NOT_FOUND = (
     "moved or been deleted", "moved or deleted", "nicht mehr abrufbar", "nicht verfügbar", "hier ist nichts",
     "indisponible", "bulunamadı", "mevcut değil", "kaldırılmış", "yayından kaldırıl", "存在しません", "存在しないか",
     "公開は終了", "掲載は終了", "掲載期間が終了", "已下线", "已下架", "未找到", "غير متوفر", "غير متاح",
-    "لم يتم العثور", "nie znaleziono",
+    "لم يتم العثور", "nie znaleziono", "não está disponível", "掲載を終了", "公開を終了",
 )  # fmt: skip
 # A retraction takes the text away too, but says so on the page itself: that is a change, and news.
 EDITORS_WORDS = (
@@ -119,7 +120,11 @@ CHALLENGE = (
     "доступ к ресурсу ограничен", "подтвердите, что вы", "로봇이 아닙니다",
     "że jesteś człowiekiem", "att du är en människa", "at du er et menneske", "että olet ihminen", "že jste člověk",
     "que ets humà", "insan olduğunuzu", "ότι είστε άνθρωπος", "bạn là con người", "anda manusia",
-    "protected by anubis",
+    "protected by anubis", "browser wird überprüft", "vérification de votre navigateur", "comprobando tu navegador",
+    "comprobando su navegador", "verifica del browser", "verificando o seu navegador", "verificando seu navegador",
+    "controleren je browser", "controleren uw browser", "sprawdzamy twoją przeglądarkę", "проверяем ваш браузер",
+    "ブラウザを確認しています", "检查您的浏览器", "التحقق من متصفحك", "que eres una persona", "être un humain",
+    "vous êtes un humain", "di essere una persona", "que você é humano", "您不是机器人",
 )  # fmt: skip
 # Whole clauses that walls say to whoever is before them, amid as much text as an article may have.
 CHALLENGE_CLAUSES = (
@@ -204,7 +209,8 @@ SIGN_IN = (
     "identifiez-vous", "mot de passe", "contraseña", "passwort", "password", "adgangskode", "lösenord", "salasana",
     "heslo", "비밀번호", "abonnez-vous", "kun for abonnenter", "allerede abonnent", "for abonnenter",
     "endast för prenumeranter", "vain tilaajille", "tilaa nyt", "jen pro předplatitele", "pouze pro předplatitele",
-    "abbonati", "riservato agli abbonati",
+    "abbonati", "riservato agli abbonati", "réservée aux abonnés", "aby czytać dalej", "لمتابعة القراءة",
+    "仅限订阅用户",
 )  # fmt: skip
 # Beside words of the kind above these tell of a page that explains how, and asks for nothing.
 ABOUT_SIGNING_IN = re.compile(
@@ -237,7 +243,9 @@ PAYWALL = (
     "登录后查看", "登录后阅读", "订阅后阅读", "للمشتركين فقط", "لمواصلة القراءة",
     "kun for abonnenter", "allerede abonnent", "endast för prenumeranter", "redan prenumerant", "vain tilaajille",
     "pouze pro předplatitele", "jen pro předplatitele", "csak előfizetőknek", "doar pentru abonați",
-    "για συνδρομητές", "구독자 전용",
+    "για συνδρομητές", "구독자 전용", "réservée aux abonnés", "lire la suite de cet article", "para continuar a ler",
+    "per continuare la lettura", "solo para abonados", "aby czytać dalej", "aby przeczytać całość", "仅限订阅用户",
+    "登录后继续阅读", "以继续阅读", "有料会員限定", "لمتابعة القراءة",
 )  # fmt: skip
 FAULT = (
     "internal server error", "bad gateway", "service unavailable", "gateway time-out", "gateway timeout",
@@ -282,7 +290,14 @@ FAULT = (
     "navigateur n'est pas pris en charge", "navegador no es compatible", "update your browser",
     "ad blocker detected", "adblocker detected", "ad-blocker detected", "disable your ad blocker",
     "disable your adblocker", "turn off your ad blocker", "werbeblocker deaktivieren", "désactivez votre bloqueur",
-    "desactiva tu bloqueador", "disattiva il tuo ad blocker",
+    "desactiva tu bloqueador", "disattiva il tuo ad blocker", "gleich wieder für sie da", "erreur inattendue",
+    "momentanément indisponible", "temporairement indisponible", "error inesperado",
+    "no está disponible temporalmente", "temporalmente no disponible", "tareas de mantenimiento", "errore imprevisto",
+    "temporaneamente non disponibile", "momentaneamente non disponibile", "erro inesperado",
+    "temporariamente indisponível", "onverwachte fout", "tijdelijk niet beschikbaar", "momenteel onderhoud",
+    "nieoczekiwany błąd", "chwilowo niedostęp", "непредвиденная ошибка", "予期しないエラー",
+    "サービスを利用できません", "未知错误", "暂时不可用", "正在维护", "خطأ غير متوقع", "غير متاحة مؤقتا",
+    "قيد الصيانة",
 )  # fmt: skip
 SCRIPT_NEEDED = (
     "enable javascript", "requires javascript", "javascript is disabled", "javascript is required",

@@ -46,6 +46,11 @@ class Signs:
         return "\n".join(self.lines)
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """Where a button may stand: at the beginning of all, or amid what is new, however far down."""
+        return (*self.whole.split("\n"), *self.lines)
+
+    @property
     def is_short(self) -> bool:
         return sum(map(len, self.lines)) <= SHORT
 

@@ -23,7 +23,7 @@ from .page_notice import is_dated, may_be_a_notice
 from .page_phrases import CHALLENGE_MARKUP, CHALLENGE_TITLES, FAULT, NOT_FOUND, PAGE_NOT_FOUND, tells_any
 from .page_signs import VERY_SHORT, Signs, first_signs, plain_line, signs_against, start_of_markup
 from .page_walls import state_of_signs
-from .sent_on import sends_on
+from .sent_on import says_that_it_moved, sends_on
 
 _BY_STATUS = {
     204: (PageOutcome.FAILED, "empty"),
@@ -135,7 +135,8 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
     if not state and is_html and asks_for_a_proof(before, copy, signs):
         return PageJudgement(PageOutcome.BLOCKED, "challenge")
-    return state or sends_on(copy) or (shell(before, copy, signs) if is_html else None)
+    state = state or sends_on(copy) or (None if is_notice(before) else says_that_it_moved(signs))
+    return state or (shell(before, copy, signs) if is_html else None)
 
 
 def _may_be_its_subject(state: PageJudgement, before: Copy, signs: Signs, copy: Copy) -> bool:

@@ -168,7 +168,7 @@ def _is_consent(signs: Signs) -> bool:
 
 def _can_be_agreed_to(signs: Signs) -> bool:
     """Is there a button to accept with, or a title that says that it is all about consent?"""
-    labels = (line for line in signs.whole.split("\n") if len(line) <= _LONGEST_BUTTON)
+    labels = (line for line in signs.labels if len(line) <= _LONGEST_BUTTON)
     return signs.is_titled(CONSENT) or any(tells_any(label, AGREE) for label in labels)
 
 

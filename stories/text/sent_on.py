@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
-from .page_signs import VERY_SHORT, start_of_markup
+from .page_signs import VERY_SHORT, Signs, start_of_markup
 
 # Whoever is to read the page first is given longer.
 _LONGEST_WAIT_SECONDS = 30
@@ -28,6 +28,16 @@ _SCRIPT_ADDRESS = re.compile(
     r"\blocation(?:\.href)?\s{0,3}=\s{0,3}[\"']([^\"'\s]{1,2000})[\"']"
     r"|\blocation\.(?:replace|assign)\s{0,3}\(\s{0,3}[\"']([^\"'\s]{1,2000})[\"']"
 )
+_MOVED = (
+    "page has moved", "page has been moved", "article has moved", "article has been moved", "story has moved",
+    "site has moved", "you will be redirected", "you are being redirected", "seite ist umgezogen",
+    "seite wurde verschoben", "weitergeleitet", "page a été déplacé", "article a été déplacé", "être redirigé",
+    "página se ha movido", "página se ha trasladado", "ser redirigido", "serás redirigido", "será redirigido",
+    "pagina è stata spostata", "reindirizzat", "página mudou", "redirecionad", "pagina is verhuisd", "doorgestuurd",
+    "strona została przeniesiona", "przekierowan", "страница переехала", "страница перемещена", "перенаправлен",
+    "移転しました", "ページへ移動します", "页面已迁移", "为您跳转", "正在跳转", "تم نقل هذه الصفحة", "تم نقل الصفحة",
+    "إعادة توجيهك",
+)  # fmt: skip
 _SENT_ON = PageJudgement(PageOutcome.FAILED, "sent_on")
 
 
@@ -45,6 +55,11 @@ def sends_on(copy: Copy) -> PageJudgement | None:
     if len(copy.extract.text) <= _BARE and (address := _address_of_script(markup)):
         return _SENT_ON if _elsewhere(address, copy) else None
     return None
+
+
+def says_that_it_moved(signs: Signs) -> PageJudgement | None:
+    """The same by its words, in place of all that was there before: a line that says so, and no more. Linear."""
+    return _SENT_ON if not signs.says_more(_MOVED) and signs.is_told(_MOVED) else None
 
 
 def _address_of_refresh(markup: str) -> str:

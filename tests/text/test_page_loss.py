@@ -83,6 +83,29 @@ def test_a_riddle_for_people_is_no_story_whatever_is_said_beside_it():
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Esta página se ha movido. Serás redirigido en unos segundos.",
+        "Diese Seite ist umgezogen. Sie werden weitergeleitet.",
+        "ページは移転しました。",
+    ],
+)
+def test_a_page_that_says_that_it_moved_has_nothing_of_the_story(said):
+    assert judged(page(f"<p>{said}</p>")) == ("failed", "sent_on")
+    assert became(page("<p>The clinic opens at nine.</p>"), page(f"<p>{said}</p>")) == "changed"
+
+
+def test_names_of_goods_and_addresses_beside_it_keep_no_story_that_is_gone():
+    shop = "".join(
+        f"<p>Ladies jersey of the northern harbour swimming club, No. {n}, royal blue</p>"
+        f"<p>http://shop.example/images/of/goods/thumbnails/of/jerseys/{n}.jpg</p>"
+        for n in range(3)
+    )
+
+    assert became(page(STORY + shop), page(shop)) == "failed"
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         "<title>Siden findes ikke</title><h1>Vi finner ikke siden</h1>",

@@ -284,6 +284,8 @@ WHOLE = first_copy("<h1>Gate</h1>" + "".join(PROSE) + "<footer><p>Questions go t
         "<p>You’ve reached your limit of free articles.</p><p>Get it all for $1 a week.</p>",
         "<p>This article is for subscribers only. Already have an account? Sign in.</p>",
         "<h2>Jetzt weiterlesen mit Plus</h2><p>Schon Abonnent?</p>",
+        "<p>La suite de cet article est réservée aux abonnés. Abonnez-vous.</p>",
+        "<p>本文仅限订阅用户阅读。</p>",
     ],
 )
 @pytest.mark.parametrize("paragraphs", [0, 1, 3])
@@ -291,6 +293,15 @@ def test_a_page_that_breaks_off_at_a_wall_is_not_believed(wall, paragraphs):
     state = state_of_copy(first_copy("<h1>Gate</h1>" + "".join(PROSE[:paragraphs]) + wall), WHOLE)
 
     assert (state.outcome, state.reason) == ("blocked", "sign_in")
+
+
+def test_a_line_that_ends_the_story_may_stand_below_the_wall_at_which_it_breaks_off():
+    ends = "<p>A version of this article appeared in print, on page 12 of the paper of the harbour.</p>"
+    wall = "<p>This article is for subscribers only.</p>"
+
+    state = state_of_copy(first_copy("".join(PROSE[:3]) + wall + ends), first_copy("".join(PROSE) + ends))
+
+    assert state.reason == "sign_in"
 
 
 @pytest.mark.parametrize(
