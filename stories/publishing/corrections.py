@@ -16,7 +16,7 @@ KINDS = (UpdateKind.CORRECTION, UpdateKind.CLARIFICATION, UpdateKind.RETRACTION)
 #: More words make a search slower and no clearer: the page says which were left out.
 MOST_WORDS = 8
 #: Anybody may search, and a search reads each: it looks at the newest, and says so where there are more.
-MOST_SEARCHED = 2_000
+MOST_SEARCHED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
