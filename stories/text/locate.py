@@ -39,6 +39,8 @@ _BETWEEN_WORDS = re.compile(r"[^\w€$£%§&]{0,4}")
 _POINT = re.compile(r"\.")
 _REST_OF_WORD = re.compile(r"\w{0,8}")
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
+_QUOTES = frozenset(QUOTES + "'\"")
+_MARKS_OF_QUOTES = re.compile(rf"[{QUOTES}'\"]{{0,2}}")
 # A stanza ends with two.
 _QUOTED_BREAK = re.compile(" //? ")
 _BREAK = re.compile(r"\n\s*")
@@ -262,14 +264,21 @@ def _ends_as_quoted(text: str, span: Span, quotation: Quotation) -> bool:
     if _UNSPACED.match(text, span.end) and _UNSPACED.match(text, span.end - 1):
         # No mark parts them there.
         return False
-    if quotation.last_mark != "." or not sentence_goes_on(text, span.end):
+    end = _match_end(_MARKS_OF_QUOTES, text, span.end) if _ends_with_own_quotes(quotation) else span.end
+    if quotation.last_mark != "." or not sentence_goes_on(text, end):
         return True
-    if _OWN_STOP.match(text, span.end):
+    if _OWN_STOP.match(text, end):
         # It is the document's own, whatever stands behind it.
         return True
     if len(quotation.parts) > 1:
         return True
     return not (is_whole or sentence_begins_inside(text, span.start, span.end))
+
+
+def _ends_with_own_quotes(quotation: Quotation) -> bool:
+    """Is the quotation mark at its end one that was opened inside of it?"""
+    begin, end = quotation.parts[0].lstrip()[:1], quotation.parts[-1].rstrip()[-2:]
+    return begin not in _QUOTES and not _QUOTES.isdisjoint(end)
 
 
 def _asks(text: str, end: int) -> bool:

@@ -95,7 +95,7 @@ def negated(document: Normalised, passage: str) -> Altered | None:
     is_sentence = _is_sentence(passage.strip(), core)
     if len(keys) > MOST_WORDS or len(core.words) < (1 if is_sentence else _LEAST_OF_A_PART):
         return None
-    for first, last in islice(_places(document.words.keys, core), _MOST_SENTENCES):
+    for first, last in islice(_places(document, core), _MOST_SENTENCES):
         start, end = document.plain_span(document.words.starts[first], document.words.ends[last - 1])
         if is_sentence:
             start, end = sentence_around(document.source, start, end)
@@ -118,8 +118,9 @@ def _is_sentence_of(text: str, words: int) -> bool:
     return len(words_of(normalise(text).plain)) <= words
 
 
-def _places(keys: Sequence[str], core: _Core) -> Iterator[tuple[int, int]]:
+def _places(document: Normalised, core: _Core) -> Iterator[tuple[int, int]]:
     """Where the core stands and is negated as it was not, or the other way round: its first word and its end."""
+    keys = document.words.keys
     # A text says most of its words many times over.
     first_words = {key for key in set(keys) if _is_same(_said(key), core.words[0])}
     begins = (place for place, key in enumerate(keys) if key in first_words)
@@ -127,16 +128,27 @@ def _places(keys: Sequence[str], core: _Core) -> Iterator[tuple[int, int]]:
         end = _end_of(keys, first, core.words)
         if end is None:
             continue
-        while first and _is_beside(keys[first - 1], core, 0):
+        while first and _is_beside(keys[first - 1], core, 0) and not _is_parted(document, first):
             first -= 1
         last = end
-        while last < len(keys) and _is_beside(keys[last], core, len(core.words)):
+        while (
+            last < len(keys)
+            and _is_beside(keys[last], core, len(core.words))
+            and not _is_parted(document, last)
+        ):
             last += 1
         while last > end and keys[last - 1] in _ABOUT_HOW_MANY:
             # It counts nothing here, but in the sentence that comes next.
             last -= 1
         if _is_turned(core, _core_of(_counted_alike(keys[first:last]))):
             yield first, last
+
+
+def _is_parted(document: Normalised, place: int) -> bool:
+    """Does a sentence end in front of this word?"""
+    words = document.words
+    between = document.plain[words.ends[place - 1] : words.starts[place]]
+    return _ENDS_SENTENCE.search(between.rstrip()) is not None
 
 
 def _is_beside(key: str, core: _Core, place: int) -> bool:

@@ -47,6 +47,10 @@ def test_a_short_sentence_that_says_the_opposite_is_altered(one: str, other: str
     assert _judged(other, one) == (Verdict.ALTERED, one)
 
 
+def test_a_negation_of_the_next_sentence_is_none_of_this_one() -> None:
+    assert judge_passage("We met. Guilty. Nobody spoke.", "Not guilty.").verdict is Verdict.ALTERED
+
+
 def test_so_is_a_part_of_a_sentence_of_which_three_words_stay() -> None:
     judged = _judged("we sold data", "They said that in 2024 we did not sell data to anyone.")
 

@@ -7,6 +7,8 @@ from stories.text.judge import Verdict, judge_passage
     ("text", "passage"),
     [
         ("The mayor knew of it, if the report is right.", "“The mayor knew of it,”"),
+        ("The key is set to “bar”, unless they object.", "The key is set to “bar”."),
+        ("The key is set to “bar”, unless they object.", "The key is set to “bar.”"),
         ("Fewer than 300 people died.", "“300 people died,”"),
         ("Up to\xa0300 people died.", "300 people died."),
         ("Not guilty.", "“Guilty,”"),
@@ -30,6 +32,9 @@ def test_a_sentence_is_altered_by_what_limits_it_in_front_or_behind(text: str, p
     ("text", "passage"),
     [
         ("The report said the mayor opened the pier.", "The mayor opened the pier."),
+        ("The key is set to “bar.” It stays.", "The key is set to “bar”."),
+        ("The key is set to “bar”. It stays.", "The key is set to “bar.”"),
+        ("“We sold the boats”, the mayor said.", "“We sold the boats.”"),
         ("On Monday, the mayor opened the pier.", "The mayor opened the pier."),
         ("But the mayor opened the pier.", "The mayor opened the pier."),
         ("He did not go when the mayor opened the pier.", "The mayor opened the pier."),
