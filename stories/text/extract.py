@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 # Raised with every change of what is extracted or found, so that stored bytes are read again before they are compared.
-EXTRACTOR_VERSION = "12"
+EXTRACTOR_VERSION = "13"
 
 Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
 

@@ -23,9 +23,9 @@ _LINE_MARK = re.compile(
 )
 _RULE = re.compile(r"^[ \t]{0,3}[-*_=]{3,200}[ \t]{0,20}$", re.MULTILINE)
 _ADDRESS = r"(?:<[^<>\n]{0,2000}+>|(?:[^()\s]|\([^()\s]{0,500}+\)){0,2000}+)"
-_LINK = re.compile(
-    rf"!?\[([^\[\]]{{0,1000}})\](?:\({_ADDRESS}(?: \"[^\"]{{0,300}}\")?\)|\[[^\[\]]{{0,100}}\])"
-)
+_LINK = re.compile(rf"\[([^\[\]]{{0,1000}})\](?:\({_ADDRESS}(?: \"[^\"]{{0,300}}\")?\)|\[[^\[\]]{{0,100}}\])")
+# An image may be what a link shows.
+_IMAGE = re.compile(f"!{_LINK.pattern}")
 # In code a backslash is what it is; elsewhere the sign behind it is no markup.
 _ESCAPE = re.compile(
     r"^ {0,3}(```|~~~)[\s\S]*?^ {0,3}\1"
@@ -85,7 +85,7 @@ def markdown_text(text: str) -> tuple[str, str]:
     text = _ESCAPE.sub(lambda at: chr(_ESCAPED_FROM + ord(at[2])) if at[2] else at[0], text)
     heading = re.search(r"^#[ \t]{1,8}(.{1,300})$", text, re.MULTILINE)
     bare = _LINE_MARK.sub("", _RULE.sub("", _FENCE.sub("", text)))
-    bare = _EMPHASIS.sub("", _LINK.sub(r"\1", bare))
+    bare = _EMPHASIS.sub("", _LINK.sub(r"\1", _IMAGE.sub(r"\1", bare)))
     if HAS_MARKUP.search(bare):
         bare = html_text("<pre>" + as_markup(bare))[1]
     title = _EMPHASIS.sub("", heading.group(1)).strip() if heading else ""

@@ -191,6 +191,14 @@ def test_markdown_reads_as_it_would_be_shown():
     assert extract.text.split("\n") == ["The pier", "A link and bold 2 * 3", "said x"]
 
 
+def test_an_image_that_is_a_link_reads_as_its_words():
+    body = (
+        b'[![Build](https://a.example/b_(c).svg "t")](https://a.example/d) [![][img]][link] is ![old](e.png).'
+    )
+
+    assert visible_text(body, "text/markdown").text == "Build  is old."
+
+
 def test_a_passage_over_the_pages_of_a_standard_stands():
     berths = [f"Whoever holds berth {number} of the old port shall tell" for number in range(40)]
     pages = [
