@@ -8,10 +8,12 @@ history row are written in one transaction.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 _acting: ContextVar[str] = ContextVar("acting", default="")
@@ -47,12 +49,25 @@ class HistoryRow(models.Model):
         super().save(*args, **kwargs)
 
 
+class TrailManager(HistoryManager):
+    """The library's own, of which it makes a new class whenever `history` is read: once is enough."""
+
+    @classmethod
+    @cache
+    def from_queryset(
+        cls, queryset_class: type[models.QuerySet], class_name: str | None = None
+    ) -> type[models.Manager]:
+        return super().from_queryset(queryset_class, class_name)
+
+
 class HistoryTrail(HistoricalRecords):
     """History that stays silent about a save that changed nothing."""
 
     def __init__(self, *, untracked: tuple[str, ...] = (), **kwargs: Any) -> None:
         self.untracked = untracked
-        super().__init__(bases=[HistoryRow], excluded_fields=list(untracked), **kwargs)
+        super().__init__(
+            bases=[HistoryRow], excluded_fields=list(untracked), history_manager=TrailManager, **kwargs
+        )
 
     def post_save(
         self, instance: models.Model, created: bool, using: str | None = None, **kwargs: Any

@@ -132,3 +132,7 @@ def test_updates_are_not_changed_in_bulk_past_their_history():
 
     with pytest.raises(AppendOnlyError):
         Update.objects.update(note="something else")
+
+
+def test_its_manager_is_of_one_class_however_often_it_is_read():
+    assert type(Article.history) is type(Article.history)
