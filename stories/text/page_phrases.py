@@ -54,7 +54,10 @@ PAGE_NOT_FOUND = (
     "網頁可能已移除",
     "puslapis nerastas", "lapa nav atrasta", "lehekülge ei leitud", "page seems to have", "you took a wrong turn",
     "nothing to see here", "page you want", "removed by its author", "pagina richiesta", "opgevraagde pagina",
-    "encontrado la página", "页面已删除",
+    "encontrado la página", "页面已删除", "seite nicht finden", "trouver cette page", "trouver la page",
+    "encontrar esta página", "encontrar la página", "encontrar a página", "trovare la pagina",
+    "trovare questa pagina", "pagina niet vinden", "znaleźć tej strony", "найти эту страницу", "页面走丢",
+    "العثور على هذه الصفحة", "page seems to be lost",
 )  # fmt: skip
 # These may speak of anything: only where the page has lost its text.
 NOT_FOUND = (
@@ -72,6 +75,7 @@ NOT_FOUND = (
     "indisponible", "bulunamadı", "mevcut değil", "kaldırılmış", "yayından kaldırıl", "存在しません", "存在しないか",
     "公開は終了", "掲載は終了", "掲載期間が終了", "已下线", "已下架", "未找到", "غير متوفر", "غير متاح",
     "لم يتم العثور", "nie znaleziono", "não está disponível", "掲載を終了", "公開を終了",
+    "gelöscht oder verschoben",
 )  # fmt: skip
 # A retraction takes the text away too, but says so on the page itself: that is a change, and news.
 EDITORS_WORDS = (
@@ -155,6 +159,7 @@ REGION = (
     "no seu país", "na sua região", "in uw land", "in jouw land", "w twoim kraju", "w twoim regionie",
     "в вашем регионе", "в вашей стране", "ülkenizde", "bölgenizde", "お住まいの地域", "お住まいの国", "所在的地区",
     "所在地区", "所在的国家", "في بلدك", "في منطقتك",
+    "in uw regio", "in jouw regio", "dal tuo paese", "depuis votre région", "depuis votre pays", "desde tu ubicación",
     "i dit land", "i din region", "i ditt land", "maassasi", "ve vaší zemi", "az ön országában", "în țara dvs",
     "στη χώρα σας", "ở quốc gia của bạn", "di negara anda", "해당 국가", "귀하의 지역",
 )  # fmt: skip
@@ -297,7 +302,9 @@ FAULT = (
     "temporariamente indisponível", "onverwachte fout", "tijdelijk niet beschikbaar", "momenteel onderhoud",
     "nieoczekiwany błąd", "chwilowo niedostęp", "непредвиденная ошибка", "予期しないエラー",
     "サービスを利用できません", "未知错误", "暂时不可用", "正在维护", "خطأ غير متوقع", "غير متاحة مؤقتا",
-    "قيد الصيانة",
+    "قيد الصيانة", "server ist überlastet", "serveurs sont surchargés", "servidores están saturados",
+    "server sono sovraccarichi", "servidores estão sobrecarregados", "servers zijn overbelast",
+    "serwery są przeciążone", "сервер перегружен", "サーバーが混み合", "服务器繁忙", "الخادم مشغول",
 )  # fmt: skip
 SCRIPT_NEEDED = (
     "enable javascript", "requires javascript", "javascript is disabled", "javascript is required",

@@ -31,12 +31,13 @@ _SCRIPT_ADDRESS = re.compile(
 _MOVED = (
     "page has moved", "page has been moved", "article has moved", "article has been moved", "story has moved",
     "site has moved", "you will be redirected", "you are being redirected", "seite ist umgezogen",
-    "seite wurde verschoben", "weitergeleitet", "page a été déplacé", "article a été déplacé", "être redirigé",
-    "página se ha movido", "página se ha trasladado", "ser redirigido", "serás redirigido", "será redirigido",
-    "pagina è stata spostata", "reindirizzat", "página mudou", "redirecionad", "pagina is verhuisd", "doorgestuurd",
-    "strona została przeniesiona", "przekierowan", "страница переехала", "страница перемещена", "перенаправлен",
-    "移転しました", "ページへ移動します", "页面已迁移", "为您跳转", "正在跳转", "تم نقل هذه الصفحة", "تم نقل الصفحة",
-    "إعادة توجيهك",
+    "seite wurde verschoben", "sie werden weitergeleitet", "wirst weitergeleitet", "page a été déplacé",
+    "article a été déplacé", "allez être redirigé", "página se ha movido", "página se ha trasladado",
+    "serás redirigido", "pagina è stata spostata", "verrai reindirizzato", "sarai reindirizzato", "página mudou",
+    "você será redirecionado", "pagina is verhuisd", "je wordt doorgestuurd", "u wordt doorgestuurd",
+    "strona została przeniesiona", "zostaniesz przekierowan", "страница переехала", "страница перемещена",
+    "будете перенаправлены", "ページは移転しました", "リダイレクトしています", "页面已迁移", "为您跳转", "正在跳转",
+    "正在重定向", "تم نقل هذه الصفحة", "تم نقل الصفحة", "إعادة توجيهك",
 )  # fmt: skip
 _SENT_ON = PageJudgement(PageOutcome.FAILED, "sent_on")
 

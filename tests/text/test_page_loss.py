@@ -95,6 +95,18 @@ def test_a_page_that_says_that_it_moved_has_nothing_of_the_story(said):
     assert became(page("<p>The clinic opens at nine.</p>"), page(f"<p>{said}</p>")) == "changed"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Der Fall wurde an das Gericht weitergeleitet.",
+        "同社は本社を移転しました。",
+        "Die Klinik ist überlastet.",
+    ],
+)
+def test_a_short_report_may_speak_of_what_is_sent_on_or_overloaded(said):
+    assert became(page(STORY), page(f"<p>{said}</p>")) == "changed"
+
+
 def test_names_of_goods_and_addresses_beside_it_keep_no_story_that_is_gone():
     shop = "".join(
         f"<p>Ladies jersey of the northern harbour swimming club, No. {n}, royal blue</p>"
@@ -111,6 +123,9 @@ def test_names_of_goods_and_addresses_beside_it_keep_no_story_that_is_gone():
         "<title>Siden findes ikke</title><h1>Vi finner ikke siden</h1>",
         "<title>Huoltokatko</title><p>Palvelu on tilapäisesti pois käytöstä.</p>",
         "<title>Zu viele Anfragen</title><h1>Zu viele Anfragen</h1>",
+        "<title>Gate</title><p>Nous n'avons pas pu trouver cette page.</p>",
+        "<title>Gate</title><p>Onze servers zijn overbelast. Probeer het straks nog eens.</p>",
+        "<title>Gate</title><p>Contenuto non accessibile dal tuo Paese.</p>",
         "<title>harbour.example</title><p>The domain harbour.example is for sale. Make an offer.</p>",
         "<title>Cookies</title><h1>Vi bruger cookies</h1><p>Vores partnere gemmer data på din enhed.</p>"
         "<button>Accepter alle</button>",
