@@ -36,9 +36,18 @@ def context_of(prefix: str, suffix: str) -> Context:
     """
     if not prefix and not suffix:
         return _NONE
-    before = normalise(prefix[-4 * _LONGEST_CONTEXT :]).plain.strip().lower()
-    after = normalise(suffix[: 4 * _LONGEST_CONTEXT]).plain.strip().lower()
+    before = lowered(normalise(prefix[-4 * _LONGEST_CONTEXT :]).plain.strip())
+    after = lowered(normalise(suffix[: 4 * _LONGEST_CONTEXT]).plain.strip())
     return Context(before[-_LONGEST_CONTEXT:], after[:_LONGEST_CONTEXT])
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, each in the place of its capital: the dotted İ alone would become two. Linear.
+
+    >>> lowered("İzmir")
+    'izmir'
+    """
+    return text.replace("İ", "i").lower()
 
 
 def likeness(document: Normalised, start: int, end: int, context: Context) -> float:
@@ -70,9 +79,7 @@ def between(document: Normalised, context: Context, *, longest: int) -> tuple[in
     """
     if min(len(context.before), len(context.after)) < LEAST_CONTEXT:
         return None
-    text = document.plain.lower()
-    if len(text) != len(document.plain):
-        return None
+    text = lowered(document.plain)
     best: tuple[int, int] | None = None
     at, tries = text.find(context.before), 0
     while at >= 0 and tries < _MOST_PAIRS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from .context import LEAST_CONTEXT, Context, between
+from .context import LEAST_CONTEXT, Context, between, lowered
 from .nearest import Altered, nearness
 from .normalise import Normalised
 from .words import words_of
@@ -81,8 +81,8 @@ def _windows(document: Normalised, context: Context, size: int) -> Iterator[tupl
 
 
 def _only_place(document: Normalised, side: str, size: int) -> int | None:
-    text = document.plain.lower()
-    if len(side) < (LEAST_CONTEXT if size > 1 else _LEAST_BESIDE_A_WORD) or len(text) != len(document.plain):
+    text = lowered(document.plain)
+    if len(side) < (LEAST_CONTEXT if size > 1 else _LEAST_BESIDE_A_WORD):
         return None
     at = text.find(side)
     return at if at >= 0 and text.find(side, at + 1) < 0 else None

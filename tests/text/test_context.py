@@ -1,4 +1,5 @@
 from stories.text.context import between, context_of, is_the_same, likeness
+from stories.text.judge import Verdict, judge_passage
 from stories.text.normalise import normalise
 
 TABLE = normalise("Logs of searches: 90 days. Logs of payments: 30 days. Logs of calls: 7 days.")
@@ -24,3 +25,13 @@ def test_nothing_stands_between_sides_that_are_not_both_there():
     assert between(TABLE, context_of("Logs of searches: ", "nowhere to be found"), longest=100) is None
     assert between(TABLE, context_of("Logs of searches: ", ""), longest=100) is None
     assert between(TABLE, context_of("Logs of searches: ", "7 days."), longest=20) is None
+
+
+def test_the_surroundings_count_on_a_page_with_a_dotted_capital():
+    text = "Bugün toplandılar. İşçilerin tümü ücret aldı. Sonra dağıldılar.\nEski haber. İşçilerin çoğu ücret aldı."
+
+    judged = judge_passage(
+        text, "İşçilerin çoğu ücret aldı.", prefix="Bugün toplandılar. ", suffix=" Sonra dağıldılar."
+    )
+
+    assert judged.verdict is Verdict.ALTERED
