@@ -8,6 +8,9 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from operator import add
+from sys import intern
 
 from .characters import UNSPACED
 
@@ -31,7 +34,7 @@ class Words:
     @cached_property
     def keys(self) -> list[str]:
         # Each word by itself, for the last letter of a Greek one is lowered in its own way.
-        return list(map(str.lower, self.told))
+        return list(map(intern, map(str.lower, self.told)))
 
     @property
     def starts(self) -> array[int]:
@@ -46,13 +49,10 @@ class Words:
     @cached_property
     def _edges(self) -> tuple[array[int], array[int]]:
         # Between two words nothing stands that could be taken for one, so the next place is that of the word.
-        starts, ends, at = array("l"), array("l"), 0
-        for word in self.told:
-            start = self.text.index(word, at)
-            at = start + len(word)
-            starts.append(start)
-            ends.append(at)
-        return starts, ends
+        find, at = self.text.index, 0
+        behind = zip(self.told, chain((0,), map(len, self.told)), strict=False)
+        starts = array("l", [(at := find(word, at + length)) for word, length in behind])
+        return starts, array("l", map(add, starts, map(len, self.told)))
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -66,4 +66,5 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of `text`, linear in its length; `words_of("Won't pay 3.5").keys` is `["won't", "pay", "3.5"]`."""
-    return Words(text, WORD.findall(text))
+    # A text says most of its words many times over: each is held once.
+    return Words(text, list(map(intern, WORD.findall(text))))
