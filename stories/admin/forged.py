@@ -1,8 +1,9 @@
-"""Keys that nobody could have clicked, such as words where a number is meant: refused before a page asks for them."""
+"""What nobody could have clicked, such as words where a number is meant: refused before the database is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -18,10 +19,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 _COMPARED = {"exact", "in", "gt", "gte", "lt", "lte"}
+#: Years in which every hour has a date in every zone.
+_YEARS = range(2, 9_999)
+_PARTS_OF_DATES = {"year": _YEARS, "month": range(1, 13), "day": range(1, 32)}
+#: What filters and hierarchies of dates ask by. Django takes any lookup from an address, patterns too (`__regex`).
+_CLICKED = _COMPARED | _PARTS_OF_DATES.keys() | {"isnull"}
 
 
 def refuse_forged(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a page of some noun be asked for rows by keys alone that rows can have."""
+    """Let a page of some noun be asked by what a person can click alone, and for rows by keys that rows can have."""
     model_admin = getattr(view, "__self__", None)
     if not isinstance(model_admin, ModelAdmin):
         return view
@@ -54,7 +60,13 @@ def _way_back(request: HttpRequest, model_admin: ModelAdmin, named: dict[str, An
 
 def _is_forged(name: str, values: list[str], opts: Any) -> bool:
     field, lookup = _target(name.split("__"), opts)
-    if not isinstance(field, models.IntegerField) or lookup not in _COMPARED:
+    if field is None or lookup == "isnull":
+        return False
+    if lookup not in _CLICKED or isinstance(field, models.BinaryField):
+        return True
+    if lookup in _PARTS_OF_DATES:
+        return not all(value in map(str, _PARTS_OF_DATES[lookup]) for value in values)
+    if not isinstance(field, models.IntegerField | models.DateField):
         return False
     return not all(_is_value(part, field) for value in values for part in value.split(",") if part)
 
@@ -82,10 +94,11 @@ def _other_side(field: Any) -> Any:
 def _is_value(text: str, field: Any) -> bool:
     """Whether the column could hold it: of the right kind, and not too large."""
     try:
-        field.run_validators(field.to_python(text))
+        value = field.to_python(text)
+        field.run_validators(value)
     except ValidationError:
         return False
-    return True
+    return not isinstance(value, date) or value.year in _YEARS
 
 
 def _many(opts: Any) -> Iterator[str]:
