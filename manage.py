@@ -41,7 +41,9 @@ def execute() -> None:
             getattr(error.__cause__, "sqlstate", "") is not None
         ):  # The database itself has answered, or is a file.
             raise
-        sys.exit(f"The database of DATABASE_URL cannot be reached: {error}")
+        from stories.operating.why_away import why_away
+
+        sys.exit(f"The database of DATABASE_URL cannot be reached: {why_away(error)}")
 
 
 if __name__ == "__main__":

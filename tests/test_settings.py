@@ -141,7 +141,20 @@ def test_a_database_that_is_out_of_reach_is_told_in_a_sentence(tmp_path):
     assert ended.returncode == 1
     # Beside it, the pool of connections may tell of its attempts, before and behind.
     lines = ended.stderr.splitlines()
-    assert any(line.startswith("The database of DATABASE_URL cannot be reached: ") for line in lines)
+    [told] = [line for line in lines if line.startswith("The database of DATABASE_URL cannot be reached: ")]
+    assert "Connection refused" in told
+
+
+def test_the_doctor_tells_why_a_database_lets_nobody_in(tmp_path):
+    """The pool by itself would tell that it waited."""
+    url = f"postgres://newsroom:password@127.0.0.1:{find_free_port()}/newsroom"
+
+    ended = start("manage.py", "doctor", DATA_DIR=str(tmp_path), DATABASE_URL=url, DATABASE_POOL_SIZE="16")
+
+    assert ended.returncode == 2
+    [told] = [line for line in ended.stdout.splitlines() if "The database does not answer: " in line]
+    assert "Connection refused" in told
+    assert "password" not in ended.stdout
     assert "Traceback" not in ended.stderr
     assert "password" not in ended.stderr
 

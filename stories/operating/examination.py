@@ -15,6 +15,7 @@ from stories.operating.examining.record import examine_record
 from stories.operating.examining.unhindered import unhindered
 from stories.operating.finding import Finding, Level, wrong
 from stories.operating.impatience import Patience
+from stories.operating.why_away import why_away
 
 
 def examine(*, now: datetime) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def examine(*, now: datetime) -> Iterator[Finding]:
         with Patience().at_a_question():
             about_database = list(examine_database())
     except DatabaseError as error:
-        said = f"The database does not answer: {type(error).__name__}."
+        said = f"The database does not answer: {why_away(error)}."
         yield wrong("database", said, "Start it, or mend DATABASE_URL.")
         return
     yield from about_database

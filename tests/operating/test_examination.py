@@ -87,6 +87,12 @@ def test_whatever_is_wrong_comes_with_what_to_do(broker_away, public, settings, 
     assert all(said and remedy for said, remedy in found.values())
 
 
+def test_a_site_that_would_refuse_its_own_name_is_told(public, settings):
+    settings.ALLOWED_HOSTS = ["news.example"]
+
+    assert "newsroom.example" in bad(examine_installation())["settings"][0]
+
+
 def test_a_secret_that_others_can_read_is_wrong(folder):
     (folder / "secret-key").touch(mode=0o644)
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core import checks, mail
 from django.core.cache import cache
+from django.http.request import validate_host
 
 from stories.operating.finding import Finding, Level, warning, well, wrong
 
@@ -51,7 +52,14 @@ def _examine_settings() -> Iterator[Finding]:
         yield Finding("settings", level, message.msg, message.hint or f"Look up {message.id}.")
     if is_public() and settings.DEBUG:
         yield wrong("settings", "DEBUG shows the inside of the newsroom to readers.", "DEBUG=off")
-    if not found:
+    host = str(urlsplit(settings.SITE_URL).hostname)
+    if not validate_host(host, settings.ALLOWED_HOSTS):
+        yield warning(
+            "settings",
+            f"Whoever asks for {host}, the host of SITE_URL, is refused.",
+            "Name it in ALLOWED_HOSTS, unless the proxy asks by another name.",
+        )
+    elif not found:
         yield well("settings", "Nothing is wrong with the settings.")
 
 
