@@ -17,9 +17,9 @@ _ADDRESSES = ("CELERY_BROKER_URL", "EMAIL_URL", "CACHE_URL")
 _PATTERNS = (
     # The password of an address.
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+@"), rf"\1{HIDDEN}@"),
-    # What opens a private feed, a letter's way out or an account.
+    # What opens a private feed, a letter's way out or an account: however the address was mistyped that leads nowhere.
     (
-        re.compile(r"(/desk/(?:feed|unsubscribe)/|/account/password/[0-9a-z]+-)[^\s/?\"']+"),
+        re.compile(r"(?i)(/+desk/+(?:feed|unsubscribe)/+|/+account/+password/+[0-9a-z]+-)\s*[^\s?\"']+"),
         rf"\1{HIDDEN}",
     ),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), rf"\1 {HIDDEN}"),
