@@ -14,8 +14,8 @@ from stories.alerting.channels.posting import check_address, send
 
 _SERVER = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?")
 _NO_SERVER = _("The server is an address such as https://chat.example.org.")
-#: Of a longer message ntfy makes a file, which phones show as an attachment and its readers have to open.
-_LONGEST_NTFY_BYTES = 4_096
+#: Of 4,096 bytes ntfy makes a file, which phones show as an attachment and its readers have to open.
+_LONGEST_NTFY_BYTES = 4_095
 
 
 def _json(data: dict[str, Any]) -> bytes:
