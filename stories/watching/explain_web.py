@@ -68,6 +68,8 @@ AS_THEY_ARE = (
     _("The name of the site is longer than a name can be."),
     _("The name of the site is written in letters that pass for others."),
 )
+#: Kept with checks from before these were said otherwise.
+SAID_BEFORE = (_("The site’s certificate is signed by an authority that we do not know."),)
 #: Each has what it speaks of in the place of its names; a `sentence` is another of these.
 WITH_VALUES = (
     _("The site did not answer within %(number)s seconds."),

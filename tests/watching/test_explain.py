@@ -122,3 +122,10 @@ def test_what_keeps_a_connection_from_being_secure_is_told_in_other_languages_to
         }
 
     assert not untold
+
+
+def test_what_is_said_otherwise_by_now_is_told_of_earlier_checks_in_other_languages_too():
+    with override("es"):
+        told = say("The site’s certificate is signed by an authority that we do not know.")
+
+    assert told == "El certificado del sitio lo firma una autoridad que no conocemos."
