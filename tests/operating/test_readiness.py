@@ -174,3 +174,13 @@ def test_a_database_that_takes_no_writes_is_not_ready():
     (database, *_) = read_readiness(now=timezone.now())
 
     assert database.trouble == "It takes no writes."
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite waits for nobody")
+def test_a_database_that_has_come_to_a_stop_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr("stories.operating.readiness._TAKES_WRITES", {"postgresql": "SELECT pg_sleep(3)"})
+    monkeypatch.setattr("stories.operating.impatience.LONGEST_SECONDS", 0.2)
+
+    (database, *_) = read_readiness(now=timezone.now())
+
+    assert database.trouble == "It does not answer (OperationalError)."
