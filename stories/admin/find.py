@@ -107,8 +107,6 @@ class Group:
     count: int
     address: str
     lines: list[Line]
-    #: Older ones may answer too.
-    has_older: bool
 
     @property
     def has_more(self) -> bool:
@@ -117,19 +115,20 @@ class Group:
 
 def find_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     asked = _asked(request)
-    groups, page = _found(asked, person=cast(User, request.user), number=request.GET.get("p", ""))
+    found, page = _found(asked, person=cast(User, request.user), number=request.GET.get("p", ""))
     states = STATES[SearchKind(asked.kind)] if asked.kind else ("live", "draft")
     context = {
         **site.each_context(request),
         "title": _("Search"),
         "asked": asked,
         "longest": LONGEST_QUERY,
-        "groups": groups,
+        "groups": [_group(kind, found, asked) for kind in found.counts],
         "tabs": _tabs(asked),
         "states": [(name, _STATES[name]) for name in states],
         "page": page,
-        "total": sum(group.count for group in groups),
+        "total": found.total,
         "weighed": MOST_WEIGHED,
+        "has_older": found.has_older,
         "is_narrowed": bool(asked.state or asked.since or asked.until),
     }
     return TemplateResponse(request, "admin/stories/find.html", context)
@@ -139,8 +138,9 @@ def first_hits(request: HttpRequest, words: str) -> list[SearchResult]:
     """What comes up while somebody types, and the way to the rest."""
     asked = Asked(words=words[:LONGEST_QUERY])
     found = search(asked.words, person=cast(User, request.user), limit=8)
+    all_of_it = _("At least %(count)d found") if found.has_older else _("All that was found: %(count)d")
     rest = SearchResult(
-        title=_("All that was found: %(count)d") % {"count": found.total},
+        title=all_of_it % {"count": found.total},
         description=_("Search"),
         link=asked.address(),
         icon="manage_search",
@@ -169,21 +169,19 @@ def _asked(request: HttpRequest) -> Asked:
     )
 
 
-def _found(asked: Asked, *, person: User, number: str) -> tuple[list[Group], Page | None]:
+def _found(asked: Asked, *, person: User, number: str) -> tuple[Found, Page | None]:
     if not asked.kind:
-        each = search_each_kind(asked.words, person=person, narrowed=asked.narrowed, each=_EACH)
-        return [_group(kind, found, asked) for kind, found in each.items()], None
+        return search_each_kind(asked.words, person=person, narrowed=asked.narrowed, each=_EACH), None
     at = max(int(number), 1) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
     offset = (at - 1) * _PER_PAGE
     found = search(asked.words, person=person, narrowed=asked.narrowed, limit=_PER_PAGE, offset=offset)
-    page = Paginator(range(found.total), _PER_PAGE).get_page(at)
-    return [_group(kind, found, asked) for kind in found.counts], page
+    return found, Paginator(range(found.total), _PER_PAGE).get_page(at)
 
 
 def _group(kind: SearchKind, found: Found, asked: Asked) -> Group:
     title, icon = _KINDS[kind]
-    lines = [_line(hit) for hit in found.hits]
-    return Group(title, icon, found.counts[kind], asked.address(kind=kind.value), lines, found.has_older)
+    lines = [_line(hit) for hit in found.of_kind(kind)]
+    return Group(title, icon, found.counts[kind], asked.address(kind=kind.value), lines)
 
 
 def _tabs(asked: Asked) -> list[tuple[Promise | str, str, bool]]:

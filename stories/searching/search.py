@@ -74,12 +74,15 @@ class Found:
     #: Of each kind that the person may see something of, how many answer.
     counts: dict[SearchKind, int]
     hits: list[Hit] = field(default_factory=list)
-    #: Older texts answer too, and were not looked at.
+    #: Older texts may answer too, and were not looked at: also where nothing was found.
     has_older: bool = False
 
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+    def of_kind(self, kind: SearchKind) -> list[Hit]:
+        return [hit for hit in self.hits if hit.kind == kind]
 
 
 def search(
@@ -91,33 +94,21 @@ def search(
     """
     query, narrowed = parse_query(typed), narrowed or Narrowed()
     ways = _ways(person)
-    keys = _newest(query, narrowed, ways)
+    keys, has_older = _newest(query, narrowed, ways)
     weighed = _weighed(keys, query, narrowed, ways)
     best = [key for key, _ in weighed[offset : offset + limit]]
-    hits = _hits(best, query, person)
-    return Found(query, _counts(weighed), hits, has_older=len(keys) == MOST_WEIGHED)
+    return Found(query, _counts(weighed), _hits(best, query, person), has_older)
 
 
-def search_each_kind(
-    typed: str, *, person: User, narrowed: Narrowed | None = None, each: int = 5
-) -> dict[SearchKind, Found]:
+def search_each_kind(typed: str, *, person: User, narrowed: Narrowed | None = None, each: int = 5) -> Found:
     """The best of every kind that has any, in the order of the kinds."""
     query, narrowed = parse_query(typed), narrowed or Narrowed()
     ways = _ways(person)
-    keys = _newest(query, narrowed, ways)
+    keys, has_older = _newest(query, narrowed, ways)
     weighed = _weighed(keys, query, narrowed, ways)
     counts = _counts(weighed)
     best = [key for kind in counts for key in [key for key, its in weighed if its == kind][:each]]
-    hits = _hits(best, query, person)
-    return {
-        kind: Found(
-            query,
-            {kind: count},
-            [hit for hit in hits if hit.kind == kind],
-            has_older=len(keys) == MOST_WEIGHED,
-        )
-        for kind, count in counts.items()
-    }
+    return Found(query, counts, _hits(best, query, person), has_older)
 
 
 def found_keys(typed: str, *, kind: str) -> QuerySet:
@@ -127,8 +118,8 @@ def found_keys(typed: str, *, kind: str) -> QuerySet:
     return found.values("key")
 
 
-def _newest(query: Query, narrowed: Narrowed, ways: Iterable[Q]) -> list[int]:
-    """The keys of the texts that are weighed; what hides some of them is asked of these alone.
+def _newest(query: Query, narrowed: Narrowed, ways: Iterable[Q]) -> tuple[list[int], bool]:
+    """The keys of the texts that are weighed, and whether older ones answer; what hides some is asked of these alone.
 
     Each way to come by a text is asked by itself: a database that is asked for the one or the other reads all of them.
     """
@@ -136,8 +127,9 @@ def _newest(query: Query, narrowed: Narrowed, ways: Iterable[Q]) -> list[int]:
     for way in ways:
         answering = belonging_to_readers(query) if way is _READERS else belonging(query).filter(way)
         rows = narrowed.rows(answering).annotate(moment=MOMENT).order_by("-moment")
-        moments.update(rows.values_list("pk", "moment")[:MOST_WEIGHED])
-    return sorted(moments, key=moments.__getitem__, reverse=True)[:MOST_WEIGHED]
+        moments.update(rows.values_list("pk", "moment")[: MOST_WEIGHED + 1])
+    newest = sorted(moments, key=moments.__getitem__, reverse=True)
+    return newest[:MOST_WEIGHED], len(newest) > MOST_WEIGHED
 
 
 def _weighed(

@@ -67,6 +67,17 @@ def test_what_was_not_found_says_how_to_go_on(desk_of_ruth):
     assert "Search everything for it" in narrowed
 
 
+def test_what_belongs_to_it_hides_no_older_text_that_says_it(desk_of_ruth, monkeypatch):
+    monkeypatch.setattr("stories.searching.search.MOST_WEIGHED", 2)
+    source = SourceFactory(title="Ferry office")
+    CitationFactory.create_batch(2, source=source)
+
+    html = find(desk_of_ruth, q="ferry").content.decode()
+
+    assert "Nothing says" not in html
+    assert "an earlier day leads to the others" in html
+
+
 def test_the_page_asks_as_many_queries_for_much_as_for_little(desk_of_ruth):
     CitationFactory(exact="ferry")
     find(desk_of_ruth, q="ferry")
@@ -92,6 +103,15 @@ def test_the_first_hits_come_up_while_one_types(desk_of_ruth):
     assert "Ferry office" in html
     assert f"{reverse('admin:find')}?q=ferr" in html
     assert "Ferry office" not in gone
+
+
+def test_of_very_many_the_first_hits_do_not_pass_for_all(desk_of_ruth, monkeypatch):
+    monkeypatch.setattr("stories.searching.search.MOST_WEIGHED", 2)
+    SourceFactory.create_batch(3, title="Ferry office")
+
+    html = desk_of_ruth.get(reverse("admin:search"), {"s": "ferr", "extended": "1"}).content.decode()
+
+    assert "At least 2 found" in html
 
 
 @pytest.mark.parametrize(
