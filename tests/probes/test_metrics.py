@@ -24,7 +24,7 @@ from tests.locks import locked
 from tests.running import ROOT
 
 #: On PostgreSQL each question has a transaction with a time-out of its own.
-FENCES = 3 * 10 * (connection.vendor == "postgresql")
+FENCES = 3 * 11 * (connection.vendor == "postgresql")
 TOKEN = "a-token-of-twenty-characters"
 
 
