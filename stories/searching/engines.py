@@ -68,10 +68,13 @@ def belonging_to_sources(query: Query) -> QuerySet[Searchable]:
     rows = rows.filter(kind=SearchKind.SOURCE)
     begun = [term for term in spaced if term.is_begun]
     whole = [term for term in spaced if not term.is_begun]
+    unwanted = _spaced(query.unwanted)
     if begun and whole:
-        asked, said = _in_tsquery(whole, [])
+        asked, said = _in_half(whole, begun, [])
         rows = rows.extra(where=[f"words @@ ({asked})"], params=said)
-    asked, said = _in_tsquery(begun or whole, _spaced(query.unwanted))
+        asked, said = _in_half(begun, whole, unwanted)
+    else:
+        asked, said = _in_tsquery(spaced, unwanted)
     return rows.extra(where=[f"{SOURCE_WORDS} @@ ({asked})"], params=said)
 
 
@@ -134,6 +137,14 @@ def _in_tsquery(wanted: list[Term], unwanted: list[Term]) -> tuple[str, list[str
     """An expression with a parameter for each term, and these."""
     parts = [*map(_function, wanted), *(f"!! {_function(term)}" for term in unwanted)]
     return " && ".join(parts), [term.words for term in (*wanted, *unwanted)]
+
+
+def _in_half(half: list[Term], other: list[Term], unwanted: list[Term]) -> tuple[str, list[str]]:
+    """As the half asks; as the other does where PostgreSQL knows no word of it ("²"), which would find nothing."""
+    words, known = _in_tsquery(half, [])
+    asked, said = _in_tsquery(half, unwanted)
+    instead, other_said = _in_tsquery(other, unwanted)
+    return f"CASE WHEN numnode({words}) > 0 THEN {asked} ELSE {instead} END", [*known, *said, *other_said]
 
 
 def _function(term: Term) -> str:

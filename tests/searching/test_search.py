@@ -356,6 +356,17 @@ def test_a_list_finds_sources_by_whole_words_and_by_such_as_go_on(typed, is_foun
     assert [row["key"] for row in found_keys(typed, kind=SearchKind.SOURCE)] == [source.pk] * is_found
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="“²” is a word to SQLite")
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [("notice ²", True), ("notice ² -ferry", True), ("77 ²*", True), ("notice 77 ²", True), ("² ²*", False)],
+)
+def test_a_list_passes_over_what_is_no_word_to_postgresql(typed, is_found):
+    source = SourceFactory(title="Notice 77")
+
+    assert [row["key"] for row in found_keys(typed, kind=SearchKind.SOURCE)] == [source.pk] * is_found
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite reads the words one after the other")
 def test_a_rare_number_in_the_name_of_a_source_leads_though_all_of_them_say_the_other_word():
     Source.objects.bulk_create([Source(kind="page", title=f"Notice {number}") for number in range(999)])
