@@ -10,6 +10,8 @@ FAULTS_ARGS ?=
 FUZZ_EXAMPLES ?= 2000
 # The pins are whole, and each has its hash: there is nothing to resolve.
 PIP_INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
+# Whether they are whole is asked of what was installed.
+PIP_CHECK = $(BIN)/python -m pip check --disable-pip-version-check
 
 # The tests start hundreds of processes: none is to compile anew what another has compiled.
 unexport PYTHONDONTWRITEBYTECODE
@@ -31,12 +33,14 @@ $(VENV)/.pip: requirements/pip.txt | $(BIN)/python
 $(VENV)/.base: requirements/base.txt $(VENV)/.pip
 	@echo "Installing what the newsroom runs on …"
 	@$(PIP_INSTALL) -r $<
+	@$(PIP_CHECK)
 	@touch $@
 
 # With all that the newsroom runs on, at the same versions. Most of it is never imported: what is, is compiled then.
 $(VENV)/.dev: requirements/dev.txt requirements/base.txt $(VENV)/.pip
 	@echo "Installing what the newsroom runs on, and what the tests need …"
 	@$(PIP_INSTALL) --no-compile -r $<
+	@$(PIP_CHECK)
 	@touch $(VENV)/.base $@
 
 .PHONY: install
