@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from .extract import ExtractError
 from .outcome import Copy, PageJudgement, PageOutcome
+from .page_loss import keeps_prose
 
 _LONGEST_HOME = 40
 _HOME = re.compile(
@@ -14,9 +16,13 @@ _HOME = re.compile(
 # A page of a content system may have no other address than "/?p=12".
 _TELLS_A_PAGE = re.compile(r"(?:^|&)(?:p|id|page|page_id|cat|article|story|post|q|s|v)=", re.IGNORECASE)
 _SIGN_IN = re.compile(
-    r"^(?:log-?in|sign-?in|sso|auth|accounts?)\.|/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|sso|subscribe"
-    r"|subscriptions?|membership|abo|abonnement|abonnez-vous|suscri(?:pcion(?:es)?|bete)|abbonamenti|abbonati|assine"
-    r"|assinatura|prenumerata)(?:[/.]|$)",
+    r"^(?:log-?in|sign-?in|sso|auth|accounts?)\.|/(?:log[-_]?in|sign[-_]?in|sign[-_]?up|register|auth|sso|subscribe)(?:[/.]|$)",
+    re.IGNORECASE,
+)
+# Stories stand below these too, in a section for members or of subscriptions.
+_OFFER = re.compile(
+    r"/(?:subscriptions?|membership|abo|abonnement|abonnez-vous|suscri(?:pcion(?:es)?|bete)|abbonamenti|abbonati|assine"
+    r"|assinatura|prenumerata)/?$",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
@@ -28,7 +34,8 @@ _NOT_FOUND = re.compile(r"/(?:404|not-?found|page-?not-?found|error)(?:[/.]|$)",
 def state_of_address(copy: Copy, before: Copy | None = None) -> PageJudgement | None:
     """Why a copy from another address than was asked for is not the page; None if it may be.
 
-    Where the last believed copy came from the same address, that address is the page.
+    Where the last believed copy came from the same address, that address is the page; and where a subscription is
+    offered the page may be as well, if its text came.
 
     Linear in the addresses.
     """
@@ -44,6 +51,8 @@ def state_of_address(copy: Copy, before: Copy | None = None) -> PageJudgement | 
     ):
         if pattern.search(_place(came)) and not pattern.search(_place(asked)):
             return PageJudgement(outcome, reason)
+    if _OFFER.search(came.path) and not _OFFER.search(asked.path) and not _came_along(before, copy):
+        return PageJudgement(PageOutcome.BLOCKED, "sign_in")
     if _is_home(came) and not _is_home(asked):
         return PageJudgement(PageOutcome.GONE, "home_page")
     return None
@@ -55,7 +64,14 @@ def leads_to_sign_in(url: str, copy: Copy) -> bool:
         led = urlsplit(urljoin(copy.final_url, url))
     except ValueError:
         return False
-    return _SIGN_IN.search(_place(led)) is not None
+    return _SIGN_IN.search(_place(led)) is not None or _OFFER.search(led.path) is not None
+
+
+def _came_along(before: Copy | None, copy: Copy) -> bool:
+    try:
+        return before is not None and keeps_prose(before, copy)
+    except ExtractError:
+        return False
 
 
 def _split(url: str) -> SplitResult | None:

@@ -42,8 +42,14 @@ _AGE = re.compile(
     r"|votre âge|date de naissance|majeure?|vérification de l'âge|(?:su|tu) edad|mayor(?:es)? de edad"
     r"|fecha de nacimiento|verificación de (?:la )?edad|(?:tua|sua) età|data di nascita|maggiorenn[ei]"
     r"|verifica dell'età|(?:uw|je|jouw) leeftijd|geboortedatum|meerderjarig|leeftijds(?:controle|verificatie)"
-    r"|(?:for|to) adults|adults only|(?:für|voor) (?:erwachsene|volwassenen)|aux adultes|para adultos|agli adulti"
-    r"|dla dorosłych|для взрослых|(?:18|21) лет)\b|(?:18|20|21) ?(?:歳|岁|周岁)|成人|عمرك|للبالغين"
+    r"|adults only|(?:18|21) лет"
+    r"|(?:only|content|restricted|nur|inhalte?|réservée?s?|contenu|s[oó]lo|contenido|riservat\w|contenut\w|alleen"
+    r"|inhoud|conteúdo|tylko|treś\w{1,3}|только|материал\w{0,2}) (?:\S{1,20} ){0,3}"
+    r"(?:(?:for|to) adults|(?:für|voor) (?:erwachsene|volwassenen)|aux adultes|para adultos|agli adulti|dla dorosłych"
+    r"|для взрослых))\b"
+    # Courses are for adults, and for those over 18, as well.
+    r"|(?:满|滿|仅限?|僅限?|限) ?(?:18|20|21) ?(?:歳|岁|歲|周岁)|(?:18|20|21) ?(?:歳|岁|歲|周岁).{0,8}(?:か|吗|嗎)"
+    r"|(?:内容|仅|仅限|限定).{0,6}成人|成人(?:内容|限定|向け)|عمرك|للبالغين"
 )
 _ASKED_FOR = (_COOKIES, _LAW, _DATA, _PERMISSION, _AGE)
 # These stand over a wall, or say what for. Alone they ask for nothing, unless there is a button to answer with.
@@ -78,6 +84,10 @@ _ANSWERS = (
 )  # fmt: skip
 
 
+# These lead on from anything, and answer no question of age.
+_LEADING_ON = ("read more", "learn more", "mehr erfahren", "en savoir plus", "más información")
+
+
 def asks_first(signs: Signs) -> bool:
     """Is hardly anything said but such a question, and is it asked of whoever comes rather than told of others?
 
@@ -88,7 +98,12 @@ def asks_first(signs: Signs) -> bool:
         return False
     said = [sentence for line in lines for sentence in SENTENCES.split(line) if not _is_answer(sentence)]
     asking = [sentence for sentence in said if _is_asking(sentence)]
-    has_answer = any(_is_answer(line) for line in signs.labels if len(line) <= _LONGEST_BUTTON)
+    is_of_age = all(_AGE.search(told) and _topics(told) == 1 for told in asking)
+    has_answer = any(
+        _is_answer(line) and not (asking and is_of_age and line.strip(" .…›»→>").endswith(_LEADING_ON))
+        for line in signs.labels
+        if len(line) <= _LONGEST_BUTTON
+    )
     if not asking and not (has_answer and any(map(_CHOICE.fullmatch, said))):
         return False
     others = [told for told in said if told not in asking and not _goes_with_it(told)]

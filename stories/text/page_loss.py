@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, takewhile
 
-from .characters import UNSPACED
+from .characters import QUOTES, UNSPACED
 from .html_text import Block
 from .outcome import Copy
 from .page_phrases import CHALLENGE_WIDGET, PAYWALL, SIGN_IN, tells_any
@@ -28,8 +28,10 @@ _EDITED = 0.6
 MOST_OF_A_NOTICE = 400
 # Servers write what they did behind the end of their pages.
 _TAIL = 20_000
-_CLOSING = "\"'’”»)] "
-_ENDS = frozenset(".!?…。！？।؟")
+_LONGEST_END = 40
+_CLOSING = f"{QUOTES}\"'()[]*）］】† \u00a0"
+_NOTES = re.compile(r"(?:\s?\[\w{1,4}\]|[¹²³⁰-⁹])+$")
+_ENDS = frozenset(".!?…。．！？।॥؟۔։።။")
 _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s?=\s?[\"']?password\b", re.IGNORECASE)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -127,7 +129,7 @@ def prose_of(copy: Copy) -> Sequence[str]:
 
 def _is_sentence(line: str) -> bool:
     """Does the line end as a sentence does? A name of goods or an address may be as long."""
-    return line.rstrip(_CLOSING)[-1:] in _ENDS
+    return _NOTES.sub("", line[-_LONGEST_END:].rstrip()).rstrip(_CLOSING)[-1:] in _ENDS
 
 
 def content_of(copy: Copy) -> Sequence[str]:

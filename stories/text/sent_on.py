@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
-from .page_signs import VERY_SHORT, Signs, start_of_markup
+from .page_phrases import says_only
+from .page_signs import SENTENCES, SHORT_LINE, TITLE_PARTS, VERY_SHORT, Signs, start_of_markup
 
 # Whoever is to read the page first is given longer.
 _LONGEST_WAIT_SECONDS = 30
@@ -28,17 +29,25 @@ _SCRIPT_ADDRESS = re.compile(
     r"\blocation(?:\.href)?\s{0,3}=\s{0,3}[\"']([^\"'\s]{1,2000})[\"']"
     r"|\blocation\.(?:replace|assign)\s{0,3}\(\s{0,3}[\"']([^\"'\s]{1,2000})[\"']"
 )
+_IS_LED = (
+    "you will be redirected", "you are being redirected", "sie werden weitergeleitet", "wirst weitergeleitet",
+    "allez être redirigé", "serás redirigido", "verrai reindirizzato", "sarai reindirizzato",
+    "você será redirecionado", "je wordt doorgestuurd", "u wordt doorgestuurd", "zostaniesz przekierowan",
+    "будете перенаправлены", "リダイレクトしています", "为您跳转", "正在跳转", "正在重定向", "إعادة توجيهك",
+)  # fmt: skip
+# A site may be one of building, and a front page one in print: these are said whole, or of "this page".
 _MOVED = (
     "page has moved", "page has been moved", "article has moved", "article has been moved", "story has moved",
-    "site has moved", "you will be redirected", "you are being redirected", "seite ist umgezogen",
-    "seite wurde verschoben", "sie werden weitergeleitet", "wirst weitergeleitet", "page a été déplacé",
-    "article a été déplacé", "allez être redirigé", "página se ha movido", "página se ha trasladado",
-    "serás redirigido", "pagina è stata spostata", "verrai reindirizzato", "sarai reindirizzato", "página mudou",
-    "você será redirecionado", "pagina is verhuisd", "je wordt doorgestuurd", "u wordt doorgestuurd",
-    "strona została przeniesiona", "zostaniesz przekierowan", "страница переехала", "страница перемещена",
-    "будете перенаправлены", "ページは移転しました", "リダイレクトしています", "页面已迁移", "为您跳转", "正在跳转",
-    "正在重定向", "تم نقل هذه الصفحة", "تم نقل الصفحة", "إعادة توجيهك",
+    "site has moved", "seite ist umgezogen", "seite wurde verschoben", "page a été déplacé", "article a été déplacé",
+    "página se ha movido", "página se ha trasladado", "pagina è stata spostata", "página mudou", "pagina is verhuisd",
+    "strona została przeniesiona", "страница переехала", "страница перемещена", "ページは移転しました", "页面已迁移",
+    "تم نقل هذه الصفحة", "تم نقل الصفحة",
 )  # fmt: skip
+_OF_THIS = re.compile(
+    r"\W{0,3}(?:sorry,? |oops\W{1,3})?(?:this|diese|cette|cet|esta|questa|deze|ta|эта|この|此|本|تم نقل هذه) ?"
+    rf"(?:web ?)?(?:{'|'.join(_MOVED)})"
+)
+_FIGURE = re.compile(r"(?<![\w/])\d")
 _SENT_ON = PageJudgement(PageOutcome.FAILED, "sent_on")
 
 
@@ -60,7 +69,24 @@ def sends_on(copy: Copy) -> PageJudgement | None:
 
 def says_that_it_moved(signs: Signs) -> PageJudgement | None:
     """The same by its words, in place of all that was there before: a line that says so, and no more. Linear."""
-    return _SENT_ON if not signs.says_more(_MOVED) and signs.is_told(_MOVED) else None
+    if signs.says_more(_IS_LED + _MOVED):
+        return None
+    if signs.is_told(_IS_LED):
+        return _SENT_ON
+    said = (
+        *TITLE_PARTS.split(signs.title),
+        *(told for line in signs.lines for told in SENTENCES.split(line)),
+    )
+    return _SENT_ON if any(map(_says_that_this_moved, said)) else None
+
+
+def _says_that_this_moved(sentence: str) -> bool:
+    """A figure is of a place or of a day, which the page itself has not moved to."""
+    return says_only(sentence, _MOVED, other_words=0) or (
+        len(sentence) <= SHORT_LINE
+        and _OF_THIS.match(sentence) is not None
+        and _FIGURE.search(sentence) is None
+    )
 
 
 def _address_of_refresh(markup: str) -> str:
