@@ -54,7 +54,8 @@ PAGE_NOT_FOUND = (
     "網頁可能已移除",
     "puslapis nerastas", "lapa nav atrasta", "lehekülge ei leitud", "page seems to have", "you took a wrong turn",
     "nothing to see here", "page you want", "removed by its author", "pagina richiesta", "opgevraagde pagina",
-    "encontrado la página", "页面已删除", "seite nicht finden", "trouver cette page", "trouver la page",
+    "encontrado la página", "页面已删除", "diese seite nicht finden",
+    "die seite nicht finden", "trouver cette page", "trouver la page",
     "encontrar esta página", "encontrar la página", "encontrar a página", "trovare la pagina",
     "trovare questa pagina", "pagina niet vinden", "znaleźć tej strony", "найти эту страницу", "页面走丢",
     "العثور على هذه الصفحة", "page seems to be lost",
@@ -306,6 +307,22 @@ FAULT = (
     "server sono sovraccarichi", "servidores estão sobrecarregados", "servers zijn overbelast",
     "serwery są przeciążone", "сервер перегружен", "サーバーが混み合", "服务器繁忙", "الخادم مشغول",
 )  # fmt: skip
+# Of these, what is said of lifts and of lines of trams as well.
+OF_ANY_SERVICE = (
+    "service unavailable", "service is unavailable", "temporarily unavailable", "briefly unavailable",
+    "under maintenance", "scheduled maintenance", "down for maintenance", "undergoing maintenance",
+    "performing maintenance", "wartungsarbeiten", "wegen wartung", "technische störung",
+    "vorübergehend nicht erreichbar", "gleich wieder für sie da", "en maintenance", "momentanément indisponible",
+    "temporairement indisponible", "serveurs sont surchargés", "en mantenimiento", "tareas de mantenimiento",
+    "no está disponible temporalmente", "temporalmente no disponible", "servidores están saturados",
+    "in manutenzione", "temporaneamente non disponibile", "momentaneamente non disponibile",
+    "server sono sovraccarichi", "em manutenção", "temporariamente indisponível", "servidores estão sobrecarregados",
+    "tijdelijk niet beschikbaar", "momenteel onderhoud", "servers zijn overbelast", "prace konserwacyjne",
+    "chwilowo niedostęp", "serwery są przeciążone", "временно недоступ", "технические работы", "сервер перегружен",
+    "bakım çalışması", "メンテナンス中", "サービスを利用できません", "サーバーが混み合",
+    "维护中", "系统维护", "正在维护",
+    "暂时不可用", "服务器繁忙", "점검 중", "تحت الصيانة", "قيد الصيانة", "غير متاحة مؤقتا", "الخادم مشغول",
+)  # fmt: skip
 SCRIPT_NEEDED = (
     "enable javascript", "requires javascript", "javascript is disabled", "javascript is required",
     "need javascript", "turn on javascript", "without javascript", "javascript aktivieren",
@@ -315,7 +332,7 @@ WAITING = ("loading", "please wait")
 
 
 # What may stand beside a phrase in a title or a line that says nothing else.
-_FILLERS = words_in(
+FILLERS = words_in(
     "a an the this that is are was we we're i'm it it's oops whoops uh-oh sorry but error errors http https code page "
     "notice listing posting entry request processing process while before accessing access required couldn't can't "
     "could try again later site website server and or of for to in on at your you please 404 403 500 502 503 504 not "
@@ -324,7 +341,7 @@ _FILLERS = words_in(
     "contenu malheureusement désolé el los este esta artículo contenido lamentablemente il lo questo questa articolo "
     "pagina contenuto purtroppo het dit deze helaas niet meer"
 )
-_WORD_OF_LINE = re.compile(r"[\w'-]+")
+WORD_OF_LINE = re.compile(r"[\w'-]+")
 
 
 def says_only(line: str, phrases: tuple[str, ...], *, other_words: int) -> bool:
@@ -342,7 +359,7 @@ def says_only(line: str, phrases: tuple[str, ...], *, other_words: int) -> bool:
         while at >= 0:
             rest[at : at + len(phrase)] = " " * len(phrase)
             at = line.find(phrase, at + len(phrase))
-    return sum(word not in _FILLERS for word in _WORD_OF_LINE.findall("".join(rest))) <= other_words
+    return sum(word not in FILLERS for word in WORD_OF_LINE.findall("".join(rest))) <= other_words
 
 
 def tells_any(text: str, phrases: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ from .page_loss import (
     is_truncated,
     keeps_prose,
 )
-from .page_notice import is_dated, may_be_a_notice
+from .page_notice import is_dated, is_of_something_there, may_be_a_notice
 from .page_phrases import CHALLENGE_MARKUP, CHALLENGE_TITLES, FAULT, NOT_FOUND, PAGE_NOT_FOUND, tells_any
 from .page_signs import VERY_SHORT, Signs, first_signs, plain_line, signs_against, start_of_markup
 from .page_walls import state_of_signs
@@ -129,7 +129,7 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         and _may_be_its_subject(state, before, signs, copy)
     ):
         return None
-    if state and is_dated(state, signs, copy):
+    if state and (is_dated(state, signs, copy) or is_of_something_there(state, signs, copy)):
         return None
     if not state and is_html and asks_for_a_password(before, copy, signs):
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")

@@ -21,6 +21,7 @@ from .page_phrases import (
     FAULT,
     FORBIDDEN,
     NOT_FOUND,
+    OF_ANY_SERVICE,
     OTHER_404,
     PAGE_NOT_FOUND,
     PAYWALL,
@@ -126,7 +127,7 @@ def _is_not_found(signs: Signs) -> bool:
     is_bare = signs.is_very_short if signs.has_lost else len(signs.text) <= _BARE
     # Where links to other stories were put in the place of the text, what is said stands beside them.
     is_said_amid_links = signs.has_lost and sum(map(len, signs.content)) <= VERY_SHORT
-    if not (is_bare or is_said_amid_links) or tells_any(signs.text, EDITORS_WORDS):
+    if not (is_bare or is_said_amid_links) or tells_any(signs.text, EDITORS_WORDS + OF_ANY_SERVICE):
         return False
     said = (*TITLE_PARTS.split(signs.title), *(signs.lines if is_bare else signs.content))
     return any(says_only(line, NOT_FOUND, other_words=_FEW) for line in said) or (

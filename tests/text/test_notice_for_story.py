@@ -77,3 +77,54 @@ def test_sentences_end_with_a_quotation_and_with_notes_as_well(opening, closing)
     )
 
     assert became(page(told + said), page(said + "<p>The page does not exist.</p>")) == "changed"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "La línea 2 no está disponible temporalmente por obras.",
+        "Il ponte 4 è temporaneamente non disponibile.",
+        "De brug 4 is tijdelijk niet beschikbaar.",
+        "A ponte 4 está temporariamente indisponível.",
+        "第4号桥正在维护。",
+        "桥4暂时不可用。",
+        "Les 4 serveurs sont surchargés, dit le maire.",
+        "Die Straße 4 ist gleich wieder für Sie da.",
+        "O ferry 4 não está disponível.",
+        "Seite nicht finden: 4 Wähler klagen.",
+        "Die Buslinie 7 ist vorübergehend nicht verfügbar.",
+        "L’ascenseur de la gare est momentanément indisponible.",
+        "The lift is temporarily unavailable until 4 June.",
+        "Die Brücke ist wegen Wartung bis 4. Mai gesperrt.",
+        "El puente está en mantenimiento.",
+        "The tram service is under maintenance this week.",
+        "Мост 4 временно недоступен для машин.",
+        "游泳馆正在维护，6月4日开放。",
+        "Most 4 jest zamknięty do 12 czerwca.",
+        "プールは6月4日まで休館します。",
+    ],
+)
+def test_that_a_lift_or_a_line_is_out_of_service_is_a_change(said):
+    assert became_one_of(said) == {("changed", "content")}
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("This service is temporarily unavailable.", "error_page"),
+        ("The site is temporarily unavailable. Try again in 5 minutes.", "error_page"),
+        ("Le service est temporairement indisponible.", "error_page"),
+        ("Il servizio è temporaneamente non disponibile.", "error_page"),
+        ("La página no está disponible temporalmente.", "error_page"),
+        ("De website is tijdelijk niet beschikbaar.", "error_page"),
+        ("Wegen Wartungsarbeiten ist unsere Website nicht erreichbar.", "error_page"),
+        ("网站正在维护，请稍后再试。", "error_page"),
+        ("Сайт временно недоступен.", "error_page"),
+        ("503 Service Unavailable", "error_page"),
+        ("Sorry, this story is no longer available.", "soft_404"),
+        ("Este conteúdo não está disponível.", "soft_404"),
+        ("该内容已被删除。", "soft_404"),
+    ],
+)
+def test_that_the_page_itself_is_out_of_service_is_an_error(said, reason):
+    assert judged(page(f"<p>{said}</p>"))[1] == reason
