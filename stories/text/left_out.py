@@ -26,7 +26,10 @@ _JOINING = words_in(
     "och men som og и или но который которая которые что потому"
 )
 # "Not a plan but a fluke" is a fluke.
-_INSTEAD = re.compile(r"\b(?:but|sondern|sino|mais|bensì|maar|utan|а|ale)\b")
+_INSTEAD = re.compile(r"\b(?:but(?: also| rather| an?| the)?|sondern|sino|bensì|maar|utan|а|ale) ?$")
+# In Portuguese it is "more".
+_INSTEAD_IN_FRENCH = re.compile(r"\bmais ?$")
+_FRENCH = re.compile(r"\b(?:les|des|est|une|du|qui)\b")
 # "Without a word" denies nothing of what stands in front.
 _WITHOUT = words_in("without except unless ohne sans sin sem senza zonder uden utan uten без bez χωρίς sauf")
 _BEHIND_NEGATION = words_in(
@@ -47,21 +50,23 @@ def hides_a_reversal(tight: str, start: int, end: int) -> bool:
         if end - start > _MOST_CHARACTERS_ALONE:
             return False
     if end - start <= _LONGEST_CLAUSE and len(left_out.split()) <= _MOST_WORDS_ALONE:
-        return not _ENDS_SENTENCE.search(left_out) and (
-            is_turned(tight, start, end) or not HEDGES.isdisjoint(_words_of(left_out))
-        )
+        if _ENDS_SENTENCE.search(left_out):
+            return _begins_with_reversal(tight, start, end)
+        return is_turned(tight, start, end) or _doubts(left_out)
     return _begins_with_reversal(tight, start, end) or _ends_with_reversal(tight, start, end)
 
 
 def _begins_with_reversal(tight: str, start: int, end: int) -> bool:
     """Does what is left out begin with a negation of what stands in front: “do not, as some say,”?"""
     left_out = tight[start : min(end, start + _LONGEST_CLAUSE)]
-    if end - start > _LONGEST_SENTENCE:
+    # With a capital it begins a sentence of its own.
+    if end - start > _LONGEST_SENTENCE or left_out.lstrip(" ")[:1].isupper():
         return False
     words = _words_of(_MARK.split(left_out)[0])[:_MOST_WORDS_ALONE]
-    if not words or words[0] in _JOINING or words[0] in _WITHOUT or _ENDS_SENTENCE.search(tight, start, end):
+    if not words or words[0] in _JOINING or words[0] in _WITHOUT:
         return False
-    return _is_negated(words, near_by(tight, start)) and not _INSTEAD.search(tight, start, end)
+    near = near_by(tight, start)
+    return _is_negated(words, near) and not _tells_instead(tight, start, end, near)
 
 
 def _ends_with_reversal(tight: str, start: int, end: int) -> bool:
@@ -76,6 +81,18 @@ def _ends_with_reversal(tight: str, start: int, end: int) -> bool:
     if words[-1] in _BEHIND_NEGATION or words[-1].endswith("ly"):
         words = words[:-1]
     return _is_negated(words[-1:], near_by(tight, start))
+
+
+def _tells_instead(tight: str, start: int, end: int, near: str) -> bool:
+    begin = max(start, end - _LONGEST_CLAUSE)
+    if _INSTEAD.search(tight, begin, end):
+        return True
+    return _INSTEAD_IN_FRENCH.search(tight, begin, end) is not None and _FRENCH.search(near) is not None
+
+
+def _doubts(text: str) -> bool:
+    """Has it a word such as “allegedly”? “May” is a month, or a name."""
+    return any(word.lower() in HEDGES and word != "May" for word in WORD_STOOD_FOR.findall(text))
 
 
 def _words_of(text: str) -> list[str]:

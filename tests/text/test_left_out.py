@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from stories.text.judge import Verdict, judge_passage
@@ -29,6 +31,12 @@ from stories.text.left_out import hides_a_reversal
         ("Фирма перестала платить рабочим в мае.", "Фирма … платить рабочим в мае."),
         ("市政府昨天取消了出售码头的计划。", "市政府……出售码头的计划。"),
         ("市は港の売却計画を撤回した。", "市は港の売却計画を……した。"),
+        ("Did he lie? He did not. He resigned on Monday.", "He did … He resigned on Monday"),
+        ("They will not. The yard stays open.", "They will … The yard stays open"),
+        ("We are not sure. The yard is open.", "We are … the yard is open"),
+        ("We will not, Prof. Smith said on Monday, sell the yard.", "We will … sell the yard"),
+        ("We will not, as nothing but a court could force us, sell the yard.", "We will … sell the yard."),
+        ("Nós não, por mais que insistam, venderemos o porto velho.", "Nós … venderemos o porto velho."),
     ],
 )
 def test_an_ellipsis_hides_nothing_that_reverses_what_stands_beside_it(text: str, passage: str) -> None:
@@ -50,6 +58,9 @@ def test_an_ellipsis_hides_nothing_that_reverses_what_stands_beside_it(text: str
         ("The firm stopped at nothing and won the contract.", "The firm … won the contract."),
         ("La empresa dejó una nota y pagó a los obreros.", "La empresa … pagó a los obreros."),
         ("市政府在会议上没有提出异议，决定出售码头。", "市政府……决定出售码头。"),
+        ("The mayor said in May he would sell the yard.", "The mayor said … he would sell the yard"),
+        ("She met Theresa May in London on Monday.", "She met Theresa … in London on Monday."),
+        ("Ce n’est pas un plan mais une chance qui les sauve.", "Ce n’est … une chance qui les sauve."),
     ],
 )
 def test_an_ellipsis_may_leave_out_what_reverses_something_else(text: str, passage: str) -> None:
@@ -60,3 +71,13 @@ def test_of_a_long_gap_only_its_ends_are_looked_at() -> None:
     text = "We" + " sell no boats, and say so," * 100_000 + " sell data."
 
     assert not hides_a_reversal(text, 2, len(text) - 11)
+
+
+def test_long_words_in_front_of_many_leaps_cost_no_search_of_their_own() -> None:
+    words = "x" * 30 + "'" + "x" * 31
+    page = f"Alpha beta gamma refused that {words} delta epsil zetas gg hh. " * 300
+    began = time.process_time()
+
+    judge_passage(page, "Alpha beta gamma … delta epsil zetas … omega omicr upsil")
+
+    assert time.process_time() - began < 3
