@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
-from .characters import GREEK, INVISIBLE, QUOTES, SPACES, UNSPACED
+from .characters import GREEK, INVISIBLE, OTHER_SPACES, QUOTES, UNSPACED
 from .left_out import hides_a_reversal
 from .measures import measures_alike
 from .normalise import Normalised, normalise
@@ -38,14 +38,15 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BETWEEN_WORDS = re.compile(r"[^\w€$£%§&]{0,4}")
 _POINT = re.compile(r"\.")
 _REST_OF_WORD = re.compile(r"\w{0,8}")
+_SPACES_IN_LINE = " \t" + OTHER_SPACES
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
 _QUOTES = frozenset(QUOTES + "'\"")
 _MARKS_OF_QUOTES = re.compile(rf"[{QUOTES}'\"]{{0,2}}")
 # A stanza ends with two.
 _QUOTED_BREAK = re.compile(" //? ")
 _BREAK = re.compile(r"\n\s*")
-# In Greek it is drawn as a semicolon.
-_GREEK_QUESTION = re.compile(rf"{GREEK}[{QUOTES}'\"]{{0,2}}[;\u037e]")
+# In Greek it is drawn as a semicolon; behind one letter it parts a formula from the rest.
+_GREEK_QUESTION = re.compile(rf"{GREEK}{{2}}[{QUOTES}'\"]{{0,2}}[;\u037e]")
 # An empty quotation may stand before it.
 _OWN_STOP = re.compile(rf"(?: ?[{QUOTES}'\"]{{2}})?\.(?![.…])")
 
@@ -283,6 +284,6 @@ def _ends_with_own_quotes(quotation: Quotation) -> bool:
 
 def _asks(text: str, end: int) -> bool:
     """Does a question mark stand at `end`?"""
-    return text[end : end + 12].lstrip(_CLOSING + SPACES)[:1] in tuple("?？؟") or bool(
-        _GREEK_QUESTION.match(text, max(0, end - 1))
+    return text[end : end + 12].lstrip(_CLOSING + _SPACES_IN_LINE)[:1] in tuple("?？؟") or bool(
+        _GREEK_QUESTION.match(text, max(0, end - 2))
     )

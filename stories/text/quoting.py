@@ -32,7 +32,7 @@ _JOINT = re.compile(
 # Manuals of programs have brackets of their own: "run [--force] NAME [options]".
 _OF_MANUAL = re.compile(r"\[(?:--?\w|<\w|(?:options?|opts|args|arguments?|flags?|params?|callback|cb)\])")
 _ENDS_WITH_ELLIPSIS = re.compile(rf"{_ELLIPSIS}[\s'\"{QUOTES}]*$")
-_GREEK_QUESTION = re.compile(rf"{GREEK}[;\u037e][\s'\"{QUOTES}]*$")
+_GREEK_QUESTION = re.compile(rf"{GREEK}{{2}}[;\u037e][\s'\"{QUOTES}]*$")
 _IN_BRACKETS = str.maketrans("［］〔〕", "[][]")
 # No mark of a footnote, if the document has another figure there.
 _LEADING_FIGURE = re.compile(r"[^\w\[]{0,3}\[(\d{1,3})\]")

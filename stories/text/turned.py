@@ -7,7 +7,7 @@ import unicodedata
 
 from .boundaries import SENTENCE_MARKS, begins_sentence, sentence_around
 from .characters import MARKS, QUOTES
-from .negations import HEDGES, LIMITS
+from .negations import HEDGES, LIMITS, REVERSALS
 from .stand_ins import is_reversed, near_by, negates_in_print
 from .word_lists import words_in
 
@@ -33,24 +33,47 @@ _TURNING = words_in(
     "niet nooit bijna inte ikke nästan næsten nesten ei eivät nem soha nu nuk не ни едва лишь только почти nie ledwie "
     "tylko prawie ne nikdy δεν μόνο σχεδόν לא אין רק כמעט لا لم لن ليس ليست değil tidak bukan không chưa नहीं न लगभग"
 )
+# "In May," is no doubt.
+_DOUBTS = HEDGES - {"may", "might"}
 # These tell how much of what the sentence names it is about.
-_HOW_MUCH = (HEDGES | LIMITS | _TURNING) - {"but"} | words_in(
+_HOW_MUCH = (_DOUBTS | LIMITS | _TURNING) - {"but", "mai", "solo", "fast"} | words_in(
     "all every each most some many several half twice einige manche viele mehrere alle jeder "
     "quelques plusieurs certains certaines algunos algunas muchos muchas varios varias todos todas alcuni alcune "
     "molti molte tutti tutte alguns algumas muitos muitas todos todas sommige veel "
     "некоторые многие все большинство"
 )
 _CONDITIONS = words_in(
-    "if unless provided assuming should wenn falls sofern si sauf à se caso als indien mits om hvis jos если αν ha "
-    "jeśli jeżeli eğer यदि अगर إذا لو"
+    "if unless should wenn falls sofern si sauf se indien mits hvis jos если αν ha jeśli jeżeli eğer यदि अगर إذا لو"
 )
 _CONDITIONS_BEHIND = words_in(
     "if unless provided assuming except wenn falls sofern si sauf salvo indien mits eğer если αν"
 )
+_LEADING_TO_CONDITION = words_in("and but only so")
+_BEHIND = re.compile(rf"[ \xa0,–—]*(?:but )?(?:only )?([^\W\d_][\w{MARKS}]{{0,15}})")
+_GERMAN = re.compile(r"\b(?:und|der|das|ist|nicht|den)\b")
+_ITALIAN = re.compile(r"\b(?:gli|dell[aeo]|nell[aeo]|degli|che|è)\b")
+# What else they are elsewhere: a month, a river's falls, a country, "one" and "has" at the beginning of a sentence.
+_ONLY_AMONG = {
+    "falls": _GERMAN,
+    "fast": _GERMAN,
+    "mai": _ITALIAN,
+    "solo": re.compile(rf"{_ITALIAN.pattern}|\b(?:los|las|el)\b"),
+    "si": re.compile(r"^(?!.*\b(?:è|gli|dell[aeo]|il)\b).*\b(?:les|des|est|une|el|los|las)\b", re.DOTALL),
+    "se": re.compile("[ãõ]|ção"),
+    "ha": re.compile("[őű]"),
+    "indien": re.compile(r"\b(?:het|een|van|niet)\b"),
+}
+_NOT_AMONG = {"no": re.compile(r"[ãõ]|(?<!')\bem\b|\b(?:uma|ontem|hoje|às|aos|pel[oa])\b")}
 _COMMAS = (",", "，", "、", "،")
 _UNSPACED_CONDITION = re.compile("^(?:如果|若|除非|假如|倘若|只要|もし)|(?:ば|なら|たら|限り)、$")
 _UNSPACED_HOW_MUCH = re.compile(
     "(?:部分|[大多少][数數]|半[数數]|一半|所有|全部|[据據](?:[称稱说說传傳报報])|疑似|涉嫌|所[谓謂]|可能)的?$"
+)
+# That is no denial: “there is no doubt that”, “he never stopped saying that”, “nobody knew that”.
+_CONFIRMED = re.compile(
+    r"\b(?:doubt|question|wonder|hesitat|den[iy]|disput|stop|ceas|tire|secret|mistake|surpris|coinciden|accident|forg[eo]t"
+    r"|ignor|kn[eo]w|notic|reali[sz]|mention|dout|dud|dúvid|dubbi|zweifel|twijfel|tvivl|сомн)"
+    r"|\b(?:only|just|merely|until|(?:have|has|had|need) to)\b"
 )
 # "[T]he" and "… the" tell that it stands amid a sentence.
 _OPENLY_AMID = re.compile(rf"[{QUOTES}'\"]{{0,3}}(?:\[\w\]\w|[\[(]?(?:…|\.\.\.))")
@@ -76,17 +99,20 @@ def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") ->
     """
     if not _calls_itself_a_sentence(text, start, passage):
         return False
+    if _stood_there(text, start, prefix):
+        return False
+    near = near_by(text, start)
     if _FIGURE.match(text, start):
         about = _HOW_MANY.search(text, max(0, start - _FARTHEST), start)
         if about and begins_sentence(text, about.start()):
             return True
     before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
-    if before is not None and _key(before[1]) in _TURNING:
+    if before is not None and _is_among(_key(before[1]), _TURNING, near=near):
         return True
-    if begins_sentence(text, start) or _stood_there(text, start, prefix):
+    if begins_sentence(text, start):
         return False
     begin = max(sentence_around(text, start, start)[0], start - _FARTHEST_CLAUSE)
-    lead, near = text[begin:start].rstrip(), near_by(text, start)
+    lead = text[begin:start].rstrip()
     return _denies(lead, near) if _OPENLY_AMID.match(passage) else _turns(lead, near)
 
 
@@ -106,6 +132,13 @@ def _key(word: str) -> str:
     return unicodedata.normalize("NFC", word).lower()
 
 
+def _is_among(word: str, words: frozenset[str], *, near: str) -> bool:
+    """Is it one of the words, and not another one in the language of the text `near` it?"""
+    if word not in words or (word in _ONLY_AMONG and not _ONLY_AMONG[word].search(near)):
+        return False
+    return word not in _NOT_AMONG or not _NOT_AMONG[word].search(near)
+
+
 def _stood_there(text: str, start: int, prefix: str) -> bool:
     told = " ".join(prefix[-_FARTHEST:].split())
     return bool(told) and " ".join(text[max(0, start - _FARTHEST) : start].split()).endswith(
@@ -121,8 +154,10 @@ def _turns(lead: str, near: str) -> bool:
     if not words:
         return False
     if lead.endswith(_COMMAS):
-        is_doubt = len(words) <= 2 and words[-1] in HEDGES
-        return is_doubt or words[0] in _CONDITIONS or _UNSPACED_CONDITION.search(lead) is not None
+        if len(words) <= 2 and words[-1] in _DOUBTS:
+            return True
+        first = next((word for word in words[:3] if word not in _LEADING_TO_CONDITION), "")
+        return _is_among(first, _CONDITIONS, near=near) or _UNSPACED_CONDITION.search(lead) is not None
     return _is_share(words, near) or _denies(lead, near)
 
 
@@ -141,7 +176,9 @@ def _denies(lead: str, near: str) -> bool:
     words = [_key(word) for word in _WORD.findall(clause)]
     if not words or words[-1] not in _LINKED:
         return False
-    return is_reversed(clause, 0, len(clause)) or any(negates_in_print(word, near=near) for word in words)
+    if not any(negates_in_print(word, near=near) for word in words if word not in REVERSALS):
+        return is_reversed(clause, 0, len(clause))
+    return not _CONFIRMED.search(clause.lower()) and not is_reversed(clause, 0, len(clause))
 
 
 def depends_on_more(text: str, end: int) -> bool:
@@ -150,5 +187,7 @@ def depends_on_more(text: str, end: int) -> bool:
     >>> depends_on_more("We pay, if the court agrees.", 6)
     True
     """
-    following = _WORD.search(text, end, end + _FARTHEST)
-    return following is not None and _key(following.group()) in _CONDITIONS_BEHIND
+    following = _BEHIND.match(text, end, end + _FARTHEST)
+    return following is not None and _is_among(
+        _key(following[1]), _CONDITIONS_BEHIND, near=near_by(text, end)
+    )

@@ -69,3 +69,78 @@ def test_a_question_is_no_statement_in_any_script(text: str, passage: str) -> No
 
 def test_a_greek_question_stands_with_either_of_its_marks() -> None:
     assert judge_passage("Ο δήμαρχος το ήξερε\u037e", "Ο δήμαρχος το ήξερε;").verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("À Paris, Anne Hidalgo a démissionné lundi.", "Anne Hidalgo a démissionné lundi."),
+        ("Ha vinto la gara, Roma festeggia in piazza.", "Roma festeggia in piazza."),
+        ("Se han roto las barcas, Pedro lo dijo ayer.", "Pedro lo dijo ayer."),
+        ("Si è parlato a lungo, Roma vince la gara.", "Roma vince la gara."),
+        ("Om vijf uur, Jan kwam te laat.", "Jan kwam te laat."),
+        ("Als Bürgermeister, Angela Merkel kam zu spät.", "Angela Merkel kam zu spät."),
+        ("Indien siegt, Pakistan verliert.", "Pakistan verliert."),
+        ("Caso Moro, Roma ricorda i morti.", "Roma ricorda i morti."),
+        ("In May, Greece repaid the whole loan.", "Greece repaid the whole loan."),
+        ("Le 8 mai Emmanuel Macron ira à Berlin.", "Emmanuel Macron ira à Berlin."),
+        ("O barco está no Porto de Lisboa desde ontem.", "Porto de Lisboa desde ontem."),
+    ],
+)
+def test_an_ordinary_opener_is_no_condition_and_no_doubt(text: str, passage: str) -> None:
+    assert judge_passage(f"1954.\n{text}\n1955.", passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "There is no doubt that",
+        "I have no doubt that",
+        "No one doubts that",
+        "He did not hesitate to say that",
+        "He never stopped saying that",
+        "He does not deny that",
+        "I do not have to tell you that",
+        "It is not only true that",
+        "Nul doute que",
+        "No cabe duda de que",
+        "Nobody knew until then that",
+    ],
+)
+def test_what_denies_twice_confirms(lead: str) -> None:
+    assert judge_passage(f"{lead} the yard is sold.", "The yard is sold.").verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize("lead", ["It is not true that", "He denied that", "Le maire nie que"])
+def test_what_denies_once_alters(lead: str) -> None:
+    assert judge_passage(f"{lead} the yard is sold.", "The yard is sold.").verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("behind", "verdict"),
+    [
+        (". If you ask, we tell.", Verdict.VERBATIM),
+        ("\n\nIf you ask, we tell.", Verdict.VERBATIM),
+        (", even if you ask.", Verdict.VERBATIM),
+        (", but only if you ask.", Verdict.ALTERED),
+        (" – if you ask.", Verdict.ALTERED),
+    ],
+)
+def test_a_condition_counts_in_the_passages_own_sentence(behind: str, verdict: Verdict) -> None:
+    assert judge_passage(f"We pay the staff{behind}", "“We pay the staff,”").verdict is verdict
+
+
+def test_what_turned_a_passage_when_it_was_cited_alters_nothing() -> None:
+    text = "It rained. Fewer than 300 people died. We left."
+
+    assert judge_passage(text, "300 people died.", prefix="Fewer than ").verdict is Verdict.VERBATIM
+
+
+def test_one_greek_letter_asks_nothing() -> None:
+    text = "The angle is called α; it is small."
+
+    assert judge_passage(text, "“The angle is called α,”").verdict is Verdict.VERBATIM
+
+
+def test_a_question_mark_on_the_next_line_is_not_the_passages() -> None:
+    assert judge_passage("The yard is sold\n? Help", "The yard is sold.").verdict is Verdict.VERBATIM
