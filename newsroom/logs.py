@@ -7,16 +7,20 @@ import logging
 from datetime import UTC, datetime
 
 from newsroom.redaction import redact
+from stories.text.printable import printable
 from stories.trail import current_trail
 
 
 class ForPeople(logging.Formatter):
+    """What a line goes on with is set in: nothing that a server or a reader says can pass for a line of its own."""
+
     def __init__(self) -> None:
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
 
     def format(self, record: logging.LogRecord) -> str:
         trail = trail_of(record)
-        return redact(super().format(record)) + (f" [{trail}]" if trail and not record.exc_info else "")
+        said = redact(super().format(record)) + (f" [{trail}]" if trail and not record.exc_info else "")
+        return "\n    ".join(printable(said).splitlines())
 
 
 class ForMachines(logging.Formatter):
@@ -34,7 +38,7 @@ class ForMachines(logging.Formatter):
         }
         if record.exc_info:
             told["error"] = redact(self.formatException(record.exc_info))
-        return json.dumps(told, ensure_ascii=False)
+        return printable(json.dumps(told, ensure_ascii=False))
 
 
 def is_news(record: logging.LogRecord) -> bool:

@@ -148,6 +148,22 @@ def test_a_line_for_machines_is_one_line_whatever_it_says():
     assert json.loads(line)["message"] == "two\nlines “quoted”"
 
 
+HOSTILE = "no\r2026-05-18 ERROR forged\x1b]52;c;eA==\x07\x9b2J\x85\u2028\u202eso"
+
+
+@pytest.mark.parametrize("formatter", [ForPeople, ForMachines])
+def test_what_is_logged_of_others_drives_no_terminal_and_passes_for_no_line_of_its_own(formatter):
+    try:
+        raise ValueError(HOSTILE)
+    except ValueError:
+        record = logging.LogRecord("stories", logging.ERROR, "", 0, "It said %s", (HOSTILE,), sys.exc_info())
+
+    first, *more = formatter().format(record).splitlines()
+
+    assert all(line.startswith("    ") for line in more)
+    assert all(character.isprintable() for line in (first, *more) for character in line)
+
+
 def test_each_request_has_a_name_of_its_own_and_none_that_comes_from_outside(client):
     first, second = (client.get("/healthz", headers={"X-Request-ID": "mine"})["X-Request-ID"] for _ in "ab")
 

@@ -24,11 +24,11 @@ from stories.alerting.channels.chat_service import ChatText
 from stories.alerting.channels.email import hand_over, message_id
 from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.channels.payload import envelope
-from stories.alerting.channels.printable import printable
 from stories.alerting.channels.webhook import NOTICE, post_signed
 from stories.alerting.language import speaking_to
 from stories.models import Endpoint, Preferences, User
 from stories.models.words import Channel
+from stories.text.printable import one_line, printable
 
 logger = logging.getLogger(__name__)
 
@@ -131,7 +131,7 @@ def _tell_at_endpoint(pause: Pause, other: Endpoint) -> None:
 
 
 def _subject(pause: Pause) -> str:
-    return " ".join(printable(_("Paused: no more alerts by %(place)s") % {"place": pause.what}).split())
+    return one_line(_("Paused: no more alerts by %(place)s") % {"place": pause.what})
 
 
 def _text(pause: Pause) -> str:

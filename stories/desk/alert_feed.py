@@ -15,10 +15,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stories.alerting.account import Account, accounts_of, with_news
-from stories.alerting.channels.printable import printable
 from stories.alerting.message import headline_of
 from stories.alerting.sight import sight_of
 from stories.models import Alert, Following, User
+from stories.text.printable import one_line, printable
 
 ALERTS_SHOWN = 50
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
@@ -74,7 +74,7 @@ def _add(feed: _Feed, account: Account) -> None:
     alert, headline = account.alert, headline_of(account)
     page = render_to_string("desk/feed_entry.html", {"account": account, "headline": headline})
     feed.add_item(
-        title=" ".join(printable(str(headline)).split()),
+        title=one_line(str(headline)),
         link=settings.SITE_URL + alert.get_absolute_url(),
         description=None,  # type: ignore[arg-type]
         unique_id=_tag(alert.opened_at, f"alert-{alert.pk}-{account.change.pk if account.change else 0}"),

@@ -32,6 +32,15 @@ def test_without_an_argument_what_is_due_is_checked(site):
     assert "Ferry notice" in output
 
 
+def test_a_title_drives_no_terminal(site):
+    SourceFactory(title="Ferry\x1b]52;c;eA==\x07 notice\x9b2J", url=site.put("/due", page(PASSAGE)))
+
+    output = check_sources("--all")
+
+    assert "Ferry" in output
+    assert all(line.isprintable() for line in output.splitlines())
+
+
 @pytest.mark.parametrize("arguments", [[], ["--due"]])
 def test_it_says_plainly_that_nothing_is_due(arguments):
     assert check_sources(*arguments) == "Nothing is due.\n"

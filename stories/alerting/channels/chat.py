@@ -14,8 +14,8 @@ from stories.alerting.channels.chat_service import ChatText
 from stories.alerting.channels.chat_services import read_address
 from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.channels.letter import Letter
-from stories.alerting.channels.printable import printable
 from stories.alerting.message import desk_address
+from stories.text.printable import printable
 
 #: The shortest message that any of the services takes is Discord's, of 2,000 letters.
 LONGEST = 1_800

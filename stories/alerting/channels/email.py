@@ -13,9 +13,9 @@ from django.template.loader import render_to_string
 
 from stories.alerting.channels.errors import DeliveryFailedError, LetterRefused, MailServerAway
 from stories.alerting.channels.letter import Letter
-from stories.alerting.channels.printable import printable
 from stories.alerting.message import desk_address, site_host
 from stories.alerting.unsubscribing import unsubscribe_address
+from stories.text.printable import one_line, printable
 
 #: Of a digest: a mail program cuts off what is much longer (Gmail at 102 kB), and the desk has the rest.
 ALERTS_IN_FULL = 25
@@ -71,7 +71,7 @@ def _compose(letter: Letter) -> EmailMultiAlternatives:
     layout = "digest" if letter.is_digest else "alert"
     context = _context(letter, stop=stop)
     mail = EmailMultiAlternatives(
-        subject=" ".join(printable(letter.subject).split()),
+        subject=one_line(letter.subject),
         body=printable(render_to_string(f"email/{layout}.txt", context)),
         to=[letter.person.email],
         headers={

@@ -18,6 +18,7 @@ from rich.table import Table
 from stories.alerting.tell import tell_news
 from stories.models import Check, Source, Verdict, Watch
 from stories.models.words import Outcome, Timing, VerdictWord
+from stories.text.printable import one_line
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches, look_soon
 
@@ -122,7 +123,10 @@ def _sources_table(checks: list[Check], verdicts: list[Verdict]) -> Table:
     for check in sorted(checks, key=lambda check: check.source_id):
         outcome = Outcome(check.outcome).label + ("" if check.is_confirmed else " (suspected)")
         table.add_row(
-            str(check.source_id), escape(check.source.title), outcome, _account(check, found[check.pk])
+            str(check.source_id),
+            escape(one_line(check.source.title)),
+            outcome,
+            _account(check, found[check.pk]),
         )
     return table
 

@@ -16,6 +16,7 @@ from rich.progress import track
 from rich.table import Table
 
 from stories.models import Source
+from stories.text.printable import one_line
 from stories.watching.limits import retention
 from stories.watching.retention import Thinning, plan_thinning, sources_with_old_copies, thin
 
@@ -67,7 +68,7 @@ def _table(thinned: list[Thinning]) -> Table:
         table.add_column(heading, justify="right")
     for it in thinned:
         counts = (f"{it.copies:,}", f"{len(it.snapshot_ids):,}", _space(it.freed_bytes))
-        table.add_row(str(it.source.pk), escape(it.source.title), *counts)
+        table.add_row(str(it.source.pk), escape(one_line(it.source.title)), *counts)
     return table
 
 

@@ -11,6 +11,7 @@ from rich.progress import track
 
 from stories.models import Blob, Snapshot
 from stories.models.blob import DamagedCopyError
+from stories.text.printable import one_line
 
 DAMAGED = 1
 _ROWS_AT_ONCE = 20
@@ -63,4 +64,4 @@ def _blobs() -> Iterator[Blob]:
 def _sources_of(digest: str) -> str:
     copies = Snapshot.objects.filter(digest=digest).order_by("source__title")
     titles = dict.fromkeys(copies.values_list("source__title", flat=True))
-    return ", ".join(f"“{title}”" for title in titles) or "no source any more"
+    return ", ".join(f"“{one_line(title)}”" for title in titles) or "no source any more"

@@ -1,4 +1,4 @@
-"""A source's wording may hold what would drive the terminal, or the mail program, that shows it."""
+"""Somebody else's words may hold what would drive the terminal, or the mail program, that shows them."""
 
 _CONTROLS = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFE, 0xFFFF], "\ufffd"
@@ -11,3 +11,12 @@ _UNPRINTED = _CONTROLS | _TURNS
 def printable(text: str) -> str:
     """With a replacement for what XML cannot have and for controls but tabs and line breaks; without turns."""
     return text.translate(_UNPRINTED)
+
+
+def one_line(text: str) -> str:
+    r"""The same for a place that has one line.
+
+    >>> one_line("A gate\r\n\x1b[2Jopens")
+    'A gate �[2Jopens'
+    """
+    return " ".join(printable(text).split())
