@@ -1,4 +1,4 @@
-"""What `.ci/run` begins beside the rest ends with it, however that ends."""
+"""What `.ci/run` begins beside the rest ends with it, however that ends; what failed is tried once more, by itself."""
 
 import subprocess
 import time
@@ -9,12 +9,12 @@ import pytest
 from tests.running import ROOT
 
 RUN = (ROOT / ".ci/run").read_text()
-#: `beside`, `await` and what ends what they began.
-BESIDE = RUN[RUN.index("logs=$(mktemp -d)") : RUN.index("trap leave EXIT")]
+#: `step`, `twice`, `beside`, `await` and what ends what they began.
+WORDS = RUN[RUN.index("step() {") : RUN.index("trap leave EXIT")]
 
 
 def run(folder: Path, words: str) -> subprocess.CompletedProcess[str]:
-    script = f"set -euo pipefail\n{BESIDE}trap leave EXIT\n{words}"
+    script = f"set -euo pipefail\n{WORDS}trap leave EXIT\n{words}"
     return subprocess.run(
         ["bash", "-c", script], cwd=folder, env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True
     )
@@ -47,3 +47,25 @@ def test_it_leaves_nobody_behind(tmp_path):
     while not (tmp_path / "told").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert (tmp_path / "told").exists()
+
+
+@pytest.mark.parametrize(
+    ("passes", "status", "times"), [("true", 0, 1), ("[ -e again ]", 0, 2), ("false", 2, 2)]
+)
+def test_what_fails_beside_the_rest_is_tried_once_more(tmp_path, passes, status, times):
+    (tmp_path / "Makefile").write_text(
+        f"it:\n\t@echo Try: $(PYTEST_ARGS)\n\t@{passes} || {{ touch again; false; }}\n"
+    )
+
+    ended = run(tmp_path, "beside it twice it; await it")
+
+    assert (ended.returncode, ended.stdout.count("Try:")) == (status, times), ended.stdout
+    assert ("UNSTEADY" in ended.stdout) == (passes == "[ -e again ]")
+
+
+def test_each_remembers_what_failed_in_a_place_of_its_own(tmp_path):
+    (tmp_path / "Makefile").write_text("one two:\n\t@echo $$PYTEST_ADDOPTS\n")
+
+    ended = run(tmp_path, "beside it twice one; await it; twice two")
+
+    assert ended.stdout == "-o cache_dir=.pytest_cache/one\n-o cache_dir=.pytest_cache/two\n"
