@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from operator import add
-from sys import intern
 
 from .characters import UNSPACED
 
@@ -33,8 +32,9 @@ class Words:
 
     @cached_property
     def keys(self) -> list[str]:
-        # Each word by itself, for the last letter of a Greek one is lowered in its own way.
-        return list(map(intern, map(str.lower, self.told)))
+        # Each word by itself, for the last letter of a Greek one is lowered in its own way; and each but once.
+        lower = {word: word.lower() for word in set(self.told)}
+        return list(map(lower.__getitem__, self.told))
 
     @property
     def starts(self) -> array[int]:
@@ -67,4 +67,5 @@ class Words:
 def words_of(text: str) -> Words:
     """The words of `text`, linear in its length; `words_of("Won't pay 3.5").keys` is `["won't", "pay", "3.5"]`."""
     # A text says most of its words many times over: each is held once.
-    return Words(text, list(map(intern, WORD.findall(text))))
+    found, known = WORD.findall(text), dict[str, str]()
+    return Words(text, list(map(known.setdefault, found, found)))
