@@ -129,7 +129,7 @@ def find_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         "total": found.total,
         "weighed": MOST_WEIGHED,
         "has_older": found.has_older,
-        "is_narrowed": bool(asked.state or asked.since or asked.until),
+        "is_narrowed": bool(asked.kind or asked.state or asked.since or asked.until),
     }
     return TemplateResponse(request, "admin/stories/find.html", context)
 
@@ -138,15 +138,20 @@ def first_hits(request: HttpRequest, words: str) -> list[SearchResult]:
     """What comes up while somebody types, and the way to the rest."""
     asked = Asked(words=words[:LONGEST_QUERY])
     found = search(asked.words, person=cast(User, request.user), limit=8)
-    all_of_it = _("At least %(count)d found") if found.has_older else _("All that was found: %(count)d")
+    if not found.hits and not found.has_older:
+        return []
     rest = SearchResult(
-        title=all_of_it % {"count": found.total},
-        description=_("Search"),
-        link=asked.address(),
-        icon="manage_search",
+        title=_all_of_it(found), description=_("Search"), link=asked.address(), icon="manage_search"
     )
-    hits = [_result(_line(hit)) for hit in found.hits]
-    return [*hits, rest] if hits else []
+    return [*(_result(_line(hit)) for hit in found.hits), rest]
+
+
+def _all_of_it(found: Found) -> str:
+    if not found.has_older:
+        return _("All that was found: %(count)d") % {"count": found.total}
+    if not found.hits:
+        return _("None of the newest %(count)d texts says it: look further") % {"count": MOST_WEIGHED}
+    return _("At least %(count)d found") % {"count": found.total}
 
 
 def _result(line: Line) -> SearchResult:

@@ -63,8 +63,10 @@ def test_an_address_that_makes_no_sense_is_still_answered(asked, desk_of_ruth):
 def test_what_was_not_found_says_how_to_go_on(desk_of_ruth):
     assert "can be found here" in find(desk_of_ruth).content.decode()
     assert "Nothing says “ferry”" in find(desk_of_ruth, q="ferry").content.decode()
-    narrowed = find(desk_of_ruth, q="ferry", state="live").content.decode()
-    assert "Search everything for it" in narrowed
+    for asked in ({"state": "live"}, {"kind": "claim"}):
+        narrowed = find(desk_of_ruth, q="ferry", **asked).content.decode()
+        assert "Nothing among these says “ferry”" in narrowed
+        assert "Search everything for it" in narrowed
 
 
 def test_what_belongs_to_it_hides_no_older_text_that_says_it(desk_of_ruth, monkeypatch):
@@ -112,6 +114,33 @@ def test_of_very_many_the_first_hits_do_not_pass_for_all(desk_of_ruth, monkeypat
     html = desk_of_ruth.get(reverse("admin:search"), {"s": "ferr", "extended": "1"}).content.decode()
 
     assert "At least 2 found" in html
+
+
+def test_of_very_many_it_is_told_once_and_each_kind_leads_on(desk_of_ruth, monkeypatch):
+    monkeypatch.setattr("stories.searching.search.MOST_WEIGHED", 4)
+    SourceFactory.create_batch(3, title="Ferry office")
+    ClaimFactory.create_batch(2, text="The ferry waits.")
+
+    html = find(desk_of_ruth, q="ferry").content.decode()
+    of_a_kind = find(desk_of_ruth, q="waits", kind="claim").content.decode()
+
+    assert html.count("Very many texts have to do with that.") == 1
+    assert "Claims: look further" in html
+    assert "Sources: look further" in html
+    assert "Very many" not in of_a_kind
+
+
+def test_the_first_hits_say_that_older_texts_may_answer_where_none_of_the_newest_does(
+    desk_of_ruth, monkeypatch
+):
+    monkeypatch.setattr("stories.searching.search.MOST_WEIGHED", 2)
+    source = SourceFactory(title="Ferry office")
+    CitationFactory.create_batch(2, source=source)
+
+    html = desk_of_ruth.get(reverse("admin:search"), {"s": "ferr", "extended": "1"}).content.decode()
+
+    assert "texts says it: look further" in html
+    assert f"{reverse('admin:find')}?q=ferr" in html
 
 
 @pytest.mark.parametrize(
