@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -52,10 +52,17 @@ def _way_back(request: HttpRequest, model_admin: ModelAdmin, named: dict[str, An
     if not all(_is_value(key, opts.pk) for key in request.POST.getlist("_selected_action")):
         return request.get_full_path()
     # What is typed into a form stays with whoever sent it: this is no page to come back to.
-    if any(_is_forged(name, request.POST.getlist(name), opts) for name in _many(opts)):
+    if any(_names_a_forged_row(name, request.POST.getlist(name), model_admin) for name in request.POST):
         raise BadRequest("A form named a row that cannot be.")
     asked = request.GET.keys() - _names_of_filters(model_admin)
     return request.path if any(_is_forged(name, request.GET.getlist(name), opts) for name in asked) else None
+
+
+def _names_a_forged_row(name: str, values: list[str], model_admin: ModelAdmin) -> bool:
+    """Whether a field of the form, or of a row below it, chooses one; the widgets would ask for it unseen."""
+    field = name.rpartition("-")[2]
+    nouns = [model_admin.opts] if field == name else [each.model._meta for each in model_admin.inlines]
+    return any(_is_forged(field, values, opts) for opts in nouns if field in _relations(opts))
 
 
 def _is_forged(name: str, values: list[str], opts: Any) -> bool:
@@ -101,8 +108,8 @@ def _is_value(text: str, field: Any) -> bool:
     return not isinstance(value, date) or value.year in _YEARS
 
 
-def _many(opts: Any) -> Iterator[str]:
-    return (field.name for field in opts.many_to_many)
+def _relations(opts: Any) -> set[str]:
+    return {field.name for field in (*opts.fields, *opts.many_to_many) if field.is_relation}
 
 
 def _names_of_filters(model_admin: ModelAdmin) -> set[str]:

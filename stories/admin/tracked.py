@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -181,6 +182,8 @@ class TrackedAdmin(LongList, AuditedMixin, BulkActions, SavedFilters, SimpleHist
         # The library lets whoever may look at an old row also post it.
         if request.method == "POST" and not self.has_change_permission(request, current):
             raise PermissionDenied
+        if IS_POPUP_VAR in request.POST:
+            raise BadRequest("A row of history is opened in no window beside a form.")
         with transaction.atomic():
             return super().history_form_view(request, object_id, version_id, extra_context)
 

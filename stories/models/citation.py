@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +54,12 @@ class Citation(Tracked):
         return f"“{self.exact}”" if len(self.exact) <= 80 else f"“{self.exact[:79]}…”"
 
     def clean(self) -> None:
-        if self.claim and self.claim.article_id != self.article_id:
+        try:
+            claim = self.claim
+        except ObjectDoesNotExist:
+            # A row taken from history may rest on one that is deleted; a form says so at its choice.
+            return
+        if claim and claim.article_id != self.article_id:
             raise ValidationError({"claim": gettext("This claim is another article’s.")})
 
     @property

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from stories.admin.site import site
 from stories.models import Article, User
+from tests.admin.forms import form_of
 from tests.factories import ArticleFactory, CitationFactory, UserFactory, make_editor
 
 pytestmark = pytest.mark.django_db
@@ -135,14 +136,41 @@ def test_an_editor_is_told_and_everything_is_as_it_was(client):
     assert Article.objects.get() == article
 
 
-def test_a_form_that_names_such_a_row_among_many_is_refused(client):
-    article = ArticleFactory()
+@pytest.mark.parametrize("forged", FORGED)
+def test_a_form_that_names_such_a_row_is_refused(forged, client):
+    citation = CitationFactory()
+    story = reverse("admin:stories_article_change", args=[citation.article_id])
+    chosen = {
+        (story, "reporters"),
+        (story, "citations-0-source"),
+        (reverse("admin:stories_citation_add"), "article"),
+        (reverse("admin:stories_citation_change", args=[citation.pk]), "source"),
+    }
 
-    answer = client.post(
-        reverse("admin:stories_article_change", args=[article.pk]), {"reporters": ["9" * 30]}
-    )
+    ends = {client.post(at, {**form_of(client, at), name: forged}).status_code for at, name in chosen}
 
-    assert answer.status_code == 400
+    assert ends == {400}
+
+
+def test_a_row_of_history_is_taken_back_in_no_window_beside_a_form(client):
+    citation = CitationFactory()
+    row = citation.history.get()
+    at = reverse("admin:stories_citation_simple_history", args=[citation.pk, row.pk])
+
+    assert client.post(at, {"_popup": "1"}).status_code == 400
+
+
+def test_a_row_of_history_whose_claim_is_gone_takes_no_claim_of_another_story(client):
+    citation, other = CitationFactory(), CitationFactory()
+    row, pk, claim = citation.history.get(), citation.pk, citation.claim
+    citation.delete()
+    claim.delete()
+    at = reverse("admin:stories_citation_simple_history", args=[pk, row.pk])
+
+    answer = client.post(at, {**form_of(client, at), "claim": other.claim_id})
+
+    assert answer.status_code == 200
+    assert "claim" in answer.context["adminform"].form.errors
 
 
 def test_whoever_is_not_let_in_is_sent_to_the_door_whatever_they_ask(client):
