@@ -143,7 +143,8 @@ def test_the_image_is_run_by_nobody_in_particular_and_installs_what_is_pinned():
     text = (DEPLOY / "Dockerfile").read_text()
 
     assert text.index("USER newsroom") < text.index("\nCMD")
-    assert "--require-hashes" in text
+    assert "--require-hashes --no-deps" in text
+    assert "pip check" in text
     assert "HEALTHCHECK" in text
 
 
