@@ -10,7 +10,8 @@ DATABASES = {
 }
 if not DATABASES["default"]["ENGINE"].endswith(("sqlite3", "postgresql")):
     raise ImproperlyConfigured("DATABASE_URL is like postgres://newsroom:password@db/newsroom")
-DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=validate.Range(min=0, max=200))
+_LARGEST_POOL = 200
+DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=validate.Range(min=0, max=_LARGEST_POOL))
 #: A reader waits for PostgreSQL no longer than that, and the next one after them neither.
 _PATIENCE_SECONDS = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -32,12 +33,11 @@ else:
     _options.setdefault("options", "-c jit=off")
     # Of a machine that is gone nobody says so.
     _options.setdefault("connect_timeout", _PATIENCE_SECONDS)
-if not IS_SQLITE and DATABASE_POOL_SIZE:
     # The threads of a process share its connections; one that the server has closed is replaced before it is used.
     DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
-    DATABASES["default"]["OPTIONS"]["pool"] = {
+    _options["pool"] = {
         "min_size": 0,
-        "max_size": DATABASE_POOL_SIZE,
+        "max_size": DATABASE_POOL_SIZE or _LARGEST_POOL,
         "timeout": _PATIENCE_SECONDS,
         # Given up so soon, it is tried anew by the next who asks: the pool by itself waits ever longer between its
         # tries, for two minutes in the end, and all who ask meanwhile with it.
