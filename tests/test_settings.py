@@ -43,6 +43,12 @@ UNUSABLE = [
     ("READY_OVERDUE_SECONDS", "1"),
     ("EMAIL_URL", "smtp+tls://user:password@mail:587"),
     ("CELERY_BROKER_URL", "redis//broker/0"),
+    # Of Sentinel the name of the broker would have to be known, too.
+    ("CELERY_BROKER_URL", "sentinel://broker:26379"),
+    ("CELERY_BROKER_URL", "redis://:a#b@broker/0"),
+    ("CELERY_BROKER_URL", "amqp://newsroom:a/b@broker/newsroom"),
+    ("CELERY_BROKER_URL", "redis://broker/newsroom"),
+    ("CACHE_URL", "redis://:a?b@cache/1"),
     ("DATA_DIR", "/dev/null/var"),
     ("DATABASE_URL", "mysql://newsroom:password@db/newsroom"),
     ("ALLOWED_HOSTS", "https://newsroom.example"),

@@ -4,12 +4,15 @@ from typing import Any
 
 from environs import validate
 
-from newsroom.settings.environment import env
+from newsroom.settings.environment import ESCAPES, SERVER_PATTERN, env
 
 CACHE_URL = env.str(
     "CACHE_URL",
     "",
-    validate=validate.Regexp(r"$|rediss?://[^/\s]+", error="CACHE_URL is like redis://cache/1"),
+    validate=validate.Regexp(
+        rf"(rediss?://{SERVER_PATTERN}(/\d*)?(\?[^@]*)?)?$",
+        error=f"CACHE_URL is like redis://cache/1; {ESCAPES}",
+    ),
 )
 CACHES: dict[str, dict[str, Any]] = {
     # What the processes have to agree on: how often somebody has tried something.

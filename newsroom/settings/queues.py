@@ -4,15 +4,16 @@ from celery.schedules import crontab
 from environs import validate
 from kombu.entity import Queue
 
-from newsroom.settings.environment import DATA_DIR, env
+from newsroom.settings.environment import DATA_DIR, ESCAPES, SERVER_PATTERN, env
 
 TICK_SECONDS = env.float("TICK_SECONDS", 15.0, validate=validate.Range(min=1, max=600))
 CELERY_BROKER_URL = env.str(
     "CELERY_BROKER_URL",
     f"embedded+sqlite:///{DATA_DIR / 'broker.sqlite3'}",
     validate=validate.Regexp(
-        r"(rediss?|amqps?|sentinel|memory|embedded\+sqlite)://",
-        error="CELERY_BROKER_URL is like redis://broker/0",
+        rf"(rediss?://{SERVER_PATTERN}(/\d*)?(\?[^@]*)?|amqps?://{SERVER_PATTERN}(/[^@]*)?"
+        r"|(memory|embedded\+sqlite)://.*)$",
+        error=f"CELERY_BROKER_URL is like redis://broker/0; {ESCAPES}",
     ),
 )
 CELERY_TASK_IGNORE_RESULT = True
@@ -53,7 +54,7 @@ if not HAS_EMBEDDED_BROKER:
         }.items()
         for task in tasks
     }
-if CELERY_BROKER_URL.startswith(("redis", "sentinel")):
+if CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         # A task that is still at work must not be given to a second worker.
         "visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT,
