@@ -30,20 +30,28 @@ def queue_lengths() -> dict[str, int]:
     lengths = {}
     for name in current_app.amqp.queues:
         # RabbitMQ closes a channel that asks for a queue that is not there: each question has its own.
-        with _channel() as channel:
+        with _connection() as connection:
             try:
-                lengths[name] = channel.queue_declare(queue=name, passive=True).message_count
+                lengths[name] = connection.channel().queue_declare(queue=name, passive=True).message_count
             except ChannelError:  # Nobody has used it yet; of Redis, what refuses us is another.
                 continue
     return lengths
 
 
+def queues_with_workers() -> set[str]:
+    """Whose workers answer within the patience. Raises what the broker raises."""
+    with _connection() as connection:
+        asked = current_app.control.inspect(timeout=PATIENCE_SECONDS, connection=connection)
+        answers: dict[str, Any] = asked.active_queues() or {}
+    return {queue["name"] for queues in answers.values() for queue in queues}
+
+
 @contextmanager
-def _channel() -> Iterator[Any]:
+def _connection() -> Iterator[Any]:
     connection: Any = current_app.connection_for_read(
         connect_timeout=PATIENCE_SECONDS,
         transport_options={"socket_connect_timeout": PATIENCE_SECONDS, "socket_timeout": PATIENCE_SECONDS},
     )
     with connection:
         connection.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE_SECONDS)
-        yield connection.channel()
+        yield connection

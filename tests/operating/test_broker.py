@@ -5,9 +5,13 @@ from uuid import uuid4
 import pytest
 import redis
 from celery import current_app
+from celery.contrib.testing.app import TestApp
+from celery.contrib.testing.worker import start_worker
+from django.utils import timezone
 from kombu import Queue
 
-from stories.operating.broker import broker_error, queue_lengths
+from stories.operating.broker import broker_error, queue_lengths, queues_with_workers
+from stories.operating.examining.machinery import examine_machinery
 from tests.services import READY_WITHIN_SECONDS, start_redis
 
 
@@ -43,3 +47,21 @@ def test_one_that_is_full_is_told_although_it_lets_us_in(monkeypatch, tmp_path):
             server.config_set("maxmemory", "1")
 
         assert broker_error() == "OutOfMemoryError"
+
+
+@pytest.mark.services
+@pytest.mark.django_db
+def test_a_queue_that_nobody_empties_is_told(ticking, monkeypatch, tmp_path):
+    with start_redis(tmp_path / "redis") as address:
+        monkeypatch.setenv("CELERY_BROKER_URL", address)
+        with current_app.connection_for_write() as connection:
+            connection.SimpleQueue("posting").put("a message")
+
+        told = {each.what: each.said for each in examine_machinery(now=timezone.now())}["queues"]
+        app = TestApp("newsroom-in-a-test", broker=address)
+        app.conf.task_default_queue = "posting"
+        with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=120):
+            emptied = queues_with_workers()
+
+    assert told == "Messages wait in the queue “posting” (1), and no worker says that it empties it."
+    assert emptied == {"posting"}

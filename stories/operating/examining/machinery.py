@@ -10,7 +10,7 @@ from django.conf import settings
 from stories.models import Check, Delivery, Pulse, Verdict
 from stories.models.pulse import TICK, TIDYING
 from stories.models.words import DeliveryState
-from stories.operating.broker import queue_lengths
+from stories.operating.broker import queue_lengths, queues_with_workers
 from stories.operating.examining.unhindered import FREE_THE_TABLE, unhindered
 from stories.operating.finding import Finding, warning, well, wrong
 from stories.operating.readiness import Part, patience, read_readiness
@@ -53,6 +53,7 @@ def examine_machinery(*, now: datetime) -> Iterator[Finding]:
             yield well(part.name, _WELL[part.name])
         elif part.name in _WELL:
             yield wrong(part.name, part.trouble, _remedy(part))
+    yield from _examine_queues()
     yield from unhindered("clock", _examine_clock(now))
     yield from unhindered("tidying", _examine_tidying(now))
     yield from unhindered("deliveries", _examine_letters(now))
@@ -67,14 +68,28 @@ def _remedy(part: Part) -> str:
 
 def _why_no_tick(_part: Part) -> str:
     """Messages that wait show that the schedule lives, and that nobody takes them."""
-    try:
-        waiting = {name: length for name, length in queue_lengths().items() if length}
-    except Exception:  # noqa: BLE001 - each transport has its own errors, and the broker is a finding of its own
-        waiting = {}
-    if waiting:
+    if waiting := _waiting():
         told = ", ".join(f"{length} in {name}" for name, length in sorted(waiting.items()))
         return f"Messages wait ({told}), so a worker is missing: celery -A newsroom worker."
     return "No message waits, so beat is missing: celery -A newsroom beat (on one machine: manage.py run_worker)."
+
+
+def _examine_queues() -> Iterator[Finding]:
+    """One queue may be left while all others are at work: of an upgrade that brought it, say."""
+    waiting = {} if settings.HAS_EMBEDDED_BROKER else _waiting()
+    for name in sorted(set(waiting) - (queues_with_workers() if waiting else set())):
+        yield warning(
+            "queues",
+            f"Messages wait in the queue “{name}” ({waiting[name]}), and no worker says that it empties it.",
+            f"Start one: celery -A newsroom worker -Q {name} (deploy and the Procfile have each).",
+        )
+
+
+def _waiting() -> dict[str, int]:
+    try:
+        return {name: length for name, length in queue_lengths().items() if length}
+    except Exception:  # noqa: BLE001 - each transport has its own errors, and the broker is a finding of its own
+        return {}
 
 
 def _examine_clock(now: datetime) -> Iterator[Finding]:
