@@ -49,6 +49,7 @@ class Command(BaseCommand):
 
     def _run(self, port: int, folder: Path, reword_after: float) -> None:
         environment = _make_environment(port)
+        self._say("Setting up the database …")
         _manage(environment, "migrate", "--verbosity", "0")
         renew_broker(folder / "broker.sqlite3")
         children = [_make_web_server(port), *make_machinery()]
