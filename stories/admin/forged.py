@@ -54,6 +54,8 @@ def _way_back(request: HttpRequest, model_admin: ModelAdmin, named: dict[str, An
     # What is typed into a form stays with whoever sent it: this is no page to come back to.
     if any(_names_a_forged_row(name, request.POST.getlist(name), model_admin) for name in request.POST):
         raise BadRequest("A form named a row that cannot be.")
+    if "_saveasnew" in request.POST and not model_admin.save_as:
+        raise BadRequest("These rows are not saved as new ones.")
     asked = request.GET.keys() - _names_of_filters(model_admin)
     return request.path if any(_is_forged(name, request.GET.getlist(name), opts) for name in asked) else None
 

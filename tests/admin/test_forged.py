@@ -8,9 +8,10 @@ from django.contrib.admin import ModelAdmin
 from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from stories.admin.site import site
-from stories.models import Article, User
+from stories.models import Article, User, WatchedFeed
 from tests.admin.forms import form_of
 from tests.factories import ArticleFactory, CitationFactory, UserFactory, make_editor
 
@@ -150,6 +151,19 @@ def test_a_form_that_names_such_a_row_is_refused(forged, client):
     ends = {client.post(at, {**form_of(client, at), name: forged}).status_code for at, name in chosen}
 
     assert ends == {400}
+
+
+def test_no_row_is_saved_as_a_new_one(client):
+    """Django adds one where nobody is offered to, and asks no page of ours that adds them."""
+    feed = WatchedFeed.objects.create(
+        title="City", address="https://city.example/feed", zone="UTC", added_at=timezone.now()
+    )
+    at = reverse("admin:stories_watchedfeed_change", args=[feed.pk])
+
+    answer = client.post(at, {**form_of(client, at), "_saveasnew": "1"})
+
+    assert answer.status_code == 400
+    assert WatchedFeed.objects.get() == feed
 
 
 def test_a_row_of_history_is_taken_back_in_no_window_beside_a_form(client):
