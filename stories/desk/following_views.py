@@ -45,7 +45,7 @@ def change(request: HttpRequest) -> HttpResponse:
         follow(person, followed)
         messages.success(request, _("You follow it now, and hear of it the way you chose."))
     back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return redirect(back if is_ours else "desk_following")

@@ -122,8 +122,11 @@ def test_what_cannot_be_followed_is_not_found(what: str, desk: Client) -> None:
     assert follow(desk, what).status_code == 404
 
 
-def test_nobody_is_led_to_another_site(desk: Client) -> None:
-    assert follow(desk, "desk", next="https://elsewhere.example/")["Location"] == FOLLOWING
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "5", "front_page"]
+)
+def test_nobody_is_led_to_another_site_or_to_what_is_no_address(elsewhere: str, desk: Client) -> None:
+    assert follow(desk, "desk", next=elsewhere)["Location"] == FOLLOWING
 
 
 def test_my_own_stories_are_named_as_mine_anyway(desk: Client, reporter: User) -> None:
