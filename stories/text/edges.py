@@ -19,6 +19,8 @@ _FARTHEST = 20
 _LEAST_WIDENING = 40
 _MOST_PUT_IN = 2
 _WORDS_REWRITTEN = 2
+# One word of so many, as "the", stands in any two sentences.
+_SHARED_BY_CHANCE = 3
 _SENTENCE_ENDS = tuple(SENTENCE_MARKS)
 # A sentence may end with what it leads to.
 _ENDS = (*_SENTENCE_ENDS, ":")
@@ -69,14 +71,20 @@ def _inside_its_sentences(
     A word of the next sentence that is counted as replaced, or that stands in this one too, is none of this one.
     """
     words, (first, last) = document.words.keys, (window.start, window.end)
-    cuts = _begins_of_sentences(document, first, last, part)
+    cuts = _begins_of_sentences(document, first, last, part, len(keys))
     for cut in cuts:
-        if _is_told_by(keys, words[first:cut], part, window.edits):
+        if _is_told_by(keys, words[first:cut], part, window.edits + _by_chance(document, cut, last - cut)):
             last = cut
     for cut in reversed([cut for cut in cuts if cut < last]):
-        if _is_told_by(keys, words[cut:last], part, window.edits):
+        if _is_told_by(keys, words[cut:last], part, window.edits + _by_chance(document, cut, cut - first)):
             first = cut
     return first, last
+
+
+def _by_chance(document: Normalised, cut: int, count: int) -> int:
+    """How many words of the passage so many words of another block may have by chance; none in the same one."""
+    start, end = span_of(document, cut - 1, cut + 1)
+    return count // _SHARED_BY_CHANCE if "\n" in document.source[start:end] else 0
 
 
 def _is_told_by(keys: list[str], words: list[str], part: str, edits: int) -> bool:
@@ -86,8 +94,11 @@ def _is_told_by(keys: list[str], words: list[str], part: str, edits: int) -> boo
     return bool(kept) and not (_parted(part, kept[0].src_start) or _parted(part, kept[-1].src_end))
 
 
-def _begins_of_sentences(document: Normalised, first: int, last: int, part: str) -> list[int]:
-    """The words between `first` and `last` that begin a sentence behind the mark that ends another, the last first."""
+def _begins_of_sentences(document: Normalised, first: int, last: int, part: str, size: int) -> list[int]:
+    """The words between `first` and `last` that begin a sentence behind the mark that ends another, the last first.
+
+    Those that begin a block, too, where a passage of one block has no more words (`size`) than stand before.
+    """
     text, cuts = document.source, list[int]()
     marks = _ENDS if part.rstrip().endswith(":") else _SENTENCE_ENDS
     start = span_of(document, first, first + 1)[0]
@@ -97,7 +108,8 @@ def _begins_of_sentences(document: Normalised, first: int, last: int, part: str)
             break
         while span_of(document, last - 1, last)[0] >= begin:
             last -= 1
-        if text[max(0, begin - _FARTHEST) : begin].rstrip(" \n" + _CLOSING)[-1:] in marks:
+        is_beside_all = last - first >= size and "\n" not in part
+        if is_beside_all or text[max(0, begin - _FARTHEST) : begin].rstrip(" \n" + _CLOSING)[-1:] in marks:
             cuts.append(last)
     return cuts
 
@@ -116,6 +128,7 @@ def _without_neighbours(
     core_start, core_end = first + kept[0].dest_start, first + kept[-1].dest_end
     head, tail = kept[0].src_start, kept[-1].src_end
     is_figure = keys[-1].isdigit() and words.keys[last - 1].isdigit()
+    is_figure = is_figure and "\n" in document.source[slice(*span_of(document, core_end - 1, last))]
     low, high = _bounds(document, core_start, core_end, is_figure=is_figure)
     while first < core_start and not _parted(part, head) and span_of(document, first, first + 1)[0] < low:
         first += 1

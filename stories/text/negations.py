@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from .word_lists import words_in
 
@@ -197,7 +198,8 @@ def is_negated_in_front(text: str, start: int) -> bool:
     """
     if start and _ABOUT.match(text, start - 1):
         return True
-    return _IN_FRONT.search(text, max(0, start - 3), start) is not None
+    # Some pages put a letter and its mark apart.
+    return _IN_FRONT.search(unicodedata.normalize("NFC", text[max(0, start - 4) : start])) is not None
 
 
 def is_negated_behind(text: str, end: int) -> bool:

@@ -21,7 +21,8 @@ from .running_lines import past_running_lines
 from .words import Words, words_of
 
 _UNUSUAL = re.compile(
-    rf"(?:[{SPACES}{INVISIBLE}]{{2,}}+|[{CONTROL_SPACES}{OTHER_SPACES}])(?P<mark>[-*+–] {{1,8}}(?=[^\-–\s]))?"
+    rf"(?:[{SPACES}{INVISIBLE}]{{2,}}+|[{CONTROL_SPACES}{OTHER_SPACES}])"
+    r"(?P<mark>(?:[-*+–]|\u2212(?! \d)) {1,8}(?=[^\-–\s]))?"
     rf"|[\x21-\x7e]?[^\x00-\x7f{SPACES}]+"
     r"|\.(?: \.){2,}"
 )
@@ -46,7 +47,7 @@ _BRACKETED_FOOTNOTE = re.compile(
 )
 # What changes the length of a text, or depends on what stands beside it.
 _RUN_OF_SPACES = re.compile(rf"[{SPACES}]{{2}}")
-_LIST_MARK = re.compile(rf"[{CONTROL_SPACES}{OTHER_SPACES}][-*+–] ")
+_LIST_MARK = re.compile(rf"[{CONTROL_SPACES}{OTHER_SPACES}][-*+–\u2212] ")
 _SPACED_POINTS = ". . ."
 # Each is looked for in the whole text.
 _MOST_OTHERS = 40

@@ -37,7 +37,7 @@ _IN_BRACKETS = str.maketrans("［］〔〕", "[][]")
 # No mark of a footnote, if the document has another figure there.
 _LEADING_FIGURE = re.compile(r"[^\w\[]{0,3}\[(\d{1,3})\]")
 _WORD = re.compile(r"\w")
-_LIST_MARK = re.compile(r"[-*+–](?= [^\-–\s])")
+_LIST_MARK = re.compile(r"(?:[-*+–]|\u2212(?! \d))(?= [^\-–\s])")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SLACK = " .,;:'-"
 _FARTHEST_END = 20

@@ -50,7 +50,7 @@ _CONDITIONS_BEHIND = words_in(
 )
 _LEADING_TO_CONDITION = words_in("and but only so")
 _BEHIND = re.compile(rf"[ \xa0,–—]*(?:but )?(?:only )?([^\W\d_][\w{MARKS}]{{0,15}})")
-_GERMAN = re.compile(r"\b(?:und|der|das|ist|nicht|den)\b")
+_GERMAN = re.compile(r"\b(?:und|der|das|ist|sind|wird|wurden?|werden|nicht|den|eine[mnrs]?|für|im|zu[mr])\b")
 _ITALIAN = re.compile(r"\b(?:gli|dell[aeo]|nell[aeo]|degli|che|è)\b")
 # What else they are elsewhere: a month, a river's falls, a country, "one" and "has" at the beginning of a sentence.
 _ONLY_AMONG = {

@@ -28,6 +28,18 @@ from tests.steps import steps_of
             "If the flag is red, the harbour master closes the gate.",
             id="the block ends where a sentence was left out",
         ),
+        pytest.param(
+            "9.2 The owner may sell all rights to the pier (those of Article 5).\n9.3 The tenants pay for it.",
+            "The owner may sell all rights to the pier (those of Article 5 hereof over the boats).",
+            "9.2 The owner may sell all rights to the pier (those of Article 5).",
+            id="the next block has a small word of what was left out",
+        ),
+        pytest.param(
+            "Rules of the harbour, version 2\n1 Boats moor at the outer pier.",
+            "Rules of the harbour, version 1",
+            "Rules of the harbour, version 2",
+            id="a list of figures follows",
+        ),
     ],
 )
 def test_the_wording_runs_over_into_no_other_sentence(text: str, passage: str, wording: str) -> None:

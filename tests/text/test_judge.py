@@ -233,6 +233,8 @@ def test_a_fragment_that_never_was_a_sentence_is_not_qualified_by_its_context():
         ("You must\n- keep a log\n- sign in", "You must keep a log"),
         ("You must\n\n–  keep a log", "You must keep a log"),
         ("- keep a log", "- keep a log"),
+        ("• keep a log", "− keep a log"),
+        ("You must\n−  keep a log", "You must keep a log"),
         ("Порт открыт. Минимум на день.", "минимум на день"),
         ("Он открыт минимум на день.", "Минимум на день"),
         ("港は 24\n時間開いて\n、いる。", "港は24時間開いて、いる。"),
