@@ -35,8 +35,10 @@ class _Feed(Atom1Feed):
 def alert_feed(person: User, *, address: str) -> bytes:
     """The latest of the person's own alerts, newest first; `address` is the feed's own, token and all."""
     feed = _Feed(
-        title=_("%(newsroom)s: alerts for %(person)s")
-        % {"newsroom": settings.NEWSROOM_NAME, "person": person.name},
+        title=one_line(
+            _("%(newsroom)s: alerts for %(person)s")
+            % {"newsroom": settings.NEWSROOM_NAME, "person": person.name}
+        ),
         link=settings.SITE_URL + reverse("desk_inbox"),
         description=None,
         language=get_language() or settings.LANGUAGE_CODE,

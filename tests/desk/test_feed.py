@@ -54,6 +54,15 @@ def test_the_feed_says_whose_it_is_and_where(client: Client, address: str, repor
     assert [link.href for link in feed.links if link.rel == "self"] == [f"http://127.0.0.1:8000{address}"]
 
 
+def test_whatever_somebody_is_called_their_feed_is_well_formed(
+    client: Client, address: str, reporter: User
+) -> None:
+    reporter.first_name = "Ann\x1b[2J\uffff\x01"
+    reporter.save()
+
+    assert "Ann" in read(client, address).feed.title
+
+
 def test_what_develops_is_an_entry_of_its_own(client: Client, address: str, reporter: User) -> None:
     alert = altered_alert(reporter)
     [first] = read(client, address).entries
