@@ -1,5 +1,7 @@
 """Celery: the rows are the truth, so a lost message costs one tick."""
 
+from typing import Any
+
 from celery.schedules import crontab
 from environs import validate
 from kombu.entity import Queue
@@ -54,6 +56,11 @@ if not HAS_EMBEDDED_BROKER:
         }.items()
         for task in tasks
     }
+# Over TLS, whoever answers has to be who was meant; what an address says of certificates itself goes first.
+if CELERY_BROKER_URL.startswith("rediss"):
+    CELERY_BROKER_USE_SSL: dict[str, Any] = {"ssl_cert_reqs": "required"}
+elif CELERY_BROKER_URL.startswith("amqps"):
+    CELERY_BROKER_USE_SSL = {"server_hostname": None}  # The address's own.
 if CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         # A task that is still at work must not be given to a second worker.
