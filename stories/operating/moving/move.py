@@ -54,7 +54,9 @@ def move_newsroom(*, now: datetime, begin: Begin) -> dict[str, int]:
     refuse_unmigrated(TARGET)
     refuse_filled(TARGET)
     with transaction.atomic(using=SOURCE), transaction.atomic(using=TARGET):
-        return _move(moving_models(), begin)
+        moved = _move(moving_models(), begin)
+    _count_values()
+    return moved
 
 
 def _move(moving: list[type[models.Model]], begin: Begin) -> dict[str, int]:
@@ -83,6 +85,12 @@ def _look_references_up() -> None:
     except IntegrityError as error:
         said = str(error).partition("\n")[0]
         raise MoveRefused(f"A row refers to one that is not there: {said}.") from error
+
+
+def _count_values() -> None:
+    """PostgreSQL does so by itself, but later, and until then it reads as if the tables were empty."""
+    with connections[TARGET].cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _empty_what_migrations_made() -> None:

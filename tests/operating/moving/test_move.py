@@ -102,6 +102,8 @@ def test_everything_goes_over_and_stays_proven_guarded_and_found(folder, target)
     keys = "SELECT nextval(pg_get_serial_sequence('stories_article', 'id')) > max(id) FROM stories_article"
     assert ask(target, keys) == [(True,)]
     assert "manage.py migrate" not in manage(folder, "check", "--database", "default", database=target)
+    counted = "SELECT reltuples >= 1 FROM pg_class WHERE oid = 'stories_searchable'::regclass"
+    assert ask(target, counted) == [(True,)]
 
     again = manage(folder, "move_to", target, fails=True)
     assert "The database is not empty" in again
