@@ -64,6 +64,7 @@ class Version(AppendOnly):
                 name="version_by_change",
             ),
             models.Index(fields=["article"], condition=models.Q(number=1), name="version_first"),
+            models.Index(fields=["-id"], condition=models.Q(is_minor=True), name="version_minor"),
         ]
 
     def __str__(self) -> str:
