@@ -19,6 +19,7 @@ import psycopg
 
 from tests.on_services import what_matters_there
 from tests.ports import find_free_port
+from tests.pristine import restore_pristine
 
 #: Only what hangs takes so long.
 READY_WITHIN_SECONDS = 300
@@ -51,9 +52,7 @@ def make_template(there: dict[str, str]) -> str:
     """A migrated database, of which each process of the tests begins with a copy; returns its name."""
     with psycopg.connect(there["DATABASE_URL"], autocommit=True) as connection:
         connection.execute("CREATE DATABASE pristine")
-    address = f"{there['DATABASE_URL'].rpartition('/')[0]}/pristine"
-    own = {**there, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=own, check=True)
+    restore_pristine(f"{there['DATABASE_URL'].rpartition('/')[0]}/pristine", find_postgresql())
     return "pristine"
 
 

@@ -22,7 +22,7 @@ from django.core.cache import caches
 from django.db import connections
 
 from tests.ports import find_free_port
-from tests.pristine import copy_pristine
+from tests.pristine import copy_pristine, restore_pristine
 from tests.running import LONGEST_SECONDS, ROOT, inherited, kill_at_once, processes_of
 from tests.services import PostgreSQL, Redis
 
@@ -355,9 +355,8 @@ class OnServices(Place):
         self.postgresql.make()
         self.postgresql.start()
         self.redis.start()
-        self._administer("CREATE DATABASE newsroom")
-        self._migrate()
-        self._administer("ALTER DATABASE newsroom RENAME TO pristine")
+        self._administer("CREATE DATABASE pristine")
+        restore_pristine(self.postgresql.address("pristine"), self.postgresql.binaries)
 
     def close(self) -> None:
         self.end()
@@ -367,11 +366,6 @@ class OnServices(Place):
     def _renew_database(self) -> None:
         self._administer("DROP DATABASE IF EXISTS newsroom WITH (FORCE)")
         self._administer("CREATE DATABASE newsroom TEMPLATE pristine")
-
-    def _migrate(self) -> None:
-        migrated = self.manage("migrate", "--verbosity", "0")
-        if migrated.returncode:
-            sys.exit(f"migrate failed: {migrated.stdout}{migrated.stderr}")
 
     def _administer(self, statement: str) -> None:
         with psycopg.connect(self.postgresql.address(), autocommit=True) as connection:
