@@ -1,11 +1,13 @@
 """What `.ci/run` begins beside the rest ends with it, however that ends; what failed is tried once more, by itself."""
 
+import re
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.faults.runs import MODULES
 from tests.running import ROOT
 
 RUN = (ROOT / ".ci/run").read_text()
@@ -69,3 +71,11 @@ def test_each_remembers_what_failed_in_a_place_of_its_own(tmp_path):
     ended = run(tmp_path, "beside it twice one; await it; twice two")
 
     assert ended.stdout == "-o cache_dir=.pytest_cache/one\n-o cache_dir=.pytest_cache/two\n"
+
+
+def test_a_tenth_of_every_fault_is_run():
+    runs = "".join((ROOT / f"tests/faults/{module}.py").read_text() for module in MODULES)
+    names = re.findall(r'^@run\(\s*"(.+?)"', runs, re.MULTILINE)
+
+    assert len(names) == 19
+    assert [name for name in names if f"'{name}'" not in RUN] == []
