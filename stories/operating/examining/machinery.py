@@ -71,7 +71,10 @@ def _why_no_tick(_part: Part) -> str:
     if waiting := _waiting():
         told = ", ".join(f"{length} in {name}" for name, length in sorted(waiting.items()))
         return f"Messages wait ({told}), so a worker is missing: celery -A newsroom worker."
-    return "No message waits, so beat is missing: celery -A newsroom beat (on one machine: manage.py run_worker)."
+    return (
+        "No message waits, so beat is missing: celery -A newsroom beat (on one machine: manage.py run_worker). "
+        "Where it is at work, ask the doctor on the workers’ machines too: a clock that is behind ticks in the past."
+    )
 
 
 def _examine_queues() -> Iterator[Finding]:
