@@ -1,4 +1,4 @@
-"""Words that a document writes otherwise than a passage: split at a line end or by a large letter, or with ß."""
+"""What a document writes otherwise than a passage: words split at a line end or by a large letter, or with ß."""
 
 from __future__ import annotations
 
@@ -32,18 +32,31 @@ _OTHER_WORD = re.compile(
     r"(?=[A-ZÄÖÜ])(?!(?i:der|einiger|folgender|gewisser|gleicher)massen$)\w*(?i:mass|buss|floss|russ|schoss|schloss)(?i:en?)"
 )
 _OPENING = QUOTES + "'\""
+_WORDS_ROUND_A_DASH = re.compile(
+    r"(?<!\w)(?P<before>\w{1,40})[^\w\s]{0,3}\s?[-+*–—\u2212](?=\s?[^\w\s]{0,3}(?P<after>\w{1,40}))"
+)
+_DASH_BEGINS_LINE = re.compile(r"\r?\n[ \t]{0,8}(?=[-+*–\u2212] {1,8}[^\w\s]{0,3}(?P<after>\w{1,40}))")
+_LAST_WORD = re.compile(r"(?<!\w)(\w{1,40})[^\w\s\-‐‑]{0,3}[ \t]{0,4}$")
+_FARTHEST = 50
+_MOST_DASHES = 20_000
 
 
 def written_as_in(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:
     """The document with those words as the passage has them that are split in it, or are spelled with other letters.
 
     A hyphen splits them at the end of a line, or a letter that stands apart, drawn large, at the beginning of a
-    paragraph, unless it and the rest may be words too; the Swiss write ss for ß, and who has no œ writes oe. None if
-    there are none. Linear in the length of the document, of which the first 20,000 such hyphens count.
+    paragraph, unless it and the rest may be words too; the Swiss write ss for ß, and who has no œ writes oe. A dash of
+    the passage that begins a line marks no item of a list. None if there are none. Linear in the length of the
+    document, of which the first 20,000 such hyphens and dashes count.
     """
     source = document.source
     edits = sorted(
-        {*_split_by_hyphens(source, passage), *_split_by_size(source, passage), *_spelled(source, passage)}
+        {
+            *_split_by_hyphens(source, passage),
+            *_split_by_size(source, passage),
+            *_split_at_dashes(source, passage),
+            *_spelled(source, passage),
+        }
     )
     if not edits:
         return None
@@ -74,6 +87,16 @@ def _split_by_size(source: str, passage: str) -> Iterator[Edit]:
     for match in split.finditer(source) if rest else ():
         if ends_whole(source, match.end()):
             yield *match.span("gap"), ""
+
+
+def _split_at_dashes(source: str, passage: str) -> Iterator[Edit]:
+    """The ends of lines in front of a dash that stands between the same words in the passage."""
+    words = _WORDS_ROUND_A_DASH.finditer(unicodedata.normalize("NFC", passage))
+    wanted = {(word["before"], word["after"]) for word in words}
+    for match in islice(_DASH_BEGINS_LINE.finditer(source), _MOST_DASHES) if wanted else ():
+        before = _LAST_WORD.search(source[max(0, match.start() - _FARTHEST) : match.start()])
+        if before and (before[1], match["after"]) in wanted:
+            yield *match.span(), " "
 
 
 def _spelled(source: str, passage: str) -> Iterator[Edit]:

@@ -14,6 +14,20 @@ def test_a_word_split_at_the_end_of_a_line_is_rejoined_only_if_the_passage_has_i
     assert written_as_in(document, "the pier") is None
 
 
+@pytest.mark.parametrize("passage", ["the pier – which he sold – sank", "the pier—which he sold—sank"])
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_a_dash_that_the_passage_has_marks_no_item_of_a_list_where_it_begins_a_line(passage: str, dash: str):
+    text = f"He says the pier\n{dash} which he sold\n {dash} sank."
+
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
+def test_a_dash_in_another_place_is_that_of_a_list():
+    text = "He sold the pier\n– which sank\n– then."
+
+    assert judge_passage(text, "He sold – the pier which sank then").verdict is Verdict.ALTERED
+
+
 @pytest.mark.parametrize(
     ("text", "passage"),
     [
