@@ -80,7 +80,11 @@ def _why_no_tick(_part: Part) -> str:
 def _examine_queues() -> Iterator[Finding]:
     """One queue may be left while all others are at work: of an upgrade that brought it, say."""
     waiting = {} if settings.HAS_EMBEDDED_BROKER else _waiting()
-    for name in sorted(set(waiting) - (queues_with_workers() if waiting else set())):
+    try:
+        left = sorted(set(waiting) - queues_with_workers()) if waiting else []
+    except Exception:  # noqa: BLE001 - as below; it may go away between two questions
+        return
+    for name in left:
         yield warning(
             "queues",
             f"Messages wait in the queue “{name}” ({waiting[name]}), and no worker says that it empties it.",
