@@ -8,6 +8,7 @@
   const STATES = { verbatim: "good", altered: "warn", missing: "warn", unreadable: "warn" };
   const ELEMENTS = { insert: "ins", delete: "del", equal: "span" };
   const asking = new WeakMap();
+  const told = new WeakMap();
 
   const fieldOf = (passage, name) =>
     passage.form.elements.namedItem(passage.name.replace(/exact$/, name));
@@ -61,13 +62,22 @@
   function show(passage, answer) {
     const box = boxOf(passage);
     box.hidden = !answer || !answer.sentence;
-    if (box.hidden) return;
-    box.dataset.state = STATES[answer.state] ?? "plain";
-    const parts = [paragraph("nr-quote-check__sentence", answer.sentence)];
-    if (answer.changes?.length) parts.push(difference(answer.changes));
-    if (answer.wording) parts.push(taker(passage, answer.wording));
-    if (answer.read) parts.push(paragraph("nr-hint", answer.read));
-    box.replaceChildren(...parts);
+    if (box.hidden) {
+      told.delete(box);
+      return;
+    }
+    const { state, sentence, changes, wording, read } = answer;
+    box.dataset.state = STATES[state] ?? "plain";
+    // What an answer repeats stays where it is: the button may be under somebody's finger.
+    const said = JSON.stringify([sentence, changes, wording]);
+    if (told.get(box) !== said) {
+      told.set(box, said);
+      box.replaceChildren(paragraph("nr-quote-check__sentence", sentence));
+      if (changes?.length) box.append(difference(changes));
+      if (wording) box.append(taker(passage, wording));
+    }
+    box.querySelector(":scope > .nr-hint")?.remove();
+    if (read) box.append(paragraph("nr-hint", read));
   }
 
   function boxOf(passage) {
