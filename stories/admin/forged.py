@@ -64,7 +64,8 @@ def _names_a_forged_row(name: str, values: list[str], model_admin: ModelAdmin) -
     """Whether a field of the form, or of a row below it, chooses one; the widgets would ask for it unseen."""
     field = name.rpartition("-")[2]
     nouns = [model_admin.opts] if field == name else [each.model._meta for each in model_admin.inlines]
-    return any(_is_forged(field, values, opts) for opts in nouns if field in _relations(opts))
+    chosen = [other for opts in nouns if (other := _relations(opts).get(field))]
+    return not all(_is_value(value, other.pk) for other in chosen for value in values if value)
 
 
 def _is_forged(name: str, values: list[str], opts: Any) -> bool:
@@ -110,8 +111,11 @@ def _is_value(text: str, field: Any) -> bool:
     return not isinstance(value, date) or value.year in _YEARS
 
 
-def _relations(opts: Any) -> set[str]:
-    return {field.name for field in (*opts.fields, *opts.many_to_many) if field.is_relation}
+def _relations(opts: Any) -> dict[str, Any]:
+    """Of which noun each field names a row."""
+    return {
+        field.name: other for field in (*opts.fields, *opts.many_to_many) if (other := _other_side(field))
+    }
 
 
 def _names_of_filters(model_admin: ModelAdmin) -> set[str]:

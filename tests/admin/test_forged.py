@@ -137,7 +137,7 @@ def test_an_editor_is_told_and_everything_is_as_it_was(client):
     assert Article.objects.get() == article
 
 
-@pytest.mark.parametrize("forged", FORGED)
+@pytest.mark.parametrize("forged", [*FORGED, "1,2", ","])
 def test_a_form_that_names_such_a_row_is_refused(forged, client):
     citation = CitationFactory()
     story = reverse("admin:stories_article_change", args=[citation.article_id])
