@@ -150,7 +150,9 @@ def _all_of_it(found: Found) -> str:
     if not found.has_older:
         return _("All that was found: %(count)d") % {"count": found.total}
     if not found.hits:
-        return _("None of the newest %(count)d texts says it: look further") % {"count": MOST_WEIGHED}
+        return _("None of the newest %(count)d texts that have to do with it says it itself") % {
+            "count": MOST_WEIGHED
+        }
     return _("At least %(count)d found") % {"count": found.total}
 
 
