@@ -18,6 +18,13 @@ QUOTES = "‘’‚‛′´ʼʹ\u05f3“”„‟″ˮ\u05f4〝〞〟＇＂‹�
 SLASHES = "⁄∕"
 DASHES = "‐‑‒–—―−⁃﹘﹣－\u05be─━"
 BULLETS = "•▪◦‣●○■∙"
+MINUS = "\u2212"
+# What marks an item of a list in front of its words. A minus that may be one of a sum does not: before a figure, or
+# money, be they in brackets or behind the short name of a currency.
+LIST_MARK = (
+    rf"(?:[-*+–]|{MINUS}(?!\W{{0,9}}(?:[^\W\d_]{{1,4}}\W{{0,2}})?[\d½¼¾⅐-⅞]|\W{{0,9}}[$€£¥₩₹₽]))"
+    r" {1,8}(?=[^\-–\s])"
+)
 # Scripts that are written without spaces between words, as the inside of a regular expression's class.
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"

@@ -15,14 +15,24 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from .characters import BULLETS, CONTROL_SPACES, INVISIBLE, OTHER_SPACES, SPACES, UNSPACED, printed_alike
+from .characters import (
+    BULLETS,
+    CONTROL_SPACES,
+    INVISIBLE,
+    LIST_MARK,
+    MINUS,
+    OTHER_SPACES,
+    SPACES,
+    UNSPACED,
+    printed_alike,
+)
 from .rewrite import Edit, Rewrite, rewrite
 from .running_lines import past_running_lines
 from .words import Words, words_of
 
 _UNUSUAL = re.compile(
     rf"(?:[{SPACES}{INVISIBLE}]{{2,}}+|[{CONTROL_SPACES}{OTHER_SPACES}])"
-    r"(?P<mark>(?:[-*+–]|\u2212(?! \d)) {1,8}(?=[^\-–\s]))?"
+    rf"(?P<mark>{LIST_MARK})?"
     rf"|[\x21-\x7e]?[^\x00-\x7f{SPACES}]+"
     r"|\.(?: \.){2,}"
 )
@@ -47,7 +57,9 @@ _BRACKETED_FOOTNOTE = re.compile(
 )
 # What changes the length of a text, or depends on what stands beside it.
 _RUN_OF_SPACES = re.compile(rf"[{SPACES}]{{2}}")
-_LIST_MARK = re.compile(rf"[{CONTROL_SPACES}{OTHER_SPACES}][-*+–\u2212] ")
+_LIST_MARK = re.compile(rf"[{CONTROL_SPACES}{OTHER_SPACES}][-*+–{MINUS}] ")
+# With these a line ends that leads to items of a list, or that is one.
+_BEFORE_ITEMS = (":", ";", ".")
 _SPACED_POINTS = ". . ."
 # Each is looked for in the whole text.
 _MOST_OTHERS = 40
@@ -163,17 +175,22 @@ def _in_place(character: str) -> str | None:
 
 
 def _plain_edits(text: str) -> Iterator[Edit]:
+    item: int | None = None  # Where the last one begins that a minus marks.
     for match in _UNUSUAL.finditer(text):
-        (start, end), run, mark = match.span(), match.group(), match["mark"]
-        if mark and "\n" not in run:
-            end, run = end - len(mark), run[: -len(mark)]
-        elif mark:
-            run = run[: -len(mark)]
+        (start, end), mark = match.span(), match["mark"] or ""
+        run = match.group().removesuffix(mark)
+        is_item = bool(mark) and "\n" in run
+        if is_item and mark[0] == MINUS:
+            is_item = text.endswith(_BEFORE_ITEMS, 0, start) or (
+                item is not None and "\n" not in text[item:start]
+            )
+            item = end if is_item else None
+        end -= 0 if is_item else len(mark)
         if not run.strip(SPACES + INVISIBLE):
             made = "" if not run.strip(INVISIBLE) or _is_only_a_line_break(text, start, end) else " "
             yield start, end, made
-            if mark and "\n" not in run:
-                yield end, end + len(mark), "- "
+            if mark and not is_item:
+                yield end, end + len(mark), mark[0].translate(printed_alike()) + " "
             continue
         for from_, to, made in _edits_of_short_run(run) if len(run) <= 64 else _edits_of_run(run):
             yield start + from_, start + to, made

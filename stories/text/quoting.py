@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import islice
 
-from .characters import GREEK, MARKS, QUOTES, UNSPACED
+from .characters import GREEK, LIST_MARK, MARKS, QUOTES, UNSPACED
 from .normalise import normalise
 from .spellings import spellings
 from .words import WORD
@@ -37,7 +37,7 @@ _IN_BRACKETS = str.maketrans("［］〔〕", "[][]")
 # No mark of a footnote, if the document has another figure there.
 _LEADING_FIGURE = re.compile(r"[^\w\[]{0,3}\[(\d{1,3})\]")
 _WORD = re.compile(r"\w")
-_LIST_MARK = re.compile(r"(?:[-*+–]|\u2212(?! \d))(?= [^\-–\s])")
+_LIST_MARK = re.compile(LIST_MARK)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SLACK = " .,;:'-"
 _FARTHEST_END = 20
@@ -151,7 +151,8 @@ def taken_literally(passage: str) -> Quotation:
 def _bare(passage: str) -> str:
     """What counts of the passage, without the mark of the list item that it begins with."""
     bare = passage[:LONGEST_PASSAGE].strip()
-    return bare[1:].lstrip() if _LIST_MARK.match(bare) else bare
+    mark = _LIST_MARK.match(bare)
+    return bare[mark.end() :] if mark else bare
 
 
 def _leap_over(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from .boundaries import ends_whole
-from .characters import QUOTES
+from .characters import MINUS, QUOTES
 from .normalise import Normalised, normalise
 from .rewrite import Edit, Rewrite, rewrite
 
@@ -32,11 +32,15 @@ _OTHER_WORD = re.compile(
     r"(?=[A-ZÄÖÜ])(?!(?i:der|einiger|folgender|gewisser|gleicher)massen$)\w*(?i:mass|buss|floss|russ|schoss|schloss)(?i:en?)"
 )
 _OPENING = QUOTES + "'\""
+# A hyphen, or a minus, with no space at its side joins two words to one.
 _WORDS_ROUND_A_DASH = re.compile(
-    r"(?<!\w)(?P<before>\w{1,40})[^\w\s]{0,3}\s?[-+*–—\u2212](?=\s?[^\w\s]{0,3}(?P<after>\w{1,40}))"
+    rf"(?<!\w)(?P<before>\w{{1,40}})[^\w\s]{{0,3}}(?:\s[-+*{MINUS}](?=\s)|\s?(?:--|[–—]))"
+    r"(?=\s?[^\w\s]{0,3}(?P<after>\w{1,40}))"
 )
-_DASH_BEGINS_LINE = re.compile(r"\r?\n[ \t]{0,8}(?=[-+*–\u2212] {1,8}[^\w\s]{0,3}(?P<after>\w{1,40}))")
-_LAST_WORD = re.compile(r"(?<!\w)(\w{1,40})[^\w\s\-‐‑]{0,3}[ \t]{0,4}$")
+_DASH_BEGINS_LINE = re.compile(rf"\r?\n[ \t\xa0]{{0,8}}(?=[-+*–{MINUS}] )")
+_LAST_WORD = re.compile(r"(?<!\w)(\w{1,40})[^\w\s\-‐‑]{0,3}[ \t\xa0]{0,4}$")
+_FIRST_WORD = re.compile(r". {1,8}[^\w\s]{0,3}(\w{1,40})")
+_FIGURE = re.compile(r"\d")
 _FARTHEST = 50
 _MOST_DASHES = 20_000
 
@@ -90,13 +94,19 @@ def _split_by_size(source: str, passage: str) -> Iterator[Edit]:
 
 
 def _split_at_dashes(source: str, passage: str) -> Iterator[Edit]:
-    """The ends of lines in front of a dash that stands between the same words in the passage."""
+    """The ends of lines in front of a dash that stands between the same words in the passage.
+
+    Two figures are not joined to a range of both.
+    """
     words = _WORDS_ROUND_A_DASH.finditer(unicodedata.normalize("NFC", passage))
     wanted = {(word["before"], word["after"]) for word in words}
+    wanted = {(a, b) for a, b in wanted if not (_FIGURE.search(a) and _FIGURE.search(b))}
     for match in islice(_DASH_BEGINS_LINE.finditer(source), _MOST_DASHES) if wanted else ():
-        before = _LAST_WORD.search(source[max(0, match.start() - _FARTHEST) : match.start()])
-        if before and (before[1], match["after"]) in wanted:
-            yield *match.span(), " "
+        start, end = match.span()
+        before = _LAST_WORD.search(unicodedata.normalize("NFC", source[max(0, start - _FARTHEST) : start]))
+        after = _FIRST_WORD.match(unicodedata.normalize("NFC", source[end : end + _FARTHEST]))
+        if before and after and (before[1], after[1]) in wanted:
+            yield start, end, " "
 
 
 def _spelled(source: str, passage: str) -> Iterator[Edit]:

@@ -72,6 +72,14 @@ def test_what_a_sub_editor_does_is_alike_in_the_tight_form(one, other):
         ("re-sign", "resign"),
         ("€5", "$5"),
         ("−5", "5"),
+        ("The loss was\n− €5 million", "The loss was €5 million"),
+        ("The loss was:\n− EUR 5 million", "The loss was: EUR 5 million"),
+        ("The loss was:\n− US$5 million", "The loss was: US$5 million"),
+        ("The rate was.\n− ½ percent", "The rate was. ½ percent"),
+        ("The loss was:\n− (5) million", "The loss was: (5) million"),
+        ("The loss was:\n−  5 million", "The loss was: 5 million"),
+        ("Profit is revenue\n− costs and tax\n− fees", "Profit is revenue costs and tax fees"),
+        ("It rose  + 5 points", "It rose - 5 points"),
     ],
 )
 def test_what_differs_in_meaning_stays_different(one, other):

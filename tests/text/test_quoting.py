@@ -73,3 +73,8 @@ def test_any_passage_can_be_taken_apart(passage):
     quotation = take_apart(passage)
 
     assert all(variant for piece in quotation.pieces for variant in piece.variants)
+
+
+@pytest.mark.parametrize("passage", ["− $5 million", "− EUR 5 million", "− 5 million", "−  (5) million"])
+def test_a_passage_keeps_the_minus_of_its_sum(passage: str) -> None:
+    assert take_apart(passage).parts == (passage,)

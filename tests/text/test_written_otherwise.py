@@ -14,7 +14,15 @@ def test_a_word_split_at_the_end_of_a_line_is_rejoined_only_if_the_passage_has_i
     assert written_as_in(document, "the pier") is None
 
 
-@pytest.mark.parametrize("passage", ["the pier – which he sold – sank", "the pier—which he sold—sank"])
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "the pier – which he sold – sank",
+        "the pier—which he sold—sank",
+        "the pier -- which he sold -- sank",
+        "the pier - which he sold - sank",
+    ],
+)
 @pytest.mark.parametrize("dash", ["-", "–"])
 def test_a_dash_that_the_passage_has_marks_no_item_of_a_list_where_it_begins_a_line(passage: str, dash: str):
     text = f"He says the pier\n{dash} which he sold\n {dash} sank."
@@ -22,10 +30,25 @@ def test_a_dash_that_the_passage_has_marks_no_item_of_a_list_where_it_begins_a_l
     assert judge_passage(text, passage).verdict is Verdict.VERBATIM
 
 
-def test_a_dash_in_another_place_is_that_of_a_list():
-    text = "He sold the pier\n– which sank\n– then."
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("We let in 10\n- 20 children.", "We let in 10-20 children."),
+        ("We let in 10\n- 20 percent.", "We let in 10 −20 percent."),
+        ("We let in 10\n- 20 percent.", "We let in 10 - 20 percent."),
+        ("It sails on day 5\n- 7 boats go.", "It sails on day 5–7 boats go."),
+        ("The sizes are small\n- medium\n- large.", "The sizes are small-medium-large."),
+        ("He re\n- signed the contract in May.", "He re-signed the contract in May."),
+    ],
+)
+def test_no_hyphen_or_range_is_made_of_a_dash_that_begins_a_line(text: str, passage: str) -> None:
+    assert judge_passage(text, passage).verdict is Verdict.ALTERED
 
-    assert judge_passage(text, "He sold – the pier which sank then").verdict is Verdict.ALTERED
+
+def test_words_round_a_dash_are_told_however_their_letters_are_encoded() -> None:
+    text = "Le musée du cafe\u0301\xa0\n– e\u0301quipe et public – ouvre."
+
+    assert judge_passage(text, "du café – équipe et public – ouvre").verdict is Verdict.VERBATIM
 
 
 @pytest.mark.parametrize(
