@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,25 +12,41 @@ from tests.web.certificates import Authority
 from tests.web.misbehaving_server import MisbehavingServer
 
 CONNECT = "from newsroom.celery import app; app.connection_for_write().ensure_connection(max_retries=1)"
+#: Only what hangs takes so long.
+LONGEST_SECONDS = 120
 
 
-@pytest.mark.parametrize("scheme", ["rediss", "amqps"])
-def test_a_certificate_of_somebody_else_is_refused(scheme, tmp_path):
-    authority = Authority.create(tmp_path)
+@pytest.mark.parametrize(
+    ("scheme", "asked"), [("rediss", ""), ("rediss", "?ssl_ca_certs={authority}"), ("amqps", "")]
+)
+def test_a_certificate_of_somebody_else_is_refused(scheme, asked, tmp_path):
+    said = said_of("DNS:other.example", scheme, asked, tmp_path)
 
-    with MisbehavingServer(tls=authority.issue("other", alternative="DNS:other.example")) as server:
-        address = f"{scheme}://newsroom:password@{server.host}:{server.port}/0"
-        own = {
-            "DATA_DIR": str(tmp_path),
-            "CELERY_BROKER_URL": address,
-            "SSL_CERT_FILE": str(tmp_path / "ca.pem"),
-        }
-        refused = subprocess.run(
+    assert "certificate is not valid for" in said
+
+
+@pytest.mark.parametrize(("scheme", "asked"), [("rediss", "?ssl_ca_certs={authority}"), ("amqps", "")])
+def test_one_of_its_own_name_is_taken(scheme, asked, tmp_path):
+    """What answers then is no broker."""
+    said = said_of("IP:127.0.0.1", scheme, asked, tmp_path)
+
+    assert "OperationalError" in said
+    assert "certificate" not in said
+
+
+def said_of(alternative: str, scheme: str, asked: str, folder: Path) -> str:
+    """What is said of a server whose certificate is of that name, of an authority that we know in one way."""
+    authority, known = Authority.create(folder), folder / "ca.pem"
+    trusted = {} if asked else {"SSL_CERT_FILE": str(known)}
+    with MisbehavingServer(tls=authority.issue("server", alternative=alternative)) as server:
+        place = f"newsroom:password@{server.host}:{server.port}/0"
+        address = f"{scheme}://{place}{asked.format(authority=known)}"
+        told = subprocess.run(
             [sys.executable, "-c", CONNECT],
             cwd=ROOT,
-            env={**os.environ, **own},
+            env={**os.environ, **trusted, "DATA_DIR": str(folder), "CELERY_BROKER_URL": address},
             capture_output=True,
             text=True,
+            timeout=LONGEST_SECONDS,
         )
-
-    assert "certificate is not valid for" in refused.stderr
+    return told.stderr

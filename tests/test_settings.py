@@ -48,11 +48,40 @@ UNUSABLE = [
     ("CELERY_BROKER_URL", "redis://:a#b@broker/0"),
     ("CELERY_BROKER_URL", "amqp://newsroom:a/b@broker/newsroom"),
     ("CELERY_BROKER_URL", "redis://broker/newsroom"),
+    ("CELERY_BROKER_URL", "redis://fd00::7/0"),
+    ("CELERY_BROKER_URL", "redis://broker:abc/0"),
+    ("CELERY_BROKER_URL", "redis://:a;b@broker/0"),
+    ("CELERY_BROKER_URL", "redis://:1;b@broker/0"),
+    ("CELERY_BROKER_URL", "redis://a/0;amqp://b/v"),
+    # The certificate of each would be asked for the name of the first.
+    ("CELERY_BROKER_URL", "amqps://a/v;amqps://b/v"),
+    # Neither is what RabbitMQ's library takes, and the name would not be verified.
+    ("CELERY_BROKER_URL", "amqps://broker/v?ssl_ca_certs=/etc/ssl/own.pem"),
+    ("CELERY_BROKER_URL", "amqps://broker/v?ssl=1"),
+    ("CELERY_BROKER_URL", "rediss://broker/0?ssl_cert_reqs=bogus"),
     ("CACHE_URL", "redis://:a?b@cache/1"),
+    ("CACHE_URL", "redis://:a,b@cache/1"),
+    ("CACHE_URL", "redis://:1;b@cache/1"),
+    ("CACHE_URL", "rediss://cache/1?ssl_cert_reqs=CERT_REQUIRED"),
     ("DATA_DIR", "/dev/null/var"),
     ("DATABASE_URL", "mysql://newsroom:password@db/newsroom"),
     ("ALLOWED_HOSTS", "https://newsroom.example"),
     ("CSRF_TRUSTED_ORIGINS", "newsroom.example"),
+]
+USABLE = [
+    ("CELERY_BROKER_URL", "amqp://u:p@a/v;amqp://u:p@b/v"),
+    ("CELERY_BROKER_URL", "redis://a/0;redis://b/0"),
+    ("CELERY_BROKER_URL", "rediss://a/0;rediss://b/0"),
+    ("CELERY_BROKER_URL", "amqp://u:p@broker?heartbeat=5"),
+    ("CELERY_BROKER_URL", "amqps://u:p@broker//"),
+    ("CELERY_BROKER_URL", "redis://u:a,%3B@[fd00::7]:6379/0"),
+    (
+        "CELERY_BROKER_URL",
+        "rediss://:p@broker/0?ssl_ca_certs=/etc/ssl/own@house.pem&ssl_cert_reqs=CERT_REQUIRED",
+    ),
+    ("CACHE_URL", ""),
+    ("CACHE_URL", "redis://a/1,redis://b/1"),
+    ("CACHE_URL", "redis://:a%2Cb@cache/1?health_check_interval=30"),
 ]
 #: What every start has in common is imported once; for each setting a child goes on from there.
 START_WITH_EACH = """
@@ -99,6 +128,14 @@ def test_a_setting_that_cannot_be_used_stops_the_start_and_is_named(tmp_path):
     said = [(tmp_path / str(number)).read_text() for number in range(len(UNUSABLE))]
     assert dict(zip(UNUSABLE, ended.stdout.split(), strict=True)) == dict.fromkeys(UNUSABLE, "1")
     assert [case for case, error in zip(UNUSABLE, said, strict=True) if case[0] not in error] == []
+
+
+def test_every_form_of_an_address_that_works_is_taken(tmp_path):
+    (tmp_path / "data").mkdir()
+
+    ended = start("-c", START_WITH_EACH, str(tmp_path), json.dumps(USABLE), DATA_DIR=str(tmp_path / "data"))
+
+    assert dict(zip(USABLE, ended.stdout.split(), strict=True)) == dict.fromkeys(USABLE, "0")
 
 
 @pytest.mark.parametrize(("name", "value"), [("TICK_SECONDS", "0"), ("CORRECTIONS_POLICY", "/nowhere")])

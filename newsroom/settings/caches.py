@@ -4,13 +4,17 @@ from typing import Any
 
 from environs import validate
 
-from newsroom.settings.environment import ESCAPES, SERVER_PATTERN, env
+from newsroom.settings.addresses import ESCAPES, REDIS, servers
+from newsroom.settings.environment import env
 
 CACHE_URL = env.str(
     "CACHE_URL",
     "",
-    validate=validate.Regexp(
-        rf"(rediss?://{SERVER_PATTERN}(/\d*)?(\?[^@]*)?)?$",
+    validate=servers(
+        REDIS,
+        or_else="",
+        between="[;,]",
+        verifying="required|optional|none",
         error=f"CACHE_URL is like redis://cache/1; {ESCAPES}",
     ),
 )

@@ -11,9 +11,6 @@ from stories.management.embedded import is_held
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 PORT_PATTERN = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
-#: Somebody's name and password, and the host. What would hide the host in a password has to be escaped.
-SERVER_PATTERN = r"([^/#?\s]*@)?[^/#?@\s]+"
-ESCAPES = "in a password / is written %2F, # %23 and ? %3F"
 
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)

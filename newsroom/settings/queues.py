@@ -6,15 +6,18 @@ from celery.schedules import crontab
 from environs import validate
 from kombu.entity import Queue
 
-from newsroom.settings.environment import DATA_DIR, ESCAPES, SERVER_PATTERN, env
+from newsroom.settings.addresses import ESCAPES, RABBITMQ, REDIS, servers
+from newsroom.settings.environment import DATA_DIR, env
 
 TICK_SECONDS = env.float("TICK_SECONDS", 15.0, validate=validate.Range(min=1, max=600))
 CELERY_BROKER_URL = env.str(
     "CELERY_BROKER_URL",
     f"embedded+sqlite:///{DATA_DIR / 'broker.sqlite3'}",
-    validate=validate.Regexp(
-        rf"(rediss?://{SERVER_PATTERN}(/\d*)?(\?[^@]*)?|amqps?://{SERVER_PATTERN}(/[^@]*)?"
-        r"|(memory|embedded\+sqlite)://.*)$",
+    validate=servers(
+        rf"{REDIS}|{RABBITMQ}",
+        or_else=r"(memory|embedded\+sqlite)://.*",
+        between=";",
+        verifying="required|optional|none|CERT_REQUIRED|CERT_OPTIONAL|CERT_NONE",
         error=f"CELERY_BROKER_URL is like redis://broker/0; {ESCAPES}",
     ),
 )
@@ -56,7 +59,8 @@ if not HAS_EMBEDDED_BROKER:
         }.items()
         for task in tasks
     }
-# Over TLS, whoever answers has to be who was meant; what an address says of certificates itself goes first.
+# Over TLS, whoever answers has to be who was meant. Where an address of Redis says anything of certificates itself,
+# that comes in the place of this, and redis-py verifies unless it is told not to.
 if CELERY_BROKER_URL.startswith("rediss"):
     CELERY_BROKER_USE_SSL: dict[str, Any] = {"ssl_cert_reqs": "required"}
 elif CELERY_BROKER_URL.startswith("amqps"):
