@@ -21,6 +21,7 @@ _MOST_PUT_IN = 2
 _WORDS_REWRITTEN = 2
 # One word of so many, as "the", stands in any two sentences.
 _SHARED_BY_CHANCE = 3
+_MOST_BY_CHANCE = 2
 _SENTENCE_ENDS = tuple(SENTENCE_MARKS)
 # A sentence may end with what it leads to.
 _ENDS = (*_SENTENCE_ENDS, ":")
@@ -84,7 +85,14 @@ def _inside_its_sentences(
 def _by_chance(document: Normalised, cut: int, count: int) -> int:
     """How many words of the passage so many words of another block may have by chance; none in the same one."""
     start, end = span_of(document, cut - 1, cut + 1)
-    return count // _SHARED_BY_CHANCE if "\n" in document.source[start:end] else 0
+    if "\n" not in document.source[start:end] or _goes_on(document, cut):
+        return 0
+    return min(count // _SHARED_BY_CHANCE, _MOST_BY_CHANCE)
+
+
+def _goes_on(document: Normalised, cut: int) -> bool:
+    """Does a sentence go on with a word at the beginning of a line, as one with a small letter does?"""
+    return document.source[span_of(document, cut, cut + 1)[0]].islower()
 
 
 def _is_told_by(keys: list[str], words: list[str], part: str, edits: int) -> bool:
@@ -108,7 +116,7 @@ def _begins_of_sentences(document: Normalised, first: int, last: int, part: str,
             break
         while span_of(document, last - 1, last)[0] >= begin:
             last -= 1
-        is_beside_all = last - first >= size and "\n" not in part
+        is_beside_all = last - first >= size and "\n" not in part and not _goes_on(document, last)
         if is_beside_all or text[max(0, begin - _FARTHEST) : begin].rstrip(" \n" + _CLOSING)[-1:] in marks:
             cuts.append(last)
     return cuts

@@ -35,6 +35,12 @@ from tests.steps import steps_of
             id="the next block has a small word of what was left out",
         ),
         pytest.param(
+            "The board of Varde met Holm Inc.\nto sell the firm to Mary Jones in June.",
+            "A board in Oslo, he said, plans to sell the firm to Mary Jones in June.",
+            "The board of Varde met Holm Inc.\nto sell the firm to Mary Jones in June.",
+            id="a line of a fixed length ends none",
+        ),
+        pytest.param(
             "Rules of the harbour, version 2\n1 Boats moor at the outer pier.",
             "Rules of the harbour, version 1",
             "Rules of the harbour, version 2",
