@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,8 +16,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-#: What an empty database comes of; Django renews the rest whenever it migrates: permissions, triggers.
-_MADE_OF = (*sorted((ROOT / "stories" / "migrations").glob("*.py")), ROOT / "requirements" / "base.txt")
+_ROOMS = ("migrations", "models", "searching")
+#: What an empty database comes of: migrations, and what is laid behind them (triggers, the index of words).
+MADE_OF = (
+    *(path for room in _ROOMS for path in sorted((ROOT / "stories" / room).glob("*.py"))),
+    ROOT / "stories" / "apps.py",
+    ROOT / "requirements" / "base.txt",
+)
 
 
 def copy_pristine(to: Path) -> None:
@@ -29,7 +35,7 @@ def copy_pristine(to: Path) -> None:
 
 def restore_pristine(address: str, programs: Path) -> None:
     """Make the same of the empty database there, for PostgreSQL, whose programs are in that folder."""
-    with _kept(f"{programs.parent.name}.dump") as kept:
+    with _kept(f"{version_of(programs)}.dump") as kept:
         if kept.exists():
             words = ["--no-owner", "--exit-on-error", f"--dbname={address}", kept]
             subprocess.run([programs / "pg_restore", *words], check=True)
@@ -41,9 +47,15 @@ def restore_pristine(address: str, programs: Path) -> None:
         new.replace(kept)
 
 
+def version_of(programs: Path) -> str:
+    """Of PostgreSQL, such as 17: programs of another may not read what one has written."""
+    told = subprocess.run([programs / "initdb", "--version"], check=True, capture_output=True, text=True)
+    return re.findall(r"\d+", told.stdout)[0]
+
+
 @contextmanager
 def _kept(kind: str) -> Iterator[Path]:
-    """Where it is kept, for one process at a time; what was made of other migrations is gone."""
+    """Where it is kept, for one process at a time; what was made of something else is gone."""
     folder = ROOT / ".pytest_cache" / "pristine"
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{_digest()}.{kind}"
@@ -57,7 +69,7 @@ def _kept(kind: str) -> Iterator[Path]:
 
 def _digest() -> str:
     made_of = hashlib.sha256()
-    for path in _MADE_OF:
+    for path in MADE_OF:
         made_of.update(path.name.encode() + path.read_bytes())
     return made_of.hexdigest()
 
