@@ -42,8 +42,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="newsroom-faults-") as name:
         place = PLACES[options.place](Path(name))
-        # Of the product, not of us: each of its processes has a pool of its own.
-        os.environ |= place.surroundings() | {"DATABASE_POOL_SIZE": "0"}
+        os.environ |= place.surroundings()
         try:
             django.setup()
             runs = load_runs()

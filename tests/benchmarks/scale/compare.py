@@ -80,7 +80,7 @@ class Asked:
 @contextmanager
 def asking(database: str) -> Iterator[Asked]:
     command = [sys.executable, "-m", "tests.benchmarks.scale", "ask"]
-    environment = {**os.environ, "DATABASE_URL": database, "DATABASE_POOL_SIZE": "0"}
+    environment = {**os.environ, "DATABASE_URL": database}
     process = subprocess.Popen(
         command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

@@ -62,7 +62,8 @@ def _database(server: str, name: str) -> str:
 def _fill(address: str, sizes: Sizes) -> None:
     counts = [f"--{name}={getattr(sizes, name)}" for name in ("stories", "sources", "trail", "alerts")]
     command = [sys.executable, "-m", "tests.benchmarks.scale", "fill", *counts]
-    # What was signed is remembered beside the database, and neither of the two is a copy of the other.
+    # What was signed is remembered beside the database, and neither of the two is a copy of the other. Of connections
+    # there are as many as hands.
     folder = Path(os.environ["DATA_DIR"], address.rpartition("/")[2])
     environment = {**os.environ, "DATABASE_URL": address, "DATA_DIR": str(folder), "DATABASE_POOL_SIZE": "0"}
     subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
