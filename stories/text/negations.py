@@ -54,6 +54,8 @@ HEDGES = words_in(
     "якобы возможно вероятно предположительно видимо наверное пожалуй может-быть "
     "ίσως πιθανώς δήθεν πιθανόν φερόμενα belki muhtemelen güya sözde शायद संभवतः कथित ربما يزعم"
 )
+#: What tells that a text is German, in which "fast" is "almost".
+GERMAN = r"\b(?:und|der|das|ist|sind|wird|wurden?|werden|nicht|den|eine[mnrs]?|für|im|zu[mr])\b"
 # Words that negate in one language and are others elsewhere, with what tells that language.
 _ONLY_AMONG = {
     word: re.compile(told)
@@ -63,7 +65,7 @@ _ONLY_AMONG = {
         ("mitte", "õ"),
         ("nekad", "[āēīūģķļņ]"),
         ("sin sense ni", r"[ñ¿¡]|ción\b|\b(?:los|las|els|dels|que|qui|una|amb|por|des|est|dans)\b"),
-        ("fast", r"\b(?:und|der|das|ist|nicht|den)\b"),
+        ("fast", GERMAN),
         ("ни", "[ыэ]"),
     )
     for word in words.split()
@@ -86,7 +88,7 @@ REVERSALS = _forms_of(
     "refus/e/es/ed/ing/é/ée/ent/er/a/ait/aient/èrent den/y/ies/ied/ying reject//s/ed/ing disown//s/ed/ing "
     "disavow//s/ed/ing scrap/s/ped/ping abandon//s/ed/ing oppos/e/es/ed/ing unable unlikely unwilling acquitted "
     "cancel//s/ed/led/ing/ling withdr/aw/aws/ew/awn/awing shelv/e/es/ed/ing revok/e/es/ed/ing repeal//s/ed/ing "
-    "renounc/e/es/ed/ing postpon/e/es/ed/ing aufgegeben zurückgezogen "
+    "renounc/e/es/ed/ing postpon/e/es/ed/ing "
     "weiger/e/t/n/te/ten/de/den/en geweigerd verweiger/e/t/n/te/ten bestritt//en bestreite//t/n "
     "leugne//t/n/te/ten geleugnet dementier/e/t/en/te/ten abgelehnt stopp/t/te/ten gestoppt verzichte//t/n/te/ten "
     "cess/e/é/a/ent/er/èrent renonc/e/é/er/ent/a annul/e/é/ée/er/ent "
@@ -109,16 +111,25 @@ REVERSING_STEMS = words_in(
     "reddet redded yalanla 거부 거절 부인 رفض يرفض ترفض نفى نفت ينفي تنفي أنكر סירב סירבה מסרב הכחיש הכחישה "
     "इनकार इन्कार"
 )
+_PLANNED = r"(?:pl[aä]ne?|angebote?|antr[aä]ge?|klagen?|vorhaben)"
+# Whoever lives "zurückgezogen", or has "aufgegeben" a parcel, has undone nothing.
+_GIVEN_UP = re.compile(rf"{_PLANNED}(?: \w{{1,15}}){{0,2}} (?:aufgegeben|zurückgezogen)\b")
+_OF_WHICH = (
+    r"(?:son|sa|ses|leurs?|[nv]otre|[nv]os|ce(?:t|tte|s)?|l[aeo]s?|el|il|i|gli|une?|sus?|suoi?|sua|sue|seus?|suas?|os?|as?"
+    r"|nuestr[ao]s?|nostr[aeio]|noss[ao]s?|est?[aeo]s?|quest[aeio]|quell[aeo]|quei)"
+)
 _UNDOING = re.compile(
     r"\b(?:(?:fail|declin|ceas|neglect|omit|forg[eo]t)(?!ure)\w{0,4}(?: again| \w{1,15}ly)? to\b|reluctan\w{1,4} to\b"
+    rf"|(?:gab|gaben|zog|zogen) \w{{1,15}} \w{{0,15}}{_PLANNED} (?:auf|zurück)\b"
     r"|rul(?:e|es|ed|ing) out\b|lehn(?:t|te|ten)(?: \w{1,20}){0,2} ab\b|(?:stop|avoid|ceas|quit)\w{0,4} \w+ing\b"
     r"|(?:far|free) from\b|anything but\b|(?:fewer|less) than\b"
     r"|(?:drop|halt|suspend|shelv|cancel|abandon|ditch|withdr)\w{0,4}(?: \w{1,10}){0,2} "
     r"(?:plan|offer|bid|effort|attempt|proposal|intention|idea|hope)s?\b(?: (?:to|of|for)\b)?"
-    r"|(?:retir(?!e?(?:ment|ing)|ed\b|ees?\b)|abandonn?|suspend|ritir|abbandon|sospe)\w{1,5}"
-    r"(?: (?:son|sa|ses|leurs?|l[aeo]s?|el|il|i|gli|une?|sus?|suoi?|sua|sue|seus?|suas?|os?|as?)){0,2} (?:l')?"
-    r"(?:offre|projet|plan|proposition|plainte|ofert[ao]|planes|plano|proyecto|projeto|propuesta|proposta|denuncia"
-    r"|offerta|progetto|proposte|piani|piano|demande|demanda)s?\b"
+    rf"|(?:retir(?!e?(?:ment|ing)|ed\b|ees?\b)\w{{1,5}}(?= (?:{_OF_WHICH} |l'))"
+    r"|(?:abandonn?|suspend|ritir|abbandon|sospe(?:s|nd))\w{1,5})"
+    rf"(?: {_OF_WHICH}){{0,2}}(?: (?:l')?\w{{1,15}})? (?:l')?"
+    r"(?:offre|projet|plan|proposition|plainte|ofert[ao]|planes|plano|proyecto|projeto|propuesta|propost[ae]|denuncia"
+    r"|offert[ae]|progett[oi]|pian[io]|demande|demanda)s?\b"
     r"|(?:prevent|stop|barr|bann|prohibit|block|dissuad|deter)\w{0,5}(?: \w{1,15}){1,4} from\b"
     r"|(?:g[ai]ve|giving) up\b(?: on\b)?|(?:put|call\w{0,3}|held) off\b|walk\w{0,3} away from\b"
     r"|(?:back|pull)\w{0,3} (?:out of|away from)\b|hör(?:t|te|ten)(?: \w{1,20}){0,2} auf\b|aufgehört\b"
@@ -173,14 +184,19 @@ def negates(word: str, *, near: str = "") -> bool:
     return word.endswith("n't") or _INSIDE.search(_HARMLESS.sub(" ", word)) is not None
 
 
-def undoes(words: str, *, following: str) -> int:
+def undoes(words: str, *, following: str, before: str = "") -> int:
     """Where words in small letters stop saying of what follows that it is not so: 0 if they do not. Linear in them.
+
+    In German what is planned stands `before` the words that say that it was given up.
 
     >>> undoes("failed", following=" to pay"), undoes("failed", following=" bank")
     (9, 0)
     """
     found = _UNDOING.search(words + following[:_LONGEST_FOLLOWING])
-    return found.end() if found and found.start() < len(words) else 0
+    if found and found.start() < len(words):
+        return found.end()
+    found = _GIVEN_UP.search(before + words)
+    return max(0, found.end() - len(before)) if found else 0
 
 
 def stops_beside(words: str) -> bool:

@@ -70,9 +70,10 @@ def is_turned(text: str, start: int, end: int) -> bool:
 def is_reversed(text: str, start: int, end: int) -> bool:
     """Does what stands between `start` and `end` end with a verb that reverses what follows, up to its “to”?"""
     told, following = text[start:end].lower(), text[end : end + _FARTHEST_WORDS].lower()
-    if undoes(told, following=following) >= len(told.rstrip()) and not told.endswith(("than", "than ")):
-        return True
     before = text[max(0, start - _FARTHEST_NAME) : start].lower()
+    undone = undoes(told, following=following, before=before)
+    if undone >= len(told.rstrip()) and not told.endswith(("than", "than ")):
+        return True
     places = _reversals_in(told, before=before, following=following)
     return any(_LEADS_ON.match(told, place) for place in places)
 
@@ -81,7 +82,7 @@ def _reverses(words: str, *, before: str = "", following: str) -> bool:
     told, following = words.lower(), following.lower()
     if any(True for _ in _reversals_in(told, before=before.lower(), following=following)):
         return True
-    return undoes(told, following=following) > 0
+    return undoes(told, following=following, before=before.lower()) > 0
 
 
 def _reversals_in(words: str, *, before: str, following: str) -> Iterator[int]:

@@ -7,7 +7,7 @@ import unicodedata
 
 from .boundaries import SENTENCE_MARKS, begins_sentence, sentence_around
 from .characters import MARKS, QUOTES
-from .negations import HEDGES, LIMITS, REVERSALS
+from .negations import GERMAN, HEDGES, LIMITS, REVERSALS
 from .stand_ins import is_reversed, near_by, negates_in_print
 from .word_lists import words_in
 
@@ -50,12 +50,11 @@ _CONDITIONS_BEHIND = words_in(
 )
 _LEADING_TO_CONDITION = words_in("and but only so")
 _BEHIND = re.compile(rf"[ \xa0,–—]*(?:but )?(?:only )?([^\W\d_][\w{MARKS}]{{0,15}})")
-_GERMAN = re.compile(r"\b(?:und|der|das|ist|sind|wird|wurden?|werden|nicht|den|eine[mnrs]?|für|im|zu[mr])\b")
 _ITALIAN = re.compile(r"\b(?:gli|dell[aeo]|nell[aeo]|degli|che|è)\b")
 # What else they are elsewhere: a month, a river's falls, a country, "one" and "has" at the beginning of a sentence.
 _ONLY_AMONG = {
-    "falls": _GERMAN,
-    "fast": _GERMAN,
+    "falls": re.compile(GERMAN),
+    "fast": re.compile(GERMAN),
     "mai": _ITALIAN,
     "solo": re.compile(rf"{_ITALIAN.pattern}|\b(?:los|las|el)\b"),
     "si": re.compile(r"^(?!.*\b(?:è|gli|dell[aeo]|il)\b).*\b(?:les|des|est|une|el|los|las)\b", re.DOTALL),
