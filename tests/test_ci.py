@@ -51,6 +51,14 @@ def test_it_leaves_nobody_behind(tmp_path):
     assert (tmp_path / "told").exists()
 
 
+def test_what_must_not_be_broken_off_comes_to_its_end_first(tmp_path):
+    """Half an installation of Debian's packages is repaired by hand."""
+    ended = run(tmp_path, "beside it sh -c 'sleep 1; echo done'\nfalse || fail_after it")
+
+    assert (ended.returncode, ended.stdout) == (1, "done\n")
+    assert re.search(r"^make \.venv/\.dev \|\| fail_after packages$", RUN, re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     ("passes", "status", "times"), [("true", 0, 1), ("[ -e again ]", 0, 2), ("false", 2, 2)]
 )
