@@ -14,6 +14,8 @@ HIDDEN = "[hidden]"
 _SHORTEST_SECRET = 6
 _SECRET_SETTINGS = ("SECRET_KEY", "RECORD_SIGNING_KEY", "PROBE_TOKEN", "EMAIL_HOST_PASSWORD")
 _ADDRESSES = ("CELERY_BROKER_URL", "EMAIL_URL", "CACHE_URL")
+#: Between servers that stand in for each other.
+_BETWEEN = re.compile(r"[;,](?=\w+://)")
 _PATTERNS = (
     # The password of an address.
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+@"), rf"\1{HIDDEN}@"),
@@ -55,6 +57,7 @@ def _secrets() -> Iterator[str | None]:
     yield from settings.SECRET_KEY_FALLBACKS
     yield settings.DATABASES["default"].get("PASSWORD")
     for name in _ADDRESSES:
-        password = urlsplit(getattr(settings, name, "") or "").password
-        yield password
-        yield unquote(password) if password else None
+        for address in _BETWEEN.split(getattr(settings, name, "") or ""):
+            password = urlsplit(address).password
+            yield password
+            yield unquote(password) if password else None

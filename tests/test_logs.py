@@ -119,6 +119,21 @@ def test_what_opens_something_is_hidden(text):
     assert HIDDEN in redact(text)
 
 
+def test_so_are_the_passwords_of_brokers_that_stand_in_for_each_other(tmp_path):
+    told = "import django; django.setup(); from newsroom.redaction import redact; print(redact('canary-1, canary-2'))"
+    own = {
+        "DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "CELERY_BROKER_URL": "amqp://newsroom:canary-1@a/v;amqp://newsroom:canary-2@b/v",
+    }
+
+    ended = subprocess.run(
+        [sys.executable, "-c", told], env={**os.environ, **own}, capture_output=True, text=True, check=True
+    )
+
+    assert ended.stdout == f"{HIDDEN}, {HIDDEN}\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [
