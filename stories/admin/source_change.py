@@ -11,6 +11,7 @@ from django.utils.translation import override
 from stories.models import Alert, Article, Citation, Verdict
 from stories.models.words import Outcome, VerdictWord
 from stories.text.diff import WordChange, diff_words
+from stories.text.printable import one_line
 
 #: Words that stay on either side of the change when a long passage is quoted in a note.
 WORDS_AROUND = 8
@@ -103,8 +104,9 @@ def note_about_page(alert: Alert) -> str:
 
 def _shortened(before: str, after: str) -> tuple[str, str]:
     """Long passages are cut to what changed, with a few words around it."""
+    before, after = one_line(before), one_line(after)
     if max(len(before), len(after)) <= LONG:
-        return _one_line(before), _one_line(after)
+        return before, after
     old, new = before.split(), after.split()
     start = next(
         (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
@@ -118,7 +120,3 @@ def _cut(words: Sequence[str], start: int, end: int) -> str:
     first, last = max(0, start - WORDS_AROUND), min(len(words), len(words) - end + WORDS_AROUND)
     cut = " ".join(words[first:last])
     return f"{'… ' if first else ''}{cut}{' …' if last < len(words) else ''}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
