@@ -33,7 +33,7 @@ class Words:
     @cached_property
     def keys(self) -> list[str]:
         # Each word by itself, for the last letter of a Greek one is lowered in its own way; and each but once.
-        lower = {word: word.lower() for word in set(self.told)}
+        lower = {word: word if (made := word.lower()) == word else made for word in set(self.told)}
         return list(map(lower.__getitem__, self.told))
 
     @property
