@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connections, models, transaction
-from django.db.utils import IntegrityError
+from django.db.utils import DatabaseError, IntegrityError
 
 from stories.operating.moving.comparing import root_of_log, sum_of
 from stories.operating.moving.copying import copy_rows, reset_sequences
@@ -54,9 +54,7 @@ def move_newsroom(*, now: datetime, begin: Begin) -> dict[str, int]:
     refuse_unmigrated(TARGET)
     refuse_filled(TARGET)
     with transaction.atomic(using=SOURCE), transaction.atomic(using=TARGET):
-        moved = _move(moving_models(), begin)
-    _count_values()
-    return moved
+        return _move(moving_models(), begin)
 
 
 def _move(moving: list[type[models.Model]], begin: Begin) -> dict[str, int]:
@@ -74,6 +72,7 @@ def _move(moving: list[type[models.Model]], begin: Begin) -> dict[str, int]:
         _compare(model, begin)
     if root_of_log(using=SOURCE) != root_of_log(using=TARGET):
         raise MoveRefused("The record has another root over there.")
+    _count_values()
     return moved
 
 
@@ -89,8 +88,12 @@ def _look_references_up() -> None:
 
 def _count_values() -> None:
     """PostgreSQL does so by itself, but later, and until then it reads as if the tables were empty."""
-    with connections[TARGET].cursor() as cursor:
-        cursor.execute("ANALYZE")
+    try:
+        with connections[TARGET].cursor() as cursor:
+            cursor.execute("ANALYZE")
+    except DatabaseError as error:
+        said = str(error).partition("\n")[0]
+        raise MoveRefused(f"PostgreSQL could not count its values: {said}.") from error
 
 
 def _empty_what_migrations_made() -> None:

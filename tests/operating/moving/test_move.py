@@ -82,6 +82,14 @@ def change(folder: Path, statement: str, *values: object) -> None:
         database.execute(statement, values)
 
 
+@contextmanager
+def what_cannot_be_counted(target: str) -> Iterator[None]:
+    with psycopg.connect(target, autocommit=True) as connection:
+        connection.execute("CREATE STATISTICS broken ON (1 / (id - id)) FROM stories_article")
+        yield
+        connection.execute("DROP STATISTICS broken")
+
+
 def ask(target: str, statement: str) -> list:
     with psycopg.connect(target) as connection:
         return connection.execute(statement).fetchall()
@@ -123,6 +131,13 @@ def test_what_the_other_side_could_not_hold_is_named_and_once_it_is_mended_every
 
         assert why in said
         assert "Nothing was moved" in said
+        assert "Traceback" not in said
+        assert ask(target, "SELECT count(*) FROM stories_article") == [(0,)]
+
+    with what_cannot_be_counted(target):
+        said = manage(example, "move_to", target, fails=True)
+
+        assert "could not count its values: division by zero. Nothing was moved." in said
         assert "Traceback" not in said
         assert ask(target, "SELECT count(*) FROM stories_article") == [(0,)]
 
