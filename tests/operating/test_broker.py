@@ -1,16 +1,18 @@
 """The broker as an operator sees it."""
 
+from contextlib import ExitStack
+from threading import Event
 from uuid import uuid4
 
 import pytest
 import redis
-from celery import current_app
+from celery import Celery, Task, current_app
 from celery.contrib.testing.app import TestApp
 from celery.contrib.testing.worker import start_worker
 from django.utils import timezone
 from kombu import Queue
 
-from stories.operating.broker import broker_error, queue_lengths, queues_with_workers
+from stories.operating.broker import broker_error, queue_lengths
 from stories.operating.examining.machinery import examine_machinery
 from tests.services import READY_WITHIN_SECONDS, start_redis
 
@@ -51,17 +53,38 @@ def test_one_that_is_full_is_told_although_it_lets_us_in(monkeypatch, tmp_path):
 
 @pytest.mark.services
 @pytest.mark.django_db
-def test_a_queue_that_nobody_empties_is_told(ticking, monkeypatch, tmp_path):
+def test_a_queue_that_nobody_empties_is_told_and_none_that_is_worked_at(ticking, monkeypatch, tmp_path):
     with start_redis(tmp_path / "redis") as address:
         monkeypatch.setenv("CELERY_BROKER_URL", address)
-        with current_app.connection_for_write() as connection:
-            connection.SimpleQueue("posting").put("a message")
-
-        told = {each.what: each.said for each in examine_machinery(now=timezone.now())}["queues"]
         app = TestApp("newsroom-in-a-test", broker=address)
-        app.conf.task_default_queue = "posting"
-        with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=120):
-            emptied = queues_with_workers()
+        app.conf.task_default_queue, app.conf.worker_prefetch_multiplier = "posting", 1
+        take_long, begun, may_end = a_long_task(app)
+        for _ in range(5):
+            take_long.delay()
 
-    assert told == "Messages wait in the queue “posting” (1), and no worker says that it empties it."
-    assert emptied == {"posting"}
+        left = told_of_queues()
+        worker = start_worker(app, pool="threads", perform_ping_check=False, shutdown_timeout=120)
+        with worker, ExitStack() as at_the_end:
+            at_the_end.callback(may_end.set)
+            begun.wait(READY_WITHIN_SECONDS)
+            worked_at, waiting = told_of_queues(), queue_lengths().get("posting", 0)
+
+    assert left == ["Messages wait in the queue “posting” (5), and no worker says that it empties it."]
+    assert waiting > 0
+    assert worked_at == []
+
+
+def a_long_task(app: Celery) -> tuple[Task, Event, Event]:
+    """A task, what tells that a worker has begun it, and what lets it end."""
+    begun, may_end = Event(), Event()
+
+    @app.task
+    def take_long() -> None:
+        begun.set()
+        may_end.wait(READY_WITHIN_SECONDS)
+
+    return take_long, begun, may_end
+
+
+def told_of_queues() -> list[str]:
+    return [each.said for each in examine_machinery(now=timezone.now()) if each.what == "queues"]
