@@ -21,7 +21,7 @@ _MOST_PUT_IN = 2
 _WORDS_REWRITTEN = 2
 # One word of so many, as "the", stands in any two sentences.
 _SHARED_BY_CHANCE = 3
-_MOST_BY_CHANCE = 2
+_MOST_IN_FRONT = 2
 _SENTENCE_ENDS = tuple(SENTENCE_MARKS)
 # A sentence may end with what it leads to.
 _ENDS = (*_SENTENCE_ENDS, ":")
@@ -77,7 +77,8 @@ def _inside_its_sentences(
         if _is_told_by(keys, words[first:cut], part, window.edits + _by_chance(document, cut, last - cut)):
             last = cut
     for cut in reversed([cut for cut in cuts if cut < last]):
-        if _is_told_by(keys, words[cut:last], part, window.edits + _by_chance(document, cut, cut - first)):
+        by_chance = min(_MOST_IN_FRONT, _by_chance(document, cut, cut - first))
+        if _is_told_by(keys, words[cut:last], part, window.edits + by_chance):
             first = cut
     return first, last
 
@@ -87,7 +88,7 @@ def _by_chance(document: Normalised, cut: int, count: int) -> int:
     start, end = span_of(document, cut - 1, cut + 1)
     if "\n" not in document.source[start:end] or _goes_on(document, cut):
         return 0
-    return min(count // _SHARED_BY_CHANCE, _MOST_BY_CHANCE)
+    return count // _SHARED_BY_CHANCE
 
 
 def _goes_on(document: Normalised, cut: int) -> bool:
