@@ -34,7 +34,7 @@ _OTHER_WORD = re.compile(
 _OPENING = QUOTES + "'\""
 # A hyphen, or a minus, with no space at its side joins two words to one.
 _WORDS_ROUND_A_DASH = re.compile(
-    rf"(?<!\w)(?P<before>\w{{1,40}})[^\w\s]{{0,3}}(?:\s[-+*{MINUS}](?=\s)|\s?(?:--|[–—]))"
+    rf"(?<!\w)(?P<before>\w{{1,40}})[^\w\s]{{0,3}}(?:\s(?:[-{MINUS}]|(?P<sum>[+*]))(?=\s)|\s?(?:--|[–—]))"
     r"(?=\s?[^\w\s]{0,3}(?P<after>\w{1,40}))"
 )
 _DASH_BEGINS_LINE = re.compile(rf"\r?\n[ \t\xa0]{{0,8}}(?=[-+*–{MINUS}] )")
@@ -99,8 +99,11 @@ def _split_at_dashes(source: str, passage: str) -> Iterator[Edit]:
     Two figures are not joined to a range of both.
     """
     words = _WORDS_ROUND_A_DASH.finditer(unicodedata.normalize("NFC", passage))
-    wanted = {(word["before"], word["after"]) for word in words}
-    wanted = {(a, b) for a, b in wanted if not (_FIGURE.search(a) and _FIGURE.search(b))}
+    wanted = {
+        (word["before"], word["after"])
+        for word in words
+        if word["sum"] or not (_FIGURE.search(word["before"]) and _FIGURE.search(word["after"]))
+    }
     for match in islice(_DASH_BEGINS_LINE.finditer(source), _MOST_DASHES) if wanted else ():
         start, end = match.span()
         before = _LAST_WORD.search(unicodedata.normalize("NFC", source[max(0, start - _FARTHEST) : start]))

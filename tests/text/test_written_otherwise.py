@@ -30,6 +30,13 @@ def test_a_dash_that_the_passage_has_marks_no_item_of_a_list_where_it_begins_a_l
     assert judge_passage(text, passage).verdict is Verdict.VERBATIM
 
 
+@pytest.mark.parametrize("sign", ["+", "*"])
+def test_what_is_added_on_the_next_line_is_no_item_of_a_list(sign: str) -> None:
+    text = f"The sum of 5\n{sign} 3 is odd in May."
+
+    assert judge_passage(text, f"The sum of 5 {sign} 3 is odd in May.").verdict is Verdict.VERBATIM
+
+
 @pytest.mark.parametrize(
     ("text", "passage"),
     [
