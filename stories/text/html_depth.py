@@ -20,11 +20,11 @@ _ONE_ATTRIBUTE = re.compile(ATTRIBUTE)
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{_SHORTEST_OF_MANY - 2}}}")
 _QUOTED_BRACKET = re.compile(rf"=[{SPACE}]*+(?:\"[^\">]*+>|'[^'>]*+>)")
 _BEGINS_TAG = re.compile(r"<([a-zA-Z][^\s/>]{0,40})")
-_ATTRIBUTES = re.compile(rf"(?:{ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+")
+_ATTRIBUTES = re.compile(rf"(?>(?:{ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}})")
 # A script that compares has what looks like a long tag. A few of those, if they were tags, would cost little.
 _FEW_LONG_TAGS = 5
 _MOST_OF_THE_FEW = 2_000
-_ATTRIBUTES_OF_THE_FEW = re.compile(rf"(?:{ATTRIBUTE}){{0,{_MOST_OF_THE_FEW}}}+")
+_ATTRIBUTES_OF_THE_FEW = re.compile(rf"(?>(?:{ATTRIBUTE}){{0,{_MOST_OF_THE_FEW}}})")
 # Readings that begin inside one another's quotation marks; those of an honest page add up to a third of it.
 _MOST_READ_AGAIN = 20
 # Inside of a drawing or a formula a title, a style or a script may hold tags, and a parser alone knows where one ends

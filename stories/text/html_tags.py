@@ -10,9 +10,9 @@ SPACE = r"\t\n\f\r "
 # As a parser reads it (HTML 13.2.5.32-39). Possessive, so that an open quotation mark is looked for but once.
 ATTRIBUTE = (
     rf"[{SPACE}/]*+[^{SPACE}/>][^{SPACE}/>=]*+"
-    rf"(?:[{SPACE}]*+=[{SPACE}]*+(?:\"[^\"]*+\"|'[^']*+'|[^{SPACE}>\"'][^{SPACE}>]*+)?+)?+"
+    rf"(?>(?:[{SPACE}]*+=[{SPACE}]*+(?>(?:\"[^\"]*+\"|'[^']*+'|[^{SPACE}>\"'][^{SPACE}>]*+)?))?)"
 )
-_REST_OF_TAG = re.compile(rf"(?:{ATTRIBUTE})*+[{SPACE}/]*+>")
+_REST_OF_TAG = re.compile(rf"(?>(?:{ATTRIBUTE})*)[{SPACE}/]*+>")
 # "<!-->" and "<!--->" are whole, and "--!>" ends one too.
 _END_OF_COMMENT = re.compile("-->|(?<!<!)(?<!<!-)--!>")
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")

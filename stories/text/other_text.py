@@ -13,7 +13,7 @@ from .running_lines import are_numbered, is_of_page
 from .struck import as_markup
 
 _WRAPPED_FROM = 45
-_EMPTY_LINES = re.compile(r"\n(?:[ \t\f]*+\n)++")
+_EMPTY_LINES = re.compile(r"\n(?>(?:[ \t\f]*+\n)+)")
 _BATCH = 5_000
 _BEGINS_ITEM = re.compile(r"\s{0,20}(?:[-*•–+>|#]|\d{1,3}[.)])\s")
 
@@ -22,7 +22,7 @@ _LINE_MARK = re.compile(
     r"^[ \t]{0,20}(?:#{1,6}[ \t]{1,8}|>[ \t]{0,8}|[-*+][ \t]{1,8}|\d{1,4}[.)][ \t]{1,8})", re.MULTILINE
 )
 _RULE = re.compile(r"^[ \t]{0,3}[-*_=]{3,200}[ \t]{0,20}$", re.MULTILINE)
-_ADDRESS = r"(?:<[^<>\n]{0,2000}+>|(?:[^()\s]|\([^()\s]{0,500}+\)){0,2000}+)"
+_ADDRESS = r"(?:<[^<>\n]{0,2000}+>|(?>(?:[^()\s]|\([^()\s]{0,500}+\)){0,2000}))"
 _LINK = re.compile(rf"\[([^\[\]]{{0,1000}})\](?:\({_ADDRESS}(?: \"[^\"]{{0,300}}\")?\)|\[[^\[\]]{{0,100}}\])")
 # An image may be what a link shows.
 _IMAGE = re.compile(f"!{_LINK.pattern}")

@@ -49,9 +49,11 @@ _MARKETS = (
     r"|Nikkei(?: ?225)?|Hang Seng|Sensex|Nifty(?: 50)?|Euro ?Stoxx(?: 50)?|Brent|WTI|Bitcoin|BTC|Ethereum|ETH"
     r"|(?:EUR|USD|GBP|CHF)/[A-Z]{3}"
 )
-# Possessive, so that no figure is ever taken apart in another way.
-_FIGURE = r"[\s:|·]{1,3}+[-+▲▼▴▾↑↓($€£]{0,3}+\d[\d.,]{0,12}+(?:\s?%)?+\)?+"
-_PRICES = re.compile(rf"(?:(?:{_MARKETS})\b(?:{_FIGURE}){{1,4}}+[\s|·,;]{{0,4}}+){{1,40}}+", re.IGNORECASE)
+# Atomic, so that no figure is ever taken apart in another way.
+_FIGURE = r"[\s:|·]{1,3}+[-+▲▼▴▾↑↓($€£]{0,3}+\d[\d.,]{0,12}+(?>(?:\s?%)?)\)?+"
+_PRICES = re.compile(
+    rf"(?>(?:(?:{_MARKETS})\b(?>(?:{_FIGURE}){{1,4}})[\s|·,;]{{0,4}}+){{1,40}})", re.IGNORECASE
+)
 
 
 def tells_the_present(line: str) -> bool:

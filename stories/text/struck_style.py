@@ -16,7 +16,8 @@ _KNOWN: _Rules = {("", "line-through"): True, ("", "text-decoration-line-through
 _DECORATION = re.compile(r"(?:^|[;\s])text-decoration(?:-line)?\s*+:([^;]*+)", re.IGNORECASE)
 # Comments and strings; those that are never closed are looked through once.
 _UNREAD = re.compile(
-    r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'", re.DOTALL
+    r"/\*[^*]*+(?>(?:\*(?!/)[^*]*+)*)(?:\*/|\Z)|\"(?>(?:[^\"\\\n]++|\\.)*)\"|'(?>(?:[^'\\\n]++|\\.)*)'",
+    re.DOTALL,
 )
 _PIECE = re.compile(r"([^{};]*+)([{};]|\Z)")
 _SIMPLE = re.compile(r"([a-z][a-z0-9-]*+)?(?:\.([a-z_][\w-]*+))?", re.IGNORECASE)

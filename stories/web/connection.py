@@ -83,7 +83,9 @@ class Wire:
     async def _close(self) -> None:
         """A farewell, as TLS has it, would leave it to the server how long we keep the line."""
         if self._connection is not None and self._connection.transport is not None:
-            self._connection.transport.abort()
+            # One that is closed already has forgotten its TLS (asyncio before Python 3.11.3).
+            with contextlib.suppress(AttributeError):
+                self._connection.transport.abort()
         # A TLS transport that was closed twice no longer hears abort(); the end of its socket it hears.
         for each in self._sockets:
             with contextlib.suppress(OSError):
@@ -176,6 +178,8 @@ def make_tls(*, authorities: str | None = None) -> ssl.SSLContext:
     `authorities` is a file with those that are trusted instead of the system's.
     """
     context = ssl.create_default_context(cafile=authorities)
+    # RFC 8996. Some builds of Python leave it to the system, of which some still take TLS 1.0.
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.hostname_checks_common_name = False
     return context
 
