@@ -1,19 +1,15 @@
 """What is done to many rows at once, as far as one message may come."""
 
-import logging
-
 from celery import shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from stories.changing.deeds import DEEDS
 from stories.changing.work import done_keys
 from stories.changing.work import work_on as work_on_bulk
 from stories.models import Bulk
+from stories.tasks.asking import ask_on_commit
 from stories.tasks.looks import ask_to_check
 from stories.tasks.messages import ask_to_deliver
-
-logger = logging.getLogger(__name__)
 
 
 @shared_task(name="stories.tasks.carry_out")
@@ -38,7 +34,4 @@ def carry_out_now(bulk: Bulk) -> bool:
 
 def ask_to_carry_out(bulk: Bulk) -> None:
     """Ask a worker to carry on; without the broker the next tick finds it by its row."""
-    try:
-        carry_out.delay_on_commit(bulk.pk)
-    except OperationalError as error:
-        logger.warning("The broker could not be asked to carry out %s: %s", bulk.pk, error)
+    ask_on_commit(carry_out, bulk.pk)

@@ -3,16 +3,16 @@
 import logging
 from typing import Any
 
-from celery import Task, shared_task
+from celery import shared_task
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from stories.accounts.letters import INVITATION, LINK, people_at, write_link, write_notice
 from stories.alerting.channels.email import hand_over
 from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.mail_server import note_back
 from stories.models import User
+from stories.tasks.asking import ask_on_commit
 
 logger = logging.getLogger(__name__)
 
@@ -74,19 +74,12 @@ def _mail(letter: EmailMultiAlternatives) -> None:
 
 def ask_for_link(email: str) -> None:
     """Ask a worker to mail a link; without the broker nobody is told, and it is asked for once more."""
-    _ask_for_letter(mail_link, email)
+    ask_on_commit(mail_link, email)
 
 
 def ask_for_invitation(person: User) -> None:
-    _ask_for_letter(mail_invitation, person.pk)
+    ask_on_commit(mail_invitation, person.pk)
 
 
 def ask_for_notice(person: User, what: str) -> None:
-    _ask_for_letter(mail_notice, person.pk, what)
-
-
-def _ask_for_letter(letter: Task, *args: Any) -> None:
-    try:
-        letter.delay_on_commit(*args)
-    except OperationalError as error:
-        logger.warning("The broker could not be asked for a letter: %s", error)
+    ask_on_commit(mail_notice, person.pk, what)

@@ -4,13 +4,13 @@ import logging
 
 from celery import Task, shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from stories.alerting.digest import gather_digests
 from stories.alerting.pause_letters import tell_of_pauses
 from stories.alerting.send import send_delivery, send_digest
 from stories.models import Delivery, Digest, HubPing
 from stories.publishing.websub import tell_hub
+from stories.tasks.asking import ask_on_commit
 from stories.trail import following, trail_of_check
 from stories.watching.limits import open_client
 
@@ -42,11 +42,8 @@ def sender_of(delivery: Delivery) -> Task:
 def ask_to_deliver(delivery_id: int) -> None:
     """Ask a worker to send it now; where the broker is away, the next tick finds it by its row."""
     delivery = Delivery.objects.filter(pk=delivery_id).only("endpoint").first()
-    try:
-        if delivery:
-            sender_of(delivery).delay_on_commit(delivery_id)
-    except OperationalError as error:
-        logger.warning("The broker could not be asked to send delivery %s: %s", delivery_id, error)
+    if delivery:
+        ask_on_commit(sender_of(delivery), delivery_id)
 
 
 @shared_task(name="stories.tasks.gather")

@@ -1,16 +1,12 @@
 """Stories from outside are brought in, and the feeds that they come by are read."""
 
-import logging
-
 from celery import shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from stories.importing.feed import look_at_feed
 from stories.importing.work import work_on
 from stories.models import Intake, WatchedFeed
-
-logger = logging.getLogger(__name__)
+from stories.tasks.asking import ask_on_commit
 
 
 @shared_task(name="stories.tasks.bring_in")
@@ -32,7 +28,4 @@ def look_at_a_feed(feed_id: int) -> None:
 
 def ask_to_bring_in(intake: Intake) -> None:
     """Ask a worker to carry on; without the broker the next tick finds it by its row."""
-    try:
-        bring_in.delay_on_commit(intake.pk)
-    except OperationalError as error:
-        logger.warning("The broker could not be asked to bring in %s: %s", intake.pk, error)
+    ask_on_commit(bring_in, intake.pk)

@@ -5,7 +5,6 @@ import logging
 from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from stories.models import Publication
 from stories.models.words import PublicationState
@@ -14,6 +13,7 @@ from stories.publishing.exports import renew_exports, write_export_if_due
 from stories.publishing.letters import write_of_refusal
 from stories.publishing.publication import publish_scheduled
 from stories.publishing.verifying import LONGEST, verify_if_due
+from stories.tasks.asking import ask_on_commit
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,4 @@ def renew_record_exports() -> None:
 
 def ask_to_renew_exports() -> None:
     """Ask a worker once the takedown is in the database; the daily export is late by a day at most without one."""
-    try:
-        renew_record_exports.delay_on_commit()
-    except OperationalError as error:
-        logger.warning("The broker could not be asked to renew the exports: %s", error)
+    ask_on_commit(renew_record_exports)

@@ -1,5 +1,6 @@
 """The broker as an operator sees it."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from threading import Event
 from uuid import uuid4
@@ -15,6 +16,13 @@ from kombu import Queue
 from stories.operating.broker import broker_error, queue_lengths
 from stories.operating.examining.machinery import examine_machinery
 from tests.services import READY_WITHIN_SECONDS, start_redis
+
+
+@pytest.fixture(autouse=True)
+def connections_anew() -> Iterator[None]:
+    """What is kept of a test's own broker would be that of all who come after."""
+    yield
+    current_app._after_fork()
 
 
 def test_what_waits_is_counted_by_queue(monkeypatch):
