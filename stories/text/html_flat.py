@@ -26,11 +26,11 @@ _BREAKING = (
     "|footer|form|h[1-6]|header|hr|label|legend|li|main|nav|ol|option|p|pre|section|select|summary|table|td|th|tr|ul"
 )
 # Possessive and atomic, so that an unclosed quotation mark is looked for once and never again.
-_REST_OF_TAG = r"(?>(?:[^>=]++|=\s*+(?>(?:\"[^\"]*+\"|'[^']*+')?))*)>"
+_REST_OF_TAG = r"(?>(?:(?>(?:[^>=]++|=\s*+(?>(?:\"[^\"]*+\"|'[^']*+')?)){1,500}))*)>"
 _BREAKING_TAG = re.compile(rf"</?(?:{_BREAKING})(?![\w-]){_REST_OF_TAG}", re.IGNORECASE)
 _STRIKING_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(TAGS))})(?![\w-]){_REST_OF_TAG}", re.IGNORECASE)
 _TAG = re.compile(rf"<[/!?a-zA-Z]{_REST_OF_TAG}")
-_WHOLE_TAG = re.compile(r"<(?>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*)>")
+_WHOLE_TAG = re.compile(r"<(?>(?:(?>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+'){1,500}))*)>")
 _OPEN_TAG = re.compile(r"<[/!?a-zA-Z][^>]*+$")
 _SPACES = re.compile(r"\s+")
 _BREAKS = re.compile(f" ?{_BREAK}[ {_BREAK}]*+")

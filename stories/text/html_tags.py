@@ -12,7 +12,7 @@ ATTRIBUTE = (
     rf"[{SPACE}/]*+[^{SPACE}/>][^{SPACE}/>=]*+"
     rf"(?>(?:[{SPACE}]*+=[{SPACE}]*+(?>(?:\"[^\"]*+\"|'[^']*+'|[^{SPACE}>\"'][^{SPACE}>]*+)?))?)"
 )
-_REST_OF_TAG = re.compile(rf"(?>(?:{ATTRIBUTE})*)[{SPACE}/]*+>")
+_REST_OF_TAG = re.compile(rf"(?>(?:(?>(?:{ATTRIBUTE}){{1,500}}))*)[{SPACE}/]*+>")
 # "<!-->" and "<!--->" are whole, and "--!>" ends one too.
 _END_OF_COMMENT = re.compile("-->|(?<!<!)(?<!<!-)--!>")
 _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")

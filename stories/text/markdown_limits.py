@@ -42,21 +42,23 @@ _PLACEHOLDER = 15
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+(?=\n)")
 _LISTED = re.compile(r"^[ \t>]*+(?:[-*+]|\d++[.)])[ \t]", re.MULTILINE)
-_MARKERS = re.compile(r"^([ \t]*+)((?>(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d++[.)](?=[ \t])))+))", re.MULTILINE)
+_MARKERS = re.compile(
+    r"^([ \t]*+)((?>(?:(?>(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d++[.)](?=[ \t]))){1,500}))+))", re.MULTILINE
+)
 _MARKER = re.compile(r">|[-*+]|\d++[.)]")
-_RULE = re.compile(r"[ ]{0,3}([-*_])(?>(?:[ ]{0,2}\1)*)[ ]*+(?:\n|\Z)")
+_RULE = re.compile(r"[ ]{0,3}([-*_])(?>(?:(?>(?:[ ]{0,2}\1){1,500}))*)[ ]*+(?:\n|\Z)")
 _TABLE_RULE = re.compile(r"[ |:-]+")
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\n]{0,200})")
 _TAG_START = re.compile(r"<[/a-zA-Z!?]")
 _WHOLE_TAG = re.compile(
-    r"<(?:/?[a-zA-Z][\w-]*+(?>(?:\s++[\w:-]++(?>(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>=`]++))?))*)\s*+/?"
+    r"<(?:/?[a-zA-Z][\w-]*+(?>(?:(?>(?:\s++[\w:-]++(?>(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>=`]++))?)){1,500}))*)\s*+/?"
     r"|[^\s<>\"']++)>"
 )
 _FORMATTING = "a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _FORMATTED = re.compile(rf"<({_FORMATTING})\b[^<>]*+>[^<]*+</\1\s*+>", re.IGNORECASE)
 _FORMATTING_TAG = re.compile(rf"<(?:{_FORMATTING})\b", re.IGNORECASE)
 _LINK_TARGET = re.compile(
-    r"\]\((?>(?:[^\s()<>\"'\\`]++|\([^\s()<>\"'\\`]*+\))*)(?>(?:\s++\"[^\"'()\\`]*+\")?)\s*+\)"
+    r"\]\((?>(?:(?>(?:[^\s()<>\"'\\`]++|\([^\s()<>\"'\\`]*+\)){1,500}))*)(?>(?:\s++\"[^\"'()\\`]*+\")?)\s*+\)"
 )
 _BRACKET = re.compile(r"[\[\]`\\<]")
 _INLINE_MARK = re.compile(r"[*_\\&<`]|  \n")

@@ -13,7 +13,7 @@ from .running_lines import are_numbered, is_of_page
 from .struck import as_markup
 
 _WRAPPED_FROM = 45
-_EMPTY_LINES = re.compile(r"\n(?>(?:[ \t\f]*+\n)+)")
+_EMPTY_LINES = re.compile(r"\n(?>(?:(?>(?:[ \t\f]*+\n){1,500}))+)")
 _BATCH = 5_000
 _BEGINS_ITEM = re.compile(r"\s{0,20}(?:[-*•–+>|#]|\d{1,3}[.)])\s")
 

@@ -14,7 +14,7 @@ MARK = "~~"
 TAGS = frozenset(("del", "s", "strike"))
 STRUCK_IN, STRUCK_OUT = "\ue015", "\ue016"
 # A text goes from one pair of tildes to the next and no further, so that looking is linear.
-_STRUCK = re.compile(rf"{MARK}(?=\S)[^\n~]++(?>(?:~[^\n~]++)*)(?<=\S){MARK}")
+_STRUCK = re.compile(rf"{MARK}(?=\S)[^\n~]++(?>(?:(?>(?:~[^\n~]++){{1,500}}))*)(?<=\S){MARK}")
 _SIDE = re.compile(f"[{STRUCK_IN}{STRUCK_OUT}]")
 _WORD_JOINER = "\u2060"
 _GAP = re.compile(f" ?{_WORD_JOINER}[ {_WORD_JOINER}]*+(?=([.,;:!?]|$))?")

@@ -16,7 +16,7 @@ _KNOWN: _Rules = {("", "line-through"): True, ("", "text-decoration-line-through
 _DECORATION = re.compile(r"(?:^|[;\s])text-decoration(?:-line)?\s*+:([^;]*+)", re.IGNORECASE)
 # Comments and strings; those that are never closed are looked through once.
 _UNREAD = re.compile(
-    r"/\*[^*]*+(?>(?:\*(?!/)[^*]*+)*)(?:\*/|\Z)|\"(?>(?:[^\"\\\n]++|\\.)*)\"|'(?>(?:[^'\\\n]++|\\.)*)'",
+    r"/\*[^*]*+(?>(?:(?>(?:\*(?!/)[^*]*+){1,500}))*)(?:\*/|\Z)|\"(?>(?:(?>(?:[^\"\\\n]++|\\.){1,500}))*)\"|'(?>(?:(?>(?:[^'\\\n]++|\\.){1,500}))*)'",
     re.DOTALL,
 )
 _PIECE = re.compile(r"([^{};]*+)([{};]|\Z)")

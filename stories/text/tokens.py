@@ -15,17 +15,17 @@ from .characters import MARKS
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_LETTERS = rf"[^\W{_UNSPACED}]++(?>(?:[{MARKS}]++[^\W{_UNSPACED}]*+)*)"
+_LETTERS = rf"[^\W{_UNSPACED}]++(?>(?:(?>(?:[{MARKS}]++[^\W{_UNSPACED}]*+){{1,500}}))*)"
 _WORD = "|".join(
     (
         r"https?://[^\s<>\"]*[\w/]",
-        rf"\d++(?>(?:[.,:]\d++)*)(?:[-'’]?{_LETTERS})?",
+        rf"\d++(?>(?:(?>(?:[.,:]\d++){{1,500}}))*)(?:[-'’]?{_LETTERS})?",
         r"(?:[^\W\d_]\.){2,}",
-        rf"{_LETTERS}(?>(?:[-‐‑'’]{_LETTERS})*)",
+        rf"{_LETTERS}(?>(?:(?>(?:[-‐‑'’]{_LETTERS}){{1,500}}))*)",
         rf"[{_UNSPACED}][{MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*+",
         r"[\U0001f1e6-\U0001f1ff]{2}",
-        r"([^\w\s])(?>\2+)",
-        r"\S(?>(?:\ufe0f|[\U0001f3fb-\U0001f3ff]|\u200d\S)*)",
+        r"([^\w\s])(?>(?:(?>\2{1,500}))+)",
+        r"\S(?>(?:(?>(?:\ufe0f|[\U0001f3fb-\U0001f3ff]|\u200d\S){1,500}))*)",
     )
 )
 _TOKEN = re.compile(rf"({_WORD})(\s*+)")

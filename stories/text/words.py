@@ -16,7 +16,7 @@ from .characters import UNSPACED
 # Scripts without spaces count by the character. The apostrophe, the full stop and the hyphen belong to a word
 # when letters or digits stand on both sides.
 _LETTER = rf"[^\W{UNSPACED}]"
-WORD = re.compile(rf"{_LETTER}++(?>(?:['.\-]{_LETTER}++)*)|[{UNSPACED}]|[€$£%§&]")
+WORD = re.compile(rf"{_LETTER}++(?>(?:(?>(?:['.\-]{_LETTER}++){{1,500}}))*)|[{UNSPACED}]|[€$£%§&]")
 
 
 @dataclass(frozen=True)
