@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import certifi
 import pytest
 
 from newsroom.secret import read_or_make_secret
@@ -15,6 +16,7 @@ from tests.ports import find_free_port
 ROOT = Path(__file__).resolve().parent.parent
 #: Only what hangs takes so long.
 LONGEST_SECONDS = 600
+AUTHORITIES = certifi.where()
 UNUSABLE = [
     ("TICK_SECONDS", "0"),
     ("TICK_SECONDS", "often"),
@@ -59,6 +61,16 @@ UNUSABLE = [
     ("CELERY_BROKER_URL", "amqps://broker/v?ssl_ca_certs=/etc/ssl/own.pem"),
     ("CELERY_BROKER_URL", "amqps://broker/v?ssl=1"),
     ("CELERY_BROKER_URL", "rediss://broker/0?ssl_cert_reqs=bogus"),
+    ("CELERY_BROKER_URL", "rediss://broker/0?ssl_ca_certs=/nowhere/own.pem"),
+    ("CELERY_BROKER_URL", f"rediss://broker/0?ssl_ca_certs={__file__}"),
+    ("CELERY_BROKER_URL", f"rediss://broker/0?ssl_certfile={AUTHORITIES}&ssl_keyfile=/nowhere/own.key"),
+    ("CELERY_BROKER_URL", f"redis://broker/0?ssl_ca_certs={AUTHORITIES}"),
+    ("CELERY_BROKER_URL", f"rediss://broker/0?ssl_cacerts={AUTHORITIES}"),
+    ("CELERY_BROKER_URL", "redis://broker/0?foo=1"),
+    ("CELERY_BROKER_URL", "amqp://broker/v?heartbeat=often"),
+    ("CACHE_URL", "redis://cache/1?foo=1"),
+    ("CACHE_URL", "redis://cache/1?socket_timeout=long"),
+    ("CACHE_URL", "rediss://cache/1?ssl_ca_certs=/nowhere/own.pem"),
     ("CACHE_URL", "redis://:a?b@cache/1"),
     ("CACHE_URL", "redis://:a,b@cache/1"),
     ("CACHE_URL", "redis://:1;b@cache/1"),
@@ -77,7 +89,7 @@ USABLE = [
     ("CELERY_BROKER_URL", "redis://u:a,%3B@[fd00::7]:6379/0"),
     (
         "CELERY_BROKER_URL",
-        "rediss://:p@broker/0?ssl_ca_certs=/etc/ssl/own@house.pem&ssl_cert_reqs=CERT_REQUIRED",
+        f"rediss://:p@broker/0?ssl_ca_certs={AUTHORITIES}&ssl_password=a@b&ssl_cert_reqs=CERT_REQUIRED",
     ),
     ("CACHE_URL", ""),
     ("CACHE_URL", "redis://a/1,redis://b/1"),

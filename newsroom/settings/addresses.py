@@ -1,6 +1,7 @@
 """Addresses of Redis and RabbitMQ: what nobody could reach, or whose certificate nobody would verify, is refused."""
 
 import re
+import ssl
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
@@ -10,14 +11,18 @@ _SERVER = r"([^/#?\s]*@)?[^/#?@\s]+"
 _QUERY = r"(\?\w+=[^#\s]*)?"
 REDIS = rf"rediss?://{_SERVER}(/\d*)?{_QUERY}"
 RABBITMQ = rf"amqps?://{_SERVER}(/[^@#?\s]*)?{_QUERY}"
+#: What an address of Redis may say of certificates, behind its question mark.
+_OF_CERTIFICATES = "ssl_(cert_reqs|check_hostname|ca_certs|ca_path|certfile|keyfile|password)"
 ESCAPES = "in a password / is written %2F, # %23, ? %3F, ; %3B and , %2C"
 
 
-def servers(like: str, *, or_else: str, between: str, verifying: str, error: str) -> Callable[[str], None]:
+def servers(
+    like: str, *, or_else: str, between: str, asking: str, verifying: str, error: str
+) -> Callable[[str], None]:
     """A validator of an address, or of several servers that stand in for each other.
 
-    Each is `like` this, and `between` them is what its reader splits at; `verifying` is what `ssl_cert_reqs` may be.
-    What is `or_else` is none of a server.
+    Each is `like` this, and `between` them is what its reader splits at; `asking` is what may stand behind the
+    question mark, and `verifying` what `ssl_cert_reqs` may be. What is `or_else` is none of a server.
     """
 
     def refuse_others(text: str) -> None:
@@ -33,6 +38,7 @@ def servers(like: str, *, or_else: str, between: str, verifying: str, error: str
             # kombu would ask each for a certificate of the first one's name.
             raise ValidationError("over amqps:// there is one name, which may be that of several servers")
         for address in addresses:
+            _refuse_what_is_not_understood(address, asking)
             _refuse_unverified(address, verifying)
 
     return refuse_others
@@ -46,12 +52,44 @@ def _has_host(address: str) -> bool:
         return False
 
 
+def _refuse_what_is_not_understood(address: str, asking: str) -> None:
+    """Its reader would stop at it whenever it is to connect."""
+    for name, value in _asked(address).items():
+        if not name.startswith("ssl") and not re.fullmatch(asking, f"{name}={value}"):
+            raise ValidationError(f"nobody understands {name}={value} behind the question mark of an address")
+
+
 def _refuse_unverified(address: str, verifying: str) -> None:
-    parts = urlsplit(address)
-    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if parts.scheme.startswith("amqp") and any(name.startswith("ssl") for name in asked):
+    scheme = urlsplit(address).scheme
+    asked = {name: value for name, value in _asked(address).items() if name.startswith("ssl")}
+    if scheme.startswith("amqp") and asked:
         raise ValidationError(
             "an authority that RabbitMQ's certificate is verified against is named by SSL_CERT_FILE"
         )
+    if asked and scheme == "redis":
+        raise ValidationError("what an address says of certificates holds over TLS: it begins with rediss://")
+    for name in asked:
+        if not re.fullmatch(_OF_CERTIFICATES, name):
+            raise ValidationError(f"nobody understands {name} behind the question mark of an address")
     if not re.fullmatch(verifying, asked.get("ssl_cert_reqs", "required")):
         raise ValidationError("ssl_cert_reqs is required, optional or none")
+    _refuse_unreadable(asked)
+
+
+def _refuse_unreadable(asked: dict[str, str]) -> None:
+    """A file that is missing, or that is none of certificates, would keep each process from its server."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        if authorities := asked.get("ssl_ca_certs"):
+            context.load_verify_locations(authorities)
+        if certificate := asked.get("ssl_certfile"):
+            context.load_cert_chain(certificate, asked.get("ssl_keyfile"), asked.get("ssl_password", ""))
+    except OSError as error:
+        named = " or ".join(
+            asked[name] for name in ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile") if name in asked
+        )
+        raise ValidationError(f"{named} cannot be read as a certificate or its key: {error}") from error
+
+
+def _asked(address: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(address).query, keep_blank_values=True))

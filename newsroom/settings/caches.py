@@ -14,6 +14,8 @@ CACHE_URL = env.str(
         REDIS,
         or_else="",
         between="[;,]",
+        asking=r"(db|protocol|max_connections|health_check_interval)=\d+|socket_(connect_)?timeout=\d+(\.\d+)?"
+        r"|(socket_keepalive|retry_on_timeout)=\w+|client_name=\S+",
         verifying="required|optional|none",
         error=f"CACHE_URL is like redis://cache/1; {ESCAPES}",
     ),

@@ -17,6 +17,7 @@ CELERY_BROKER_URL = env.str(
         rf"{REDIS}|{RABBITMQ}",
         or_else=r"(memory|embedded\+sqlite)://.*",
         between=";",
+        asking=r"heartbeat=\d+|login_method=\w+|credential_provider=[\w.:]+",
         verifying="required|optional|none|CERT_REQUIRED|CERT_OPTIONAL|CERT_NONE",
         error=f"CELERY_BROKER_URL is like redis://broker/0; {ESCAPES}",
     ),
