@@ -12,7 +12,7 @@ from stories.models.pulse import TIDYING
 from stories.operating.tidying import ROWS_AT_ONCE, Remains, checks_are_kept, let_some_go, remains
 from stories.watching.folding import fold, sources_with_looks_to_fold
 from stories.watching.limits import retention
-from stories.watching.retention import sources_with_old_copies, thin
+from stories.watching.retention import sources_with_copies_to_thin, thin
 
 SOURCES_THINNED_AT_ONCE = 200
 STRETCHES_TIDIED_AT_ONCE = 100
@@ -22,7 +22,7 @@ STRETCHES_TIDIED_AT_ONCE = 100
 def thin_snapshots(after: int = 0) -> None:
     """Thin the copies of some sources, and leave those with a higher key to the next message."""
     now, keep = timezone.now(), retention()
-    sources = list(sources_with_old_copies(keep, now=now).filter(pk__gt=after)[:SOURCES_THINNED_AT_ONCE])
+    sources = list(sources_with_copies_to_thin(keep, now=now).filter(pk__gt=after)[:SOURCES_THINNED_AT_ONCE])
     for source in sources:
         thin(source, keep, now=now)
     if len(sources) == SOURCES_THINNED_AT_ONCE:

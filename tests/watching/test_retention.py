@@ -9,7 +9,7 @@ from stories.models import Blob, Check, Snapshot, Source
 from stories.watching.retention import (
     Retention,
     plan_thinning,
-    sources_with_old_copies,
+    sources_with_copies_to_thin,
     thin,
 )
 from tests.factories import (
@@ -200,11 +200,16 @@ def stored_bytes() -> int:
     return sum(len(packed) for packed in Blob.objects.values_list("packed", flat=True))
 
 
-def test_only_sources_with_copies_beyond_the_first_days_are_gone_through(source: Source) -> None:
-    copy(SourceFactory(), days=1)
-    CheckFactory()
+def test_only_sources_with_two_old_copies_in_a_month_are_gone_through(source: Source) -> None:
+    old_copy(source)
+    young = SourceFactory()
+    for days in (100, 2, 1):
+        copy(young, days=days)
+    quiet = SourceFactory()
+    for days in (200, 100, 40):
+        copy(quiet, days=days)
 
-    assert list(sources_with_old_copies(KEEP, now=NOW)) == [source]
+    assert list(sources_with_copies_to_thin(KEEP, now=NOW)) == [source]
 
 
 def test_a_long_history_is_thinned_in_as_many_queries_as_a_short_one(

@@ -1,6 +1,5 @@
 """Show which copies have had their time, and delete them where that is asked for."""
 
-import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from io import StringIO
@@ -8,17 +7,18 @@ from shutil import get_terminal_size
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import track
 from rich.table import Table
 
+from stories.management.stretches import each_with_progress
 from stories.models import Source
 from stories.text.printable import one_line
 from stories.watching.limits import retention
-from stories.watching.retention import Thinning, plan_thinning, sources_with_old_copies, thin
+from stories.watching.retention import Thinning, plan_thinning, sources_with_copies_to_thin, thin
 
 
 class Command(BaseCommand):
@@ -35,13 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *, ids: Sequence[int], delete: bool, **_options: Any) -> None:
         now, keep, carry_out = timezone.now(), retention(), thin if delete else plan_thinning
-        sources = track(
-            _sources(ids) or list(sources_with_old_copies(keep, now=now)),
-            "Going through the copies",
-            console=Console(stderr=True),
-            transient=True,
-            disable=not sys.stderr.isatty(),
-        )
+        chosen = _sources(ids) if ids else sources_with_copies_to_thin(keep, now=now)
+        sources = each_with_progress(chosen, "Going through the copies")
         thinned = [done for source in sources if (done := carry_out(source, keep, now=now)).snapshot_ids]
         if thinned:
             self._write(_table(thinned))
@@ -55,11 +50,11 @@ class Command(BaseCommand):
         self.stdout.write(capture.get().rstrip())
 
 
-def _sources(ids: Sequence[int]) -> list[Source]:
-    sources = Source.objects.in_bulk(ids)
-    if unknown := [key for key in ids if key not in sources]:
-        raise CommandError(f"There is no source with the ID {', '.join(map(str, unknown))}.")
-    return list(sources.values())
+def _sources(ids: Sequence[int]) -> QuerySet[Source]:
+    sources = Source.objects.filter(pk__in=ids)
+    if unknown := set(ids).difference(sources.values_list("pk", flat=True)):
+        raise CommandError(f"There is no source with the ID {', '.join(map(str, sorted(unknown)))}.")
+    return sources
 
 
 def _table(thinned: list[Thinning]) -> Table:

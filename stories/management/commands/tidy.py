@@ -1,23 +1,23 @@
 """Show what has had its time, and let it go where that is asked for."""
 
-import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
-from rich.console import Console
-from rich.progress import track
 
 from stories.auditing.entries import forget as forget_audit
-from stories.models import ErrorReport, Pulse, Source
+from stories.management.stretches import each_with_progress
+from stories.models import ErrorReport, Pulse
 from stories.models.pulse import TIDYING
 from stories.operating.tidying import Remains, checks_are_kept, let_some_go, remains
 from stories.watching.folding import fold, plan_folding, sources_with_looks_to_fold
 from stories.watching.limits import retention
-from stories.watching.retention import plan_thinning, sources_with_old_copies, thin
+from stories.watching.retention import plan_thinning, sources_with_copies_to_thin, thin
+
+_DOING = "Going through the sources"
 
 
 class Command(BaseCommand):
@@ -72,20 +72,10 @@ def _all_of(kind: Remains, now: datetime) -> int:
 
 def _of_sources(now: datetime, *, folded: Callable[..., Any], thinned: Callable[..., Any]) -> Iterator[_Told]:
     keep, copies = checks_are_kept(), retention()
-    with_looks = sources_with_looks_to_fold(keep=keep, now=now)
-    foldings = (each for source in _each(with_looks) for each in folded(source, keep=keep, now=now))
+    with_looks = each_with_progress(sources_with_looks_to_fold(keep=keep, now=now), _DOING)
+    foldings = (each for source in with_looks for each in folded(source, keep=keep, now=now))
     looks = sum(len(each.check_ids) for each in foldings)
     yield "checks", f"older than {keep.days} days: counted in one that ended alike in the same month", looks
-    with_copies = sources_with_old_copies(copies, now=now)
-    gone = sum(len(thinned(source, copies, now=now).snapshot_ids) for source in _each(with_copies))
+    with_copies = each_with_progress(sources_with_copies_to_thin(copies, now=now), _DOING)
+    gone = sum(len(thinned(source, copies, now=now).snapshot_ids) for source in with_copies)
     yield "copies", "nothing rests on them; manage.py thin_snapshots tells of which sources", gone
-
-
-def _each(sources: Iterable[Source]) -> Iterable[Source]:
-    return track(
-        list(sources),
-        "Going through the sources",
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
