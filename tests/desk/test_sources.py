@@ -274,9 +274,9 @@ def test_the_list_asks_as_often_however_many_sources(
     for _ in range(sources):
         WatchFactory(source=quote(SourceFactory(), reporter).source)
 
-    # Session, person, permissions (2), own stories (2), how many, counts, sources, citations, is our network down,
-    # was it?
-    with django_assert_num_queries(12):
+    # Session, person, permissions (2), own stories (2), how many, counts, sources, watches, citations, is our
+    # network down, was it?
+    with django_assert_num_queries(13):
         desk.get(SOURCES)
 
 
