@@ -37,16 +37,17 @@ _OPENING = "\"'“‘„‚«»‹›「『(\\[¿¡״"
 _NOTE = r"(?:\[(?:\d{1,3}|[a-z])\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3})"
 _END_OF_SENTENCE = re.compile(
     rf"[.!?…؟][\"'“”’»«›)\]״]{{0,3}}(?P<notes>{_NOTE}{{1,4}})?(?=\s+[{_OPENING}]{{0,3}}\s?[^\W_a-z]|\s*\n|\s*$)"
-    r"|[。！？।]+[」』”’）］】]{0,3}|\n|$"
+    r"|[。｡！？।]+[」』”’）］】]{0,3}|\n|$"
 )
 # What may follow the last word of a sentence: the mark that ends it, or that of the quotation it stands in.
 _NOTE_MARK = re.compile(rf"^ ?{_NOTE}")
 _NOTES_BEFORE = re.compile(rf"{_NOTE}{{1,4}}$")
-# The French put a space before the mark that closes a quotation; before one that opens it, every language does.
-_SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›](?!\w))")
+# The French put a space before the mark that closes a quotation; before one that opens it, every language does. And
+# pages put one before a full stop behind a link.
+_SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›.؟।](?![\w.]))")
 _CLOSING_MARKS = "\"'“”’»«›」』)]）］】״"
 _BEFORE_A_SENTENCE = ("", "\n", *".!?…؟。！？।:")
-SENTENCE_MARKS = ".!?…؟。！？।"
+SENTENCE_MARKS = ".!?…؟。｡！？।"
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|Jr"
     r"|No|Nos|Art|Sec|vs|v|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|e\.g|i\.e|cf|al)$"

@@ -51,7 +51,7 @@ _LOOK_ALIKES = dict(
 )
 # What a language writes in either way: ё as е in all Russian papers, the ya and kaf of Persian as those of Arabic,
 # raised endings of ordinal numbers on the line; and signs that several keyboards have under several numbers.
-_EITHER_WAY = dict(zip("ёЁیکᵉʳᵈˢᵗʰᵒºª٪〜・ㆍ‧", "eEيكerdsthooa%~···", strict=True))
+_EITHER_WAY = dict(zip("ёЁیکᵉʳᵈˢᵗʰᵒºª٪،؛؟〜・ㆍ‧", "eEيكerdsthooa%,;?~···", strict=True))
 # Compatibility forms that NFKC would turn into something else: x² into x2, ½ into 1⁄2, ㎡ into m2, ① into 1.
 _KEPT_APART = ("<super>", "<sub>", "<fraction>", "<square>", "<circle>", "<vertical>")
 _BLOCKS_WITH_FORMS = (range(0xA0, 0x3400), range(0xF900, 0xFFF0), range(0x1D400, 0x1D800))

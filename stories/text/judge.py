@@ -24,7 +24,7 @@ from .qualified import qualified
 from .quoting import Quotation, take_apart, taken_literally
 from .replaced import edited, replaced
 from .struck import MARK, as_said, holds_struck, without_gaps
-from .turned import turned_in_front
+from .turned import turned_behind, turned_in_front
 from .wording import changes_between
 from .written_otherwise import written_as_in
 
@@ -141,7 +141,7 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
     document = _recently_normalised(text) if isinstance(text, str) else text
     context = context_of(passage.prefix, passage.suffix)
     span = None if context.is_told else literal_occurrence(source, passage.exact)
-    if span and not turned_in_front(source, span.start, passage=passage.exact):
+    if span and not _is_turned(source, span, passage):
         return _stands(document, span)
     quotation = take_apart(passage.exact)
     # Of a passage without brackets, nothing is asked of the whole text.
@@ -149,7 +149,7 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
     spans = [
         span
         for span in _verbatim(document, passage.exact, quotation)
-        if not turned_in_front(source, span.start, passage=passage.exact, prefix=passage.prefix)
+        if not _is_turned(source, span, passage)
         and indexes_alike(passage.exact, source[span.start : span.end + _LONGEST_MARK], of=indexed)
     ]
     if spans:
@@ -157,6 +157,13 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
     nearby = _nearest_in_context(document, quotation, context)
     altered = nearby or replaced(document, passage.exact, context) or negated(document, passage.exact)
     return _altered(passage.exact, altered) if altered else _MISSING
+
+
+def _is_turned(text: str, span: Span, passage: Passage) -> bool:
+    """Does what stands in front of the passage, or behind it, say otherwise of it than when it was cited?"""
+    return turned_in_front(text, span.start, passage=passage.exact, prefix=passage.prefix) or turned_behind(
+        text, span.start, span.end, passage=passage.exact, suffix=passage.suffix
+    )
 
 
 def _judge_in_parts(text: str, passage: Passage) -> Judgement:

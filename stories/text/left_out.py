@@ -32,6 +32,14 @@ _INSTEAD_IN_FRENCH = re.compile(r"\bmais ?$")
 _FRENCH = re.compile(r"\b(?:les|des|est|une|du|qui)\b")
 # "Without a word" denies nothing of what stands in front.
 _WITHOUT = words_in("without except unless ohne sans sin sem senza zonder uden utan uten без bez χωρίς sauf")
+# In German a comma parts what is given up from what gives it up, and stands behind the other half of its verb.
+_GIVEN_UP = re.compile(
+    r"\b(?:(?:gab|gaben|gibt|geben)(?: \w{1,30}){1,8} auf|lehn(?:t|te|ten)(?: \w{1,30}){0,8} ab"
+    r"|hör(?:t|te|ten)(?: \w{1,30}){0,8} auf|(?:sieht|sehen|sah|sahen)(?: \w{1,30}){0,8} davon ab"
+    r"|(?:aufgegeben|abgelehnt|aufgehört)), ?$",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(r"[^,.;:!?]{0,80}?\b(?:zu \w+n\b|\w+zu\w+en\b)")
 _BEHIND_NEGATION = words_in(
     "be been to have ever even yet really any quite sein haben être avoir ser haber essere"
 )
@@ -75,7 +83,7 @@ def _ends_with_reversal(tight: str, start: int, end: int) -> bool:
     clause = _MARK.split(tight[begin:end])[-1]
     words = _words_of(clause)
     if not words:
-        return False
+        return _GIVEN_UP.search(tight, begin, end) is not None and _INFINITIVE.match(tight, end) is not None
     if is_reversed(tight, end - len(clause), end):
         return True
     if words[-1] in _BEHIND_NEGATION or words[-1].endswith("ly"):

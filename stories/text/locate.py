@@ -34,7 +34,8 @@ _LONGEST_LEAP_TO_FEW_WORDS = 600
 _MOST_WORDS_STOOD_FOR = 4
 _LONGEST_HIDDEN = 40
 _NAMED = 12
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+# Brackets of these scripts, which close a quotation, are none of their letters.
+_UNSPACED = re.compile(f"(?![\u3008-\u301f])[{UNSPACED}]")
 _BETWEEN_WORDS = re.compile(r"[^\w€$£%§&]{0,4}")
 _POINT = re.compile(r"\.")
 _REST_OF_WORD = re.compile(r"\w{0,8}")

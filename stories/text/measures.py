@@ -7,6 +7,8 @@ import re
 from .characters import QUOTES
 
 _DOUBLE = '"“”„‟″＂'
+# No quotation is closed by them.
+_PRIMES = ("′", "′′", "″")
 _MARK = re.compile(rf"(?<=\d)(?:['’′]{{2}}|[{QUOTES}'\"])")
 # Between two letters it is an apostrophe.
 _OTHER = re.compile(rf"(?<!\w)[{QUOTES}'\"]|(?<=\w)[{QUOTES}'\"](?=[\d_])")
@@ -20,7 +22,10 @@ def measures_alike(one: str, other: str) -> bool:
     """
     kinds = _MARK.findall(one)
     others = _MARK.findall(other)
-    if not kinds or len(kinds) != len(others) or _OTHER.search(_MARK.sub("", one + " " + other)):
+    if not kinds or len(kinds) != len(others):
+        return True
+    is_measured = all(mark in _PRIMES for mark in kinds + others)
+    if not is_measured and _OTHER.search(_MARK.sub("", one + " " + other)):
         return True
     return [_is_double(mark) for mark in kinds] == [_is_double(mark) for mark in others]
 

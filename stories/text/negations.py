@@ -29,7 +29,7 @@ NEGATIONS = words_in(
     "δεν μην χωρίς ποτέ όχι ούτε κανείς κανένας καμία κανένα μόνο σχεδόν "
     "לא אין בלי רק כמעט لا لم لن ليس ليست غير بدون نه نیست هرگز هیچ نہیں "
     "नहीं न मत ना बिना না নয় নেই नाही இல்லை లేదు નથી tidak bukan belum jangan tanpa không chưa chẳng đừng "
-    "kamwe hapana 안 못"
+    "kamwe hapana केवल सिर्फ सिर्फ़ yalnızca sadece neredeyse csak majdnem pouze téměř hanya hampir chỉ 안 못"
 )
 #: Words that leave less than all of what the rest says, if they alone are left out.
 LIMITS = words_in(
@@ -152,7 +152,9 @@ _STOPPED = re.compile("^[をはがの]?(?:中止|撤回|断念|拒否|否定|否
 _LONGEST_FOLLOWING, _LONGEST_BEHIND = 24, 12
 _IN_FRONT = re.compile(
     "(?:[不未]|(?<![淹沉埋吞出])[没沒]|[没沒]有|(?<![是南北西东東中莫])非|(?<![有虚虛])[无無]|ไม่"
-    "|[几幾]乎|ほぼ|(?<![一全名大])副|分之|(?<![及门門次落])第)$"
+    "|[几幾]乎|ほぼ|(?<![一全名大])副|分之|(?<![及门門次落])第"
+    # Who was mayor, or acts as one, is not the mayor.
+    r"|(?:^|(?<=[\s，。、：；“「『（的与與和及由]))[前元原代])$"
 )
 _ABOUT = re.compile(
     "(?:(?<![纽紐条條合预預节節公契签簽])[约約]|(?<![附最接远遠亲親邻鄰靠])近)[0-9０-９一二三四五六七八九十百千数數几幾]"

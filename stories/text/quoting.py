@@ -21,7 +21,7 @@ _FREE = "\ue000"  # Marks a letter whose case is the reporter's: "[W]e".
 _BRACKETED_LETTER = re.compile(r"(?<!\w)\[([^\W\d_])\](?=[^\W\d_]|['’][^\W\d_])")
 # Chinese and Japanese papers say that something is left out; Russian ones put angles round the points.
 _ELLIPSIS = (
-    r"(?:[\[(<]\s{0,3}(?:[…⋯]|\.\s?\.\s?\.)\s{0,3}[\])>]|[…⋯]\.?|\.\s?\.\s?\.(?:\s?\.)?"
+    r"(?:[\[(<]\s{0,3}(?:[…⋯]\.?|\.\s?\.\s?\.(?:\s?\.)?)\s{0,3}[\])>]|[…⋯]\.?|\.\s?\.\s?\.(?:\s?\.)?"
     r"|[\[(（〔](?:[前中後后下]|以下)?略[\])）〕])"
 )
 _JOINT = re.compile(
@@ -39,10 +39,10 @@ _LEADING_FIGURE = re.compile(r"[^\w\[]{0,3}\[(\d{1,3})\]")
 _WORD = re.compile(r"\w")
 _LIST_MARK = re.compile(LIST_MARK)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_SLACK = " .,;:'-"
+_SLACK = " .,;:'-。、"
 _FARTHEST_END = 20
 _TURKISH = {"i": "İ", "İ": "i", "I": "ı", "ı": "I"}
-_LAST_MARKS = ".,;:"
+_LAST_MARKS = {".": ".", ",": ",", ";": ";", ":": ":", "。": ".", "、": ","}
 _LEAST_WORDS, _LEAST_BESIDE_ELLIPSES = 2, 3
 _TELLING_WORD = re.compile(rf"[\w{MARKS}]{{4}}|\d|[{UNSPACED}]")
 
@@ -235,7 +235,7 @@ def _last_mark(passage: str) -> str:
     if _GREEK_QUESTION.search(passage[-_FARTHEST_END:]):
         return "?"
     end = normalise(passage).plain.rstrip(" '")[-1:]
-    return end if end and end in _LAST_MARKS else ""
+    return _LAST_MARKS.get(end, "")
 
 
 def _may_begin_sentence(passage: str) -> bool:

@@ -174,6 +174,7 @@ def test_half_a_word_half_a_number_and_half_a_negation_are_not_whole(text, passa
         ("from 1999–2000", "from 1999"),
         (">5 boats", "5 boats"),
         ("附近40人死亡", "40人死亡"),
+        ("選挙前市長は港を売った", "市長は港を売った"),
         ("纽约40人死亡", "40人死亡"),
         ("纽约市长辞职", "市长辞职"),
     ],
@@ -190,3 +191,27 @@ def test_a_sentence_ends_neither_at_an_abbreviation_nor_beyond_its_block():
     start = text.index("paid")
 
     assert text[slice(*sentence_around(text, start, start + 4))] == "Dr. Marsh paid 3.5 per cent, i.e. a lot."
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("彼は「港を売る」と言った。", "港を売る。"),
+        ("他说“我们不卖码头”。", "我们不卖码头。"),
+        ("The port is old . We left.", "The port is old."),
+    ],
+)
+def test_a_full_stop_of_whoever_quotes_may_stand_before_the_closing_mark(text, passage):
+    assert found(text, passage) == [passage[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("市は港を売るな。", "市は港を売る。"),
+        ("市长卖了码头，但是不愿意。", "市长卖了码头。"),
+        ("We use .NET here.", "We use."),
+    ],
+)
+def test_no_full_stop_ends_a_sentence_that_goes_on(text, passage):
+    assert found(text, passage) == []

@@ -24,6 +24,7 @@ def test_marks_behind_figures_may_be_drawn_otherwise(text: str, passage: str) ->
     [
         ("The ship’s beam is 12′ wide.", "The ship’s beam is 12″ wide."),
         ("It's the ship's 5′ beam that failed.", "It's the ship's 5″ beam that failed."),
+        ("The 5′ wall fell on the road.", "“The 5″ wall fell on the road.”"),
     ],
 )
 def test_an_apostrophe_beside_them_makes_no_feet_of_inches(text: str, passage: str) -> None:

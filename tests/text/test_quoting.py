@@ -7,7 +7,22 @@ from stories.text.quoting import Leap, take_apart, taken_literally
 
 @pytest.mark.parametrize(
     "ellipsis",
-    ["…", "...", ". . .", "[…]", "[...]", "(…)", "….", "....", "⋯", "<…>", "<...>", "（中略）", "〔略〕"],
+    [
+        "…",
+        "...",
+        ". . .",
+        "[…]",
+        "[...]",
+        "(…)",
+        "….",
+        "....",
+        "⋯",
+        "<…>",
+        "<...>",
+        "[....]",
+        "（中略）",
+        "〔略〕",
+    ],
 )
 def test_every_kind_of_ellipsis_parts_a_passage(ellipsis):
     quotation = take_apart(f"The gate opens {ellipsis} at dawn")
@@ -61,7 +76,15 @@ def test_a_long_remark_amid_three_words_is_one():
 
 @pytest.mark.parametrize(
     ("passage", "mark"),
-    [("Yes.", "."), ("“Yes,”", ","), ("Yes?", ""), ("Yes", ""), ("Yes …", ""), ("“Yes...”", "")],
+    [
+        ("Yes.", "."),
+        ("“Yes,”", ","),
+        ("Yes?", ""),
+        ("Yes", ""),
+        ("Yes …", ""),
+        ("“Yes...”", ""),
+        ("对。", "."),
+    ],
 )
 def test_the_last_mark_is_told_if_it_may_be_the_reporters(passage, mark):
     assert take_apart(passage).last_mark == mark

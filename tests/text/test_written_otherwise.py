@@ -90,13 +90,14 @@ def test_a_split_word_is_rejoined_however_its_letters_are_encoded(text, passage)
         ("وزیر گفت که بندر باز است.", "وزير گفت كه بندر باز است."),
         ("他说港口很安全——至少在冬天。", "他说港口很安全──至少在冬天。"),
         ("港を３〜５年で閉じる。", "港を3～5年で閉じる。"),
+        ("قال الوزير: الميناء آمن، ثم غادر.", "قال الوزير: الميناء آمن, ثم غادر."),
         ("한·미 양국은 팔지 않는다.", "한ㆍ미 양국은 팔지 않는다."),
     ],
 )
 def test_what_a_paper_of_the_language_writes_in_either_way_is_one(one: str, other: str) -> None:
     judged = judge_passage(f"1. {one} 2.", other)
 
-    assert (judged.verdict, judged.wording.rstrip(".")) == (Verdict.VERBATIM, one.rstrip("."))
+    assert (judged.verdict, judged.wording.rstrip(".。")) == (Verdict.VERBATIM, one.rstrip(".。"))
     assert judge_passage(f"1. {other} 2.", one).verdict is Verdict.VERBATIM
 
 
