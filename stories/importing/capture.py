@@ -21,6 +21,7 @@ from stories.publishing.errors import PublishRefused
 from stories.publishing.publish import record_capture
 from stories.text.notes import Note
 from stories.text.same_address import normalise_address
+from stories.text.unseen import lines_as_seen
 
 ACTOR = "import"
 _LONGEST_SLUG = 100
@@ -256,7 +257,7 @@ def _propose_citations(
 
 
 def find_new_notes(article: Article, story: ParsedStory) -> list[Note]:
-    known = set(article.updates.values_list("note", flat=True))
+    known = set(map(lines_as_seen, article.updates.values_list("note", flat=True)))
     return [note for note in story.notes if note.body not in known]
 
 

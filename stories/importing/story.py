@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from stories.text.html_markdown import Link, Paragraph
 from stories.text.notes import Note, find_notes
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
+from stories.text.unseen import line_as_seen, lines_as_seen
 
 LONGEST_HEADLINE = 300
 _LONGEST_DEK = 300
@@ -111,13 +112,15 @@ def build_story(
     if not body:
         raise NotAStory(_("there is no body under its headline"))
     told = [note for note, _ in notes if note.body]
+    told += _find_notes_outside(given.seen, told, reference_date, default_zone)
     passages = _find_quotes(body)
     return ParsedStory(
         headline=headline,
-        dek=dek,
-        byline=byline[:_LONGEST_BYLINE],
+        dek=lines_as_seen(dek),
+        byline=line_as_seen(byline)[:_LONGEST_BYLINE],
         body="\n\n".join(paragraph.markdown for paragraph in body),
-        notes=(*told, *_find_notes_outside(given.seen, told, reference_date, default_zone)),
+        # As they are saved: a note that is brought in once more is found by its words.
+        notes=tuple(replace(note, body=lines_as_seen(note.body)) for note in told),
         passages=tuple(passages),
         left_out=(*left_out, *stamps),
         links=_find_links(body),
@@ -131,8 +134,10 @@ def _take_headline(paragraphs: list[Paragraph], given: Given) -> tuple[str, list
     headline = given.headline or _join_lines(paragraphs[0].text)
     if len(headline) > LONGEST_HEADLINE:
         raise NotAStory(_("its first paragraph is no headline: it has more than 300 characters"))
+    if not (seen := line_as_seen(headline).strip()):
+        raise NotAStory(_("there is no text in it"))
     front, rest = paragraphs[:_FRONT], paragraphs[_FRONT:]
-    return headline, [each for each in front if _join_lines(each.text) != headline] + rest
+    return seen, [each for each in front if _join_lines(each.text) != headline] + rest
 
 
 def _split_paragraphs(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.as_seen import LinesField
 from stories.models.check import Check
 from stories.models.citation import Citation
 from stories.models.source import Source
@@ -70,7 +71,7 @@ class Alert(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    answer_note = models.TextField(_("why"), blank=True)
+    answer_note = LinesField(_("why"), blank=True)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stories.models.alert import Alert
 from stories.models.append_only import AppendOnly
+from stories.models.as_seen import LinesField
 from stories.models.check import Check
 from stories.models.words import AlertEventKind, AlertState
 
@@ -21,7 +22,7 @@ class AlertEvent(AppendOnly):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     actor_name = models.CharField(max_length=150, blank=True)
-    note = models.TextField(blank=True)
+    note = LinesField(blank=True)
     state_before = models.CharField(max_length=12, choices=AlertState, blank=True)
     state_after = models.CharField(max_length=12, choices=AlertState, blank=True)
     change = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.as_seen import LineField, LinesField
 from stories.models.history import HistoryTrail, Tracked
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ class Article(Tracked):
     slug = models.SlugField(
         _("address"), max_length=120, unique=True, help_text=_("The last part of the story’s address.")
     )
-    headline = models.CharField(max_length=300)
-    dek = models.TextField(blank=True, help_text=_("The sentence under the headline."))
+    headline = LineField(max_length=300)
+    dek = LinesField(blank=True, help_text=_("The sentence under the headline."))
     body = models.TextField(blank=True, help_text=_("Markdown."))
-    byline = models.CharField(max_length=200, blank=True)
+    byline = LineField(max_length=200, blank=True)
     reporters = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         blank=True,

@@ -3,13 +3,14 @@
 from django.db import models
 
 from stories.models.article import Article
+from stories.models.as_seen import LinesField
 from stories.models.history import HistoryTrail, Tracked
 from stories.models.words import Standing
 
 
 class Claim(Tracked):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="claims")
-    text = models.TextField()
+    text = LinesField()
     standing = models.CharField(max_length=12, choices=Standing, default=Standing.STANDS)
 
     history = HistoryTrail()

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.as_seen import LineField
 from stories.models.words import Channel
 
 
@@ -22,7 +23,7 @@ class Endpoint(models.Model):
     channel = models.CharField(
         max_length=12, choices=[(c.value, c.label) for c in Channel if c != Channel.EMAIL]
     )
-    name = models.CharField(max_length=80, help_text=_("What you call it."))
+    name = LineField(max_length=80, help_text=_("What you call it."))
     address = models.CharField(max_length=2000)
     secret = models.CharField(
         max_length=100, blank=True, help_text=_("What webhooks are signed with: whsec_…")

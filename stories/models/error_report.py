@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
+from stories.models.as_seen import LinesField
 
 #: How long it can be told whether two reports came from one address.
 SENDER_KEPT = timedelta(days=1)
@@ -38,8 +39,8 @@ class ErrorReport(models.Model):
     version_number = models.PositiveIntegerField(
         _("version"), help_text=_("That the reader had before them.")
     )
-    passage = models.TextField(_("which words"), blank=True)
-    message = models.TextField(_("what is wrong"))
+    passage = LinesField(_("which words"), blank=True)
+    message = LinesField(_("what is wrong"))
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Where the reader asked to be answered."))
     received_at = models.DateTimeField()
     sender = models.CharField(
@@ -59,7 +60,7 @@ class ErrorReport(models.Model):
         default=False,
         help_text=_("There was nothing to do about it: no error, or none of ours."),
     )
-    answer = models.TextField(_("what was done about it"), blank=True, help_text=_("For the newsroom only."))
+    answer = LinesField(_("what was done about it"), blank=True, help_text=_("For the newsroom only."))
 
     objects = ErrorReportQuerySet.as_manager()
 

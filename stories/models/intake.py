@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
+from stories.models.as_seen import LineField
 from stories.models.leased import Leased, LeasedQuerySet
 from stories.models.source import digest_of_address
 from stories.models.version import Version
@@ -34,7 +35,7 @@ class Intake(Leased):
     kind = models.CharField(max_length=8, choices=IntakeKind)
     state = models.CharField(max_length=9, choices=IntakeState, default=IntakeState.READING)
     mode = models.CharField(max_length=8, choices=IntakeMode, default=IntakeMode.DRAFT)
-    name = models.CharField(max_length=300, help_text=_("The file, the address or the first words."))
+    name = LineField(max_length=300, help_text=_("The file, the address or the first words."))
     address = models.URLField(max_length=2000, blank=True)
     zone = models.CharField(max_length=60, help_text=_("Of times that are printed without one."))
     article = models.ForeignKey(
@@ -114,7 +115,7 @@ class Incoming(models.Model):
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="stories")
     position = models.PositiveIntegerField()
-    name = models.CharField(max_length=300)
+    name = LineField(max_length=300)
     address = models.URLField(max_length=2000, blank=True)
     address_digest = models.CharField(max_length=64, blank=True, editable=False)
     entry = models.CharField(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
+from stories.models.as_seen import LinesField
 from stories.models.frozen import read_content
 from stories.models.update import Update
 from stories.models.user import User
@@ -41,12 +42,12 @@ class Publication(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="publications")
     state = models.CharField(max_length=9, choices=PublicationState)
     kind = models.CharField(max_length=16, choices=PublicationKind)
-    note = models.TextField(_("note to readers"), blank=True)
+    note = LinesField(_("note to readers"), blank=True)
     stated_at = models.DateTimeField(
         _("stated time"), null=True, blank=True, help_text=_("As readers saw it.")
     )
     stated_zone = models.CharField(_("zone"), max_length=60, blank=True)
-    stated_because = models.TextField(
+    stated_because = LinesField(
         _("why an earlier time"),
         blank=True,
         help_text=_("Readers are told, beside the time it was recorded."),
@@ -94,7 +95,7 @@ class Publication(models.Model):
         help_text=_("Who refused or cancelled it; empty for the schedule."),
     )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
-    remark = models.TextField(blank=True, help_text=_("Why it was refused or cancelled, or why it was late."))
+    remark = LinesField(blank=True, help_text=_("Why it was refused or cancelled, or why it was late."))
     version = models.OneToOneField(
         Version, null=True, blank=True, on_delete=models.PROTECT, related_name="publication"
     )

@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.as_seen import LineField, LinesField
 from stories.models.history import HistoryTrail, Tracked
 from stories.models.words import SourceKind
 from stories.text.same_address import normalise_address
@@ -27,7 +28,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 class Source(Tracked):
     kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.PAGE)
-    title = models.CharField(max_length=300)
+    title = LineField(max_length=300)
     url = models.URLField(_("address"), max_length=2000, null=True, blank=True, unique=True)
     address_digest = models.CharField(
         max_length=64,
@@ -36,9 +37,7 @@ class Source(Tracked):
         editable=False,
         help_text=_("Of the address as all its spellings come out: sources of the same page have the same."),
     )
-    note = models.TextField(
-        _("private note"), blank=True, help_text=_("For the newsroom only; no reader sees it.")
-    )
+    note = LinesField(_("private note"), blank=True, help_text=_("For the newsroom only; no reader sees it."))
     is_confidential = models.BooleanField(
         _("confidential"),
         default=False,

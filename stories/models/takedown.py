@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnly
+from stories.models.as_seen import LineField, LinesField
 from stories.models.leaf import Leaf
 from stories.models.version import Version
 
@@ -21,8 +22,8 @@ class Takedown(AppendOnly):
     authority = models.CharField(
         max_length=300, help_text=_("Such as a court and its reference. Readers see it.")
     )
-    in_the_name_of = models.CharField(max_length=300, help_text=_("Who asked for it. Readers see it."))
-    reason = models.TextField(help_text=_("For the newsroom alone."))
+    in_the_name_of = LineField(max_length=300, help_text=_("Who asked for it. Readers see it."))
+    reason = LinesField(help_text=_("For the newsroom alone."))
     tombstone = models.TextField(help_text=_("The content from now on."))
     taken_down_at = models.DateTimeField()
     taken_down_by = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stories.models.append_only import AppendOnlyError
 from stories.models.article import Article
+from stories.models.as_seen import LinesField
 from stories.models.history import HistoryTrail, Tracked
 from stories.models.verdict import Verdict
 from stories.models.version import Version
@@ -40,7 +41,7 @@ class Update(Tracked):
         help_text=_("The version that published it; empty for a draft."),
     )
     kind = models.CharField(max_length=16, choices=UpdateKind, default=UpdateKind.UPDATE)
-    note = models.TextField(help_text=_("What readers are told."))
+    note = LinesField(help_text=_("What readers are told."))
     stated_at = models.DateTimeField(
         _("stated time"), null=True, blank=True, help_text=_("As readers saw it.")
     )

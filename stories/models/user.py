@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
+from stories.models.as_seen import LineField
 from stories.models.ways_in import close_ways_in
 
 CHIEFS = "Chiefs"
@@ -40,6 +42,9 @@ class User(AbstractUser):
 
     An account without any of these roles is a reader's.
     """
+
+    first_name = LineField(_("first name"), max_length=150, blank=True)
+    last_name = LineField(_("last name"), max_length=150, blank=True)
 
     objects: ClassVar[People] = People()
 

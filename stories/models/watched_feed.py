@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.as_seen import LineField
 from stories.models.words import IntakeMode
 
 
@@ -21,7 +22,7 @@ class WatchedFeedQuerySet(models.QuerySet["WatchedFeed"]):
 class WatchedFeed(models.Model):
     """Looked at only once an editor has seen what it would bring in, and said yes."""
 
-    title = models.CharField(max_length=300)
+    title = LineField(max_length=300)
     address = models.URLField(max_length=2000, unique=True)
     zone = models.CharField(max_length=60, help_text=_("Of times that are printed without one."))
     mode = models.CharField(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
-__all__ = ["line_of", "moment_of"]
+from .unseen import lines_as_seen
 
-#: Controls, halves of characters, and what turns the direction of all that follows (Unicode UAX #9).
-_NO_WORDS = re.compile(
-    "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+__all__ = ["line_of", "moment_of"]
 
 
 def line_of(text: str) -> str:
@@ -19,7 +15,7 @@ def line_of(text: str) -> str:
     >>> line_of("Bridge\\x00\\n\\u202e closes")
     'Bridge closes'
     """
-    return " ".join(_NO_WORDS.sub("", text).split())
+    return " ".join(lines_as_seen(text).split())
 
 
 def moment_of(stated: datetime | None) -> datetime | None:

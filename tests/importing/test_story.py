@@ -108,3 +108,12 @@ def test_a_stamp_of_time_is_no_note_and_is_told_as_left_out():
     assert story.notes == ()
     assert story.left_out == ("Last updated 18 May 2024",)
     assert story.body == "The bridge closes. It opens in a year."
+
+
+def test_what_nobody_sees_in_its_words_is_left_out_of_what_is_kept():
+    story = parse_story(
+        STORY.replace("Harbour bridge", "Harbour\x07 bridge").replace("now says", "now\u202e says")
+    )
+
+    assert story.headline == "Harbour bridge closes for a year"
+    assert story.notes[0].body == "The story now says how often the ferries run."
