@@ -15,6 +15,7 @@ from stories.admin.quote_field import checked_while_typed
 from stories.admin.tracked import FreshForm
 from stories.models import Citation, Claim, Update
 
+_MOST_NEW_ROWS = 100
 _SHORT_TEXT = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
 
 
@@ -24,9 +25,23 @@ class CitationForm(FreshForm):
     new_claim = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+class FewNewRows(forms.BaseInlineFormSet):
+    """Rows are checked, saved and drawn one by one: a thousand would keep the page busy for half a minute."""
+
+    default_error_messages = {
+        "too_many_forms": _("This page takes %(num)d rows. Save these first, and then add the others.")
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The page's own script offers no more either.
+        self.max_num = self.absolute_max = len(self.get_queryset()) + _MOST_NEW_ROWS
+
+
 class ClaimInline(TabularInline):
     model = Claim
     form = FreshForm
+    formset = FewNewRows
     fields = ("text", "standing")
     extra = 0
     tab = True
@@ -37,6 +52,7 @@ class ClaimInline(TabularInline):
 class CitationInline(StackedInline):
     model = Citation
     form = CitationForm
+    formset = FewNewRows
     verbose_name = _("quoted passage")
     verbose_name_plural = _("quoted passages")
     fields = ("exact", "source", "claim", ("prefix", "suffix", "new_claim"))

@@ -56,6 +56,19 @@ def test_a_form_may_have_as_many_fields_as_the_quotations_of_a_long_story(desk_o
     assert Article.objects.get().headline == "Bridge may close"
 
 
+def test_of_a_thousand_new_rows_a_hundred_are_looked_at_and_the_page_says_so(desk_of_ruth):
+    article = ClaimFactory(text="The bridge closes.").article
+    url = change(article)
+    rows = {f"claims-{number}-text": f"Claim {number}" for number in range(1, 1_000)}
+
+    answer = desk_of_ruth.post(url, {**form_of(desk_of_ruth, url), **rows, "claims-TOTAL_FORMS": 1_000})
+
+    assert "This page takes 101 rows. Save these first" in answer.content.decode()
+    assert "Claim 100<" in answer.content.decode()
+    assert "Claim 101<" not in answer.content.decode()
+    assert Claim.objects.count() == 1
+
+
 def test_the_history_page_shows_who_when_why_and_what(desk_of_ruth):
     article = ArticleFactory(headline="Bridge closes")
     url = change(article)
