@@ -3,7 +3,8 @@
 import re
 import ssl
 from collections.abc import Callable
-from urllib.parse import parse_qsl, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from environs import ValidationError
 
@@ -40,8 +41,23 @@ def servers(
         for address in addresses:
             _refuse_what_is_not_understood(address, asking)
             _refuse_unverified(address, verifying)
+        if any(_of_certificates(address) != _of_certificates(addresses[0]) for address in addresses):
+            raise ValidationError("servers that stand in for each other say the same of certificates")
 
     return refuse_others
+
+
+#: Of Redis over TLS; whoever answers has to be who was meant. From Python 3.13 on a certificate is refused, too, whose
+#: authority does not say what its key is for: many a house's own does not.
+VERIFIED: dict[str, Any] = {"ssl_cert_reqs": "required", "ssl_exclude_verify_flags": [ssl.VERIFY_X509_STRICT]}
+
+
+def without_certificates(text: str, *, between: str) -> str:
+    """The same servers, and nothing of what their addresses say of certificates."""
+    addresses = (urlsplit(address) for address in text.split(between))
+    return between.join(
+        parts._replace(query=urlencode(_others(parts.geturl()))).geturl() for parts in addresses
+    )
 
 
 def _has_host(address: str) -> bool:
@@ -54,14 +70,13 @@ def _has_host(address: str) -> bool:
 
 def _refuse_what_is_not_understood(address: str, asking: str) -> None:
     """Its reader would stop at it whenever it is to connect."""
-    for name, value in _asked(address).items():
-        if not name.startswith("ssl") and not re.fullmatch(asking, f"{name}={value}"):
+    for name, value in _others(address).items():
+        if not re.fullmatch(asking, f"{name}={value}"):
             raise ValidationError(f"nobody understands {name}={value} behind the question mark of an address")
 
 
 def _refuse_unverified(address: str, verifying: str) -> None:
-    scheme = urlsplit(address).scheme
-    asked = {name: value for name, value in _asked(address).items() if name.startswith("ssl")}
+    scheme, asked = urlsplit(address).scheme, _of_certificates(address)
     if scheme.startswith("amqp") and asked:
         raise ValidationError(
             "an authority that RabbitMQ's certificate is verified against is named by SSL_CERT_FILE"
@@ -89,6 +104,14 @@ def _refuse_unreadable(asked: dict[str, str]) -> None:
             asked[name] for name in ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile") if name in asked
         )
         raise ValidationError(f"{named} cannot be read as a certificate or its key: {error}") from error
+
+
+def _of_certificates(address: str) -> dict[str, str]:
+    return {name: value for name, value in _asked(address).items() if name.startswith("ssl")}
+
+
+def _others(address: str) -> dict[str, str]:
+    return {name: value for name, value in _asked(address).items() if not name.startswith("ssl")}
 
 
 def _asked(address: str) -> dict[str, str]:

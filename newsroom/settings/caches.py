@@ -4,7 +4,7 @@ from typing import Any
 
 from environs import validate
 
-from newsroom.settings.addresses import ESCAPES, REDIS, servers
+from newsroom.settings.addresses import ESCAPES, REDIS, VERIFIED, servers
 from newsroom.settings.environment import env
 
 CACHE_URL = env.str(
@@ -22,7 +22,11 @@ CACHE_URL = env.str(
 )
 CACHES: dict[str, dict[str, Any]] = {
     # What the processes have to agree on: how often somebody has tried something.
-    "default": {"BACKEND": "newsroom.forgiving_cache.ForgivingRedisCache", "LOCATION": CACHE_URL}
+    "default": {
+        "BACKEND": "newsroom.forgiving_cache.ForgivingRedisCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": VERIFIED if CACHE_URL.startswith("rediss") else {},
+    }
     if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Finished pages, each under a name that changes with whatever it is made from: every process has its own.

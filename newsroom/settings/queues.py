@@ -5,8 +5,9 @@ from typing import Any
 from celery.schedules import crontab
 from environs import validate
 from kombu.entity import Queue
+from kombu.utils.url import parse_url
 
-from newsroom.settings.addresses import ESCAPES, RABBITMQ, REDIS, servers
+from newsroom.settings.addresses import ESCAPES, RABBITMQ, REDIS, VERIFIED, servers, without_certificates
 from newsroom.settings.environment import DATA_DIR, env
 
 TICK_SECONDS = env.float("TICK_SECONDS", 15.0, validate=validate.Range(min=1, max=600))
@@ -60,10 +61,13 @@ if not HAS_EMBEDDED_BROKER:
         }.items()
         for task in tasks
     }
-# Over TLS, whoever answers has to be who was meant. Where an address of Redis says anything of certificates itself,
-# that comes in the place of this, and redis-py verifies unless it is told not to.
 if CELERY_BROKER_URL.startswith("rediss"):
-    CELERY_BROKER_USE_SSL: dict[str, Any] = {"ssl_cert_reqs": "required"}
+    # Left in the address, what is said there of certificates would come in the place of all this.
+    _asked = parse_url(CELERY_BROKER_URL.partition(";")[0]).get("ssl", {})
+    CELERY_BROKER_USE_SSL: dict[str, Any] = {**VERIFIED, **_asked}
+    CELERY_BROKER_URL = without_certificates(CELERY_BROKER_URL, between=";")
+    # Under its own name Celery would take it from the environment, as it stands there.
+    CELERY_BROKER_READ_URL = CELERY_BROKER_WRITE_URL = CELERY_BROKER_URL
 elif CELERY_BROKER_URL.startswith("amqps"):
     CELERY_BROKER_USE_SSL = {"server_hostname": None}  # The address's own.
 if CELERY_BROKER_URL.startswith("redis"):
