@@ -33,7 +33,8 @@ FRAME_WORDS_BESIDE_CONTENT = words_in(
 )
 FRAME_HEADINGS = frozenset((
     "most read", "most popular", "most viewed", "most shared", "most commented", "trending", "trending now",
-    "popular now", "related stories", "related articles", "recommended for you", "you may also like",
+    "popular now", "promoted stories", "sponsored stories", "related stories", "related articles",
+    "recommended for you", "you may also like",
     "you might also like", "read next",
     "more on this story", "what to read next", "watch next", "up next",
     "from around the web", "around the web", "editors picks", "editor s picks",
@@ -108,6 +109,8 @@ FRAME_NAME = re.compile(
     r"|(?:^|[\s_-])chat[_-]?(?:widget|bubble|box|launcher|window)|tarteaucitron|axeptio"
     r"|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
     r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])breaking[_-]?(?:news)?[_-]?(?:bar|banner|strip)"
+    r"|onesignal|browse-?happy|(?:outdated|old)[_-]?browser|browser[_-]?upgrade|ad-?blocker"
+    r"|(?:^|[\s_-])(?:user|account|log-?in)[_-]?(?:menu|nav|bar|links)(?:$|[\s_-])"
     r"|(?:^|[\s_-])(?:clock|(?:current|todays?|live)[_-]?(?:time|date|clock))(?:$|\s)"
 )
 # Inside of the content these may hold a note or a correction.
@@ -115,7 +118,8 @@ FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(
 # Words of frames that are names of things to report on together with another, and the cookies that a policy lists.
 NAMES_OF_CONTENT = re.compile(
     r"(?:^|(?<=[\s_-]))(?:market[_-]?shares?|shares?[_-]?(?:capital|price|repurchases?|ownership)|related[_-]?(?:part(?:y|ies)|costs?|deaths?|media)"
-    r"|public[_-]?comments?|comments?[_-]?received|shares?[_-]?class(?:es)?|(?:bill|co)[_-]?sponsors?|live[_-]?ticker"
+    r"|public[_-]?comments?|by[_-]?line[_-]?(?:comments?|share|social)"
+    r"|comments?[_-]?received|shares?[_-]?class(?:es)?|(?:bill|co)[_-]?sponsors?|live[_-]?ticker"
     r"|(?:water|gas|smart|parking)[_-]?meters?|informed[_-]?consent"
     r"|recommended[_-]?(?:dos(?:e|age)s?|daily[_-]?(?:dose|intake|amount)s?|limits?|levels?)"
     r"|ad[_-]?hoc|social[_-]?(?:security|policy|housing|care|insurance|impact|spending|services?)|popular[_-]?(?:vote|initiative)"

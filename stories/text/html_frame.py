@@ -64,6 +64,8 @@ _LONGEST_ADVERT = 250
 _LEAST_LINKS = 2
 _MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
 _NAME_PARTS = re.compile(r"[a-z]+")
+# "articleComments" is of two words as "article-comments" is.
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _LARGEST_FRAME = 0.4
 _COST_OF_A_LINK = 20
 _MOST_MEASURED = 20
@@ -308,8 +310,12 @@ def _is_board(node: LexborNode) -> bool:
 
 def _names_of(node: LexborNode) -> str:
     attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()[:_LONGEST_NAMES]
-    return NAMES_OF_CONTENT.sub("", names) if names.strip() else ""
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_LONGEST_NAMES]
+    if not names.strip():
+        return ""
+    if not names.islower():
+        names = _INNER_CAPITAL.sub("-", names).lower()
+    return NAMES_OF_CONTENT.sub("", names)
 
 
 def _is_inside_content(node: LexborNode) -> bool:

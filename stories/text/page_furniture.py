@@ -32,6 +32,10 @@ _AUDIENCE = (
     rf"join the (?:conversation|discussion|debate)(?:\W{{1,3}}{_NUMBER}\)?(?: comments?)?)?",
     rf"{_NUMBER} new (?:updates?|messages?)|(?:show|see|view|load) {_NUMBER} new (?:updates?|posts?|entries)",
     rf"{_NUMBER} (?:database )?queries in {_NUMBER} ?(?:ms|s|secs?|seconds?)",
+    rf"(?:this )?(?:page )?(?:was )?(?:generated|rendered|created|loaded|built|served) in {_NUMBER} ?"
+    rf"(?:ms|s|secs?|seconds?),? (?:with|using) {_NUMBER} (?:database |sql )?queries",
+    rf"(?>{_NUMBER} ?){{1,3}}(?:reply|antworten|répondre|responder|rispondi|reageren)",
+    r"(?:users|members) (?:currently )?browsing this (?:forum|thread|topic)\W{1,3}[\w .,'-]{1,80}",
     r"your ip(?: address)?(?: is)?\W{1,3}[\da-f.:]{7,45}",
 )
 _OFFERS = (
@@ -54,7 +58,7 @@ _ANSWERS = (
     r"|(?:(?:aún|todavía) )?no hay comentarios(?: (?:aún|todavía))?|sé el primero en (?:comentar|opinar)"
     r"|nessun commento",
     r"[\U0001f600-\U0001f64f\U0001f44d\U0001f44e\s]{1,20}",
-    rf"served (?:by|from) [\w.-]{{1,40}}(?: in {_NUMBER} ?m?s)?",
+    rf"served (?:by|from) [\w.-]{{1,40}}(?: in {_NUMBER} ?m?s)?(?: (?:at|on) \d[\d :.,/t-]{{3,24}}z?)?",
 )
 _ADVERTISING = (
     r"(?:story|article) continues(?: below)?(?: (?:after|below))?(?: (?:this|the))? (?:ad|advert|advertisement)",
