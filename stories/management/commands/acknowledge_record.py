@@ -14,6 +14,7 @@ class Command(BaseCommand):
         "Says in the record itself why it goes on although the last exported checkpoint contradicts it, such as "
         "after a backup was restored. Everybody can read the reason, and nobody can take it back."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--reason", required=True, help="one sentence, for readers")

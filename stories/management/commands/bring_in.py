@@ -30,6 +30,7 @@ class Command(BaseCommand):
         "at an address, or of its captures in a web archive (--archive). With --take they are taken in: as drafts, or "
         "with --record as versions that readers see. --undo takes back what a number of before has made."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", nargs="?", default="", help="a folder, a file, a ZIP, or an address")

@@ -27,6 +27,7 @@ MOST_DUE = 1_000_000
 
 class Command(BaseCommand):
     help = "Checks sources now: those that are due, those named by their ID, or all."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         which = parser.add_mutually_exclusive_group()

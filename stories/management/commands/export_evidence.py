@@ -27,6 +27,7 @@ class Command(BaseCommand):
         "Writes the copies that a citation, a source or a story rests on into a WARC 1.1, with their requests, "
         "and the verdicts as metadata records. It may hold what readers have not seen: hand it on with care."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)

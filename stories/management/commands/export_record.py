@@ -11,6 +11,7 @@ from stories.publishing.exports import write_export
 
 class Command(BaseCommand):
     help = "Signs the record and writes all of it into RECORD_EXPORT_DIR, as is done once a day."
+    requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         try:

@@ -28,6 +28,7 @@ class Command(BaseCommand):
         "Several files are captures of the same story, oldest first; each becomes a version. "
         "A text that is in the record already changes nothing."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")

@@ -17,6 +17,7 @@ class Command(BaseCommand):
         "Says of each migration that waits whether it may be applied before the old code is stopped. "
         "Exit status: 0 all may, 1 one may not."
     )
+    requires_system_checks: list[str] = []
 
     def handle(self, **_options: Any) -> None:
         executor = MigrationExecutor(connection)

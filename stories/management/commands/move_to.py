@@ -27,6 +27,7 @@ class Command(BaseCommand):
         "Copies the newsroom into an empty PostgreSQL, compares every table and the root of the record, "
         "and verifies the record there. All of it is moved or nothing; what is here stays as it is."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("database_url", help="such as postgres://newsroom:password@db/newsroom")

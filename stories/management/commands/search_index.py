@@ -10,6 +10,7 @@ from stories.searching.index import is_laid, lay_search_triggers, mend_index, ve
 
 class Command(BaseCommand):
     help = "Verify that everything can be found by its words; with --rebuild, mend what cannot."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -26,6 +26,7 @@ class Command(BaseCommand):
         "Shows which copies of sources have had their time: all but those that carry a verdict, that an alert "
         "tells of, or that are kept for their age. Deletes nothing without --delete."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("ids", nargs="*", type=int, default=[], metavar="ID", help="only these sources")

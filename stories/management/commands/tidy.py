@@ -25,6 +25,7 @@ class Command(BaseCommand):
         "Shows what has had its time: old checks that nothing rests on, copies, messages of answered alerts, sessions "
         "and the like. Lets nothing go without --delete; the schedule does so every night."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group()

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         "Recompute every published version and update against the log, its chains and its signed checkpoints. "
         "Exit status: 0 sound, 1 altered, 2 something is missing, 3 cannot tell."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         which = parser.add_mutually_exclusive_group()
