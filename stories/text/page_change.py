@@ -14,6 +14,7 @@ from .html_text import Block
 from .json_text import json_lines_by_name
 from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
+from .page_edit import is_plainly_edited
 from .page_furniture import behind_its_label
 from .page_state import state_of_copy
 from .retraction import takes_back
@@ -73,6 +74,8 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
         return PageJudgement(PageOutcome.UNCHANGED, "same_text")
     old, new = _without_common_ends(old, new)
     if max(len(old), len(new)) > LONG_TEXT or old.count("\n") + new.count("\n") > _MOST_LINES:
+        return PageJudgement(PageOutcome.CHANGED, "content")
+    if before.extract.kind == after.extract.kind and is_plainly_edited(old, new, after):
         return PageJudgement(PageOutcome.CHANGED, "content")
     gone, come = _unmatched(*_lines_of(old, new, has_table=_has_table(before, after)))
     if after.extract.kind == "json":

@@ -14,7 +14,7 @@ from .normalise import normalise
 from .page_furniture import is_furniture
 from .word_lists import words_in
 
-_LONGEST_LABEL = 100
+LONGEST_LABEL = 100
 _MOST_OTHER_WORDS = 5
 _CHARACTERS_OF_A_WORD = 3
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -237,7 +237,7 @@ def masked(line: str) -> str:
         stamped = _YEAR_OF_RIGHTS.sub("~", stamped)
     if stamped != plain:
         plain, normalised = stamped, normalise(stamped)
-    if len(plain) > _LONGEST_LABEL:
+    if len(plain) > LONGEST_LABEL:
         return normalised.tight.strip()
     if (
         _NEAR_DAY.match(plain)
@@ -287,7 +287,7 @@ def dateline(line: str) -> str | None:
     "By Ann Lee, 3 June 2024, 14:05" and "By Ann Lee, 2 hours ago" may be one line at two times. Linear.
     """
     plain = normalise(line).plain.strip()
-    if len(plain) > _LONGEST_LABEL:
+    if len(plain) > LONGEST_LABEL:
         return None
     if _NEAR_DAY.match(plain):
         return "~"
@@ -298,7 +298,7 @@ def dateline(line: str) -> str | None:
 
 def tells_age(line: str) -> bool:
     """Does the line say how long ago something was? `tells_age("Posted 2 hours ago")` is true. Linear."""
-    if len(line) > _LONGEST_LABEL:
+    if len(line) > LONGEST_LABEL:
         return False
     plain = normalise(line).plain.strip()
     return _has_age(plain) or _NEAR_DAY.match(plain) is not None
