@@ -28,6 +28,7 @@ _ENDS = (*_SENTENCE_ENDS, ":")
 _MARKS_WITHOUT_CAPITALS = ("。", "！", "？", "।", "؟")
 _LONGEST_NAME = 80
 _NAME_IN_FRONT = re.compile(r"(?<!\S)@?[\w.\-]{1,40}(?:/[\w.\-]{1,40}){0,3}/$")
+_ITEM_NUMBER = re.compile(r"\W{0,3}\d{1,3}\W")
 _SPANISH_MARKS = "¿¡"
 _OPENING_MARKS = "\"'“‘„‚«‹»›「『([" + _SPANISH_MARKS
 _CLOSING = QUOTES + "\"'`)]）］】〉》"
@@ -139,7 +140,8 @@ def _without_neighbours(
     is_figure = keys[-1].isdigit() and words.keys[last - 1].isdigit()
     is_figure = is_figure and "\n" in document.source[slice(*span_of(document, core_end - 1, last))]
     low, high = _bounds(document, core_start, core_end, is_figure=is_figure)
-    while first < core_start and not _parted(part, head) and span_of(document, first, first + 1)[0] < low:
+    is_parted = _parted(part, head) and not _counts_in_place_of(document, first, core_start, part)
+    while first < core_start and not is_parted and span_of(document, first, first + 1)[0] < low:
         first += 1
     is_parted = _parted(part, tail)
     while last > core_end and not (is_parted and _in_one_block(document, core_end, last, part)):
@@ -154,6 +156,13 @@ def _without_neighbours(
         end = place + len(keys) - tail
         last = max(last, end) if span_of(document, end - 1, end)[1] <= high else last
     return first, last
+
+
+def _counts_in_place_of(document: Normalised, first: int, core: int, part: str) -> bool:
+    """Does the passage begin with the number of its item where the document has no number, but another block?"""
+    between = document.source[slice(*span_of(document, first, core + 1))]
+    is_counted = _ITEM_NUMBER.match(part) is not None and "\n" not in part
+    return is_counted and "\n" in between and not _ITEM_NUMBER.match(between)
 
 
 def _kept(keys: list[str], others: list[str]) -> list[Opcode]:

@@ -10,7 +10,7 @@ from itertools import islice
 from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
 from .characters import GREEK, INVISIBLE, OTHER_SPACES, QUOTES, UNSPACED
 from .left_out import hides_a_reversal
-from .measures import measures_alike
+from .measures import measures_alike, switches_alike
 from .normalise import Normalised, normalise
 from .quoting import Leap, Piece, Quotation, take_apart
 from .rewrite import rewrite
@@ -94,6 +94,7 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
             and remarks_alike(document.tight, quotation, start, end)
             and ends_stood_for(document.source, quotation, span.start, document.tight_span(start, end)[1])
             and measures_alike("".join(quotation.parts), document.source[span.start : span.end + 1])
+            and switches_alike("".join(quotation.parts), document.source[span.start : span.end])
         ):
             spans.append(span)
     return sorted(spans, key=lambda span: (span.start, span.end))

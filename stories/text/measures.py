@@ -1,4 +1,4 @@
-"""Feet and inches, minutes and seconds: the marks behind a figure that are no quotation marks."""
+"""Marks of which it tells whether they are one or two: feet and inches behind figures, switches of programs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ _PRIMES = ("′", "′′", "″")
 _MARK = re.compile(rf"(?<=\d)(?:['’′]{{2}}|[{QUOTES}'\"])")
 # Between two letters it is an apostrophe.
 _OTHER = re.compile(rf"(?<!\w)[{QUOTES}'\"]|(?<=\w)[{QUOTES}'\"](?=[\d_])")
+
+
+# Of a program; a dash of a text is another character, or has a space behind it.
+_SWITCH = re.compile(r"(?<![\w\-])--?(?=[A-Za-z])")
+
+
+def switches_alike(one: str, other: str) -> bool:
+    """Have the switches of both as many hyphens, where both have as many switches? Linear.
+
+    >>> switches_alike("run -all", "run --all"), switches_alike("run --all", "run —all")
+    (False, True)
+    """
+    kinds, others = _SWITCH.findall(one), _SWITCH.findall(other)
+    return len(kinds) != len(others) or kinds == others
 
 
 def measures_alike(one: str, other: str) -> bool:

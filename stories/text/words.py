@@ -11,12 +11,17 @@ from functools import cached_property
 from itertools import chain
 from operator import add
 
-from .characters import UNSPACED
+from .characters import MARKS, UNSPACED
 
 # Scripts without spaces count by the character. The apostrophe, the full stop and the hyphen belong to a word
 # when letters or digits stand on both sides.
 _LETTER = rf"[^\W{UNSPACED}]"
-WORD = re.compile(rf"{_LETTER}++(?>(?:(?>(?:['.\-]{_LETTER}++){{1,500}}))*)|[{UNSPACED}]|[€$£%§&]")
+_ALONE = rf"[{UNSPACED}]|[€$£%§&]"
+WORD = re.compile(rf"{_LETTER}++(?>(?:(?>(?:['.\-]{_LETTER}++){{1,500}}))*)|{_ALONE}")
+# Hindi and its like write vowels as marks on letters, which few texts have.
+_MARK = re.compile(f"[{MARKS}]")
+_MARKED = rf"{_LETTER}++(?>(?:(?>(?:[{MARKS}]++{_LETTER}*+){{1,500}}))*)"
+_MARKED_WORD = re.compile(rf"{_MARKED}(?>(?:(?>(?:['.\-]{_MARKED}){{1,500}}))*)|{_ALONE}")
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of `text`, linear in its length; `words_of("Won't pay 3.5").keys` is `["won't", "pay", "3.5"]`."""
+    pattern = WORD if text.isascii() or not _MARK.search(text) else _MARKED_WORD
     # A text says most of its words many times over: each is held once.
-    found, known = WORD.findall(text), dict[str, str]()
+    found, known = pattern.findall(text), dict[str, str]()
     return Words(text, list(map(known.setdefault, found, found)))

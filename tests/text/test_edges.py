@@ -46,6 +46,24 @@ from tests.steps import steps_of
             "Rules of the harbour, version 2",
             id="a list of figures follows",
         ),
+        pytest.param(
+            "The history of the harbour\nAnn Reed and Bob Lee of Holm wrote it.",
+            "2. Ann Reed and Bob Lee wrote it.",
+            "Ann Reed and Bob Lee of Holm wrote it.",
+            id="the item is no longer counted",
+        ),
+        pytest.param(
+            "3. Ann Reed and Bob Lee of Holm wrote it.",
+            "2. Ann Reed and Bob Lee wrote it.",
+            "3. Ann Reed and Bob Lee of Holm wrote it.",
+            id="the item has another number",
+        ),
+        pytest.param(
+            "वे तारों के चित्र बनाते थे ।\nनीचे एक चित्र है ।",
+            "वे तारों के चित्र बनाते थेन ।",
+            "वे तारों के चित्र बनाते थे ।",
+            id="the next block begins with a letter of the last word",
+        ),
     ],
 )
 def test_the_wording_runs_over_into_no_other_sentence(text: str, passage: str, wording: str) -> None:

@@ -29,3 +29,9 @@ def test_marks_behind_figures_may_be_drawn_otherwise(text: str, passage: str) ->
 )
 def test_an_apostrophe_beside_them_makes_no_feet_of_inches(text: str, passage: str) -> None:
     assert judge_passage(text, passage).verdict is Verdict.ALTERED
+
+
+def test_a_switch_of_a_program_has_one_hyphen_or_two() -> None:
+    assert judge_passage("Run it with “--all” here.", "Run it with “-all” here.").verdict is Verdict.ALTERED
+    assert judge_passage("Run it – by hand – here.", "Run it -- by hand -- here.").verdict is Verdict.VERBATIM
+    assert judge_passage("Run it —by hand— here.", "Run it --by hand-- here.").verdict is Verdict.VERBATIM
