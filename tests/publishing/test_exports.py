@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from stories.models import Takedown, Update
 from stories.publishing.exports import exports, renew_exports, write_export, write_export_if_due
@@ -121,3 +122,10 @@ def test_one_that_finds_no_room_is_not_left_behind(bridge, monkeypatch, settings
         write_export(now=NOW)
 
     assert [path.name for path in settings.RECORD_EXPORT_DIR.iterdir()] == ["checkpoint"]
+
+
+def test_a_folder_that_takes_nothing_is_told_in_a_sentence(bridge, settings):
+    settings.RECORD_EXPORT_DIR = Path("/proc")
+
+    with pytest.raises(CommandError, match="Nothing was written into /proc"):
+        call_command("export_record")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -18,4 +19,6 @@ class Command(BaseCommand):
             path = write_export(now=timezone.now())
         except RecordContradicted as contradicted:
             raise CommandError(f"{contradicted} {contradicted.remedy}") from contradicted
+        except OSError as error:
+            raise CommandError(f"Nothing was written into {settings.RECORD_EXPORT_DIR}: {error}") from error
         self.stdout.write(str(path) if path else "Nothing is published yet.")

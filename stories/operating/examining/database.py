@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
@@ -34,6 +34,8 @@ def _examine_postgresql() -> Iterator[Finding]:
             "It takes no writes.",
             "Let DATABASE_URL name the primary, and not a replica; there, set default_transaction_read_only = off.",
         )
+    else:
+        yield from _examine_room()
     if _ask("SHOW server_encoding") != "UTF8":
         yield wrong("database", "It does not keep every letter.", "Make it anew with ENCODING 'UTF8'.")
     for name in ("fsync", "full_page_writes", "synchronous_commit"):
@@ -42,6 +44,21 @@ def _examine_postgresql() -> Iterator[Finding]:
             yield warning("database", said, f"Set {name} = on in postgresql.conf.")
     before, theirs, after = timezone.now(), _ask("SELECT clock_timestamp()"), timezone.now()
     yield from compare_clocks(theirs, before, after)
+
+
+def _examine_room() -> Iterator[Finding]:
+    """Its disk may be another machine's. Small changes still find their place for a while, and readers are served."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # A megabyte, of which nothing is left.
+            cursor.execute("CREATE TEMPORARY TABLE room ON COMMIT DROP AS SELECT generate_series(1, 30000)")
+            transaction.set_rollback(True)
+    except OperationalError as error:
+        yield wrong(
+            "database",
+            f"It does not take what is written: {str(error).splitlines()[0]}",
+            "Make room on the disk of PostgreSQL at once: until then little is saved, published or told.",
+        )
 
 
 def compare_clocks(theirs: datetime, before: datetime, after: datetime) -> Iterator[Finding]:
