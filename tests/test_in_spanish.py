@@ -88,7 +88,9 @@ def left_in_english(html: str, *, route: str = "", words: str = "") -> set[str]:
     """Whole pieces of any length, and sentences within them, of a page or a letter and its plain words."""
     pieces = [*_read(html), *words.splitlines()]
     found = {piece for piece in pieces if piece in _english()}
-    found |= {text for text in _sentences() for piece in pieces if text in piece}
+    # No piece has a line break within it, and no sentence has one.
+    lines = "\n".join(pieces)
+    found |= {text for text in _sentences() if text in lines}
     return found - _KEPT.get(route, set())
 
 
