@@ -27,6 +27,14 @@ TO_A_VISITOR = re.compile(
     # Not in a word of two characters: to ask for, a petition, a leave.
     r"|(?<!\w)请(?![求愿示假辞])|ください|下さい|주세요|하세요|십시오|من فضلك|يرجى|الرجاء"
 )
+# What only a site's machine speaks of to whoever comes: their browser, and what to do with it.
+OF_A_BROWSER = re.compile(
+    r"java ?script|captcha|\bad[- ]?block|werbeblocker|bloqueur de pub|bloqueador de (?:anuncios|publicidad)"
+    r"|\bvpn\b|\bip[- ]ad+ress|\bmistyped\b|\bbrowsers?\b|navigateur|navegador"
+    r"|\breload(?:ing)?\b|\brefresh(?:ing)? (?:this|the|your) |\b(?:hit|press|and|then) refresh\b"
+    r"|\bneu (?:laden|zu laden)\b|\brechargez\b|actualisez la page|\brecarg(?:a|ue|ar)\b (?:la|esta)|\bricarica\b"
+    r"|\bherlaad\b|odśwież|обновите страницу|再読み込み|刷新(?:页面|頁面)|새로고침"
+)
 # A box that asks for consent may be known by what it speaks of and by the button that it wants pressed alone.
 OF_COOKIES = (
     "cookie",

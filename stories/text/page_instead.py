@@ -7,25 +7,37 @@ from __future__ import annotations
 
 import re
 
-from .asking_words import TO_A_VISITOR
+from .asking_words import OF_A_BROWSER, TO_A_VISITOR
 from .characters import UNSPACED
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import leads_to_sign_in
 from .page_loss import MOST_OF_A_NOTICE, content_of, prose_of, words_on
-from .page_phrases import EDITORS_WORDS, WITHDRAWN, tells_any
+from .page_phrases import EDITORS_WORDS, SIGN_IN, WITHDRAWN, says_only, tells_any
 from .page_signs import TITLE_PARTS, Signs, plain_line
 from .retraction import takes_back
+from .word_lists import words_in
 
 _LEAST_PROSE = 200
 _LONGEST_WALL = 250
 _QUOTED = re.compile(r"(?<!\w)'|'(?!\w)")
 # In most languages those that bear the sense, up to where they are inflected.
 _TELLING_WORD = re.compile(r"(?<!\w)[^\W\d_]{6}")
+# As long as these are such as stand in any text.
+_OF_ANY_TEXT = words_in(
+    "before please longer another because through around without within nothing something everything anything "
+    "always already itself between cannot really enough either though rather should werden wurden können müssen "
+    "unsere diesem dieser dieses pendant toujours depuis encore cuando porque todavía nuestro también quando perché "
+    "ancora"
+)
+_COMMON = {word[:6] for word in _OF_ANY_TEXT}
 _TELLING_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}|[\u30a0-\u30ff]{2}))")
 _TOLD_FOR_EACH_SHARED = 4
 _FIGURE = re.compile(r"\d")
 _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONGEST_WAIT = 60
+_MOST_BESIDE_SIGN_IN = 2
 
 
 def shell(before: Copy, copy: Copy, signs: Signs) -> PageJudgement | None:
@@ -33,6 +45,23 @@ def shell(before: Copy, copy: Copy, signs: Signs) -> PageJudgement | None:
     is_empty = sum(map(len, prose_of(before))) >= _LEAST_PROSE and len(words_on(signs.text)) <= 3
     is_shell = is_empty or _is_foreign(before, copy, signs)
     return PageJudgement(PageOutcome.FAILED, "shell") if is_shell else None
+
+
+def is_sign_in_page(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Did a page under another title, with a field for a password, come in place of the story?
+
+    It may say a good deal beside that where the title tells that it is for signing in; otherwise it has no prose.
+    """
+    title = _own_title(before, signs)
+    if not title or not set(_LONG_WORD.findall(title)).isdisjoint(_LONG_WORD.findall(_subject(before))):
+        return False
+    is_titled_so = any(
+        says_only(part, SIGN_IN, other_words=_MOST_BESIDE_SIGN_IN) for part in TITLE_PARTS.split(title)
+    )
+    return (is_titled_so or (signs.is_short and not signs.has_prose)) and any(
+        control.words.split()[:2] == ["input", "password"]
+        for control in copy.page.controls - before.page.controls
+    )
 
 
 def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
@@ -52,6 +81,7 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
         and (
             _is_of_another_story(before, signs)
             or _is_said_to_a_visitor(before, signs)
+            or _is_of_the_visit(before, signs)
             or _wants_an_answer(before, copy, signs)
         )
     )
@@ -62,8 +92,7 @@ def _is_of_another_story(before: Copy, signs: Signs) -> bool:
 
     Comments and the frame have many more words.
     """
-    known = TITLE_PARTS.split(plain_line(before.extract.title))
-    title = " ".join(part for part in TITLE_PARTS.split(signs.title) if part not in known)
+    title = _own_title(before, signs)
     said = "\n".join((title, *signs.content))
     return (
         bool(title)
@@ -82,6 +111,16 @@ def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:
     if signs.title or len(said) > _LONGEST_WALL or _QUOTED.search(said) or not TO_A_VISITOR.search(said):
         return False
     return _is_foreign_to(before, said)
+
+
+def _is_of_the_visit(before: Copy, signs: Signs) -> bool:
+    """Does all that is said wait for something, or speak of the visitor's own browser, of which the story did not?"""
+    said = "\n".join(signs.content)
+    if len(said) > _LONGEST_WALL or _QUOTED.search(said) or not _is_foreign_to(before, said):
+        return False
+    if len(said) <= _LONGEST_WAIT and len(signs.content) == 1 and said.endswith(("…", "...")):
+        return True
+    return OF_A_BROWSER.search(said) is not None and not OF_A_BROWSER.search(plain_line(before.extract.text))
 
 
 def _wants_an_answer(before: Copy, copy: Copy, signs: Signs) -> bool:
@@ -107,9 +146,19 @@ def _is_foreign_to(before: Copy, said: str) -> bool:
     """
     told = set(_telling_words(said))
     most = len(told) // _TOLD_FOR_EACH_SHARED if len(said) <= _LONGEST_WALL else 0
-    subject = max(TITLE_PARTS.split(plain_line(before.extract.title)), key=len)
-    shared = told.intersection(_telling_words(plain_line("\n".join(content_of(before)))))
-    return len(shared) <= most and told.isdisjoint(_telling_words(subject))
+    shared = told.intersection(_telling_words(plain_line("\n".join(content_of(before))))) - _COMMON
+    return len(shared) <= most and told.isdisjoint(_telling_words(_subject(before)))
+
+
+def _own_title(before: Copy, signs: Signs) -> str:
+    """The title without what the old one had too, as the name of the site."""
+    known = TITLE_PARTS.split(plain_line(before.extract.title))
+    return " | ".join(part for part in TITLE_PARTS.split(signs.title) if part not in known)
+
+
+def _subject(before: Copy) -> str:
+    """The title without the name of the site."""
+    return max(TITLE_PARTS.split(plain_line(before.extract.title)), key=len)
 
 
 def _telling_words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from .limits import LONG_TEXT
 from .outcome import Copy, PageJudgement, PageOutcome
 from .page_address import state_of_address
 from .page_asking import is_about_such
-from .page_instead import is_of_something_else, shell
+from .page_instead import is_of_something_else, is_sign_in_page, shell
 from .page_loss import (
     asks_for_a_password,
     asks_for_a_proof,
@@ -131,7 +131,11 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         return None
     if state and (is_dated(state, signs, copy) or is_of_something_there(state, signs, copy)):
         return None
-    if not state and is_html and asks_for_a_password(before, copy, signs):
+    if (
+        not state
+        and is_html
+        and (asks_for_a_password(before, copy, signs) or is_sign_in_page(before, copy, signs))
+    ):
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
     if not state and is_html and asks_for_a_proof(before, copy, signs):
         return PageJudgement(PageOutcome.BLOCKED, "challenge")

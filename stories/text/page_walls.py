@@ -146,9 +146,10 @@ def _is_fault(signs: Signs) -> bool:
 
 
 def _needs_a_script(signs: Signs) -> bool:
-    if not signs.is_very_short or len(signs.whole) > SHORT or _says_more(signs, SCRIPT_NEEDED):
+    told = signs.text if signs.has_lost else signs.whole
+    if not signs.is_very_short or len(told) > SHORT or _says_more(signs, SCRIPT_NEEDED):
         return False
-    return tells_any(signs.whole, SCRIPT_NEEDED) or signs.is_said(WAITING)
+    return tells_any(told, SCRIPT_NEEDED) or signs.is_said(WAITING)
 
 
 def _says_more(signs: Signs, phrases: tuple[str, ...]) -> bool:

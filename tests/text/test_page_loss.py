@@ -62,6 +62,42 @@ def test_a_form_that_asks_for_a_password_is_no_story_in_any_language():
     assert judged(page(form, heading="Innskráning")) == ("blocked", "sign_in")
 
 
+SIGN_IN = (
+    "<h1>{heading}</h1><p>Members keep a list of the stories that they want to read again, and more than that.</p>"
+    "<form><p>E-mail</p><input><p>Lykilorð</p><input type=password></form><p>{more}</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "more"),
+    [
+        (
+            "Log in | Harbour Post",
+            "We never show to anybody what you wrote to us, nor sell it to anyone. " * 4,
+        ),
+        ("Innskráning | Harbour Post", "Gleymdirðu lykilorðinu? Þá sendum við þér nýtt með tölvupósti."),
+    ],
+)
+def test_a_page_for_signing_in_under_its_own_title_is_none_of_the_story(title, more):
+    markup = page(SIGN_IN.format(heading="Welcome", more=more), title=title, heading="Welcome")
+
+    assert judged(markup) == ("blocked", "sign_in")
+
+
+@pytest.mark.parametrize(
+    ("title", "more"),
+    [
+        ("Gate to shut | Harbour Post", "The gate will be shut for good, as the council decided on Monday."),
+        (
+            "Council decides | Harbour Post",
+            "The council has decided to close all of its gates for good. " * 4,
+        ),
+    ],
+)
+def test_a_field_for_a_password_beside_another_text_makes_no_wall_of_it(title, more):
+    assert judged(page(SIGN_IN.format(heading="News", more=more), title=title)) == ("changed", "content")
+
+
 def test_a_form_that_was_there_before_says_nothing():
     form = "<form><input type=password></form>"
     notice = page("<p>The northern gate is shut.</p>", after=form)
@@ -227,6 +263,34 @@ def test_a_short_notice_under_the_old_title_is_believed_in_place_of_a_long_story
 )
 def test_what_wants_an_answer_in_place_of_a_long_story_is_a_wall_in_any_language(said):
     assert not judge_page(copy_of(plain_page(LONG_STORY)), copy_of(plain_page(said))).is_believed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sækir efnið…",
+        "Slökktu á AdBlock til að lesa.",
+        "Either the link is old or somebody mistyped it.",
+        "You are too fast for us. Slow down, then reload.",
+    ],
+)
+def test_what_waits_or_speaks_of_the_browser_in_place_of_a_long_story_is_no_story(said):
+    assert (
+        judge_page(copy_of(plain_page(LONG_STORY)), copy_of(plain_page(f"<p>{said}</p>"))).reason == "shell"
+    )
+
+
+def test_a_story_about_browsers_may_end_in_a_few_words_about_them():
+    story = LONG_STORY + "<p>The browser was to be sold.</p>"
+
+    assert became(plain_page(story), plain_page("<p>Nobody wanted that browser.</p>")) == "changed"
+
+
+def test_a_shell_that_wants_scripts_may_have_a_long_frame():
+    frame = f"<nav>{'<a href=/>Ferries and gates</a> ' * 200}</nav>"
+    shell = plain_page(f"{frame}<p>Turn on JavaScript to see what is here.</p>")
+
+    assert judge_page(copy_of(plain_page(frame + LONG_STORY)), copy_of(shell)).reason == "script_needed"
 
 
 @pytest.mark.parametrize(
