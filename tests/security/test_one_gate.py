@@ -64,6 +64,7 @@ CONNECTS = {
 #: A module that may, and what for. Everything in stories/web may: it is the door.
 REASONS = {
     "newsroom/impatient_connection.py": "connects to the database that the operator configured, and to nothing else",
+    "newsroom/settings/addresses.py": "reads files of certificates that the operator names, and connects nowhere",
     "stories/alerting/channels/email.py": "names the errors of the mail server that the operator configured",
     "stories/publishing/letters.py": "names the errors of the mail server that the operator configured",
     "stories/management/embedded.py": "asks whether a port of loopback is free before the example takes it",
