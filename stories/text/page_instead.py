@@ -70,6 +70,9 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
     So error pages and walls in any language are known: they have a title of their own, speak to whoever comes as
     one who wants in, or want an answer. A short notice that takes a story's place speaks of the same, or says that it
     was withdrawn.
+
+    Where under the old title nobody is spoken to and nothing is asked, the copy is believed: no shape tells "Back at
+    noon" from the notice "Closed for good". That a change is looked at twice spares what has passed by then.
     """
     said = "\n".join((signs.title, *signs.content))
     return (
