@@ -10,11 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from stories.admin import publish_views
-from stories.models import Alert, Article, Publication, Update, User, Version
-from stories.models.words import AlertState, VerdictWord
+from stories.models import Publication, Update, Version
 from stories.publishing.publish import publish_article
 from stories.publishing.record import verify_record
+from tests.admin.publish_panel import edit, panel, sent
 from tests.factories import (
     AlertFactory,
     ArticleFactory,
@@ -23,52 +22,14 @@ from tests.factories import (
     ClaimFactory,
     UpdateFactory,
     UserFactory,
-    VerdictFactory,
     make_reporter,
 )
-
-PASSAGE, WORDING = "closed from Monday", "closed from *Tuesday* <b>or</b> later"
-
-
-def panel(article, alert=None):
-    query = f"?alert={alert.pk}" if alert else ""
-    return reverse("admin:stories_article_publish", args=[article.pk]) + query
-
-
-def sent(client, url, **typed):
-    """The panel's form as it stands, and the button."""
-    form = client.get(url).context
-    values = {name: form["form"][name].value() or "" for name in ("kind", "note", "when", "at", "zone")}
-    take = form["form"]["take"].value() or []
-    return {**values, "take": take, "seen": form["proposal"].seen, "_publish": "1", **typed}
 
 
 @pytest.fixture
 def live(db):
     article = ArticleFactory(slug="bridge", headline="Bridge closes", body="The bridge is closed.")
     publish_article(article, by=None, now=timezone.now() - timedelta(days=1))
-    return article
-
-
-@pytest.fixture
-def reworded(db):
-    """A live story one of whose passages its source has reworded, and the alert of it."""
-    citation = CitationFactory(exact=PASSAGE)
-    article = citation.article
-    article.slug, article.body = "bridge", f"The notice says it is “{PASSAGE}”, at noon."
-    article.save()
-    publish_article(article, by=None, now=timezone.now() - timedelta(days=1))
-    verdict = VerdictFactory(citation=citation, wording=WORDING)
-    alert = AlertFactory(source=citation.source, state=AlertState.NEEDS_UPDATE)
-    alert.verdicts.add(verdict)
-    return article, alert
-
-
-def edit(article, **fields):
-    article = Article.objects.get(pk=article.pk)
-    for name, value in fields.items():
-        setattr(article, name, value)
-    article.save()
     return article
 
 
@@ -115,24 +76,6 @@ def test_a_draft_of_an_update_fills_the_panel_in_and_is_what_is_published(desk_o
     assert (published.pk, published.kind, published.note) == (draft.pk, draft.kind, draft.note)
     assert published.version.number == 2
     assert verify_record() == []
-
-
-def test_a_colleagues_answer_meanwhile_does_not_undo_the_publication(desk_of_ruth, reworded, monkeypatch):
-    article, alert = reworded
-    alert.state = AlertState.OPEN
-    alert.save()
-    form = sent(desk_of_ruth, panel(article, alert))
-    ask = publish_views.ask_to_publish
-
-    def answered_first(*args, **options):
-        Alert.objects.update(state=AlertState.STILL_HOLDS)
-        return ask(*args, **options)
-
-    monkeypatch.setitem(publish_views._ASKS, "_publish", answered_first)
-    desk_of_ruth.post(panel(article, alert), form)
-
-    assert Version.objects.count() == 2
-    assert Alert.objects.get().state == AlertState.STILL_HOLDS
 
 
 def test_a_minor_change_is_published_without_a_note(desk_of_ruth, live):
@@ -239,16 +182,6 @@ def test_a_button_that_is_pressed_twice_publishes_once_and_shows_it_twice(desk_o
     assert Version.objects.count() == 2
 
 
-def test_a_button_that_is_pressed_twice_takes_a_wording_once(desk_of_ruth, reworded):
-    article, alert = reworded
-    typed = sent(desk_of_ruth, panel(article, alert))
-
-    answers = [desk_of_ruth.post(panel(article, alert), typed) for _ in range(2)]
-
-    assert [answer.url for answer in answers] == ["/stories/bridge/changes/"] * 2
-    assert Version.objects.count() == 2
-
-
 def test_a_note_that_readers_have_is_not_published_again_without_a_change(desk_of_ruth, live):
     """As by going back after publishing, and pressing the button again."""
     edit(live, body="The bridge is open.")
@@ -258,118 +191,6 @@ def test_a_note_that_readers_have_is_not_published_again_without_a_change(desk_o
 
     assert "Nothing that readers see has changed" in refused.content.decode()
     assert Version.objects.count() == 2
-
-
-def test_from_an_alert_everything_is_filled_in_and_one_click_publishes(desk_of_ruth, reworded):
-    article, alert = reworded
-    url = panel(article, alert)
-    offered = desk_of_ruth.get(url)
-
-    answer = desk_of_ruth.post(url, sent(desk_of_ruth, url))
-
-    article.refresh_from_db()
-    citation = article.citations.get()
-    update = Update.objects.get()
-    assert (
-        offered.context["form"]["note"]
-        .value()
-        .startswith("A source this story quotes has changed its wording.")
-    )
-    assert answer.url == reverse("changelog", args=["bridge"])
-    assert citation.exact == WORDING
-    assert update.version.frozen["updates"][0]["caused_by"]["wording"] == WORDING
-    assert update.version.frozen["citations"][0]["verdict"] == VerdictWord.VERBATIM
-    # The words of the source mean themselves: none of its markup takes effect.
-    assert "*Tuesday* &lt;b&gt;or&lt;/b&gt;" in update.version.frozen["html"]
-    reasons = {row.first().history_change_reason for row in (article.history, citation.history)}
-    assert reasons == {"took the source’s new wording"}
-    alert.refresh_from_db()
-    assert alert.state == AlertState.NEEDS_UPDATE
-
-
-def test_the_preview_has_the_new_wording_already_and_writes_nothing(desk_of_ruth, reworded):
-    article, alert = reworded
-    before = article.body
-
-    page = desk_of_ruth.get(panel(article, alert))
-
-    article.refresh_from_db()
-    assert "Tuesday" in page.context["proposal"].content["body"]
-    assert page.context["proposal"].content["citations"][0]["exact"] == WORDING
-    assert article.body == before
-
-
-def test_a_wording_that_is_not_taken_leaves_the_story_as_it_is(desk_of_ruth, reworded):
-    article, alert = reworded
-    url = panel(article, alert)
-
-    desk_of_ruth.post(url, sent(desk_of_ruth, url, take=[], knowingly="on"))
-
-    article.refresh_from_db()
-    assert PASSAGE in article.body
-    assert Version.objects.count() == 2
-
-
-def test_what_changed_at_a_source_can_be_chosen_as_the_reason(desk_of_ruth, reworded):
-    article, alert = reworded
-    settled = AlertFactory(source=alert.source, state=AlertState.STILL_HOLDS)
-    settled.verdicts.add(*alert.verdicts.all())
-
-    page = desk_of_ruth.get(panel(article)).content.decode()
-    chosen = desk_of_ruth.get(panel(article, alert)).content.decode()
-
-    assert f'href="?alert={alert.pk}"' in page
-    assert f'href="?alert={settled.pk}"' not in page
-    assert "Is it because a source changed?" not in chosen
-
-
-def test_a_change_that_several_people_heard_of_is_offered_once_by_the_editors_own_alert(
-    desk_of_ruth, reworded
-):
-    article, alert = reworded
-    own = AlertFactory(source=alert.source, recipient=User.objects.get(username="ruth"))
-    colleagues = AlertFactory(source=alert.source)
-    for each in (own, colleagues):
-        each.verdicts.add(*alert.verdicts.all())
-
-    causes = desk_of_ruth.get(panel(article)).context["causes"]
-
-    assert causes == [own]
-
-
-def test_a_change_that_readers_were_told_of_is_offered_again_only_when_there_is_another(
-    desk_of_ruth, reworded
-):
-    article, alert = reworded
-    desk_of_ruth.post(panel(article, alert), sent(desk_of_ruth, panel(article, alert), knowingly="on"))
-    edit(article, dek="More to follow.")
-    assert desk_of_ruth.get(panel(article)).context["causes"] == []
-
-    alert.verdicts.add(VerdictFactory(citation=article.citations.get(), wording="closed until Friday"))
-
-    assert desk_of_ruth.get(panel(article)).context["causes"] == [alert]
-
-
-def test_where_publishing_is_refused_the_wording_is_not_taken_either(desk_of_ruth, reworded):
-    article, alert = reworded
-    url = panel(article, alert)
-
-    answer = desk_of_ruth.post(url, sent(desk_of_ruth, url, note=" "))
-
-    article.refresh_from_db()
-    assert answer.status_code == 200
-    assert PASSAGE in article.body
-    assert article.citations.get().exact == PASSAGE
-
-
-def test_an_editor_reads_why_a_reporter_asks_for_the_update(desk_of_ruth, reworded):
-    article, alert = reworded
-    maya = make_reporter(first_name="Maya", last_name="Torres")
-    Alert.objects.update(answered_by=maya, answered_at=timezone.now(), answer_note="The date is another.")
-
-    html = desk_of_ruth.get(panel(article, alert)).content.decode()
-
-    assert "Maya Torres: “The date is another.”" in html
 
 
 def test_of_a_page_that_is_gone_a_note_is_offered_too(desk_of_ruth, live):
@@ -382,28 +203,6 @@ def test_of_a_page_that_is_gone_a_note_is_offered_too(desk_of_ruth, live):
 
     assert offered.context["form"]["note"].value() == "A page that this story quotes is no longer online."
     assert "The page is gone (HTTP 410)." in offered.content.decode()
-
-
-def test_a_passage_that_the_body_has_twice_is_not_offered(desk_of_ruth, reworded):
-    article, alert = reworded
-    article = edit(article, body=f"{PASSAGE}, and again {PASSAGE}")
-
-    page = desk_of_ruth.get(panel(article, alert))
-
-    assert page.context["form"]["take"].value() == []
-    assert "2 times" in page.content.decode()
-
-
-def test_an_alert_that_was_still_open_is_answered_by_publishing(desk_of_ruth, reworded):
-    article, alert = reworded
-    alert.state = AlertState.OPEN
-    alert.save()
-    url = panel(article, alert)
-
-    desk_of_ruth.post(url, sent(desk_of_ruth, url))
-
-    alert.refresh_from_db()
-    assert (alert.state, alert.answered_by.username) == (AlertState.NEEDS_UPDATE, "ruth")
 
 
 @pytest.mark.parametrize("number", ["0", "99999999", "x", "1; DROP", "²"])
@@ -549,41 +348,6 @@ def test_the_preview_shows_the_story_as_readers_would_read_it(desk_of_ruth, live
     page = desk_of_ruth.get(reverse("admin:stories_article_preview", args=[live.pk])).content.decode()
 
     assert "<p>The bridge is <em>closed</em>.</p>" in page
-
-
-def _altered_story():
-    """A live story, edited since, whose passage its page has otherwise."""
-    citation = CitationFactory(claim__article__body="It says: “The bridge will be closed from Monday.”")
-    publish_article(citation.article, updates=[], by=None, now=timezone.now())
-    VerdictFactory(citation=citation)
-    citation.article.body += " More follows."
-    citation.article.save()
-    return citation.article
-
-
-def test_passages_that_are_not_on_their_pages_are_published_knowingly_or_not(desk_of_ruth):
-    article = _altered_story()
-    said = sent(desk_of_ruth, panel(article), note="More is known.")
-
-    refused = desk_of_ruth.post(panel(article), said)
-    published = desk_of_ruth.post(panel(article), {**said, "knowingly": "on"})
-
-    assert "1 quoted passage not as on its page" in refused.content.decode()
-    assert "tick that you know" in refused.content.decode()
-    assert published.status_code == 302
-    assert article.live_version.number == 2
-
-
-def test_a_passage_whose_new_wording_is_taken_needs_no_tick(desk_of_ruth):
-    article = _altered_story()
-    alert = AlertFactory(source=article.citations.get().source)
-    alert.verdicts.add(article.citations.get().verdicts.get())
-    url = f"{panel(article)}?alert={alert.pk}"
-
-    answer = desk_of_ruth.post(url, sent(desk_of_ruth, url))
-
-    assert answer.status_code == 302
-    assert "may be closed" in article.live_version.frozen["body"]
 
 
 def test_quotations_without_a_source_are_named(desk_of_ruth):
