@@ -81,7 +81,15 @@ def _inside_its_sentences(
         by_chance = min(_MOST_IN_FRONT, _by_chance(document, cut, cut - first))
         if _is_told_by(keys, words[cut:last], part, window.edits + by_chance):
             first = cut
+    # A heading may end with the word that the next line begins with.
+    for cut in range(first + 1, min(first + _MOST_IN_FRONT, last - 1) + 1):
+        if words[cut] == keys[0] and "\n" not in part and _begins_line(document, cut):
+            first = cut if Levenshtein.distance(keys, words[cut:last]) <= window.edits else first
     return first, last
+
+
+def _begins_line(document: Normalised, place: int) -> bool:
+    return "\n" in document.source[slice(*span_of(document, place - 1, place + 1))]
 
 
 def _by_chance(document: Normalised, cut: int, count: int) -> int:

@@ -53,6 +53,12 @@ from tests.steps import steps_of
             id="the item is no longer counted",
         ),
         pytest.param(
+            "The ferries of Holm\nHolm rents out all berths of the outer pier in winter.",
+            "Holm itself rents out all new berths of the outer pier in winter.",
+            "Holm rents out all berths of the outer pier in winter.",
+            id="a heading ends with the first word",
+        ),
+        pytest.param(
             "3. Ann Reed and Bob Lee of Holm wrote it.",
             "2. Ann Reed and Bob Lee wrote it.",
             "3. Ann Reed and Bob Lee of Holm wrote it.",
