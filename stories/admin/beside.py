@@ -13,8 +13,8 @@ from stories.admin.source_change import as_markdown
 from stories.models import Article, Citation, Claim, Source
 from stories.models.words import VerdictWord
 from stories.text.attachment import match_passages
-from stories.text.boundaries import sentence_around
 from stories.text.diff import WordChange
+from stories.text.language.boundaries import sentence_around
 from stories.text.passages import QuotedPassage, find_passages
 from stories.watching.glance import Glance, glance_at
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from stories.models import Citation, Snapshot
 from stories.models.words import VerdictWord
-from stories.text.block_diff import BlockChange, Kind
 from stories.text.changes import WordChange
 from stories.text.diff import diff_blocks, diff_words
+from stories.text.diffs.block_diff import BlockChange, Kind
 from stories.text.highlight import Piece, Span, highlight
 from stories.text.judge import Judgement, Passage, Verdict, judge_passages
 from stories.watching.apart import visible_text_of

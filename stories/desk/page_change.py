@@ -10,8 +10,8 @@ from django.db.models import F
 from stories.models import Check, Source
 from stories.models.blob import DamagedCopyError
 from stories.models.words import Outcome
-from stories.text.block_diff import BlockChange
 from stories.text.diff import Folded, diff_blocks, fold
+from stories.text.diffs.block_diff import BlockChange
 from stories.watching.apart import main_text_of
 from stories.watching.archive import copy_of
 

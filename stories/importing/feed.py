@@ -16,7 +16,7 @@ from stories.models.words import IncomingState, IntakeKind, IntakeState
 from stories.text.charset import decode
 from stories.text.copy_errors import ExtractError
 from stories.text.feed_entries import Feed, FeedEntry, read_feed_entries
-from stories.text.html_markdown import html_paragraphs
+from stories.text.markup.markdown import html_paragraphs
 from stories.web.fetched import Fetched
 
 #: A look that takes longer than this is taken for dead.

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from stories.importing.errors import NotAStory
 from stories.importing.story import Given, ParsedStory, build_story, parse_story
-from stories.text.html_markdown import Link, Paragraph, html_paragraphs
-from stories.text.html_text import html_text
 from stories.text.main_content import main_markup
 from stories.text.markdown import MarkdownError, render_markdown
+from stories.text.markup.markdown import Link, Paragraph, html_paragraphs
+from stories.text.markup.text import html_text
 from stories.text.page_facts import read_page_facts, read_time
 
 __all__ = ["Format", "parse_as", "parse_page", "recognise"]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from stories.importing.errors import NotAStory
-from stories.text.html_markdown import Link, Paragraph
+from stories.text.markup.markdown import Link, Paragraph
 from stories.text.notes import Note, find_notes
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown

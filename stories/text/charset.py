@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from .word_lists import words_in
+from stories.text.language.word_lists import words_in
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -9,22 +9,22 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .charset import decode, decode_in_pieces, utf_16_of
-from .copy_errors import CopyTooLarge, ExtractError, UnreadableCopy
-from .feed_text import feed_text
-from .html_scripts import without_scripts
-from .html_text import HtmlPage
-from .json_text import is_call, json_text
-from .limits import (
+from stories.text.charset import decode, decode_in_pieces, utf_16_of
+from stories.text.copy_errors import CopyTooLarge, ExtractError, UnreadableCopy
+from stories.text.formats.feed_text import feed_text
+from stories.text.formats.json_text import is_call, json_text
+from stories.text.formats.other_text import markdown_text, plain_text
+from stories.text.limits import (
     MOST_BYTES,
     MOST_BYTES_OF_TREE,
     MOST_BYTES_WITH_SCRIPTS,
     MOST_CHARACTERS,
     MOST_TAGS_OF_TREE,
 )
-from .main_content import main_content
-from .other_text import markdown_text, plain_text
-from .struck import as_typed, holds_struck
+from stories.text.main_content import main_content
+from stories.text.markup.scripts import without_scripts
+from stories.text.markup.text import HtmlPage
+from stories.text.struck import as_typed, holds_struck
 
 __all__ = [
     "EXTRACTOR_VERSION",
@@ -102,7 +102,7 @@ def visible_text(body: bytes, content_type: str) -> Extract:
     kind = kind_of(body, content_type)
     if kind == "pdf":
         # Workers read PDFs in a process of their own, and do without its parser.
-        from .pdf_text import pdf_text
+        from stories.text.formats.pdf_text import pdf_text
 
         title, text = pdf_text(body)
         return Extract(text, title, "", kind)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from stories.text.fact_words import (
+from stories.text.language.fact_words import (
     CERTAINTY,
     CONTRACTIONS,
     DATES,

@@ -8,9 +8,9 @@ from email.utils import parsedate_to_datetime
 from html import escape
 from xml.parsers import expat
 
-from .copy_errors import CopyTooLarge, UnreadableCopy
-from .html_text import html_text
-from .told import line_of, moment_of
+from stories.text.copy_errors import CopyTooLarge, UnreadableCopy
+from stories.text.markup.text import html_text
+from stories.text.told import line_of, moment_of
 
 __all__ = ["Feed", "FeedEntry", "read_feed_entries"]
 

@@ -8,25 +8,25 @@ from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
 
-from .changes import WordChange
-from .context import Context, context_of, is_the_same, likeness
-from .indexes import indexed_in, indexes_alike
-from .limits import LONG_TEXT
-from .locate import Span, literal_occurrence, occurrences, verses
-from .nearest import Altered, nearest, nearness
-from .negated import negated
-from .normalise import Normalised, normalise
-from .outcome import Copy, PageJudgement, PageOutcome
-from .page_change import judge_page
-from .page_state import state_of_copy
-from .pointed import unpointed_alike
-from .qualified import qualified
-from .quoting import Quotation, take_apart, taken_literally
-from .replaced import edited, replaced
-from .struck import MARK, as_said, holds_struck, without_gaps
-from .turned import turned_behind, turned_in_front
-from .wording import changes_between
-from .written_otherwise import written_as_in
+from stories.text.changes import WordChange
+from stories.text.limits import LONG_TEXT
+from stories.text.locate import Span, literal_occurrence, occurrences, verses
+from stories.text.normalise import Normalised, normalise
+from stories.text.page.change import judge_page
+from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
+from stories.text.page.state import state_of_copy
+from stories.text.passage.context import Context, context_of, is_the_same, likeness
+from stories.text.passage.indexes import indexed_in, indexes_alike
+from stories.text.passage.nearest import Altered, nearest, nearness
+from stories.text.passage.negated import negated
+from stories.text.passage.pointed import unpointed_alike
+from stories.text.passage.qualified import qualified
+from stories.text.passage.quoting import Quotation, take_apart, taken_literally
+from stories.text.passage.replaced import edited, replaced
+from stories.text.passage.turned import turned_behind, turned_in_front
+from stories.text.passage.written_otherwise import written_as_in
+from stories.text.struck import MARK, as_said, holds_struck, without_gaps
+from stories.text.wording import changes_between
 
 __all__ = [
     "Copy",

@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from .boundaries import begins_sentence, begins_whole, ends_whole, sentence_begins_inside, sentence_goes_on
-from .characters import GREEK, INVISIBLE, OTHER_SPACES, QUOTES, UNSPACED
-from .left_out import hides_a_reversal
-from .measures import measures_alike, switches_alike
-from .normalise import Normalised, normalise
-from .quoting import Leap, Piece, Quotation, take_apart
-from .rewrite import rewrite
-from .stand_ins import (
+from stories.text.language.boundaries import (
+    begins_sentence,
+    begins_whole,
+    ends_whole,
+    sentence_begins_inside,
+    sentence_goes_on,
+)
+from stories.text.language.characters import GREEK, INVISIBLE, OTHER_SPACES, QUOTES, UNSPACED
+from stories.text.language.rewrite import rewrite
+from stories.text.normalise import Normalised, normalise
+from stories.text.passage.left_out import hides_a_reversal
+from stories.text.passage.measures import measures_alike, switches_alike
+from stories.text.passage.quoting import Leap, Piece, Quotation, take_apart
+from stories.text.passage.stand_ins import (
     POINTS,
     WORD_STOOD_FOR,
     brackets_alike,
@@ -25,7 +31,7 @@ from .stand_ins import (
     negates_in_print,
     remarks_alike,
 )
-from .turned import depends_on_more
+from stories.text.passage.turned import depends_on_more
 
 _MOST_OCCURRENCES = 200
 _MOST_TRIES = 5_000

@@ -2,7 +2,7 @@
 
 import re
 
-from stories.text.characters import drawn_alike
+from stories.text.language.characters import drawn_alike
 
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .html_depth import is_too_dear
+from stories.text.markup.depth import is_too_dear
 
 MOST_CHARACTERS = 1_000_000
 _LEAST_SHARE = 0.1

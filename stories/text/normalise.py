@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from .characters import (
+from stories.text.language.characters import (
     BULLETS,
     CONTROL_SPACES,
     INVISIBLE,
@@ -26,9 +26,9 @@ from .characters import (
     UNSPACED,
     printed_alike,
 )
-from .rewrite import Edit, Rewrite, rewrite
-from .running_lines import past_running_lines
-from .words import Words, words_of
+from stories.text.language.rewrite import Edit, Rewrite, rewrite
+from stories.text.language.running_lines import past_running_lines
+from stories.text.language.words import Words, words_of
 
 _UNUSUAL = re.compile(
     rf"(?:[{SPACES}{INVISIBLE}]{{2,}}+|[{CONTROL_SPACES}{OTHER_SPACES}])"

@@ -11,9 +11,9 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .html_depth import is_too_dear
-from .told import line_of, moment_of
-from .word_lists import words_in
+from stories.text.language.word_lists import words_in
+from stories.text.markup.depth import is_too_dear
+from stories.text.told import line_of, moment_of
 
 __all__ = ["PageFacts", "read_page_facts", "read_time"]
 

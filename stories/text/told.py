@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .unseen import lines_as_seen
+from stories.text.unseen import lines_as_seen
 
 __all__ = ["line_of", "moment_of"]
 

@@ -9,9 +9,9 @@ from operator import itemgetter
 
 from rapidfuzz.distance import Levenshtein
 
-from .changes import Operation, WordChange
-from .characters import MARKS
-from .normalise import normalise
+from stories.text.changes import Operation, WordChange
+from stories.text.language.characters import MARKS
+from stories.text.normalise import normalise
 
 _LONGEST = 40_000
 _LETTER = rf"[\w{MARKS}]"

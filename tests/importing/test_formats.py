@@ -8,7 +8,7 @@ import pytest
 from stories.importing.errors import NotAStory
 from stories.importing.formats import Format, parse_as, parse_page, recognise
 from stories.importing.story import Given, StoryLink, build_story
-from stories.text.html_markdown import html_paragraphs
+from stories.text.markup.markdown import html_paragraphs
 
 MARKDOWN = """# Harbour bridge closes for a year
 

@@ -3,7 +3,7 @@
 from stories.models import words
 from stories.text.judge import PageOutcome, Verdict
 from stories.text.notes import NoteKind, Precision
-from stories.text.outcome import BELIEVED
+from stories.text.page.outcome import BELIEVED
 
 
 def test_a_check_ends_as_a_page_may_be_judged():

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from stories.text.alignment import LEAST_SIMILARITY, nearest_windows
-from stories.text.words import words_of
+from stories.text.language.words import words_of
+from stories.text.passage.alignment import LEAST_SIMILARITY, nearest_windows
 
 
 def nearest_by_hand(keys: list[str], document: list[str]) -> tuple[int, float]:

@@ -1,6 +1,6 @@
-from stories.text.context import between, context_of, is_the_same, likeness
 from stories.text.judge import Verdict, judge_passage
 from stories.text.normalise import normalise
+from stories.text.passage.context import between, context_of, is_the_same, likeness
 
 TABLE = normalise("Logs of searches: 90 days. Logs of payments: 30 days. Logs of calls: 7 days.")
 

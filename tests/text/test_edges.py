@@ -1,9 +1,9 @@
 import pytest
 
-from stories.text.alignment import Window
-from stories.text.edges import wording_span
 from stories.text.judge import Verdict, judge_passage
 from stories.text.normalise import normalise
+from stories.text.passage.alignment import Window
+from stories.text.passage.edges import wording_span
 from tests.steps import steps_of
 
 

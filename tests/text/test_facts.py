@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import text
 
-from stories.text.fact_words import number_value
 from stories.text.facts import FactChange, fact_changes
+from stories.text.language.fact_words import number_value
 
 
 @pytest.mark.parametrize(

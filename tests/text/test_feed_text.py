@@ -1,4 +1,4 @@
-from stories.text.feed_text import feed_text
+from stories.text.formats.feed_text import feed_text
 
 RSS = (
     "<rss><channel><title>Harbour</title><pubDate>Tue, 26 May 2026 11:00:00 GMT</pubDate>"

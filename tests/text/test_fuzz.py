@@ -10,26 +10,26 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from stories.text.blocks import links, readable_blocks
-from stories.text.boundaries import begins_whole, ends_whole, sentence_around
 from stories.text.copy_errors import ExtractError
 from stories.text.diff import count_words, diff_blocks, diff_words, fold
+from stories.text.diffs.tokens import split_tokens
 from stories.text.extract import main_text, visible_text
 from stories.text.facts import fact_changes
 from stories.text.invisible import show_invisible
 from stories.text.judge import Verdict, judge_passage
+from stories.text.language.boundaries import begins_whole, ends_whole, sentence_around
 from stories.text.look_alike import show_look_alikes
 from stories.text.markdown import render_markdown
 from stories.text.markdown_limits import MarkdownError
+from stories.text.noise.volatile import masked
 from stories.text.normalise import normalise
 from stories.text.notes import find_notes
-from stories.text.outcome import Copy
-from stories.text.page_change import judge_page
+from stories.text.page.change import judge_page
+from stories.text.page.outcome import Copy
+from stories.text.passage.quoting import take_apart
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
-from stories.text.quoting import take_apart
 from stories.text.sentence_fold import fold_sentences
-from stories.text.tokens import split_tokens
-from stories.text.volatile import masked
 from stories.text.wording import changes_between
 from tests.fuzzing import fuzzed
 from tests.steps import steps_of

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from stories.text.html_depth import (
+from stories.text.markup.depth import (
     has_many_attributes,
     is_too_dear,
     is_too_deep,
     most_attributes,
     opened_again,
 )
-from stories.text.html_text import html_text
+from stories.text.markup.text import html_text
 from tests.steps import steps_of
 
 MANY = " ".join(f"a{n}" for n in range(3_000))

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories.text.copy_errors import CopyTooLarge
-from stories.text.html_flat import flat_text
-from stories.text.html_text import html_text
+from stories.text.markup.flat import flat_text
+from stories.text.markup.text import html_text
 
 PAGE = (
     "<!doctype html><html><head><title>The  pier &amp; quay</title><style>p > a {}</style></head><body>"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from stories.text.html_markdown import html_paragraphs
-from stories.text.html_text import html_text
 from stories.text.markdown import render_markdown
+from stories.text.markup.markdown import html_paragraphs
+from stories.text.markup.text import html_text
 
 
 def markdown(html: str) -> str:

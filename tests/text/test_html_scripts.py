@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.text.html_scripts import without_scripts
+from stories.text.markup.scripts import without_scripts
 from tests.steps import steps_of
 
 

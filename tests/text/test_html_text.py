@@ -1,6 +1,6 @@
 import pytest
 
-from stories.text.html_text import HtmlPage, html_text
+from stories.text.markup.text import HtmlPage, html_text
 from tests.steps import steps_of
 
 PAGE = (

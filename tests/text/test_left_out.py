@@ -3,7 +3,7 @@ import time
 import pytest
 
 from stories.text.judge import Verdict, judge_passage
-from stories.text.left_out import hides_a_reversal
+from stories.text.passage.left_out import hides_a_reversal
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 
-from stories.text.boundaries import begins_whole, ends_whole, sentence_around
+from stories.text.language.boundaries import begins_whole, ends_whole, sentence_around
 from stories.text.locate import literal_occurrence, occurrences
 from stories.text.normalise import normalise
-from stories.text.quoting import take_apart
+from stories.text.passage.quoting import take_apart
 
 TEXT = "The ferry runs daily. It may stop in fog, ice or high wind. The ferry runs daily, the pilot said."
 

@@ -1,7 +1,7 @@
 import pytest
 
 from stories.text.judge import Verdict, judge_passage
-from stories.text.negations import NEGATIONS
+from stories.text.language.negations import NEGATIONS
 
 
 @pytest.mark.parametrize(

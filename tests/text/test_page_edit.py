@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.text import page_change
 from stories.text.judge import Copy, judge_page
-from stories.text.page_edit import is_plainly_edited
+from stories.text.page import change
+from stories.text.page.edit import is_plainly_edited
 
 STORY = (
     "The council met on Tuesday and heard what the engineers had to say about the bridge before it went on to vote.",
@@ -44,7 +44,7 @@ def test_what_is_plain_is_what_the_whole_comparison_finds(old: list[str], new: l
     if not is_plainly_edited(before.extract.text, after.extract.text, after):
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(page_change, "is_plainly_edited", lambda *_: False)
+        patch.setattr(change, "is_plainly_edited", lambda *_: False)
         judgement = judge_page(before, after)
     # What is not believed is never compared.
     assert not judgement.is_believed or (judgement.outcome, judgement.reason) == ("changed", "content")

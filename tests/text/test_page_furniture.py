@@ -1,6 +1,6 @@
 import pytest
 
-from stories.text.volatile import masked
+from stories.text.noise.volatile import masked
 from tests.text.test_page_change import STORY, became, page
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from stories.text.outcome import Copy, PageOutcome
-from stories.text.page_state import state_of_copy, state_of_status
+from stories.text.page.outcome import Copy, PageOutcome
+from stories.text.page.state import state_of_copy, state_of_status
 
 ADDRESS = "https://post.example/news/gate"
 STORY = "<p>The harbour authority said on Monday that the northern gate would stay open all through the winter.</p>"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.text.present import tells_the_present, tells_weather_or_prices
+from stories.text.noise.present import tells_the_present, tells_weather_or_prices
 from tests.text.test_page_change import NAVIGATION, STORY, became, page
 
 TIMES = [

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stories.text.quoting import Leap, take_apart, taken_literally
+from stories.text.passage.quoting import Leap, take_apart, taken_literally
 
 
 @pytest.mark.parametrize(

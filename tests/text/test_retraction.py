@@ -1,6 +1,6 @@
 import pytest
 
-from stories.text.retraction import takes_back
+from stories.text.page.retraction import takes_back
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stories.text.rewrite import rewrite
+from stories.text.language.rewrite import rewrite
 
 
 def test_places_lead_back_over_a_shorter_run():

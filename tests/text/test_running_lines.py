@@ -1,9 +1,9 @@
 import pytest
 
 from stories.text.extract import visible_text
+from stories.text.formats.other_text import plain_text
 from stories.text.judge import Verdict, judge_passage
-from stories.text.other_text import plain_text
-from stories.text.running_lines import past_running_lines, with_heads_apart
+from stories.text.language.running_lines import past_running_lines, with_heads_apart
 
 PASSAGE = "The committee did not recommend the merger of both firms to the board."
 TWO_PAGES = (

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.text.runs import Budget, Run, common_runs, gaps_between
+from stories.text.diffs.runs import Budget, Run, common_runs, gaps_between
 
 SEQUENCES = st.lists(st.sampled_from("abcd"), max_size=20)
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from stories.text.outcome import Copy
-from stories.text.page_state import state_of_copy
+from stories.text.page.outcome import Copy
+from stories.text.page.state import state_of_copy
 
 ADDRESS = "https://post.example/news/gate"
 STORY = "<p>The harbour authority said on Monday that the northern gate would stay open all through the winter.</p>"

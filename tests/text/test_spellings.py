@@ -1,7 +1,7 @@
 import pytest
 
 from stories.text.judge import Verdict, judge_passage
-from stories.text.spellings import spellings
+from stories.text.language.spellings import spellings
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ import pytest
 from stories.text.extract import visible_text
 from stories.text.judge import Verdict, judge_passage
 from stories.text.limits import MOST_BYTES_OF_TREE
+from stories.text.markup.struck_style import Sheets
 from stories.text.struck import as_said
-from stories.text.struck_style import Sheets
 
 
 def _text(markup: str, content_type: str = "text/html") -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.text.tokens import is_word, sentence_spans, split_tokens, word_count
+from stories.text.diffs.tokens import is_word, sentence_spans, split_tokens, word_count
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from stories.text.volatile import masked, tells_age
+from stories.text.noise.volatile import masked, tells_age
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 
 from stories.text.judge import Verdict, judge_passage
 from stories.text.normalise import normalise
-from stories.text.written_otherwise import written_as_in
+from stories.text.passage.written_otherwise import written_as_in
 
 
 def test_a_word_split_at_the_end_of_a_line_is_rejoined_only_if_the_passage_has_it_whole():

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 import stories
 from stories import web
-from stories.text.page_state import state_of_status
+from stories.text.page.state import state_of_status
 from stories.watching.explain import explain, say
 from stories.web import translation
 from stories.web.errors import FetchError

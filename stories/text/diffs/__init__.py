@@ -1,0 +1,1 @@
+"""How two texts differ: by blocks, and in them by words."""

@@ -1,0 +1,1 @@
+"""What is not HTML, as text: feeds, JSON, PDF, Markdown, plain text."""

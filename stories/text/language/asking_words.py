@@ -1,0 +1,103 @@
+"""The words by which a page asks its visitor for something, and those on the buttons to answer with."""
+
+from __future__ import annotations
+
+import re
+
+from stories.text.language.word_lists import words_in
+
+# Who asks, or is asked. A report of what others do has none of these.
+SPEAKERS = re.compile(
+    r"\b(?:we|our|us|you|your|this (?:web ?)?(?:site|page|content|video|section)|wir|uns"
+    r"|unsere\w?|sie|ihre?[mnrs]?|ihnen|du|deine?[mnrs]?"
+    r"|diese[rs]? (?:web)?(?:site|seite)|nous|notre|nos|vous|votre|vos|ce site(?: web)?|cette page"
+    r"|nosotros|nuestr[ao]s?|sus?|tus?|eres|tienes|\w{2,12}(?:amos|emos|iamo)|este (?:site|sitio)(?: web)?|esta web"
+    r"|noi|nostr[aieo]|tuo|tua|tuoi|tue|sei|hai|questo sito(?: web)?|wij|we|ons|onze|uw?|je|jouw|bent"
+    r"|deze (?:web ?)?(?:site|pagina)|você|nós|seus?|masz|twoje|twoich|nas|nam|nasz\w{0,3}|ta (?:strona|witryna)"
+    r"|vi|vår|vårt|våra|oss|din|ditt|dina|мы|нас|нам|наш\w{0,3}|вы|вас|вам|ваш\w{0,3}"
+    r"|(?:den här|denna) (?:webb)?(?:plats|sida)\w{0,3}|denne (?:hjemmeside|nettsiden|side)|dette nettstedet)\b"
+    r"|あなた|当(?:サイト|社)|[您你]|我[们們]|عمرك"
+)
+# A visitor is asked for something, or told of what they came for. A notice speaks to its readers too: "you" and "your"
+# by themselves tell nothing, and "du", "je" and "din" are words of other languages with another sense.
+TO_A_VISITOR = re.compile(
+    r"\b(?:please|bitte|veuillez|merci de|s'il vous plaît|por favor|per favore|alstublieft|proszę|prosimy"
+    r"|vänligen|vennligst|venligst|пожалуйста|lütfen"
+    r"|you (?:came|asked|looked|(?:are|were) (?:looking|trying)|tried|wanted|requested|followed|clicked))\b"
+    # Not in a word of two characters: to ask for, a petition, a leave.
+    r"|(?<!\w)请(?![求愿示假辞])|ください|下さい|주세요|하세요|십시오|من فضلك|يرجى|الرجاء"
+)
+# What only a site's machine speaks of to whoever comes: their browser, and what to do with it.
+OF_A_BROWSER = re.compile(
+    r"java ?script|captcha|\bad[- ]?block|werbeblocker|bloqueur de pub|bloqueador de (?:anuncios|publicidad)"
+    r"|\bvpn\b|\bip[- ]ad+ress|\bmistyped\b|\bbrowsers?\b|navigateur|navegador"
+    r"|\breload(?:ing)?\b|\brefresh(?:ing)? (?:this|the|your) |\b(?:hit|press|and|then) refresh\b"
+    r"|\bneu (?:laden|zu laden)\b|\brechargez\b|actualisez la page|\brecarg(?:a|ue|ar)\b (?:la|esta)|\bricarica\b"
+    r"|\bherlaad\b|odśwież|обновите страницу|再読み込み|刷新(?:页面|頁面)|새로고침"
+)
+# A box that asks for consent may be known by what it speaks of and by the button that it wants pressed alone.
+OF_COOKIES = (
+    "cookie",
+    "çerez",
+    "ملفات تعريف الارتباط",
+    "クッキー",
+    "쿠키",
+    "kakor",
+    "evästei",
+    "informasjonskapsler",
+)
+AGREED_BRIEFLY = frozenset((
+    "ok", "okay", "got it", "understood", "verstanden", "alles klar", "compris", "j ai compris", "entendido", "capito",
+    "hyväksy", "hyväksyn", "αποδοχή", "αποδέχομαι", "jag förstår", "selvä", "확인",
+    "ho capito", "begrepen", "tamam", "anladım", "хорошо", "понятно", "согласен", "知道了", "閉じる",
+))  # fmt: skip
+# How a box pleads for what the site does, and what its button says. That somebody supports others, or has members, is
+# told by stories.
+APPEALS = re.compile(
+    r"\b(?:become (?:an? |our )(?:\w{3,12} )?(?:member|supporter|patron)"
+    r"|make (?:a|your) (?:\w{3,12} )?(?:gift|donation|contribution)|chip in"
+    r"|your (?:\w{3,12} )?(?:donation|gift|contribution|membership|support) (?:\w{2,6} )?(?:help|keep|make|fund)s?"
+    r"|(?:please|consider|can you|could you|will you|would you)"
+    r" (?:donat(?:e|ing)|contribut(?:e|ing)|giv(?:e|ing)|support(?:ing)? (?:us|our|independent|this))"
+    # With a capital these are the first of their sentence, or of a line that has no full stop before it.
+    r"|(?-i:Support (?:us|our|independent|this)|(?:Donate|Contribute|Give) (?:to|what|any|as|now|today))"
+    r"|(?:ihr|dein)e[rn]? (?:spende|unterstützung)|spenden? (?:sie|jetzt|uns)"
+    r"|unterstütz(?:e|t|en sie) (?:uns|unser\w{0,2})"
+    r"|(?:votre|vos) (?:dons?|soutien)|faites un don|soutenez|(?:tu|su) (?:donación|donativo|apoyo|aportación)"
+    r"|haz (?:una donación|un donativo)|apóya(?:nos|me)|(?:tua|vostra) donazione"
+    r"|(?:tuo|vostro) (?:sostegno|contributo)|sostieni(?:ci)?|dona (?:ora|anche)|doneer"
+    r"|steun (?:ons|onze)|(?:jouw|je|uw) (?:donatie|steun)|wesprzyj|(?:twoje|twojego) wsparci[ea]"
+    r"|поддержи(?:те)?|ваш[ае] (?:поддержка|пожертвование))\b(?!,)",
+    re.IGNORECASE,
+)
+# What others have answered, and prices as they are asked for; "4,000 euros" and "$4 million" are told of.
+_PRICE = r"(?<![\d.,])\d{1,3}(?:[.,]\d\d)?"
+FIGURES_OF_APPEALS = re.compile(
+    rf"[€$£] ?{_PRICE}(?![\d.,]*\d| ?(?:k|[mb]n?|[mb]illions?)\b)"
+    rf"|{_PRICE} ?(?:[€$£]|(?:euros?|dollars?|pounds?|cents?|eur|usd|gbp|chf|zł|kr)\b)"
+    r"|\bjoin (?:the |our |over |more than )?\d[\d.,]{0,12} (?:other )?(?:people|others|readers|members|supporters"
+    r"|subscribers)\b",
+    re.IGNORECASE,
+)
+GIVEN_BY = frozenset((
+    "donate", "donate now", "donate today", "give", "give now", "give today", "support us", "support us now",
+    "support",
+    "contribute", "become a member", "become a supporter", "join us", "chip in", "make a gift", "make a donation",
+    "spenden", "jetzt spenden", "unterstützen", "jetzt unterstützen", "mitglied werden", "faire un don", "je donne",
+    "je fais un don", "je soutiens", "soutenez nous", "donar", "donar ahora", "haz una donación", "apóyanos", "dona",
+    "dona ora", "sostienici", "doneer", "doneer nu", "steun ons", "wesprzyj", "wesprzyj nas", "wspieram",
+    "поддержать",
+))  # fmt: skip
+# A link of these words may be a report's own; a button asks.
+PRESSED = words_in("support join") | {"join us"}
+SUBSCRIPTIONS = re.compile(
+    r"\bnewsletters?\b|\b(?:in|to|into) your inbox\b|\bin (?:ihr|dein) postfach\b|\bdans votre boîte\b"
+    r"|\ben (?:su|tu) correo\b",
+    re.IGNORECASE,
+)
+SUBSCRIBED_BY = frozenset((
+    "subscribe", "subscribe now", "sign up", "sign up now", "sign me up", "join", "join now", "submit", "abonnieren",
+    "jetzt abonnieren", "anmelden", "s abonner", "je m abonne", "s inscrire", "je m inscris", "suscribirse",
+    "suscríbete", "suscribirme", "iscriviti", "aanmelden", "inschrijven", "zapisz się", "inscrever se", "prenumerera",
+    "подписаться",
+))  # fmt: skip

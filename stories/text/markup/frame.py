@@ -1,0 +1,322 @@
+"""Which elements of a page are frame rather than content: navigation, advertising, related links and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from selectolax.lexbor import LexborNode
+
+from stories.text.language.frame_words import (
+    CONSENT_BOX,
+    FOOTER_NAME,
+    FRAME_ELEMENTS,
+    FRAME_HEADINGS,
+    FRAME_HEADINGS_BESIDE_CONTENT,
+    FRAME_HEADINGS_OF_LINKS,
+    FRAME_NAME,
+    FRAME_OUTSIDE_CONTENT,
+    FRAME_ROLES,
+    FRAME_WORDS,
+    FRAME_WORDS_BESIDE_CONTENT,
+    FRAME_WORDS_OF_LINKS,
+    FRAME_WORDS_OUTSIDE_CONTENT,
+    HEADINGS_OF_BOARDS,
+    HEADINGS_OF_COMMENTS,
+    LABELS_OF_ADVERTS,
+    MARKET_INDEX,
+    MORE_OF_IT,
+    NAMES_OF_CONTENT,
+    NEWSLETTER_HEADING,
+    READ_MORE,
+)
+from stories.text.language.word_lists import words_in
+from stories.text.markup.asking import asks
+from stories.text.markup.comments import are_below_a_story, holds_comments
+from stories.text.markup.heading import (
+    begins_with_line,
+    has_count,
+    has_figure,
+    heading_before,
+    heading_of,
+    label_of,
+)
+from stories.text.markup.inside import (
+    MOST_INSIDE,
+    WORD,
+    from_here_up,
+    has_links,
+    holds_the_story,
+    is_inside,
+    is_linked_on,
+    paragraphs_told,
+)
+
+_LONGEST_BOARD = 600
+# By these a list of readers' comments is known inside of the content, where "Comments" may head a part of a report.
+_OF_COMMENTERS = "form, textarea, button, time, [class*=comment], [class*=reply], [id*=comment]"
+_HEADED = words_in("section aside div")
+_LARGEST_CONSENT_BOX = 0.9
+_LONGEST_ASKING_BOX = 1_000
+_MOST_ROUND_ASKING = 4
+_LONGEST_ADVERT = 250
+_LEAST_LINKS = 2
+_MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
+_NAME_PARTS = re.compile(r"[a-z]+")
+# "articleComments" is of two words as "article-comments" is.
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_LARGEST_FRAME = 0.4
+_COST_OF_A_LINK = 20
+_MOST_MEASURED = 20
+_LONGEST_NAMES = 300
+_NEVER_FRAME = words_in("html body main article")
+_HOLDS_CONTENT = "main, article, h1"
+_COMMENT = "comment"
+_PARAGRAPHS_OF_READERS = "[class*=comment] p, [id*=comment] p"
+
+
+class Frames:
+    """Tells for the elements of one page of `length` characters whether they stand in its frame.
+
+    Each element is looked at once. To see how large one is, and whether it asks for something, costs its text: each at
+    most twenty times that of the page.
+    """
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self._left_to_measure = _MOST_MEASURED * length
+        self._left_to_ask = _MOST_MEASURED * length
+        self._left_inside = _MOST_MEASURED * MOST_INSIDE
+        self._is_asking: dict[int, bool] = {}
+        self._is_frame: dict[int, bool] = {}
+        self._has_link: dict[int, bool] = {}
+        self._known: dict[int, tuple[bool, bool]] = {}
+        self._content_tags: tuple[str, ...] = ()
+        self._round_content: frozenset[int] | None = None
+        self._frames_inside: dict[int, tuple[str, ...]] = {}
+        self._told_on_page: int | None = None
+
+    def hold(self, node: LexborNode) -> bool:
+        """Is `node`, or anything that it stands in, frame?"""
+        return self._known_of(node)[0]
+
+    def is_in_link(self, node: LexborNode) -> bool:
+        """Is `node` inside of a link?"""
+        return self._known_of(node)[1]
+
+    def has_link(self, node: LexborNode) -> bool:
+        """Is there a link inside of `node`?"""
+        if node.mem_id not in self._has_link:
+            self._has_link[node.mem_id] = node.css_first("a") is not None
+        return self._has_link[node.mem_id]
+
+    def _known_of(self, node: LexborNode) -> tuple[bool, bool]:
+        above: list[LexborNode] = []
+        at: LexborNode | None = node
+        while at is not None and at.mem_id not in self._known:
+            above.append(at)
+            at = at.parent
+        in_frame, in_link = self._known[at.mem_id] if at is not None else (False, False)
+        for inner in reversed(above):
+            in_frame = in_frame or self._is_one(inner)
+            in_link = in_link or inner.tag == "a"
+            self._known[inner.mem_id] = in_frame, in_link
+        return in_frame, in_link
+
+    def are_all_of(self, node: LexborNode, line: str) -> bool:
+        """Do elements of the frame inside of `node` make up the whole line?"""
+        if node.mem_id not in self._frames_inside:
+            texts = sorted(self._texts_inside(node), key=len, reverse=True)
+            self._frames_inside[node.mem_id] = tuple(texts)
+        texts_inside = self._frames_inside[node.mem_id]
+        for text in texts_inside:
+            line = line.replace(text, "", 1)
+        return bool(texts_inside) and not WORD.search(line)
+
+    def ask(self, node: LexborNode) -> bool:
+        """Is `node`, or what is close round it, a box that asks for cookies, a gift or a subscription?"""
+        at: LexborNode | None = node
+        for _ in range(_MOST_ROUND_ASKING):
+            if at is None or at.tag in _NEVER_FRAME:
+                return False
+            if at.mem_id not in self._is_asking:
+                self._is_asking[at.mem_id] = self._is_asking_box(at)
+            if self._is_asking[at.mem_id]:
+                return True
+            at = at.parent
+        return False
+
+    def _is_asking_box(self, node: LexborNode) -> bool:
+        if self._left_to_ask <= 0:
+            return False
+        told = node.text(separator=" ")
+        self._left_to_ask -= len(told)
+        return (
+            len(told) <= min(_LONGEST_ASKING_BOX, _LARGEST_FRAME * self._length)
+            and node.css_first(_HOLDS_CONTENT) is None
+            and asks(node, told)
+        )
+
+    def _texts_inside(self, node: LexborNode) -> Iterator[str]:
+        for inner in node.css(_MAY_BE_FRAME)[: min(MOST_INSIDE, self._left_inside)]:
+            self._left_inside -= 1
+            if self._is_one(inner) and (text := " ".join(inner.text().split())):
+                yield text
+
+    def _is_one(self, node: LexborNode) -> bool:
+        if node.mem_id not in self._is_frame:
+            self._is_frame[node.mem_id] = self._look_at(node)
+        return self._is_frame[node.mem_id]
+
+    def _look_at(self, node: LexborNode) -> bool:
+        kind = _kind_of_frame(node) or self._kind_by_place(node)
+        if not kind or self._left_to_measure <= 0:
+            return False
+        size = len(node.text())
+        self._left_to_measure -= size
+        if (
+            kind == "hinted"
+            and holds_comments(node, _names_of(node))
+            and (self.stands_beside_content(node) or are_below_a_story(node, self._length - size))
+        ):
+            # However many they are, and each may be an <article> of its own.
+            return node.css_first("main, h1") is None
+        if kind == "hinted" and _is_named_as_leading_on(node):
+            links = node.css("a")[:MOST_INSIDE]
+            self._left_to_measure -= _COST_OF_A_LINK * len(links)
+            if not is_linked_on(node, links):
+                return False
+        names = _names_of(node)
+        asks_for_consent = CONSENT_BOX.search(names) is not None
+        largest = _LARGEST_CONSENT_BOX if asks_for_consent else _LARGEST_FRAME
+        if kind == "hinted" and size > largest * self._length:
+            return False
+        is_of_others = kind == "named" or asks_for_consent or _COMMENT in names or holds_comments(node, names)
+        return node.css_first(_HOLDS_CONTENT) is None and (is_of_others or not self._holds_the_story(node))
+
+    def _holds_the_story(self, node: LexborNode) -> bool:
+        """Has a box that is frame by its name most of what the page tells, what its readers say left out?"""
+        if self._told_on_page is None:
+            told, by_readers = (paragraphs_told(node.parser.css(of)) for of in ("p", _PARAGRAPHS_OF_READERS))
+            self._told_on_page = told - by_readers
+        return holds_the_story(node, self._told_on_page)
+
+    def _kind_by_place(self, node: LexborNode) -> Literal["", "hinted"]:
+        """Is the element frame by its heading or its names, if it stands outside of the content?"""
+        if node.tag in _NEVER_FRAME:
+            return ""
+        heading = heading_of(node) if node.tag in _HEADED else heading_before(node)
+        if NEWSLETTER_HEADING.search(heading) and len(node.text()) <= _LONGEST_BOARD:
+            return "hinted"
+        label = heading or (label_of(node) if node.tag in _HEADED else "")
+        if (
+            label in LABELS_OF_ADVERTS
+            and begins_with_line(node)
+            and len(node.text()) <= _LONGEST_ADVERT
+            # A heading of that name may also be that of a chapter on advertising.
+            and (not heading or has_links(node, 1))
+        ):
+            return "hinted"
+        if MORE_OF_IT.fullmatch(label) and not has_figure(node) and has_links(node, _LEAST_LINKS):
+            return "hinted"
+        if label in FRAME_HEADINGS or (heading in HEADINGS_OF_BOARDS and _is_board(node)):
+            # In an <article> it may be what the article is about; a <main> often holds more than one thing.
+            is_of_story = is_inside(node, ("article",)) and len(node.css("a[href]")) < _LEAST_LINKS
+            return "" if is_of_story else "hinted"
+        if heading in HEADINGS_OF_COMMENTS and (has_count(node) or node.css_first(_OF_COMMENTERS)):
+            return "hinted"
+        words = FRAME_WORDS_BESIDE_CONTENT.intersection(_NAME_PARTS.findall(_names_of(node)))
+        is_hinted = (
+            words
+            or label in FRAME_HEADINGS_BESIDE_CONTENT
+            or (label in FRAME_HEADINGS_OF_LINKS and node.css_first("a[href]") is not None)
+        )
+        return "hinted" if is_hinted and self.stands_beside_content(node) else ""
+
+    def stands_beside_content(self, node: LexborNode) -> bool:
+        """Has the page a `<main>` or `<article>` that stands neither round `node` nor in it?
+
+        An `<article>` that has the title and the story leaves the rest of its `<main>` beside the content.
+        """
+        if self._round_content is None:
+            root = node.parser.root
+            article = _article_of_title(root)
+            self._content_tags = ("main", "article") if article is None else ("article",)
+            content = root.css_first("main, article") if article is None and root is not None else article
+            self._round_content = frozenset(inner.mem_id for inner in from_here_up(content))
+        return (
+            bool(self._round_content)
+            and node.mem_id not in self._round_content
+            and not is_inside(node, self._content_tags)
+        )
+
+
+def _article_of_title(root: LexborNode | None) -> LexborNode | None:
+    """The `<article>` that has the title, unless more of its `<main>` stands beside it, comments and frame aside.
+
+    Linear: each element beside it is measured once.
+    """
+    title = root.css_first("article h1") if root is not None else None
+    article = next((node for node in from_here_up(title) if node.tag == "article"), None)
+    beside = 0
+    for node in from_here_up(article):
+        if node.tag == "main":
+            return article if article is not None and beside <= len(article.text()) else None
+        beside += sum(len(other.text()) for other in _others_beside(node))
+    return article
+
+
+def _others_beside(node: LexborNode) -> Iterator[LexborNode]:
+    """The other elements of its parent that do not say that they are frame or comments."""
+    for other in node.parent.iter() if node.parent is not None else ():
+        if other.mem_id != node.mem_id and not (
+            _kind_of_frame(other) or holds_comments(other, _names_of(other))
+        ):
+            yield other
+
+
+def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
+    """Does the element say that it is frame: by its name or role, or by the words of its class and id?"""
+    if node.tag in _NEVER_FRAME:
+        return ""
+    attributes = node.attributes
+    role = attributes.get("role")
+    if role in FRAME_ROLES:
+        return "named"
+    if node.tag in FRAME_ELEMENTS and not (node.tag in FRAME_OUTSIDE_CONTENT and _is_inside_content(node)):
+        return "named"
+    names = _names_of(node)
+    words = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
+    if words and words <= FRAME_WORDS_OUTSIDE_CONTENT and _is_inside_content(node):
+        return ""
+    if words or FRAME_NAME.search(names) or CONSENT_BOX.search(names):
+        return "hinted"
+    return "hinted" if FOOTER_NAME.search(names) and not _is_inside_content(node) else ""
+
+
+def _is_named_as_leading_on(node: LexborNode) -> bool:
+    """Is it its leading on alone that says of the element that it is frame?"""
+    names = _names_of(node)
+    words = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
+    found = {match[0].lstrip(" _-") for match in FRAME_NAME.finditer(names)}
+    return bool(words or found) and words <= FRAME_WORDS_OF_LINKS and found <= {READ_MORE}
+
+
+def _is_board(node: LexborNode) -> bool:
+    told = node.text()
+    return len(told) <= _LONGEST_BOARD and MARKET_INDEX.search(told) is not None
+
+
+def _names_of(node: LexborNode) -> str:
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_LONGEST_NAMES]
+    if not names.strip():
+        return ""
+    if not names.islower():
+        names = _INNER_CAPITAL.sub("-", names).lower()
+    return NAMES_OF_CONTENT.sub("", names)
+
+
+def _is_inside_content(node: LexborNode) -> bool:
+    return is_inside(node, ("main", "article"))

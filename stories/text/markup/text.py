@@ -1,0 +1,299 @@
+"""All that a reader can see of an HTML page, block by block, and which blocks are frame rather than content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, islice
+from typing import Self
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from stories.text.language.word_lists import words_in
+from stories.text.markup.controls import Control, controls_in
+from stories.text.markup.depth import is_too_dear
+from stories.text.markup.flat import flat_text
+from stories.text.markup.frame import Frames
+from stories.text.markup.item import Item, Items
+from stories.text.markup.shown import write_as_shown
+from stories.text.markup.struck_style import Sheets
+from stories.text.noise.page_furniture import behind_its_label
+from stories.text.noise.present import tells_the_present, tells_weather_or_prices
+from stories.text.noise.volatile import dateline
+from stories.text.struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
+
+# Private characters that mark places in the page's text while it is read; taken out of the page itself first.
+_BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT = tuple("\ue010\ue011\ue012\ue013\ue014")
+_MARKS = (_BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT, STRUCK_IN, STRUCK_OUT)
+_NO_MARKS = dict.fromkeys(map(ord, _MARKS), " ")
+_EDGES = re.compile(f"[{_BLOCK_IN}-{_BREAK}]")
+_LINK = re.compile(f"{_LINK_IN}([^{_LINK_OUT}]*+)")
+_SHADOW_ROOT = re.compile(r"<template(?=\s[^<>]{0,500}?\bshadowrootmode\b)", re.IGNORECASE)
+_LINKED = 0.8
+_OF_CONTENT = words_in("h1 main article")
+_HEADLINES = words_in("h1 h2 h3")
+_BYLINES = "[rel~=author], [itemprop~=author], [class*=byline], [class*=author]"
+_MOST_BYLINES = 20
+_LONGEST_BYLINE = 120
+_LONGEST_DATE = 60
+# As many blocks as a menu has, or a column of other stories; a line of text may be as long as one of theirs.
+_FAR_ABOVE = 25
+_LONGEST_OF_A_MENU = 80
+_OF_A_FACT = words_in("dt dd th td")
+
+_UNSEEN = (
+    "script, style, template, head > *:not(noscript), iframe, object, canvas, audio, video, datalist, "
+    "svg title, svg desc, svg metadata, [hidden]:not([hidden='until-found'])"
+)
+_BLOCKS = words_in(
+    "address article aside blockquote body button caption dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup label legend li main nav noscript ol optgroup option p pre search "
+    "section select summary table tbody td textarea tfoot th thead tr ul"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of text; `in_frame` if it is navigation, advertising and the like, `is_link` if it only leads on.
+
+    `item` is that of a list of which the block tells no more than when it is from.
+    """
+
+    text: str
+    in_frame: bool
+    is_link: bool
+    item: Item | None = None
+
+
+class HtmlPage:
+    """An HTML page with a mark at each edge of a block, whose text is read at once and whose blocks when asked for.
+
+    Scripts, styles, templates and what is `hidden` are left out, and nothing else; what is struck through by its
+    element, its role, or a style that the page brings with it is marked (`struck`). Markup of which a tree would cost
+    quadratic time, for it is nested so deeply or a tag has so many attributes, is read flat, tag by tag; so the work
+    is linear in its length.
+    """
+
+    def __init__(self, markup: str) -> None:
+        self._tree: LexborHTMLParser | None = None
+        self._found_byline: str | None = None
+        if is_too_dear(markup):
+            self.title, self.text = flat_text([markup])
+            return
+        self._tree, self.title = _tree(markup)
+        # Only the ASCII letters of bytes are made small: CSS asks for no more, and it takes a quarter of the time.
+        lower = markup.encode("utf-8", "replace").lower()
+        if b"line-through" in lower or b"deletion" in lower:
+            _mark_struck_by_look_or_role(self._tree)
+        _take_out_unseen(self._tree)
+        self._nodes = _with_edges_marked(self._tree)
+        self._raw = as_typed(_raw_text(self._tree))
+        tidy = _tidy(self._raw).replace(_BLOCK_OUT, _BLOCK_IN).replace(_BREAK, _BLOCK_IN)
+        # With the empty ones, so that each is known by its number among the edges. No space follows another.
+        told = tidy.replace(f" {_BLOCK_IN}", _BLOCK_IN).replace(f"{_BLOCK_IN} ", _BLOCK_IN).split(_BLOCK_IN)
+        self._told = list(with_marks(told)) if STRUCK_IN in tidy else told
+        self.text = "\n".join(filter(None, self._told))
+
+    @classmethod
+    def read_flat(cls, pieces: Iterable[str]) -> Self:
+        """A page that is too large for a tree, without regard to what is inside what."""
+        page = cls.__new__(cls)
+        page._tree = None
+        page.title, page.text = flat_text(pieces)
+        return page
+
+    def blocks(self, wanted: Collection[str] | None = None) -> Iterator[Block]:
+        """What is known of each block, or of those whose text is `wanted`, found out as it is asked for."""
+        if self._tree is None:
+            for text in self.text.split("\n"):
+                if wanted is None or text in wanted:
+                    yield Block(text, in_frame=False, is_link=False)
+            return
+        frames, items = Frames(len(self._raw)), Items(len(self._raw))
+        for number, place in self._places(wanted):
+            yield self._block(number, place, frames, items)
+
+    @cached_property
+    def controls(self) -> frozenset[Control]:
+        """What there is to press, to fill in or to follow outside of the frame; nothing on a page read flat."""
+        root = self._tree.root if self._tree is not None else None
+        return frozenset(controls_in(root, Frames(len(self._raw)))) if root is not None else frozenset()
+
+    def _places(self, wanted: Collection[str] | None) -> Iterator[tuple[int, int | None]]:
+        """The numbers of the wanted pieces of text, and of the blocks in which they stand."""
+        edges = iter(_EDGES.findall(self._raw))
+        entered, open_blocks, passed = 0, list[int](), 0
+        for number, told in enumerate(self._told):
+            if not told or (wanted is not None and told not in wanted):
+                continue
+            for edge in islice(edges, number - passed):
+                if edge == _BLOCK_IN:
+                    open_blocks.append(entered)
+                    entered += 1
+                elif edge == _BLOCK_OUT and open_blocks:
+                    open_blocks.pop()
+            passed = number
+            yield number, open_blocks[-1] if open_blocks else None
+
+    def _block(self, number: int, place: int | None, frames: Frames, items: Items) -> Block:
+        told = self._told[number]
+        if place is None:
+            return Block(told, in_frame=False, is_link=self._is_linked(number))
+        node = self._nodes[place]
+        is_link = frames.is_in_link(node) or (frames.has_link(node) and self._is_linked(number))
+        is_link = is_link and not self._is_of_the_story(told, node, frames)
+        in_frame = frames.hold(node) or frames.are_all_of(node, told)
+        in_frame = in_frame or frames.ask(node)
+        in_frame = in_frame or self._tells_of_now(number, node, place, frames)
+        if in_frame or is_link or len(told) > _LONGEST_DATE or not dateline(told):
+            return Block(told, in_frame=in_frame, is_link=is_link)
+        found = items.links_round(node)
+        item = Item(*(tuple(filter(None, map(_plain, links))) for links in found)) if found else None
+        return Block(told, in_frame=False, is_link=False, item=item)
+
+    def _is_of_the_story(self, told: str, node: LexborNode, frames: Frames) -> bool:
+        """Is a linked line the headline, which the title of the page repeats, or who wrote the story?"""
+        return (node.tag in _HEADLINES and told in self.title) or told in self._byline(frames)
+
+    def _byline(self, frames: Frames) -> str:
+        """The first line outside of the frame that is marked as naming an author, or ""."""
+        if self._found_byline is None:
+            assert self._tree is not None
+            marked = self._tree.css(_BYLINES)[:_MOST_BYLINES]
+            lines = (_plain(node) for node in marked if not frames.hold(node))
+            self._found_byline = next((line for line in lines if 0 < len(line) <= _LONGEST_BYLINE), "")
+        return self._found_byline
+
+    def _tells_of_now(self, number: int, node: LexborNode, place: int, frames: Frames) -> bool:
+        """Does the block tell what day it is, how warm or how dear? In the content, that is what readers came for."""
+        told = self._told[number]
+        # Below the title a day is that of the story; above it, on a page without names, only if no menu is between.
+        if place < self._first_of("h1", "main", "article") and tells_the_present(told):
+            is_of_a_fact = node.tag in _OF_A_FACT
+            return not is_of_a_fact and (
+                self._is_above_a_menu(number, place) or frames.stands_beside_content(node)
+            )
+        if not tells_weather_or_prices(told):
+            return False
+        is_named = self._first_of("main", "article") > 0
+        return frames.stands_beside_content(node) if is_named else place < self._first_of("h1")
+
+    def _is_above_a_menu(self, number: int, place: int) -> bool:
+        """On a page without names, are there mostly links to other pages between the block and the title?"""
+        if self._first_of("main", "article") or self._first_of("h1") - place < _FAR_ABOVE:
+            return False
+        return self._links_above_title[-1] > self._links_above_title[number + 1]
+
+    @cached_property
+    def _links_above_title(self) -> list[int]:
+        """For each piece of text above the <h1>, how many more links to other pages than other lines are above it.
+
+        A paragraph outweighs all of them.
+        """
+        assert self._tree is not None
+        edges = enumerate(_EDGES.findall(self._raw))
+        entered = (at for at, edge in edges if edge == _BLOCK_IN)
+        end = next(islice(entered, self._first_of("h1"), None), 0)
+        # A table of contents leads to parts of what stands there.
+        to_parts = set(map(_plain, self._tree.css("a[href*='#']")))
+        return list(accumulate((self._weighed(piece, to_parts) for piece in range(end + 1)), initial=0))
+
+    def _weighed(self, piece: int, to_parts: set[str]) -> int:
+        told = self._told[piece]
+        if not told:
+            return 0
+        if self._is_linked(piece) and told not in to_parts:
+            return 1
+        return -1 if len(told) <= _LONGEST_OF_A_MENU else -len(self._told)
+
+    def _first_of(self, *tags: str) -> int:
+        """The number of the first block that is one of these, or 0 if there is none."""
+        return min((self._first_places[tag] for tag in tags if tag in self._first_places), default=0)
+
+    @cached_property
+    def _first_places(self) -> dict[str, int]:
+        places: dict[str, int] = {}
+        for at, node in enumerate(self._nodes):
+            if node.tag in _OF_CONTENT:
+                places.setdefault(node.tag, at)
+        return places
+
+    def _is_linked(self, number: int) -> bool:
+        linked = sum(len(_tidy(text)) for text in _LINK.findall(self._linked_pieces[number]))
+        return linked >= _LINKED * len(behind_its_label(self._told[number]))
+
+    @cached_property
+    def _linked_pieces(self) -> list[str]:
+        """The pieces of text with a mark at each end of a link."""
+        assert self._tree is not None
+        for link in self._tree.css("a[href]"):
+            link.insert_before(_LINK_IN)
+            link.insert_after(_LINK_OUT)
+        return _EDGES.split(_raw_text(self._tree))
+
+
+def html_text(markup: str) -> tuple[str, str]:
+    """The title of the page, and its visible text with a line for each block. Linear."""
+    page = HtmlPage(markup)
+    return page.title, page.text
+
+
+def _tree(markup: str) -> tuple[LexborHTMLParser, str]:
+    if any(mark in markup for mark in _MARKS):
+        markup = markup.translate(dict.fromkeys(map(ord, _MARKS)))
+    if "shadowrootmode" in markup:
+        # Its content is shown in place of the element's own; as a template it would not be in the tree at all.
+        markup = _SHADOW_ROOT.sub("<div", markup)
+    tree = LexborHTMLParser(markup)
+    title = tree.css_first("head > title") or tree.css_first("title")
+    return tree, _tidy(title.text()) if title else ""
+
+
+def _take_out_unseen(tree: LexborHTMLParser) -> None:
+    for node in tree.css(_UNSEEN):
+        # A page that is hidden as a whole is one whose script shows it.
+        if node.tag != "html":
+            node.decompose()
+
+
+def _with_edges_marked(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The blocks of the page in order, after a mark was put before and behind each."""
+    write_as_shown(tree, _BREAK)
+    # A list of selectors would be held against each element one by one, which takes ten times as long.
+    known = [node for node in tree.css("*") if node.tag in _BLOCKS or node.tag in TAGS]
+    nodes = [node for node in known if node.tag in _BLOCKS]
+    for node in nodes:
+        node.insert_before(_BLOCK_IN)
+        node.insert_after(_BLOCK_OUT)
+    for node in known:
+        if node.tag in TAGS:
+            node.insert_before(STRUCK_IN)
+            node.insert_after(STRUCK_OUT)
+    for node in tree.css("br, hr"):
+        node.insert_before(_BREAK)
+    return nodes
+
+
+def _mark_struck_by_look_or_role(tree: LexborHTMLParser) -> None:
+    """Put marks round what a style or its role (WAI-ARIA, `deletion`) says is struck through."""
+    sheets = Sheets.of(node.text() for node in tree.css("style") if node.attributes.get("media") != "print")
+    found = {node.mem_id: node for selector in sheets.selectors() for node in tree.css(selector)}
+    for node in found.values():
+        if node.tag not in TAGS and sheets.strike(node.tag, node.attributes):
+            node.insert_before(STRUCK_IN)
+            node.insert_after(STRUCK_OUT)
+
+
+def _raw_text(tree: LexborHTMLParser) -> str:
+    root = tree.root
+    return root.text(deep=True, separator="", strip=False) if root else ""
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(node: LexborNode) -> str:
+    return _tidy(node.text().translate(_NO_MARKS))

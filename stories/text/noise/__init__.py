@@ -1,0 +1,1 @@
+"""What on a page changes by itself, and what it says of the present moment."""

@@ -1,0 +1,1 @@
+"""What became of a page: is its copy to be believed, and did it change?"""

@@ -1,0 +1,178 @@
+"""Whether what came in the place of a story is of its site's making rather than of its newsroom's: a wall, an error.
+
+Everything here is linear in the length of both.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stories.text.language.asking_words import OF_A_BROWSER, TO_A_VISITOR
+from stories.text.language.characters import UNSPACED
+from stories.text.language.page_phrases import EDITORS_WORDS, SIGN_IN, WITHDRAWN, says_only, tells_any
+from stories.text.language.word_lists import words_in
+from stories.text.page.address import leads_to_sign_in
+from stories.text.page.loss import MOST_OF_A_NOTICE, content_of, prose_of, words_on
+from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
+from stories.text.page.retraction import takes_back
+from stories.text.page.signs import TITLE_PARTS, Signs, plain_line
+
+_LEAST_PROSE = 200
+_LONGEST_WALL = 250
+_QUOTED = re.compile(r"(?<!\w)'|'(?!\w)")
+# In most languages those that bear the sense, up to where they are inflected.
+_TELLING_WORD = re.compile(r"(?<!\w)[^\W\d_]{6}")
+# As long as these are such as stand in any text.
+_OF_ANY_TEXT = words_in(
+    "before please longer another because through around without within nothing something everything anything "
+    "always already itself between cannot really enough either though rather should werden wurden können müssen "
+    "unsere diesem dieser dieses pendant toujours depuis encore cuando porque todavía nuestro también quando perché "
+    "ancora"
+)
+_COMMON = {word[:6] for word in _OF_ANY_TEXT}
+_TELLING_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}|[\u30a0-\u30ff]{2}))")
+_TOLD_FOR_EACH_SHARED = 4
+_FIGURE = re.compile(r"\d")
+_STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONGEST_WAIT = 60
+_MOST_BESIDE_SIGN_IN = 2
+
+
+def shell(before: Copy, copy: Copy, signs: Signs) -> PageJudgement | None:
+    """The frame of the page came, its content did not; if anything came, it is a few words of something else."""
+    is_empty = sum(map(len, prose_of(before))) >= _LEAST_PROSE and len(words_on(signs.text)) <= 3
+    is_shell = is_empty or _is_foreign(before, copy, signs)
+    return PageJudgement(PageOutcome.FAILED, "shell") if is_shell else None
+
+
+def is_sign_in_page(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Did a page under another title, with a field for a password, come in place of the story?
+
+    It may say a good deal beside that where the title tells that it is for signing in; otherwise it has no prose.
+    """
+    title = _own_title(before, signs)
+    if not title or not set(_LONG_WORD.findall(title)).isdisjoint(_LONG_WORD.findall(_subject(before))):
+        return False
+    is_titled_so = any(
+        says_only(part, SIGN_IN, other_words=_MOST_BESIDE_SIGN_IN) for part in TITLE_PARTS.split(title)
+    )
+    return (is_titled_so or (signs.is_short and not signs.has_prose)) and any(
+        control.words.split()[:2] == ["input", "password"]
+        for control in copy.page.controls - before.page.controls
+    )
+
+
+def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Did a few words of something else, without a figure, come in place of a story?
+
+    So error pages and walls in any language are known: they have a title of their own, speak to whoever comes as
+    one who wants in, or want an answer. A short notice that takes a story's place speaks of the same, or says that it
+    was withdrawn.
+
+    Where under the old title nobody is spoken to and nothing is asked, the copy is believed: no shape tells "Back at
+    noon" from the notice "Closed for good". That a change is looked at twice spares what has passed by then.
+    """
+    said = "\n".join((signs.title, *signs.content))
+    return (
+        sum(map(len, content_of(before))) >= _LEAST_PROSE
+        and len(said) <= MOST_OF_A_NOTICE
+        and not _FIGURE.search(_STATUS.sub(" ", said))
+        and not tells_any(said, EDITORS_WORDS + WITHDRAWN)
+        and not takes_back((signs.title, *signs.content))
+        and (
+            _is_of_another_story(before, signs)
+            or _is_said_to_a_visitor(before, signs)
+            or _is_of_the_visit(before, signs)
+            or _wants_an_answer(before, copy, signs)
+        )
+    )
+
+
+def _is_of_another_story(before: Copy, signs: Signs) -> bool:
+    """Is the title another, but for the name of the site, and what is said foreign to the story?
+
+    Comments and the frame have many more words.
+    """
+    title = _own_title(before, signs)
+    said = "\n".join((title, *signs.content))
+    return (
+        bool(title)
+        and not _UNSPACED.search(said)
+        and _TELLING_WORD.search(said) is not None
+        and _is_foreign_to(before, said)
+    )
+
+
+def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:
+    """Is a visitor spoken to as such under the old title, in words foreign to the story?
+
+    By the site itself: who is quoted speaks to others.
+    """
+    said = "\n".join(signs.content)
+    if signs.title or len(said) > _LONGEST_WALL or _QUOTED.search(said) or not TO_A_VISITOR.search(said):
+        return False
+    return _is_foreign_to(before, said)
+
+
+def _is_of_the_visit(before: Copy, signs: Signs) -> bool:
+    """Does all that is said wait for something, or speak of the visitor's own browser, of which the story did not?"""
+    said = "\n".join(signs.content)
+    if len(said) > _LONGEST_WALL or _QUOTED.search(said) or not _is_foreign_to(before, said):
+        return False
+    if len(said) <= _LONGEST_WAIT and len(signs.content) == 1 and said.endswith(("…", "...")):
+        return True
+    return OF_A_BROWSER.search(said) is not None and not OF_A_BROWSER.search(plain_line(before.extract.text))
+
+
+def _wants_an_answer(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Did a button, a field or a link to sign in come with words foreign to the story?
+
+    A link home tells nothing: it stands under notices too.
+    """
+    said = "\n".join(signs.content)
+    return (
+        bool(_telling_words(said))
+        and _is_foreign_to(before, said)
+        and any(
+            control.leads_to is None or leads_to_sign_in(control.leads_to, copy)
+            for control in copy.page.controls - before.page.controls
+        )
+    )
+
+
+def _is_foreign_to(before: Copy, said: str) -> bool:
+    """Has it hardly a word that bears the sense of the story, and none of its title's?
+
+    Of the words of a long story nearly always one stands in what a wall says by chance.
+    """
+    told = set(_telling_words(said))
+    most = len(told) // _TOLD_FOR_EACH_SHARED if len(said) <= _LONGEST_WALL else 0
+    shared = told.intersection(_telling_words(plain_line("\n".join(content_of(before))))) - _COMMON
+    return len(shared) <= most and told.isdisjoint(_telling_words(_subject(before)))
+
+
+def _own_title(before: Copy, signs: Signs) -> str:
+    """The title without what the old one had too, as the name of the site."""
+    known = TITLE_PARTS.split(plain_line(before.extract.title))
+    return " | ".join(part for part in TITLE_PARTS.split(signs.title) if part not in known)
+
+
+def _subject(before: Copy) -> str:
+    """The title without the name of the site."""
+    return max(TITLE_PARTS.split(plain_line(before.extract.title)), key=len)
+
+
+def _telling_words(text: str) -> list[str]:
+    """The words that bear the sense, up to where they are inflected; pairs of characters where no spaces part them."""
+    return _TELLING_WORD.findall(text) + [pair[1] for pair in _TELLING_PAIR.finditer(text)]
+
+
+def is_of_something_else(before: Copy, signs: Signs) -> bool:
+    """Is the title another, and not one of the words that bear the sense of what is said from what was there?"""
+    said = "\n".join((signs.title, *signs.content))
+    if not signs.title or _UNSPACED.search(said):
+        return False
+    told = set(_TELLING_WORD.findall(said))
+    return bool(told) and told.isdisjoint(_TELLING_WORD.findall(plain_line(before.extract.text)))

@@ -1,0 +1,210 @@
+"""What a copy has lost of what its page had before: its prose, its end, or all but the frame.
+
+Everything here is linear in the length of both.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate, takewhile
+
+from stories.text.language.characters import QUOTES, UNSPACED
+from stories.text.language.page_phrases import CHALLENGE_WIDGET, PAYWALL, SIGN_IN, tells_any
+from stories.text.language.words import words_of
+from stories.text.markup.text import Block
+from stories.text.page.outcome import Copy
+from stories.text.page.signs import LONG_LINE, SHORT_LINE, Signs, plain_line, start_of_markup
+
+# A copy that keeps less than this share of the prose may be another page altogether.
+LEAST_KEPT = 0.3
+# Above this share of all long lines, those of the frame among them, the content is there without a closer look.
+_SURELY_KEPT = 0.85
+_LONGEST_STORY_UNSEEN = 400
+# A line of which so many words stand among what is new was edited.
+_EDITED = 0.6
+MOST_OF_A_NOTICE = 400
+# Servers write what they did behind the end of their pages.
+_TAIL = 20_000
+_LONGEST_END = 40
+_CLOSING = f"{QUOTES}\"'()[]*）］】† \u00a0"
+_NOTES = re.compile(r"(?:\s?\[\w{1,4}\]|[¹²³⁰-⁹])+$")
+_ENDS = frozenset(".!?…。．！？।॥؟۔։።။")
+_PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s?=\s?[\"']?password\b", re.IGNORECASE)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def keeps_prose(before: Copy, copy: Copy) -> bool:
+    """Is so much of the prose still there: by lines first, and where lines were edited by their words?
+
+    What a page says in its frame stands round its walls and its error pages too.
+    """
+    lines = _long_or_all(before.lines)
+    kept = _share_of_lines(lines, copy)
+    if not _is_surely_kept(kept, lines):
+        kept += _share_of_edited(lines, before, copy)
+    if _is_surely_kept(kept, lines) or _outweighs_what_is_gone(lines, before, copy):
+        return True
+    prose = prose_of(before)
+    kept = _share_of_lines(prose, copy)
+    return kept >= LEAST_KEPT or kept + _share_said_anew(prose, before, copy) >= LEAST_KEPT
+
+
+def _is_surely_kept(share: float, lines: Sequence[str]) -> bool:
+    """A story may be a small part of what its readers say below it."""
+    return share >= _SURELY_KEPT and (1 - share) * sum(map(len, lines)) <= _LONGEST_STORY_UNSEEN
+
+
+def _outweighs_what_is_gone(lines: Sequence[str], before: Copy, copy: Copy) -> bool:
+    """Are a few lines that stayed prose enough, were all that is gone prose as well?
+
+    A look at the longest spares one at every block of the page.
+    """
+    if before.extract.kind != "html":
+        return False
+    stayed = [
+        line
+        for line in lines
+        if line in copy.distinct_lines and len(line) >= LONG_LINE and _is_sentence(line)
+    ]
+    gone = _length([line for line in lines if line not in copy.distinct_lines])
+    enough = gone * LEAST_KEPT / (1 - LEAST_KEPT)
+    stayed.sort(key=len, reverse=True)
+    few = set(stayed[: 1 + bisect_left(list(accumulate(map(len, stayed))), 2 * enough)])
+    return _length([block.text for block in before.page.blocks(few) if _tells(block)]) >= enough > 0
+
+
+def _share_of_lines(lines: Sequence[str], copy: Copy) -> float:
+    return _length([line for line in lines if line in copy.distinct_lines]) / max(1, _length(lines))
+
+
+def _length(lines: Sequence[str]) -> int:
+    return sum(map(len, lines)) + len(lines)
+
+
+def _share_of_edited(lines: Sequence[str], before: Copy, copy: Copy) -> float:
+    """The share of the lines of which most words stand in lines that are new, each word counted once."""
+    new = Counter(word for line in copy.distinct_lines - before.distinct_lines for word in words_on(line))
+    edited = 0
+    for line in lines:
+        if line in copy.distinct_lines:
+            continue
+        words = Counter(words_on(line))
+        said_again = words & new
+        if words and said_again.total() >= _EDITED * words.total():
+            for word, count in said_again.items():
+                new[word] -= count
+            edited += len(line) + 1
+    return edited / max(1, _length(lines))
+
+
+def _share_said_anew(lines: Sequence[str], before: Copy, copy: Copy) -> float:
+    """The share of the words of the lines that are gone which stand in lines that are new, wherever those break.
+
+    Comments and the frame say the same small words as a story, and stand as they stood when it is gone.
+    """
+    gone = Counter(words_on("\n".join(line for line in lines if line not in copy.distinct_lines)))
+    new = Counter(words_on("\n".join(line for line in copy.lines if line not in before.distinct_lines)))
+    return (gone & new).total() / max(1, len(words_on("\n".join(lines))))
+
+
+def is_notice(copy: Copy) -> bool:
+    """Is all that the page has to say as brief as what a wall or an error page says?"""
+    return sum(map(len, content_of(copy))) <= MOST_OF_A_NOTICE
+
+
+def words_on(text: str) -> list[str]:
+    """The words, which in a script that has no spaces are its characters."""
+    return text.split() if text.isascii() or not _UNSPACED.search(text) else words_of(text).keys
+
+
+def prose_of(copy: Copy) -> Sequence[str]:
+    """The long lines of the content, or all of them where there are none; where most are sentences, those alone."""
+    lines = _long_or_all(content_of(copy))
+    running = [line for line in lines if _is_sentence(line)]
+    return running if 2 * _length(running) >= _length(lines) else lines
+
+
+def _is_sentence(line: str) -> bool:
+    """Does the line end as a sentence does? A name of goods or an address may be as long."""
+    return _NOTES.sub("", line[-_LONGEST_END:].rstrip()).rstrip(_CLOSING)[-1:] in _ENDS
+
+
+def content_of(copy: Copy) -> Sequence[str]:
+    """The lines that neither stand in the frame nor lead on, or all of them where that leaves none."""
+    if copy.extract.kind != "html":
+        return copy.lines
+    return [block.text for block in copy.page.blocks() if _tells(block)] or copy.lines
+
+
+def _tells(block: Block) -> bool:
+    return not (block.in_frame or block.is_link)
+
+
+def _long_or_all(lines: Sequence[str]) -> Sequence[str]:
+    return [line for line in lines if len(line) >= LONG_LINE] or lines
+
+
+def is_truncated(before: Copy, copy: Copy) -> bool:
+    """Did the copy end before the page did? Its markup does not close, or its text ends amid a line that was there."""
+    old, new, known = before.lines, copy.lines, before.distinct_lines
+    # As often as before: what a page ends with may stand at its top too.
+    if all(new.count(line) >= old.count(line) for line in old[-3:]):
+        return False
+    is_mostly_known = 2 * sum(line in known for line in new[:-1]) >= len(new) - 1 and len(new) <= len(old)
+    if is_mostly_known and len(new) > 1 and has_end(before) and not has_end(copy):
+        return True
+    last = new[-1]
+    return all(line in known for line in new[:-1]) and any(
+        line != last and line.startswith(last) for line in old
+    )
+
+
+def has_end(copy: Copy) -> bool:
+    """Does the body end as its kind does?"""
+    tail = copy.body[-_TAIL:].lower()
+    return {"html": b"</html", "pdf": b"%%eof"}.get(copy.extract.kind, b"") in tail
+
+
+def asks_for_a_password(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Did a form with a field for a password come in place of the story, with hardly a sentence beside it?
+
+    It says so in any language.
+    """
+    return _came_alone(_PASSWORD, before, copy, signs)
+
+
+def asks_for_a_proof(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """The same of a riddle that only a person can solve."""
+    return _came_alone(CHALLENGE_WIDGET, before, copy, signs)
+
+
+def _came_alone(widget: re.Pattern[str], before: Copy, copy: Copy, signs: Signs) -> bool:
+    if not signs.is_very_short or any(len(line) >= LONG_LINE for line in signs.content):
+        return False
+    return widget.search(start_of_markup(copy)) is not None and widget.search(start_of_markup(before)) is None
+
+
+def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:
+    """Did only the beginning of the prose come, and then, with nothing else new, the wish that we subscribe?"""
+    fresh = [line for line in copy.lines if line not in before.distinct_lines]
+    if not any(len(line) <= SHORT_LINE and tells_any(plain_line(line), PAYWALL) for line in fresh):
+        return False
+    blocks = before.page.blocks()
+    prose = [block.text for block in blocks if len(block.text) >= LONG_LINE and _tells(block)]
+    came = copy.distinct_lines
+    teaser = list(takewhile(came.__contains__, prose))
+    rest = prose[len(teaser) :]
+    return (
+        bool(teaser and rest)
+        and 2 * _length([line for line in rest if line not in came]) >= _length(rest)
+        and all(_is_of_wall(plain_line(line), rest[0]) for line in fresh)
+    )
+
+
+def _is_of_wall(line: str, breaks_off: str) -> bool:
+    if len(line) < LONG_LINE or tells_any(line, PAYWALL + SIGN_IN):
+        return True
+    return plain_line(breaks_off).startswith(line.rstrip("… ."))

@@ -1,0 +1,1 @@
+"""Where a passage stands in a text, by what quoting practice allows, and what stands in its place."""

@@ -1,0 +1,121 @@
+"""Where a passage that no longer stands word for word was altered, and what the document says instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rapidfuzz.distance import Levenshtein
+
+from stories.text.language.characters import QUOTES
+from stories.text.language.spellings import spellings
+from stories.text.language.words import words_of
+from stories.text.normalise import Normalised, normalise
+from stories.text.passage.alignment import LEAST_SIMILARITY, Window, nearest_windows
+from stories.text.passage.edges import is_sentence, span_of, wording_span
+from stories.text.passage.quoting import Quotation
+
+_MOST_PARTS = 12
+_LEAST_PART = 5
+_NEARLY_WHOLE = 0.9
+_FEW_WORDS = 3
+_CLOSING = QUOTES + "\"'`)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """The words of the document that a passage became, and how near they are: 1 − edits ÷ the longer's words."""
+
+    start: int
+    end: int
+    wording: str
+    similarity: float
+
+
+def nearest(document: Normalised, quotation: Quotation) -> Iterator[Altered]:
+    """The places that come nearest to the quotation, the nearest first; none if none keeps 60 % of its words.
+
+    At most 12 parts between ellipses are looked for, each with the bounds of `nearest_windows`; a passage in one part
+    is looked for with what stands in its brackets, too.
+    """
+    if len(quotation.parts) > 1:
+        yield from _nearest_in_parts(document, quotation.parts[:_MOST_PARTS])
+        return
+    readings = [
+        reading
+        for part in (quotation.with_brackets, *quotation.parts)
+        if part and (reading := _nearest_reading(document, part))
+    ]
+    if not readings:
+        return
+    part, keys, windows = max(readings, key=lambda reading: reading[2][0].similarity)
+    for _, alike in groupby(windows, key=lambda window: (window.edits, window.similarity)):
+        told = [_told(document, window, keys, part) for window in alike]
+        told = [it for it in told if not _is_another_sentence(it.wording, part, keys)]
+        # Of places as near, the one whose sentences say the least beyond the passage.
+        yield from sorted(told, key=lambda it: len(it.wording))
+
+
+def _nearest_reading(document: Normalised, part: str) -> tuple[str, list[str], Sequence[Window]] | None:
+    """The part, its words in the first spelling that the document comes near, and where it does."""
+    for spelling in spellings(part):
+        keys = _keys(spelling)
+        if windows := nearest_windows(keys, document.words):
+            return part, keys, windows
+    return None
+
+
+def nearness(passage: str, wording: str) -> tuple[float, int]:
+    """The similarity of two texts by words, and the number of words of the first.
+
+    Bounded as the product of both lengths in words over 64.
+    """
+    keys, others = _keys(passage), _keys(wording)
+    longer = max(len(keys), len(others), 1)
+    return 1 - Levenshtein.distance(keys, others) / longer, len(keys)
+
+
+def _keys(part: str) -> list[str]:
+    return words_of(normalise(part).plain).keys
+
+
+def _told(document: Normalised, window: Window, keys: list[str], part: str) -> Altered:
+    start, end = wording_span(document, window, keys, part)
+    return Altered(start, end, document.source[start:end], window.similarity)
+
+
+def _is_another_sentence(wording: str, part: str, keys: list[str]) -> bool:
+    """Is a sentence of three words at most only met by words inside of one that begins and ends otherwise?
+
+    “She said no.” has not become ““We go,” she said.”
+    """
+    if len(keys) > _FEW_WORDS or not is_sentence(part, keys):
+        return False
+    words = _keys(wording) or [""]
+    return words[0] != keys[0] and words[-1] != keys[-1] and not set(keys) <= set(words)
+
+
+def _nearest_in_parts(document: Normalised, parts: tuple[str, ...]) -> list[Altered]:
+    """The parts between ellipses are looked for one by one; what counts is all their edits together."""
+    found: list[tuple[Window, int]] = []
+    edits = longer = 0
+    for part in parts:
+        keys = _keys(part)
+        windows = nearest_windows(keys, document.words)
+        if not windows:
+            edits, longer = edits + len(keys), longer + len(keys)
+            continue
+        found.append((windows[0], len(keys)))
+        edits += windows[0].edits
+        longer += max(len(keys), windows[0].end - windows[0].start)
+    keeps_a_part = any(window.similarity >= _NEARLY_WHOLE and size >= _LEAST_PART for window, size in found)
+    similarity = 1 - edits / longer if longer else 0.0
+    if not found or (similarity < LEAST_SIMILARITY and not keeps_a_part):
+        return []
+    spans = [span_of(document, window.start, window.end) for window, _ in found]
+    start, end = spans[-1]
+    if parts[-1].rstrip(_CLOSING + " ")[-1:] == document.source[end : end + 1] != "":
+        spans[-1] = start, end + 1
+    wording = " … ".join(document.source[start:end] for start, end in spans)
+    return [Altered(min(start for start, _ in spans), max(end for _, end in spans), wording, similarity)]

@@ -1,0 +1,226 @@
+"""Whether what stands beside a passage, which calls itself a whole sentence, says otherwise of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from stories.text.language.boundaries import SENTENCE_MARKS, begins_sentence, sentence_around
+from stories.text.language.characters import MARKS, QUOTES
+from stories.text.language.negations import GERMAN, HEDGES, LIMITS, REVERSALS
+from stories.text.language.word_lists import words_in
+from stories.text.passage.stand_ins import is_reversed, near_by, negates_in_print
+
+_CLOSING = QUOTES + "\"'`)]"
+_FARTHEST = 40
+_FARTHEST_CLAUSE = 160
+_MOST_WORDS_OF_SHARE = 4
+_WORD = re.compile(rf"[^\W\d_][\w{MARKS}]*(?:['’\-][\w{MARKS}]+)*")
+_WORD_IN_FRONT = re.compile(rf"(?<![\w{MARKS}])([^\W\d_][\w{MARKS}]*)[ \xa0\n]{{1,3}}$")
+# They belong to the figure that a passage begins with, where the sentence begins with them.
+_HOW_MANY = re.compile(
+    r"(?<!\w)(?:(?:fewer|less|more)\sthan|up\sto|at\s(?:most|least))[ \xa0\n]{1,3}$", re.IGNORECASE
+)
+_FIGURE = re.compile(
+    r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|hundreds|thousands|millions)\b",
+    re.IGNORECASE,
+)
+# In front of a sentence these leave nothing of what it says by itself.
+_TURNING = words_in(
+    "no not never nor neither hardly barely scarcely seldom rarely nearly almost only except unless nicht kein "
+    "keine nie fast kaum nur pas jamais presque seulement nunca jamás casi solo sólo non mai quasi não quase só "
+    "niet nooit bijna inte ikke nästan næsten nesten ei eivät nem soha nu nuk не ни едва лишь только почти nie ledwie "
+    "tylko prawie ne nikdy δεν μόνο σχεδόν לא אין רק כמעט لا لم لن ليس ليست değil tidak bukan không chưa नहीं न लगभग "
+    "केवल सिर्फ सिर्फ़ yalnızca sadece neredeyse csak majdnem pouze téměř hanya hampir chỉ"
+)
+# "In May," is no doubt.
+_DOUBTS = HEDGES - {"may", "might"}
+# These tell how much of what the sentence names it is about.
+_HOW_MUCH = (_DOUBTS | LIMITS | _TURNING) - {"but", "mai", "solo", "fast"} | words_in(
+    "all every each most some many several half twice einige manche viele mehrere alle jeder "
+    "quelques plusieurs certains certaines algunos algunas muchos muchas varios varias todos todas alcuni alcune "
+    "molti molte tutti tutte alguns algumas muitos muitas todos todas sommige veel "
+    "некоторые многие все большинство"
+)
+_CONDITIONS = words_in(
+    "if unless should wenn falls sofern si sauf se indien mits hvis jos если αν ha jeśli jeżeli eğer यदि अगर إذا لو"
+)
+_CONDITIONS_BEHIND = words_in(
+    "if unless provided assuming except wenn falls sofern si sauf salvo indien mits eğer если αν"
+)
+_LEADING_TO_CONDITION = words_in("and but only so")
+_BEHIND = re.compile(rf"[ \xa0,–—]*(?:but )?(?:only )?([^\W\d_][\w{MARKS}]{{0,15}})")
+_ITALIAN = re.compile(r"\b(?:gli|dell[aeo]|nell[aeo]|degli|che|è)\b")
+# What else they are elsewhere: a month, a river's falls, a country, "one" and "has" at the beginning of a sentence.
+_ONLY_AMONG = {
+    "falls": re.compile(GERMAN),
+    "fast": re.compile(GERMAN),
+    "mai": _ITALIAN,
+    "solo": re.compile(rf"{_ITALIAN.pattern}|\b(?:los|las|el)\b"),
+    "si": re.compile(r"^(?!.*\b(?:è|gli|dell[aeo]|il)\b).*\b(?:les|des|est|une|el|los|las)\b", re.DOTALL),
+    "se": re.compile("[ãõ]|ção"),
+    "ha": re.compile("[őű]"),
+    "indien": re.compile(r"\b(?:het|een|van|niet)\b"),
+}
+_NOT_AMONG = {"no": re.compile(r"[ãõ]|(?<!')\bem\b|\b(?:uma|ontem|hoje|às|aos|pel[oa])\b")}
+_COMMAS = (",", "，", "、", "،")
+# These stand behind all that they deny, and parts of German and Dutch verbs behind all that is said with them.
+_ENDS_CLAUSE = r"(?=[ \xa0]?[.,;:!?…)\]»”“\"'’]|[ \t]*(?:\n|$))"
+_DENIED_BEHIND = re.compile(
+    r"[ \xa0\n](?:(?:noch|auch|gar|doch|nog|ook|ännu|heller) )?"
+    r"(?:nicht|niet|niemals|nooit|inte|icke|ikke|ikkje|aldri|aldrig|değil(?:dir|di|miş)?)"
+    rf"(?: (?:mehr|meer|länger|langer|längre|lenger))?{_ENDS_CLAUSE}"
+)
+_PARTED_BEHIND = re.compile(
+    r"[ \xa0\n](?:ab|an|auf|aus|ein|fort|los|nieder|um|weg|zurück|af|aan|op|uit|terug|weg)" + _ENDS_CLAUSE
+)
+_GERMAN_OR_DUTCH = re.compile(rf"{GERMAN}|\b(?:het|een|van|zijn)\b")
+_LEAST_WORDS_OF_CLAUSE = 3
+_UNSPACED_CONDITION = re.compile("^(?:如果|若|除非|假如|倘若|只要|もし)|(?:ば|なら|たら|限り)、$")
+_UNSPACED_HOW_MUCH = re.compile(
+    "(?:部分|[大多少][数數]|半[数數]|一半|所有|全部|[据據](?:[称稱说說传傳报報])|疑似|涉嫌|所[谓謂]|可能)的?$"
+)
+# That is no denial: “there is no doubt that”, “he never stopped saying that”, “nobody knew that”.
+_CONFIRMED = re.compile(
+    r"\b(?:doubt|question|wonder|hesitat|den[iy]|disput|stop|ceas|tire|secret|mistake|surpris|coinciden|accident|forg[eo]t"
+    r"|ignor|kn[eo]w|notic|reali[sz]|mention|dout|dud|dúvid|dubbi|zweifel|twijfel|tvivl|сомн)"
+    r"|\b(?:only|just|merely|until|(?:have|has|had|need) to)\b"
+)
+# "[T]he" and "… the" tell that it stands amid a sentence.
+_OPENLY_AMID = re.compile(rf"[{QUOTES}'\"]{{0,3}}(?:\[\w\]\w|[\[(]?(?:…|\.\.\.))")
+_ELLIPSES = ("…", "...", "[…", "[...", "(…", "(...")
+_OF = words_in("of the them us any der die des de la les le los las del dei degli delle di d van из")
+_LINKED = words_in(
+    "that think thinks thought believe believes believed say says said claim claims claimed mean means meant "
+    "que qu che dass daß dat att at что że ότι πως"
+)
+
+
+def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") -> bool:
+    """Does what stands before `start` turn what the passage, a whole sentence, says into something else?
+
+    A capital may be the reporter's, who leaves out how a sentence begins; but not its "not", nor "fewer than" in
+    front of its figure, nor its "if", nor that somebody denies it. What stood there when it was cited (`prefix`) may.
+    Looks at the 160 characters before.
+
+    >>> turned_in_front("Not every boat may moor.", 4, passage="Every boat may moor.")
+    True
+    >>> turned_in_front("If the sea is calm, boats may moor.", 20, passage="Boats may moor.")
+    True
+    """
+    if not _calls_itself_a_sentence(text, start, passage):
+        return False
+    if _stood_there(text, start, prefix):
+        return False
+    near = near_by(text, start)
+    if _FIGURE.match(text, start):
+        about = _HOW_MANY.search(text, max(0, start - _FARTHEST), start)
+        if about and begins_sentence(text, about.start()):
+            return True
+    before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
+    if before is not None and _is_among(_key(before[1]), _TURNING, near=near):
+        return True
+    if begins_sentence(text, start):
+        return False
+    begin = max(sentence_around(text, start, start)[0], start - _FARTHEST_CLAUSE)
+    lead = text[begin:start].rstrip()
+    return _denies(lead, near) if _OPENLY_AMID.match(passage) else _turns(lead, near)
+
+
+def _calls_itself_a_sentence(text: str, start: int, passage: str) -> bool:
+    """By its first letter, which scripts without capitals do not have, and its last mark, or by an ellipsis first."""
+    if passage.lstrip(_CLOSING + "“‘ ").startswith(_ELLIPSES):
+        return True
+    first = next((character for character in passage if character.isalnum()), "")
+    if not first.isalnum() or first.islower():
+        return False
+    bare = passage.rstrip(_CLOSING + " \n")
+    is_closed = bare[-1:] in tuple(SENTENCE_MARKS) or (bare[-1:] == "," and bare != passage.rstrip())
+    return is_closed or (first.isupper() and text[start : start + 1].islower())
+
+
+def _key(word: str) -> str:
+    return unicodedata.normalize("NFC", word).lower()
+
+
+def _is_among(word: str, words: frozenset[str], *, near: str) -> bool:
+    """Is it one of the words, and not another one in the language of the text `near` it?"""
+    if word not in words or (word in _ONLY_AMONG and not _ONLY_AMONG[word].search(near)):
+        return False
+    return word not in _NOT_AMONG or not _NOT_AMONG[word].search(near)
+
+
+def _stood_there(text: str, start: int, prefix: str) -> bool:
+    told = " ".join(prefix[-_FARTHEST:].split())
+    return bool(told) and " ".join(text[max(0, start - _FARTHEST) : start].split()).endswith(
+        told[-_FARTHEST // 2 :]
+    )
+
+
+def _turns(lead: str, near: str) -> bool:
+    """Does what leads up to the passage in its sentence deny it, limit it, doubt it or make it depend on something?"""
+    if _UNSPACED_HOW_MUCH.search(lead):
+        return True
+    words = [_key(word) for word in _WORD.findall(lead)]
+    if not words:
+        return False
+    if lead.endswith(_COMMAS):
+        if len(words) <= 2 and words[-1] in _DOUBTS:
+            return True
+        first = next((word for word in words[:3] if word not in _LEADING_TO_CONDITION), "")
+        return _is_among(first, _CONDITIONS, near=near) or _UNSPACED_CONDITION.search(lead) is not None
+    return _is_share(words, near) or _denies(lead, near)
+
+
+def _is_share(words: list[str], near: str) -> bool:
+    """Does all that leads up to the passage tell of how many it is true: “most”, “half of the”, “none of them”?"""
+    if set(words) <= _HOW_MUCH | _OF:
+        return not _HOW_MUCH.isdisjoint(words)
+    of = next((place for place, word in enumerate(words[:3]) if word in _OF), 0)
+    share = words[:of] if len(words) <= _MOST_WORDS_OF_SHARE else []
+    return any(word in LIMITS or negates_in_print(word, near=near) for word in share)
+
+
+def _denies(lead: str, near: str) -> bool:
+    """Does it say of what follows its “that” that it is not so?"""
+    clause = re.split(r"[,;:()“”«»„\"—–]", lead)[-1]
+    words = [_key(word) for word in _WORD.findall(clause)]
+    if not words or words[-1] not in _LINKED:
+        return False
+    if not any(negates_in_print(word, near=near) for word in words if word not in REVERSALS):
+        return is_reversed(clause, 0, len(clause))
+    return not _CONFIRMED.search(clause.lower()) and not is_reversed(clause, 0, len(clause))
+
+
+def turned_behind(text: str, start: int, end: int, *, passage: str, suffix: str = "") -> bool:
+    """Does what follows at once, and ends the clause, turn a passage that begins a sentence round? Constant.
+
+    In several languages the negation stands there, and in German and Dutch half of the verb. What stood there when the
+    passage was cited (`suffix`) may.
+
+    >>> text = "Sie verkauft den Hafen nicht."
+    >>> turned_behind(text, 0, 22, passage="Sie verkauft den Hafen")
+    True
+    """
+    first = next((character for character in passage if character.isalnum()), "")
+    if first.islower() or not (begins_sentence(text, start) or text[start : start + 1].islower()):
+        return False
+    following = _DENIED_BEHIND.match(text, end) or _PARTED_BEHIND.match(text, end)
+    if following is None or len(_WORD.findall(passage)) < _LEAST_WORDS_OF_CLAUSE:
+        return False
+    if following.re is _PARTED_BEHIND and not _GERMAN_OR_DUTCH.search(near_by(text, start)):
+        return False
+    return not suffix.lstrip().startswith(following[0].strip())
+
+
+def depends_on_more(text: str, end: int) -> bool:
+    """Does a condition follow what ends at `end`, so that it is not said without it? Constant.
+
+    >>> depends_on_more("We pay, if the court agrees.", 6)
+    True
+    """
+    following = _BEHIND.match(text, end, end + _FARTHEST)
+    return following is not None and _is_among(
+        _key(following[1]), _CONDITIONS_BEHIND, near=near_by(text, end)
+    )
