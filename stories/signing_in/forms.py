@@ -8,11 +8,12 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordFo
 from allauth.core import context
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from stories.auditing.entries import write_entry
 from stories.models import Act
+from stories.signing_in.lasting import end_in_time
 from stories.signing_in.waiting import guess_at, name_to_tell
 from stories.tasks import ask_for_link
 
@@ -33,6 +34,12 @@ class SignInForm(LoginForm):
         )
         password.help_text = ""
         password.widget.attrs.pop("placeholder", None)
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """The library lets a session go on from each page that writes to it."""
+        answer: HttpResponse = super().login(request, redirect_url)
+        end_in_time(request)
+        return answer
 
 
 class AskForLinkForm(ResetPasswordForm):
