@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from stories.importing.merge import (
@@ -14,7 +16,7 @@ from stories.importing.merge import (
     propose_merges,
     split_source,
 )
-from stories.models import Following, Source, Watch
+from stories.models import Citation, Following, Source, Watch
 from stories.publishing.publish import publish_article
 from stories.publishing.revert import take_up_again
 from stories.reader.marks import text_as_it_stands
@@ -83,6 +85,21 @@ def test_what_is_quoted_goes_over_and_history_says_why(kept, other, ruth):
     assert citation.history.latest().history_change_reason == f"merged into “{kept.title}”"
     assert citation.history.latest().history_actor == "ruth"
     assert propose_merges() == []
+
+
+def test_many_passages_go_over_in_as_many_queries_as_one_and_back(kept, other, ruth):
+    def queries_there_and_back():
+        with CaptureQueriesContext(connection) as asked:
+            split_source(merge(other, kept, ruth), by=ruth, now=NOW)
+        return len(asked)
+
+    CitationFactory(source=other)
+    queries_there_and_back()
+    of_one = queries_there_and_back()
+    CitationFactory.create_batch(39, source=other)
+
+    assert queries_there_and_back() == of_one
+    assert Citation.history.filter(history_type="~", history_actor="ruth").count() == 2 + 2 + 2 * 40
 
 
 def test_only_the_kept_one_is_watched_from_then_on(kept, other, ruth):
