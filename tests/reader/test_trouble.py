@@ -103,6 +103,52 @@ def test_while_somebody_has_locked_a_table_a_reader_is_told_to_come_again(shorte
     assert told.stdout.startswith("503 60 private, no-store\n"), told.stdout[:300] + told.stderr[-2000:]
 
 
+BROKEN = """
+import newsroom.wsgi
+from threading import Barrier, Thread
+
+from django.db import connection
+
+connection.settings_dict["NAME"] = %r
+held, together = [], Barrier(8)
+
+
+def hold():
+    with connection.cursor():
+        held.append(connection.connection.info.backend_pid)
+        together.wait()
+    connection.close()
+
+
+threads = [Thread(target=hold) for _ in range(8)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+with connection.cursor() as cursor:
+    held.remove(connection.connection.info.backend_pid)
+    cursor.execute("SELECT pg_terminate_backend(pid, 60000) FROM unnest(%%s) AS pid", [held])
+connection.close()
+""" + ASKED.replace("import django\n\ndjango.setup()\n", "")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a connection to a file does not break")
+@pytest.mark.django_db(transaction=True)
+def test_the_first_reader_after_a_restart_of_the_database_is_served(tmp_path):
+    """However many of the process's connections broke: as one is found, none of the others is asked."""
+    own = {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "DATA_DIR": str(tmp_path)}
+    publish_article(ArticleFactory(slug="bridge"), by=None, now=timezone.now())
+
+    told = subprocess.run(
+        [sys.executable, "-c", BROKEN % connection.settings_dict["NAME"]],
+        env={**os.environ, **own},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONGEST_SECONDS,
+    )
+
+    assert told.stdout.startswith("200 "), told.stdout[:300] + told.stderr[-2000:]
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite says that it is away")
 @pytest.mark.django_db
 def test_whoever_sends_something_to_a_database_that_takes_no_writes_is_told_to_come_again():
