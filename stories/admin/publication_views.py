@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stories.admin.kept_text import tell_saved
 from stories.models import Article, Publication, User
 from stories.publishing.changelog import Comparison, compare_contents
 from stories.publishing.errors import PublishRefused
@@ -26,7 +27,7 @@ def publication_page(request: HttpRequest, publication: Publication, *, site: Ad
             problem = refusal.message
         else:
             messages.success(request, told)
-            return redirect(publication)
+            return tell_saved(request, redirect(publication))
     publication = _with_all(publication.pk)
     context = {
         **site.each_context(request),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
+from stories.admin.kept_text import tell_saved
 from stories.admin.proposal import Proposal, send_proposal
 from stories.admin.publish_form import PublishForm
 from stories.admin.source_change import SourceChange, note_about, note_about_page, source_changes
@@ -56,7 +57,7 @@ def publish_page(request: HttpRequest, article: Article, *, site: AdminSite) -> 
         except PublishRefused as refusal:
             form.add_error(None, refusal.message)
         else:
-            return _show(request, sent)
+            return tell_saved(request, _show(request, sent))
     article = Article.objects.get(pk=article.pk)
     proposal = Proposal(article, now=timezone.now(), form=form, changes=changes, by=person)
     causes = [] if alert else _possible_causes(article, person)

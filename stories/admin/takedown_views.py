@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from stories.admin.kept_text import tell_saved
 from stories.models import Article, User, Version
 from stories.publishing.takedown import TakedownRefused, take_down
 from stories.tasks import ask_to_renew_exports
@@ -81,7 +82,7 @@ def takedown_page(request: HttpRequest, article: Article, *, site: AdminSite) ->
     is_looking_again = request.method == "POST" and "_back" not in request.POST and form.is_valid()
     if is_looking_again and is_confirming:
         try:
-            return _take_down(request, article, form)
+            return tell_saved(request, _take_down(request, article, form))
         except TakedownRefused as refusal:
             form.add_error(None, refusal.message)
             is_looking_again = False

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import sign_in, sign_in_here
 from tests.browser.test_loop import assert_nothing_sticks_out
-from tests.browser.test_publishing import DESKTOP, PHONE, write_story
+from tests.browser.test_publishing import DESKTOP, PHONE, open_panel, write_story
 from tests.running import RunningNewsroom
 
 pytestmark = pytest.mark.browser
@@ -87,6 +87,55 @@ def test_a_session_that_ended_and_rows_that_were_added_lose_nothing(page: Page, 
 
     page.goto(f"{story}#claims")
     expect(page.locator("#id_claims-0-text")).to_have_value("The bridge opens in May.")
+
+
+@on_a_phone
+def test_a_note_to_readers_outlasts_a_session_that_ended(page: Page, newsroom: RunningNewsroom):
+    sign_in(page, newsroom, "ruth")
+    write_story(page, "Kept at the panel")
+    open_panel(page)
+    page.get_by_text("Correction", exact=True).click()
+    page.get_by_label("Note to readers").fill("The bridge closes on Monday, not on Sunday.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    sign_in_here(page, newsroom, "ruth")
+
+    expect(page.get_by_role("heading", name="Publish version 1")).to_be_visible()
+    offer = page.get_by_role("region", name="Text that was not saved")
+    offer.get_by_role("button", name="Show it").click()
+    expect(offer.locator("ins").first).to_contain_text("Correction")
+    assert_nothing_sticks_out(page)
+    offer.get_by_role("button", name="Restore it").click()
+    expect(page.get_by_label("Correction")).to_be_checked()
+    expect(page.get_by_label("Note to readers")).to_have_value("The bridge closes on Monday, not on Sunday.")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page).to_have_url(re.compile("/stories/kept-at-the-panel/changes/"))
+
+    page.goto("/admin/stories/article/")
+    page.get_by_role("link", name="Kept at the panel").first.click()
+    open_panel(page)
+    expect(page.get_by_role("button", name="Restore it")).to_have_count(0)
+
+
+def test_who_signed_in_again_in_another_tab_saves_in_the_first(browser: Browser, newsroom: RunningNewsroom):
+    """Its first beat has the token of before, and is refused."""
+    page = browser.new_context(base_url=newsroom.home).new_page()
+    sign_in(page, newsroom, "ruth")
+    write_story(page, "Saved after another tab")
+    page.context.clear_cookies(name="sessionid")
+    type_and_wait(page, f"{BODY} It opens in May.")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_text("sign in in another tab, and save here or there")).to_be_visible()
+
+    other = page.context.new_page()
+    sign_in(other, newsroom, "ruth")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_text("sign in in another tab, and save here or there")).to_be_hidden()
+    save(page)
+
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    expect(body_of(page)).to_have_value(f"{BODY} It opens in May.")
+    page.context.close()
 
 
 @on_a_desktop

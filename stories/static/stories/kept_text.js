@@ -6,7 +6,8 @@
   const PREFIX = "newsroom-kept:";
   const PAUSE_MS = 400;
   const KEPT_DAYS = 30;
-  const NEVER_KEPT = /^(csrfmiddlewaretoken|kept|overwrite|_.*)$|__prefix__|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/;
+  // What confirms something is said anew.
+  const NEVER_KEPT = /^(csrfmiddlewaretoken|kept|overwrite|confirm|knowingly|typed|_.*)$|__prefix__|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/;
   const ROW = /^(\w+)-(\d+)-(\w+)$/;
 
   // The server names what it has saved in a cookie; other pages of the admin run this, too.
@@ -64,9 +65,15 @@
       for (const field of this.form.elements) {
         if (!field.name || NEVER_KEPT.test(field.name) || field.type === "file" || field.type === "button") continue;
         if (field.type === "submit" || field.closest(".empty-form")) continue;
+        if (field.type === "radio" ? !field.checked : this.isOneOfMany(field)) continue;
         fields[field.name] = valueOf(field);
       }
       return fields;
+    }
+
+    // Boxes of one name, such as those that choose passages, are ticked again by whoever looks at them.
+    isOneOfMany(field) {
+      return this.form.elements.namedItem(field.name) instanceof RadioNodeList;
     }
 
     keep() {
@@ -140,6 +147,7 @@
 
     label(name) {
       const field = this.form.elements.namedItem(name);
+      if (field instanceof RadioNodeList) return field[0].closest("fieldset").querySelector("legend").textContent.trim();
       const words = field?.labels?.[0] ?? this.form.querySelector(`label[for="id_${name}"]`);
       const row = ROW.exec(name);
       return words?.textContent.replace(/[*:]\s*$/, "").trim() || (row ? `${row[1]}: ${row[3]}` : name);
@@ -242,7 +250,8 @@
 
   // A choice is kept with its words: a list that is searched while typing has no others.
   function valueOf(field) {
-    if (field.type === "checkbox" || field.type === "radio") return field.checked ? "on" : "";
+    if (field.type === "checkbox") return field.checked ? "on" : "";
+    if (field.type === "radio") return [[field.value, field.labels[0]?.textContent.trim() ?? field.value]];
     if (field.tagName !== "SELECT") return field.value.replaceAll("\r\n", "\n");
     return [...field.selectedOptions].filter((each) => each.value).map((each) => [each.value, each.textContent.trim()]);
   }
@@ -252,13 +261,16 @@
   }
 
   function fill(field, value) {
-    if (Array.isArray(value)) {
+    if (field instanceof RadioNodeList) {
+      field.value = value[0][0];
+      field = [...field].find((each) => each.checked) ?? field[0];
+    } else if (Array.isArray(value)) {
       for (const [key, words] of value) {
         if (![...field.options].some((each) => each.value === key)) field.add(new Option(words, key));
       }
       const chosen = new Set(value.map(([key]) => key));
       for (const each of field.options) each.selected = each.value ? chosen.has(each.value) : !chosen.size;
-    } else if (field.type === "checkbox" || field.type === "radio") field.checked = value === "on";
+    } else if (field.type === "checkbox") field.checked = value === "on";
     else field.value = value;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.dispatchEvent(new Event("change", { bubbles: true }));

@@ -27,9 +27,29 @@
     return words;
   }
 
+  function tell(box, form) {
+    return fetch(box.dataset.presence, { method: "POST", body: said(form), redirect: "manual" });
+  }
+
+  // Who signed in again in another tab was given a new token there; what is open here is saved with it.
+  async function takeNewToken() {
+    const answer = await fetch(location.pathname, { redirect: "manual" });
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    if (!token || personOf(page) !== personOf(document)) return false;
+    for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token;
+    return true;
+  }
+
+  function personOf(page) {
+    return page.querySelector(".nr-kept")?.dataset.person;
+  }
+
   async function ask(box, form) {
     try {
-      const answer = await fetch(box.dataset.presence, { method: "POST", body: said(form), redirect: "manual" });
+      let answer = await tell(box, form);
+      if (answer.status === 403 && (await takeNewToken())) answer = await tell(box, form);
       if (answer.type === "opaqueredirect" || answer.status === 403) {
         show(box, [box.dataset.signedOut]);
       } else if (answer.ok) {
