@@ -1,7 +1,7 @@
 """The log as the database holds it, held against its checkpoints and against the rows that its leaves are about."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -29,15 +29,21 @@ from stories.publishing.rows import (
 _ALL = Q()
 
 
-def flaws_of_log(articles: Sequence[Article] | None, *, notes: Sequence[str] = ()) -> list[Flaw]:
+def flaws_of_log(
+    articles: Sequence[Article] | None,
+    *,
+    notes: Sequence[str] = (),
+    on_progress: Callable[[int], object] = lambda _count: None,
+) -> list[Flaw]:
     """What does not agree in the log; of these articles and of the log itself, or all.
 
-    The whole log is recomputed in either case: a root is of all its leaves.
+    The whole log is recomputed in either case: a root is of all its leaves. `on_progress` is told of each.
     """
     kept = list(dict.fromkeys([*notes, *_exported(), *_stored()]))
     of_columns: list[Flaw] = []
     tree = RootsAndNodes()
-    found = verify_log(_hashed(_entries(of_columns), tree), kept, verifier_keys(kept))
+    entries = _told(_entries(of_columns), on_progress)
+    found = verify_log(_hashed(entries, tree), kept, verifier_keys(kept))
     flaws = [*found.flaws, *of_columns, *_flaws_of_checkpoints(), *_flaws_of_nodes(tree.nodes)]
     flaws += [*_flaws_of_takedowns(), *_flaws_of_lost_updates()]
     if articles is None:
@@ -63,6 +69,12 @@ def _entries(flaws: list[Flaw], chosen: Q = _ALL) -> Iterator[Entry]:
         elif row.kind == LeafKind.UPDATE and row.version_id == of_version:
             content = updates.get(row.update_id)
         yield Entry(row.index, row.data, row.hash, row.salt, content)
+
+
+def _told(entries: Iterable[Entry], on_progress: Callable[[int], object]) -> Iterator[Entry]:
+    for entry in entries:
+        yield entry
+        on_progress(1)
 
 
 def _hashed(entries: Iterable[Entry], tree: RootsAndNodes) -> Iterator[Entry]:

@@ -42,12 +42,13 @@ def verify_record(
     articles: Iterable[Article] | None = None,
     *,
     notes: Sequence[str] = (),
-    on_progress: Callable[[int], None] | None = None,
+    on_progress: Callable[[int], object] = lambda _count: None,
 ) -> list[Flaw]:
     """Recompute the record of these articles, or of all, and return what does not agree.
 
     The list is empty where the record is sound. `notes` are checkpoints that were kept elsewhere, which the log must
-    agree with too. Versions are read in batches, however many there are; `on_progress` is told the size of each.
+    agree with too. However many versions there are, they are read in batches; `on_progress` is told how many of them,
+    and of all leaves of the log after them, are done since it was told last.
     """
     articles = None if articles is None else list(articles)
     chosen = Q() if articles is None else Q(article__in=[article.pk for article in articles])
@@ -71,7 +72,7 @@ def verify_record(
             )
             for row in published_without_leaf(chosen)
         ]
-        flaws += flaws_of_log(articles, notes=notes)
+        flaws += flaws_of_log(articles, notes=notes, on_progress=on_progress)
     return _once(flaws)
 
 
@@ -80,7 +81,7 @@ def _once(flaws: Iterable[Flaw]) -> list[Flaw]:
     return sorted(dict.fromkeys(flaws), key=lambda flaw: flaw.article == THE_LOG)
 
 
-def _flaws_of_versions(chosen: Q, on_progress: Callable[[int], None] | None) -> Iterator[Flaw]:
+def _flaws_of_versions(chosen: Q, on_progress: Callable[[int], object]) -> Iterator[Flaw]:
     rows = version_rows(chosen)
     before: VersionRow | None = None
     while batch := list(islice(rows, BATCH)):
@@ -93,8 +94,7 @@ def _flaws_of_versions(chosen: Q, on_progress: Callable[[int], None] | None) -> 
                 yield from _flaws_of_columns(version, frozen)
                 yield from _flaws_of_updates(version, frozen, updates)
             before = version
-        if on_progress:
-            on_progress(len(batch))
+        on_progress(len(batch))
 
 
 def _read(version: VersionRow) -> Frozen | None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from stories.models import Article, Update, Version
+from stories.models import Article, Leaf, Update, Version
 from stories.publishing import rows
 from stories.publishing.proof.leaf import plain_digest
 from stories.publishing.publish import publish_article
@@ -61,14 +61,14 @@ def test_a_change_of_the_working_copy_leaves_the_record_sound():
     assert verify_record() == []
 
 
-def test_progress_is_told_batch_by_batch(monkeypatch):
+def test_progress_is_told_batch_by_batch_and_then_leaf_by_leaf(monkeypatch):
     monkeypatch.setattr("stories.publishing.record.BATCH", 2)
     make_story()
     seen = []
 
     verify_record(on_progress=seen.append)
 
-    assert seen == [2, 1]
+    assert seen == [2, 1, *[1] * Leaf.objects.count()]
 
 
 def test_only_the_stories_asked_for_are_looked_at():

@@ -80,7 +80,8 @@ class Command(BaseCommand):
         # The bar is for people who wait; what a machine reads is the sentences.
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-            bar = progress.add_task("Verifying the record", total=versions.count())
+            # The log is read whole after the versions, whichever they are, and takes longer.
+            bar = progress.add_task("Verifying the record", total=versions.count() + Leaf.objects.count())
             return verify_record(
                 articles, notes=notes, on_progress=lambda count: progress.advance(bar, count)
             )
