@@ -87,7 +87,6 @@ elif CELERY_BROKER_URL.startswith("amqp"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "newsroom.schedule:SteadyScheduler"
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "stories.tasks.tick",
@@ -100,6 +99,7 @@ CELERY_BEAT_SCHEDULE = {
     "verify": {"task": "stories.tasks.verify_nightly", "schedule": 1800.0, "options": {"expires": 1800}},
     # What the admin's first page tells of a newsroom too large to be counted while somebody waits.
     "figures": {"task": "stories.tasks.count_figures", "schedule": 300.0, "options": {"expires": 300}},
-    # What had its time is let go: rows, old looks, old copies.
+    # What had its time is let go: rows, old looks, old copies. Asked for at each start, too: a newsroom that is closed
+    # at night has its tidying by day.
     "tidy": {"task": "stories.tasks.tidy", "schedule": crontab(hour="3", minute="40")},
 }

@@ -1,6 +1,6 @@
 """What is put in order: by night what had its time is let go, and large figures are counted again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.utils import timezone
@@ -16,6 +16,8 @@ from stories.watching.retention import sources_with_copies_to_thin, thin
 
 SOURCES_THINNED_AT_ONCE = 200
 STRETCHES_TIDIED_AT_ONCE = 100
+#: Less than a day: it was late the night before, or done by hand.
+TIDIED_AT_MOST_EVERY = timedelta(hours=18)
 
 
 @shared_task(name="stories.tasks.thin_snapshots")
@@ -43,8 +45,14 @@ def fold_looks(after: int = 0) -> None:
 
 @shared_task(name="stories.tasks.tidy")
 def tidy() -> None:
-    """By night: let go what was of use for a while only, and ask for what is done source by source."""
-    now = timezone.now()
+    """By night: let go what was of use for a while only, and ask for what is done source by source.
+
+    Once a day, however often it is asked for.
+    """
+    now, last = timezone.now(), Pulse.last_beat(TIDYING)
+    # One that lies ahead was before a clock was set back.
+    if last and timedelta(0) <= now - last < TIDIED_AT_MOST_EVERY:
+        return
     ErrorReport.objects.forget_readers(now=now)
     forget_audit(now=now)
     unfinished = [kind.what for kind in remains() if _let_go_much(kind, now=now)]

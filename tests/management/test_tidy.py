@@ -109,6 +109,20 @@ def test_the_nightly_task_does_the_same(django_capture_on_commit_callbacks):
 
 
 @pytest.mark.usefixtures("past", "_eager")
+@pytest.mark.parametrize(("hours", "is_due"), [(17, False), (19, True), (-1, True)])
+def test_the_task_is_done_once_a_day_however_often_the_schedule_starts(
+    hours, is_due, django_capture_on_commit_callbacks
+):
+    before = rows()
+    Pulse.beat(TIDYING, now=timezone.now() - timedelta(hours=hours))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tidy()
+
+    assert rows() == (KEPT if is_due else before)
+
+
+@pytest.mark.usefixtures("past", "_eager")
 def test_what_is_much_is_left_to_the_next_message(monkeypatch, django_capture_on_commit_callbacks):
     for module in (tidying, upkeep):
         monkeypatch.setattr(module, "ROWS_AT_ONCE", 1)
