@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from stories.text.unseen import line_as_seen, lines_as_seen
+from stories.text.unseen import line_as_seen, lines_as_seen, shows_anything
 
 
 class _AsSeen(models.Field):
@@ -24,7 +24,9 @@ class _AsSeen(models.Field):
         return name, f"django.db.models.{self.get_internal_type()}", args, kwargs
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
-        return super().clean(self._seen(value), model_instance)
+        """What shows nothing is nothing."""
+        is_nothing = isinstance(value, str) and not shows_anything(value)
+        return super().clean("" if is_nothing else self._seen(value), model_instance)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """The row in hand has from now on what the database has: history and versions are written from it."""

@@ -34,6 +34,7 @@ from stories.publishing.holding import hold_publication, hold_working_copy
 from stories.publishing.publish import publish_article, shown_time
 from stories.publishing.refusals import needs_approval, refuse_unexplained_time
 from stories.publishing.wish import Wish, mark_of, rehearse, updates_of
+from stories.text.unseen import shows_anything
 
 #: A scheduled publication that is later than this says so.
 LATE = timedelta(minutes=2)
@@ -85,7 +86,7 @@ def approve_publication(publication: Publication, *, by: User, now: datetime) ->
 
 def refuse_publication(publication: Publication, *, by: User, reason: str, now: datetime) -> Publication:
     """Say no, and why; the working copy stays as it is."""
-    if not reason.strip():
+    if not shows_anything(reason):
         raise ReasonMissing(_("Say why, so that whoever asked knows what to change."))
     with transaction.atomic():
         publication = hold_publication(publication)
@@ -174,7 +175,7 @@ def _refuse_wish(article: Article, wish: Wish, *, now: datetime) -> None:
         )
     if wish.publish_at and wish.publish_at <= now:
         raise TimeNotAhead(_("The time to publish at has passed. Choose a later one, or publish now."))
-    if wish.kind not in WITHOUT_NOTE and not wish.note.strip():
+    if wish.kind not in WITHOUT_NOTE and not shows_anything(wish.note):
         raise NoteMissing(_("Readers will see a difference: say what changed in a note, or call it minor."))
     refuse_unexplained_time(wish.stated_at, wish.stated_because, now=now)
 

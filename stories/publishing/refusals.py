@@ -27,6 +27,7 @@ from stories.publishing.errors import (
     ZoneUnknown,
 )
 from stories.publishing.minor import more_than_minor, why_not_minor
+from stories.text.unseen import shows_anything
 from stories.text.zones import zone_info
 
 #: Clocks of people and machines differ a little.
@@ -63,7 +64,7 @@ def refuse_updates(article: Article, updates: Sequence[Update]) -> None:
         # Its passage and wording would be published with it, though that story may be a draft.
         if update.caused_by and update.caused_by.citation.article_id != article.pk:
             raise CauseElsewhere(_("The change named as the reason is of a passage in another story."))
-        if not update.note.strip():
+        if not shows_anything(update.note):
             raise NoteMissing(_("An update needs a note that tells readers what changed."))
 
 
@@ -103,14 +104,14 @@ def _is_known(zone: str) -> bool:
 
 
 def refuse_unexplained_time(stated_at: datetime | None, because: str, *, now: datetime) -> None:
-    if stated_at and now - stated_at > CLOCK_ALLOWANCE and not because.strip():
+    if stated_at and now - stated_at > CLOCK_ALLOWANCE and not shows_anything(because):
         raise TimeUnexplained(_("Say why readers saw it earlier than it is recorded here: they are told."))
 
 
 def refuse_without_text(content: Content) -> None:
-    if not content["headline"].strip():
+    if not shows_anything(content["headline"]):
         raise TextMissing(_("A story without a headline cannot be published."))
-    if not content["retracted"] and not content["body"].strip():
+    if not content["retracted"] and not shows_anything(content["body"]):
         raise TextMissing(_("A story without a body cannot be published."))
 
 

@@ -28,6 +28,7 @@ from stories.publishing.kept import forget_entries
 from stories.publishing.log import add_leaf
 from stories.publishing.proof.leaf import takedown_leaf
 from stories.publishing.proof.tombstone import tombstone_of
+from stories.text.unseen import shows_anything
 
 #: Stands for the words that a reader quoted from what was taken down.
 PASSAGE_TAKEN_DOWN = "These words were taken down for legal reasons."
@@ -74,7 +75,7 @@ def take_down(
         "in_the_name_of": in_the_name_of.strip(),
         "reason": reason.strip(),
     }
-    if not all(said.values()):
+    if not all(map(shows_anything, said.values())):
         raise ReasonWanting(_("Say by what authority, in whose name and for what reason."))
     if len({version.article_id for version in versions}) != 1:
         raise NothingNamed(_("Choose at least one version, all of the same story."))

@@ -4,11 +4,13 @@ import re
 import unicodedata
 
 _NAMES = {"\u00a0": "NBSP", "\u00ad": "SHY", "\ufeff": "BOM"}
-_UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
+#: To stand between the brackets of a pattern.
+INVISIBLE = (
+    "\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
     "\u2000-\u200f\u2028-\u202f\u2800\u205f-\u206f\u3000\u3164\ufeff\uffa0\ufff0-\ufffb\ufe00-\ufe0e"
-    "\U000e0000-\U000e0fff]"
+    "\U000e0000-\U000e0fff"
 )
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 # Symbols, and the modifiers of their colour.
 _EMOJI = frozenset({"So", "Sk"})
 

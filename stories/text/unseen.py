@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["line_as_seen", "lines_as_seen"]
+from stories.text.invisible import INVISIBLE
+
+__all__ = ["line_as_seen", "lines_as_seen", "shows_anything"]
 
 _BREAKS = "\v\f\u2028\u2029"
 #: Controls but tab and line breaks, halves of characters, and what is no character (Unicode, chapter 23.7).
@@ -21,6 +23,7 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = re.compile(
     "[\0-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_SHOWN = re.compile(rf"[^\s\ufe0f{INVISIBLE}]")
 _OTHER_LINES = re.compile(r"[\t\r\n]+")
 
 
@@ -52,6 +55,15 @@ def line_as_seen(text: str) -> str:
     'A gate opens again'
     """
     return _OTHER_LINES.sub(" ", lines_as_seen(text))
+
+
+def shows_anything(text: str) -> bool:
+    r"""Whether a page that has the words shows anything of them.
+
+    >>> shows_anything("\u200b \x07")
+    False
+    """
+    return bool(_SHOWN.search(lines_as_seen(text)))
 
 
 def _turned_back(line: str) -> str:

@@ -37,9 +37,10 @@ def test_each_is_kept_without_it_and_so_is_its_history() -> None:
     assert (claim.text, claim.history.get().text, person.first_name) == (_LINES_KEPT, _LINES_KEPT, _LINE_KEPT)
 
 
-def test_of_a_field_that_has_nothing_else_its_form_says_so() -> None:
+@pytest.mark.parametrize("nothing", ["\x07\u202e", "\u200b \u2060"], ids=ascii)
+def test_of_a_field_that_has_nothing_else_its_form_says_so(nothing: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        Article(slug="gate", headline="\x07\u202e").full_clean()
+        Article(slug="gate", headline=nothing).full_clean()
 
     assert set(refused.value.message_dict) == {"headline"}
 

@@ -270,6 +270,8 @@ def test_a_rehearsal_leaves_no_trace(live, editor):
     ("wish", "error"),
     [
         (Wish(kind="update", note=" "), errors.NoteMissing),
+        (Wish(kind="update", note="\u200b \u2060"), errors.NoteMissing),
+        (Wish(kind="update", note="\x07\ud800"), errors.NoteMissing),
         (Wish(kind="update", note="A note.", publish_at=NOW), errors.TimeNotAhead),
         (Wish(kind="update", note="A note.", stated_at=NOW - timedelta(hours=1)), errors.TimeUnexplained),
         (Wish(kind="minor"), errors.MoreThanMinor),

@@ -392,6 +392,10 @@ def _blank_note(article):
     publish(article, " \n", now=LATER)
 
 
+def _note_that_shows_nothing(article):
+    publish(article, "\u200b\x07", now=LATER)
+
+
 def _minor_with_note(article):
     article.body = "Something else."
     article.save()
@@ -535,6 +539,7 @@ def _published_update(article):
         (_without_note, errors.NoteMissing),
         (_claim_without_note, errors.NoteMissing),
         (_blank_note, errors.NoteMissing),
+        (_note_that_shows_nothing, errors.NoteMissing),
         (_minor_with_note, errors.MinorWithNote),
         (_minor_though_the_headline_changed, errors.MoreThanMinor),
         (_minor_though_a_claim_fell, errors.MoreThanMinor),

@@ -1,6 +1,6 @@
 import pytest
 
-from stories.text.unseen import line_as_seen, lines_as_seen
+from stories.text.unseen import line_as_seen, lines_as_seen, shows_anything
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,15 @@ def test_nothing_forces_a_direction_or_turns_what_stands_behind_it(typed: str, s
 )
 def test_what_languages_and_typographers_need_stays(text: str) -> None:
     assert line_as_seen(text) == text
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200b", " \u2060\n", "\u3164", "\u2800\u00ad", "\x07 \x1b", "\ufe0f", "\ud800 "], ids=ascii
+)
+def test_of_some_characters_no_page_shows_anything(nothing: str) -> None:
+    assert not shows_anything(nothing)
+
+
+@pytest.mark.parametrize("something", ["\u200bא", "\x92", "❤\ufe0f", "–"], ids=ascii)
+def test_of_others_it_does(something: str) -> None:
+    assert shows_anything(something)
