@@ -27,7 +27,14 @@ from stories.publishing.proof.flaw import Flaw
 from stories.publishing.publish import publish_article
 from stories.publishing.verifying import keep_verification
 from tests.alerting.mail_server import mail_server
-from tests.factories import ArticleFactory, CheckFactory, DeliveryFactory, make_chief, make_editor
+from tests.factories import (
+    ArticleFactory,
+    CheckFactory,
+    DeliveryFactory,
+    WatchFactory,
+    make_chief,
+    make_editor,
+)
 from tests.locks import locked
 from tests.signing_in.people import give_app
 from tests.triggers import triggers_lifted
@@ -232,6 +239,17 @@ def test_a_record_that_is_not_guarded_is_wrong(ticking, chief):
 
 def test_without_a_tick_it_is_said_what_is_to_be_started(chief):
     assert "celery -A newsroom" in examined()["schedule"][1]
+
+
+@pytest.mark.parametrize(
+    ("written_ago", "advised"), [(60, "more workers for"), (7200, "More workers do not")]
+)
+def test_more_workers_are_advised_only_where_looks_are_written_down(written_ago, advised, ticking, chief):
+    now = timezone.now()
+    WatchFactory(due_at=now - timedelta(hours=1))
+    CheckFactory(started_at=now - timedelta(seconds=written_ago))
+
+    assert advised in examined(now)["checks"][1]
 
 
 def test_a_clock_that_was_set_back_is_noticed(ticking, chief):

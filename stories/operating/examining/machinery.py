@@ -31,8 +31,6 @@ _WELL = {
 _REMEDIES = {
     "broker": "Start it, make room in it, or mend CELERY_BROKER_URL. Nothing is lost meanwhile: what is "
     "due stands in the database.",
-    "checks": "Start more workers for the queue “checking”, or look longer apart (WATCH_INTERVAL_SECONDS). Where "
-    "enough are at work, ask the doctor on their machines too: one whose clock is wrong does nothing.",
     "alerts": "Look at the workers of the queues “delivering” and “posting”, and at the log of what they send.",
     "mail": "Look at the log of the queue “delivering” for what it answers, and mend EMAIL_URL or DEFAULT_FROM_EMAIL. "
     "What waits is tried for two and a half days, and goes when a letter is taken again.",
@@ -52,7 +50,7 @@ def examine_machinery(*, now: datetime) -> Iterator[Finding]:
         if part.is_well and part.name in _WELL:
             yield well(part.name, _WELL[part.name])
         elif part.name in _WELL:
-            yield wrong(part.name, part.trouble, _remedy(part))
+            yield wrong(part.name, part.trouble, _remedy(part, now))
     yield from _examine_queues()
     yield from unhindered("clock", _examine_clock(now))
     yield from unhindered("tidying", _examine_tidying(now))
@@ -60,13 +58,27 @@ def examine_machinery(*, now: datetime) -> Iterator[Finding]:
     yield from unhindered("news", _examine_news(now))
 
 
-def _remedy(part: Part) -> str:
+def _remedy(part: Part, now: datetime) -> str:
     if part.is_unreadable:
         return FREE_THE_TABLE
-    return _REMEDIES.get(part.name) or _why_no_tick(part)
+    if part.name == "checks":
+        return _why_late_checks(now)
+    return _REMEDIES.get(part.name) or _why_no_tick()
 
 
-def _why_no_tick(_part: Part) -> str:
+def _why_late_checks(now: datetime) -> str:
+    """Only where some come to their end would more hands do more of them."""
+    last = Check.objects.order_by("-pk").values_list("started_at", flat=True).first()
+    if last and now - last < patience():
+        return "Start more workers for the queue “checking”, or look longer apart (WATCH_INTERVAL_SECONDS)."
+    return (
+        "More workers do not help: no look has been written down since. The log of the queue “checking” says why, as "
+        "it does of a database without room. Where it says nothing, its worker is missing, or its machine’s clock is "
+        "wrong, as the doctor tells there."
+    )
+
+
+def _why_no_tick() -> str:
     """Messages that wait show that the schedule lives, and that nobody takes them."""
     if waiting := _waiting():
         told = ", ".join(f"{length} in {name}" for name, length in sorted(waiting.items()))
