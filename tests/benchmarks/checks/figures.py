@@ -35,6 +35,10 @@ class Figures:
     def cpu_ms(self) -> float:
         return self.cpu_seconds * 1000 / self.checks
 
+    def even_ms(self, quickest: float) -> float:
+        """The same had the machine been as quick as when that piece of work took `quickest` ms."""
+        return self.cpu_ms * quickest / self.pace_ms if self.pace_ms else self.cpu_ms
+
     @property
     def checks_a_second(self) -> float:
         return self.checks / self.wall_seconds

@@ -25,7 +25,7 @@ def as_table(figures: Sequence[Figures], *, title: str) -> Table:
                 each.phase,
                 each.who,
                 f"{each.cpu_ms:.2f}",
-                f"{each.cpu_ms * quickest / each.pace_ms:.2f}" if quickest and each.pace_ms else "",
+                f"{each.even_ms(quickest):.2f}" if quickest and each.pace_ms else "",
                 f"{each.checks_a_second:.0f}",
                 _mb(each.rss_mb),
                 _mb(each.pss_mb),
