@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stories.text.judge import Copy, judge_page
 from stories.text.page import change
-from stories.text.page.edit import is_plainly_edited
+from stories.text.page.edit import is_plainly_edited, says_anew
 
 STORY = (
     "The council met on Tuesday and heard what the engineers had to say about the bridge before it went on to vote.",
@@ -69,3 +69,29 @@ def test_a_word_that_stood_nowhere_makes_an_edit_plain() -> None:
 )
 def test_what_asks_for_the_whole_comparison(old: str, new: str, box: str) -> None:
     assert not is_plainly_edited(old, new, copy_of(new.split("\n"), box))
+
+
+class Letters(bytes):
+    """Counts how often something is looked for in it."""
+
+    asked = 0
+
+    def __contains__(self, part: object) -> bool:
+        self.asked += 1
+        return super().__contains__(part)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " ".join(f"ab{chr(97 + n // 676)}{chr(97 + n // 26 % 26)}{chr(97 + n % 26)}" for n in range(17_000)),
+        "zebra " * 50_000,
+    ],
+    ids=["as many words as there are", "one word over and over"],
+)
+def test_of_the_longest_line_few_words_are_looked_for(line: str) -> None:
+    said = Letters(b"gate" * 50_000 + b"zebra")
+
+    says_anew(line, said)
+
+    assert 0 < said.asked <= 50

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import string
 from heapq import nlargest
+from itertools import islice
 
 from stories.text.noise.volatile import LONGEST_LABEL, masked
 from stories.text.page.outcome import Copy
 from stories.text.page.retraction import takes_back
 
 _FEW_LINES = 3
-_FEW_WORDS = 20
+# A word that is looked for is held against all that was said.
+_MOST_LOOKED_FOR = 50
 _WORD = re.compile(r"(?<!\w)[a-z]{4,30}(?!\w)")
 # Whatever else there is may be, or hide, another spelling of a word.
 _MAY_BE_SPELLED_OTHERWISE = re.compile(
@@ -24,7 +26,7 @@ def is_plainly_edited(old: str, new: str, after: Copy) -> bool:
     """Has a long line of prose a word that stands nowhere in the old text, not even across spaces?
 
     Then it is like none of the old lines, however these are masked, joined or put in order. Where the answer is no, a
-    page may have changed all the same. Linear in the length of both texts.
+    page may have changed all the same. Linear in the length of both texts: of three lines, fifty words are looked for.
     """
     if after.extract.kind != "html" or _MAY_BE_SPELLED_OTHERWISE.search(old):
         return False
@@ -37,11 +39,13 @@ def is_plainly_edited(old: str, new: str, after: Copy) -> bool:
     prose = nlargest(
         _FEW_LINES, (line for line in lines if len(line) > LONGEST_LABEL and line not in known), key=len
     )
-    return any(_says_anew(line, said) and _is_content(line, after) for line in prose)
+    return any(says_anew(line, said) and _is_content(line, after) for line in prose)
 
 
-def _says_anew(line: str, said: bytes) -> bool:
-    words = [word for word in _WORD.findall(line.lower()) if word.encode() not in said][:_FEW_WORDS]
+def says_anew(line: str, said: bytes) -> bool:
+    """Has the line, also when what changes by itself is masked, a word that is not among the letters `said`?"""
+    some = islice(dict.fromkeys(_WORD.findall(line.lower())), _MOST_LOOKED_FOR)
+    words = [word for word in some if word.encode() not in said]
     stays = masked(line).lower() if words else ""
     return any(word in stays for word in words)
 
