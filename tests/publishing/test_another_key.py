@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from stories.models import Leaf
+from stories.models import Leaf, Verification
 from stories.operating.examination import examine
 from stories.operating.finding import Level
 from stories.publishing.checkpoints import (
@@ -59,6 +59,18 @@ def test_the_doctor_says_what_to_do(former):
     assert found["record"].level == Level.WRONG
     assert "RECORD_SIGNING_KEY" in found["record"].remedy
     assert "RECORD_FORMER_KEYS" in found["record"].remedy
+
+
+def test_what_is_verified_by_hand_with_it_is_not_kept_against_the_record(former, capsys):
+    with pytest.raises(SystemExit) as end:
+        call_command("verify_record")
+
+    told = capsys.readouterr()
+    assert end.value.code == 1
+    assert "nobody whose key is known" in told.out
+    assert "is not kept: " in told.err
+    assert "RECORD_SIGNING_KEY" in told.err
+    assert Verification.last() is None
 
 
 def test_readers_are_told_why_they_cannot_verify_it(former, client):

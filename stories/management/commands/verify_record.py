@@ -14,6 +14,7 @@ from rich.progress import Progress
 
 from stories.models import Article, Checkpoint, Leaf, Update, Version
 from stories.models.triggers import missing_triggers
+from stories.publishing.checkpoints import is_by_another_key, latest_checkpoint
 from stories.publishing.proof.__main__ import main as verify_file
 from stories.publishing.proof.flaw import CANNOT_TELL, exit_status
 from stories.publishing.record import Flaw, verify_record
@@ -66,7 +67,17 @@ class Command(BaseCommand):
         self.stdout.write(_praise(articles))
 
     def _keep(self, flaws: list[Flaw], began: datetime) -> None:
-        """Where the database takes it: one that can only be read, such as a standby, is verified all the same."""
+        """Where it is about the record, and not about the key of whoever asks, who alone would see the flaw.
+
+        And where the database takes it: one that can only be read, such as a standby, is verified all the same.
+        """
+        latest = latest_checkpoint()
+        if latest and is_by_another_key(latest):
+            self.stderr.write(
+                "What was found is not kept: no key that is known here (RECORD_SIGNING_KEY, RECORD_FORMER_KEYS) has "
+                "signed the last checkpoint."
+            )
+            return
         try:
             with transaction.atomic():
                 keep_verification(flaws, now=began)
