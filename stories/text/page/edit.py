@@ -1,4 +1,4 @@
-"""Is it plain at first sight that prose was edited? Of most changes one word tells it, without a look at the rest."""
+"""Is it plain at first sight that prose was edited? Of many a change one word tells it, without a look at the rest."""
 
 from __future__ import annotations
 
