@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
@@ -14,6 +14,8 @@ from stories.operating.finding import Finding, warning, well, wrong
 
 OLDEST_POSTGRESQL = 15
 CLOCKS_MAY_DIFFER = timedelta(seconds=2)
+#: In PostgreSQL's words `disk_full` and `insufficient_privilege`.
+_DISK_FULL, _NOT_ALLOWED = "53100", "42501"
 
 
 def examine_database() -> Iterator[Finding]:
@@ -53,12 +55,31 @@ def _examine_room() -> Iterator[Finding]:
             # A megabyte, of which nothing is left.
             cursor.execute("CREATE TEMPORARY TABLE room ON COMMIT DROP AS SELECT generate_series(1, 30000)")
             transaction.set_rollback(True)
-    except OperationalError as error:
-        yield wrong(
+    except DatabaseError as error:
+        if _is_lost():
+            raise
+        yield _why_not_written(error)
+
+
+def _is_lost() -> bool:
+    return connection.connection is None or connection.connection.closed
+
+
+def _why_not_written(error: DatabaseError) -> Finding:
+    why = str(error).partition("\n")[0]
+    state = getattr(error.__cause__, "sqlstate", None)
+    if state == _NOT_ALLOWED:
+        return warning(
             "database",
-            f"It does not take what is written: {str(error).splitlines()[0]}",
-            "Make room on the disk of PostgreSQL at once: until then little is saved, published or told.",
+            f"Whether its disk has room cannot be tried: {why}",
+            "GRANT TEMPORARY ON DATABASE … TO …, with the names that DATABASE_URL has.",
         )
+    remedy = (
+        "Make room on the disk of PostgreSQL at once: until then little is saved, published or told."
+        if state == _DISK_FULL
+        else "Look for the cause in the log of PostgreSQL: until then little may be saved, published or told."
+    )
+    return wrong("database", f"It does not take what is written: {why}", remedy)
 
 
 def compare_clocks(theirs: datetime, before: datetime, after: datetime) -> Iterator[Finding]:
