@@ -109,9 +109,19 @@ FRAME_NAME = re.compile(
     r"|(?:^|[\s_-])chat[_-]?(?:widget|bubble|box|launcher|window)|tarteaucitron|axeptio"
     r"|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
     r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])breaking[_-]?(?:news)?[_-]?(?:bar|banner|strip)"
-    r"|onesignal|browse-?happy|(?:outdated|old)[_-]?browser|browser[_-]?upgrade|ad-?blocker"
+    # Behind "tag-" and the like stands what a story is about.
+    r"|(?:^|\s)(?:(?!(?:tag|category|topic)[_-])\S{0,40}[_-])?"
+    r"(?:onesignal|browse-?happy|(?:outdated|old)[_-]?browser|browser[_-]?upgrade|ad-?blocker)"
     r"|(?:^|[\s_-])(?:user|account|log-?in)[_-]?(?:menu|nav|bar|links)(?:$|[\s_-])"
     r"|(?:^|[\s_-])(?:clock|(?:current|todays?|live)[_-]?(?:time|date|clock))(?:$|\s)"
+)
+# Where two words are written as one that are a frame's together: "articleComments", "NewsletterBox". Between others a
+# capital parts nothing: "voteShare" is of the content, and names such as "kFzxAd" are drawn by lot.
+JOINED_FRAME_NAME = re.compile(
+    r"(?<![A-Za-z])(?:(?i:article|blog|news|page|post|reader|story|user)(?=(?:Comments|Newsletter)(?![a-z]))"
+    r"|(?i:popular|recommended|related|sponsored|trending)"
+    r"(?=(?:Articles?|Content|Links|News|Posts?|Stor(?:y|ies)|Topics|Videos?)(?![a-z]))"
+    r"|(?i:newsletter)(?=(?:Banner|Block|Box|Form|Module|Promo|Sign[Uu]p|Widget)(?![a-z])))"
 )
 # Inside of the content these may hold a note or a correction.
 FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:$|\s)")

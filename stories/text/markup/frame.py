@@ -24,6 +24,7 @@ from stories.text.language.frame_words import (
     FRAME_WORDS_OUTSIDE_CONTENT,
     HEADINGS_OF_BOARDS,
     HEADINGS_OF_COMMENTS,
+    JOINED_FRAME_NAME,
     LABELS_OF_ADVERTS,
     MARKET_INDEX,
     MORE_OF_IT,
@@ -64,8 +65,6 @@ _LONGEST_ADVERT = 250
 _LEAST_LINKS = 2
 _MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
 _NAME_PARTS = re.compile(r"[a-z]+")
-# "articleComments" is of two words as "article-comments" is.
-_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _LARGEST_FRAME = 0.4
 _COST_OF_A_LINK = 20
 _MOST_MEASURED = 20
@@ -314,7 +313,7 @@ def _names_of(node: LexborNode) -> str:
     if not names.strip():
         return ""
     if not names.islower():
-        names = _INNER_CAPITAL.sub("-", names).lower()
+        names = JOINED_FRAME_NAME.sub(r"\g<0>-", names).lower()
     return NAMES_OF_CONTENT.sub("", names)
 
 
