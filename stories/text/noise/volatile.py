@@ -19,8 +19,10 @@ _MOST_OTHER_WORDS = 5
 _CHARACTERS_OF_A_WORD = 3
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _NUMBER = r"\d[\d.,]{0,14}\s?(?:k|m|tsd|mio)?"
-# With spaces between the thousands, where a word follows that shows where it ends.
-_SPACED = rf"(?:\d{{1,3}}(?: \d{{3}}){{1,3}}\b|{_NUMBER})"
+# With spaces between the thousands, where what stands beside it shows where it begins and ends.
+_SPACED = r"\d{1,3}(?: \d{3}){1,3}\b"
+# Behind a word, as behind "No." and "#", the first figures are those of a name: "Apollo 11 204 views".
+_APART = r"(?:^|(?<=[^\w\s.:#§/'-])|(?<=[^\w\s.:#§/']\s))"
 # Lines are matched in plain form, in which letters that look alike are one.
 _RUSSIAN_COUNTED = (r"просмотр\w{0,2}", r"прочтени\w{1,2}", r"комментари\w{1,2}", r"лайк\w{0,2}")
 _COUNTED = (
@@ -46,7 +48,7 @@ _FIGURE_ALONE = re.compile(_NUMBER, re.IGNORECASE)
 _UNITS = r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|yrs?|years?"
 _FEW = r"\d{1,3}|an?|one|einer|einem|wenigen|une?|un[ao]?|uma?|een|enkele"
 _COUNTER = re.compile(
-    rf"\b{_SPACED}\s?(?:{_COUNTED})\b"
+    rf"(?:{_APART}{_SPACED}|\b{_NUMBER})\s?(?:{_COUNTED})\b"
     r"(?!\s(?:outstanding|issued|authori[sz]ed|traded|sold|held|received|submitted|against)\b)"
     rf"|(?:^|[^\w\s]\s?|(?<=[\d~])\s|(?<=[\dkm~]\s)|\b(?:{_OF_THE_PAGE})\s)(?:{_COUNTED})\s?[:(]?\s?{_NUMBER}\b(?!:\d|\s?%)\)?"
     rf"|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b"
@@ -55,7 +57,7 @@ _COUNTER = re.compile(
     rf"|(?:^|[^\w\s]\s?)(?:shared|viewed|read|liked|watched|played)\s{_NUMBER}\stimes\b"
     rf"|\b{_NUMBER}-?\s?(?:mal|keer|kez|gånger|ganger) (?:gelesen|geteilt|gelezen|bekeken|gedeeld|okundu|visad|vist)\b"
     rf"|(?:^|[^\w\s]\s?)(?:visto|leído|compartido|lu|vu|partagé|letto|condiviso|lido)"
-    rf" {_SPACED} (?:ve(?:z|ces|zes)|fois|volt[ae])\b"
+    rf" (?:{_SPACED}|{_NUMBER}) (?:ve(?:z|ces|zes)|fois|volt[ae])\b"
     rf"|(?:^|[^\w\s]\s?)(?:odsłon[ya]?|wyświetleń|přečteno|megtekintés)\s?:?\s?{_NUMBER}\b"
     rf"|(?:{_COUNTED_UNSPACED})\s?[:(]?\s?{_NUMBER}[万萬만]?\s?[次件回条條]?\)?"
     rf"|\b{_NUMBER}[万萬만]?\s?[次件回条條]?の?(?:{_COUNTED_UNSPACED})"
