@@ -23,7 +23,8 @@ from stories.text.passage.pointed import unpointed_alike
 from stories.text.passage.qualified import qualified
 from stories.text.passage.quoting import Quotation, take_apart, taken_literally
 from stories.text.passage.replaced import edited, replaced
-from stories.text.passage.turned import turned_behind, turned_in_front
+from stories.text.passage.turned import turned_in_front
+from stories.text.passage.turned_behind import turned_behind
 from stories.text.passage.written_otherwise import written_as_in
 from stories.text.struck import MARK, as_said, holds_struck, without_gaps
 from stories.text.wording import changes_between
@@ -156,14 +157,26 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
         return _judge_occurrences(document, passage, spans, context)
     nearby = _nearest_in_context(document, quotation, context)
     altered = nearby or replaced(document, passage.exact, context) or negated(document, passage.exact)
-    return _altered(passage.exact, altered) if altered else _MISSING
+    if altered is None:
+        return _MISSING
+    return _altered(passage.exact, _with_what_turns(source, altered, passage))
 
 
 def _is_turned(text: str, span: Span, passage: Passage) -> bool:
     """Does what stands in front of the passage, or behind it, say otherwise of it than when it was cited?"""
-    return turned_in_front(text, span.start, passage=passage.exact, prefix=passage.prefix) or turned_behind(
-        text, span.start, span.end, passage=passage.exact, suffix=passage.suffix
+    return (
+        turned_in_front(text, span.start, passage=passage.exact, prefix=passage.prefix)
+        or turned_behind(text, span.start, span.end, passage=passage.exact, suffix=passage.suffix) is not None
     )
+
+
+def _with_what_turns(text: str, altered: Altered, passage: Passage) -> Altered:
+    """The wording up to the end of what turns it round, without which it would read as the passage does."""
+    end = turned_behind(text, altered.start, altered.end, passage=passage.exact, suffix=passage.suffix)
+    if end is None:
+        return altered
+    wording = altered.wording + text[altered.end : end]
+    return Altered(altered.start, end, wording, nearness(passage.exact, wording)[0])
 
 
 def _judge_in_parts(text: str, passage: Passage) -> Judgement:

@@ -1,4 +1,4 @@
-"""Whether what stands beside a passage, which calls itself a whole sentence, says otherwise of it."""
+"""Whether what stands in front of a passage that calls itself a sentence, or a condition, says otherwise of it."""
 
 from __future__ import annotations
 
@@ -65,18 +65,6 @@ _ONLY_AMONG = {
 }
 _NOT_AMONG = {"no": re.compile(r"[ãõ]|(?<!')\bem\b|\b(?:uma|ontem|hoje|às|aos|pel[oa])\b")}
 _COMMAS = (",", "，", "、", "،")
-# These stand behind all that they deny, and parts of German and Dutch verbs behind all that is said with them.
-_ENDS_CLAUSE = r"(?=[ \xa0]?[.,;:!?…)\]»”“\"'’]|[ \t]*(?:\n|$))"
-_DENIED_BEHIND = re.compile(
-    r"[ \xa0\n](?:(?:noch|auch|gar|doch|nog|ook|ännu|heller) )?"
-    r"(?:nicht|niet|niemals|nooit|inte|icke|ikke|ikkje|aldri|aldrig|değil(?:dir|di|miş)?)"
-    rf"(?: (?:mehr|meer|länger|langer|längre|lenger))?{_ENDS_CLAUSE}"
-)
-_PARTED_BEHIND = re.compile(
-    r"[ \xa0\n](?:ab|an|auf|aus|ein|fort|los|nieder|um|weg|zurück|af|aan|op|uit|terug|weg)" + _ENDS_CLAUSE
-)
-_GERMAN_OR_DUTCH = re.compile(rf"{GERMAN}|\b(?:het|een|van|zijn)\b")
-_LEAST_WORDS_OF_CLAUSE = 3
 _UNSPACED_CONDITION = re.compile("^(?:如果|若|除非|假如|倘若|只要|もし)|(?:ば|なら|たら|限り)、$")
 _UNSPACED_HOW_MUCH = re.compile(
     "(?:部分|[大多少][数數]|半[数數]|一半|所有|全部|[据據](?:[称稱说說传傳报報])|疑似|涉嫌|所[谓謂]|可能)的?$"
@@ -191,27 +179,6 @@ def _denies(lead: str, near: str) -> bool:
     if not any(negates_in_print(word, near=near) for word in words if word not in REVERSALS):
         return is_reversed(clause, 0, len(clause))
     return not _CONFIRMED.search(clause.lower()) and not is_reversed(clause, 0, len(clause))
-
-
-def turned_behind(text: str, start: int, end: int, *, passage: str, suffix: str = "") -> bool:
-    """Does what follows at once, and ends the clause, turn a passage that begins a sentence round? Constant.
-
-    In several languages the negation stands there, and in German and Dutch half of the verb. What stood there when the
-    passage was cited (`suffix`) may.
-
-    >>> text = "Sie verkauft den Hafen nicht."
-    >>> turned_behind(text, 0, 22, passage="Sie verkauft den Hafen")
-    True
-    """
-    first = next((character for character in passage if character.isalnum()), "")
-    if first.islower() or not (begins_sentence(text, start) or text[start : start + 1].islower()):
-        return False
-    following = _DENIED_BEHIND.match(text, end) or _PARTED_BEHIND.match(text, end)
-    if following is None or len(_WORD.findall(passage)) < _LEAST_WORDS_OF_CLAUSE:
-        return False
-    if following.re is _PARTED_BEHIND and not _GERMAN_OR_DUTCH.search(near_by(text, start)):
-        return False
-    return not suffix.lstrip().startswith(following[0].strip())
 
 
 def depends_on_more(text: str, end: int) -> bool:

@@ -1,0 +1,99 @@
+"""Whether what follows a passage at once turns round what it says, as the “nicht” of German does."""
+
+from __future__ import annotations
+
+import re
+
+from stories.text.language.boundaries import begins_sentence
+from stories.text.language.characters import MARKS, QUOTES
+from stories.text.language.word_lists import words_in
+
+_LEAST_WORDS = 3
+_LONGEST_CLAUSE = 160
+_MARK = re.compile(r"[,;:.!?\n]")
+_WORD = re.compile(rf"[^\W\d_][\w{MARKS}]*")
+_IN_FRONT = rf"(?!\s?\n\s?\n)\s{{1,3}}[{QUOTES}\"']?"
+_END_OF_CLAUSE = (
+    r"(?=\s?[.,;:!?…()\[\]\"'“”‘’«»‹›–—⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\s-|[^\S\n]{0,3}(?:\n|$)"
+    r"|\s(?:und(?! zu\b)|oder|aber|weil|da|denn|obwohl|nachdem|en|of|maar|want|omdat)\b)"
+)
+_NOT = "nicht|niemals|niet|nooit|inte|icke|ikke|ikkje|aldrig|aldri"
+# “Not only”, “not far from”, “not least” and “not without” deny nothing of what stands in front, nor do the taxes that
+# were not paid.
+_HARMLESS = (
+    r"(?:nur|bloß|allein|zuletzt|selten|weit|fern|ohne|wenige?[nr]?|alleen|enkel|slechts|zonder|ver|zelden|weinig"
+    r"|bara|endast|enbart|minst|sällan|långt|utan|desto|bare|kun|alene|blot|mindst|sjelden|sjældent|langt|uten|uden)\b"
+    r"|\w{0,8}ge\w{2,15}(?:t|en)e[nrsm]? [A-ZÄÖÜ]"
+)
+# The port is sold, where it is sold “not to Holm, but to Beck”. Behind “sondern” stands nothing else; the others are
+# any “but”, unless the first word comes again.
+_BUT = (
+    r"(?:(?:, (?:weil|um|damit|wenn)\b|\w)[^.!?;\n]{0,100}, sondern\b"
+    r"|,? ?(?P<first>\w{1,15}) [^.!?;\n]{1,80}, (?:maar|utan|men) (?:wel )?(?P=first)\b)"
+)
+# On a line of its own, “NICHT” begins something else: “NICHT VERPASSEN”.
+_DENIED = re.compile(
+    rf"{_IN_FRONT}(?:(?:noch|auch|gar|doch|nog|ook|ännu|heller)\s)?"
+    rf"(?:(?:{_NOT}|(?<![\n{QUOTES}\"'])(?:{_NOT.upper()}))(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|-)(?!\s(?:{_HARMLESS}))"
+    r"(?:\s(?:mehr|meer|länger|langer|längre|lenger)\b)?"
+    rf"(?!\s?{_BUT})|(?:değil(?:dir|di|miş)?|DEĞİL){_END_OF_CLAUSE})"
+)
+_PARTED = re.compile(rf"{_IN_FRONT}(ab|auf|aus|ein|zurück|af|in|op|terug|uit){_END_OF_CLAUSE}")
+# Without these, at the end of a clause, verbs of German and Dutch say the opposite.
+_REVERSING = {
+    "ab": words_in(
+        "lehnt lehnen lehnte lehnten sagt sagen sagte sagten weist weisen wies wiesen bricht brechen brach brachen "
+        "schafft schaffen schaffte schafften bläst blasen blies bliesen streitet streiten stritt stritten sieht sehen "
+        "sah sahen"
+    ),
+    "auf": words_in(
+        "gibt geben gab gaben hört hören hörte hörten hebt heben hob hoben löst lösen löste lösten"
+    ),
+    "aus": words_in(
+        "schließt schließen schliesst schliessen schloss schlossen schlägt schlagen schlug schlugen"
+    ),
+    "ein": words_in("stellt stellen stellte stellten"),
+    "zurück": words_in("weist weisen wies wiesen zieht ziehen zog zogen nimmt nehmen nahm nahmen"),
+    "af": words_in(
+        "wijst wijzen wees wezen zegt zeggen zei zeiden keurt keuren keurde keurden schaft schaffen schafte schaften "
+        "blaast blazen blies bliezen breekt breken brak braken ziet zien zag zagen"
+    ),
+    "in": words_in("trekt trekken trok trokken"),
+    "op": words_in("geeft geven gaf gaven heft heffen hief hieven schort schorten schortte schortten"),
+    "terug": words_in("trekt trekken trok trokken neemt nemen nam namen draait draaien draaide draaiden"),
+    "uit": words_in("sluit sluiten sloot sloten stelt stellen stelde stelden"),
+}
+
+
+def turned_behind(text: str, start: int, end: int, *, passage: str, suffix: str = "") -> int | None:
+    """Where the words end that follow a passage at once and turn round the sentence that it begins. Constant.
+
+    None if nothing does. In several languages the negation stands there, and in German and Dutch half of the verb,
+    which counts for some thirty verbs, such as “lehnt … ab”. “Not only”, and “not to one, but to another”, turn
+    nothing round; neither does what stood there when the passage was cited (`suffix`).
+
+    >>> text = "Sie verkauft den Hafen nicht."
+    >>> turned_behind(text, 0, 22, passage="Sie verkauft den Hafen")
+    28
+    """
+    first = next((character for character in passage if character.isalnum()), "")
+    if first.islower() or not (begins_sentence(text, start) or text[start : start + 1].islower()):
+        return None
+    following = _DENIED.match(text, end) or _parted(text, start, end)
+    if following is None or len(_WORD.findall(passage)) < _LEAST_WORDS:
+        return None
+    told = _words(following[0])
+    return None if _words(suffix)[: len(told)] == told else following.end()
+
+
+def _parted(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The other half of a verb of the clause that ends at `end`, if it reverses what the first half says."""
+    particle = _PARTED.match(text, end)
+    if particle is None:
+        return None
+    clause = _MARK.split(text[max(start, end - _LONGEST_CLAUSE) : end])[-1]
+    return None if _REVERSING[particle[1]].isdisjoint(_words(clause)) else particle
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]

@@ -1,0 +1,154 @@
+import pytest
+
+from stories.text.judge import Verdict, judge_passage
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "turned"),
+    [
+        ("Die Stadt verkauft den Hafen nicht.", "Die Stadt verkauft den Hafen", " nicht"),
+        ("Die Stadt verkauft den Hafen nicht mehr.", "„Die Stadt verkauft den Hafen“", " nicht mehr"),
+        ("Sie sagt, die Stadt verkaufe den Hafen nicht.", "„Die Stadt verkaufe den Hafen,“", " nicht"),
+        ("De stad verkoopt de haven niet.", "“De stad verkoopt de haven,”", " niet"),
+        ("Kommunen i nord selger havna aldri.", "Kommunen i nord selger havna", " aldri"),
+        ("Die Stadt lehnt den Verkauf des Hafens ab.", "Die Stadt lehnt den Verkauf des Hafens", " ab"),
+        ("Die Stadt lehnt den Verkauf ab.", "„Die Stadt lehnt den Verkauf …“", " ab"),
+        ("De stad geeft het plan van mei op.", "“De stad geeft het plan van mei,”", " op"),
+    ],
+)
+def test_the_wording_runs_to_the_end_of_what_turns_the_passage_round(
+    text: str, passage: str, turned: str
+) -> None:
+    judged = judge_passage(f"Nous y étions.\n{text}\nWe left.", passage)
+
+    assert judged.verdict is Verdict.ALTERED
+    assert judged.wording is not None
+    assert judged.wording.endswith(turned)
+    assert judged.start is not None
+    assert judged.end == judged.start + len(judged.wording)
+    assert judged.similarity < 1
+    assert [change.text for change in judged.changes if change.operation == "insert"] == [turned.lstrip()]
+    assert judge_passage(text, judged.wording).verdict is Verdict.VERBATIM
+
+
+def test_the_wording_of_a_sentence_that_was_rewritten_too_runs_as_far() -> None:
+    text = "Es regnete. Den Hafen verkauft die Stadt Holm jetzt nicht. Wir gingen."
+
+    judged = judge_passage(text, "Den Hafen verkauft die Stadt Beck jetzt")
+
+    assert judged.wording == "Den Hafen verkauft die Stadt Holm jetzt nicht"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " nicht – so Lee.",
+        " nicht — so Lee.",
+        " nicht - so Lee.",
+        " nicht—so Lee.",
+        " nicht (noch).",
+        " nicht und bleibt.",
+        " nicht [1].",
+        " nicht¹.",
+        " nicht*.",
+        " »nicht«.",
+        " „nicht“.",
+        ' "nicht".',
+        " NICHT.",
+        "\u202fnicht.",
+        "  nicht.",
+        "\xa0 nicht.",
+        "\nnicht.",
+        " nicht an Holm.",
+        " noch nicht heute.",
+        " nicht weiter.",
+        " nicht, sondern verpachtet ihn.",
+        " nicht, sagt Lee, sondern verpachtet ihn.",
+        " nicht mehr, sondern verpachtet ihn.",
+    ],
+)
+def test_a_sentence_is_denied_whatever_follows_the_negation(behind: str) -> None:
+    text = f"Es regnete. Die Stadt verkauft den Hafen{behind} Wir gingen."
+
+    assert judge_passage(text, "Die Stadt verkauft den Hafen").verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ".\n\nNicht nur das.",
+        "\nNICHT VERPASSEN: der Markt.",
+        ", nicht den Park.",
+        " (nicht den Park).",
+        " – nicht den Park.",
+        " nicht nur an Holm.",
+        " nicht ohne Streit.",
+        " nicht zuletzt wegen Lee.",
+        " nicht weit vom Markt.",
+        " nicht angemeldeter Boote.",
+        " nicht an Holm, sondern an Beck.",
+        " nicht mehr an Holm, sondern an Beck.",
+        " nicht, weil sie muss, sondern weil sie will.",
+        " nicht-öffentlicher Boote.",
+        " nichtsdestotrotz.",
+    ],
+)
+def test_a_negation_of_something_else_alters_nothing(behind: str) -> None:
+    text = f"Es regnete. Die Stadt verkauft den Hafen{behind} Wir gingen."
+
+    assert judge_passage(text, "Die Stadt verkauft den Hafen").verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Der Rat stimmt dem Verkauf nicht zu.", "Der Rat stimmt dem Verkauf"),
+        ("De stad verkoopt de haven niet aan Holm.", "De stad verkoopt de haven"),
+        ("De stad verkoopt de haven niet aan Holm, maar de raad wil het.", "De stad verkoopt de haven"),
+        ("Stadens gamla hamn säljs inte till Holm.", "Stadens gamla hamn säljs"),
+        ("Byens gamle havn sælges ikke – endnu.", "Byens gamle havn sælges"),
+        ("Liman bu yıl güvenli değil.", "“Liman bu yıl güvenli”"),
+        ("Liman bu yıl güvenli değil (henüz).", "Liman bu yıl güvenli"),
+        ("Staden säljer hamnen inte.", "”Staden säljer hamnen”"),
+        ("Die Stadt lehnt den Verkauf ab – so Lee.", "Die Stadt lehnt den Verkauf"),
+        ("Die Stadt lehnte den Verkauf ab und bleibt.", "Die Stadt lehnte den Verkauf"),
+        ("Der Rat sagt das Fest ab [2].", "Der Rat sagt das Fest"),
+        ("Das Gericht wies die Klage zurück, so Lee.", "Das Gericht wies die Klage"),
+        ("Er gibt den Plan auf¹.", "Er gibt den Plan"),
+        ("De raad trekt het plan in (zegt Lee).", "De raad trekt het plan"),
+        ("Der Minister schließt den Verkauf aus.", "Der Minister schließt den Verkauf"),
+    ],
+)
+def test_a_sentence_is_altered_by_its_negation_or_the_other_half_of_its_verb(text: str, passage: str) -> None:
+    assert judge_passage(f"Nous y étions. {text} We left.", passage).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Vincent van Lee came in a van for a photo op.", "Vincent van Lee came in a van for a photo"),
+        ("Jan van Lee gave the town the fort.", "Jan van Lee gave the town the"),
+        ("Then we met David Icke in May.", "Then we met David"),
+        ("Der Rat fordert die Stadt auf, den Hafen zu verkaufen.", "Der Rat fordert die Stadt"),
+        ("Der Zug der Stadt fährt um neun ab.", "Der Zug der Stadt fährt um neun"),
+        ("Der Rat sagt, der Zug fährt ab.", "Der Rat sagt, der Zug fährt"),
+        ("Die Stadt lehnt den Verkauf ab Montag ab.", "Die Stadt lehnt den Verkauf ab Montag ab"),
+        ("De stad verkoopt de haven niet aan Holm, maar aan Beck.", "De stad verkoopt de haven"),
+        ("De stad verkoopt de haven niet alleen aan Holm.", "De stad verkoopt de haven"),
+        ("Staden säljer den gamla hamnen inte minst för Lee.", "Staden säljer den gamla hamnen"),
+        ("Kommunen selger havna ikke desto mindre.", "Kommunen selger havna"),
+        ("Sie verkauft den Hafen der Stadt nicht.", "den Hafen der Stadt"),
+        ("Den Hafen der Stadt verkauft sie nicht.", "Hafen der Stadt"),
+        ("Die Stadt verkauft nicht den Hafen.", "Die Stadt verkauft nicht den Hafen,"),
+        ("Die Stadt lehnt ab, was wir wollen.", "Die Stadt lehnt ab,"),
+    ],
+)
+def test_what_follows_but_turns_nothing_round_alters_nothing(text: str, passage: str) -> None:
+    assert judge_passage(f"It rained. {text} We left.", passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize("suffix", [" nicht.", " »nicht«.", "  nicht (noch)"])
+def test_what_followed_a_passage_when_it_was_cited_alters_nothing(suffix: str) -> None:
+    text = "Es regnete. Die Stadt verkauft den Hafen nicht. Wir gingen."
+
+    assert judge_passage(text, "Die Stadt verkauft den Hafen", suffix=suffix).verdict is Verdict.VERBATIM
