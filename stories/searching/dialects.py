@@ -25,8 +25,9 @@ _COLLATIONS = ("pg_c_utf8", "und-x-icu", "C.utf8", "C.UTF-8", "en_US.utf8")
 class Sqlite:
     listing = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     own_names = tuple(f"stories_searchable_search_{verb}" for verb in ("insert", "update", "delete"))
-    rebuild = (f"INSERT INTO {_WORDS} ({_WORDS}) VALUES ('rebuild')",)
-    verify = (f"INSERT INTO {_WORDS} ({_WORDS}, rank) VALUES ('integrity-check', 1)",)
+    out_of_step = words = ""
+    rebuild: tuple[str, ...] = (f"INSERT INTO {_WORDS} ({_WORDS}) VALUES ('rebuild')",)
+    verify: tuple[str, ...] = (f"INSERT INTO {_WORDS} ({_WORDS}, rank) VALUES ('integrity-check', 1)",)
 
     def prepare(self, _connection: BaseDatabaseWrapper) -> list[str]:
         return []
@@ -64,15 +65,11 @@ class Sqlite:
 class Postgres:
     listing = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
     own_names = ("stories_searchable_search_words",)
-    rebuild = (
-        "UPDATE stories_searchable SET words = stories_search_words(title, text, about) "
-        "WHERE words IS DISTINCT FROM stories_search_words(title, text, about)",
-    )
-    verify: tuple[str, ...] = (
-        "DO $$ BEGIN IF EXISTS (SELECT 1 FROM stories_searchable WHERE words IS DISTINCT FROM "
-        "stories_search_words(title, text, about)) THEN RAISE EXCEPTION 'words out of step' "
-        "USING ERRCODE = 'integrity_constraint_violation'; END IF; END $$",
-    )
+    #: What a row's words are, and which rows have others. The engine keeps no index beside, to be rebuilt as a whole.
+    words = "words = stories_search_words(title, text, about)"
+    out_of_step = "words IS DISTINCT FROM stories_search_words(title, text, about)"
+    rebuild: tuple[str, ...] = ()
+    verify: tuple[str, ...] = ()
 
     def prepare(self, connection: BaseDatabaseWrapper) -> list[str]:
         return [
@@ -126,6 +123,13 @@ Dialect = Sqlite | Postgres
 
 def dialect_of(connection: BaseDatabaseWrapper) -> Dialect:
     return Sqlite() if connection.vendor == "sqlite" else Postgres()
+
+
+def fit(dialect: Dialect, statement: str) -> str:
+    """The statement in the words of this database."""
+    for part in ("headline", "dek", "byline", "body", "article"):
+        statement = statement.replace(f"{{part:{part}}}", dialect.part(part))
+    return statement
 
 
 def _weighed(part: str, weight: str) -> str:

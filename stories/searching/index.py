@@ -2,7 +2,6 @@
 
 History writes, bulk writes and whatever does not go through `save()` are followed too. Like those of the record, the
 triggers are away while migrations run that may change a table; what was written meanwhile is mended at their end.
-`FLAWS` are counted by `verify_index` and mended by `mend_index`.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ from django.db.migrations import (
     RemoveIndex,
 )
 from django.db.migrations.operations.base import Operation
-from django.db.utils import DatabaseError
 
 from stories.models.migrating import AddIndexOfPostgresql, CountMoreValues
-from stories.searching.dialects import Dialect, dialect_of
-from stories.searching.statements import COLUMNS, TEXTS, everything, write, write_of
+from stories.searching.dialects import dialect_of, fit
+from stories.searching.mending import mend_index
+from stories.searching.statements import TEXTS, kind_of, write_of
 
 _TABLE = "stories_searchable"
 #: A plan of `migrate`: each migration, and whether it is taken back.
@@ -87,30 +86,6 @@ def _may_change_texts(operation: Operation) -> bool:
     return not is_elsewhere and not isinstance(operation, _ADDING)
 
 
-def mend_index(using: str = "default") -> int:
-    """Make the index what the rows say; return how many texts were missing, out of date or of nothing."""
-    connection = connections[using]
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {_TABLE} WHERE {_is_of_nothing(connection)}")
-        mended = cursor.rowcount
-        cursor.execute(write(f"SELECT * FROM ({_differing(connection)}) AS differing WHERE TRUE"))
-        mended += cursor.rowcount
-        # Last: where rows are copied without triggers, nothing else enters what was written here.
-        _run(connection, dialect_of(connection).rebuild)
-    return mended
-
-
-def verify_index(using: str = "default") -> int:
-    """How many texts are missing, out of date or of nothing; all of them where the engine’s own index is broken."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({_differing(connection)}) AS differing")
-        flaws = cursor.fetchone()[0]
-        cursor.execute(f"SELECT COUNT(*) FROM {_TABLE} WHERE {_is_of_nothing(connection)}")
-        flaws += cursor.fetchone()[0]
-    return flaws + _broken(connection)
-
-
 def is_laid(using: str = "default") -> bool:
     connection = connections[using]
     with connection.cursor() as cursor:
@@ -123,9 +98,9 @@ def _triggers(connection: BaseDatabaseWrapper) -> Iterable[list[str]]:
     dialect = dialect_of(connection)
     yield from dialect.own_triggers(_TABLE)
     for name, text in TEXTS.items():
-        table = "stories_version" if name == "live" else f"stories_{_noun(name)}"
+        table = "stories_version" if name == "live" else f"stories_{kind_of(name)}"
         written = fit(dialect, write_of(name, text.key, f"NEW.{text.key}"))
-        row = f"kind = '{_noun(name)}' AND key = OLD.{text.key}"
+        row = f"kind = '{kind_of(name)}' AND key = OLD.{text.key}"
         gone = f"DELETE FROM {_TABLE} WHERE {row}"
         if name == "live":
             gone += " AND part = 'live'"
@@ -151,49 +126,6 @@ def _names(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
     names = [(f"{table}_search_{verb}", table) for table in nouns for verb in verbs]
     renames = [(f"stories_{noun}_search_rename", f"stories_{noun}") for noun in ("article", "source")]
     return [*names, *renames, *((name, _TABLE) for name in dialect_of(connection).own_names)]
-
-
-def _noun(name: str) -> str:
-    return "article" if name in ("draft", "live") else name
-
-
-def fit(dialect: Dialect, statement: str) -> str:
-    """The statement in the words of this database."""
-    for part in ("headline", "dek", "byline", "body", "article"):
-        statement = statement.replace(f"{{part:{part}}}", dialect.part(part))
-    return statement
-
-
-def _differing(connection: BaseDatabaseWrapper) -> str:
-    columns = ", ".join(f'"{name}"' for name in COLUMNS)
-    there = f"SELECT {columns} FROM {_TABLE}"
-    return f"SELECT * FROM ({fit(dialect_of(connection), everything())}) AS wanted EXCEPT {there}"
-
-
-def _is_of_nothing(connection: BaseDatabaseWrapper) -> str:
-    wanted = fit(dialect_of(connection), everything())
-    named = wanted if connection.vendor == "sqlite" else f"SELECT * FROM ({wanted}) AS wanted"
-    # By EXCEPT, which reads both once; a NOT IN looks for each row in all others where they do not fit in memory.
-    there = f"SELECT kind, key, part FROM {_TABLE}"
-    return (
-        f"(kind, key, part) IN ({there} EXCEPT SELECT kind, key, part FROM ({_with_names(named)}) AS named)"
-    )
-
-
-def _with_names(rows: str) -> str:
-    columns = ", ".join(f'"{name}"' for name in COLUMNS)
-    return f"WITH wanted ({columns}) AS ({rows}) SELECT * FROM wanted"
-
-
-def _broken(connection: BaseDatabaseWrapper) -> int:
-    try:
-        with transaction.atomic(using=connection.alias):
-            _run(connection, dialect_of(connection).verify)
-    except DatabaseError:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM {_TABLE}")
-            return int(cursor.fetchone()[0]) or 1
-    return 0
 
 
 def _has_tables(connection: BaseDatabaseWrapper) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 COLUMNS = ("kind", "key", "part", "article_id", "title", "text", "about", "state", "is_public", "at")
@@ -68,9 +69,22 @@ TEXTS: dict[str, Text] = {
 }
 
 
-def everything() -> str:
-    """The rows that should be there."""
-    return " UNION ALL ".join(f"{text.select} WHERE {text.condition}" for text in TEXTS.values())
+#: The nouns that have texts, by the names of their tables.
+KINDS = ("article", "claim", "citation", "source", "update")
+
+
+def kind_of(name: str) -> str:
+    """The noun that a text of this name is of."""
+    return "article" if name in ("draft", "live") else name
+
+
+def rows_between(kind: str, keys: Callable[[str], str]) -> str:
+    """The rows that should be there of a kind, where `keys` is the condition of a column that holds its key."""
+    return " UNION ALL ".join(
+        f"{text.select} WHERE {text.condition} AND {keys(f'it.{text.key}')}"
+        for name, text in TEXTS.items()
+        if kind_of(name) == kind
+    )
 
 
 def write(rows: str) -> str:

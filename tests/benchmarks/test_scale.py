@@ -8,7 +8,7 @@ from rich.console import Console
 
 from stories.models import Alert, Source, Version
 from stories.publishing.record import verify_record
-from stories.searching.index import verify_index
+from stories.searching.mending import verify_index
 from tests.factories import make_roles
 
 pytestmark = pytest.mark.skipif(

@@ -13,7 +13,7 @@ from stories.models import Article, Bulk, Citation, Claim, Source, Update
 from stories.models.bulk import BulkRowState, BulkState
 from stories.models.words import AlertState
 from stories.publishing.publish import publish_article
-from stories.searching.index import verify_index
+from stories.searching.mending import verify_index
 from tests.factories import (
     AlertFactory,
     ArticleFactory,

@@ -31,3 +31,12 @@ def test_one_out_of_step_is_told_with_the_way_out_and_rebuilt():
         run()
     assert "1 texts were written anew" in run("--rebuild")
     assert "Everything can be found" in run()
+
+
+def test_it_goes_on_where_it_was_broken_off():
+    ArticleFactory()
+    Searchable.objects.all().delete()
+
+    assert "Everything can be found" in run("--after", "claim:0")
+    with pytest.raises(CommandError, match="“story:1” is no place of the index"):
+        run("--after", "story:1")

@@ -14,9 +14,8 @@ from stories.searching.index import (
     is_laid,
     lay_search_triggers,
     lift_search_triggers,
-    mend_index,
-    verify_index,
 )
+from stories.searching.mending import Place, mend_in_steps, mend_index, rows_to_read, verify_index
 from stories.searching.search import found_keys, search
 from tests.factories import (
     ArticleFactory,
@@ -122,6 +121,40 @@ def test_what_fell_out_of_step_is_counted_and_mended():
     assert mend_index() >= 4
     assert verify_index() == 0
     assert [count(word) for word in ("kept", "gone", "changed", "unseen")] == [0, 0, 2, 1]
+
+
+def test_who_breaks_off_keeps_what_was_mended_and_goes_on_behind_it(monkeypatch):
+    monkeypatch.setattr("stories.searching.mending._AT_ONCE", 2)
+    SourceFactory.create_batch(3)
+    lift_search_triggers()
+    Source.objects.update(title="renamed")
+    lay_search_triggers()
+
+    steps = mend_in_steps()
+    done = next(step.done for step in steps if step.flaws)
+    steps.close()
+
+    assert verify_index() == 1
+    assert rows_to_read(after=Place.parse(str(done))) == {"source": 1, "update": 0}
+    assert sum(step.flaws for step in mend_in_steps(after=done)) == 1
+    assert verify_index() == 0
+
+
+def test_what_is_beyond_the_last_row_or_of_no_kind_is_told_and_goes():
+    ArticleFactory()
+    row = Searchable.objects.get()
+    for kind, key, part in (
+        ("article", 10**9, "live"),
+        ("claim", 5, ""),
+        ("article", row.key, "odd"),
+        ("no", 1, ""),
+    ):
+        row.pk, row.kind, row.key, row.part = None, kind, key, part
+        row.save()
+
+    assert verify_index() == 4
+    assert mend_index() == 4
+    assert verify_index() == 0
 
 
 def test_words_that_the_engine_lost_are_found_again():

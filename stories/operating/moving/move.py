@@ -22,7 +22,8 @@ from stories.operating.moving.refusals import (
     refuse_unmigrated,
 )
 from stories.operating.moving.tables import MADE_BY_MIGRATIONS, count_of, moving_models
-from stories.searching.index import lay_search_triggers, lift_search_triggers, mend_index
+from stories.searching.index import lay_search_triggers, lift_search_triggers
+from stories.searching.mending import mend_index
 
 SOURCE, TARGET = "default", "moving-to"
 #: Is told the name of a step, and of how many rows it is; and then of each row.

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from stories.searching.dialects import dialect_of
-from stories.searching.index import fit
+from stories.searching.dialects import dialect_of, fit
 from stories.searching.statements import COLUMNS, TEXTS
 
 _TABLES = {"draft": "stories_article", "live": "stories_version"}
