@@ -115,6 +115,7 @@ ROUTES: dict[str, tuple[int, ...]] = {
     "account_set_password": (302,) * 7,
     "account_change_password": EVERYBODYS_OWN,
     "account_reauthenticate": EVERYBODYS_OWN,
+    "account_signed_in": EVERYBODYS_OWN,
     "mfa_index": EVERYBODYS_OWN,
     "mfa_list_webauthn": EVERYBODYS_OWN,
     # Before anything is changed, one shows once more that it is oneself.

@@ -25,6 +25,7 @@ _NAMES: dict[str, Promise] = {
     "asked": gettext_lazy("asked for"),
     "authority": gettext_lazy("authority"),
     "chosen": gettext_lazy("rows chosen"),
+    "elsewhere": gettext_lazy("in other browsers"),
     "email": gettext_lazy("e-mail address"),
     "factor": gettext_lazy("second factor"),
     "first_name": gettext_lazy("first name"),

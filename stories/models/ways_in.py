@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -13,9 +13,13 @@ from stories.models.feed_token import FeedToken
 
 def close_ways_in(people: Collection[int]) -> None:
     """Whoever is signed in as one of them, in whichever browser, is so no longer; no address opens their feed."""
-    lasting = Session.objects.filter(expire_date__gt=timezone.now()).iterator()
-    # What is in a session is known to whoever decodes it alone, so no query finds them.
-    keys = {str(person) for person in people}
-    theirs = [row.pk for row in lasting if row.get_decoded().get(SESSION_KEY) in keys]
-    Session.objects.filter(pk__in=theirs).delete()
+    Session.objects.filter(pk__in=[row.pk for row in sessions_of(people)]).delete()
     FeedToken.objects.filter(person__in=people).delete()
+
+
+def sessions_of(people: Collection[int]) -> Iterator[Session]:
+    """Those that last, of each browser. What is in one is known to whoever decodes it alone: no query finds them."""
+    keys = {str(person) for person in people}
+    for row in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if row.get_decoded().get(SESSION_KEY) in keys:
+            yield row

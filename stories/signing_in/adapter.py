@@ -17,7 +17,7 @@ from stories.auditing.whereabouts import client_address
 from stories.models import Act, User
 from stories.signing_in.begun import begin, refuse_what_began_otherwise
 from stories.signing_in.devices import remember
-from stories.signing_in.lasting import end_in_time
+from stories.signing_in.lasting import note_sign_in
 from stories.signing_in.notices import tell_of_change
 from stories.signing_in.waiting import guess_at, name_to_tell
 
@@ -78,7 +78,7 @@ class NewsroomAccounts(DefaultAccountAdapter):
     @transaction.atomic
     def _let_in(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
-        end_in_time(request)
+        note_sign_in(request)
         if isinstance(user, User):
             write_entry(Act.SIGNED_IN, by=user, on=user, details={"with": _methods(request)})
 

@@ -35,6 +35,7 @@ urlpatterns = [
     _page("logout/", f"{_ACCOUNT}.logout", "account_logout"),
     _page("inactive/", f"{_ACCOUNT}.account_inactive", "account_inactive"),
     _page("confirm/", f"{_ACCOUNT}.reauthenticate", "account_reauthenticate"),
+    _page("signed-in/", "stories.signing_in.elsewhere.signed_in", "account_signed_in"),
     _page("password/", f"{_ACCOUNT}.password_change", "account_change_password"),
     # Who has none chooses one by a link that is mailed.
     path(

@@ -17,6 +17,7 @@ _COMES_IN = "a step on the way in: what comes of it is told"
 ADDRESSES: dict[str, set[Act] | str] = {
     "account_login": {Act.SIGNED_IN, Act.SIGN_IN_FAILED, Act.SIGN_IN_DELAYED},
     "account_logout": {Act.SIGNED_OUT},
+    "account_signed_in": {Act.SIGNED_OUT},
     "account_reset_password": {Act.LINK_ASKED},
     "account_reset_password_from_key": {Act.PASSWORD_CHANGED},
     "account_change_password": {Act.PASSWORD_CHANGED, Act.SIGN_IN_FAILED},
