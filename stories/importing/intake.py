@@ -19,6 +19,7 @@ from stories.models import Article, Incoming, Intake, User
 from stories.models.acts import Act
 from stories.models.words import IncomingState, IntakeKind, IntakeMode, IntakeState
 from stories.text.plain import escape_markdown
+from stories.text.unseen import line_as_seen
 from stories.text.zones import zone_info
 
 _LONGEST_NAME = 300
@@ -207,7 +208,7 @@ def reword(story: ParsedStory, texts: Mapping[str, str]) -> ParsedStory:
     Raises NotAStory where no headline is left.
     """
     headline, dek, byline = (
-        " ".join(texts.get(name, getattr(story, name)).split()) for name in ("headline", "dek", "byline")
+        line_as_seen(texts.get(name, getattr(story, name))).strip() for name in ("headline", "dek", "byline")
     )
     if not headline or len(headline) > LONGEST_HEADLINE:
         raise NotAStory(_("A story needs a headline, of no more than 300 characters."))

@@ -139,6 +139,12 @@ def test_a_later_text_becomes_the_next_version(ruth):
     assert Article.objects.get().live_version.number == 2
 
 
+def test_a_headline_that_was_edited_keeps_the_spaces_that_break_no_line(ruth):
+    take(MARKDOWN, ruth, texts={"headline": " Le pont\u202f: «\u00a0fermé\u00a0»\r\n"})
+
+    assert Article.objects.get().headline == "Le pont\u202f: «\u00a0fermé\u00a0»"
+
+
 def test_a_draft_of_a_story_that_was_edited_here_is_refused(ruth):
     take(MARKDOWN, ruth, mode=IntakeMode.RECORDED)
     article = Article.objects.get()
