@@ -55,7 +55,7 @@ _BREAK = re.compile(r"\n\s*")
 # In Greek it is drawn as a semicolon; behind one letter it parts a formula from the rest.
 _GREEK_QUESTION = re.compile(rf"{GREEK}{{2}}[{QUOTES}'\"]{{0,2}}[;\u037e]")
 # An empty quotation may stand before it.
-_OWN_STOP = re.compile(rf"(?: ?[{QUOTES}'\"]{{2}})?\.(?![.…])")
+_OWN_STOP = re.compile(rf"(?: ?[{QUOTES}'\"]{{2}})?\.(?!\.|…|[^\S\n]\.(?!\w))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,10 @@ def test_a_sentence_ends_neither_at_an_abbreviation_nor_beyond_its_block():
         ("彼は「港を売る」と言った。", "港を売る。"),
         ("他说“我们不卖码头”。", "我们不卖码头。"),
         ("The port is old . We left.", "The port is old."),
+        ("The port is old . . . Only a part was sold.", "The port is old."),
+        ("The port is old . . .\nOnly a part was sold.", "The port is old."),
+        ("The port is old . .NET is new.", "The port is old."),
+        ("The port is old. .NET is new.", "The port is old."),
     ],
 )
 def test_a_full_stop_of_whoever_quotes_may_stand_before_the_closing_mark(text, passage):
@@ -211,6 +215,10 @@ def test_a_full_stop_of_whoever_quotes_may_stand_before_the_closing_mark(text, p
         ("市は港を売るな。", "市は港を売る。"),
         ("市长卖了码头，但是不愿意。", "市长卖了码头。"),
         ("We use .NET here.", "We use."),
+        ("The port is old . . . only in part of the town.", "The port is old."),
+        ("The port is old. . . . only in part of the town.", "The port is old."),
+        ("The port is old\xa0.\xa0.\xa0. only in part.", "The port is old."),
+        ("The port is old . . . . only in part.", "The port is old."),
     ],
 )
 def test_no_full_stop_ends_a_sentence_that_goes_on(text, passage):

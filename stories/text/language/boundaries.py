@@ -45,6 +45,7 @@ _NOTES_BEFORE = re.compile(rf"{_NOTE}{{1,4}}$")
 # The French put a space before the mark that closes a quotation; before one that opens it, every language does. And
 # pages put one before a full stop behind a link.
 _SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›.؟।](?![\w.]))")
+_SPACED_ELLIPSIS = re.compile(r"^\s{0,2}(?:\.[^\S\n](?=\.(?!\w))){1,3}\.")
 _CLOSING_MARKS = "\"'“”’»«›」』)]）］】״"
 _BEFORE_A_SENTENCE = ("", "\n", *".!?…؟。！？।:")
 SENTENCE_MARKS = ".!?…؟。｡！？।"
@@ -167,7 +168,7 @@ def sentence_goes_on(text: str, end: int) -> bool:
     if text[max(0, end - 1) : end] in tuple(SENTENCE_MARKS):
         return False
     after = _NOTE_MARK.sub("", text[end : end + 2 * _FARTHEST].translate(_WITHOUT_INVISIBLE))
-    after = _SPACED_CLOSING.sub("", after)
+    after = _SPACED_CLOSING.sub("", _SPACED_ELLIPSIS.sub("…", after))
     if not after or after[0] in _CLOSING_MARKS or (after[0] == "," and after[1:2] in tuple(_CLOSING_MARKS)):
         return False
     if after[0] in SENTENCE_MARKS:
