@@ -100,7 +100,7 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
             and remarks_alike(document.tight, quotation, start, end)
             and ends_stood_for(document.source, quotation, span.start, document.tight_span(start, end)[1])
             and measures_alike("".join(quotation.parts), document.source[span.start : span.end + 1])
-            and switches_alike("".join(quotation.parts), document.source[span.start : span.end])
+            and switches_alike("".join(quotation.parts), document.source, span.start, span.end)
         ):
             spans.append(span)
     return sorted(spans, key=lambda span: (span.start, span.end))
@@ -116,8 +116,9 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
     for _ in range(_MOST_LEAPS):
         if start < 0:
             return None
-        if begins_whole(text, start) and ends_whole(text, start + len(bare)):
-            return Span(start, start + len(bare))
+        end = start + len(bare)
+        if begins_whole(text, start) and ends_whole(text, end) and switches_alike(bare, text, start, end):
+            return Span(start, end)
         start = text.find(bare, start + 1)
     return None
 

@@ -31,7 +31,36 @@ def test_an_apostrophe_beside_them_makes_no_feet_of_inches(text: str, passage: s
     assert judge_passage(text, passage).verdict is Verdict.ALTERED
 
 
-def test_a_switch_of_a_program_has_one_hyphen_or_two() -> None:
-    assert judge_passage("Run it with “--all” here.", "Run it with “-all” here.").verdict is Verdict.ALTERED
-    assert judge_passage("Run it – by hand – here.", "Run it -- by hand -- here.").verdict is Verdict.VERBATIM
-    assert judge_passage("Run it —by hand— here.", "Run it --by hand-- here.").verdict is Verdict.VERBATIM
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Run it with “--all” here.", "Run it with “-all” here."),
+        ("You need --all here, said Lee to us.", "-all here, said Lee to us."),
+        ("You need -all here, said Lee to us.", "--all here, said Lee to us."),
+        ("You need --all here, said Lee to us.", "“-all here,” said Lee to us."),
+        ("--all is what you need, said Lee.", "-all is what you need, said Lee."),
+        ("You need\n--all here, said Lee to us.", "-all  here, said Lee to us."),
+        ("The --dry-run switch does it.", "The -dry-run switch does it."),
+    ],
+)
+def test_a_switch_of_a_program_has_one_hyphen_or_two(text: str, passage: str) -> None:
+    assert judge_passage(text, passage).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Run it – by hand – here.", "Run it -- by hand -- here."),
+        ("Run it —by hand— here.", "Run it --by hand-- here."),
+        ("He came -as he said- by boat.", "He came --as he said-- by boat."),
+        ("He came --as he said-- by boat.", "He came -as he said- by boat."),
+        ("He came --as he said-- by boat.", "He came -as he said"),
+        ("He came --as he said--, by boat.", "He came -as he said-, by boat."),
+        ("You need --all here, said Lee to us.", "all here, said Lee to us."),
+        ("You need --all here, said Lee to us.", "--all here, said Lee to us."),
+        ("You need –all here, said Lee to us.", "-all here, said Lee to us."),
+        ("You need -x and --all of -y here.", "all of -y here."),
+    ],
+)
+def test_a_dash_that_is_typed_with_hyphens_is_no_switch(text: str, passage: str) -> None:
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM

@@ -6,25 +6,30 @@ import re
 
 from stories.text.language.characters import QUOTES
 
+_OPENING = QUOTES + "'\" "
 _DOUBLE = '"“”„‟″＂'
 # No quotation is closed by them.
 _PRIMES = ("′", "′′", "″")
 _MARK = re.compile(rf"(?<=\d)(?:['’′]{{2}}|[{QUOTES}'\"])")
 # Between two letters it is an apostrophe.
 _OTHER = re.compile(rf"(?<!\w)[{QUOTES}'\"]|(?<=\w)[{QUOTES}'\"](?=[\d_])")
+# Of a program. A dash of a text is another character, or has a space behind it, or a second one behind a word.
+_SWITCH = re.compile(r"(?<![\w\-])(--?)(?=[A-Za-z])(?![^\n]{0,200}?\w\1(?![\w\-]))")
 
 
-# Of a program; a dash of a text is another character, or has a space behind it.
-_SWITCH = re.compile(r"(?<![\w\-])--?(?=[A-Za-z])")
+def switches_alike(passage: str, text: str, start: int, end: int) -> bool:
+    """Have the switches of the passage, and of its place in `text`, as many hyphens, where both have as many switches?
 
+    Hyphens right before `start` count where the passage begins with one, and those that close a dash behind `end`.
+    Linear.
 
-def switches_alike(one: str, other: str) -> bool:
-    """Have the switches of both as many hyphens, where both have as many switches? Linear.
-
-    >>> switches_alike("run -all", "run --all"), switches_alike("run --all", "run —all")
+    >>> switches_alike("-all now", "run --all now", 5, 13), switches_alike("--all now", "run —all now", 5, 12)
     (False, True)
     """
-    kinds, others = _SWITCH.findall(one), _SWITCH.findall(other)
+    if passage.lstrip(_OPENING).startswith("-"):
+        before = text[max(0, start - 2) : start]
+        start -= len(before) - len(before.rstrip("-"))
+    kinds, others = _SWITCH.findall(passage), _SWITCH.findall(text, start, end + 2)
     return len(kinds) != len(others) or kinds == others
 
 
