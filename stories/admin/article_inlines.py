@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline, TabularInline
@@ -26,16 +27,33 @@ class CitationForm(FreshForm):
 
 
 class FewNewRows(forms.BaseInlineFormSet):
-    """Rows are checked, saved and drawn one by one: a thousand would keep the page busy for half a minute."""
+    """Rows are checked, saved and drawn one by one: a thousand would keep the page busy for half a minute.
 
-    default_error_messages = {
-        "too_many_forms": _("This page takes %(num)d rows. Save these first, and then add the others.")
-    }
+    The page's own script offers a hundred, and twice as many are taken: a colleague may have taken rows away
+    meanwhile. What no such page sends is left out, and the answer has what was looked at alone.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The page's own script offers no more either.
-        self.max_num = self.absolute_max = len(self.get_queryset()) + _MOST_NEW_ROWS
+        known = len(self.get_queryset())
+        # It is none for who may not add any.
+        if self.max_num:
+            self.max_num = known + _MOST_NEW_ROWS
+        self.absolute_max = most = known + 2 * _MOST_NEW_ROWS
+        sent = self.management_form.cleaned_data[TOTAL_FORM_COUNT] if self.is_bound else 0
+        self.are_left_out = (sent or 0) > most
+        if self.are_left_out:
+            self.data = dict(self.data.items()) | {self.management_form.add_prefix(TOTAL_FORM_COUNT): most}
+            del self.management_form
+
+    def clean(self) -> None:
+        if self.are_left_out:
+            said = _(
+                "This page takes %(num)d rows at once. Those after them are not kept: save these first, and then add "
+                "the others again."
+            )
+            raise forms.ValidationError(said, code="too_many_forms", params={"num": self.absolute_max})
+        super().clean()
 
 
 class ClaimInline(TabularInline):

@@ -9,8 +9,12 @@ from django.test import Client
 
 def form_of(client: Client, url: str, /, **typed: Any) -> dict[str, Any]:
     """The fields of the form at `url` as they stand, and inlines with them, overlaid with what is typed."""
-    context = client.get(url).context
-    page = context["adminform"]
+    return {**sent_by(client.get(url)), **typed}
+
+
+def sent_by(answer: Any) -> dict[str, Any]:
+    """What a browser would send of the form that was answered."""
+    page = answer.context["adminform"]
     shown = {
         bound.field.name
         for fieldset in page
@@ -19,10 +23,9 @@ def form_of(client: Client, url: str, /, **typed: Any) -> dict[str, Any]:
         if hasattr(bound.field, "name")
     }
     forms = [[bound for bound in page.form if bound.name in shown]]
-    for inline in context.get("inline_admin_formsets", []):
+    for inline in answer.context.get("inline_admin_formsets", []):
         forms += [inline.formset.management_form, *inline.formset.forms]
-    fields = {bound.html_name: _sent(bound.value()) for form in forms for bound in form if _is_sent(bound)}
-    return {**fields, **typed}
+    return {bound.html_name: _sent(bound.value()) for form in forms for bound in form if _is_sent(bound)}
 
 
 def confirm(client: Client, asked: Any, **more: Any) -> Any:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -10,8 +11,9 @@ from kombu.exceptions import OperationalError
 from stories import tasks
 from stories.models import Article, Citation, Claim, Source, Update
 from stories.models.history import acting_as
+from stories.models.words import Standing
 from stories.publishing.publish import publish_article
-from tests.admin.forms import confirm, form_of
+from tests.admin.forms import confirm, form_of, sent_by
 from tests.factories import (
     ArticleFactory,
     CitationFactory,
@@ -56,17 +58,51 @@ def test_a_form_may_have_as_many_fields_as_the_quotations_of_a_long_story(desk_o
     assert Article.objects.get().headline == "Bridge may close"
 
 
-def test_of_a_thousand_new_rows_a_hundred_are_looked_at_and_the_page_says_so(desk_of_ruth):
-    article = ClaimFactory(text="The bridge closes.").article
-    url = change(article)
-    rows = {f"claims-{number}-text": f"Claim {number}" for number in range(1, 1_000)}
+def new_claims(count):
+    """What a browser sends of so many, after the first row of the page."""
+    texts = {f"claims-{number}-text": f"Claim {number}" for number in range(1, count + 1)}
+    standings = {f"claims-{number}-standing": Standing.STANDS for number in range(1, count + 1)}
+    return {**texts, **standings, "claims-TOTAL_FORMS": count + 1}
 
-    answer = desk_of_ruth.post(url, {**form_of(desk_of_ruth, url), **rows, "claims-TOTAL_FORMS": 1_000})
 
-    assert "This page takes 101 rows. Save these first" in answer.content.decode()
-    assert "Claim 100<" in answer.content.decode()
-    assert "Claim 101<" not in answer.content.decode()
+def test_of_a_thousand_new_rows_two_hundred_are_looked_at_and_the_page_says_so(desk_of_ruth):
+    url = change(ClaimFactory(text="The bridge closes.").article)
+
+    answer = desk_of_ruth.post(url, {**form_of(desk_of_ruth, url), **new_claims(999)})
+
+    assert "This page takes 201 rows at once. Those after them are not kept" in answer.content.decode()
+    assert "Claim 200<" in answer.content.decode()
+    assert "Claim 201<" not in answer.content.decode()
     assert Claim.objects.count() == 1
+    # What was drawn is saved when it is sent again.
+    assert desk_of_ruth.post(url, sent_by(answer)).status_code == 302
+    assert Claim.objects.count() == 201
+
+
+def test_a_hundred_new_rows_are_looked_at_where_a_colleague_took_one_away_meanwhile(desk_of_ruth):
+    first = ClaimFactory(text="The bridge closes.")
+    url = change(first.article)
+    typed = {**form_of(desk_of_ruth, url), **new_claims(100)}
+    first.delete()
+
+    page = desk_of_ruth.post(url, typed).content.decode()
+
+    assert "This page takes" not in page
+    assert "Claim 100<" in page
+
+
+def test_who_may_not_add_claims_is_offered_no_row(client, db):
+    person = UserFactory(is_staff=True)
+    may = Permission.objects.filter(
+        codename__in=["view_article", "change_article", "view_claim", "change_claim"]
+    )
+    person.user_permissions.set(may)
+    client.force_login(person)
+
+    page = client.get(change(ClaimFactory().article))
+
+    (claims,) = page.context["inline_admin_formsets"]
+    assert claims.formset.max_num == 0
 
 
 def test_the_history_page_shows_who_when_why_and_what(desk_of_ruth):
