@@ -31,6 +31,7 @@ from tests.factories import (
     ArticleFactory,
     CheckFactory,
     DeliveryFactory,
+    VerdictFactory,
     WatchFactory,
     make_chief,
     make_editor,
@@ -259,12 +260,14 @@ def test_a_clock_that_was_set_back_is_noticed(ticking, chief):
 def test_what_was_given_up_and_what_nobody_can_be_told_of_are_named(ticking, chief):
     now = timezone.now()
     DeliveryFactory(state=DeliveryState.GIVEN_UP, next_try_at=now)
-    CheckFactory(is_news=True, started_at=now - timedelta(hours=1))
+    seen = CheckFactory(is_news=True, started_at=now - timedelta(hours=1))
+    VerdictFactory(is_news=True, found_by=seen)
+    VerdictFactory(is_news=True, found_by=CheckFactory(started_at=now))
 
     found = examined(now)
 
     assert "1 alerts were given up" in found["deliveries"][0]
-    assert "1 findings wait" in found["news"][0]
+    assert "2 findings wait" in found["news"][0]
 
 
 def test_a_newsroom_without_a_chief_is_told(ticking):

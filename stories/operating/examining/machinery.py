@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 
 from stories.models import Check, Delivery, Pulse, Verdict
 from stories.models.pulse import TICK, TIDYING
@@ -148,7 +149,9 @@ def _examine_news(now: datetime) -> Iterator[Finding]:
     """What nobody was told of, although it was seen long ago."""
     long_ago = now - patience()
     waiting = Check.objects.untold().filter(started_at__lt=long_ago).count()
-    waiting += Verdict.objects.untold().filter(found_by__started_at__lt=long_ago).count()
+    # Looked up for each that is untold: PostgreSQL expects very many, and joined would read all checks there are.
+    seen_at = Check.objects.filter(pk=OuterRef("found_by")).order_by().values("started_at")
+    waiting += Verdict.objects.untold().alias(seen_at=Subquery(seen_at)).filter(seen_at__lt=long_ago).count()
     if waiting:
         yield warning(
             "news",
