@@ -272,6 +272,16 @@ def test_what_wants_an_answer_in_place_of_a_long_story_is_a_wall_in_any_language
         "Slökktu á AdBlock til að lesa.",
         "Either the link is old or somebody mistyped it.",
         "You are too fast for us. Slow down, then reload.",
+        "You have an ad blocker on. Switch it off and refresh to read.",
+        "Your VPN is not welcome here.",
+        "Votre navigateur est trop ancien.",
+        "Tu navegador es demasiado antiguo.",
+        "Su navegador no sirve para esto.",
+        "Desactiva el bloqueador de anuncios para leer.",
+        "Schalten Sie den Werbeblocker aus.",
+        "Actualisez la page dans un instant.",
+        "Refresh the page to go on.",
+        "刷新页面再试。",
     ],
 )
 def test_what_waits_or_speaks_of_the_browser_in_place_of_a_long_story_is_no_story(said):
@@ -280,10 +290,52 @@ def test_what_waits_or_speaks_of_the_browser_in_place_of_a_long_story_is_no_stor
     )
 
 
+def test_few_words_that_wait_are_no_story_beside_a_frame_that_is_new():
+    navigation = "<nav><a href=/>All that is new today</a><a href=/sport>Sport on Sunday</a></nav>"
+
+    assert (
+        judge_page(
+            copy_of(plain_page(LONG_STORY)), copy_of(plain_page(f"{navigation}<p>Fetching it…</p>"))
+        ).reason
+        == "shell"
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Le navigateur est mort en mer.",
+        "Son navigateur est mort en mer.",
+        "El navegador murió en el mar.",
+        "El barco perdió a su navegador en alta mar.",
+        "Su navegador murió en el mar.",
+        "The VPN firm went broke.",
+        "Your money is safe, the VPN firm said.",
+        "The government will disable any VPN.",
+        "JavaScript has lost its inventor.",
+        "Lee sold the ad blocker to the state.",
+        "Hackers used his IP address.",
+        "Browsers at the fair bought nothing.",
+        "Drinks and refresh your mind at Lee's.",
+        "Rechargez vos batteries chez Lee.",
+        "La ricarica dei telefoni costa di più.",
+        "You can load and reload your card here.",
+        "Crews unload, then reload at noon.",
+        "Police mistyped an address and raided Lee's home.",
+        "Lee was freed and flew home…",
+        "Die Insel ist wieder frei…",
+        "We are back at noon.",
+        "We have closed for good.",
+    ],
+)
+def test_short_news_of_others_is_believed_though_it_has_a_word_of_a_browser_or_breaks_off(said):
+    assert became(plain_page(LONG_STORY), plain_page(f"<p>{said}</p>")) == "changed"
+
+
 def test_a_story_about_browsers_may_end_in_a_few_words_about_them():
     story = LONG_STORY + "<p>The browser was to be sold.</p>"
 
-    assert became(plain_page(story), plain_page("<p>Nobody wanted that browser.</p>")) == "changed"
+    assert became(plain_page(story), plain_page("<p>Nobody wanted your browser.</p>")) == "changed"
 
 
 def test_a_shell_that_wants_scripts_may_have_a_long_frame():

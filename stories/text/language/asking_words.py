@@ -27,13 +27,33 @@ TO_A_VISITOR = re.compile(
     # Not in a word of two characters: to ask for, a petition, a leave.
     r"|(?<!\w)请(?![求愿示假辞])|ください|下さい|주세요|하세요|십시오|من فضلك|يرجى|الرجاء"
 )
-# What only a site's machine speaks of to whoever comes: their browser, and what to do with it.
-OF_A_BROWSER = re.compile(
-    r"java ?script|captcha|\bad[- ]?block|werbeblocker|bloqueur de pub|bloqueador de (?:anuncios|publicidad)"
-    r"|\bvpn\b|\bip[- ]ad+ress|\bmistyped\b|\bbrowsers?\b|navigateur|navegador"
-    r"|\breload(?:ing)?\b|\brefresh(?:ing)? (?:this|the|your) |\b(?:hit|press|and|then) refresh\b"
-    r"|\bneu (?:laden|zu laden)\b|\brechargez\b|actualisez la page|\brecarg(?:a|ue|ar)\b (?:la|esta)|\bricarica\b"
-    r"|\bherlaad\b|odśwież|обновите страницу|再読み込み|刷新(?:页面|頁面)|새로고침"
+# What a site's machine speaks of to whoever comes. So do stories, of those who sell it, and of navigators.
+_BROWSER = (
+    r"(?:java ?script|(?:re|h)?captchas?|ad[- ]?block(?:ers?|ing)?|werbeblocker|vpns?|browsers?"
+    r"|bloqueur de pub(?:licité)?|bloqueador de (?:anuncios|publicidad)|ip[- ]ad+ress\w{0,2}|adresse ip"
+    r"|navigateurs?|navegador(?:es)?)\b"
+)
+OF_A_BROWSER = re.compile(rf"\b{_BROWSER}")
+# Only a machine says that it is the visitor's own, and that the page is to be loaded once more.
+OF_THEIR_BROWSER = re.compile(
+    r"\b(?:(?:your|ihr(?:e[mn])?|dein(?:e[mn])?|votre|ton|tu|jouw|uw|tuo|vostro|twoj\w{1,2}|ваш\w{0,3})"
+    rf" (?:[\w-]{{1,20}} ){{0,2}}|je ){_BROWSER}(?!-)"
+    # It may be somebody's navigator.
+    r"|\bse?u navegador (?:web|(?:no|não) (?:sirve|admite|suporta)|bloque(?:a|ia))\b"
+    r"|\b(?:reload|refresh) (?:this|the|your) (?:page|site|tab|window|browser)\b|\b(?:hit|press) (?:refresh|reload)\b"
+    r"|(?:^|[.!?\n] ?)reload\b|\byou\b.{0,120}\b(?:and|then|or) reload\b(?! (?:your|the|an?|it)\b)"
+    r"|\byou(?: \w{1,9}){0,3} mistyped\b|\b(?:link|url)\b.{0,60}\bmistyped\b"
+    r"|\bseite neu (?:zu )?laden\b|\bladen sie (?:\w{1,12} ){1,3}neu\b|\b(?:rechargez|actualisez) (?:la|cette) page\b"
+    r"|\b(?:recarg(?:a|ue|ar)|actuali(?:za|ce)) (?:la|esta) página\b|\bricarica(?:te)? (?:la|questa) pagina\b"
+    r"|\bherlaad (?:de|deze) pagina\b|\bodśwież(?:cie)? (?:tę )?stronę\b|\bобновите страницу\b"
+    r"|再読み込み|刷新(?:页面|頁面)|새로고침"
+)
+# What is to be done with it, at the beginning of a sentence: elsewhere "they disable" and "to solve" tell of others.
+BIDS = re.compile(
+    r"(?:^|[.!?\n] ?)(?:(?:turn|switch)(?: [\w-]{1,20}){0,4} (?:on|off)|(?:dis|en)able|(?:de)?activate|whitelist|solve"
+    r"|(?:use|try|switch to) (?:another|a (?:different|newer|modern))|(?:dés)?activez|(?:des)?activa|(?:des)?habilite"
+    r"|(?:(?:de)?aktivieren|schalten|verwenden) sie|(?:dis)?attiva|(?:dis)?abilita|schakel|zet|(?:wy|w)łącz"
+    r"|(?:от|в)ключите|(?:des)?ative|stäng av|inaktivera|slå (?:av|fra|på|til)|slökktu|kveiktu)\b"
 )
 # A box that asks for consent may be known by what it speaks of and by the button that it wants pressed alone.
 OF_COOKIES = (

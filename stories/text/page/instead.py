@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from stories.text.language.asking_words import OF_A_BROWSER, TO_A_VISITOR
+from stories.text.language.asking_words import BIDS, OF_A_BROWSER, OF_THEIR_BROWSER, TO_A_VISITOR
 from stories.text.language.characters import UNSPACED
 from stories.text.language.page_phrases import EDITORS_WORDS, SIGN_IN, WITHDRAWN, says_only, tells_any
 from stories.text.language.word_lists import words_in
@@ -36,13 +36,15 @@ _FIGURE = re.compile(r"\d")
 _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_LONGEST_WAIT = 60
+_MOST_OF_NOTHING = 3
 _MOST_BESIDE_SIGN_IN = 2
 
 
 def shell(before: Copy, copy: Copy, signs: Signs) -> PageJudgement | None:
     """The frame of the page came, its content did not; if anything came, it is a few words of something else."""
-    is_empty = sum(map(len, prose_of(before))) >= _LEAST_PROSE and len(words_on(signs.text)) <= 3
+    is_empty = (
+        sum(map(len, prose_of(before))) >= _LEAST_PROSE and len(words_on(signs.text)) <= _MOST_OF_NOTHING
+    )
     is_shell = is_empty or _is_foreign(before, copy, signs)
     return PageJudgement(PageOutcome.FAILED, "shell") if is_shell else None
 
@@ -71,8 +73,9 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
     one who wants in, or want an answer. A short notice that takes a story's place speaks of the same, or says that it
     was withdrawn.
 
-    Where under the old title nobody is spoken to and nothing is asked, the copy is believed: no shape tells "Back at
-    noon" from the notice "Closed for good". That a change is looked at twice spares what has passed by then.
+    Where under the old title nobody is spoken to and nothing is asked, more than three words are believed: no shape
+    tells "We are back at noon" from the notice "We have closed for good". That a change is looked at twice spares what
+    has passed by then.
     """
     said = "\n".join((signs.title, *signs.content))
     return (
@@ -117,13 +120,17 @@ def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:
 
 
 def _is_of_the_visit(before: Copy, signs: Signs) -> bool:
-    """Does all that is said wait for something, or speak of the visitor's own browser, of which the story did not?"""
+    """Do a few words wait for something, or is the visitor told of their own browser, of which the story did not tell?
+
+    What others do with theirs is news.
+    """
     said = "\n".join(signs.content)
     if len(said) > _LONGEST_WALL or _QUOTED.search(said) or not _is_foreign_to(before, said):
         return False
-    if len(said) <= _LONGEST_WAIT and len(signs.content) == 1 and said.endswith(("…", "...")):
+    if said.endswith(("…", "...")) and len(words_on(said)) <= _MOST_OF_NOTHING:
         return True
-    return OF_A_BROWSER.search(said) is not None and not OF_A_BROWSER.search(plain_line(before.extract.text))
+    is_bidden = OF_THEIR_BROWSER.search(said) or (OF_A_BROWSER.search(said) and BIDS.search(said))
+    return bool(is_bidden) and not OF_A_BROWSER.search(plain_line(before.extract.text))
 
 
 def _wants_an_answer(before: Copy, copy: Copy, signs: Signs) -> bool:
