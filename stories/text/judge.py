@@ -9,6 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from stories.text.changes import WordChange
+from stories.text.language.boundaries import sentence_around
 from stories.text.limits import LONG_TEXT
 from stories.text.locate import Span, literal_occurrence, occurrences, verses
 from stories.text.normalise import Normalised, normalise
@@ -23,7 +24,7 @@ from stories.text.passage.pointed import unpointed_alike
 from stories.text.passage.qualified import qualified
 from stories.text.passage.quoting import Quotation, take_apart, taken_literally
 from stories.text.passage.replaced import edited, replaced
-from stories.text.passage.turned import turned_in_front
+from stories.text.passage.turned import depends_on_more, turned_in_front
 from stories.text.passage.turned_behind import turned_behind
 from stories.text.passage.written_otherwise import written_as_in
 from stories.text.struck import MARK, as_said, holds_struck, without_gaps
@@ -159,7 +160,7 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
     altered = nearby or replaced(document, passage.exact, context) or negated(document, passage.exact)
     if altered is None:
         return _MISSING
-    return _altered(passage.exact, _with_what_turns(source, altered, passage))
+    return _altered(passage.exact, _with_what_turns(source, altered, passage, quotation))
 
 
 def _is_turned(text: str, span: Span, passage: Passage) -> bool:
@@ -170,13 +171,20 @@ def _is_turned(text: str, span: Span, passage: Passage) -> bool:
     )
 
 
-def _with_what_turns(text: str, altered: Altered, passage: Passage) -> Altered:
-    """The wording up to the end of what turns it round, without which it would read as the passage does."""
-    end = turned_behind(text, altered.start, altered.end, passage=passage.exact, suffix=passage.suffix)
-    if end is None:
+def _with_what_turns(source: str, altered: Altered, passage: Passage, quotation: Quotation) -> Altered:
+    """The wording with what says otherwise of it beside it, without which it would read as the passage does."""
+    start, end = altered.start, altered.end
+    if turned_in_front(source, start, passage=passage.exact, prefix=passage.prefix):
+        start, _ = sentence_around(source, start, start)
+    behind = turned_behind(source, altered.start, end, passage=passage.exact, suffix=passage.suffix)
+    if behind is not None:
+        end = behind
+    elif quotation.last_mark == "," and depends_on_more(source, end):
+        _, end = sentence_around(source, end, end)
+    if (start, end) == (altered.start, altered.end):
         return altered
-    wording = altered.wording + text[altered.end : end]
-    return Altered(altered.start, end, wording, nearness(passage.exact, wording)[0])
+    wording = source[start : altered.start] + altered.wording + source[altered.end : end]
+    return Altered(start, end, wording, nearness(passage.exact, wording)[0])
 
 
 def _judge_in_parts(text: str, passage: Passage) -> Judgement:

@@ -148,3 +148,32 @@ def test_one_greek_letter_asks_nothing() -> None:
 
 def test_a_question_mark_on_the_next_line_is_not_the_passages() -> None:
     assert judge_passage("The yard is sold\n? Help", "The yard is sold.").verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "wording"),
+    [
+        ("Fewer than 300 people died.", "“300 people died,”", "Fewer than 300 people died"),
+        ("Fast alle Boote sanken im Mai.", "„Alle Boote sanken im Mai,“", "Fast alle Boote sanken im Mai"),
+        ("He denied that the mayor fled.", "“The mayor fled,”", "He denied that the mayor fled"),
+        ("If it is calm, boats may moor.", "“Boats may moor,”", "If it is calm, boats may moor"),
+        ("We pay the staff – if you ask.", "“We pay the staff,”", "We pay the staff – if you ask."),
+        ("He knew of it, unless Lee lied.", "“He knew of it,”", "He knew of it, unless Lee lied."),
+        ("We pay the whole staff, if you ask.", "“We pay the staff,”", "We pay the whole staff, if you ask."),
+    ],
+)
+def test_the_wording_holds_what_limits_the_passage(text: str, passage: str, wording: str) -> None:
+    judged = judge_passage(f"Es regnete. {text} We left.", passage)
+
+    assert judged.wording == wording
+    assert judged.similarity < 1
+    assert any(change.operation == "insert" for change in judged.changes)
+
+
+def test_the_wording_leaves_out_what_limited_the_passage_when_it_was_cited() -> None:
+    text = "It rained. If it is calm, five boats may moor. We left."
+
+    assert (
+        judge_passage(text, "“Six boats may moor,”", prefix="If it is calm, ").wording
+        == "five boats may moor"
+    )
