@@ -16,6 +16,7 @@ from rich.progress import track
 from rich.table import Table
 
 from stories.alerting.tell import tell_news
+from stories.management.stretches import in_stretches
 from stories.models import Check, Source, Verdict, Watch
 from stories.models.words import Outcome, Timing, VerdictWord
 from stories.text.printable import one_line
@@ -23,6 +24,7 @@ from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches, look_soon
 
 MOST_DUE = 1_000_000
+_AT_ONCE = 5_000
 
 
 class Command(BaseCommand):
@@ -39,10 +41,17 @@ class Command(BaseCommand):
 
     def handle(self, *, all: bool, ids: Sequence[int], **_options: Any) -> None:  # noqa: A002 - the option's name
         adopt_sources(now=timezone.now())
-        watches = _all() if all else _named(ids) if ids else due_watches(now=timezone.now(), limit=MOST_DUE)
-        if not watches:
+        stretches = (
+            _all() if all else [_named(ids) if ids else due_watches(now=timezone.now(), limit=MOST_DUE)]
+        )
+        is_idle = True
+        for watches in filter(None, stretches):
+            is_idle = False
+            self._look(watches)
+        if is_idle:
             self.stdout.write("No source is watched." if all else "Nothing is due.")
-            return
+
+    def _look(self, watches: list[Watch]) -> None:
         checks = list(_with_progress(watches))
         self._summarise(checks, left_out=len(watches) - len(checks))
         self._tell()
@@ -71,9 +80,12 @@ class Command(BaseCommand):
         self.stdout.write(capture.get().rstrip())
 
 
-def _all() -> list[Watch]:
-    look_soon(Source.objects.all(), now=timezone.now())
-    return list(Watch.objects.filter(due_at__isnull=False).select_related("source").order_by("due_at"))
+def _all() -> Iterator[list[Watch]]:
+    """Some at a time, each with a summary of its own: there may be a million."""
+    for sources in in_stretches(Source.objects.filter(is_watched=True), size=_AT_ONCE):
+        look_soon(sources, now=timezone.now())
+        watches = Watch.objects.filter(source__in=sources, due_at__isnull=False)
+        yield list(watches.select_related("source").order_by("due_at"))
 
 
 def _named(ids: Sequence[int]) -> list[Watch]:
