@@ -15,6 +15,7 @@ from stories.admin.claim_picker import ClaimPicker
 from stories.admin.quote_field import checked_while_typed
 from stories.admin.tracked import FreshForm
 from stories.models import Citation, Claim, Update
+from stories.models.as_seen import LinesFormField
 
 _MOST_NEW_ROWS = 100
 _SHORT_TEXT = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
@@ -23,7 +24,7 @@ _SHORT_TEXT = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"ro
 class CitationForm(FreshForm):
     """A passage that is attached beside the text brings its sentence along, to be the claim that rests on it."""
 
-    new_claim = forms.CharField(required=False, widget=forms.HiddenInput)
+    new_claim = LinesFormField(required=False, widget=forms.HiddenInput)
 
 
 class FewNewRows(forms.BaseInlineFormSet):

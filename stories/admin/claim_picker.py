@@ -33,7 +33,7 @@ def make_claims(formset: Any, *, reason: str) -> None:
     """For each passage that is attached to a source and to no claim yet: the claim that its row brings along."""
     for form in formset.forms:
         said = getattr(form, "cleaned_data", {})
-        text, citation = said.get("new_claim", "").strip(), form.instance
+        text, citation = said.get("new_claim", ""), form.instance
         if not text or citation.source is None or citation.claim is not None or said.get("DELETE"):
             continue
         claim = Claim.objects.filter(article=citation.article, text=text).first()

@@ -22,6 +22,7 @@ from stories.importing.formats import Format
 from stories.importing.read import LARGEST_BYTES
 from stories.importing.story import LONGEST_HEADLINE
 from stories.models import Article, Incoming, WatchedFeed
+from stories.models.as_seen import LineFormField, LinesFormField
 from stories.models.words import IntakeMode
 from stories.watching.explain import say
 from stories.watching.limits import allowed_private
@@ -151,16 +152,16 @@ class FeedForm(AddressForm):
 class StoryForm(forms.Form):
     """One story, as it will be taken in."""
 
-    headline = forms.CharField(max_length=LONGEST_HEADLINE, widget=UnfoldAdminTextInputWidget)
-    dek = forms.CharField(
+    headline = LineFormField(max_length=LONGEST_HEADLINE, widget=UnfoldAdminTextInputWidget)
+    dek = LinesFormField(
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
         help_text=_("If this is the story’s first sentence, empty it: it goes back into the body."),
     )
-    byline = forms.CharField(required=False, max_length=200, widget=UnfoldAdminTextInputWidget)
+    byline = LineFormField(required=False, max_length=200, widget=UnfoldAdminTextInputWidget)
     at = WallTimeField(label=_("Readers saw this text since"), required=False)
     zone = forms.ChoiceField(label=_("Zone"), widget=ZoneSelect)
-    because = forms.CharField(
+    because = LinesFormField(
         label=_("Why it is recorded only now"),
         required=False,
         widget=UnfoldAdminTextInputWidget,

@@ -204,7 +204,7 @@ def _sent_already(article: Article, form: PublishForm, *, by: User) -> Publicati
     last = article.publications.order_by("-pk").first()
     if last is None or (last.asked_by_id, last.kind) != (by.pk, said["kind"]):
         return None
-    note = "" if said["kind"] in WITHOUT_NOTE else said["note"].strip()
+    note = "" if said["kind"] in WITHOUT_NOTE else said["note"]
     # Wordings that were taken over moved the mark on.
     is_of_this_form = bool(form.taken) or last.mark == said["seen"]
     return last if is_of_this_form and last.note == note else None

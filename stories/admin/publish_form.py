@@ -17,6 +17,7 @@ from unfold.widgets import (
 
 from stories.admin.source_change import SourceChange
 from stories.admin.zone_select import ZoneSelect, zone_choices
+from stories.models.as_seen import LinesFormField
 from stories.models.words import WITHOUT_NOTE, PublicationKind, UpdateKind
 from stories.text.told import moment_of
 
@@ -49,7 +50,7 @@ class TakenField(forms.MultipleChoiceField):
 
 class PublishForm(forms.Form):
     kind = forms.ChoiceField(label=_("What kind of change"), widget=UnfoldAdminRadioSelectWidget)
-    note = forms.CharField(
+    note = LinesFormField(
         label=_("Note to readers"),
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
@@ -63,7 +64,7 @@ class PublishForm(forms.Form):
     )
     at = WallTimeField(label=_("Date and time"), required=False)
     zone = forms.ChoiceField(label=_("Zone"), widget=ZoneSelect)
-    because = forms.CharField(
+    because = LinesFormField(
         label=_("Why it is recorded only now"),
         required=False,
         widget=UnfoldAdminTextInputWidget,

@@ -26,6 +26,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from stories.models import SavedFilter, User
+from stories.text.told import line_of
+from stories.text.unseen import line_as_seen
 
 #: In a quick filter it stands for whoever looks.
 ME = "me"
@@ -77,7 +79,7 @@ def save_filter(request: HttpRequest, noun: str, *, site: admin.AdminSite) -> Ht
         raise Http404
     if not model_admin.has_view_or_change_permission(request):
         raise PermissionDenied
-    name = " ".join(request.POST.get("name", "").replace("\0", "").split())[:80]
+    name = _name(request)
     query = _said(request.POST.get("query", "")[:_LONGEST_QUERY])
     if not name:
         messages.error(request, _("Give it a name, so that you find it again."))
@@ -120,7 +122,7 @@ def filter_page(request: HttpRequest, pk: int, *, site: admin.AdminSite) -> Http
 
 
 def _change(request: HttpRequest, saved: SavedFilter) -> HttpResponse:
-    name = " ".join(request.POST.get("name", "").replace("\0", "").split())[:80]
+    name = _name(request)
     if "delete" in request.POST:
         saved.delete()
         messages.success(request, _("“%(name)s” is deleted.") % {"name": saved.name})
@@ -133,6 +135,10 @@ def _change(request: HttpRequest, saved: SavedFilter) -> HttpResponse:
     saved.save()
     messages.success(request, _("“%(name)s” is saved.") % {"name": name})
     return redirect("admin:saved_filter_open", saved.pk)
+
+
+def _name(request: HttpRequest) -> str:
+    return line_as_seen(line_of(request.POST.get("name", ""))[:80])
 
 
 def _is_shared(request: HttpRequest) -> bool:

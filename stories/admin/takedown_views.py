@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from stories.admin.kept_text import tell_saved
 from stories.models import Article, User, Version
+from stories.models.as_seen import LineFormField, LinesFormField
 from stories.publishing.takedown import TakedownRefused, take_down
 from stories.tasks import ask_to_renew_exports
 
@@ -36,13 +37,13 @@ class TakedownForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one version.")},
     )
-    authority = forms.CharField(
+    authority = LineFormField(
         label=_("By the authority of"),
         max_length=300,
         widget=UnfoldAdminTextInputWidget,
         help_text=_("Such as a court with its reference, or a law. Readers are told."),
     )
-    in_the_name_of = forms.CharField(
+    in_the_name_of = LineFormField(
         label=_("In the name of"),
         max_length=300,
         widget=UnfoldAdminTextInputWidget,
@@ -50,7 +51,7 @@ class TakedownForm(forms.Form):
             "Who asked for it. Readers are told; where a name must not be said, say “a private person”."
         ),
     )
-    reason = forms.CharField(
+    reason = LinesFormField(
         label=_("Why"),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("For the newsroom alone, kept with your name."),

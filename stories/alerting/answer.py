@@ -21,6 +21,7 @@ from django.utils.translation import pgettext
 from stories.alerting.events import write_event
 from stories.models import Alert, User
 from stories.models.words import AlertEventKind, AlertState
+from stories.text.unseen import lines_as_seen
 
 ANSWERS = frozenset(AlertState) - {AlertState.OPEN, AlertState.RESTORED}
 
@@ -82,7 +83,7 @@ def answer_alert(
     waiting = Alert.objects.open().filter(pk=alert.pk)
     if seen_at is not None:
         waiting = waiting.filter(developed_at=seen_at)
-    note = note.strip()
+    note = lines_as_seen(note).strip()
     answered = waiting.update(state=state, answered_at=now, answered_by=by, answer_note=note)
     alert = Alert.objects.select_related("answered_by", "source").get(pk=alert.pk)
     if answered:

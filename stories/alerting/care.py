@@ -11,6 +11,7 @@ from stories.alerting.events import write_event
 from stories.alerting.recipients import MODEL_BACKEND
 from stories.models import Alert, Article, User
 from stories.models.words import AlertEventKind
+from stories.text.unseen import lines_as_seen
 
 LONGEST_NOTE = 4000
 
@@ -47,7 +48,7 @@ def assign_alert(alert: Alert, *, to: User | None, among: Iterable[User], by: Us
 
 def note_alert(alert: Alert, *, note: str, by: User, now: datetime) -> None:
     """Leave a note; the same twice in a row counts once. Raises CareRefusedError for an empty or endless one."""
-    note = note.strip()
+    note = lines_as_seen(note).strip()
     if not note:
         raise CareRefusedError(_("Write something first."))
     if len(note) > LONGEST_NOTE:

@@ -23,6 +23,7 @@ from stories.auditing.entries import changed, write_entry
 from stories.models import Endpoint, User
 from stories.models.acts import Act
 from stories.models.words import Channel
+from stories.text.unseen import line_as_seen
 
 #: For each person. Each alert costs a request to each.
 MOST = 20
@@ -50,7 +51,7 @@ def add_chat(person: User, *, name: str, service: Service, values: Values) -> En
 @transaction.atomic
 def change_endpoint(endpoint: Endpoint, *, name: str, address: str) -> None:
     """Another address is another chance: it is not paused any more."""
-    is_moved = address != endpoint.address
+    name, is_moved = line_as_seen(name).strip(), address != endpoint.address
     Endpoint.objects.filter(pk=endpoint.pk).update(name=name, address=address)
     told = {"name": changed(endpoint.name, name), "another address": is_moved}
     write_entry(Act.ENDPOINT_CHANGED, by=endpoint.person, on=endpoint, details=told)

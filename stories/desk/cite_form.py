@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.models import Article, Claim
+from stories.models.as_seen import LineFormField, LinesFormField
 from stories.text.judge import Passage
 from stories.text.same_address import normalise_address
 from stories.watching.explain import say
@@ -37,7 +38,7 @@ class PassageForm(forms.Form):
         widget=forms.URLInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         error_messages={"required": _("Where do these words stand? Paste the address of the page.")},
     )
-    title = forms.CharField(label=_("Name of the page"), max_length=300, required=False)
+    title = LineFormField(label=_("Name of the page"), max_length=300, required=False)
     prefix = forms.CharField(label=_("Words before"), required=False, strip=False)  # type: ignore[assignment]
     suffix = forms.CharField(label=_("Words after"), required=False, strip=False)
 
@@ -98,7 +99,7 @@ class PlaceForm(forms.Form):
         error_messages={"required": _("In which story is it cited?")},
     )
     claim = forms.CharField(required=False)
-    new_claim = forms.CharField(
+    new_claim = LinesFormField(
         label=_("A claim in your words"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 

@@ -14,6 +14,7 @@ from stories.alerting.channels.chat_services import address_of, read_address
 from stories.alerting.channels.posting import check_address
 from stories.alerting.endpoints import MOST
 from stories.models import Endpoint, User
+from stories.models.as_seen import LineFormField
 from stories.watching.explain import say
 from stories.web.errors import AddressRefused
 
@@ -23,7 +24,7 @@ LONGEST_ADDRESS = 1_500
 class EndpointForm(forms.Form):
     """What every endpoint has: a name that its person knows it by. `address` is what is to be kept."""
 
-    name = forms.CharField(
+    name = LineFormField(
         label=_("What you call it"), max_length=80, help_text=_("To tell it from others: “Desk channel”.")
     )
 
@@ -40,7 +41,7 @@ class EndpointForm(forms.Form):
         """What is to be kept of the form, once it is valid."""
 
     def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"].strip()
+        name: str = self.cleaned_data["name"]
         others = Endpoint.objects.filter(person=self._person)
         if self._endpoint:
             others = others.exclude(pk=self._endpoint.pk)

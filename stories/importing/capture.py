@@ -1,6 +1,6 @@
 """One story from outside, written down: the article, its updates, its passages and their sources, and a version."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from stories.publishing.errors import PublishRefused
 from stories.publishing.publish import record_capture
 from stories.text.notes import Note
 from stories.text.same_address import normalise_address
-from stories.text.unseen import lines_as_seen
+from stories.text.unseen import line_as_seen, lines_as_seen
 
 ACTOR = "import"
 _LONGEST_SLUG = 100
@@ -155,11 +155,25 @@ def is_known(article: Article, story: ParsedStory, *, mode: str) -> bool:
     """Whether every note is recorded, and some version has this very text, or for a draft the working copy."""
     if find_new_notes(article, story):
         return False
-    text = tuple(getattr(story, name) for name in TEXTS)
-    if mode == IntakeMode.DRAFT and tuple(getattr(article, name) for name in TEXTS) == text:
+    text = _texts_of(story)
+    if mode == IntakeMode.DRAFT and _texts_of(article) == text:
         return True
     versions = article.versions.order_by("-number").iterator()
-    return any(tuple(version.frozen[name] for name in TEXTS) == text for version in versions)
+    return any(_texts_in(version) == text for version in versions)
+
+
+def _texts_of(row: ParsedStory | Article) -> tuple[str, ...]:
+    return _as_seen(getattr(row, name) for name in TEXTS)
+
+
+def _texts_in(version: Version) -> tuple[str, ...]:
+    return _as_seen(version.frozen[name] for name in TEXTS)
+
+
+def _as_seen(texts: Iterable[str]) -> tuple[str, ...]:
+    """What is on record from before may hold what is not kept any more."""
+    headline, dek, byline, body = texts
+    return line_as_seen(headline), lines_as_seen(dek), line_as_seen(byline), body
 
 
 def refuse_if_edited(article: Article) -> None:
@@ -175,7 +189,7 @@ def refuse_if_edited(article: Article) -> None:
             )
             % {"headline": article.headline}
         )
-    if any(live.frozen[name] != getattr(article, name) for name in TEXTS):
+    if _texts_in(live) != _texts_of(article):
         raise CaptureNotTaken(
             _(
                 "“%(headline)s” has changes that were never published, and the import would replace them. "
@@ -258,7 +272,7 @@ def _propose_citations(
 
 def find_new_notes(article: Article, story: ParsedStory) -> list[Note]:
     known = set(map(lines_as_seen, article.updates.values_list("note", flat=True)))
-    return [note for note in story.notes if note.body not in known]
+    return [note for note in story.notes if lines_as_seen(note.body) not in known]
 
 
 def _make_updates(article: Article, story: ParsedStory) -> list[Update]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from stories.importing.errors import CaptureNotTaken
 from stories.importing.story import ParsedStory
 from stories.models import Article, Incoming, Version
+from stories.text.unseen import line_as_seen
 
 #: From this share of shared paragraphs on (of the shorter text), two texts are captures of one story.
 SAME_STORY = 0.5
@@ -65,6 +66,6 @@ def _liken(story: ParsedStory, headline: str, body: str) -> float:
     """The share of paragraphs that both have; a single one counts only under the same headline."""
     ours, theirs = set(story.paragraphs), set(body.split("\n\n"))
     shared = len(ours & theirs)
-    if shared < _FEWEST_SHARED and story.headline != headline:
+    if shared < _FEWEST_SHARED and line_as_seen(story.headline) != line_as_seen(headline):
         return 0.0
     return shared / max(1, min(len(ours), len(theirs)))

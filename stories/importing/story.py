@@ -13,7 +13,7 @@ from stories.text.markup.markdown import Link, Paragraph
 from stories.text.notes import Note, find_notes
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
-from stories.text.unseen import line_as_seen, lines_as_seen
+from stories.text.unseen import line_as_seen, lines_as_seen, shows_anything
 
 LONGEST_HEADLINE = 300
 _LONGEST_DEK = 300
@@ -104,14 +104,14 @@ def build_story(
         raise NotAStory(_("there is no text in it"))
     headline, rest = _take_headline(list(paragraphs), given)
     notes, rest = _peel_notes(rest, reference_date, default_zone)
-    stamps = [printed for note, printed in notes if not note.body]
+    stamps = [printed for note, printed in notes if not shows_anything(note.body)]
     dek, byline, left_out, body = _take_front_matter(rest, given)
     while len(body) > 1 and body[-1].heading:
         # Such as "Notes", whose notes were taken out below it.
         left_out.append(_join_lines(body.pop().text))
     if not body:
         raise NotAStory(_("there is no body under its headline"))
-    told = [note for note, _ in notes if note.body]
+    told = [note for note, _ in notes if shows_anything(note.body)]
     told += _find_notes_outside(given.seen, told, reference_date, default_zone)
     passages = _find_quotes(body)
     return ParsedStory(

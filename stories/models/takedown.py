@@ -19,9 +19,7 @@ class Takedown(AppendOnly):
 
     version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="takedown")
     leaf = models.OneToOneField(Leaf, on_delete=models.PROTECT, related_name="takedown")
-    authority = models.CharField(
-        max_length=300, help_text=_("Such as a court and its reference. Readers see it.")
-    )
+    authority = LineField(max_length=300, help_text=_("Such as a court and its reference. Readers see it."))
     in_the_name_of = LineField(max_length=300, help_text=_("Who asked for it. Readers see it."))
     reason = LinesField(help_text=_("For the newsroom alone."))
     tombstone = models.TextField(help_text=_("The content from now on."))

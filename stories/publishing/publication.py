@@ -34,7 +34,7 @@ from stories.publishing.holding import hold_publication, hold_working_copy
 from stories.publishing.publish import publish_article, shown_time
 from stories.publishing.refusals import needs_approval, refuse_unexplained_time
 from stories.publishing.wish import Wish, mark_of, rehearse, updates_of
-from stories.text.unseen import shows_anything
+from stories.text.unseen import lines_as_seen
 
 #: A scheduled publication that is later than this says so.
 LATE = timedelta(minutes=2)
@@ -86,7 +86,7 @@ def approve_publication(publication: Publication, *, by: User, now: datetime) ->
 
 def refuse_publication(publication: Publication, *, by: User, reason: str, now: datetime) -> Publication:
     """Say no, and why; the working copy stays as it is."""
-    if not shows_anything(reason):
+    if not (remark := lines_as_seen(reason).strip()):
         raise ReasonMissing(_("Say why, so that whoever asked knows what to change."))
     with transaction.atomic():
         publication = hold_publication(publication)
@@ -95,11 +95,12 @@ def refuse_publication(publication: Publication, *, by: User, reason: str, now: 
         if not publication.may_be_approved_by(by):
             raise NotAllowed(_("You may not refuse this."))
         _write_down(Act.REFUSED, publication, by=by, now=now)
-        return _end(publication, PublicationState.REFUSED, by=by.name, remark=reason.strip(), now=now)
+        return _end(publication, PublicationState.REFUSED, by=by.name, remark=remark, now=now)
 
 
 def cancel_publication(publication: Publication, *, by: User, reason: str = "", now: datetime) -> Publication:
     """Take it off its way: by whoever asked for it, or by any editor."""
+    remark = lines_as_seen(reason).strip()
     with transaction.atomic():
         publication = hold_publication(publication)
         if not publication.is_on_its_way:
@@ -107,7 +108,7 @@ def cancel_publication(publication: Publication, *, by: User, reason: str = "", 
         if by.pk != publication.asked_by_id and not by.can_publish:
             raise NotAllowed(_("You may not cancel this."))
         _write_down(Act.CANCELLED, publication, by=by, now=now)
-        return _end(publication, PublicationState.CANCELLED, by=by.name, remark=reason.strip(), now=now)
+        return _end(publication, PublicationState.CANCELLED, by=by.name, remark=remark, now=now)
 
 
 def due_publications(*, now: datetime, limit: int) -> list[Publication]:
@@ -139,10 +140,10 @@ def _ask(article: Article, wish: Wish, *, by: User, now: datetime, state: Public
         article=article,
         state=state,
         kind=wish.kind,
-        note="" if wish.kind in WITHOUT_NOTE else wish.note.strip(),
+        note="" if wish.kind in WITHOUT_NOTE else wish.note,
         stated_at=wish.stated_at,
         stated_zone=wish.stated_zone,
-        stated_because=wish.stated_because.strip(),
+        stated_because=wish.stated_because,
         caused_by=wish.caused_by,
         draft=wish.draft,
         content=_written(article, live, wish, now=now),
@@ -175,7 +176,7 @@ def _refuse_wish(article: Article, wish: Wish, *, now: datetime) -> None:
         )
     if wish.publish_at and wish.publish_at <= now:
         raise TimeNotAhead(_("The time to publish at has passed. Choose a later one, or publish now."))
-    if wish.kind not in WITHOUT_NOTE and not shows_anything(wish.note):
+    if wish.kind not in WITHOUT_NOTE and not wish.note:
         raise NoteMissing(_("Readers will see a difference: say what changed in a note, or call it minor."))
     refuse_unexplained_time(wish.stated_at, wish.stated_because, now=now)
 

@@ -32,6 +32,7 @@ from stories.publishing.refusals import (
     refuse_updates,
     refuse_without_text,
 )
+from stories.text.unseen import lines_as_seen
 from stories.trail import trail_of_check
 
 logger = logging.getLogger(__name__)
@@ -166,7 +167,7 @@ def _publish(
             is_minor=is_minor,
             stated_at=stated_at,
             stated_zone=stated_zone,
-            stated_because=stated_because.strip(),
+            stated_because=lines_as_seen(stated_because).strip(),
         )
         content = settle(content, live.frozen if live else None)
         # The rows come before the content that holds their ids, and before the version that publishes them.

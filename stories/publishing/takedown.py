@@ -28,7 +28,7 @@ from stories.publishing.kept import forget_entries
 from stories.publishing.log import add_leaf
 from stories.publishing.proof.leaf import takedown_leaf
 from stories.publishing.proof.tombstone import tombstone_of
-from stories.text.unseen import shows_anything
+from stories.text.unseen import line_as_seen, lines_as_seen
 
 #: Stands for the words that a reader quoted from what was taken down.
 PASSAGE_TAKEN_DOWN = "These words were taken down for legal reasons."
@@ -71,11 +71,12 @@ def take_down(
     TakedownRefused.
     """
     said = {
-        "authority": authority.strip(),
-        "in_the_name_of": in_the_name_of.strip(),
-        "reason": reason.strip(),
+        # As the row keeps them: the leaf and the tombstone say the same, for ever.
+        "authority": line_as_seen(authority).strip(),
+        "in_the_name_of": line_as_seen(in_the_name_of).strip(),
+        "reason": lines_as_seen(reason).strip(),
     }
-    if not all(map(shows_anything, said.values())):
+    if not all(said.values()):
         raise ReasonWanting(_("Say by what authority, in whose name and for what reason."))
     if len({version.article_id for version in versions}) != 1:
         raise NothingNamed(_("Choose at least one version, all of the same story."))
@@ -182,7 +183,7 @@ def _erase_what_was_asked(article: Article, erased: Sequence[Mapping[str, Any]])
     """What was refused, or cancelled by now, may hold the same text as what was published in its place."""
     ended = Publication.objects.filter(article=article, version=None)
     ended.update(content="")
-    ended.filter(note__in=_texts(erased, "updates", "note")).update(note=NOTE_TAKEN_DOWN)
+    ended.filter(note__in=_spellings(_texts(erased, "updates", "note"))).update(note=NOTE_TAKEN_DOWN)
 
 
 def _erase_what_readers_quoted(article: Article, erased: Sequence[Mapping[str, Any]]) -> None:
@@ -201,4 +202,9 @@ def _texts(contents: Iterable[Mapping[str, Any]], nouns: str, name: str) -> list
 
 
 def _only_in(texts: Iterable[str], others: Iterable[str]) -> set[str]:
-    return {text for text in texts if text} - set(others)
+    return _spellings(texts) - _spellings(others)
+
+
+def _spellings(texts: Iterable[str]) -> set[str]:
+    """As they were published, and as they are kept once they are saved again."""
+    return {said for text in texts for said in (text, line_as_seen(text), lines_as_seen(text)) if said}

@@ -9,11 +9,12 @@ from stories.models import Article, Source, Update, Verdict, Version
 from stories.models.words import WITHOUT_NOTE, Precision, PublicationKind
 from stories.publishing.canonical import canonical_json, digest
 from stories.publishing.publish import publish_article, shown_time
+from stories.text.unseen import lines_as_seen
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody wants published, how it is told to readers, and when."""
+    """What somebody wants published, how it is told to readers, and when; its words as they will be kept."""
 
     kind: str
     note: str = ""
@@ -23,6 +24,10 @@ class Wish:
     publish_at: datetime | None = None
     caused_by: Verdict | None = None
     draft: Update | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("note", "stated_because"):
+            object.__setattr__(self, name, lines_as_seen(getattr(self, name)).strip())
 
 
 class _RehearsedError(Exception):
@@ -54,7 +59,7 @@ def updates_of(article: Article, wish: Wish, *, stated_at: datetime) -> list[Upd
         return []
     # The draft that it was filled in from is published, not written again.
     update = wish.draft or Update(article=article)
-    update.kind, update.note, update.caused_by = wish.kind, wish.note.strip(), wish.caused_by
+    update.kind, update.note, update.caused_by = wish.kind, wish.note, wish.caused_by
     update.stated_at, update.stated_zone = stated_at, wish.stated_zone
     update.stated_precision = Precision.MINUTE
     return [update]

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stories.auditing.whereabouts import client_address, counted
 from stories.models import Article, ErrorReport
+from stories.models.as_seen import LinesFormField
 from stories.models.error_report import SENDER_KEPT
 from stories.reader.outline import Outline, outline_or_404
 
@@ -31,10 +32,10 @@ _TOO_MANY = _(
 
 
 class ReportForm(forms.Form):
-    message = forms.CharField(
+    message = LinesFormField(
         label=_("What is wrong?"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 6})
     )
-    passage = forms.CharField(
+    passage = LinesFormField(
         label=_("Which words is it about?"),
         max_length=1_000,
         required=False,

@@ -38,14 +38,15 @@ _SEEN = {code: _meant(code) for code in _NEVER} | {ord(each): "\n" for each in _
 def lines_as_seen(text: str) -> str:
     r"""The words without what is unseen; odd line breaks are `\n`. Linear, and never longer.
 
-    What turns the direction of words stays where it ends on its own line, as Arabic and Hebrew need it.
+    What turns the direction of words stays where it ends on its own line, as Arabic and Hebrew need it. Blanks at
+    the ends go with what they stood beside; of what shows nothing only blanks stay.
 
-    >>> lines_as_seen("The\x07 mayor\x92s\u2028gate\u202e opens")
+    >>> lines_as_seen("\x07 The mayor\x92s\u2028gate\u202e opens")
     'The mayor’s\ngate opens'
     """
-    if not _UNSEEN.search(text):
-        return text
-    return "".join(map(_turned_back, text.translate(_SEEN).splitlines(keepends=True)))
+    if _UNSEEN.search(text):
+        text = "".join(map(_turned_back, text.translate(_SEEN).splitlines(keepends=True))).strip()
+    return text if _SHOWN.search(text) or text.isspace() else ""
 
 
 def line_as_seen(text: str) -> str:
@@ -54,7 +55,7 @@ def line_as_seen(text: str) -> str:
     >>> line_as_seen("A gate\r\nopens\tagain")
     'A gate opens again'
     """
-    return _OTHER_LINES.sub(" ", lines_as_seen(text))
+    return _OTHER_LINES.sub(" ", lines_as_seen(text).strip("\t\r\n"))
 
 
 def shows_anything(text: str) -> bool:
@@ -63,7 +64,7 @@ def shows_anything(text: str) -> bool:
     >>> shows_anything("\u200b \x07")
     False
     """
-    return bool(_SHOWN.search(lines_as_seen(text)))
+    return bool(lines_as_seen(text).strip())
 
 
 def _turned_back(line: str) -> str:

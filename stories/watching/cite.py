@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stories.models import Article, Citation, Claim, Source, User
 from stories.text.judge import Passage
 from stories.text.same_address import normalise_address
+from stories.text.unseen import line_as_seen
 from stories.watching.due import look_soon
 
 _REASON = "cited at the desk"
@@ -81,7 +82,7 @@ def _find_source(wish: Wish, by: User) -> Source | None:
 
 def _make_source(wish: Wish, by: User) -> Source:
     address = normalise_address(wish.address)
-    source = Source(title=wish.title or address[:300], url=address, created_by=by)
+    source = Source(title=line_as_seen(wish.title) or address[:300], url=address, created_by=by)
     _sign(source, by)
     source.save()
     return source

@@ -96,6 +96,17 @@ def test_what_is_chosen_beside_the_text_is_attached_with_its_sentence_as_claim(d
     assert not citation.is_proposed
 
 
+def test_a_sentence_that_looks_like_a_claim_is_that_claim(desk_of_ruth, port):
+    claim = ClaimFactory(text="It may open in May.")
+    url = reverse("admin:stories_article_change", args=[claim.article.pk])
+    row = {"exact": "It may open", "source": port.pk, "new_claim": "It may\x07 open in May."}
+    typed = form_of(desk_of_ruth, url, **{f"citations-0-{name}": value for name, value in row.items()})
+
+    desk_of_ruth.post(url, {**typed, "citations-TOTAL_FORMS": 1, "citations-0-article": claim.article.pk})
+
+    assert (Citation.objects.get().claim, Claim.objects.get()) == (claim, claim)
+
+
 def test_a_story_never_saved_has_its_quotes_listed_while_it_is_written(desk_of_ruth):
     form = desk_of_ruth.get(reverse("admin:stories_article_add")).content.decode()
 

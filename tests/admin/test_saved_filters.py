@@ -82,6 +82,21 @@ def test_the_same_name_is_written_over_and_none_is_refused(desk_of_ruth):
     assert refused.context["cl"].query == "c"
 
 
+def test_so_is_one_that_looks_the_same(desk_of_ruth):
+    for name, query in (("Mine", "q=a"), ("Mi\x07ne\u202e", "q=b"), ("Other", "q=c")):
+        save(desk_of_ruth, name=name, query=query)
+    save(desk_of_ruth, name="\u202e", query="q=d")
+    mine, other = SavedFilter.objects.order_by("pk")
+
+    refused = desk_of_ruth.post(
+        reverse("admin:saved_filter", args=[other.pk]), {"name": "Mine\x07"}, follow=True
+    )
+
+    other.refresh_from_db()
+    assert (mine.name, mine.query, other.name) == ("Mine", "q=b", "Other")
+    assert "a name that no other of yours has" in refused.content.decode()
+
+
 def test_it_is_renamed_shared_and_deleted_by_its_owner_alone(desk_of_ruth, client):
     save(desk_of_ruth, name="Mine", query="q=a")
     saved = SavedFilter.objects.get()

@@ -27,7 +27,7 @@ def alert(reporter: User) -> Alert:
 
 @pytest.mark.parametrize("state", ANSWERS)
 def test_an_answer_is_recorded_with_who_when_and_why(state: AlertState, alert: Alert, reporter: User) -> None:
-    answered = answer_alert(alert, state=state, by=reporter, now=at(5), note=" Same sense. ")
+    answered = answer_alert(alert, state=state, by=reporter, now=at(5), note=" Same\x07 sense. ")
 
     assert (answered.state, answered.answered_by, answered.answered_at) == (state, reporter, at(5))
     assert answered.answer_note == "Same sense."

@@ -64,14 +64,15 @@ def test_it_is_not_given_to_somebody_who_may_not_see_it(alert: Alert, editor: Us
 
 def test_a_note_is_kept_with_who_and_when_and_counts_once(alert: Alert, editor: User) -> None:
     for _ in range(2):
-        note_alert(alert, note=" I have written to the port. ", by=editor, now=at(1))
+        note_alert(alert, note=" I have written\x07 to the port. ", by=editor, now=at(1))
 
     note = alert.events.get(kind="noted")
     assert (note.note, note.actor, note.at) == ("I have written to the port.", editor, at(1))
 
 
 @pytest.mark.parametrize(
-    ("note", "why"), [("  ", "Write something"), ("x" * 4001, "may have 4,000 characters")]
+    ("note", "why"),
+    [("  ", "Write something"), ("\u202e", "Write something"), ("x" * 4001, "may have 4,000 characters")],
 )
 def test_an_empty_and_an_endless_note_are_refused(note: str, why: str, alert: Alert, editor: User) -> None:
     with pytest.raises(CareRefusedError, match=why):

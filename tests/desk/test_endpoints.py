@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from stories.alerting.endpoints import change_endpoint
 from stories.models import Endpoint, User
 from stories.models.words import Channel
 from tests.alerting.receiver import Receiver, receiver
@@ -101,9 +102,10 @@ def test_what_cannot_be_is_refused_beside_the_field_and_nothing_typed_is_lost(
 
 
 def test_two_of_one_name_cannot_be_told_apart(desk: Client, endpoint: Endpoint, hook: Receiver) -> None:
-    html = add(desk, "webhook", name="Team hook", url=hook.url()).content.decode()
+    for name in ("Team hook", "Team\x07 hook\u202e"):
+        html = add(desk, "webhook", name=name, url=hook.url()).content.decode()
 
-    assert "You have one of this name already." in html
+        assert "You have one of this name already." in html
 
 
 def test_nobody_has_more_than_twenty(desk: Client, reporter: User, hook: Receiver) -> None:
@@ -183,6 +185,12 @@ def test_another_address_is_another_chance(desk: Client, endpoint: Endpoint, hoo
     changed = Endpoint.objects.get()
     assert (changed.address, changed.is_paused, changed.failure_count) == (hook.url("/other"), False, 0)
     assert changed.secret == endpoint.secret
+
+
+def test_its_name_is_kept_as_it_is_seen(endpoint: Endpoint) -> None:
+    change_endpoint(endpoint, name="Night\x07 desk ", address=endpoint.address)
+
+    assert Endpoint.objects.get().name == "Night desk"
 
 
 def test_what_is_secret_is_not_filled_in_for_a_change(desk: Client, reporter: User) -> None:

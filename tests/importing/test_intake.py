@@ -6,15 +6,17 @@ import pytest
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
-from stories.importing.errors import NotTheMoment, SecondPersonNeeded
+from stories.importing.errors import NotAStory, NotTheMoment, SecondPersonNeeded
 from stories.importing.foresee import foresee
 from stories.importing.intake import Choice, ask_to_undo, cancel_intake, confirm_intake, propose_text
+from stories.importing.match import find_article
+from stories.importing.story import parse_story
 from stories.importing.undo import why_not_undoable
 from stories.importing.work import work_on
 from stories.models import Article, Citation, Incoming, Intake, Source, Update, Version
 from stories.models.words import IncomingState, IntakeMode, IntakeState
 from stories.publishing.publish import publish_article
-from tests.factories import SnapshotFactory, SourceFactory, make_chief, make_editor
+from tests.factories import ArticleFactory, SnapshotFactory, SourceFactory, make_chief, make_editor
 from tests.importing.test_formats import MARKDOWN
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,38 @@ def test_the_same_again_changes_nothing_and_says_so(ruth):
     assert again.stories.get().state == IncomingState.SKIPPED
     assert "nothing was changed" in again.stories.get().message
     assert count_rows() == rows
+
+
+def test_what_was_recorded_while_the_unseen_was_kept_is_known_and_goes_on(ruth):
+    take(MARKDOWN, ruth)
+    raw = "Harbour\x07 bridge closes for a year"
+    Article.objects.update(headline=raw)
+    article, drafts = Article.objects.get(), Update.objects.drafts()
+    publish_article(article, updates=list(drafts), by=None, now=timezone.now() - timedelta(days=1))
+
+    again = take(MARKDOWN, ruth, mode=IntakeMode.RECORDED)
+    article.save()
+    later = take(LATER, ruth, mode=IntakeMode.RECORDED)
+
+    assert [each.stories.get().state for each in (again, later)] == [
+        IncomingState.SKIPPED,
+        IncomingState.TAKEN,
+    ]
+    assert [version.headline for version in article.versions.order_by("number")] == [raw, article.headline]
+
+
+def test_a_story_of_one_paragraph_is_found_by_the_headline_as_it_is_seen():
+    article = ArticleFactory(body="It closes on Monday.")
+    Article.objects.update(headline="The\x07 bridge closes")
+
+    found = find_article(parse_story("The bridge closes\n\nIt closes on Monday."))
+
+    assert found and found.article == article
+
+
+def test_a_headline_that_shows_nothing_is_none(ruth):
+    with pytest.raises(NotAStory):
+        take(MARKDOWN, ruth, texts={"headline": "\u202e\u200b"})
 
 
 def test_a_source_that_is_known_by_another_spelling_is_not_made_again(ruth):

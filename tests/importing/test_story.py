@@ -102,11 +102,14 @@ def test_a_wall_of_text_has_no_headline():
         parse_story("word " * 200 + "\n\nBody. More.")
 
 
-def test_a_stamp_of_time_is_no_note_and_is_told_as_left_out():
-    story = parse_story("Bridge closes\n\nThe bridge closes. It opens in a year.\n\nLast updated 18 May 2024")
+@pytest.mark.parametrize(
+    "stamp", ["Last updated 18 May 2024", "Correction, May 18 2024: \u202e\u200b"], ids=ascii
+)
+def test_a_stamp_of_time_is_no_note_and_is_told_as_left_out(stamp):
+    story = parse_story(f"Bridge closes\n\nThe bridge closes. It opens in a year.\n\n{stamp}")
 
     assert story.notes == ()
-    assert story.left_out == ("Last updated 18 May 2024",)
+    assert story.left_out == (stamp,)
     assert story.body == "The bridge closes. It opens in a year."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import modelform_factory
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -43,6 +44,16 @@ def test_of_a_field_that_has_nothing_else_its_form_says_so(nothing: str) -> None
         Article(slug="gate", headline=nothing).full_clean()
 
     assert set(refused.value.message_dict) == {"headline"}
+
+
+def test_forms_decide_on_the_words_as_they_will_be_kept() -> None:
+    form_class = modelform_factory(Claim, fields=["text"])
+    kept = Claim(text=_LINES)
+
+    assert "text" in form_class({"text": "\x07 \x07"}).errors
+    assert form_class({"text": f" {_LINES} \x07"}).save(commit=False).text == _LINES_KEPT
+    assert not form_class({"text": _LINES}, instance=kept).has_changed()
+    assert not form_class({"text": _LINES_KEPT}, instance=kept).has_changed()
 
 
 def test_what_is_published_has_what_its_rows_have() -> None:

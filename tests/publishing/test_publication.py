@@ -221,7 +221,7 @@ def test_a_scheduled_publication_of_a_story_edited_since_is_refused_at_its_time_
 def test_what_is_cancelled_is_not_published(live, editor):
     scheduled = ask_to_publish(live, wish=LATER, by=editor, now=NOW)
 
-    cancelled = cancel_publication(scheduled, by=editor, reason="Not yet.", now=NOW)
+    cancelled = cancel_publication(scheduled, by=editor, reason=" Not\x07 yet.", now=NOW)
 
     assert (cancelled.state, cancelled.ended_by, cancelled.remark) == ("cancelled", editor.name, "Not yet.")
     assert publish_scheduled(scheduled, now=TONIGHT) is None
@@ -231,10 +231,11 @@ def test_what_is_cancelled_is_not_published(live, editor):
 def test_what_is_refused_says_by_whom_and_why_and_can_be_asked_again(live, editor):
     waiting = ask_for_approval(live, wish=RETRACTION, by=editor, now=NOW)
     chief = make_chief()
-    with pytest.raises(errors.ReasonMissing):
-        refuse_publication(waiting, by=chief, reason=" ", now=NOW)
+    for nothing in (" ", "\u202e", "\u200b"):
+        with pytest.raises(errors.ReasonMissing):
+            refuse_publication(waiting, by=chief, reason=nothing, now=NOW)
 
-    refused = refuse_publication(waiting, by=chief, reason="The story is right.", now=NOW)
+    refused = refuse_publication(waiting, by=chief, reason="The story\x07 is right. ", now=NOW)
 
     assert (refused.state, refused.ended_by, refused.remark) == ("refused", chief.name, "The story is right.")
     assert ask_for_approval(live, wish=RETRACTION, by=editor, now=NOW).state == "awaiting"

@@ -313,7 +313,7 @@ def test_a_person_says_why_a_time_is_stated_after_the_fact_and_readers_are_told(
     stated = NOW - timedelta(days=1)
 
     version = publish(
-        ArticleFactory(), by=editor, stated_at=stated, stated_because=" It was on paper first. "
+        ArticleFactory(), by=editor, stated_at=stated, stated_because=" It was\x07 on paper first. "
     )
 
     assert version.frozen["stated_because"] == "It was on paper first."

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from stories.models import ErrorReport, Leaf, Publication, Takedown, Update, Version
+from stories.models import Article, Claim, ErrorReport, Leaf, Publication, Takedown, Update, Version
 from stories.publishing.bundle import story_bundle
 from stories.publishing.checkpoints import EXPORTED, sign_checkpoint
 from stories.publishing.exports import write_export, write_export_if_due
@@ -201,9 +201,41 @@ def test_nothing_is_taken_down_twice_without_a_reason_or_across_stories(bridge, 
     with pytest.raises(NothingNamed):
         take_down([bridge.live_version, other.live_version], **SAID, by=editor, now=NOW)
     for name in SAID:
-        with pytest.raises(ReasonWanting):
-            take_down([bridge.live_version], **{**SAID, name: "  "}, by=editor, now=NOW)
+        for nothing in ("  ", "\u202e", "\u200b"):
+            with pytest.raises(ReasonWanting):
+                take_down([bridge.live_version], **{**SAID, name: nothing}, by=editor, now=NOW)
     assert Takedown.objects.count() == 1
+
+
+def test_readers_are_told_what_the_row_says_and_the_record_verifies(bridge, editor):
+    said = {
+        "authority": "Court\u2028of Appeal\x07",
+        "in_the_name_of": "The heirs\tof K.",
+        "reason": "\x07 Order.",
+    }
+
+    (takedown,) = take_down([bridge.live_version], **said, by=editor, now=NOW + timedelta(days=1))
+
+    takedown.refresh_from_db()
+    assert (takedown.authority, takedown.in_the_name_of) == ("Court of Appeal", "The heirs of K.")
+    assert takedown.reason == "Order."
+    assert json.loads(takedown.tombstone)["tombstone"]["in_the_name_of"] == "The heirs of K."
+    assert verify_record() == []
+
+
+def test_the_trail_of_what_was_saved_since_without_the_unseen_is_emptied_too(bridge, editor):
+    Article.objects.filter(pk=bridge.pk).update(headline="The\x07 bridge of osprey")
+    Claim.objects.update(text="It was\x07 osprey.")
+    bridge.refresh_from_db()
+    update = Update(article=bridge, note="Now it names osprey.", stated_at=NOW, stated_zone="UTC")
+    publish_article(bridge, updates=[update], by=None, now=NOW + timedelta(hours=4))
+    bridge.save()
+    bridge.claims.get().save()
+
+    remove(bridge, 4, by=editor)
+
+    assert not bridge.history.filter(headline__contains="osprey").exists()
+    assert not Claim.history.filter(text__contains="osprey").exists()
 
 
 @pytest.mark.parametrize(

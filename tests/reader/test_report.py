@@ -54,6 +54,14 @@ def test_what_was_typed_is_kept_where_something_cannot_be_read(client, bridge):
     assert not ErrorReport.objects.exists()
 
 
+def test_a_report_is_of_the_words_that_the_editors_will_see(client, bridge):
+    answers = [send(client, message=f"It is{how}shut.") for how in ("\u2028", "\x07\u2028", "\n", "\u2028")]
+    refused = send(client, message="\u202e")
+
+    assert ([answer.status_code for answer in answers], refused.status_code) == ([302] * 4, 422)
+    assert ErrorReport.objects.get().message == "It is\nshut."
+
+
 def test_one_address_may_send_a_few_an_hour_and_loses_nothing(client, bridge):
     with time_machine.travel(START, tick=False):
         sent = [

@@ -22,6 +22,11 @@ def test_words_read_in_a_wrong_encoding_keep_their_apostrophe() -> None:
     assert lines_as_seen("The mayor\x92s \x93no\x94 \x96 again\x85") == "The mayor’s “no” – again…"
 
 
+@pytest.mark.parametrize("typed", ["\x07 The gate", "The gate \u202e\n", "\u2028\tThe gate \x07 "], ids=ascii)
+def test_no_blank_is_left_at_an_end_where_something_was_taken_away(typed: str) -> None:
+    assert (lines_as_seen(typed), line_as_seen(typed)) == ("The gate", "The gate")
+
+
 @pytest.mark.parametrize(
     ("typed", "seen"),
     [
