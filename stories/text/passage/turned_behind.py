@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from stories.text.language.boundaries import begins_sentence
-from stories.text.language.characters import MARKS, QUOTES
+from stories.text.language.characters import INVISIBLE, MARKS, QUOTES
 from stories.text.language.word_lists import words_in
 
 _LEAST_WORDS = 3
 _LONGEST_CLAUSE = 160
 _MARK = re.compile(r"[,;:.!?\n]")
 _WORD = re.compile(rf"[^\W\d_][\w{MARKS}]*")
-_IN_FRONT = rf"(?!\s?\n\s?\n)\s{{1,3}}[{QUOTES}\"']?"
+_IN_FRONT = rf"[{INVISIBLE}]{{0,2}}(?!\s?\n\s?\n)\s{{1,3}}(?P<mark>[{QUOTES}\"'])?"
+_CLOSED = rf"(?(mark)[{QUOTES}\"']?)"
 _END_OF_CLAUSE = (
-    r"(?=\s?[.,;:!?…()\[\]\"'“”‘’«»‹›–—⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\s-|[^\S\n]{0,3}(?:\n|$)"
-    r"|\s(?:und(?! zu\b)|oder|aber|weil|da|denn|obwohl|nachdem|en|of|maar|want|omdat)\b)"
+    r"\s?(?:[.,;:!?…)\]–—⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\[(?:\d{1,3}|[a-z])\])|[\"'“”‘’«»‹›]|\s-|[^\S\n]{0,3}(?:\n|$)"
+    r"|\s(?:und(?! (?:zu|an)\b)|oder|aber|weil|da|denn|obwohl|nachdem|en|of|maar|want|omdat)\b"
 )
 _NOT = "nicht|niemals|niet|nooit|inte|icke|ikke|ikkje|aldrig|aldri"
 # “Not only”, “not far from”, “not least” and “not without” deny nothing of what stands in front, nor do the taxes that
@@ -36,9 +37,8 @@ _DENIED = re.compile(
     rf"{_IN_FRONT}(?:(?:noch|auch|gar|doch|nog|ook|ännu|heller)\s)?"
     rf"(?:(?:{_NOT}|(?<![\n{QUOTES}\"'])(?:{_NOT.upper()}))(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|-)(?!\s(?:{_HARMLESS}))"
     r"(?:\s(?:mehr|meer|länger|langer|längre|lenger)\b)?"
-    rf"(?!\s?{_BUT})|(?:değil(?:dir|di|miş)?|DEĞİL){_END_OF_CLAUSE})"
+    rf"(?!\s?{_BUT})|(?:değil(?:dir|di|miş)?|DEĞİL)(?={_END_OF_CLAUSE}|\s\()){_CLOSED}"
 )
-_PARTED = re.compile(rf"{_IN_FRONT}(ab|auf|aus|ein|zurück|af|in|op|terug|uit){_END_OF_CLAUSE}")
 # Without these, at the end of a clause, verbs of German and Dutch say the opposite.
 _REVERSING = {
     "ab": words_in(
@@ -46,23 +46,25 @@ _REVERSING = {
         "schafft schaffen schaffte schafften bläst blasen blies bliesen streitet streiten stritt stritten sieht sehen "
         "sah sahen"
     ),
-    "auf": words_in(
-        "gibt geben gab gaben hört hören hörte hörten hebt heben hob hoben löst lösen löste lösten"
-    ),
+    "auf": words_in("gibt geben gab gaben hört hören hörte hörten"),
     "aus": words_in(
         "schließt schließen schliesst schliessen schloss schlossen schlägt schlagen schlug schlugen"
     ),
     "ein": words_in("stellt stellen stellte stellten"),
-    "zurück": words_in("weist weisen wies wiesen zieht ziehen zog zogen nimmt nehmen nahm nahmen"),
+    "zurück": words_in("weist weisen wies wiesen nimmt nehmen nahm nahmen"),
     "af": words_in(
         "wijst wijzen wees wezen zegt zeggen zei zeiden keurt keuren keurde keurden schaft schaffen schafte schaften "
         "blaast blazen blies bliezen breekt breken brak braken ziet zien zag zagen"
     ),
     "in": words_in("trekt trekken trok trokken"),
     "op": words_in("geeft geven gaf gaven heft heffen hief hieven schort schorten schortte schortten"),
-    "terug": words_in("trekt trekken trok trokken neemt nemen nam namen draait draaien draaide draaiden"),
+    "terug": words_in("neemt nemen nam namen draait draaien draaide draaiden"),
     "uit": words_in("sluit sluiten sloot sloten stelt stellen stelde stelden"),
 }
+# In front of a bracket most of them are prepositions.
+_PARTED = re.compile(
+    rf"{_IN_FRONT}(?P<particle>(?:ab|zurück|af|terug)(?=\s\()|(?:{'|'.join(_REVERSING)})(?={_END_OF_CLAUSE})){_CLOSED}"
+)
 
 
 def turned_behind(text: str, start: int, end: int, *, passage: str, suffix: str = "") -> int | None:
@@ -92,7 +94,7 @@ def _parted(text: str, start: int, end: int) -> re.Match[str] | None:
     if particle is None:
         return None
     clause = _MARK.split(text[max(start, end - _LONGEST_CLAUSE) : end])[-1]
-    return None if _REVERSING[particle[1]].isdisjoint(_words(clause)) else particle
+    return None if _REVERSING[particle["particle"]].isdisjoint(_words(clause)) else particle
 
 
 def _words(text: str) -> list[str]:
