@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm
+from unfold.forms import AdminPasswordChangeForm
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from stories.accounts.factors import remove_factors
@@ -27,6 +27,7 @@ from stories.admin.invitation import (
     give_the_admin_to_editors,
     write_changes,
 )
+from stories.admin.password_field import PersonForm
 from stories.admin.saved_filters import SavedFilters
 from stories.admin.site import site
 from stories.auditing.entries import changed, write_entry
@@ -38,7 +39,7 @@ from stories.tasks import ask_for_invitation
 class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
     """Chiefs make accounts and give roles; what a superuser is and may do is for superusers."""
 
-    form = UserChangeForm
+    form = PersonForm
     add_form = InvitationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "name", "email", "is_active", "is_staff", "last_login")

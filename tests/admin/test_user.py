@@ -51,6 +51,20 @@ def test_a_chief_gives_a_role(desk_of_noor):
     assert User.objects.get(pk=newcomer.pk).can_use_desk
 
 
+@pytest.mark.parametrize(
+    ("password", "said"), [("a bridge, a port", "There is one."), (None, "There is none.")]
+)
+def test_of_a_password_a_chief_sees_whether_there_is_one(password, said, desk_of_noor):
+    reporter = make_reporter()
+    reporter.set_password(password)
+    reporter.save()
+
+    page = desk_of_noor.get(change(reporter)).content.decode()
+
+    assert said in page
+    assert "algorithm" not in page
+
+
 def test_a_chief_makes_nobody_a_superuser(desk_of_noor):
     reporter = make_reporter()
 

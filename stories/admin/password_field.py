@@ -1,0 +1,24 @@
+"""Of somebody's password, whether there is one: how it is kept, and how that begins, is of use to nobody here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.hashers import is_password_usable
+from django.utils.translation import gettext as _
+from unfold.forms import UnfoldReadOnlyPasswordHashWidget, UserChangeForm
+
+
+class _WhetherThereIsOne(UnfoldReadOnlyPasswordHashWidget):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        is_there = value and is_password_usable(value)
+        context["summary"] = [{"label": _("There is one.") if is_there else _("There is none.")}]
+        return context
+
+
+class PersonForm(UserChangeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].widget = _WhetherThereIsOne()
