@@ -12,8 +12,12 @@ _SERVER = r"([^/#?\s]*@)?[^/#?@\s]+"
 _QUERY = r"(\?\w+=[^#\s]*)?"
 REDIS = rf"rediss?://{_SERVER}(/\d*)?{_QUERY}"
 RABBITMQ = rf"amqps?://{_SERVER}(/[^@#?\s]*)?{_QUERY}"
-#: What an address of Redis may say of certificates, behind its question mark.
-_OF_CERTIFICATES = "ssl_(cert_reqs|check_hostname|ca_certs|ca_path|certfile|keyfile|password)"
+#: What an address of Redis may say of certificates, behind its question mark, whoever reads it.
+OF_CERTIFICATES = (
+    r"ssl_(cert_reqs|check_hostname)=\w+|ssl_(ca_certs|ca_path|certfile|keyfile|password|ciphers)=.*"
+)
+#: Such as 10, 10.5 or .5.
+NUMBER = r"(\d+(\.\d*)?|\.\d+)"
 ESCAPES = "in a password / is written %2F, # %23, ? %3F, ; %3B and , %2C"
 
 
@@ -39,7 +43,7 @@ def servers(
             # kombu would ask each for a certificate of the first one's name.
             raise ValidationError("over amqps:// there is one name, which may be that of several servers")
         for address in addresses:
-            _refuse_what_is_not_understood(address, asking)
+            _refuse_what_is_not_taken(address, asking)
             _refuse_unverified(address, verifying)
         if any(_of_certificates(address) != _of_certificates(addresses[0]) for address in addresses):
             raise ValidationError("servers that stand in for each other say the same of certificates")
@@ -68,11 +72,13 @@ def _has_host(address: str) -> bool:
         return False
 
 
-def _refuse_what_is_not_understood(address: str, asking: str) -> None:
-    """Its reader would stop at it whenever it is to connect."""
-    for name, value in _others(address).items():
+def _refuse_what_is_not_taken(address: str, asking: str) -> None:
+    """Its reader would stop at it whenever it is to connect. The value is told nobody: it may be of a password."""
+    for name, value in _asked(address).items():
         if not re.fullmatch(asking, f"{name}={value}"):
-            raise ValidationError(f"nobody understands {name}={value} behind the question mark of an address")
+            raise ValidationError(
+                f"{name} is not taken here behind the question mark of an address, or not with this value; {ESCAPES}"
+            )
 
 
 def _refuse_unverified(address: str, verifying: str) -> None:
@@ -83,9 +89,6 @@ def _refuse_unverified(address: str, verifying: str) -> None:
         )
     if asked and scheme == "redis":
         raise ValidationError("what an address says of certificates holds over TLS: it begins with rediss://")
-    for name in asked:
-        if not re.fullmatch(_OF_CERTIFICATES, name):
-            raise ValidationError(f"nobody understands {name} behind the question mark of an address")
     if not re.fullmatch(verifying, asked.get("ssl_cert_reqs", "required")):
         raise ValidationError("ssl_cert_reqs is required, optional or none")
     _refuse_unreadable(asked)
@@ -93,17 +96,26 @@ def _refuse_unverified(address: str, verifying: str) -> None:
 
 def _refuse_unreadable(asked: dict[str, str]) -> None:
     """A file that is missing, or that is none of certificates, would keep each process from its server."""
+    certificate, key, password = (asked.get(f"ssl_{part}") for part in ("certfile", "keyfile", "password"))
+    if (key or password) and not certificate:
+        raise ValidationError(
+            "ssl_keyfile and ssl_password are those of a certificate, which ssl_certfile names"
+        )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
         if authorities := asked.get("ssl_ca_certs"):
             context.load_verify_locations(authorities)
-        if certificate := asked.get("ssl_certfile"):
-            context.load_cert_chain(certificate, asked.get("ssl_keyfile"), asked.get("ssl_password", ""))
-    except OSError as error:
+        if certificate:
+            context.load_cert_chain(certificate, key, password or "")
+    except (OSError, ValueError) as error:
         named = " or ".join(
             asked[name] for name in ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile") if name in asked
         )
         raise ValidationError(f"{named} cannot be read as a certificate or its key: {error}") from error
+    try:
+        context.set_ciphers(asked.get("ssl_ciphers") or "DEFAULT")
+    except (OSError, ValueError) as error:
+        raise ValidationError("ssl_ciphers names none that OpenSSL knows") from error
 
 
 def _of_certificates(address: str) -> dict[str, str]:

@@ -1,12 +1,14 @@
 """What may be forgotten at any time."""
 
+from ssl import VerifyFlags
 from typing import Any
 
 from environs import validate
 
-from newsroom.settings.addresses import ESCAPES, REDIS, VERIFIED, servers
+from newsroom.settings.addresses import ESCAPES, NUMBER, OF_CERTIFICATES, REDIS, VERIFIED, servers
 from newsroom.settings.environment import env
 
+_FLAG = f"({'|'.join(VerifyFlags.__members__)})"
 CACHE_URL = env.str(
     "CACHE_URL",
     "",
@@ -14,8 +16,11 @@ CACHE_URL = env.str(
         REDIS,
         or_else="",
         between="[;,]",
-        asking=r"(db|protocol|max_connections|health_check_interval)=\d+|socket_(connect_)?timeout=\d+(\.\d+)?"
-        r"|(socket_keepalive|retry_on_timeout)=\w+|client_name=\S+",
+        # As redis-py reads it, but for `timeout`, which is of another pool than ours, and what cannot be a word.
+        asking=r"(db|max_connections|health_check_interval|socket_read_size)=\d+|protocol=[23]"
+        rf"|socket_(connect_)?timeout={NUMBER}|(socket_keepalive|retry_on_timeout|legacy_responses)=\w+"
+        r"|client_name=\S+|(username|password)=.+"
+        rf"|{OF_CERTIFICATES}|ssl_min_version=(769|77[0-2])|ssl_(in|ex)clude_verify_flags=\[?{_FLAG}(, ?{_FLAG})*\]?",
         verifying="required|optional|none",
         error=f"CACHE_URL is like redis://cache/1; {ESCAPES}",
     ),

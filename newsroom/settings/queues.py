@@ -7,7 +7,16 @@ from environs import validate
 from kombu.entity import Queue
 from kombu.utils.url import parse_url
 
-from newsroom.settings.addresses import ESCAPES, RABBITMQ, REDIS, VERIFIED, servers, without_certificates
+from newsroom.settings.addresses import (
+    ESCAPES,
+    NUMBER,
+    OF_CERTIFICATES,
+    RABBITMQ,
+    REDIS,
+    VERIFIED,
+    servers,
+    without_certificates,
+)
 from newsroom.settings.environment import DATA_DIR, env
 
 TICK_SECONDS = env.float("TICK_SECONDS", 15.0, validate=validate.Range(min=1, max=600))
@@ -18,7 +27,7 @@ CELERY_BROKER_URL = env.str(
         rf"{REDIS}|{RABBITMQ}",
         or_else=r"(memory|embedded\+sqlite)://.*",
         between=";",
-        asking=r"heartbeat=\d+|login_method=\w+|credential_provider=[\w.:]+",
+        asking=rf"heartbeat={NUMBER}|login_method=\w+|credential_provider=[\w.:]+|{OF_CERTIFICATES}",
         verifying="required|optional|none|CERT_REQUIRED|CERT_OPTIONAL|CERT_NONE",
         error=f"CELERY_BROKER_URL is like redis://broker/0; {ESCAPES}",
     ),
