@@ -269,6 +269,8 @@ def test_what_wants_an_answer_in_place_of_a_long_story_is_a_wall_in_any_language
     "said",
     [
         "Sækir efnið…",
+        "Just a sec, fetching the good stuff…",
+        "Un instant, la rédaction cherche le texte…",
         "Slökktu á AdBlock til að lesa.",
         "Either the link is old or somebody mistyped it.",
         "You are too fast for us. Slow down, then reload.",
@@ -324,6 +326,9 @@ def test_few_words_that_wait_are_no_story_beside_a_frame_that_is_new():
         "Police mistyped an address and raided Lee's home.",
         "Lee was freed and flew home…",
         "Die Insel ist wieder frei…",
+        "Just a minute later Lee was free…",
+        "Un instant de joie pour le préfet…",
+        "Einen Moment lang war Lee frei…",
         "We are back at noon.",
         "We have closed for good.",
     ],

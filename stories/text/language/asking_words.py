@@ -55,6 +55,11 @@ BIDS = re.compile(
     r"|(?:(?:de)?aktivieren|schalten|verwenden) sie|(?:dis)?attiva|(?:dis)?abilita|schakel|zet|(?:wy|w)łącz"
     r"|(?:от|в)ключите|(?:des)?ative|stäng av|inaktivera|slå (?:av|fra|på|til)|slökktu|kveiktu)\b"
 )
+# A line that begins so and breaks off waits for something; "un instant de joie…" does not.
+WAITS = re.compile(
+    r"(?:(?:just (?:a|one)|one) (?:sec(?:ond)?|moment|minute)|hang on|einen (?:augenblick|moment)"
+    r"|un (?:instant|momento))(?: bitte)?,"
+)
 # A box that asks for consent may be known by what it speaks of and by the button that it wants pressed alone.
 OF_COOKIES = (
     "cookie",

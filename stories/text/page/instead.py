@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from stories.text.language.asking_words import BIDS, OF_A_BROWSER, OF_THEIR_BROWSER, TO_A_VISITOR
+from stories.text.language.asking_words import BIDS, OF_A_BROWSER, OF_THEIR_BROWSER, TO_A_VISITOR, WAITS
 from stories.text.language.characters import UNSPACED
 from stories.text.language.page_phrases import EDITORS_WORDS, SIGN_IN, WITHDRAWN, says_only, tells_any
 from stories.text.language.word_lists import words_in
@@ -37,6 +37,7 @@ _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MOST_OF_NOTHING = 3
+_LONGEST_WAIT = 60
 _MOST_BESIDE_SIGN_IN = 2
 
 
@@ -127,7 +128,8 @@ def _is_of_the_visit(before: Copy, signs: Signs) -> bool:
     said = "\n".join(signs.content)
     if len(said) > _LONGEST_WALL or _QUOTED.search(said) or not _is_foreign_to(before, said):
         return False
-    if said.endswith(("…", "...")) and len(words_on(said)) <= _MOST_OF_NOTHING:
+    is_brief = len(words_on(said)) <= _MOST_OF_NOTHING or (len(said) <= _LONGEST_WAIT and WAITS.match(said))
+    if is_brief and said.endswith(("…", "...")):
         return True
     is_bidden = OF_THEIR_BROWSER.search(said) or (OF_A_BROWSER.search(said) and BIDS.search(said))
     return bool(is_bidden) and not OF_A_BROWSER.search(plain_line(before.extract.text))
