@@ -117,7 +117,12 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
         if start < 0:
             return None
         end = start + len(bare)
-        if begins_whole(text, start) and ends_whole(text, end) and switches_alike(bare, text, start, end):
+        if (
+            begins_whole(text, start)
+            and ends_whole(text, end)
+            and (bare[-1] != "." or _OWN_STOP.match(text, end - 1))
+            and switches_alike(bare, text, start, end)
+        ):
             return Span(start, end)
         start = text.find(bare, start + 1)
     return None

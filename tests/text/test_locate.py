@@ -120,6 +120,16 @@ def test_a_literal_occurrence_is_made_of_whole_words():
     assert literal_occurrence("The ferryman", "ferry") is None
 
 
+@pytest.mark.parametrize("behind", ["..", "...", " . .", "\xa0.\xa0.\xa0.", "…"])
+def test_no_literal_occurrence_ends_amid_an_ellipsis(behind):
+    assert literal_occurrence(f"The port is old.{behind} only in part.", "The port is old.") is None
+
+
+@pytest.mark.parametrize("behind", ["", " .NET is new.", " We left.", "” … We left.", "\n... and so on"])
+def test_a_literal_occurrence_may_end_with_a_full_stop(behind):
+    assert literal_occurrence(f"The port is old.{behind}", "The port is old.") is not None
+
+
 @pytest.mark.parametrize(
     ("text", "passage"),
     [
