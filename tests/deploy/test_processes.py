@@ -139,6 +139,8 @@ def ask_for(work: dict[str, Any], deployment) -> None:
     query(deployment, "UPDATE stories_publication SET publish_at = now()")
     query(deployment, "UPDATE stories_delivery SET next_try_at = now()")
     query(deployment, "UPDATE stories_watch SET due_at = now()")
+    # Beat asked for it as it started, and once a day it is done.
+    query(deployment, "DELETE FROM stories_pulse WHERE part = 'tidying'")
     tasks = f"publish.delay({work['publication']}); post.delay({work['delivery']}); "
     tasks += f"check_sources.delay([{work['source']}]); tidy.delay()"
     deployment.manage("shell", "-v", "0", "-c", f"from stories.tasks import *; {tasks}")
