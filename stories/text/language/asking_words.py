@@ -34,10 +34,14 @@ _BROWSER = (
     r"|navigateurs?|navegador(?:es)?)\b"
 )
 OF_A_BROWSER = re.compile(rf"\b{_BROWSER}")
+# Amid a sentence its capital tells the visitor's from hers and theirs, so it is sought in the text as it was written.
+OF_A_GERMANS_BROWSER = re.compile(
+    rf"(?<=[^\s.!?:] )Ihr(?:e[mn])? (?:[\w-]{{1,20}} ){{0,2}}(?i:{_BROWSER})(?!-)"
+)
 # Only a machine says that it is the visitor's own, and that the page is to be loaded once more.
 OF_THEIR_BROWSER = re.compile(
-    r"\b(?:(?:your|ihr(?:e[mn])?|dein(?:e[mn])?|votre|ton|tu|jouw|uw|tuo|vostro|twoj\w{1,2}|ваш\w{0,3})"
-    rf" (?:[\w-]{{1,20}} ){{0,2}}|je ){_BROWSER}(?!-)"
+    r"(?:\b(?:your|dein(?:e[mn])?|votre|ton|tu|jouw|uw|tuo|vostro|twoj\w{1,2}|ваш\w{0,3})"
+    rf" (?:[\w-]{{1,20}} ){{0,2}}|\bje |(?:^|[.!?\n] ?)ihr(?:e[mn])? (?:[\w-]{{1,20}} ){{0,2}}){_BROWSER}(?!-)"
     # It may be somebody's navigator.
     r"|\bse?u navegador (?:web|(?:no|não) (?:sirve|admite|suporta)|bloque(?:a|ia))\b"
     r"|\b(?:reload|refresh) (?:this|the|your) (?:page|site|tab|window|browser)\b|\b(?:hit|press) (?:refresh|reload)\b"

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import re
 
-from stories.text.language.asking_words import BIDS, OF_A_BROWSER, OF_THEIR_BROWSER, TO_A_VISITOR, WAITS
+from stories.text.language.asking_words import (
+    BIDS,
+    OF_A_BROWSER,
+    OF_A_GERMANS_BROWSER,
+    OF_THEIR_BROWSER,
+    TO_A_VISITOR,
+    WAITS,
+)
 from stories.text.language.characters import UNSPACED
 from stories.text.language.page_phrases import EDITORS_WORDS, SIGN_IN, WITHDRAWN, says_only, tells_any
 from stories.text.language.word_lists import words_in
@@ -88,7 +95,7 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
         and (
             _is_of_another_story(before, signs)
             or _is_said_to_a_visitor(before, signs)
-            or _is_of_the_visit(before, signs)
+            or _is_of_the_visit(before, copy, signs)
             or _wants_an_answer(before, copy, signs)
         )
     )
@@ -120,7 +127,7 @@ def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:
     return _is_foreign_to(before, said)
 
 
-def _is_of_the_visit(before: Copy, signs: Signs) -> bool:
+def _is_of_the_visit(before: Copy, copy: Copy, signs: Signs) -> bool:
     """Do a few words wait for something, or is the visitor told of their own browser, of which the story did not tell?
 
     What others do with theirs is news.
@@ -131,7 +138,11 @@ def _is_of_the_visit(before: Copy, signs: Signs) -> bool:
     is_brief = len(words_on(said)) <= _MOST_OF_NOTHING or (len(said) <= _LONGEST_WAIT and WAITS.match(said))
     if is_brief and said.endswith(("…", "...")):
         return True
-    is_bidden = OF_THEIR_BROWSER.search(said) or (OF_A_BROWSER.search(said) and BIDS.search(said))
+    is_bidden = (
+        OF_THEIR_BROWSER.search(said)
+        or OF_A_GERMANS_BROWSER.search("\n".join(content_of(copy)))
+        or (OF_A_BROWSER.search(said) and BIDS.search(said))
+    )
     return bool(is_bidden) and not OF_A_BROWSER.search(plain_line(before.extract.text))
 
 
