@@ -18,7 +18,7 @@ from stories.text.language.characters import GREEK, INVISIBLE, OTHER_SPACES, QUO
 from stories.text.language.rewrite import rewrite
 from stories.text.normalise import Normalised, normalise
 from stories.text.passage.left_out import hides_a_reversal
-from stories.text.passage.measures import measures_alike, switches_alike
+from stories.text.passage.measures import Switches, measures_alike
 from stories.text.passage.quoting import Leap, Piece, Quotation, take_apart
 from stories.text.passage.stand_ins import (
     POINTS,
@@ -89,6 +89,8 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
         if (found := _pieces_from(search, 0, start)) is not None
     )
     spans = []
+    told = "".join(quotation.parts)
+    switches = Switches(told, document.source)
     for found in islice(whole, _MOST_OCCURRENCES):
         start, end = found[0].start, found[-1].end
         span = Span(*document.tight_span(start, _end_of_remark(document, quotation, end)))
@@ -99,8 +101,8 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
             and brackets_alike(_gaps(search, found))
             and remarks_alike(document.tight, quotation, start, end)
             and ends_stood_for(document.source, quotation, span.start, document.tight_span(start, end)[1])
-            and measures_alike("".join(quotation.parts), document.source[span.start : span.end + 1])
-            and switches_alike("".join(quotation.parts), document.source, span.start, span.end)
+            and measures_alike(told, document.source[span.start : span.end + 1])
+            and switches.are_alike(span.start, span.end)
         ):
             spans.append(span)
     return sorted(spans, key=lambda span: (span.start, span.end))
@@ -113,6 +115,7 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
     """
     bare = passage.strip()
     start = text.find(bare) if bare.strip(_CLOSING + POINTS) else -1
+    switches = Switches(bare, text)
     for _ in range(_MOST_LEAPS):
         if start < 0:
             return None
@@ -121,7 +124,7 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
             begins_whole(text, start)
             and ends_whole(text, end)
             and (bare[-1] != "." or _OWN_STOP.match(text, end - 1))
-            and switches_alike(bare, text, start, end)
+            and switches.are_alike(start, end)
         ):
             return Span(start, end)
         start = text.find(bare, start + 1)

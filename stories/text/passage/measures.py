@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 
 from stories.text.language.characters import QUOTES
 
@@ -13,24 +15,60 @@ _PRIMES = ("′", "′′", "″")
 _MARK = re.compile(rf"(?<=\d)(?:['’′]{{2}}|[{QUOTES}'\"])")
 # Between two letters it is an apostrophe.
 _OTHER = re.compile(rf"(?<!\w)[{QUOTES}'\"]|(?<=\w)[{QUOTES}'\"](?=[\d_])")
-# Of a program. A dash of a text is another character, or has a space behind it, or a second one behind a word.
-_SWITCH = re.compile(r"(?<![\w\-])(--?)(?=[A-Za-z])(?![^\n]{0,200}?\w\1(?![\w\-]))")
+# Switches of programs, or what a dash that is typed with hyphens opens; then what closes such a dash.
+_HYPHENS = re.compile(r"(?<![\w\-])--?(?=[A-Za-z])|(?<=\w)(?P<closing>--?)(?![\w\-])|\n")
+_FARTHEST_CLOSING = 200
 
 
-def switches_alike(passage: str, text: str, start: int, end: int) -> bool:
-    """Have the switches of the passage, and of its place in `text`, as many hyphens, where both have as many switches?
+class Switches:
+    """The switches of a passage, and those of the text that it is looked for in, each found once.
 
-    Hyphens right before `start` count where the passage begins with one, and those that close a dash behind `end`.
-    Linear.
-
-    >>> switches_alike("-all now", "run --all now", 5, 13), switches_alike("--all now", "run —all now", 5, 12)
+    >>> Switches("-all now", "run --all now").are_alike(5, 13), Switches("--all now", "run —all now").are_alike(5, 12)
     (False, True)
     """
-    if passage.lstrip(_OPENING).startswith("-"):
-        before = text[max(0, start - 2) : start]
-        start -= len(before) - len(before.rstrip("-"))
-    kinds, others = _SWITCH.findall(passage), _SWITCH.findall(text, start, end + 2)
-    return len(kinds) != len(others) or kinds == others
+
+    def __init__(self, passage: str, text: str) -> None:
+        self._text = text
+        self._begins_with_one = passage.lstrip(_OPENING).startswith("-")
+        self._kinds = [kind for _, kind in _switches_of(passage)]
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[str]]:
+        found = _switches_of(self._text)
+        return [start for start, _ in found], [kind for _, kind in found]
+
+    def are_alike(self, start: int, end: int) -> bool:
+        """Have those of the passage, and of its place, as many hyphens, where both are as many?
+
+        Hyphens right before `start` count where the passage begins with one. Linear in the switches of the passage.
+        """
+        if not self._kinds:
+            return True
+        if self._begins_with_one:
+            before = self._text[max(0, start - 2) : start]
+            start -= len(before) - len(before.rstrip("-"))
+        places, kinds = self._places
+        low, high = bisect_left(places, start), bisect_left(places, end)
+        return high - low != len(self._kinds) or kinds[low:high] == self._kinds
+
+
+def _switches_of(text: str) -> list[tuple[int, str]]:
+    """Where they stand, each with its hyphens, but for dashes that are closed on their line. Linear."""
+    found = list[tuple[int, str]]()
+    closed = set[int]()
+    opened: dict[str, list[int]] = {"-": [], "--": []}
+    for mark in _HYPHENS.finditer(text) if "-" in text else ():
+        kind = mark[0]
+        if kind == "\n":
+            opened = {"-": [], "--": []}
+        elif mark["closing"]:
+            near = mark.start() - _FARTHEST_CLOSING
+            closed.update(number for number in opened[kind] if found[number][0] >= near)
+            opened[kind] = []
+        else:
+            opened[kind].append(len(found))
+            found.append((mark.start(), kind))
+    return [switch for number, switch in enumerate(found) if number not in closed]
 
 
 def measures_alike(one: str, other: str) -> bool:
