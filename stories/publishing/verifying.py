@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from stories.models import Verification
-from stories.publishing.checkpoints import leaf_count
+from stories.models import Checkpoint, Verification
+from stories.publishing.checkpoints import is_acknowledged, leaf_count, verifier_keys
 from stories.publishing.proof.entry import THE_LOG
 from stories.publishing.proof.flaw import Flaw
+from stories.publishing.proof.signed_note import signer_ids
 from stories.publishing.record import verify_record
+from stories.publishing.rows import damaged_text_is_readable
 
 #: A worker that takes longer is ended. RabbitMQ takes a message back after thirty minutes.
 LONGEST = timedelta(minutes=25)
@@ -55,6 +57,16 @@ def keep_verification(flaws: Sequence[Flaw], *, now: datetime) -> None:
     # What is damaged may hold what no database takes.
     said = [str(flaw).encode(errors="replace").decode().replace("\0", "?") for flaw in flaws[:FLAWS_KEPT]]
     Verification.keep(said, count=len(flaws), leaf_count=leaf_count(), now=now)
+
+
+def lacks_a_key() -> bool:
+    """Whether checkpoints are signed with a key that is not known here, and that nobody said was given up."""
+    with damaged_text_is_readable():
+        notes = list(Checkpoint.objects.order_by("size").values_list("note", flat=True))
+    known = {(key.name, key.id) for key in verifier_keys(notes)}
+    last_by = {signers: note for note in notes if (signers := signer_ids(note))}
+    # A key that nobody has any more is acknowledged by the last checkpoint that it signed.
+    return any(known.isdisjoint(signers) and not is_acknowledged(note) for signers, note in last_by.items())
 
 
 def _is_due(now: datetime) -> bool:

@@ -73,6 +73,28 @@ def test_what_is_verified_by_hand_with_it_is_not_kept_against_the_record(former,
     assert Verification.last() is None
 
 
+def test_nor_what_is_verified_where_a_former_key_is_left_out(former, bridge, settings, capsys):
+    settings.RECORD_FORMER_KEYS = [former]
+    publish(rewrite(bridge, headline="The bridge stays open"), "It stays open.", at=NOW)
+    sign_checkpoint(now=NOW)
+    settings.RECORD_FORMER_KEYS = []
+
+    with pytest.raises(SystemExit):
+        call_command("verify_record")
+
+    assert "is not kept: " in capsys.readouterr().err
+    assert Verification.last() is None
+
+
+def test_without_a_key_that_was_given_up_what_is_found_is_kept(former):
+    call_command("acknowledge_record", reason="The disk with the key burnt.")
+
+    with pytest.raises(SystemExit):
+        call_command("verify_record")
+
+    assert Verification.last().flaw_count == 1
+
+
 def test_readers_are_told_why_they_cannot_verify_it(former, client):
     assert "another key" in client.get(reverse("record")).content.decode()
 

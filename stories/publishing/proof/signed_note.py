@@ -126,6 +126,14 @@ def signer_names(note: str) -> list[str]:
     return [name for name, _ in _split(note)[1]]
 
 
+def signer_ids(note: str) -> frozenset[tuple[str, bytes]]:
+    """By which keys, each a name and an id, a note says that it is signed; by none where it is no note."""
+    try:
+        return frozenset((name, raw[:4]) for name, raw in _split(note)[1])
+    except NoteError:
+        return frozenset()
+
+
 def _split(note: str) -> tuple[str, list[tuple[str, bytes]]]:
     if not isinstance(note, str):  # A damaged database hands out bytes.
         raise NoteError("the text is not a signed note")
