@@ -45,7 +45,8 @@ def test_a_box_is_frame_by_the_words_of_its_name_however_they_are_joined(name, b
         "nameTags", "govComments", "adText", "kFzxAd", "sc-bZQToc jvSkip", "xkNav", "relatedParties", "postalCode",
         "userStories", "relatedCosts", "openComments", "newsletterOfTheYear", "road-blocker", "roadBlocker",
         "household-browser", "phoneSignals", "post tag-adblocker", "post category-old-browser",
-        "topic-adblocker", "post tag-best-adblocker",
+        "topic-adblocker", "post tag-best-adblocker", "post_tag-adblocker", "section-adblocker",
+        "post-topics-old-browser", "news_section_adblocker",
     ],
 )  # fmt: skip
 def test_a_name_that_only_begins_or_ends_as_that_of_a_frame_is_of_the_content(name):

@@ -110,7 +110,7 @@ FRAME_NAME = re.compile(
     r"|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
     r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])breaking[_-]?(?:news)?[_-]?(?:bar|banner|strip)"
     # Behind "tag-" and the like stands what a story is about.
-    r"|(?:^|\s)(?:(?!(?:tag|category|topic)[_-])\S{0,40}[_-])?"
+    r"|(?:^|\s)(?:(?!\S{0,40}(?:tags?|category|topics?|section)[_-])\S{0,40}[_-])?"
     r"(?:onesignal|browse-?happy|(?:outdated|old)[_-]?browser|browser[_-]?upgrade|ad-?blocker)"
     r"|(?:^|[\s_-])(?:user|account|log-?in)[_-]?(?:menu|nav|bar|links)(?:$|[\s_-])"
     r"|(?:^|[\s_-])(?:clock|(?:current|todays?|live)[_-]?(?:time|date|clock))(?:$|\s)"
