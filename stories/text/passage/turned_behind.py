@@ -16,7 +16,7 @@ _IN_FRONT = rf"[{INVISIBLE}]{{0,2}}(?!\s?\n\s?\n)\s{{1,3}}(?P<mark>[{QUOTES}\"']
 _CLOSED = rf"(?(mark)[{QUOTES}\"']?)"
 _END_OF_CLAUSE = (
     r"\s?(?:[.,;:!?…)\]–—⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\[(?:\d{1,3}|[a-z])\])|[\"'“”‘’«»‹›]|\s-|[^\S\n]{0,3}(?:\n|$)"
-    r"|\s(?:und(?! (?:zu|an)\b)|oder|aber|weil|da|denn|obwohl|nachdem|en|of|maar|want|omdat)\b"
+    r"|\s(?:und(?! (?:zu|an)\b)|oder|aber|weil|da|denn|obwohl|nachdem|en(?! toe\b)|of|maar|want|omdat)\b"
 )
 _NOT = "nicht|niemals|niet|nooit|inte|icke|ikke|ikkje|aldrig|aldri"
 # “Not only”, “not far from”, “not least” and “not without” deny nothing of what stands in front, nor do the taxes that
@@ -26,11 +26,22 @@ _HARMLESS = (
     r"|bara|endast|enbart|minst|sällan|långt|utan|desto|bare|kun|alene|blot|mindst|sjelden|sjældent|langt|uten|uden)\b"
     r"|\w{0,8}ge\w{2,15}(?:t|en)e[nrsm]? [A-ZÄÖÜ]"
 )
-# The port is sold, where it is sold “not to Holm, but to Beck”. Behind “sondern” stands nothing else; the others are
-# any “but”, unless the first word comes again.
+_PREPOSITIONS = (
+    r"(?:abseits|am|an|außerhalb|bei|durch|für|gegen|hinter|im|in|innerhalb|mit|nach|neben|ohne|rund|um|unter|von|vom|vor"
+    r"|zu|zum|zur|zwischen|ab|auf|aus|davon|ein|über|aan|achter|bij|binnen|boven|buiten|langs|naar|naast|neer|om|onder|op"
+    r"|rond|rondom|tegen|tussen|uit|van|voor)\b"
+)
+# What stands apart from its verb; some of these are prepositions, too: “nicht vor, sondern nach der Wahl”.
+_PARTICLE = (
+    r"(?:(?:ein|fort|los|statt|teil|weg|weiter|zurück|zusammen), sondern\b"
+    rf"|(?:ab|an|auf|aus|bei|mit|nach|um|vor|zu), sondern\b(?! {_PREPOSITIONS}))"
+)
+# The port is sold, where it is sold “not to Holm, but to Beck”. Behind “sondern” stands nothing else, unless half of
+# the verb alone is in front; the others are any “but”, unless the first word comes again.
 _BUT = (
-    r"(?:(?:, (?:weil|um|damit|wenn)\b|\w)[^.!?;\n]{0,100}, sondern\b"
-    r"|,? ?(?P<first>\w{1,15}) [^.!?;\n]{1,80}, (?:maar|utan|men) (?:wel )?(?P=first)\b)"
+    rf"(?:(?:, (?:weil|um|damit|wenn)\b|(?!{_PARTICLE})\w)[^.!?;\n]{{0,100}}, sondern\b"
+    r"|(?:, (?=(?:omdat|opdat|om|därför|eftersom|fordi|för att|for at|for å)\b)| ?)"
+    r"(?P<first>\w{1,15}) [^.!?;\n]{1,80}, (?:maar|utan|men) (?:wel )?(?P=first)\b)"
 )
 # On a line of its own, “NICHT” begins something else: “NICHT VERPASSEN”.
 _DENIED = re.compile(
@@ -61,9 +72,11 @@ _REVERSING = {
     "terug": words_in("neemt nemen nam namen draait draaien draaide draaiden"),
     "uit": words_in("sluit sluiten sloot sloten stelt stellen stelde stelden"),
 }
-# In front of a bracket most of them are prepositions.
+# Most of them are prepositions, too: in front of a bracket, and of another one (“auf und neben der Bühne”).
+_BESIDE_ANOTHER = rf"(?:,\s{_PREPOSITIONS})?\s(?:und|oder|en|of)\s{_PREPOSITIONS}"
 _PARTED = re.compile(
-    rf"{_IN_FRONT}(?P<particle>(?:ab|zurück|af|terug)(?=\s\()|(?:{'|'.join(_REVERSING)})(?={_END_OF_CLAUSE})){_CLOSED}"
+    rf"{_IN_FRONT}(?P<particle>(?:ab|zurück|af|terug)(?=\s\()"
+    rf"|(?!(?:auf|aus|in|op|uit){_BESIDE_ANOTHER})(?:{'|'.join(_REVERSING)})(?={_END_OF_CLAUSE})){_CLOSED}"
 )
 
 
@@ -94,7 +107,8 @@ def _parted(text: str, start: int, end: int) -> re.Match[str] | None:
     if particle is None:
         return None
     clause = _MARK.split(text[max(start, end - _LONGEST_CLAUSE) : end])[-1]
-    return None if _REVERSING[particle["particle"]].isdisjoint(_words(clause)) else particle
+    # As written, for “Schloss” and “Wiesen” are nouns.
+    return None if _REVERSING[particle["particle"]].isdisjoint(_WORD.findall(clause)) else particle
 
 
 def _words(text: str) -> list[str]:
