@@ -1,4 +1,4 @@
-"""A table that somebody else has locked, as a migration, a VACUUM FULL or a forgotten psql does."""
+"""A table that somebody else has locked, as a migration, a VACUUM FULL or a forgotten psql does; and who waits."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ def locked(table: str) -> Iterator[None]:
     with psycopg.connect(_own_database()) as another:
         another.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
         yield
+
+
+def is_anybody_waiting() -> bool:
+    with connection.cursor() as cursor:
+        # In this database: other tests have others on the same server.
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _own_database() -> str:

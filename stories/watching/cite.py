@@ -55,7 +55,8 @@ def cite_passage(article: Article, *, wish: Wish, by: User, now: datetime) -> Ci
 @transaction.atomic
 def _cite(article: Article, wish: Wish, by: User) -> Cited:
     # Whoever presses twice waits here, and finds what the first press has written.
-    Article.objects.select_for_update().get(pk=article.pk)
+    # `no_key`: who holds the source and writes a row that names this story would wait for it, and it for the source.
+    Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     source = _find_source(wish, by) or _make_source(wish, by)
     known = Citation.objects.filter(article=article, source=source, exact=wish.passage.exact).first()
     if known:
@@ -73,7 +74,9 @@ def _cite(article: Article, wish: Wish, by: User) -> Cited:
 
 def _find_source(wish: Wish, by: User) -> Source | None:
     """A confidential one only for whoever has it already: citing it would open it to them, name and copies and all."""
-    source = Source.objects.at_address(wish.address).order_by("pk").first()
+    # Held, for the database looks at what a passage names as late as it commits: a merge would not see the passage.
+    held = Source.objects.at_address(wish.address).select_for_update(of=("self",), no_key=True)
+    source = held.order_by("pk").first()
     is_kept_from_them = source and source.is_confidential and not by.can_publish
     if is_kept_from_them and not Citation.objects.filter(source=source, article__reporters=by).exists():
         raise CiteRefusedError(_("An editor has to cite this page for you."))

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from stories.models import Citation, Verdict, Watch
 from stories.models.words import Pace
 from stories.watching.due import look_soon
+from tests.locks import is_anybody_waiting
 from tests.watching.looking import PASSAGE, REWORDED, CitedPage, Clock
 from tests.watching.source_site import SourceSite
 
@@ -21,14 +22,8 @@ pytestmark = [
 def wait_until_somebody_waits() -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            # In this database: other tests have others on the same server.
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0]:
-                return
+        if is_anybody_waiting():
+            return
         time.sleep(0.02)
     raise AssertionError("nobody waits for a lock")
 

@@ -1,0 +1,80 @@
+"""A passage is quoted at the moment its source is merged into another: it rests on the one that is kept."""
+
+import time
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models.signals import post_save
+from django.utils import timezone
+
+from stories.importing.merge import merge_source
+from stories.models import Citation, Merge, Source, User
+from stories.text.judge import Passage
+from stories.watching.cite import Wish, cite_passage
+from tests.factories import ArticleFactory, SourceFactory, make_editor
+from tests.locks import is_anybody_waiting
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
+]
+
+ADDRESS = "https://port.example/notice"
+NOW = timezone.now()
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.ruth: User = make_editor(username="ruth")
+        self.other = SourceFactory(url=f"{ADDRESS}?utm_source=letter")
+        self.kept = SourceFactory(url=ADDRESS)
+        self.article = ArticleFactory()
+
+    def cite(self) -> None:
+        wish = Wish(Passage("The bridge closes on Monday."), self.other.url)
+        cite_passage(self.article, wish=wish, by=self.ruth, now=NOW)
+
+    def merge(self) -> None:
+        other, kept = Source.objects.get(pk=self.other.pk), Source.objects.get(pk=self.kept.pk)
+        merge_source(other, into=kept, by=self.ruth, now=NOW)
+
+
+@pytest.mark.parametrize("first", ["cite", "merge"])
+def test_a_passage_that_is_quoted_while_its_source_is_merged_rests_on_the_one_kept(first: str) -> None:
+    desk = Desk()
+    written, second = (Citation, desk.merge) if first == "cite" else (Merge, desk.cite)
+
+    in_the_middle(written, second, of=getattr(desk, first))
+
+    assert Citation.objects.get().source == desk.kept
+
+
+def in_the_middle(written: type[Any], second: Callable[[], None], *, of: Callable[[], None]) -> None:
+    """Act a second time, by another connection, when `of` has written its row and has not committed it."""
+
+    def act() -> None:
+        try:
+            second()
+        finally:
+            connection.close()
+
+    other = Thread(target=act)
+
+    def begin(**_: Any) -> None:
+        if other.ident is not None:
+            return
+        other.start()
+        deadline = time.monotonic() + 120
+        while other.is_alive() and not is_anybody_waiting() and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+    post_save.connect(begin, sender=written)
+    try:
+        of()
+    finally:
+        post_save.disconnect(begin, sender=written)
+    other.join(120)
+    assert not other.is_alive()
