@@ -1,5 +1,6 @@
 """Celery: the rows are the truth, so a lost message costs one tick."""
 
+from datetime import time
 from typing import Any
 
 from celery.schedules import crontab
@@ -96,6 +97,8 @@ elif CELERY_BROKER_URL.startswith("amqp"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "newsroom.schedule:SteadyScheduler"
+#: In CELERY_TIMEZONE.
+TIDYING_AT = time(3, 40)
 CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "stories.tasks.tick",
@@ -109,6 +112,9 @@ CELERY_BEAT_SCHEDULE = {
     # What the admin's first page tells of a newsroom too large to be counted while somebody waits.
     "figures": {"task": "stories.tasks.count_figures", "schedule": 300.0, "options": {"expires": 300}},
     # What had its time is let go: rows, old looks, old copies. Asked for at each start, too: a newsroom that is closed
-    # at night has its tidying by day.
-    "tidy": {"task": "stories.tasks.tidy", "schedule": crontab(hour="3", minute="40")},
+    # at night has its tidying by day; where it had it since it was last due, it has none.
+    "tidy": {
+        "task": "stories.tasks.tidy",
+        "schedule": crontab(hour=str(TIDYING_AT.hour), minute=str(TIDYING_AT.minute)),
+    },
 }

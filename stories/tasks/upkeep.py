@@ -1,8 +1,9 @@
 """What is put in order: by night what had its time is let go, and large figures are counted again."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from stories.auditing.entries import forget as forget_audit
@@ -16,8 +17,8 @@ from stories.watching.retention import sources_with_copies_to_thin, thin
 
 SOURCES_THINNED_AT_ONCE = 200
 STRETCHES_TIDIED_AT_ONCE = 100
-#: Less than a day: it was late the night before, or done by hand.
-TIDIED_AT_MOST_EVERY = timedelta(hours=18)
+#: By so much a worker's clock may be behind the schedule's.
+CLOCKS_DIFFER = timedelta(minutes=10)
 
 
 @shared_task(name="stories.tasks.thin_snapshots")
@@ -47,11 +48,11 @@ def fold_looks(after: int = 0) -> None:
 def tidy() -> None:
     """By night: let go what was of use for a while only, and ask for what is done source by source.
 
-    Once a day, however often it is asked for.
+    Once a night, however often it is asked for; by day only where there was no night.
     """
     now, last = timezone.now(), Pulse.last_beat(TIDYING)
     # One that lies ahead was before a clock was set back.
-    if last and timedelta(0) <= now - last < TIDIED_AT_MOST_EVERY:
+    if last and _last_night(now) <= last <= now:
         return
     ErrorReport.objects.forget_readers(now=now)
     forget_audit(now=now)
@@ -68,6 +69,12 @@ def tidy() -> None:
 def count_figures() -> None:
     """Count what the first page of a large newsroom tells of all its sources and passages."""
     count_again(now=timezone.now)
+
+
+def _last_night(now: datetime) -> datetime:
+    """When it was last due."""
+    due = datetime.combine(now.astimezone(UTC), settings.TIDYING_AT, tzinfo=UTC) - CLOCKS_DIFFER
+    return due if due <= now else due - timedelta(days=1)
 
 
 def _let_go_much(kind: Remains, *, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from celery import current_app
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
@@ -109,14 +110,25 @@ def test_the_nightly_task_does_the_same(django_capture_on_commit_callbacks):
 
 
 @pytest.mark.usefixtures("past", "_eager")
-@pytest.mark.parametrize(("hours", "is_due"), [(17, False), (19, True), (-1, True)])
-def test_the_task_is_done_once_a_day_however_often_the_schedule_starts(
-    hours, is_due, django_capture_on_commit_callbacks
+@pytest.mark.parametrize(
+    ("last", "now", "is_due"),
+    [
+        ("2026-03-10T03:40:02", "2026-03-10T22:00", False),
+        ("2026-03-10T22:00", "2026-03-11T03:40", True),
+        ("2026-03-10T03:40:02", "2026-03-11T03:39:58", True),
+        ("2026-03-09T03:40:02", "2026-03-10T09:00", True),
+        ("2026-03-10T09:00", "2026-03-11T03:00", False),
+        ("2026-03-10T23:00", "2026-03-10T22:00", True),
+    ],
+)
+def test_the_task_is_done_once_a_night_however_often_the_schedule_starts(
+    last, now, is_due, django_capture_on_commit_callbacks
 ):
     before = rows()
-    Pulse.beat(TIDYING, now=timezone.now() - timedelta(hours=hours))
+    Pulse.beat(TIDYING, now=datetime.fromisoformat(f"{last}Z"))
 
-    with django_capture_on_commit_callbacks(execute=True):
+    at = time_machine.travel(datetime.fromisoformat(f"{now}Z"), tick=False)
+    with at, django_capture_on_commit_callbacks(execute=True):
         tasks.tidy()
 
     assert rows() == (KEPT if is_due else before)
