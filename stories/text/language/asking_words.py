@@ -42,6 +42,14 @@ OF_A_GERMANS_BROWSER = re.compile(
 OF_THEIR_BROWSER = re.compile(
     r"(?:\b(?:your|dein(?:e[mn])?|votre|ton|tu|jouw|uw|tuo|vostro|twoj\w{1,2}|ваш\w{0,3})"
     rf" (?:[\w-]{{1,20}} ){{0,2}}|\bje |(?:^|[.!?\n] ?)ihr(?:e[mn])? (?:[\w-]{{1,20}} ){{0,2}}){_BROWSER}(?!-)"
+    r"|(?:^|[.!?\n] ?|\b(?:på|av|af|opdater|oppdater|uppdatera) )(?:din|dit|ditt|deres) (?:[\w-]{1,20} ){0,2}"
+    rf"{_BROWSER}(?!-)"
+    # What the page wants of it, or has found.
+    r"|(?:^|[.!?\n] ?)(?:(?:this )?browser (?:is )?(?:not|no longer) supported\b(?! by)"
+    r"|(?:unsupported|outdated) browser\b)"
+    r"|\bjava ?script (?:(?:must|has to|needs to) be) (?:enabled|turned on)\b"
+    r"|\b(?:browser|navigateur|navegador) (?:must|doit|muss|debe|deve|moet) (?:\w{2,12} )?java ?script\b"
+    r"|\bwe(?:'ve| have)? (?:noticed|detected)(?: that)? (?:an?|the) ad[- ]?block(?:er)?\b"
     # It may be somebody's navigator.
     r"|\bse?u navegador (?:web|(?:no|não) (?:sirve|admite|suporta)|bloque(?:a|ia))\b"
     r"|\b(?:reload|refresh) (?:this|the|your) (?:page|site|tab|window|browser)\b|\b(?:hit|press) (?:refresh|reload)\b"
@@ -52,17 +60,28 @@ OF_THEIR_BROWSER = re.compile(
     r"|\bherlaad (?:de|deze) pagina\b|\bodśwież(?:cie)? (?:tę )?stronę\b|\bобновите страницу\b"
     r"|再読み込み|刷新(?:页面|頁面)|새로고침"
 )
-# What is to be done with it, at the beginning of a sentence: elsewhere "they disable" and "to solve" tell of others.
+# What is to be done with it, at the beginning of a sentence or behind what for: elsewhere "they disable" and "to
+# solve" tell of others.
 BIDS = re.compile(
-    r"(?:^|[.!?\n] ?)(?:(?:turn|switch)(?: [\w-]{1,20}){0,4} (?:on|off)|(?:dis|en)able|(?:de)?activate|whitelist|solve"
+    r"(?:^|[.!?\n] ?)(?:(?:in order to|to|um|pour|para|per|om|for at|för att|aby|żeby|чтобы) [^.!?\n,]{1,60}, ?)?"
+    r"(?:(?:turn|switch)(?: [\w-]{1,20}){0,4} (?:on|off)|(?:dis|en)able|(?:de)?activate|whitelist|solve"
     r"|(?:use|try|switch to) (?:another|a (?:different|newer|modern))|(?:dés)?activez|(?:des)?activa|(?:des)?habilite"
     r"|(?:(?:de)?aktivieren|schalten|verwenden) sie|(?:dis)?attiva|(?:dis)?abilita|schakel|zet|(?:wy|w)łącz"
     r"|(?:от|в)ключите|(?:des)?ative|stäng av|inaktivera|slå (?:av|fra|på|til)|slökktu|kveiktu)\b"
 )
-# A line that begins so and breaks off waits for something; "un instant de joie…" does not.
+# A line that begins so, or says that the page is being loaded, and breaks off waits for something; "un instant de
+# joie…" does not, nor do crews that load a ship.
 WAITS = re.compile(
-    r"(?:(?:just (?:a|one)|one) (?:sec(?:ond)?|moment|minute)|hang on|einen (?:augenblick|moment)"
+    r"^(?:(?:just (?:a|one)|one) (?:sec(?:ond)?|moment|minute)|hang on|einen (?:augenblick|moment)"
     r"|un (?:instant|momento))(?: bitte)?,"
+    r"|\b(?:article|page|content|story|text) (?:loads|is being loaded)\b"
+    r"|\b(?:artikel|seite|inhalte?|text|beitrag|kommentare) (?:wird|werden) (?:(?:gerade|jetzt|noch) )?geladen\b"
+    r"|\bcharg(?:eons|ement) (?:\w{2,5} ){0,2}(?:(?:votre|le|la|cette|[dl]') ?){0,2}(?:article|page|contenu|texte)\b"
+    r"|\bcaric(?:amento|hiamo|ando) (?:\w{2,5} )?(?:(?:[dl]el)?l')?(?:articolo|pagina|contenut[io]|testo)\b"
+    r"|\b(?:carg(?:ando|amos)|carregando|a carregar) (?:(?:el|la|tu|su|o|a) )?(?:artículo|artigo|página|contenido"
+    r"|conteúdo|texto|not[ií]cia)\b"
+    r"|\b(?:artikel|pagina|tekst) wordt (?:nu )?geladen\b"
+    r"|正在(?:加载|载入|載入)|(?:加载|载入|載入)中|読み込(?:み中|んでい)|(?:로드|로딩) ?중|불러오(?:는 중|고 있)"
 )
 # A box that asks for consent may be known by what it speaks of and by the button that it wants pressed alone.
 OF_COOKIES = (

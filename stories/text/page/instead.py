@@ -135,7 +135,7 @@ def _is_of_the_visit(before: Copy, copy: Copy, signs: Signs) -> bool:
     said = "\n".join(signs.content)
     if len(said) > _LONGEST_WALL or _QUOTED.search(said) or not _is_foreign_to(before, said):
         return False
-    is_brief = len(words_on(said)) <= _MOST_OF_NOTHING or (len(said) <= _LONGEST_WAIT and WAITS.match(said))
+    is_brief = len(words_on(said)) <= _MOST_OF_NOTHING or (len(said) <= _LONGEST_WAIT and WAITS.search(said))
     if is_brief and said.endswith(("…", "...")):
         return True
     is_bidden = (
