@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +11,7 @@ from operator import itemgetter
 
 from stories.text.changes import WordChange
 from stories.text.language.boundaries import sentence_around
+from stories.text.language.characters import QUOTES
 from stories.text.limits import LONG_TEXT
 from stories.text.locate import Span, literal_occurrence, occurrences, verses
 from stories.text.normalise import Normalised, normalise
@@ -47,6 +49,7 @@ _NEARLY_AS_NEAR = 0.2
 # Twice the longest passage, so that none is cut by the edge of a part.
 _OVERLAP = 40_000
 _LONGEST_MARK = 5
+_CLOSING_MARKS = re.compile(rf"[{QUOTES}\"']{{1,2}}")
 
 
 class Verdict(StrEnum):
@@ -166,7 +169,7 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
 def _is_turned(text: str, span: Span, passage: Passage) -> bool:
     """Does what stands in front of the passage, or behind it, say otherwise of it than when it was cited?"""
     return (
-        turned_in_front(text, span.start, passage=passage.exact, prefix=passage.prefix)
+        turned_in_front(text, span.start, passage=passage.exact, prefix=passage.prefix) is not None
         or turned_behind(text, span.start, span.end, passage=passage.exact, suffix=passage.suffix) is not None
     )
 
@@ -174,9 +177,13 @@ def _is_turned(text: str, span: Span, passage: Passage) -> bool:
 def _with_what_turns(source: str, altered: Altered, passage: Passage, quotation: Quotation) -> Altered:
     """The wording with what says otherwise of it beside it, without which it would read as the passage does."""
     start, end = altered.start, altered.end
-    if turned_in_front(source, start, passage=passage.exact, prefix=passage.prefix):
-        start, _ = sentence_around(source, start, start)
-    behind = turned_behind(source, altered.start, end, passage=passage.exact, suffix=passage.suffix)
+    in_front = turned_in_front(source, start, passage=passage.exact, prefix=passage.prefix)
+    if in_front is not None:
+        start = in_front
+    closing = _CLOSING_MARKS.match(source, end)
+    behind = turned_behind(
+        source, altered.start, closing.end() if closing else end, passage=passage.exact, suffix=passage.suffix
+    )
     if behind is not None:
         end = behind
     elif quotation.last_mark == "," and depends_on_more(source, end):

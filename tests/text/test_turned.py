@@ -157,6 +157,13 @@ def test_a_question_mark_on_the_next_line_is_not_the_passages() -> None:
         ("Fast alle Boote sanken im Mai.", "„Alle Boote sanken im Mai,“", "Fast alle Boote sanken im Mai"),
         ("He denied that the mayor fled.", "“The mayor fled,”", "He denied that the mayor fled"),
         ("If it is calm, boats may moor.", "“Boats may moor,”", "If it is calm, boats may moor"),
+        ("Fewer than\n300 people died.", "300 people died.", "Fewer than\n300 people died."),
+        ("Not\nevery boat may moor.", "Every boat may moor.", "Not\nevery boat may moor."),
+        (
+            "It was late, the bar was closed, and Lee denied that the mayor fled.",
+            "“The mayor fled,”",
+            "and Lee denied that the mayor fled",
+        ),
         ("We pay the staff – if you ask.", "“We pay the staff,”", "We pay the staff – if you ask."),
         ("He knew of it, unless Lee lied.", "“He knew of it,”", "He knew of it, unless Lee lied."),
         ("We pay the whole staff, if you ask.", "“We pay the staff,”", "We pay the whole staff, if you ask."),
@@ -177,3 +184,13 @@ def test_the_wording_leaves_out_what_limited_the_passage_when_it_was_cited() -> 
         judge_passage(text, "“Six boats may moor,”", prefix="If it is calm, ").wording
         == "five boats may moor"
     )
+
+
+@pytest.mark.parametrize("turning", ["Lee denied that", "and Lee would not say that"])
+def test_the_wording_of_a_long_sentence_begins_with_the_clause_that_turns_the_passage(turning: str) -> None:
+    text = f"{'It was late and the bar was closed, ' * 30}{turning} the old mayor fled to Holm. We left."
+
+    judged = judge_passage(text, "The old mayor fled to Holm.")
+
+    assert judged.wording == f"{turning} the old mayor fled to Holm."
+    assert judged.similarity >= 0.5

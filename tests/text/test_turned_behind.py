@@ -11,6 +11,9 @@ from stories.text.judge import Verdict, judge_passage
         ("Sie sagt, die Stadt verkaufe den Hafen nicht.", "„Die Stadt verkaufe den Hafen,“", " nicht"),
         ("Die Stadt verkauft den Hafen »nicht«.", "Die Stadt verkauft den Hafen", " »nicht«"),
         ("De stad verkoopt de haven niet.", "“De stad verkoopt de haven,”", " niet"),
+        ("Die Stadt lehnt den Verkauf nicht ab.", "Die Stadt lehnt den Verkauf", " nicht ab"),
+        ("Der Rat stimmt dem Verkauf nicht zu, so Lee.", "Der Rat stimmt dem Verkauf", " nicht zu"),
+        ("De raad keurt het plan niet af.", "De raad keurt het plan", " niet af"),
         ("Kommunen i nord selger havna aldri.", "Kommunen i nord selger havna", " aldri"),
         ("Die Stadt lehnt den Verkauf des Hafens ab.", "Die Stadt lehnt den Verkauf des Hafens", " ab"),
         ("Die Stadt lehnt den Verkauf ab.", "„Die Stadt lehnt den Verkauf …“", " ab"),
@@ -30,6 +33,19 @@ def test_the_wording_runs_to_the_end_of_what_turns_the_passage_round(
     assert judged.similarity < 1
     assert [change.text for change in judged.changes if change.operation == "insert"] == [turned.lstrip()]
     assert judge_passage(text, judged.wording).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("Die Stadt verkauft den „Hafen“ nicht.", "Die Stadt verkauft den „Hafen“ nicht"),
+        ('Die Stadt verkauft den "Hafen" nicht mehr.', 'Die Stadt verkauft den "Hafen" nicht mehr'),
+    ],
+)
+def test_the_wording_holds_the_mark_that_closes_its_last_word(text: str, wording: str) -> None:
+    judged = judge_passage(f"Es regnete. {text} Wir gingen.", "Die Stadt verkauft den Hafen")
+
+    assert judged.wording == wording
 
 
 def test_the_wording_of_a_sentence_that_was_rewritten_too_runs_as_far() -> None:

@@ -77,6 +77,8 @@ _CONFIRMED = re.compile(
 )
 # "[T]he" and "… the" tell that it stands amid a sentence.
 _OPENLY_AMID = re.compile(rf"[{QUOTES}'\"]{{0,3}}(?:\[\w\]\w|[\[(]?(?:…|\.\.\.))")
+_END_OF_CLAUSE = re.compile(r"[,;:()“”«»„\"—–]")
+_NOTHING_SAID = re.compile(r"^\W+")
 _ELLIPSES = ("…", "...", "[…", "[...", "(…", "(...")
 _OF = words_in("of the them us any der die des de la les le los las del dei degli delle di d van из")
 _LINKED = words_in(
@@ -85,35 +87,37 @@ _LINKED = words_in(
 )
 
 
-def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") -> bool:
-    """Does what stands before `start` turn what the passage, a whole sentence, says into something else?
+def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") -> int | None:
+    """Where words before `start` begin that turn what the passage, a whole sentence, says into something else.
 
-    A capital may be the reporter's, who leaves out how a sentence begins; but not its "not", nor "fewer than" in
-    front of its figure, nor its "if", nor that somebody denies it. What stood there when it was cited (`prefix`) may.
-    Looks at the 160 characters before.
+    None if none do. A capital may be the reporter's, who leaves out how a sentence begins; but not its "not", nor
+    "fewer than" in front of its figure, nor its "if", nor that somebody denies it. What stood there when it was cited
+    (`prefix`) may. Looks at the 160 characters before.
 
     >>> turned_in_front("Not every boat may moor.", 4, passage="Every boat may moor.")
-    True
+    0
     >>> turned_in_front("If the sea is calm, boats may moor.", 20, passage="Boats may moor.")
-    True
+    0
     """
     if not _calls_itself_a_sentence(text, start, passage):
-        return False
+        return None
     if _stood_there(text, start, prefix):
-        return False
+        return None
     near = near_by(text, start)
     if _FIGURE.match(text, start):
         about = _HOW_MANY.search(text, max(0, start - _FARTHEST), start)
         if about and begins_sentence(text, about.start()):
-            return True
+            return about.start()
     before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
     if before is not None and _is_among(_key(before[1]), _TURNING, near=near):
-        return True
+        return before.start(1)
     if begins_sentence(text, start):
-        return False
+        return None
     begin = max(sentence_around(text, start, start)[0], start - _FARTHEST_CLAUSE)
     lead = text[begin:start].rstrip()
-    return _denies(lead, near) if _OPENLY_AMID.match(passage) else _turns(lead, near)
+    if _denies(lead, near):
+        return start - len(_NOTHING_SAID.sub("", _last_clause(text[begin:start])))
+    return begin if not _OPENLY_AMID.match(passage) and _turns(lead, near) else None
 
 
 def _calls_itself_a_sentence(text: str, start: int, passage: str) -> bool:
@@ -147,7 +151,7 @@ def _stood_there(text: str, start: int, prefix: str) -> bool:
 
 
 def _turns(lead: str, near: str) -> bool:
-    """Does what leads up to the passage in its sentence deny it, limit it, doubt it or make it depend on something?"""
+    """Does what leads up to the passage in its sentence limit it, doubt it or make it depend on something?"""
     if _UNSPACED_HOW_MUCH.search(lead):
         return True
     words = [_key(word) for word in _WORD.findall(lead)]
@@ -158,7 +162,7 @@ def _turns(lead: str, near: str) -> bool:
             return True
         first = next((word for word in words[:3] if word not in _LEADING_TO_CONDITION), "")
         return _is_among(first, _CONDITIONS, near=near) or _UNSPACED_CONDITION.search(lead) is not None
-    return _is_share(words, near) or _denies(lead, near)
+    return _is_share(words, near)
 
 
 def _is_share(words: list[str], near: str) -> bool:
@@ -172,13 +176,17 @@ def _is_share(words: list[str], near: str) -> bool:
 
 def _denies(lead: str, near: str) -> bool:
     """Does it say of what follows its “that” that it is not so?"""
-    clause = re.split(r"[,;:()“”«»„\"—–]", lead)[-1]
+    clause = _last_clause(lead)
     words = [_key(word) for word in _WORD.findall(clause)]
     if not words or words[-1] not in _LINKED:
         return False
     if not any(negates_in_print(word, near=near) for word in words if word not in REVERSALS):
         return is_reversed(clause, 0, len(clause))
     return not _CONFIRMED.search(clause.lower()) and not is_reversed(clause, 0, len(clause))
+
+
+def _last_clause(lead: str) -> str:
+    return _END_OF_CLAUSE.split(lead)[-1]
 
 
 def depends_on_more(text: str, end: int) -> bool:

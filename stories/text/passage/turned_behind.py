@@ -78,6 +78,11 @@ _PARTED = re.compile(
     rf"{_IN_FRONT}(?P<particle>(?:ab|zurück|af|terug)(?=\s\()"
     rf"|(?!(?:auf|aus|in|op|uit){_BESIDE_ANOTHER})(?:{'|'.join(_REVERSING)})(?={_END_OF_CLAUSE})){_CLOSED}"
 )
+# Behind the negation: “lehnt den Verkauf nicht ab”.
+_HALF = re.compile(
+    rf"\s(?:{'|'.join(_REVERSING)}|an|bei|fort|los|mit|nach|statt|teil|um|vor|weg|weiter|zu|zusammen|aan|door|over)"
+    rf"(?={_END_OF_CLAUSE})"
+)
 
 
 def turned_behind(text: str, start: int, end: int, *, passage: str, suffix: str = "") -> int | None:
@@ -98,7 +103,10 @@ def turned_behind(text: str, start: int, end: int, *, passage: str, suffix: str 
     if following is None or len(_WORD.findall(passage)) < _LEAST_WORDS:
         return None
     told = _words(following[0])
-    return None if _words(suffix)[: len(told)] == told else following.end()
+    if _words(suffix)[: len(told)] == told:
+        return None
+    half = _HALF.match(text, following.end())
+    return half.end() if half else following.end()
 
 
 def _parted(text: str, start: int, end: int) -> re.Match[str] | None:
