@@ -41,8 +41,11 @@ OF_A_GERMANS_BROWSER = re.compile(
 # Only a machine says that it is the visitor's own, and that the page is to be loaded once more.
 OF_THEIR_BROWSER = re.compile(
     r"(?:\b(?:your|dein(?:e[mn])?|votre|ton|tu|jouw|uw|tuo|vostro|twoj\w{1,2}|ваш\w{0,3})"
-    rf" (?:[\w-]{{1,20}} ){{0,2}}|\bje |(?:^|[.!?\n] ?)ihr(?:e[mn])? (?:[\w-]{{1,20}} ){{0,2}}){_BROWSER}(?!-)"
-    r"|(?:^|[.!?\n] ?|\b(?:på|av|af|opdater|oppdater|uppdatera) )(?:din|dit|ditt|deres) (?:[\w-]{1,20} ){0,2}"
+    rf" (?:[\w-]{{1,20}} ){{0,2}}|\bje ){_BROWSER}(?!-)"
+    # Of a sentence's first word the capital tells nothing: what is said of it must.
+    rf"|(?:^|[.!?\n] ?)(?:ihr|deres) (?:[\w-]{{1,20}} ){{0,2}}{_BROWSER} (?:ist|kann|muss|unterstützt|blockiert"
+    r"|scheint|er|kan|skal|understøtter)\b"
+    r"|(?:^|[.!?\n] ?|\b(?:på|av|af|opdater|oppdater|uppdatera) )(?:din|dit|ditt) (?:[\w-]{1,20} ){0,2}"
     rf"{_BROWSER}(?!-)"
     # What the page wants of it, or has found.
     r"|(?:^|[.!?\n] ?)(?:(?:this )?browser (?:is )?(?:not|no longer) supported\b(?! by)"
@@ -74,8 +77,8 @@ BIDS = re.compile(
 WAITS = re.compile(
     r"^(?:(?:just (?:a|one)|one) (?:sec(?:ond)?|moment|minute)|hang on|einen (?:augenblick|moment)"
     r"|un (?:instant|momento))(?: bitte)?,"
-    r"|\b(?:article|page|content|story|text) (?:loads|is being loaded)\b"
-    r"|\b(?:artikel|seite|inhalte?|text|beitrag|kommentare) (?:wird|werden) (?:(?:gerade|jetzt|noch) )?geladen\b"
+    r"|\b(?:article|page|content|story|text) (?:loads|is being loaded)\W{1,3}$"
+    r"|\b(?:artikel|seite|inhalte?|text|beitrag|kommentare) (?:wird|werden) (?:(?:gerade|jetzt|noch) )?geladen\W{1,3}$"
     r"|\bcharg(?:eons|ement) (?:\w{2,5} ){0,2}(?:(?:votre|le|la|cette|[dl]') ?){0,2}(?:article|page|contenu|texte)\b"
     r"|\bcaric(?:amento|hiamo|ando) (?:\w{2,5} )?(?:(?:[dl]el)?l')?(?:articolo|pagina|contenut[io]|testo)\b"
     r"|\b(?:carg(?:ando|amos)|carregando|a carregar) (?:(?:el|la|tu|su|o|a) )?(?:artículo|artigo|página|contenido"
