@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stories.auditing.entries import write_entry
@@ -60,8 +61,11 @@ def _can_confirm(request: HttpRequest) -> bool:
 def _sign_out(request: HttpRequest) -> HttpResponse:
     """In the browser that is named, or in each but this one."""
     person, which = cast(User, request.user), request.POST.get("mark", "")
-    others = [row.pk for row in sessions_of([person.pk]) if row.pk != request.session.session_key]
+    others = [row.pk for row in _worth_something(person) if row.pk != request.session.session_key]
     ended = [key for key in others if which in ("", _mark(key))]
+    if not ended:
+        messages.info(request, _("You were signed out there already."))
+        return redirect("account_signed_in")
     with transaction.atomic():
         Session.objects.filter(pk__in=ended).delete()
         write_entry(Act.SIGNED_OUT, by=person, on=person, details={"elsewhere": len(ended)})
@@ -75,14 +79,8 @@ def _sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_ins(request: HttpRequest) -> Iterator[SignIn]:
-    """One from before a new password is worth nothing, and is not shown."""
-    person = cast(User, request.user)
-    worth = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
-    for row in sessions_of([person.pk]):
-        said = row.get_decoded()
-        if not any(constant_time_compare(said.get(HASH_SESSION_KEY, ""), each) for each in worth):
-            continue
-        came_in = said.get(CAME_IN, {})
+    for row in _worth_something(cast(User, request.user)):
+        came_in = row.get_decoded().get(CAME_IN, {})
         yield SignIn(
             mark=_mark(row.pk),
             is_here=row.pk == request.session.session_key,
@@ -91,6 +89,15 @@ def _sign_ins(request: HttpRequest) -> Iterator[SignIn]:
             address=came_in.get("from", ""),
             browser=browser_name(came_in.get("with", "")),
         )
+
+
+def _worth_something(person: User) -> Iterator[Session]:
+    """One from before a new password is worth nothing."""
+    worth = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
+    for row in sessions_of([person.pk]):
+        said = row.get_decoded().get(HASH_SESSION_KEY, "")
+        if any(constant_time_compare(said, each) for each in worth):
+            yield row
 
 
 def _mark(session_key: str) -> str:

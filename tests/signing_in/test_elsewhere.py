@@ -87,6 +87,22 @@ def test_all_others_are_ended_and_it_is_told(noor: User) -> None:
     assert (entry.actor, entry.details) == ("noor", {"elsewhere": 2})
 
 
+def test_where_none_is_left_to_end_nothing_is_written(noor: User) -> None:
+    come_in("noor", browser=PHONE)
+    here = come_in("noor")
+    here.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": "ferry to the islands", "password2": "ferry to the islands"},
+    )
+    confirm(here, "ferry to the islands")
+
+    for mark in ({}, {"mark": "made up"}):
+        told = here.post(reverse(PAGE), mark, follow=True).content.decode()
+        assert "You were signed out there already." in told
+
+    assert not AuditEntry.objects.filter(act=Act.SIGNED_OUT).exists()
+
+
 def test_a_colleagues_mark_ends_nothing(noor: User) -> None:
     with_password(make_editor(username="ruth"))
     come_in("ruth")
