@@ -18,6 +18,8 @@ from stories.searching.statements import COLUMNS, KINDS, rows_between, write
 
 _TABLE = "stories_searchable"
 _AT_ONCE = 1_000
+#: Each is another save at that very moment.
+_MOST_LOOKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +143,33 @@ def _count_flaws(connection: BaseDatabaseWrapper, stretch: _Stretch) -> int:
 
 
 def _mend(connection: BaseDatabaseWrapper, stretch: _Stretch) -> int:
+    """How many flaws there were at first.
+
+    A statement of PostgreSQL reads what was committed before it, and may write that over what somebody saved since. So
+    it is looked again, until nothing was written; not for ever, where a text never comes to be what its row says.
+    """
+    with transaction.atomic(using=connection.alias):
+        written = flaws = _write_anew(connection, stretch)
+        for _again in range(_MOST_LOOKS):
+            if not written:
+                break
+            written = _write_anew(connection, stretch)
+    return flaws
+
+
+def _write_anew(connection: BaseDatabaseWrapper, stretch: _Stretch) -> int:
     dialect = dialect_of(connection)
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {_TABLE} WHERE {_is_of_nothing(connection, stretch)}")
-        flaws = cursor.rowcount
+        written = cursor.rowcount
         cursor.execute(write(f"SELECT * FROM ({_differing(connection, stretch)}) AS differing WHERE TRUE"))
-        flaws += cursor.rowcount
+        written += cursor.rowcount
         if dialect.out_of_step:
             cursor.execute(
                 f"UPDATE {_TABLE} SET {dialect.words} WHERE {stretch.there()} AND {dialect.out_of_step}"
             )
-    return flaws
+            written += cursor.rowcount
+    return int(written)
 
 
 def _wanted(connection: BaseDatabaseWrapper, stretch: _Stretch) -> str:

@@ -168,8 +168,11 @@ def test_words_that_the_engine_lost_are_found_again():
             cursor.execute("UPDATE stories_searchable SET words = NULL")
 
     assert count("bridge") == 0
-    assert verify_index() >= 1
-    mend_index()
+    flaws = verify_index()
+    assert flaws >= 1
+    mended = mend_index()
+    # SQLite's own index is made anew whole, and nobody counts what it had lost.
+    assert mended == (flaws if connection.vendor == "postgresql" else 0)
     assert count("bridge") == 1
     assert verify_index() == 0
 
