@@ -117,6 +117,30 @@ def test_a_note_to_readers_outlasts_a_session_that_ended(page: Page, newsroom: R
     expect(page.get_by_role("button", name="Restore it")).to_have_count(0)
 
 
+@on_a_desktop
+def test_a_note_on_one_sources_change_is_not_offered_at_anothers(page: Page, newsroom: RunningNewsroom):
+    sign_in(page, newsroom, "ruth")
+    write_story(page, "Kept by its cause")
+    open_panel(page)
+    panel = page.url
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    page.goto(f"{panel}?alert=901")
+    # As where one passage of the source was reworded.
+    page.evaluate("""document.forms[document.forms.length - 1].insertAdjacentHTML(
+        "beforeend", "<label><input type=checkbox name=take value=7> Take it</label>")""")
+    page.get_by_label("Take it").check()
+    page.get_by_label("Note to readers").fill("The port says Monday.")
+    expect(page.get_by_text("Kept in this browser")).to_be_visible()
+
+    page.goto(f"{panel}?alert=902")
+    expect(page.locator(".nr-kept input[name=kept]")).not_to_have_value("")
+    expect(page.get_by_role("button", name="Restore it")).to_have_count(0)
+    page.goto(panel)
+    page.get_by_role("button", name="Show it").click()
+    expect(page.locator(".nr-kept__differences .nr-label")).to_have_text(["Note to readers"])
+
+
 def test_who_signed_in_again_in_another_tab_saves_in_the_first(browser: Browser, newsroom: RunningNewsroom):
     """Its first beat has the token of before, and is refused."""
     page = browser.new_context(base_url=newsroom.home).new_page()

@@ -6,8 +6,8 @@
   const PREFIX = "newsroom-kept:";
   const PAUSE_MS = 400;
   const KEPT_DAYS = 30;
-  // What confirms something is said anew.
-  const NEVER_KEPT = /^(csrfmiddlewaretoken|kept|overwrite|confirm|knowingly|typed|_.*)$|__prefix__|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/;
+  // What confirms or chooses something that this page shows is said anew.
+  const NEVER_KEPT = /^(csrfmiddlewaretoken|kept|overwrite|confirm|knowingly|typed|take|versions|_.*)$|__prefix__|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/;
   const ROW = /^(\w+)-(\d+)-(\w+)$/;
 
   // The server names what it has saved in a cookie; other pages of the admin run this, too.
@@ -37,6 +37,7 @@
       this.words = box.dataset;
       this.form = box.closest("form");
       this.place = `${PREFIX}${box.dataset.person}:${location.pathname}:`;
+      this.alert = new URLSearchParams(location.search).get("alert") ?? "";
       this.token = this.form.elements.namedItem("kept");
       this.isRefused = this.token.value !== "" || this.form.querySelector(".errornote, .errorlist, .nr-conflict") !== null;
       this.token.value ||= `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
@@ -82,7 +83,7 @@
       const isTyped = JSON.stringify(fields) !== this.unchanged;
       this.form.dataset.isTyped = isTyped ? "1" : "";
       try {
-        if (isTyped) localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), fields }));
+        if (isTyped) localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), alert: this.alert, fields }));
         else localStorage.removeItem(this.key);
         this.say(isTyped ? this.words.unsaved.replace("{time}", clock(new Date())) : "");
       } catch {
@@ -103,6 +104,8 @@
       for (const key of keys()) {
         if (!key.startsWith(this.place) || key === this.key) continue;
         const kept = read(key);
+        // A note on one source's change is none on another's; what was written before any was chosen is for each.
+        if (this.alert && kept?.alert && kept.alert !== this.alert) continue;
         const isOld = !kept || kept.at < Date.now() - KEPT_DAYS * 86400000;
         const differences = isOld ? [] : this.differences(kept, now);
         if (differences.length) found.push({ key, kept, differences });
@@ -115,7 +118,7 @@
     differences(kept, now) {
       const found = [];
       for (const [name, value] of Object.entries(kept.fields)) {
-        if (name === "seen" || /-id$|-article$/.test(name)) continue;
+        if (name === "seen" || NEVER_KEPT.test(name) || /-id$|-article$/.test(name)) continue;
         const here = this.nameHere(kept, name);
         const before = plain(here === null ? "" : now[here]);
         if (before !== plain(value)) found.push({ name, here, label: this.label(here ?? name), before, after: plain(value) });
@@ -147,7 +150,7 @@
 
     label(name) {
       const field = this.form.elements.namedItem(name);
-      if (field instanceof RadioNodeList) return field[0].closest("fieldset").querySelector("legend").textContent.trim();
+      if (field instanceof RadioNodeList) return field[0].closest("fieldset")?.querySelector("legend")?.textContent.trim() ?? name;
       const words = field?.labels?.[0] ?? this.form.querySelector(`label[for="id_${name}"]`);
       const row = ROW.exec(name);
       return words?.textContent.replace(/[*:]\s*$/, "").trim() || (row ? `${row[1]}: ${row[3]}` : name);
