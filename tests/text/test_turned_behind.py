@@ -76,6 +76,15 @@ def test_the_wording_of_a_sentence_that_was_rewritten_too_runs_as_far() -> None:
         "  nicht.",
         "\xa0 nicht.",
         "\xad nicht.",
+        " \u200bnicht.",
+        "\u200b \u200bnicht.",
+        " ni\xadcht.",
+        " nicht\xad.",
+        "[1] nicht.",
+        "[12]\u200b nicht mehr.",
+        "* nicht.",
+        " nicht unbedingt.",
+        " nicht unter Wert.",
         "\nnicht.",
         " nicht an Holm.",
         " noch nicht heute.",
@@ -109,6 +118,11 @@ def test_a_sentence_is_denied_whatever_follows_the_negation(behind: str) -> None
         " nicht, weil sie muss, sondern weil sie will.",
         " nicht-öffentlicher Boote.",
         " nichtsdestotrotz.",
+        " nicht\xadöffentlicher Boote.",
+        "\n\u200bNICHT VERPASSEN: der Markt.",
+        "[1] nicht nur an Holm.",
+        " nicht unerheblich teurer.",
+        " nicht unerwartet.",
     ],
 )
 def test_a_negation_of_something_else_alters_nothing(behind: str) -> None:
@@ -176,6 +190,9 @@ def test_a_sentence_is_altered_by_its_negation_or_the_other_half_of_its_verb(tex
         ("De stad verkoopt de haven niet alleen aan Holm.", "De stad verkoopt de haven"),
         ("Staden säljer den gamla hamnen inte minst för Lee.", "Staden säljer den gamla hamnen"),
         ("Kommunen selger havna ikke desto mindre.", "Kommunen selger havna"),
+        ("Staden säljer hamnen inte oväntat till Holm.", "Staden säljer hamnen"),
+        ("De stad verkoopt de haven niet onverwacht aan Holm.", "De stad verkoopt de haven"),
+        ("Byen sælger havnen ikke uventet til Holm.", "Byen sælger havnen"),
         ("Sie verkauft den Hafen der Stadt nicht.", "den Hafen der Stadt"),
         ("Den Hafen der Stadt verkauft sie nicht.", "Hafen der Stadt"),
         ("Die Stadt verkauft nicht den Hafen.", "Die Stadt verkauft nicht den Hafen,"),
@@ -201,7 +218,7 @@ def test_what_follows_but_turns_nothing_round_alters_nothing(text: str, passage:
     assert judge_passage(f"It rained. {text} We left.", passage).verdict is Verdict.VERBATIM
 
 
-@pytest.mark.parametrize("suffix", [" nicht.", " »nicht«.", "  nicht (noch)"])
+@pytest.mark.parametrize("suffix", [" nicht.", " »nicht«.", "  nicht (noch)", " ni\xadcht."])
 def test_what_followed_a_passage_when_it_was_cited_alters_nothing(suffix: str) -> None:
     text = "Es regnete. Die Stadt verkauft den Hafen nicht. Wir gingen."
 

@@ -11,19 +11,29 @@ from stories.text.language.word_lists import words_in
 _LEAST_WORDS = 3
 _LONGEST_CLAUSE = 160
 _MARK = re.compile(r"[,;:.!?\n]")
+_WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _WORD = re.compile(rf"[^\W\d_][\w{MARKS}]*")
-_IN_FRONT = rf"[{INVISIBLE}]{{0,2}}(?!\s?\n\s?\n)\s{{1,3}}(?P<mark>[{QUOTES}\"'])?"
+_IN_FRONT = (
+    rf"(?:\[\d{{1,3}}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])?[{INVISIBLE}]{{0,2}}(?!\s?\n\s?\n)\s{{1,3}}(?:(?<!\n)[{INVISIBLE}]{{1,2}})?"
+    rf"(?P<mark>[{QUOTES}\"'])?"
+)
 _CLOSED = rf"(?(mark)[{QUOTES}\"']?)"
 _END_OF_CLAUSE = (
     r"\s?(?:[.,;:!?…)\]–—⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]|\[(?:\d{1,3}|[a-z])\])|[\"'“”‘’«»‹›]|\s-|[^\S\n]{0,3}(?:\n|$)"
     r"|\s(?:und(?! (?:zu|an)\b)|oder|aber|weil|da|denn|obwohl|nachdem|en(?! toe\b)|of|maar|want|omdat)\b"
 )
-_NOT = "nicht|niemals|niet|nooit|inte|icke|ikke|ikkje|aldrig|aldri"
-# “Not only”, “not far from”, “not least” and “not without” deny nothing of what stands in front, nor do the taxes that
-# were not paid.
+_NEGATIONS = ("nicht", "niemals", "niet", "nooit", "inte", "icke", "ikke", "ikkje", "aldrig", "aldri")
+# With what is not seen inside of them.
+_NOT = "|".join("[\u00ad\u200b]?".join(word) for word in _NEGATIONS)
+_NOT_IN_CAPITALS = "|".join(word.upper() for word in _NEGATIONS)
+# “Not only”, “not far from”, “not least”, “not without” and “not unexpectedly” deny nothing of what stands in front,
+# nor do the taxes that were not paid.
 _HARMLESS = (
     r"(?:nur|bloß|allein|zuletzt|selten|weit|fern|ohne|wenige?[nr]?|alleen|enkel|slechts|zonder|ver|zelden|weinig"
     r"|bara|endast|enbart|minst|sällan|långt|utan|desto|bare|kun|alene|blot|mindst|sjelden|sjældent|langt|uten|uden)\b"
+    r"|(?:un(?:erheblich|wesentlich|beträchtlich|bedeutend|erwartet|begründet)"
+    r"|on(?:verwacht|aanzienlijk|belangrijk|beduidend|terecht)|o(?:vänta[dt]|väsentlig|ansenlig|betydlig)"
+    r"|u(?:vente[dt]|væsentlig|vesentlig|betydelig))\w{0,3}\b"
     r"|\w{0,8}ge\w{2,15}(?:t|en)e[nrsm]? [A-ZÄÖÜ]"
 )
 _PREPOSITIONS = (
@@ -46,7 +56,7 @@ _BUT = (
 # On a line of its own, “NICHT” begins something else: “NICHT VERPASSEN”.
 _DENIED = re.compile(
     rf"{_IN_FRONT}(?:(?:noch|auch|gar|doch|nog|ook|ännu|heller)\s)?"
-    rf"(?:(?:{_NOT}|(?<![\n{QUOTES}\"'])(?:{_NOT.upper()}))(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|-)(?!\s(?:{_HARMLESS}))"
+    rf"(?:(?:{_NOT}|(?<![\n{QUOTES}\"'])(?:{_NOT_IN_CAPITALS}))(?![{INVISIBLE}]{{0,2}}(?:[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|-))(?!\s(?:{_HARMLESS}))"
     r"(?:\s(?:mehr|meer|länger|langer|längre|lenger)\b)?"
     rf"(?!\s?{_BUT})|(?:değil(?:dir|di|miş)?|DEĞİL)(?={_END_OF_CLAUSE}|\s\()){_CLOSED}"
 )
@@ -120,4 +130,4 @@ def _parted(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
+    return [word.lower() for word in _WORD.findall(text.translate(_WITHOUT_INVISIBLE))]
