@@ -40,6 +40,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # How long a link to choose a password works, from an invitation or on request.
 PASSWORD_RESET_TIMEOUT = 3600 * env.int("PASSWORD_LINK_HOURS", 48, validate=validate.Range(min=1, max=720))
 SESSION_COOKIE_AGE = 3600 * env.int("SIGNED_IN_HOURS", 12, validate=validate.Range(min=1, max=720))
+SESSION_ENGINE = "stories.signing_in.kept_sessions"
 #: Whose X-Forwarded-For is believed.
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [], validate=_refuse_other_than_networks)
 

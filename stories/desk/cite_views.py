@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
@@ -68,6 +69,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     typed = {name: request.POST[name] for name in FIELDS if request.POST.get(name)}
     if typed and sum(map(len, typed.values())) <= _MOST_KEPT:
         request.session[_DRAFT] = {**typed, _WHOSE: request.POST.get(_WHOSE, "")}
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE)
     return redirect_to_login(request.get_full_path())
 
 

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,7 @@ def with_typed_words_kept(view: Callable[..., HttpResponse]) -> Callable[..., Ht
                 "note": note,
                 "person": request.POST.get("person", ""),
             }
+            request.session.set_expiry(settings.SESSION_COOKIE_AGE)
         messages.warning(request, f"{_SIGNED_OUT} {_FOUND_AGAIN if note else _DO_AGAIN}")
         return redirect_to_login(_page_before(request))
 

@@ -1,10 +1,13 @@
 """A session that ended while somebody typed at the desk: nothing is done, and nothing that they wrote is lost."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from stories.models import Alert, User
 from tests.alerting.scenes import altered_alert
@@ -88,3 +91,14 @@ def test_who_comes_from_nowhere_of_ours_is_brought_to_the_inbox(
     html = send_and_sign_in(client, reporter, reverse("desk_undo"), {}, referer=before)
 
     assert "<h1>Alerts</h1>" in html
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"), [("desk_answers", {"note": BUS}), ("desk_cite", {"exact": BUS})]
+)
+def test_it_waits_for_as_long_as_somebody_stays_signed_in(
+    address: str, fields: dict[str, str], client: Client
+) -> None:
+    client.post(reverse(address), fields)
+
+    assert Session.objects.get().expire_date > timezone.now() + timedelta(hours=11)

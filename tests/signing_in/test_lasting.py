@@ -7,13 +7,18 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from stories.models import User
+from stories.signing_in.lasting import CAME_IN
 from tests.factories import make_reporter
 from tests.signing_in.passkey import Passkey, sign_in_without_password
 from tests.signing_in.people import code_of, give_app, is_signed_in, sign_in, with_password
+from tests.signing_in.test_single_sign_on import go_there_and_back, provider
+
+__all__ = ["provider"]
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +46,12 @@ def by_passkey(client: Client, noor: User) -> None:
     sign_in_without_password(client, key)
 
 
-@pytest.mark.parametrize("comes_in", [by_password, by_code, by_passkey])
+def by_provider(client: Client, _noor: User) -> None:
+    go_there_and_back(client)
+
+
+@pytest.mark.usefixtures("provider")
+@pytest.mark.parametrize("comes_in", [by_password, by_code, by_passkey, by_provider])
 def test_who_signed_in_is_asked_again_after_a_working_day(
     comes_in: Callable[[Client, User], None], client: Client, noor: User
 ) -> None:
@@ -60,3 +70,28 @@ def write_into_session(client: Client) -> None:
     session = client.session
     session["said"] = "something"
     session.save()
+
+
+def test_one_from_before_ends_when_it_would_have(client: Client, noor: User) -> None:
+    """Two weeks after it was last written to, however often it is written to since."""
+    with time_machine.travel(NINE, tick=False) as clock:
+        sign_in(client, "noor")
+        session = client.session
+        del session[CAME_IN]
+        session.set_expiry(14 * 24 * 3600)
+        session.save()
+
+        for _day in range(13):
+            clock.shift(timedelta(days=1))
+            write_into_session(client)
+        assert is_signed_in(client)
+        clock.shift(timedelta(days=1, seconds=1))
+
+        assert not is_signed_in(client)
+
+
+def test_one_in_which_nobody_is_signed_in_is_kept_for_an_hour(client: Client) -> None:
+    with time_machine.travel(NINE, tick=False):
+        client.get(reverse("mfa_login_webauthn"), headers={"x-requested-with": "XMLHttpRequest"})
+
+        assert Session.objects.get().expire_date == NINE + timedelta(hours=1)
