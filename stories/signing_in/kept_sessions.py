@@ -21,8 +21,9 @@ class SessionStore(Kept):
 
     def load(self) -> dict[str, Any]:
         """One from before went on for two weeks from each time it was written to: it ends at the next such end."""
-        said: dict[str, Any] = super().load()
-        if SESSION_KEY in said and isinstance(said.get(_EXPIRY), int):
-            for row in self.model.objects.filter(pk=self.session_key):
-                said[_EXPIRY] = row.expire_date.isoformat()
+        row = self._get_session_from_db()  # type: ignore[attr-defined]
+        said: dict[str, Any] = self.decode(row.session_data) if row else {}
+        # Of a key or a provider it said nothing, of a password a number of seconds.
+        if row and SESSION_KEY in said and not isinstance(said.get(_EXPIRY), str):
+            said[_EXPIRY] = row.expire_date.isoformat()
         return said

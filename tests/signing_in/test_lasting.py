@@ -72,14 +72,18 @@ def write_into_session(client: Client) -> None:
     session.save()
 
 
-def test_one_from_before_ends_when_it_would_have(client: Client, noor: User) -> None:
+@pytest.mark.parametrize("said_to_last", [14 * 24 * 3600, None], ids=["by password", "by key or provider"])
+def test_one_from_before_ends_when_it_would_have(
+    said_to_last: int | None, client: Client, noor: User
+) -> None:
     """Two weeks after it was last written to, however often it is written to since."""
     with time_machine.travel(NINE, tick=False) as clock:
         sign_in(client, "noor")
         session = client.session
         del session[CAME_IN]
-        session.set_expiry(14 * 24 * 3600)
+        session.set_expiry(said_to_last)
         session.save()
+        Session.objects.update(expire_date=NINE + timedelta(days=14))
 
         for _day in range(13):
             clock.shift(timedelta(days=1))
