@@ -21,13 +21,12 @@ from django.utils.translation import gettext as _
 from stories.auditing.entries import write_entry
 from stories.models import Alert, Citation, Following, Merge, Snapshot, Source, User, Watch
 from stories.models.acts import Act
+from stories.models.history import write_changes
 from stories.models.merge import MergeState
 from stories.models.words import AlertState
 from stories.watching.due import look_soon
 
 _MOST_PROPOSED = 200
-#: Rows of history that are written by one statement.
-_AT_ONCE = 500
 
 
 class MergeRefused(Exception):
@@ -187,14 +186,7 @@ def _move_citations(citations: QuerySet[Citation], to: Source, *, by: User, reas
         citation.source = to
     keys = [citation.pk for citation in held]
     Citation.objects.filter(pk__in=keys).update(source=to)
-    Citation.history.bulk_history_create(
-        held,
-        batch_size=_AT_ONCE,
-        update=True,
-        default_user=by,
-        default_change_reason=reason[:100],
-        custom_historical_attrs={"history_actor": by.get_username()},
-    )
+    write_changes(held, by=by, reason=reason)
     return keys
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stories.models.article import Article
 from stories.models.claim import Claim
-from stories.models.history import HistoryTrail, Tracked
+from stories.models.history import HistoryTrail, Tracked, empty_in_history
 from stories.models.source import Source
 
 
@@ -26,7 +26,7 @@ class Citation(Tracked):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="citations")
     claim = models.ForeignKey(
-        Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="citations"
+        Claim, null=True, blank=True, on_delete=empty_in_history, related_name="citations"
     )
     source = models.ForeignKey(
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="citations"

@@ -2,19 +2,23 @@
 
 django-simple-history writes the rows. Three things are added here: a save that changes nothing leaves no row;
 the actor's name is kept as text, so that it outlives the account and can name a task; and the row and its
-history row are written in one transaction.
+history row are written in one transaction, also where a reference goes with what it leads to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models.deletion import Collector
 from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
+
+#: Rows of history that are written by one statement.
+_AT_ONCE = 500
 
 _acting: ContextVar[str] = ContextVar("acting", default="")
 
@@ -101,3 +105,55 @@ class Tracked(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic(using=kwargs.get("using")):
             return super().delete(*args, **kwargs)
+
+
+def write_changes(rows: Sequence[Tracked], *, reason: str, by: Any = None) -> None:
+    """A row of history for each of these, all of one model, that a statement has changed.
+
+    `by` is the person who did; None where whoever asks did, or no person at all.
+    """
+    if not rows:
+        return
+    trail: HistoryManager = type(rows[0]).history  # type: ignore[attr-defined]
+    by = by or trail.model.get_default_history_user(rows[0])
+    trail.bulk_history_create(
+        rows,
+        batch_size=_AT_ONCE,
+        update=True,
+        default_user=by,
+        default_change_reason=reason[:100],
+        custom_historical_attrs={"history_actor": by.get_username() if by else _acting.get()},
+    )
+
+
+def empty_in_history(
+    collector: Collector, field: models.ForeignKey, rows: models.QuerySet, using: str
+) -> None:
+    """`on_delete` of a reference that history keeps: SET_NULL, and a row of history for each that it empties."""
+    emptied: _Emptied = _Emptied(model=rows.model, query=rows.query, using=using)
+    emptied.collector, emptied.reason = collector, f"{field.related_model._meta.model_name} deleted"
+    collector.add_field_update(field, None, emptied)
+
+
+# As of SET_NULL: what is handed over is a queryset, which Django updates once it is sure that all of it goes.
+empty_in_history.lazy_sub_objs = True  # type: ignore[attr-defined]
+
+
+class _Emptied(models.QuerySet[Any]):
+    collector: Collector
+    reason: str
+
+    def _clone(self) -> "_Emptied":
+        clone: _Emptied = super()._clone()  # type: ignore[misc]
+        clone.collector, clone.reason = self.collector, self.reason
+        return clone
+
+    def update(self, **emptied: None) -> int:
+        going = set(self.collector.data.get(self.model, ()))
+        left = [row for row in self.select_for_update(no_key=True).order_by("pk") if row not in going]
+        count = super().update(**emptied)
+        for row in left:
+            for name in emptied:
+                setattr(row, name, None)
+        write_changes(left, reason=self.reason, by=getattr(self.collector.origin, "_history_user", None))
+        return count

@@ -16,6 +16,7 @@ from django.apps import apps
 from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from stories.models.history import empty_in_history
 from stories.models.takedown import NOTE_TAKEN_DOWN
 
 _TAKEDOWN_TABLES = {"stories_takedown", "stories_leaf"}
@@ -144,7 +145,7 @@ def _unchanged(column: str, model: type[models.Model], guard: _Guard, dialect: _
         return f"({same} OR ({guard.taken_down[column]}))"
     fields = {found.column: found for found in model._meta.concrete_fields}
     target = getattr(fields.get(column), "remote_field", None)
-    if target is not None and target.on_delete is models.SET_NULL:
+    if target is not None and target.on_delete in (models.SET_NULL, empty_in_history):
         return f'({same} OR NEW."{column}" IS NULL)'
     return f"({same})"
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stories.models.append_only import AppendOnlyError
 from stories.models.article import Article
 from stories.models.as_seen import LinesField
-from stories.models.history import HistoryTrail, Tracked
+from stories.models.history import HistoryTrail, Tracked, empty_in_history
 from stories.models.verdict import Verdict
 from stories.models.version import Version
 from stories.models.words import Precision, UpdateKind
@@ -64,7 +64,7 @@ class Update(Tracked):
         Verdict,
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=empty_in_history,
         related_name="updates",
         help_text=_("The change of a source that was the reason."),
     )
