@@ -194,3 +194,57 @@ def test_the_wording_of_a_long_sentence_begins_with_the_clause_that_turns_the_pa
 
     assert judged.wording == f"{turning} the old mayor fled to Holm."
     assert judged.similarity >= 0.5
+
+
+def test_the_wording_begins_with_a_word_where_the_clause_that_turns_the_passage_is_long() -> None:
+    text = f"It rained. {'Lee of the islands and ' * 12}Cruz denied that the old mayor fled to Holm."
+
+    words = judge_passage(text, "The old mayor fled to Holm.").wording.split()
+
+    assert words == text.split()[-len(words) :]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Der Bürgermeister bestritt, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Es ist nicht wahr, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Weiß sagte nicht, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Мэр отрицал, что деньги пропали.", "Деньги пропали."),
+        ("Это не значит, что деньги пропали.", "Деньги пропали."),
+        ("Burmistrz zaprzeczył, że pieniądze zginęły.", "Pieniądze zginęły."),
+        ("Starosta popřel, že peníze zmizely.", "Peníze zmizely."),
+        ("Мер заперечив, що гроші зникли.", "Гроші зникли."),
+        ("Borgmesteren nægter, at pengene er væk.", "Pengene er væk."),
+        ("Lee denied that “the mayor fled”.", "The mayor fled."),
+        ("Er bestritt, dass „das Geld fehlt“.", "Das Geld fehlt."),
+    ],
+)
+def test_a_denial_is_found_behind_the_comma_of_its_language_and_in_front_of_a_mark(
+    text: str, passage: str
+) -> None:
+    judged = judge_passage(f"It rained. {text} We left.", passage)
+
+    assert judged.verdict is Verdict.ALTERED
+    assert judged.wording.startswith(text.split()[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Er wusste nicht, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Niemand bestreitet, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Nicht nur Lee sagt, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Lee, der nicht kam, sagt, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Мэр не знал, что деньги пропали.", "Деньги пропали."),
+        ("Burmistrz nie wiedział, że pieniądze zginęły.", "Pieniądze zginęły."),
+        ("Starosta nevěděl, že peníze zmizely.", "Peníze zmizely."),
+        ("Borgmesteren vidste ikke, at pengene var væk.", "Pengene var væk."),
+        ("Borgmästaren visste inte att pengarna var borta.", "Pengarna var borta."),
+        ("Il ne savait pas que le maire a fui.", "Le maire a fui."),
+        ("No sabía que el alcalde huyó.", "El alcalde huyó."),
+        ("Non sapeva che il sindaco è fuggito.", "Il sindaco è fuggito."),
+    ],
+)
+def test_what_somebody_did_not_know_is_so_in_each_language(text: str, passage: str) -> None:
+    assert judge_passage(f"It rained. {text} We left.", passage).verdict is Verdict.VERBATIM

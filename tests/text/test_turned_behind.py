@@ -81,6 +81,8 @@ def test_the_wording_of_a_sentence_that_was_rewritten_too_runs_as_far() -> None:
         " ni\xadcht.",
         " nicht\xad.",
         "[1] nicht.",
+        "[1][2] nicht.",
+        " [a] nicht.",
         "[12]\u200b nicht mehr.",
         "* nicht.",
         " nicht unbedingt.",

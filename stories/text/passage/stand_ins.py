@@ -31,7 +31,8 @@ _BEGINS = re.compile(r"(?:^|[.!?…\n])\W{0,3}$")
 _LEADS_ON = re.compile(
     r"(?: \w{1,15})? (?:to|from|a|à|de|di|zu|te|att|å|at)\W*$"
     # Each word stands behind a space that must be there, so that there is one way alone to part them.
-    r"|,? ?(?:(?:that|que|che|dass|dat|att|что|że)\b|qu'[\w.'-]{0,30}+)(?>(?: [\w.'-]{1,30}+){0,4}) ?$|\W*$"
+    r"|,? ?(?:(?:that|que|che|dass|dat|att|что|що|że|že)\b|qu'[\w.'-]{0,30}+)(?>(?: [\w.'-]{1,30}+){0,4}) ?$"
+    r"|, at$|\W*$"
 )
 _LIMITS = LIMITS.union(normalise(" ".join(LIMITS)).plain.split())
 _A_FEW = re.compile(r"\ba (?:few|little)\b")

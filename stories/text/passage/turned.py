@@ -71,19 +71,28 @@ _UNSPACED_HOW_MUCH = re.compile(
 )
 # That is no denial: “there is no doubt that”, “he never stopped saying that”, “nobody knew that”.
 _CONFIRMED = re.compile(
-    r"\b(?:doubt|question|wonder|hesitat|den[iy]|disput|stop|ceas|tire|secret|mistake|surpris|coinciden|accident|forg[eo]t"
-    r"|ignor|kn[eo]w|notic|reali[sz]|mention|dout|dud|dúvid|dubbi|zweifel|twijfel|tvivl|сомн)"
-    r"|\b(?:only|just|merely|until|(?:have|has|had|need) to)\b"
+    r"\b(?i:doubt|question|wonder|hesitat|den[iy]|disput|stop|ceas|tire|secret|mistake|surpris|coinciden|accident"
+    r"|forg[eo]t|ignor|kn[eo]w|notic|reali[sz]|mention|dout|dud|dúvid|dubbi|zweifel|twijfel|tvi(?:vl|v[el])|сомн|сумн"
+    r"|wątp|pochyb|visste|vidste|зна(?!ч|м|к)|wied[zi]|věd[ěí]|sav(?:ai|ez|on)|sab(?:[eí]|ia)|sapev"
+    r"|bestr(?:eit|itt)|leugne|отриц|запереч|zaprzecz|popír|geheim|секрет|überrasch|удив|dziw|bemerk|замет|zauważ)"
+    r"|\b(?i:only|just|merely|until|(?:have|has|had|need) to|wist(?:en)?|weten|sait|nur|bloß|только|лише|tylko|jen)\b"
+    # As written, for Weiß and Wissing are people.
+    r"|\b(?:wuss|weiß|weiss|wiss)"
 )
 # "[T]he" and "… the" tell that it stands amid a sentence.
 _OPENLY_AMID = re.compile(rf"[{QUOTES}'\"]{{0,3}}(?:\[\w\]\w|[\[(]?(?:…|\.\.\.))")
-_END_OF_CLAUSE = re.compile(r"[,;:()“”«»„\"—–]")
+# In several languages a comma stands in front of each “that”.
+_END_OF_CLAUSE = re.compile(
+    r"(?!,\s(?:dass|daß|at|að|ett[äå]|что|що|че|że|že|da|hogy|că)\s*$)[,;:()“”«»„\"—–]"
+)
 _NOTHING_SAID = re.compile(r"^\W+")
+_GAP = re.compile(r"\s+")
+_OPENING = QUOTES + "\"' "
 _ELLIPSES = ("…", "...", "[…", "[...", "(…", "(...")
 _OF = words_in("of the them us any der die des de la les le los las del dei degli delle di d van из")
 _LINKED = words_in(
     "that think thinks thought believe believes believed say says said claim claims claimed mean means meant "
-    "que qu che dass daß dat att at что że ότι πως"
+    "que qu che dass daß dat att at að että что що че że že hogy că ότι πως"
 )
 
 
@@ -113,11 +122,23 @@ def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") ->
         return before.start(1)
     if begins_sentence(text, start):
         return None
-    begin = max(sentence_around(text, start, start)[0], start - _FARTHEST_CLAUSE)
+    begin = _begin_of_lead(text, start)
     lead = text[begin:start].rstrip()
-    if _denies(lead, near):
-        return start - len(_NOTHING_SAID.sub("", _last_clause(text[begin:start])))
+    # The words that are denied may be in quotation marks.
+    clause = _last_clause(lead.rstrip(_OPENING))
+    if _denies(clause, near):
+        return begin + lead.rindex(clause) + len(clause) - len(_NOTHING_SAID.sub("", clause))
     return begin if not _OPENLY_AMID.match(passage) and _turns(lead, near) else None
+
+
+def _begin_of_lead(text: str, start: int) -> int:
+    """Of the sentence, or of a word not too far in front."""
+    sentence, _ = sentence_around(text, start, start)
+    farthest = start - _FARTHEST_CLAUSE
+    if sentence >= farthest:
+        return sentence
+    gap = _GAP.search(text, farthest, start)
+    return gap.end() if gap else farthest
 
 
 def _calls_itself_a_sentence(text: str, start: int, passage: str) -> bool:
@@ -174,15 +195,14 @@ def _is_share(words: list[str], near: str) -> bool:
     return any(word in LIMITS or negates_in_print(word, near=near) for word in share)
 
 
-def _denies(lead: str, near: str) -> bool:
+def _denies(clause: str, near: str) -> bool:
     """Does it say of what follows its “that” that it is not so?"""
-    clause = _last_clause(lead)
     words = [_key(word) for word in _WORD.findall(clause)]
     if not words or words[-1] not in _LINKED:
         return False
     if not any(negates_in_print(word, near=near) for word in words if word not in REVERSALS):
         return is_reversed(clause, 0, len(clause))
-    return not _CONFIRMED.search(clause.lower()) and not is_reversed(clause, 0, len(clause))
+    return not _CONFIRMED.search(clause) and not is_reversed(clause, 0, len(clause))
 
 
 def _last_clause(lead: str) -> str:

@@ -14,7 +14,7 @@ _MARK = re.compile(r"[,;:.!?\n]")
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _WORD = re.compile(rf"[^\W\d_][\w{MARKS}]*")
 _IN_FRONT = (
-    rf"(?:\[\d{{1,3}}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])?[{INVISIBLE}]{{0,2}}(?!\s?\n\s?\n)\s{{1,3}}(?:(?<!\n)[{INVISIBLE}]{{1,2}})?"
+    rf"(?:\s?\[(?:\d{{1,3}}|[a-z])\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]){{0,4}}[{INVISIBLE}]{{0,2}}(?!\s?\n\s?\n)\s{{1,3}}(?:(?<!\n)[{INVISIBLE}]{{1,2}})?"
     rf"(?P<mark>[{QUOTES}\"'])?"
 )
 _CLOSED = rf"(?(mark)[{QUOTES}\"']?)"
@@ -37,7 +37,7 @@ _HARMLESS = (
     r"|\w{0,8}ge\w{2,15}(?:t|en)e[nrsm]? [A-ZÄÖÜ]"
 )
 _PREPOSITIONS = (
-    r"(?:abseits|am|an|außerhalb|bei|durch|für|gegen|hinter|im|in|innerhalb|mit|nach|neben|ohne|rund|um|unter|von|vom|vor"
+    r"(?:abseits|am|an|außerhalb|bei|bis|durch|für|gegen|hinter|im|in|innerhalb|mit|nach|neben|ohne|rund|seit|um|unter|von|vom|vor|wegen"
     r"|zu|zum|zur|zwischen|ab|auf|aus|davon|ein|über|aan|achter|bij|binnen|boven|buiten|langs|naar|naast|neer|om|onder|op"
     r"|rond|rondom|tegen|tussen|uit|van|voor)\b"
 )
