@@ -1,6 +1,7 @@
 """The files of a deployment agree with each other and with the settings that they name."""
 
 import itertools
+import os
 import re
 import shlex
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings as settings_of_the_project
+from dotenv import dotenv_values
 
 from tests.running import ROOT
 
@@ -165,6 +167,18 @@ def test_the_example_has_no_secret_to_keep():
         "REDIS_PASSWORD=",
         "PROBE_TOKEN=",
     } <= set(lines)
+
+
+def test_a_shell_reads_the_example_as_settings_do():
+    printed = ["bash", "-euc", 'set -a; . "$0"; env -0', DEPLOY / "env.example"]
+    shell = subprocess.run(
+        printed, env={"PATH": os.environ["PATH"]}, check=True, capture_output=True, text=True
+    )
+    of_settings = dotenv_values(DEPLOY / "env.example")
+
+    assert (
+        of_settings.items() <= dict(line.split("=", 1) for line in shell.stdout.split("\0") if line).items()
+    )
 
 
 def test_what_compose_refers_to_is_there():

@@ -30,6 +30,8 @@ COMMANDS = [
 ]
 NOT_RUN = {
     "docker": "there is no Docker where the tests run; tests/deploy/test_files.py reads what it would",
+    "set": "the settings are not in /etc; tests/deploy/test_files.py has a shell read the example of them",
+    "cd": "there is no account of the newsroom where the tests run",
     "systemctl": "the tests run under no systemd; tests/deploy/test_processes.py starts the same processes",
 }
 #: What a newsroom says of itself whose processes this test does not start.
