@@ -891,3 +891,36 @@ def test_the_day_above_the_menu_of_a_page_that_names_no_content_is_todays():
 )
 def test_a_day_above_anything_but_a_menu_is_that_of_the_story(before):
     assert became(*led_to_by(before)) == "changed"
+
+
+OFFER = (
+    "<div><h2>Work better together</h2><p>Start with the free plan, and stay as long as you like.</p></div>"
+)
+OTHER_OFFER = "<div><h2>Bring your team along</h2><p>Talk to sales about what it costs for a crew.</p></div>"
+
+
+def test_what_stands_outside_of_main_is_noise():
+    assert became(page(after=OFFER), page(after=OTHER_OFFER)) == "noise"
+    assert became(page(navigation=OFFER), page()) == "noise"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # Not with the title, and not half of what is told.
+        (f"<h1>Gate</h1>{OFFER}<main>{STORY}</main>", f"<h1>Gate</h1>{OTHER_OFFER}<main>{STORY}</main>"),
+        (f"<main><h1>Gate</h1></main>{STORY}{OFFER}", f"<main><h1>Gate</h1></main>{STORY}{OTHER_OFFER}"),
+        (f"<h1>Gate</h1>{STORY}{OFFER}", f"<h1>Gate</h1>{STORY}{OTHER_OFFER}"),
+        (page(), page(after="<p>Correction: an earlier version of this story had the wrong fee.</p>")),
+        (page(after=f"<p>{' '.join(PARAGRAPHS)}</p>"), page(after=f"<p>{' '.join(PARAGRAPHS[:3])}</p>")),
+    ],
+)
+def test_what_stands_beside_main_may_be_of_the_story_all_the_same(before, after):
+    assert became(before, after) == "changed"
+
+
+def test_tags_that_are_links_amid_a_line_are_noise():
+    before = "<footer><span class=tags-links>Tagged <a href=/b>bridges</a></span></footer>"
+    after = before.replace("</a>", "</a>, <a href=/r>roads</a>")
+
+    assert became(page(STORY + before), page(STORY + after)) == "noise"

@@ -53,6 +53,7 @@ from stories.text.markup.inside import (
     is_linked_on,
     paragraphs_told,
 )
+from stories.text.markup.marks import NO_MARKS
 
 _LONGEST_BOARD = 600
 # By these a list of readers' comments is known inside of the content, where "Comments" may head a part of a report.
@@ -160,7 +161,7 @@ class Frames:
     def _texts_inside(self, node: LexborNode) -> Iterator[str]:
         for inner in node.css(_MAY_BE_FRAME)[: min(MOST_INSIDE, self._left_inside)]:
             self._left_inside -= 1
-            if self._is_one(inner) and (text := " ".join(inner.text().split())):
+            if self._is_one(inner) and (text := " ".join(inner.text().translate(NO_MARKS).split())):
                 yield text
 
     def _is_one(self, node: LexborNode) -> bool:

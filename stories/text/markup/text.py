@@ -11,12 +11,15 @@ from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from stories.text.language.page_phrases import EDITORS_WORDS, tells_any
 from stories.text.language.word_lists import words_in
 from stories.text.markup.controls import Control, controls_in
 from stories.text.markup.depth import is_too_dear
+from stories.text.markup.dominant import MainContent
 from stories.text.markup.flat import flat_text
 from stories.text.markup.frame import Frames
 from stories.text.markup.item import Item, Items
+from stories.text.markup.marks import BLOCK_IN, BLOCK_OUT, BREAK, LINK_IN, LINK_OUT, MARKS, NO_MARKS
 from stories.text.markup.shown import write_as_shown
 from stories.text.markup.struck_style import Sheets
 from stories.text.noise.page_furniture import behind_its_label
@@ -24,12 +27,8 @@ from stories.text.noise.present import tells_the_present, tells_weather_or_price
 from stories.text.noise.volatile import dateline
 from stories.text.struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
 
-# Private characters that mark places in the page's text while it is read; taken out of the page itself first.
-_BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT = tuple("\ue010\ue011\ue012\ue013\ue014")
-_MARKS = (_BLOCK_IN, _BLOCK_OUT, _BREAK, _LINK_IN, _LINK_OUT, STRUCK_IN, STRUCK_OUT)
-_NO_MARKS = dict.fromkeys(map(ord, _MARKS), " ")
-_EDGES = re.compile(f"[{_BLOCK_IN}-{_BREAK}]")
-_LINK = re.compile(f"{_LINK_IN}([^{_LINK_OUT}]*+)")
+_EDGES = re.compile(f"[{BLOCK_IN}-{BREAK}]")
+_LINK = re.compile(f"{LINK_IN}([^{LINK_OUT}]*+)")
 _SHADOW_ROOT = re.compile(r"<template(?=\s[^<>]{0,500}?\bshadowrootmode\b)", re.IGNORECASE)
 _LINKED = 0.8
 _OF_CONTENT = words_in("h1 main article")
@@ -38,6 +37,7 @@ _BYLINES = "[rel~=author], [itemprop~=author], [class*=byline], [class*=author]"
 _MOST_BYLINES = 20
 _LONGEST_BYLINE = 120
 _LONGEST_DATE = 60
+_LONGEST_BESIDE = 200
 # As many blocks as a menu has, or a column of other stories; a line of text may be as long as one of theirs.
 _FAR_ABOVE = 25
 _LONGEST_OF_A_MENU = 80
@@ -90,9 +90,9 @@ class HtmlPage:
         _take_out_unseen(self._tree)
         self._nodes = _with_edges_marked(self._tree)
         self._raw = as_typed(_raw_text(self._tree))
-        tidy = _tidy(self._raw).replace(_BLOCK_OUT, _BLOCK_IN).replace(_BREAK, _BLOCK_IN)
+        tidy = _tidy(self._raw).replace(BLOCK_OUT, BLOCK_IN).replace(BREAK, BLOCK_IN)
         # With the empty ones, so that each is known by its number among the edges. No space follows another.
-        told = tidy.replace(f" {_BLOCK_IN}", _BLOCK_IN).replace(f"{_BLOCK_IN} ", _BLOCK_IN).split(_BLOCK_IN)
+        told = tidy.replace(f" {BLOCK_IN}", BLOCK_IN).replace(f"{BLOCK_IN} ", BLOCK_IN).split(BLOCK_IN)
         self._told = list(with_marks(told)) if STRUCK_IN in tidy else told
         self.text = "\n".join(filter(None, self._told))
 
@@ -121,6 +121,10 @@ class HtmlPage:
         root = self._tree.root if self._tree is not None else None
         return frozenset(controls_in(root, Frames(len(self._raw)))) if root is not None else frozenset()
 
+    @cached_property
+    def _main(self) -> MainContent:
+        return MainContent(self._tree.root if self._tree is not None else None)
+
     def _places(self, wanted: Collection[str] | None) -> Iterator[tuple[int, int | None]]:
         """The numbers of the wanted pieces of text, and of the blocks in which they stand."""
         edges = iter(_EDGES.findall(self._raw))
@@ -129,10 +133,10 @@ class HtmlPage:
             if not told or (wanted is not None and told not in wanted):
                 continue
             for edge in islice(edges, number - passed):
-                if edge == _BLOCK_IN:
+                if edge == BLOCK_IN:
                     open_blocks.append(entered)
                     entered += 1
-                elif edge == _BLOCK_OUT and open_blocks:
+                elif edge == BLOCK_OUT and open_blocks:
                     open_blocks.pop()
             passed = number
             yield number, open_blocks[-1] if open_blocks else None
@@ -147,6 +151,7 @@ class HtmlPage:
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
         in_frame = in_frame or frames.ask(node)
         in_frame = in_frame or self._tells_of_now(number, node, place, frames)
+        in_frame = in_frame or (self._main.leaves_out(node) and not _may_be_of_the_story(told))
         if in_frame or is_link or len(told) > _LONGEST_DATE or not dateline(told):
             return Block(told, in_frame=in_frame, is_link=is_link)
         found = items.links_round(node)
@@ -194,7 +199,7 @@ class HtmlPage:
         """
         assert self._tree is not None
         edges = enumerate(_EDGES.findall(self._raw))
-        entered = (at for at, edge in edges if edge == _BLOCK_IN)
+        entered = (at for at, edge in edges if edge == BLOCK_IN)
         end = next(islice(entered, self._first_of("h1"), None), 0)
         # A table of contents leads to parts of what stands there.
         to_parts = set(map(_plain, self._tree.css("a[href*='#']")))
@@ -229,9 +234,14 @@ class HtmlPage:
         """The pieces of text with a mark at each end of a link."""
         assert self._tree is not None
         for link in self._tree.css("a[href]"):
-            link.insert_before(_LINK_IN)
-            link.insert_after(_LINK_OUT)
+            link.insert_before(LINK_IN)
+            link.insert_after(LINK_OUT)
         return _EDGES.split(_raw_text(self._tree))
+
+
+def _may_be_of_the_story(told: str) -> bool:
+    """Is a line outside of the main content as long as a paragraph, or one by which an editor takes something back?"""
+    return len(told) > _LONGEST_BESIDE or tells_any(told.lower(), EDITORS_WORDS)
 
 
 def html_text(markup: str) -> tuple[str, str]:
@@ -241,8 +251,8 @@ def html_text(markup: str) -> tuple[str, str]:
 
 
 def _tree(markup: str) -> tuple[LexborHTMLParser, str]:
-    if any(mark in markup for mark in _MARKS):
-        markup = markup.translate(dict.fromkeys(map(ord, _MARKS)))
+    if any(mark in markup for mark in MARKS):
+        markup = markup.translate(dict.fromkeys(map(ord, MARKS)))
     if "shadowrootmode" in markup:
         # Its content is shown in place of the element's own; as a template it would not be in the tree at all.
         markup = _SHADOW_ROOT.sub("<div", markup)
@@ -260,19 +270,19 @@ def _take_out_unseen(tree: LexborHTMLParser) -> None:
 
 def _with_edges_marked(tree: LexborHTMLParser) -> list[LexborNode]:
     """The blocks of the page in order, after a mark was put before and behind each."""
-    write_as_shown(tree, _BREAK)
+    write_as_shown(tree, BREAK)
     # A list of selectors would be held against each element one by one, which takes ten times as long.
     known = [node for node in tree.css("*") if node.tag in _BLOCKS or node.tag in TAGS]
     nodes = [node for node in known if node.tag in _BLOCKS]
     for node in nodes:
-        node.insert_before(_BLOCK_IN)
-        node.insert_after(_BLOCK_OUT)
+        node.insert_before(BLOCK_IN)
+        node.insert_after(BLOCK_OUT)
     for node in known:
         if node.tag in TAGS:
             node.insert_before(STRUCK_IN)
             node.insert_after(STRUCK_OUT)
     for node in tree.css("br, hr"):
-        node.insert_before(_BREAK)
+        node.insert_before(BREAK)
     return nodes
 
 
@@ -296,4 +306,4 @@ def _tidy(text: str) -> str:
 
 
 def _plain(node: LexborNode) -> str:
-    return _tidy(node.text().translate(_NO_MARKS))
+    return _tidy(node.text().translate(NO_MARKS))

@@ -1,0 +1,43 @@
+"""The element that a page itself calls its main content, and what stands outside of it."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+_CALLED_MAIN = "main, [role=main]"
+_LEAST_SHARE = 0.5
+
+
+class MainContent:
+    """Tells for the elements of one page whether they stand outside of its `<main>`.
+
+    By the HTML standard that holds what is dominant on the page, and nothing that the other pages of its site have as
+    well. It is taken at its word where the title is in it, and at least half of what the page tells outside of links.
+    Each element is looked at once; to find it costs the text of the page.
+    """
+
+    def __init__(self, root: LexborNode | None) -> None:
+        main = _main_of(root) if root is not None else None
+        self._is_outside = {main.mem_id: False} if main is not None else {}
+
+    def leaves_out(self, node: LexborNode) -> bool:
+        """False for all of a page that has none."""
+        if not self._is_outside:
+            return False
+        passed = list[int]()
+        at: LexborNode | None = node
+        while at is not None and at.mem_id not in self._is_outside:
+            passed.append(at.mem_id)
+            at = at.parent
+        is_outside = at is None or self._is_outside[at.mem_id]
+        self._is_outside |= dict.fromkeys(passed, is_outside)
+        return is_outside
+
+
+def _main_of(root: LexborNode) -> LexborNode | None:
+    main = next((node for node in root.css(_CALLED_MAIN) if node.css_first("h1") is not None), None)
+    return main if main is not None and _told(main) >= _LEAST_SHARE * _told(root) else None
+
+
+def _told(node: LexborNode) -> int:
+    return len(node.text()) - sum(len(link.text()) for link in node.css("a"))
