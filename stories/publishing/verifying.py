@@ -15,7 +15,7 @@ from stories.models import Checkpoint, Verification
 from stories.publishing.checkpoints import is_acknowledged, leaf_count, verifier_keys
 from stories.publishing.proof.entry import THE_LOG
 from stories.publishing.proof.flaw import Flaw
-from stories.publishing.proof.signed_note import signer_ids
+from stories.publishing.proof.signed_note import BY_STRANGERS, signer_ids
 from stories.publishing.record import verify_record
 from stories.publishing.rows import damaged_text_is_readable
 
@@ -57,6 +57,13 @@ def keep_verification(flaws: Sequence[Flaw], *, now: datetime) -> None:
     # What is damaged may hold what no database takes.
     said = [str(flaw).encode(errors="replace").decode().replace("\0", "?") for flaw in flaws[:FLAWS_KEPT]]
     Verification.keep(said, count=len(flaws), leaf_count=leaf_count(), now=now)
+
+
+def lacked_a_key() -> bool:
+    """Whether nothing else is kept against the record than that whoever verified it knew none of the signers' keys."""
+    last = Verification.last()
+    said = last.flaws.splitlines() if last else []
+    return bool(said) and all(BY_STRANGERS in flaw for flaw in said)
 
 
 def lacks_a_key() -> bool:

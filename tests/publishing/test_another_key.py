@@ -20,6 +20,7 @@ from stories.publishing.checkpoints import (
 from stories.publishing.checks import check_record
 from stories.publishing.in_step import in_step
 from stories.publishing.record import verify_record
+from stories.publishing.verifying import verify_if_due
 from tests.reader.telling import publish, rewrite, tell_bridge_story
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,20 @@ def test_nor_what_is_verified_where_a_former_key_is_left_out(former, bridge, set
 
     assert "is not kept: " in capsys.readouterr().err
     assert Verification.last() is None
+
+
+def test_by_night_it_is_kept_and_the_doctor_asks_for_the_key_first(former, bridge, settings):
+    settings.RECORD_FORMER_KEYS = [former]
+    publish(rewrite(bridge, headline="The bridge stays open"), "It stays open.", at=NOW)
+    sign_checkpoint(now=NOW)
+    settings.RECORD_FORMER_KEYS = []
+
+    verify_if_due(now=NOW)
+
+    found = {each.what: each for each in examine(now=NOW) if each.level == Level.WRONG}
+    assert "nobody whose key is known" in found["verification"].said
+    assert "RECORD_FORMER_KEYS" in found["verification"].remedy
+    assert not found["verification"].remedy.startswith("Somebody changed the database")
 
 
 def test_without_a_key_that_was_given_up_what_is_found_is_kept(former):

@@ -15,6 +15,7 @@ from stories.operating.broker import queue_lengths, queues_with_workers
 from stories.operating.examining.unhindered import FREE_THE_TABLE, unhindered
 from stories.operating.finding import Finding, warning, well, wrong
 from stories.operating.readiness import Part, patience, read_readiness
+from stories.publishing.verifying import lacked_a_key
 
 _A_DAY = timedelta(days=1)
 _TWO_NIGHTS = timedelta(days=2)
@@ -44,6 +45,11 @@ _REMEDIES = {
     "RECORD_EXPORT_DIR has the record as it was; restore a backup of before that was. What is mended is told by the "
     "next manage.py verify_record, or by the next night.",
 }
+_NAME_THE_KEY = (
+    "Where another key signed before, the workers of “upkeep” were not told of it: name its verifier key, which each "
+    "export has under “keys”, in RECORD_FORMER_KEYS, start them again, and have manage.py verify_record say so. Where "
+    "none did, somebody changed the database past this program: keep a copy of it, and find out who could write to it."
+)
 
 
 def examine_machinery(*, now: datetime) -> Iterator[Finding]:
@@ -62,6 +68,8 @@ def examine_machinery(*, now: datetime) -> Iterator[Finding]:
 def _remedy(part: Part, now: datetime) -> str:
     if part.is_unreadable:
         return FREE_THE_TABLE
+    if part.name == "verification" and lacked_a_key():
+        return _NAME_THE_KEY
     if part.name == "checks":
         return _why_late_checks(now)
     return _REMEDIES.get(part.name) or _why_no_tick()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ED25519 = b"\x01"
 SEED_BYTES = 32
+#: What is said of a note whose signers all are strangers.
+BY_STRANGERS = "nobody whose key is known has signed it"
 
 
 class NoteError(ValueError):
@@ -109,7 +111,7 @@ def open_note(note: str, keys: Iterable[VerifierKey]) -> str:
     found = [(known.get((name, raw[:4])), raw[4:]) for name, raw in signatures]
     ours = [(key, signature) for key, signature in found if key]
     if not ours:
-        raise NoteError("nobody whose key is known has signed it")
+        raise NoteError(BY_STRANGERS)
     for key, signature in ours:
         if not _is_signed(text, signature, key):
             raise NoteError(f"the signature of {key.name} is not right")
