@@ -31,22 +31,21 @@ TO_A_VISITOR = re.compile(
 _BROWSER = (
     r"(?:java ?script|(?:re|h)?captchas?|ad[- ]?block(?:ers?|ing)?|werbeblocker|vpns?|browsers?"
     r"|bloqueur de pub(?:licité)?|bloqueador de (?:anuncios|publicidad)|ip[- ]ad+ress\w{0,2}|adresse ip"
-    r"|navigateurs?|navegador(?:es)?)\b"
+    r"|navigateurs?|navegador(?:es)?|nettleser(?:en)?|webbläsaren?|przeglądark[aię]|браузер\w{0,2})\b"
 )
 OF_A_BROWSER = re.compile(rf"\b{_BROWSER}")
 # Amid a sentence its capital tells the visitor's from hers and theirs, so it is sought in the text as it was written.
-OF_A_GERMANS_BROWSER = re.compile(
-    rf"(?<=[^\s.!?:] )Ihr(?:e[mn])? (?:[\w-]{{1,20}} ){{0,2}}(?i:{_BROWSER})(?!-)"
-)
+OF_A_GERMANS_BROWSER = re.compile(rf"(?<=[^\s.!?:] )Ihre?[mn]? (?:[\w-]{{1,20}} ){{0,2}}(?i:{_BROWSER})(?!-)")
 # Only a machine says that it is the visitor's own, and that the page is to be loaded once more.
 OF_THEIR_BROWSER = re.compile(
     r"(?:\b(?:your|dein(?:e[mn])?|votre|ton|tu|jouw|uw|tuo|vostro|twoj\w{1,2}|ваш\w{0,3})"
     rf" (?:[\w-]{{1,20}} ){{0,2}}|\bje ){_BROWSER}(?!-)"
     # Of a sentence's first word the capital tells nothing: what is said of it must.
-    rf"|(?:^|[.!?\n] ?)(?:ihr|deres) (?:[\w-]{{1,20}} ){{0,2}}{_BROWSER} (?:ist|kann|muss|unterstützt|blockiert"
-    r"|scheint|er|kan|skal|understøtter)\b"
+    rf"|(?:^|[.!?:\n] ?)(?:ihre?|deres) (?:[\w-]{{1,20}} ){{0,2}}{_BROWSER} (?:ist|kann|muss|akzeptiert|benötigt"
+    r"|blockiert|braucht|erlaubt|lässt|scheint|sendet|unterstützt|verhindert|verwendet|wurde (?:blockiert|gesperrt)"
+    r"|(?:hat|wird) (?:\w{2,10} ){0,2}(?:java ?script|cookies|nicht|blockiert)|er|kan|skal|understøtte[rs])\b"
     r"|(?:^|[.!?\n] ?|\b(?:på|av|af|opdater|oppdater|uppdatera) )(?:din|dit|ditt) (?:[\w-]{1,20} ){0,2}"
-    rf"{_BROWSER}(?!-)"
+    rf"{_BROWSER}(?!-)|\bnettleseren din\b"
     # What the page wants of it, or has found.
     r"|(?:^|[.!?\n] ?)(?:(?:this )?browser (?:is )?(?:not|no longer) supported\b(?! by)"
     r"|(?:unsupported|outdated) browser\b)"
@@ -54,7 +53,8 @@ OF_THEIR_BROWSER = re.compile(
     r"|\b(?:browser|navigateur|navegador) (?:must|doit|muss|debe|deve|moet) (?:\w{2,12} )?java ?script\b"
     r"|\bwe(?:'ve| have)? (?:noticed|detected)(?: that)? (?:an?|the) ad[- ]?block(?:er)?\b"
     # It may be somebody's navigator.
-    r"|\bse?u navegador (?:web|(?:no|não) (?:sirve|admite|suporta)|bloque(?:a|ia))\b"
+    r"|\bse?u navegador (?:web|(?:no|não) (?:sirve|admite|suporta|(?:es|é) (?:compat|suport))|bloque(?:a|ia))"
+    r"|\bsuo browser non (?:supporta|è (?:supporta|compat))"
     r"|\b(?:reload|refresh) (?:this|the|your) (?:page|site|tab|window|browser)\b|\b(?:hit|press) (?:refresh|reload)\b"
     r"|(?:^|[.!?\n] ?)reload\b|\byou\b.{0,120}\b(?:and|then|or) reload\b(?! (?:your|the|an?|it)\b)"
     r"|\byou(?: \w{1,9}){0,3} mistyped\b|\b(?:link|url)\b.{0,60}\bmistyped\b"
@@ -77,8 +77,8 @@ BIDS = re.compile(
 WAITS = re.compile(
     r"^(?:(?:just (?:a|one)|one) (?:sec(?:ond)?|moment|minute)|hang on|einen (?:augenblick|moment)"
     r"|un (?:instant|momento))(?: bitte)?,"
-    r"|\b(?:article|page|content|story|text) (?:loads|is being loaded)\W{1,3}$"
-    r"|\b(?:artikel|seite|inhalte?|text|beitrag|kommentare) (?:wird|werden) (?:(?:gerade|jetzt|noch) )?geladen\W{1,3}$"
+    r"|\b(?:article|page|content|story|text) (?:loads|is being loaded)\W{1,5}$"
+    r"|\b(?:artikel|seite|inhalte?|text|beitrag|kommentare) (?:wird|werden) (?:(?:gerade|jetzt|noch) )?geladen\W{1,5}$"
     r"|\bcharg(?:eons|ement) (?:\w{2,5} ){0,2}(?:(?:votre|le|la|cette|[dl]') ?){0,2}(?:article|page|contenu|texte)\b"
     r"|\bcaric(?:amento|hiamo|ando) (?:\w{2,5} )?(?:(?:[dl]el)?l')?(?:articolo|pagina|contenut[io]|testo)\b"
     r"|\b(?:carg(?:ando|amos)|carregando|a carregar) (?:(?:el|la|tu|su|o|a) )?(?:artículo|artigo|página|contenido"
