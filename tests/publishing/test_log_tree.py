@@ -143,7 +143,7 @@ def test_the_migration_gives_a_log_its_nodes():
 # -- what is made of it
 
 
-@settings(max_examples=10, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(size=st.integers(1, 70), gone=st.sets(st.integers(0, 21)))
 def test_proofs_from_kept_nodes_are_those_from_all_leaves(size, gone):
     """With none, some or all of the 22 nodes kept that 70 leaves make."""

@@ -39,7 +39,7 @@ def test_nothing_near_gives_no_window(passage):
     assert nearest_windows(passage.split(), words_of("a ship left the quay at noon")) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=7),
     st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=24),

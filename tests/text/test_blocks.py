@@ -69,7 +69,7 @@ def test_links_come_in_order_with_their_words():
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="ab \n*_>-#|`[]()<>&;1.\u00a0", max_size=80))
 def test_blocks_hold_all_the_text_and_no_blank_ones(text):
     html = render_markdown(text)

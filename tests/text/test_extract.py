@@ -338,7 +338,7 @@ def test_a_page_nested_too_deeply_reads_the_same_flat():
     assert lines("<div>" * 6_000 + blocks + "</div>" * 6_000) == lines(blocks)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.binary(max_size=300) | st.text("<>/ab&;!-\"'=%PDF{}[]\n\ue010", max_size=200).map(str.encode),
     st.sampled_from(

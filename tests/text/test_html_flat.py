@@ -40,7 +40,7 @@ def test_more_text_than_anyone_reads_is_refused():
         flat_text(["one word after another " * 3_000] * 100)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from(

@@ -373,7 +373,7 @@ def test_a_word_hyphenated_at_the_end_of_a_line_is_verbatim():
     assert (judgement.verdict, judgement.wording) == (Verdict.VERBATIM, text[:-1])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text("ab cd.,“'…[]-\n1é\u0301港", max_size=120), st.text("ab cd.,“'…[]-\n1é\u0301港", max_size=60))
 def test_any_passage_can_be_judged_in_any_text(text, passage):
     judgement = judge_passage(normalise(text), passage, prefix=passage[:9], suffix=passage[-9:])
@@ -382,7 +382,7 @@ def test_any_passage_can_be_judged_in_any_text(text, passage):
         assert 0 <= judgement.start <= judgement.end <= len(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(["gate", "open", "not", "may", "close", "the", "of", "5", "3.5", "data"]),

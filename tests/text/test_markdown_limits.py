@@ -75,7 +75,7 @@ def test_hostile_text_is_rendered_or_refused_in_bounded_steps(text):
     assert steps < MOST_STEPS
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

@@ -109,7 +109,7 @@ def test_a_letter_under_many_marks_is_cheap():
     assert text.plain.startswith("ạ")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_any_text_can_be_normalised_and_every_span_lies_inside_it(source):
     text = normalise(source)
@@ -120,7 +120,7 @@ def test_any_text_can_be_normalised_and_every_span_lies_inside_it(source):
             assert 0 <= start <= end <= len(source)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_normalising_twice_changes_nothing_more(source):
     once = normalise(source).plain
@@ -128,7 +128,7 @@ def test_normalising_twice_changes_nothing_more(source):
     assert normalise(once).plain == once
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text('ab A.1"`“’–\n\t\xa0\u2028éÅ\u0301½ﬁÅаΑ𝚨Ａ中、\u1160•·', max_size=12))
 def test_a_text_reads_the_same_whether_or_not_its_length_changes_elsewhere(source):
     text, longer = normalise(source), normalise(f"{source}x\u200bx")
