@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import string
 from heapq import nlargest
-from itertools import islice
 
 from stories.text.noise.volatile import LONGEST_LABEL, masked
 from stories.text.page.outcome import Copy
@@ -44,10 +43,10 @@ def is_plainly_edited(old: str, new: str, after: Copy) -> bool:
 
 def says_anew(line: str, said: bytes) -> bool:
     """Has the line, also when what changes by itself is masked, a word that is not among the letters `said`?"""
-    some = islice(dict.fromkeys(_WORD.findall(line.lower())), _MOST_LOOKED_FOR)
-    words = [word for word in some if word.encode() not in said]
-    stays = masked(line).lower() if words else ""
-    return any(word in stays for word in words)
+    # The longest are the likeliest to be new.
+    some = sorted(dict.fromkeys(_WORD.findall(line.lower())), key=len, reverse=True)[:_MOST_LOOKED_FOR]
+    new = next((word for word in some if word.encode() not in said), None)
+    return new is not None and new in masked(line).lower()
 
 
 def _is_content(line: str, after: Copy) -> bool:
