@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,8 +9,6 @@ from functools import lru_cache
 from operator import itemgetter
 
 from stories.text.changes import WordChange
-from stories.text.language.boundaries import sentence_around
-from stories.text.language.characters import QUOTES
 from stories.text.limits import LONG_TEXT
 from stories.text.locate import Span, literal_occurrence, occurrences, verses
 from stories.text.normalise import Normalised, normalise
@@ -26,8 +23,7 @@ from stories.text.passage.pointed import unpointed_alike
 from stories.text.passage.qualified import qualified
 from stories.text.passage.quoting import Quotation, take_apart, taken_literally
 from stories.text.passage.replaced import edited, replaced
-from stories.text.passage.turned import depends_on_more, turned_in_front
-from stories.text.passage.turned_behind import turned_behind
+from stories.text.passage.turned_beside import is_turned_beside, with_what_turns
 from stories.text.passage.written_otherwise import written_as_in
 from stories.text.struck import MARK, as_said, holds_struck, without_gaps
 from stories.text.wording import changes_between
@@ -49,7 +45,6 @@ _NEARLY_AS_NEAR = 0.2
 # Twice the longest passage, so that none is cut by the edge of a part.
 _OVERLAP = 40_000
 _LONGEST_MARK = 5
-_CLOSING_MARKS = re.compile(rf"[{QUOTES}\"']{{1,2}}")
 
 
 class Verdict(StrEnum):
@@ -78,7 +73,7 @@ class Judgement:
     wording: str | None
     # From the passage to the wording; empty unless the passage is altered.
     changes: tuple[WordChange, ...]
-    # 1 − edits of words ÷ words of the longer; 1 also where punctuation or case alone differs.
+    # 1 − edits of words ÷ words of the longer, less than 1 of whatever is altered; 1 of what stands word for word.
     similarity: float
     start: int | None
     end: int | None
@@ -143,6 +138,15 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
     source = text if isinstance(text, str) else text.source
     if len(source) > LONG_TEXT + _OVERLAP:
         return _judge_in_parts(source, passage)
+    found = _find(text, passage)
+    if isinstance(found, Altered):
+        return _told(source, found, passage)
+    return found or _MISSING
+
+
+def _find(text: str | Normalised, passage: Passage) -> Judgement | Altered | None:
+    """Where the passage stands, or what comes nearest to it, as yet without what turns that round beside it."""
+    source = text if isinstance(text, str) else text.source
     document = _recently_normalised(text) if isinstance(text, str) else text
     context = context_of(passage.prefix, passage.suffix)
     span = None if context.is_told else literal_occurrence(source, passage.exact)
@@ -160,53 +164,45 @@ def _judge(text: str | Normalised, passage: Passage) -> Judgement:
     if spans:
         return _judge_occurrences(document, passage, spans, context)
     nearby = _nearest_in_context(document, quotation, context)
-    altered = nearby or replaced(document, passage.exact, context) or negated(document, passage.exact)
-    if altered is None:
-        return _MISSING
-    return _altered(passage.exact, _with_what_turns(source, altered, passage, quotation))
+    return nearby or replaced(document, passage.exact, context) or negated(document, passage.exact)
 
 
 def _is_turned(text: str, span: Span, passage: Passage) -> bool:
-    """Does what stands in front of the passage, or behind it, say otherwise of it than when it was cited?"""
-    return (
-        turned_in_front(text, span.start, passage=passage.exact, prefix=passage.prefix) is not None
-        or turned_behind(text, span.start, span.end, passage=passage.exact, suffix=passage.suffix) is not None
+    return is_turned_beside(
+        text, span.start, span.end, passage=passage.exact, prefix=passage.prefix, suffix=passage.suffix
     )
 
 
-def _with_what_turns(source: str, altered: Altered, passage: Passage, quotation: Quotation) -> Altered:
-    """The wording with what says otherwise of it beside it, without which it would read as the passage does."""
-    start, end = altered.start, altered.end
-    in_front = turned_in_front(source, start, passage=passage.exact, prefix=passage.prefix)
-    if in_front is not None:
-        start = in_front
-    closing = _CLOSING_MARKS.match(source, end)
-    behind = turned_behind(
-        source, altered.start, closing.end() if closing else end, passage=passage.exact, suffix=passage.suffix
+def _told(text: str, altered: Altered, passage: Passage) -> Judgement:
+    """The judgement on a passage that was altered, whose wording has what turns it round."""
+    shown = with_what_turns(
+        text, altered, passage=passage.exact, prefix=passage.prefix, suffix=passage.suffix
     )
-    if behind is not None:
-        end = behind
-    elif quotation.last_mark == "," and depends_on_more(source, end):
-        _, end = sentence_around(source, end, end)
-    if (start, end) == (altered.start, altered.end):
-        return altered
-    wording = source[start : altered.start] + altered.wording + source[altered.end : end]
-    return Altered(start, end, wording, nearness(passage.exact, wording)[0])
+    similarity = shown.similarity
+    if similarity == 1:
+        # All its words stand: others were put beside them, or a mark or a capital alone differs, which counts as one.
+        by_words, size = nearness(passage.exact, shown.wording)
+        similarity = min(by_words, size / (size + 1))
+    changes = changes_between(passage.exact, shown.wording)
+    return Judgement(Verdict.ALTERED, shown.wording, changes, similarity, shown.start, shown.end)
 
 
 def _judge_in_parts(text: str, passage: Passage) -> Judgement:
     """The first part in which the passage stands decides; failing that, the one that comes nearest."""
-    best = _MISSING
+    best, place, nearest_yet = _MISSING, 0, 0.0
     for start in range(0, len(text), LONG_TEXT):
-        part = normalise(text[start : start + LONG_TEXT + _OVERLAP])
-        judged = _judge(part, passage)
-        if judged.similarity > best.similarity or judged.verdict is Verdict.VERBATIM:
-            assert judged.start is not None
-            assert judged.end is not None
-            best = replace(judged, start=start + judged.start, end=start + judged.end)
-        if judged.verdict is Verdict.VERBATIM:
+        part = text[start : start + LONG_TEXT + _OVERLAP]
+        found = _find(normalise(part), passage)
+        if isinstance(found, Altered) and found.similarity > nearest_yet:
+            # What is put beside it, to show what turns it round, makes it no less near.
+            best, place = _told(part, found, passage), start
+            nearest_yet = found.similarity
+        elif isinstance(found, Judgement):
+            best, place = found, start
             break
-    return best
+    if best.start is None or best.end is None:
+        return best
+    return replace(best, start=place + best.start, end=place + best.end)
 
 
 def judge_passages(text: str | Normalised, passages: Iterable[Passage]) -> list[Judgement]:
@@ -241,7 +237,7 @@ def _verbatim(document: Normalised, passage: str, quotation: Quotation) -> Seque
 
 def _judge_occurrences(
     document: Normalised, passage: Passage, spans: Sequence[Span], context: Context
-) -> Judgement:
+) -> Judgement | Altered:
     if not context.is_told:
         return _stands(document, spans[0])
     scores = [likeness(document, span.start, span.end, context) for span in spans]
@@ -249,7 +245,7 @@ def _judge_occurrences(
     if not is_the_same(best):
         substitute = edited(document, passage.exact, context)
         if substitute and not any(_is_of(span, substitute) for span in spans):
-            return _altered(passage.exact, substitute)
+            return substitute
     span = spans[scores.index(best)]
     return _qualified(document, passage, span) or _stands(document, span)
 
@@ -260,7 +256,7 @@ def _is_of(span: Span, substitute: Altered) -> bool:
     return 2 * shared > span.end - span.start
 
 
-def _qualified(document: Normalised, passage: Passage, span: Span) -> Judgement | None:
+def _qualified(document: Normalised, passage: Passage, span: Span) -> Altered | None:
     """The passage as a part of the longer sentence that it has become, if its context tells that it was none."""
     whole = qualified(
         document.source,
@@ -274,19 +270,12 @@ def _qualified(document: Normalised, passage: Passage, span: Span) -> Judgement 
         return None
     wording = document.source[slice(*whole)]
     similarity, _ = nearness(passage.exact, wording)
-    return _altered(passage.exact, Altered(*whole, wording, similarity))
+    return Altered(*whole, wording, similarity)
 
 
 def _stands(document: Normalised, span: Span) -> Judgement:
     wording = document.source[span.start : span.end]
     return Judgement(Verdict.VERBATIM, wording, (), 1.0, span.start, span.end)
-
-
-def _altered(passage: str, altered: Altered) -> Judgement:
-    changes = changes_between(passage, altered.wording)
-    return Judgement(
-        Verdict.ALTERED, altered.wording, changes, altered.similarity, altered.start, altered.end
-    )
 
 
 def _nearest_in_context(document: Normalised, quotation: Quotation, context: Context) -> Altered | None:

@@ -432,6 +432,49 @@ def test_a_long_text_is_looked_through_in_parts():
     assert text[altered.start : altered.end] == altered.wording
 
 
+def test_of_a_long_text_the_part_that_comes_nearest_is_told_whatever_stands_beside_it():
+    filler = "Ferries come and go at the quay all day. " * 9_000
+    text = f"Sie verkauft den Hafen nicht mehr. {filler}Sie verkauft den alten Hafen gern."
+
+    judgement = judge_passage(text, "Sie verkauft den Hafen")
+
+    assert judgement.wording == "Sie verkauft den Hafen nicht mehr"
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "similarity"),
+    [
+        ("We met. Not every boat may moor here.", "Every boat may moor here.", 5 / 6),
+        ("Boats may moor here, if they pay.", "Boats may moor here.", 4 / 7),
+        ("Sie verkauft den Hafen nicht.", "Sie verkauft den Hafen", 4 / 5),
+        ("Is the gate open? We ask.", "Is the gate open.", 4 / 5),
+        ("Our Open Ledger stays.", "Our open ledger stays.", 4 / 5),
+    ],
+)
+def test_what_is_altered_is_not_wholly_alike(text, passage, similarity):
+    judgement = judge_passage(text, passage)
+
+    assert judgement.verdict is Verdict.ALTERED
+    assert judgement.similarity == pytest.approx(similarity)
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        (
+            "El consejo se reunió ayer. El puente abre en mayo. Los vecinos esperan.",
+            "El puente abre en marzo",
+        ),
+        (
+            "El consejo se reunió el jueves. Alguien resultó herido. Los vecinos esperan.",
+            "Nadie resultó herido",
+        ),
+    ],
+)
+def test_the_word_that_took_the_place_of_an_outermost_one_is_told_wherever_the_passage_stands(text, passage):
+    assert judge_passage(text, passage).wording == text.split(". ")[1]
+
+
 @pytest.mark.parametrize(
     ("text", "passage"),
     [

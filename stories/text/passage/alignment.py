@@ -35,6 +35,11 @@ class Window:
     edits: int
     similarity: float
 
+    def is_cut_out_of(self, other: Window) -> bool:
+        """Is it a part of another one that is as near, as where the edge of a region cut it off?"""
+        is_inside = other.start <= self.start and self.end <= other.end
+        return is_inside and self != other and other.edits == self.edits
+
 
 def nearest_windows(keys: Sequence[str], words: Words, *, least: float = LEAST_SIMILARITY) -> list[Window]:
     """The windows of `words` nearest to `keys`, one for each region, fewest edits first; none below `least`.
@@ -56,7 +61,8 @@ def nearest_windows(keys: Sequence[str], words: Words, *, least: float = LEAST_S
         fewest = min(fewest, nearby.edits)
     windows = [_window(keys, words, nearby) for nearby in found if nearby.edits <= fewest + slack]
     near = {window for window in windows if window.similarity >= least}
-    return sorted(near, key=lambda window: (window.edits, -window.similarity, window.start))
+    whole = [window for window in near if not any(window.is_cut_out_of(other) for other in near)]
+    return sorted(whole, key=lambda window: (window.edits, -window.similarity, window.start))
 
 
 @dataclass(frozen=True, slots=True)
