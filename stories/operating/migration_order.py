@@ -31,11 +31,6 @@ def what_old_code_misses(migration: Migration) -> list[str]:
     return [said for operation in migration.operations if (said := _breaks(operation))]
 
 
-def what_is_taken_away(migration: Migration) -> list[str]:
-    """Of that, what is dropped or has another name."""
-    return [each.describe() for each in migration.operations if isinstance(each, _TAKING_AWAY)]
-
-
 def what_wants_a_look(migration: Migration) -> list[str]:
     """What only a person can tell: whether data that the old code writes is still welcome."""
     return [
