@@ -924,3 +924,104 @@ def test_tags_that_are_links_amid_a_line_are_noise():
     after = before.replace("</a>", "</a>, <a href=/r>roads</a>")
 
     assert became(page(STORY + before), page(STORY + after)) == "noise"
+
+
+BYLINE = "<div><span>Posted <b>4 March 2026</b></span> <span>by <a href=/lee>Ann Lee</a></span> <span>{}</span></div>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (BYLINE.format("4 Comments"), BYLINE.format("9 Comments")),
+        (
+            BYLINE.format("<i>1,204 views</i> <i>3 min read</i>"),
+            BYLINE.format("<i>1,388 views</i> <i>4 min read</i>"),
+        ),
+        (
+            "<div><span>By <a href=/lee>Ann Lee</a>, harbour correspondent</span><span>2 hours ago</span></div>",
+            "<div><span>By <a href=/lee>Ann Lee</a>, harbour correspondent</span><span>5 hours ago</span></div>",
+        ),
+        (
+            "<div><span>Ann Lee, Harbour Post in old Holm</span><span>2 hours ago</span><b class=comments>4</b></div>",
+            "<div><span>Ann Lee, Harbour Post in old Holm</span><span>4 March</span><b class=comments>9</b></div>",
+        ),
+        (
+            "<p>Ann Lee, harbour correspondent in Holm · 4 March · 12 comments</p>",
+            "<p>Ann Lee, harbour correspondent in Holm · 4 March · 15 comments</p>",
+        ),
+    ],
+)
+def test_counts_and_ages_in_a_row_of_labels_are_noise(before, after):
+    assert became(page(before + STORY), page(after + STORY)) == "noise"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (BYLINE.format("4 Comments"), BYLINE.format("4 Comments").replace("4 March", "5 March")),
+        (BYLINE.format("4 Comments"), BYLINE.format("9 Comments").replace("Ann Lee", "Ann Leigh")),
+        (
+            "<div><span>Hearing</span><span>4 March</span><span>2 days ago</span></div>",
+            "<div><span>Hearing</span><span>5 March</span><span>1 day ago</span></div>",
+        ),
+        (
+            "<table><tr><td><b>Of whom lives by the northern gate</b> <i>12 comments</i></table>",
+            "<table><tr><td><b>Of whom lives by the northern gate</b> <i>15 comments</i></table>",
+        ),
+        (
+            "<p>The harbour and its council had <b>12 comments</b> on the <i>draft</i>, which were heard.</p>",
+            "<p>The harbour and its council had <b>15 comments</b> on the <i>draft</i>, which were heard.</p>",
+        ),
+    ],
+)
+def test_what_else_changes_in_a_row_or_between_words_is_a_change(before, after):
+    assert became(page(before + STORY), page(after + STORY)) == "changed"
+
+
+CARD = "<div class=item><a href=/{0}><h3>{1}</h3></a><p>{2}</p></div>"
+STORY_APART = f"<title>Gate</title><div><h1>Gate</h1>{STORY}</div>"
+
+
+def test_what_is_told_of_another_story_goes_with_its_headline():
+    before = STORY_APART + CARD.format(1, "Lock is drained", "Fish were moved to the basin.")
+    after = STORY_APART + CARD.format(2, "Mayor steps down", "Her deputy takes over for now.")
+
+    assert became(before, after) == "noise"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        STORY_APART + CARD.format(1, "Lock is drained", "Fish were left in the basin."),
+        STORY_APART.replace("fees", "fares")
+        + CARD.format(1, "Lock is drained", "Fish were moved to the basin."),
+    ],
+)
+def test_what_changes_under_a_headline_that_stays_is_a_change(after):
+    before = STORY_APART + CARD.format(1, "Lock is drained", "Fish were moved to the basin.")
+
+    assert became(before, after) == "changed"
+
+
+def test_what_is_told_under_a_link_of_the_story_is_content():
+    before = (
+        f"<div><h1>Gate</h1>{STORY}{CARD.format(1, 'Annual report', 'The harbour lost 3 million.')}</div>"
+    )
+    after = f"<div><h1>Gate</h1>{STORY}{CARD.format(2, 'Notes on fees', 'The harbour made 2 million.')}</div>"
+
+    assert became(before, after) == "changed"
+
+
+@pytest.mark.parametrize(
+    "line", ["<p><b>Read also</b><a href=/{0}>{1}</a></p>", "<p><a href=/{0}>{1}</a> 3 March 2026</p>"]
+)
+def test_a_line_of_a_link_and_its_label_or_day_leads_on(line):
+    before, after = line.format(1, "Storm shuts the pier"), line.format(2, "Mayor is elected")
+
+    assert became(page(STORY + before), page(STORY + after)) == "noise"
+
+
+def test_the_day_beside_a_link_that_stays_is_a_change():
+    line = "<p><a href=/1>Hearing on the gate</a> 3 March 2026</p>"
+
+    assert became(page(STORY + line), page(STORY + line.replace("3 March", "5 March"))) == "changed"

@@ -111,6 +111,12 @@ def test_a_line_that_leads_to_another_story_may_come_and_go():
         ("Copyright © 2004–2025 Harbour Post Ltd", "Copyright © 2004–2026 Harbour Post Ltd"),
         ("All rights reserved 2025", "All rights reserved 2026"),
         ("Updated this week", "Updated over a week ago"),
+        (
+            "Publié le 6 mai 2024 à 18h12, modifié le 6 mai 2024 à 19h00",
+            "Publié le 6 mai 2024 à 18h12, modifié le 7 mai 2024 à 8h30",
+        ),
+        ("Zuletzt geändert: 03.05.2024 08:00", "Zuletzt geändert: 04.05.2024 09:15"),
+        ("Ultimo aggiornamento 3 maggio 2024 08:00", "Ultimo aggiornamento 4 maggio 2024 09:15"),
         ("Updated last week", "Updated 2 weeks ago"),
         ("Updated less than a minute ago", "Updated 3 minutes ago"),
         ("1 204 views", "1 311 views"),

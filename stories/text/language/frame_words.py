@@ -20,7 +20,7 @@ FRAME_WORDS = words_in(
     "meter nav onetrust outbrain pagination popup promo promos popular promoted "
     "recirc recommend recommendations recommended "
     "related share sharing sidebar signup skip social sponsor sponsored subscribe taboola tags ticker "
-    "toast toc toolbar trending"
+    "toast toc toolbar trending commentaires commenti comentarios kommentare kommentarer komentarze reacties yorumlar"
 )
 FRAME_WORDS_OUTSIDE_CONTENT = words_in("sidebar")
 # These lead on to others, or are no frame.
@@ -65,7 +65,8 @@ MORE_OF_IT = re.compile(
 )
 HEADINGS_OF_COMMENTS = frozenset((
     "comment", "comments", "replies", "leave a comment", "kommentar", "kommentare", "commentaire", "commentaires",
-    "comentarios", "comentários", "commenti", "reacties",
+    "comentarios", "comentários", "commenti", "reacties", "kommentarer", "komentarze", "комментарии", "yorumlar",
+    "التعليقات", "コメント", "评论", "댓글",
 ))  # fmt: skip
 FRAME_HEADINGS_BESIDE_CONTENT = HEADINGS_OF_COMMENTS | {
     "popular", "related", "recommended", "weather", "wetter", "météo", "more stories", "related news", "top stories",
@@ -102,7 +103,7 @@ COMMENTS = re.compile(
 FRAME_NAME = re.compile(
     r"cookie|consent|didomi|usercentrics|trustarc|truste_|iubenda|klaro|quantcast|qc-cmp|sp_message|osano|termly|borlabs"
     r"|disqus|(?:^|[\s_-])comments?[_-]{0,2}(?:list|section|area|thread|stream|item|author|wrapper|container|box|form|count"
-    r"|\d+)|(?:^|[\s_-])(?:market|stock|share)s?[_-]{0,2}(?:ticker|bar|strip|quotes?|board|watch|count|data|prices?)"
+    r"|\d+)|(?:^|[\s_-])(?:market|stock|share)s?[_-]{0,2}(?:ticker|bar|strip|quotes?|board|watch|count|data|header|prices?)"
     r"|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
     r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
     r"|(?:^|\s)(?:widget-area|widget_(?:recent_\w{4,8}|archive|categories)|tag-?cloud)(?:$|\s)|(?:^|\s)sitenotice(?:$|\s)|intercom-|livechat"
@@ -113,6 +114,9 @@ FRAME_NAME = re.compile(
     r"|(?:^|\s)(?:(?!\S{0,40}(?:tags?|category|topics?|section)[_-])\S{0,40}[_-])?"
     r"(?:onesignal|browse-?happy|(?:outdated|old)[_-]?browser|browser[_-]?upgrade|ad-?blocker)"
     r"|(?:^|[\s_-])(?:user|account|log-?in)[_-]?(?:menu|nav|bar|links)(?:$|[\s_-])"
+    r"|(?:^|[\s_-])(?:like|reblog|favou?rite|reaction|response|restack|repost|retweet|bookmark|clap|view|hit|visitor)s?"
+    r"[_-]?count(?:er|s)?(?:$|[\s_-])|(?:^|[\s_-])(?:reblogs|favou?rites)(?:$|[\s_-])"
+    r"|(?:^|\s)(?:catlinks|printfooter|navbox|jp-relatedposts)(?:$|\s)"
     r"|(?:^|[\s_-])(?:clock|(?:current|todays?|live)[_-]?(?:time|date|clock))(?:$|\s)"
 )
 # Where two words are written as one that are a frame's together: "articleComments", "NewsletterBox". Between others a

@@ -51,7 +51,7 @@ from stories.text.markup.inside import (
     holds_the_story,
     is_inside,
     is_linked_on,
-    paragraphs_told,
+    told_by_the_page,
 )
 from stories.text.markup.marks import NO_MARKS
 
@@ -73,7 +73,6 @@ _LONGEST_NAMES = 300
 _NEVER_FRAME = words_in("html body main article")
 _HOLDS_CONTENT = "main, article, h1"
 _COMMENT = "comment"
-_PARAGRAPHS_OF_READERS = "[class*=comment] p, [id*=comment] p"
 
 
 class Frames:
@@ -198,8 +197,8 @@ class Frames:
     def _holds_the_story(self, node: LexborNode) -> bool:
         """Has a box that is frame by its name most of what the page tells, what its readers say left out?"""
         if self._told_on_page is None:
-            told, by_readers = (paragraphs_told(node.parser.css(of)) for of in ("p", _PARAGRAPHS_OF_READERS))
-            self._told_on_page = told - by_readers
+            root = node.parser.root
+            self._told_on_page = told_by_the_page(root) if root is not None else 0
         return holds_the_story(node, self._told_on_page)
 
     def _kind_by_place(self, node: LexborNode) -> Literal["", "hinted"]:

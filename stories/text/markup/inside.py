@@ -13,6 +13,7 @@ MOST_INSIDE = 200
 WORD = re.compile(r"\w")
 _MOST_PARENTS = 60
 _PARAGRAPHS = "p, blockquote, dd, td"
+_PARAGRAPHS_OF_READERS = "[class*=comment] p, [id*=comment] p"
 _LONG_PARAGRAPH = 80
 _LEAST_OF_A_STORY = 3
 
@@ -46,6 +47,12 @@ def holds_the_story(node: LexborNode, told_on_page: int) -> bool:
         and 2 * told > told_on_page
         and sum(map(stands_alone, node.css("a[href]")[:MOST_INSIDE])) < told
     )
+
+
+def told_by_the_page(root: LexborNode) -> int:
+    """How many paragraphs of running text a page has, what its readers say left out."""
+    told, by_readers = (paragraphs_told(root.css(of)) for of in ("p", _PARAGRAPHS_OF_READERS))
+    return told - by_readers
 
 
 def paragraphs_told(paragraphs: Iterable[LexborNode]) -> int:

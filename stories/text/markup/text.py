@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from stories.text.language.page_phrases import EDITORS_WORDS, tells_any
 from stories.text.language.word_lists import words_in
+from stories.text.markup.card import Cards
 from stories.text.markup.controls import Control, controls_in
 from stories.text.markup.depth import is_too_dear
 from stories.text.markup.dominant import MainContent
@@ -20,9 +21,10 @@ from stories.text.markup.flat import flat_text
 from stories.text.markup.frame import Frames
 from stories.text.markup.item import Item, Items
 from stories.text.markup.marks import BLOCK_IN, BLOCK_OUT, BREAK, LINK_IN, LINK_OUT, MARKS, NO_MARKS
+from stories.text.markup.row import labels_in
 from stories.text.markup.shown import write_as_shown
 from stories.text.markup.struck_style import Sheets
-from stories.text.noise.page_furniture import behind_its_label
+from stories.text.noise.page_furniture import behind_its_label, leads_on
 from stories.text.noise.present import tells_the_present, tells_weather_or_prices
 from stories.text.noise.volatile import dateline
 from stories.text.struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
@@ -58,13 +60,15 @@ _BLOCKS = words_in(
 class Block:
     """One block of text; `in_frame` if it is navigation, advertising and the like, `is_link` if it only leads on.
 
-    `item` is that of a list of which the block tells no more than when it is from.
+    `item` is that of a list of which the block tells no more than when it is from. `card` are the lines that are links
+    in the one in which it stands, beside the story.
     """
 
     text: str
     in_frame: bool
     is_link: bool
     item: Item | None = None
+    card: tuple[str, ...] = ()
 
 
 class HtmlPage:
@@ -115,11 +119,24 @@ class HtmlPage:
         for number, place in self._places(wanted):
             yield self._block(number, place, frames, items)
 
+    def rows(self, lines: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Those of the `lines` that are rows of labels, each with its labels (`labels_in`)."""
+        if self._tree is None:
+            return
+        frames = Frames(len(self._raw))
+        for number, place in self._places(lines):
+            if place is not None and (labels := labels_in(self._nodes[place], self._told[number], frames)):
+                yield self._told[number], labels
+
     @cached_property
     def controls(self) -> frozenset[Control]:
         """What there is to press, to fill in or to follow outside of the frame; nothing on a page read flat."""
         root = self._tree.root if self._tree is not None else None
         return frozenset(controls_in(root, Frames(len(self._raw)))) if root is not None else frozenset()
+
+    @cached_property
+    def _cards(self) -> Cards:
+        return Cards(self._tree.root if self._tree is not None else None)
 
     @cached_property
     def _main(self) -> MainContent:
@@ -152,11 +169,12 @@ class HtmlPage:
         in_frame = in_frame or frames.ask(node)
         in_frame = in_frame or self._tells_of_now(number, node, place, frames)
         in_frame = in_frame or (self._main.leaves_out(node) and not _may_be_of_the_story(told))
-        if in_frame or is_link or len(told) > _LONGEST_DATE or not dateline(told):
+        if in_frame or is_link:
             return Block(told, in_frame=in_frame, is_link=is_link)
-        found = items.links_round(node)
+        card = tuple(line for link in self._cards.links_round(node) for line in _lines(link))
+        found = items.links_round(node) if len(told) <= _LONGEST_DATE and dateline(told) else None
         item = Item(*(tuple(filter(None, map(_plain, links))) for links in found)) if found else None
-        return Block(told, in_frame=False, is_link=False, item=item)
+        return Block(told, in_frame=False, is_link=False, item=item, card=card)
 
     def _is_of_the_story(self, told: str, node: LexborNode, frames: Frames) -> bool:
         """Is a linked line the headline, which the title of the page repeats, or who wrote the story?"""
@@ -226,8 +244,12 @@ class HtmlPage:
         return places
 
     def _is_linked(self, number: int) -> bool:
-        linked = sum(len(_tidy(text)) for text in _LINK.findall(self._linked_pieces[number]))
-        return linked >= _LINKED * len(behind_its_label(self._told[number]))
+        piece = self._linked_pieces[number]
+        linked = sum(len(_tidy(text)) for text in _LINK.findall(piece))
+        if linked >= _LINKED * len(behind_its_label(self._told[number])):
+            return True
+        beside = _tidy(_LINK.sub(" ", piece).translate(NO_MARKS)) if linked else ""
+        return beside != "" and (leads_on(beside) or dateline(beside) == "~")
 
     @cached_property
     def _linked_pieces(self) -> list[str]:
@@ -303,6 +325,10 @@ def _raw_text(tree: LexborHTMLParser) -> str:
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
+
+
+def _lines(node: LexborNode) -> Iterator[str]:
+    return filter(None, (_tidy(piece.translate(NO_MARKS)) for piece in _EDGES.split(node.text())))
 
 
 def _plain(node: LexborNode) -> str:

@@ -91,7 +91,7 @@ _FURNITURE = re.compile(
 
 _LEADS_ON = re.compile(
     r"^(?:also read|read also|read more|read next|read|see also|watch(?: more)?|related|more on this|lire aussi"
-    r"|à lire aussi|voir aussi|lees ook|lesen sie auch|mehr zum thema|siehe auch|lea también|leer más|ver también"
+    r"|à lire aussi|voir aussi|lees ook|lesen sie auch|mehr zum thema|siehe auch|l[ae]e también|leer más|ver también"
     r"|te puede interesar|leggi anche|leia (?:também|mais)|czytaj też|zobacz też|läs också|les også|читайте также"
     r"|см\. также|tags|tagged|topics|keywords|filed under|posted in|categor(?:y|ies)|schlagwörter|schlagworte|themen"
     r"|mots-clés|étiquettes|etiquetas|temas|argomenti|onderwerpen|previous|next)(?: ?[:|] ?| ?[←→«»] ?)"
@@ -103,6 +103,15 @@ _LEADS_ON = re.compile(
 def behind_its_label(line: str) -> str:
     """What follows the words by which a page leads on to others: "Snow" of "Read more: Snow". Linear."""
     return _LEADS_ON.sub("", line)
+
+
+def leads_on(words: str) -> bool:
+    """Are the words by which a page leads on to others all that there is, as in front of a link? Linear.
+
+    >>> leads_on("Read also"), leads_on("They read also")
+    (True, False)
+    """
+    return _LEADS_ON.sub("", f"{words.rstrip(' :')}:") == ""
 
 
 def is_furniture(line: str) -> bool:

@@ -26,7 +26,7 @@ _APART = r"(?:^|(?<=[^\w\s.:#§/'-])|(?<=[^\w\s.:#§/']\s))"
 # Lines are matched in plain form, in which letters that look alike are one.
 _RUSSIAN_COUNTED = (r"просмотр\w{0,2}", r"прочтени\w{1,2}", r"комментари\w{1,2}", r"лайк\w{0,2}")
 _COUNTED = (
-    r"views?|reads|readers|visits|likes?|shares?|comments?|replies|reactions?|upvotes?|followers?|subscribers?"
+    r"views?|reads|readers|visits|likes?|shares?|comments?|replies|reactions?|upvotes?|followers?|subscribers?|restacks?|reblogs?|boosts?"
     r"|(?:people |users )?(?:watching|online)|claps?|retweets?|reposts?|bookmarks?|aufrufe|kommentare?|commentaires?"
     r"|comentarios?|commenti|reacties|vues|lectures|visualizaciones|visualizzazioni|visualizações|weergaven"
     r"|partages?|j'aime|compartidos?|me gusta|condivisioni|reaktionen|geteilt|gelesen|görüntüle(?:n)?me|okunma|yorum"
@@ -121,6 +121,9 @@ _TIMESTAMP = re.compile(
 _CLOCK = re.compile(rf"\b{TIME}", re.IGNORECASE)
 _SAYS_WHEN = re.compile(
     r"\b(?:updated|published|posted|modified|refreshed|generated|retrieved|now|current|as of|stand"
+    r"|modifiée?|modificad[oa]|modificat[oa]|geändert|gewijzigd|zaktualizowano|ultimo aggiornamento|mise à jour"
+    r"|(?:última|letzte|ostatnia|laatste) "
+    r"(?:actualización|aktualisierung|änderung|atualização|aktualizacja|update|wijziging)"
     r"|last (?:changed?|check(?:ed)?|edit(?:ed)?|load(?:ed)?|refresh(?:ed)?|reload(?:ed)?|sync(?:ed)?|updated?)(?!-)"
     r"|aktualisiert|veröffentlicht|mis à jour|publié|actualizado|publicado|aggiornato|pubblicato|bijgewerkt"
     rf"|gepubliceerd|atualizado|güncelle\w{{1,6}}|{normalise('обновлено|опубликовано').plain})\b"
@@ -257,7 +260,9 @@ def masked(line: str) -> str:
         told = _TIMESTAMP.sub("~", told)
     if (_CLOCK.search(told) and says_when) or (_TODAY.search(told) and _DATE.search(told)):
         told = _WEEKDAYS.sub("~", _DATE.sub("~", _CLOCK.sub("~", told)))
-    return normalise(told).tight.strip() if _is_label(told) else normalised.tight.strip()
+    # What says when may say so twice.
+    is_label = _is_label(_SAYS_WHEN.sub("", told) if says_when else told)
+    return normalise(told).tight.strip() if is_label else normalised.tight.strip()
 
 
 def _is_label(line: str) -> bool:
@@ -296,6 +301,11 @@ def dateline(line: str) -> str | None:
     told = _CLOCK.sub("~", _DATE.sub("~", _TIMESTAMP.sub("~", _without_age(plain))))
     told = _SEVERAL_TIMES.sub("~", told)
     return normalise(told).tight.strip() if "~" in told and _is_label(told) else None
+
+
+def undated(line: str) -> str:
+    """The line without its dates. `undated("Storm shuts pier 3 March 2026")` is `"Storm shuts pier"`. Linear."""
+    return _DATE.sub("", line).strip()
 
 
 def tells_age(line: str) -> bool:

@@ -14,7 +14,8 @@ from stories.text.limits import LONG_TEXT
 from stories.text.markup.item import Item
 from stories.text.markup.text import Block
 from stories.text.noise.page_furniture import behind_its_label
-from stories.text.noise.volatile import dateline, masked, tells_age, uncounted
+from stories.text.noise.rows import parted, say_the_same
+from stories.text.noise.volatile import dateline, masked, tells_age, uncounted, undated
 from stories.text.page.edit import is_plainly_edited
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.retraction import takes_back
@@ -42,6 +43,7 @@ _LABELS = 2
 _MOST_LINKS = 200
 _LONGEST_LINK = 300
 _MOST_LINES = 10_000
+_MOST_ROWS = 100
 
 
 def judge_page(before: Copy, after: Copy) -> PageJudgement:
@@ -85,6 +87,9 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
         if _tells_otherwise(before, old, after, new):
             return PageJudgement(PageOutcome.CHANGED, "content")
         return PageJudgement(PageOutcome.NOISE, "same_words")
+    gone, come = _without_rows(gone, before, come, after)
+    if not gone and not come:
+        return PageJudgement(PageOutcome.NOISE, "labels")
     if before.extract.kind != after.extract.kind:
         # Printed as a PDF, a page has its text without its frame.
         gone, come = _in_content(gone, before), _in_content(come, after)
@@ -232,6 +237,28 @@ def _without(lines: Iterable[tuple[str, str]], matched: Counter[str]) -> list[tu
     return rest
 
 
+def _without_rows(gone: Lines, before: Copy, come: Lines, after: Copy) -> tuple[Lines, Lines]:
+    """The lines without the rows of labels that say the same as one of the other side; in a table, all of them."""
+    rows, others = (dict(_rows_of(lines, copy)) for lines, copy in ((gone, before), (come, after)))
+    if not rows or not others or _has_table(before, after):
+        return gone, come
+    for row, labels in rows.items():
+        other = next((line for line, told in others.items() if say_the_same(labels, told)), None)
+        if other is not None:
+            del others[other]
+            gone = [line for line in gone if line[1] != row]
+            come = [line for line in come if line[1] != other]
+    return gone, come
+
+
+def _rows_of(lines: Lines, copy: Copy) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if copy.extract.kind != "html":
+        return
+    some = {line for _, line in lines[:_MOST_ROWS] if any(map(str.isdigit, line))}
+    yield from ((line, labels) for line in some if (labels := parted(line)))
+    yield from copy.page.rows(some)
+
+
 def _run_together(lines: list[tuple[str, str]]) -> str:
     return "".join(key for key, _ in lines).replace(" ", "")
 
@@ -253,6 +280,9 @@ def _is_content(gone: list[tuple[str, str]], before: Copy, come: list[tuple[str,
     for lines, copy in sides:
         blocks = list[Block]()
         for block in copy.page.blocks(lines):
+            if block.card and lines.issuperset(block.card):
+                # It came or went with the headline of another story.
+                continue
             if _is_prose(block) and (block.item is None or lines.isdisjoint(block.item.links)):
                 return True
             blocks.append(block)
@@ -297,7 +327,8 @@ def _is_prose(block: Block) -> bool:
 
 def _links(blocks: Iterable[Block]) -> list[str]:
     links = [block.text for block in blocks if block.is_link and not block.in_frame]
-    return [link for link in links if behind_its_label(link) == link]
+    # Those of a day are no more alike for that.
+    return [undated(link) for link in links if behind_its_label(link) == link]
 
 
 def _has_edited_link(come: list[str], gone: list[str]) -> bool:
