@@ -248,3 +248,41 @@ def test_a_denial_is_found_behind_the_comma_of_its_language_and_in_front_of_a_ma
 )
 def test_what_somebody_did_not_know_is_so_in_each_language(text: str, passage: str) -> None:
     assert judge_passage(f"It rained. {text} We left.", passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("He denied that\nthe mayor fled to Holm.", "He denied that\nthe mayor fled to Holm."),
+        (
+            "On Monday he\ndenied that\nthe mayor fled to Holm.",
+            "On Monday he\ndenied that\nthe mayor fled to Holm.",
+        ),
+        ("If the sea is calm,\nthe mayor fled to Holm.", "If the sea is calm,\nthe mayor fled to Holm."),
+        ("It ended. Not\nthe mayor fled to Holm.", "Not\nthe mayor fled to Holm."),
+    ],
+)
+def test_what_turns_a_passage_may_stand_at_the_end_of_the_line_before(text: str, wording: str) -> None:
+    judged = judge_passage(f"It rained. {text} We left.", "The mayor fled to Holm.")
+
+    assert (judged.verdict, judged.wording) == (Verdict.ALTERED, wording)
+
+
+def test_a_noun_with_its_capital_is_limited_by_the_word_at_the_end_of_the_line_before() -> None:
+    text = "Es ist voll. Nur\nMitglieder dürfen bleiben. Ende."
+
+    assert judge_passage(text, "Mitglieder dürfen bleiben.").verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For members only\nThe mayor fled to Holm.",
+        "Members only\n\nThe mayor fled to Holm.",
+        "Did she stay?\nNo\nThe mayor fled to Holm.",
+        "--names-only\nThe mayor fled to Holm.",
+        "The file is read-only The mayor fled to Holm.",
+    ],
+)
+def test_the_last_word_of_a_heading_a_cell_or_a_compound_turns_nothing(text: str) -> None:
+    assert judge_passage(text, "The mayor fled to Holm.").verdict is Verdict.VERBATIM

@@ -16,7 +16,8 @@ _FARTHEST = 40
 _FARTHEST_CLAUSE = 160
 _MOST_WORDS_OF_SHARE = 4
 _WORD = re.compile(rf"[^\W\d_][\w{MARKS}]*(?:['’\-][\w{MARKS}]+)*")
-_WORD_IN_FRONT = re.compile(rf"(?<![\w{MARKS}])([^\W\d_][\w{MARKS}]*)[ \xa0\n]{{1,3}}$")
+# The “only” of “read-only” limits nothing that follows.
+_WORD_IN_FRONT = re.compile(rf"(?<![\w{MARKS}\-‐‑])([^\W\d_][\w{MARKS}]*)(?P<gap>[ \xa0\n]{{1,3}})$")
 # They belong to the figure that a passage begins with, where the sentence begins with them.
 _HOW_MANY = re.compile(
     r"(?<!\w)(?:(?:fewer|less|more)\sthan|up\sto|at\s(?:most|least))[ \xa0\n]{1,3}$", re.IGNORECASE
@@ -65,6 +66,8 @@ _ONLY_AMONG = {
 }
 _NOT_AMONG = {"no": re.compile(r"[ãõ]|(?<!')\bem\b|\b(?:uma|ontem|hoje|às|aos|pel[oa])\b")}
 _COMMAS = (",", "，", "、", "،")
+# Its sentence goes on in the next one.
+_BROKEN_LINE = re.compile(rf"[\w{MARKS},][ \t\xa0]{{0,3}}\r?\n[ \t\xa0]{{0,8}}$")
 _UNSPACED_CONDITION = re.compile("^(?:如果|若|除非|假如|倘若|只要|もし)|(?:ば|なら|たら|限り)、$")
 _UNSPACED_HOW_MUCH = re.compile(
     "(?:部分|[大多少][数數]|半[数數]|一半|所有|全部|[据據](?:[称稱说說传傳报報])|疑似|涉嫌|所[谓謂]|可能)的?$"
@@ -118,9 +121,9 @@ def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") ->
         if about and begins_sentence(text, about.start()):
             return about.start()
     before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
-    if before is not None and _is_among(_key(before[1]), _TURNING, near=near):
+    if before is not None and _is_among(_key(before[1]), _TURNING, near=near) and _is_of(text, before):
         return before.start(1)
-    if begins_sentence(text, start):
+    if begins_sentence(text, start) and not _goes_on(text, start):
         return None
     begin = _begin_of_lead(text, start)
     lead = text[begin:start].rstrip()
@@ -131,14 +134,35 @@ def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") ->
     return begin if not _OPENLY_AMID.match(passage) and _turns(lead, near) else None
 
 
+def _is_of(text: str, word: re.Match[str]) -> bool:
+    """Does the word in front belong to the sentence of what follows, rather than to a heading or a cell above it?
+
+    Behind the end of a line so it does where a small letter follows, or where it begins a sentence amid its line.
+    """
+    if "\n" not in word["gap"]:
+        return True
+    if word["gap"].count("\n") > 1:
+        return False
+    line = text.rfind("\n", 0, word.start()) + 1
+    is_amid = bool(text[line : word.start()].strip()) and begins_sentence(text, word.start())
+    return is_amid or text[word.end() : word.end() + 1].islower()
+
+
 def _begin_of_lead(text: str, start: int) -> int:
-    """Of the sentence, or of a word not too far in front."""
-    sentence, _ = sentence_around(text, start, start)
-    farthest = start - _FARTHEST_CLAUSE
-    if sentence >= farthest:
-        return sentence
+    """Of the sentence, over the ends of the lines that it goes on behind, or of a word not too far in front."""
+    farthest = max(0, start - _FARTHEST_CLAUSE)
+    begin, _ = sentence_around(text, start, start)
+    while begin > farthest and _goes_on(text, begin):
+        begin, _ = sentence_around(text, begin - 1, begin - 1)
+    if begin >= farthest:
+        return begin
     gap = _GAP.search(text, farthest, start)
     return gap.end() if gap else farthest
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Does a sentence go on at `start`, behind the end of a line?"""
+    return text[start : start + 1].islower() and bool(_BROKEN_LINE.search(text, max(0, start - 16), start))
 
 
 def _calls_itself_a_sentence(text: str, start: int, passage: str) -> bool:
