@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +64,31 @@ class Citation(Tracked):
         if claim and claim.article_id != self.article_id:
             raise ValidationError({"claim": gettext("This claim is another article’s.")})
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        written = kwargs.get("update_fields")
+        with transaction.atomic(using=kwargs.get("using")):
+            if self.source_id and (written is None or "source" in written):
+                self._rest_on_the_source_kept()
+            super().save(*args, **kwargs)
+
     @property
     def is_proposed(self) -> bool:
         return self.source_id is None or self.claim_id is None
+
+    def _rest_on_the_source_kept(self) -> None:
+        """Newly cited from a source that was merged into another, it is cited from that one.
+
+        The source is held until we commit: a merge that comes now finds the passage. Shared, because all who cite it
+        at once would wait for one another, and some of them crosswise. A passage that names the source already is
+        held by the merge itself.
+        """
+        newly = (
+            "SELECT merged_into_id FROM stories_source WHERE id = %s AND NOT EXISTS "
+            "(SELECT 1 FROM stories_citation WHERE id = %s AND source_id = stories_source.id)"
+        )
+        with connection.cursor() as cursor:
+            share = " FOR SHARE" if connection.features.has_select_for_update else ""
+            cursor.execute(newly + share, [self.source_id, self.pk])
+            kept = cursor.fetchone()
+        if kept and kept[0]:
+            self.source_id = kept[0]

@@ -55,8 +55,7 @@ def _put_citations(
         citation.exact, citation.prefix, citation.suffix = entry["exact"], entry["prefix"], entry["suffix"]
         citation.claim = claims.get(entry["claim"])
         # A source that was deleted since leaves the passage proposed.
-        source = Source.objects.select_related("merged_into").filter(pk=entry["source"]["id"]).first()
-        citation.source = source and (source.merged_into or source)
+        citation.source = Source.objects.filter(pk=entry["source"]["id"]).first()
         _save(citation, by=by, reason=reason)
         kept.append(citation.pk)
     for citation in article.citations.attached().exclude(pk__in=kept):

@@ -74,9 +74,7 @@ def _cite(article: Article, wish: Wish, by: User) -> Cited:
 
 def _find_source(wish: Wish, by: User) -> Source | None:
     """A confidential one only for whoever has it already: citing it would open it to them, name and copies and all."""
-    # Held, for the database looks at what a passage names as late as it commits: a merge would not see the passage.
-    held = Source.objects.at_address(wish.address).select_for_update(of=("self",), no_key=True)
-    source = held.order_by("pk").first()
+    source = Source.objects.at_address(wish.address).order_by("pk").first()
     is_kept_from_them = source and source.is_confidential and not by.can_publish
     if is_kept_from_them and not Citation.objects.filter(source=source, article__reporters=by).exists():
         raise CiteRefusedError(_("An editor has to cite this page for you."))

@@ -10,11 +10,13 @@ from django.db import connection
 from django.db.models.signals import post_save
 from django.utils import timezone
 
+from stories.importing.capture import Capture, import_captures
 from stories.importing.merge import merge_source
+from stories.importing.story import ParsedStory, StoryLink
 from stories.models import Citation, Merge, Source, User
 from stories.text.judge import Passage
 from stories.watching.cite import Wish, cite_passage
-from tests.factories import ArticleFactory, SourceFactory, make_editor
+from tests.factories import ArticleFactory, CitationFactory, SourceFactory, make_editor
 from tests.locks import is_anybody_waiting
 
 pytestmark = [
@@ -37,19 +39,45 @@ class Desk:
         wish = Wish(Passage("The bridge closes on Monday."), self.other.url)
         cite_passage(self.article, wish=wish, by=self.ruth, now=NOW)
 
+    def bring_in(self) -> None:
+        passage, link = "The bridge closes on Monday.", StoryLink(self.other.url, "notice")
+        story = ParsedStory(
+            headline="Bridge closes",
+            dek="",
+            byline="",
+            body="It closes.",
+            notes=(),
+            passages=(passage,),
+            links=(link,),
+            passage_links=(link.address,),
+        )
+        import_captures([Capture("story.md", story)], now=NOW)
+
+    def choose(self) -> None:
+        """In a form that was opened before."""
+        CitationFactory(source=self.other)
+
     def merge(self) -> None:
         other, kept = Source.objects.get(pk=self.other.pk), Source.objects.get(pk=self.kept.pk)
         merge_source(other, into=kept, by=self.ruth, now=NOW)
 
 
-@pytest.mark.parametrize("first", ["cite", "merge"])
-def test_a_passage_that_is_quoted_while_its_source_is_merged_rests_on_the_one_kept(first: str) -> None:
+@pytest.mark.parametrize("way", ["cite", "bring_in", "choose"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_passage_that_is_quoted_while_its_source_is_merged_rests_on_the_one_kept(
+    way: str, is_first: bool
+) -> None:
     desk = Desk()
-    written, second = (Citation, desk.merge) if first == "cite" else (Merge, desk.cite)
+    quote = getattr(desk, way)
 
-    in_the_middle(written, second, of=getattr(desk, first))
+    if is_first:
+        in_the_middle(Citation, desk.merge, of=quote)
+    else:
+        in_the_middle(Merge, quote, of=desk.merge)
 
-    assert Citation.objects.get().source == desk.kept
+    citation = Citation.objects.get()
+    assert citation.source == desk.kept
+    assert citation.history.first().source == desk.kept
 
 
 def in_the_middle(written: type[Any], second: Callable[[], None], *, of: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection
 
 from stories.models import Source
-from tests.factories import SourceFactory
+from tests.factories import CitationFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +41,24 @@ def test_sources_that_were_there_before_are_found_once_migrated():
     import_module("stories.migrations.0027_digest_addresses").digest(apps, connection.schema_editor())
 
     assert list(Source.objects.at_address("https://port.example/notice#a")) == [source]
+
+
+def test_what_is_newly_cited_from_a_source_that_was_merged_is_cited_from_the_one_kept():
+    kept = SourceFactory()
+    citation = CitationFactory(source=SourceFactory(merged_into=kept))
+
+    citation.refresh_from_db()
+
+    assert citation.source == citation.history.get().source == kept
+
+
+def test_a_passage_is_changed_where_it_stands():
+    """A merge that holds its source waits for nobody who changes its words, nor they for it."""
+    citation = CitationFactory()
+    Source.objects.filter(pk=citation.source_id).update(merged_into=SourceFactory())
+
+    citation.suffix = "Until May."
+    citation.save()
+
+    citation.refresh_from_db()
+    assert citation.source.merged_into is not None
