@@ -63,12 +63,13 @@ def test_all_means_all_that_are_watched_whether_due_or_not(site):
     assert site.asked_for("/unwatched") == []
 
 
-def test_of_very_many_some_are_looked_at_and_told_of_at_a_time(site, monkeypatch):
+@pytest.mark.parametrize("arguments", [[], ["--all"]])
+def test_of_very_many_some_are_looked_at_and_told_of_at_a_time(site, monkeypatch, arguments):
     monkeypatch.setattr("stories.management.commands.check_sources._AT_ONCE", 2)
     for number in range(3):
         SourceFactory(url=site.put(f"/{number}", page(PASSAGE)))
 
-    output = check_sources("--all")
+    output = check_sources(*arguments)
 
     assert [output.count(f"Sources looked at: {count}") for count in (1, 2, 3)] == [1, 1, 0]
     assert Check.objects.count() == 3

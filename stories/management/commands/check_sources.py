@@ -21,9 +21,8 @@ from stories.models import Check, Source, Verdict, Watch
 from stories.models.words import Outcome, Timing, VerdictWord
 from stories.text.printable import one_line
 from stories.watching.check import check_watches
-from stories.watching.due import adopt_sources, due_watches, look_soon
+from stories.watching.due import adopt_sources, look_soon
 
-MOST_DUE = 1_000_000
 _AT_ONCE = 5_000
 
 
@@ -41,9 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *, all: bool, ids: Sequence[int], **_options: Any) -> None:  # noqa: A002 - the option's name
         adopt_sources(now=timezone.now())
-        stretches = (
-            _all() if all else [_named(ids) if ids else due_watches(now=timezone.now(), limit=MOST_DUE)]
-        )
+        stretches = _all() if all else [_named(ids)] if ids else _due()
         is_idle = True
         for watches in filter(None, stretches):
             is_idle = False
@@ -80,8 +77,15 @@ class Command(BaseCommand):
         self.stdout.write(capture.get().rstrip())
 
 
+def _due() -> Iterator[list[Watch]]:
+    """Some at a time, each with a summary of its own: after an outage there may be a million."""
+    due = Watch.objects.due(timezone.now())
+    for sources in in_stretches(Source.objects.filter(watch__in=due), size=_AT_ONCE):
+        yield list(due.filter(source__in=sources).select_related("source"))
+
+
 def _all() -> Iterator[list[Watch]]:
-    """Some at a time, each with a summary of its own: there may be a million."""
+    """In the same way, whether due or not."""
     for sources in in_stretches(Source.objects.filter(is_watched=True), size=_AT_ONCE):
         look_soon(sources, now=timezone.now())
         watches = Watch.objects.filter(source__in=sources, due_at__isnull=False)
