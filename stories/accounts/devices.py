@@ -24,6 +24,11 @@ def device_of(request: HttpRequest, name: str) -> str:
     return str(known["device"]) if _digest(name) in known["names"] else ""
 
 
+def is_known(request: HttpRequest) -> bool:
+    """Whether somebody has signed in here before, whoever it was."""
+    return bool(_read(request)["device"])
+
+
 def remember(request: HttpRequest, response: HttpResponse, person: User) -> None:
     """By the name at which guesses are counted, whichever they typed."""
     known = _read(request)

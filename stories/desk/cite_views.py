@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from stories.desk.bookmarklet import bookmarklet
 from stories.desk.cite_form import LATER, NEW, PassageForm, PlaceForm
 from stories.desk.doors import articles_of, person_of, sources_of
+from stories.desk.lost_session import WHOSE, keep
 from stories.models import Article, Source, User
 from stories.models.article import ArticleQuerySet
 from stories.tasks import ask_to_check
@@ -31,7 +31,6 @@ from stories.watching.trial import Trial, try_passage
 STORIES_OFFERED = 30
 FIELDS = ("exact", "address", "title", "prefix", "suffix", "article", "claim", "new_claim", "story")
 _DRAFT = "passage to cite"
-_WHOSE = "person"
 _MOST_KEPT = 40_000
 
 
@@ -68,15 +67,14 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """What was typed before the session ended waits in the next one; a fragment waits in the browser."""
     typed = {name: request.POST[name] for name in FIELDS if request.POST.get(name)}
     if typed and sum(map(len, typed.values())) <= _MOST_KEPT:
-        request.session[_DRAFT] = {**typed, _WHOSE: request.POST.get(_WHOSE, "")}
-        request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+        keep(request, _DRAFT, typed)
     return redirect_to_login(request.get_full_path())
 
 
 def _brought(request: HttpRequest) -> Mapping[str, str]:
     """From before signing in, where it is the same person who signs in, or with the address."""
     kept: dict[str, str] = request.session.pop(_DRAFT, {})
-    if kept.pop(_WHOSE, "") not in ("", str(person_of(request).pk)):
+    if kept.pop(WHOSE, "") not in ("", str(person_of(request).pk)):
         kept = {}
     return kept or {name: request.GET.get(name, "") for name in FIELDS}
 

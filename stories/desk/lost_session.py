@@ -12,9 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from stories.accounts.devices import is_known
 from stories.alerting.care import LONGEST_NOTE
 
 _KEPT = "note of a session that ended"
+WHOSE = "person"
+_LONGEST_KEY = 19
 _SIGNED_OUT = _("You had been signed out, so nothing was saved.")
 _FOUND_AGAIN = _("Sign in: what you wrote is there again.")
 _DO_AGAIN = _("Sign in, and do it once more.")
@@ -29,16 +32,18 @@ def with_typed_words_kept(view: Callable[..., HttpResponse]) -> Callable[..., Ht
             return view(request, *args, **kwargs)
         note = request.POST.get("note", "").strip()[: LONGEST_NOTE + 1]
         if note:
-            request.session[_KEPT] = {
-                "to": _route(request),
-                "note": note,
-                "person": request.POST.get("person", ""),
-            }
-            request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+            keep(request, _KEPT, {"to": _route(request), "note": note})
         messages.warning(request, f"{_SIGNED_OUT} {_FOUND_AGAIN if note else _DO_AGAIN}")
         return redirect_to_login(_page_before(request))
 
     return keeping
+
+
+def keep(request: HttpRequest, what: str, words: dict[str, str]) -> None:
+    """For whoever the form was shown to. Who never signed in here has it as long as anything: anybody may send it."""
+    request.session[what] = {**words, WHOSE: request.POST.get(WHOSE, "")[:_LONGEST_KEY]}
+    if is_known(request):
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE)
 
 
 def take_kept(request: HttpRequest, to: str) -> str:
@@ -47,7 +52,7 @@ def take_kept(request: HttpRequest, to: str) -> str:
     if kept.get("to") != to:
         return ""
     del request.session[_KEPT]
-    return str(kept["note"]) if kept["person"] == str(request.user.pk) else ""
+    return str(kept["note"]) if kept[WHOSE] == str(request.user.pk) else ""
 
 
 def _route(request: HttpRequest) -> str:

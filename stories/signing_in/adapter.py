@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from stories.accounts.devices import remember
 from stories.auditing.entries import write_entry
 from stories.auditing.whereabouts import client_address
 from stories.models import Act, User
 from stories.signing_in.begun import begin, refuse_what_began_otherwise
-from stories.signing_in.devices import remember
 from stories.signing_in.lasting import note_sign_in
 from stories.signing_in.notices import tell_of_change
 from stories.signing_in.waiting import guess_at, name_to_tell

@@ -7,8 +7,8 @@ from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.http import HttpResponse
 
+from stories.accounts.devices import remember
 from stories.models import User
-from stories.signing_in.devices import remember
 
 
 class ChoosePasswordView(PasswordResetFromKeyView):

@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stories.accounts.devices import device_of
 from stories.accounts.patience import TooSoon, Turn, give_back, take_turn
 from stories.auditing.entries import write_entry
 from stories.auditing.whereabouts import client_address
 from stories.models import Act, AuditEntry, User
-from stories.signing_in.devices import device_of
 
 
 @dataclass

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from stories.models import Alert, User
 from tests.alerting.scenes import altered_alert
+from tests.signing_in.people import sign_in, with_password
 
 pytestmark = pytest.mark.django_db
 
@@ -93,12 +94,30 @@ def test_who_comes_from_nowhere_of_ours_is_brought_to_the_inbox(
     assert "<h1>Alerts</h1>" in html
 
 
-@pytest.mark.parametrize(
+SENT = pytest.mark.parametrize(
     ("address", "fields"), [("desk_answers", {"note": BUS}), ("desk_cite", {"exact": BUS})]
 )
-def test_it_waits_for_as_long_as_somebody_stays_signed_in(
-    address: str, fields: dict[str, str], client: Client
+
+
+@SENT
+def test_where_somebody_signed_in_before_it_waits_for_as_long_as_they_would_stay_so(
+    address: str, fields: dict[str, str], client: Client, reporter: User
 ) -> None:
+    with_password(reporter)
+    sign_in(client, reporter.username)
+    client.post(reverse("account_logout"))
+
     client.post(reverse(address), fields)
 
     assert Session.objects.get().expire_date > timezone.now() + timedelta(hours=11)
+
+
+@SENT
+def test_a_stranger_fills_the_database_with_nothing_that_stays(
+    address: str, fields: dict[str, str], client: Client
+) -> None:
+    client.post(reverse(address), {**fields, "person": "1" * 500_000})
+
+    session = Session.objects.get()
+    assert session.expire_date <= timezone.now() + timedelta(hours=1)
+    assert len(session.session_data) < 2_000
