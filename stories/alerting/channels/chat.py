@@ -22,8 +22,9 @@ LONGEST = 1_800
 PASSAGES_SHOWN = 3
 ALERTS_SHOWN = 8
 # What a service would read as a call to everybody (@here, @**all**, <!channel>, <users/all>), or as a link under words
-# of somebody else's choosing ([our desk](https://…), [our desk]: https://…), may stand in a page that we quote.
-_CALL_OR_LINK = re.compile(r"([@<])(?=[\w!#@/*])|(\])(?=[(\[:])")
+# of somebody else's choosing ([our desk](https://…), [our desk]: https://…, < https://…|our desk>), may stand in a
+# page that we quote.
+_CALL_OR_LINK = re.compile(r"@(?=[\w!#@/*])|<|\](?=[(\[:])")
 
 
 def send_chat(letter: Letter) -> str:
