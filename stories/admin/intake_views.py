@@ -17,6 +17,7 @@ from stories.admin.intake_forms import (
     StoryForm,
     read_mode,
 )
+from stories.admin.kept_text import tell_saved
 from stories.importing.errors import ImportRefused
 from stories.importing.foresee import Foreseen, foresee
 from stories.importing.intake import (
@@ -53,7 +54,8 @@ def _act(request: HttpRequest, intake: Intake, *, site: AdminSite) -> HttpRespon
         if "_cancel" in request.POST:
             cancel_intake(intake, now=timezone.now())
             messages.success(request, gettext("Cancelled: nothing was taken in."))
-        elif "_undo" in request.POST:
+            return tell_saved(request, redirect(intake))
+        if "_undo" in request.POST:
             ask_to_undo(intake, by=by, now=timezone.now())
             _carry_on(intake)
         elif "_take" in request.POST:
@@ -86,7 +88,7 @@ def _confirm(request: HttpRequest, intake: Intake, *, by: User, site: AdminSite)
         choices = {stories[0].pk: _read_choice(request, form)}
     confirm_intake(intake, choices=choices, mode=mode, by=by)
     _carry_on(intake)
-    return redirect(intake)
+    return tell_saved(request, redirect(intake))
 
 
 def _read_choice(request: HttpRequest, form: StoryForm) -> Choice:

@@ -22,6 +22,7 @@ from stories.admin.intake_forms import (
     PasteForm,
     UploadForm,
 )
+from stories.admin.kept_text import tell_saved
 from stories.importing.bulk import LARGEST_ZIP, is_zip
 from stories.importing.errors import FileNotText, ImportRefused
 from stories.importing.formats import Format
@@ -52,7 +53,7 @@ def start_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         form = forms[chosen] = way.form(request.POST, request.FILES, prefix=chosen)
         if form.is_valid():
             try:
-                return redirect(way.bring(form, cast(User, request.user)))
+                return tell_saved(request, redirect(way.bring(form, cast(User, request.user))))
             except ImportRefused as refusal:
                 form.add_error(None, str(refusal))
     context = {

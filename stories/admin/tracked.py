@@ -26,6 +26,8 @@ from stories.admin.saved_filters import SavedFilters
 from stories.models.append_only import AppendOnlyError
 from stories.searching.search import found_keys
 
+_NOT_THERE = _("What was chosen here is not there any more: somebody has deleted it meanwhile. Choose again.")
+
 
 class FreshForm(forms.ModelForm):
     """What a browser remembers of an earlier look at the page is not filled in again.
@@ -37,6 +39,8 @@ class FreshForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
+            if isinstance(field, forms.ModelChoiceField):
+                field.error_messages["invalid_choice"] = _NOT_THERE
 
 
 class TrackedForm(FreshForm):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from stories.models import Article, Citation, Claim
 from tests.admin.forms import form_of
-from tests.factories import ArticleFactory, CitationFactory, ClaimFactory, UserFactory
+from tests.factories import ArticleFactory, CitationFactory, ClaimFactory, SourceFactory, UserFactory
 
 BODY = "The bridge closes on Monday. It opens in May.\n\nThe port says so."
 
@@ -89,6 +89,21 @@ def test_a_row_that_somebody_deleted_is_told_and_does_not_keep_the_rest_from_bei
     assert desk_of_ruth.post(url, again).status_code == 302
     assert Article.objects.get().body == "Mine."
     assert not Claim.objects.exists()
+
+
+def test_a_choice_that_somebody_deleted_is_told_and_what_was_typed_beside_it_stays(desk_of_ruth):
+    citation, source = CitationFactory(), SourceFactory()
+    url = change(citation.article)
+    typed = form_of(
+        desk_of_ruth, url, **{"citations-0-source": source.pk, "citations-0-suffix": "Until May, it says."}
+    )
+    source.delete()
+
+    html = desk_of_ruth.post(url, typed).content.decode()
+
+    assert "What was chosen here is not there any more: somebody has deleted it meanwhile." in html
+    assert "Until May, it says." in html
+    assert "Select a valid choice" not in html
 
 
 def test_reporters_are_merged_as_a_set(desk_of_ruth):

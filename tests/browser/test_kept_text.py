@@ -117,6 +117,35 @@ def test_a_note_to_readers_outlasts_a_session_that_ended(page: Page, newsroom: R
     expect(page.get_by_role("button", name="Restore it")).to_have_count(0)
 
 
+@on_a_phone
+def test_a_story_that_is_brought_in_outlasts_a_session_that_ended(page: Page, newsroom: RunningNewsroom):
+    sign_in(page, newsroom, "ruth")
+    page.goto("/admin/stories/intake/add/?way=address")
+    page.get_by_text("Paste", exact=False).first.click()
+    page.locator("#id_paste-text").fill("Kept at the door\n\nThe bridge closes on Monday.")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("form:has(#id_paste-text) button[type=submit]").click()
+    sign_in_here(page, newsroom, "ruth")
+
+    offer = page.get_by_role("region", name="Text that was not saved")
+    expect(offer).to_have_count(1)
+    assert_nothing_sticks_out(page)
+    offer.get_by_role("button", name="Restore it").click()
+    expect(page.locator("#id_paste-text")).to_have_value("Kept at the door\n\nThe bridge closes on Monday.")
+    page.locator("form:has(#id_paste-text) button[type=submit]").click()
+
+    page.get_by_label("Headline").fill("Kept at the gate")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Take it in").click()
+    sign_in_here(page, newsroom, "ruth")
+    page.get_by_role("button", name="Restore it").click()
+    expect(page.get_by_label("Headline")).to_have_value("Kept at the gate")
+    page.get_by_role("button", name="Take it in").click()
+
+    page.goto("/admin/stories/intake/add/")
+    expect(page.get_by_role("button", name="Restore it")).to_have_count(0)
+
+
 @on_a_desktop
 def test_a_note_on_one_sources_change_is_not_offered_at_anothers(page: Page, newsroom: RunningNewsroom):
     sign_in(page, newsroom, "ruth")

@@ -26,9 +26,9 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    const box = document.querySelector(".nr-kept");
+    const boxes = document.querySelectorAll(".nr-kept");
     // The page's other scripts fill in what they fill in first.
-    if (box) setTimeout(() => new Keeper(box).begin(), 0);
+    setTimeout(() => boxes.forEach((box) => new Keeper(box).begin()), 0);
   });
 
   class Keeper {
@@ -36,7 +36,9 @@
       this.box = box;
       this.words = box.dataset;
       this.form = box.closest("form");
-      this.place = `${PREFIX}${box.dataset.person}:${location.pathname}:`;
+      // A page may have several forms, of which each has a way of its own.
+      const way = this.form.elements.namedItem("way")?.value;
+      this.place = `${PREFIX}${box.dataset.person}:${location.pathname}:${way ? `${way}:` : ""}`;
       this.alert = new URLSearchParams(location.search).get("alert") ?? "";
       this.token = this.form.elements.namedItem("kept");
       this.isRefused = this.token.value !== "" || this.form.querySelector(".errornote, .errorlist, .nr-conflict") !== null;
@@ -178,6 +180,7 @@
       );
       offer.append(said, buttons, more);
       this.box.append(offer);
+      this.box.closest("details")?.setAttribute("open", "");
     }
 
     throwAway(found, offer) {
