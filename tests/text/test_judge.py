@@ -751,6 +751,44 @@ def test_the_last_part_of_an_altered_quotation_keeps_its_full_stop() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "passage", "wording"),
+    [
+        (
+            "I have used Kali/Mint/Suse/... and now I want to leave.",
+            "I have used Mint/Suse/... and now I want to leave.",
+            "I have used Kali/Mint/Suse/... and now I want to leave.",
+        ),
+        (
+            "Each berth (north, south …) is let for a month. It is let in spring.",
+            "Each berth (north, east …) is let for a year. It is let in spring.",
+            "Each berth (north, south …) is let for a month. It is let in spring.",
+        ),
+        (
+            "Nous ne vendons plus vos places à des tiers.",
+            "Nous … vendons … vos places à des tiers.",
+            "Nous ne vendons plus vos places à des tiers.",
+        ),
+        (
+            "The board, which met on Monday, will not at any time sell the pier to Holm.",
+            "The board … will … sell the pier to Holm.",
+            "The board, which met on Monday, will not at any time sell the pier to Holm.",
+        ),
+        (
+            "The berths\nWhen let out the berths cost forty euros a month, it says, and are never shared.",
+            "Whenever let out the berths cost forty euros … and are never shared.",
+            "When let out the berths cost forty euros … and are never shared.",
+        ),
+    ],
+)
+def test_the_wording_of_a_quotation_with_gaps_has_what_alters_it_and_no_neighbour(text, passage, wording):
+    judged = judge_passage(f"It rained. {text} We left.", passage)
+
+    assert judged.verdict is Verdict.ALTERED
+    assert judged.wording == wording
+    assert judged.similarity < 1
+
+
 def test_a_document_that_ends_with_a_closed_quotation_is_read_to_its_end() -> None:
     text = "We looked at the bridge for years.\n“It was never safe.”"
 

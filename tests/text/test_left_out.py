@@ -37,6 +37,16 @@ from stories.text.passage.left_out import hides_a_reversal
         ("Die Stadt gab den Plan auf zu kaufen.", "Die Stadt … zu kaufen."),
         ("Die Stadt gab im Mai alle Pläne auf, Boote zu kaufen.", "Die Stadt … Boote zu kaufen."),
         ("Die Stadt lehnte es ab, das Boot anzukaufen.", "Die Stadt … das Boot anzukaufen."),
+        ("Die Stadt hebt die Gebühr zum Jahresende auf, hieß es.", "Die Stadt hebt die Gebühr …, hieß es."),
+        ("Die Stadt hebt die Gebühr für Boote zum Mai auf.", "Die Stadt hebt … für Boote zum Mai"),
+        (
+            "Die Stadt lehnt seit Jahren den Kauf des alten Piers immer wieder ab, weil Geld fehlt.",
+            "Die Stadt … den Kauf des alten Piers …, weil Geld fehlt.",
+        ),
+        (
+            "De stad wijst de koop van de pier al jaren af, zegt Lee.",
+            "De stad … de koop van de pier …, zegt Lee.",
+        ),
         ("Im Mai wurden fast alle Boote verkauft.", "Im Mai wurden … alle Boote verkauft."),
         ("Le parti a suspendu son nouveau projet de payer.", "Le parti a … projet de payer."),
         ("Nous avons abandonné nos projets de vendre.", "Nous avons … projets de vendre."),
@@ -81,6 +91,11 @@ def test_an_ellipsis_hides_nothing_that_reverses_what_stands_beside_it(text: str
         ("Workers who retire plan to sue the firm.", "Workers who … plan to sue the firm."),
         ("Er lebte zurückgezogen in Kiel.", "Er lebte … in Kiel."),
         ("Er hat das Paket aufgegeben und bezahlt.", "Er hat das Paket … und bezahlt."),
+        ("Die Stadt gibt im Mai auf der Messe ein Fest.", "Die Stadt gibt … der Messe ein Fest."),
+        (
+            "Die Stadt gibt Geld, und die Bahn macht auf, heißt es.",
+            "Die Stadt gibt Geld, und die Bahn …, heißt es.",
+        ),
         ("Er gab ihr Geld auf die Hand und ging.", "Er … auf die Hand und ging."),
         ("Their early retirement plan was costly.", "Their early … plan was costly."),
         ("El rey se retiró y presentó los planes.", "El rey … presentó los planes."),

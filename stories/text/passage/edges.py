@@ -47,8 +47,7 @@ def wording_span(document: Normalised, window: Window, keys: list[str], part: st
     which two words or more at that edge of a fragment were rewritten. Bounded as `nearest_windows` and, for each of
     twelve sentences at most, as `sentence_around`.
     """
-    first, last = _inside_its_sentences(document, window, keys, part)
-    first, last = _without_neighbours(document, first, last, keys, part)
+    first, last = _words_of_its_own(document, window, keys, part)
     start, end = span_of(document, first, last)
     start = _with_opening_marks(document.source, _begin_of_name(document.source, start), part)
     low, high = _widened_to_sentence(document.source, start, end, len(keys))
@@ -64,6 +63,16 @@ def wording_span(document: Normalised, window: Window, keys: list[str], part: st
     if _ends_sentence(part):
         return start, end + 1 if _is_closed(document, last, end, keys) else high
     return start, end
+
+
+def edges_of_part(document: Normalised, window: Window, keys: list[str], part: str) -> tuple[int, int]:
+    """The span of the source that tells what a part of a passage beside an ellipsis became. Bounded as that."""
+    return span_of(document, *_words_of_its_own(document, window, keys, part))
+
+
+def _words_of_its_own(document: Normalised, window: Window, keys: list[str], part: str) -> tuple[int, int]:
+    first, last = _inside_its_sentences(document, window, keys, part)
+    return _without_neighbours(document, first, last, keys, part)
 
 
 def span_of(document: Normalised, first: int, last: int) -> tuple[int, int]:

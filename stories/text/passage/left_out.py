@@ -8,6 +8,7 @@ from stories.text.language.characters import UNSPACED
 from stories.text.language.negations import HEDGES, stops_beside
 from stories.text.language.word_lists import words_in
 from stories.text.passage.stand_ins import WORD_STOOD_FOR, is_reversed, is_turned, near_by, negates_in_print
+from stories.text.passage.turned_behind import leaves_out_half
 
 _LONGEST_CLAUSE = 80
 _LONGEST_SENTENCE = 400
@@ -49,8 +50,11 @@ def hides_a_reversal(tight: str, start: int, end: int) -> bool:
     """Would the rest say something else without what stands between, in the matching form? Constant.
 
     So it would without a negation, a verb such as “refused”, or a word such as “allegedly”, that stands next to what
-    is kept, in its clause. One that stands in a clause of its own, between two commas, may be left out.
+    is kept, in its clause. One that stands in a clause of its own, between two commas, may be left out. In German and
+    Dutch it may be half of a verb whose other half stands in front.
     """
+    if leaves_out_half(tight, start, end):
+        return True
     left_out = tight[start : min(end, start + _LONGEST_CLAUSE)]
     if _UNSPACED.search(left_out):
         if stops_beside(tight[max(start, end - _LONGEST_CLAUSE) : end]) or stops_beside(left_out):

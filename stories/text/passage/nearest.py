@@ -13,13 +13,14 @@ from stories.text.language.spellings import spellings
 from stories.text.language.words import words_of
 from stories.text.normalise import Normalised, normalise
 from stories.text.passage.alignment import LEAST_SIMILARITY, Window, nearest_windows
-from stories.text.passage.edges import is_sentence, span_of, wording_span
+from stories.text.passage.edges import edges_of_part, is_sentence, wording_span
 from stories.text.passage.quoting import Quotation
 
 _MOST_PARTS = 12
 _LEAST_PART = 5
 _NEARLY_WHOLE = 0.9
 _FEW_WORDS = 3
+_MOST_LEFT_OUT = 400
 _CLOSING = QUOTES + "\"'`)]"
 
 
@@ -96,26 +97,58 @@ def _is_another_sentence(wording: str, part: str, keys: list[str]) -> bool:
     return words[0] != keys[0] and words[-1] != keys[-1] and not set(keys) <= set(words)
 
 
-def _nearest_in_parts(document: Normalised, parts: tuple[str, ...]) -> list[Altered]:
-    """The parts between ellipses are looked for one by one; what counts is all their edits together."""
-    found: list[tuple[Window, int]] = []
+def _nearest_in_parts(document: Normalised, parts: tuple[str, ...]) -> Iterator[Altered]:
+    """The parts between ellipses are looked for one by one; what counts is all their edits together.
+
+    Where the passage comes as near in one piece, nothing was left out: the ellipsis is the document's own.
+    """
+    found: list[_PartFound] = []
     edits = longer = 0
     for part in parts:
         keys = _keys(part)
-        windows = nearest_windows(keys, document.words)
-        if not windows:
+        window = _window_behind(found, nearest_windows(keys, document.words))
+        if window is None:
             edits, longer = edits + len(keys), longer + len(keys)
             continue
-        found.append((windows[0], len(keys)))
-        edits += windows[0].edits
-        longer += max(len(keys), windows[0].end - windows[0].start)
-    keeps_a_part = any(window.similarity >= _NEARLY_WHOLE and size >= _LEAST_PART for window, size in found)
+        found.append(_PartFound(part, keys, window))
+        edits += window.edits
+        longer += max(len(keys), window.end - window.start)
+    whole = " ".join(parts)
+    all_keys = _keys(whole)
+    in_one = [window for window in nearest_windows(all_keys, document.words) if window.edits <= edits]
+    if in_one:
+        yield from (_told(document, window, all_keys, whole) for window in in_one)
+        return
+    keeps_a_part = any(it.window.similarity >= _NEARLY_WHOLE and len(it.keys) >= _LEAST_PART for it in found)
     similarity = 1 - edits / longer if longer else 0.0
-    if not found or (similarity < LEAST_SIMILARITY and not keeps_a_part):
-        return []
-    spans = [span_of(document, window.start, window.end) for window, _ in found]
+    if found and (similarity >= LEAST_SIMILARITY or keeps_a_part):
+        yield _told_in_parts(document, found, parts, similarity)
+
+
+@dataclass(frozen=True, slots=True)
+class _PartFound:
+    part: str
+    keys: list[str]
+    window: Window
+
+
+def _window_behind(found: Sequence[_PartFound], windows: Sequence[Window]) -> Window | None:
+    """Of the windows with the fewest edits the first behind the part before, if one is."""
+    behind = found[-1].window.end if found else 0
+    nearest_ones = [window for window in windows if window.edits == windows[0].edits]
+    return min(nearest_ones, key=lambda window: (window.start < behind, window.start), default=None)
+
+
+def _told_in_parts(
+    document: Normalised, found: Sequence[_PartFound], parts: tuple[str, ...], similarity: float
+) -> Altered:
+    spans = [edges_of_part(document, it.window, it.keys, it.part) for it in found]
     start, end = spans[-1]
     if parts[-1].rstrip(_CLOSING + " ")[-1:] == document.source[end : end + 1] != "":
         spans[-1] = start, end + 1
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    if similarity == 1 and spans == sorted(spans) and end - start <= sum(map(len, parts)) + _MOST_LEFT_OUT:
+        # All parts stand there: what the ellipses leave out is what alters them.
+        return Altered(start, end, document.source[start:end], similarity)
     wording = " … ".join(document.source[start:end] for start, end in spans)
-    return [Altered(min(start for start, _ in spans), max(end for _, end in spans), wording, similarity)]
+    return Altered(start, end, wording, similarity)

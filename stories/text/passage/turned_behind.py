@@ -65,11 +65,15 @@ _REVERSING = {
     "ab": words_in(
         "lehnt lehnen lehnte lehnten sagt sagen sagte sagten weist weisen wies wiesen bricht brechen brach brachen "
         "schafft schaffen schaffte schafften bläst blasen blies bliesen streitet streiten stritt stritten sieht sehen "
-        "sah sahen"
+        "sah sahen rät raten riet rieten"
     ),
-    "auf": words_in("gibt geben gab gaben hört hören hörte hörten"),
+    "auf": words_in(
+        "gibt geben gab gaben hört hören hörte hörten hebt heben hob hoben löst lösen löste lösten schiebt schieben "
+        "schob schoben"
+    ),
     "aus": words_in(
-        "schließt schließen schliesst schliessen schloss schlossen schlägt schlagen schlug schlugen"
+        "schließt schließen schliesst schliessen schloss schlossen schlägt schlagen schlug schlugen setzt setzen "
+        "setzte setzten"
     ),
     "ein": words_in("stellt stellen stellte stellten"),
     "zurück": words_in("weist weisen wies wiesen nimmt nehmen nahm nahmen"),
@@ -84,10 +88,12 @@ _REVERSING = {
 }
 # Most of them are prepositions, too: in front of a bracket, and of another one (“auf und neben der Bühne”).
 _BESIDE_ANOTHER = rf"(?:,\s{_PREPOSITIONS})?\s(?:und|oder|en|of)\s{_PREPOSITIONS}"
-_PARTED = re.compile(
-    rf"{_IN_FRONT}(?P<particle>(?:ab|zurück|af|terug)(?=\s\()"
-    rf"|(?!(?:auf|aus|in|op|uit){_BESIDE_ANOTHER})(?:{'|'.join(_REVERSING)})(?={_END_OF_CLAUSE})){_CLOSED}"
+_HALF_OF_REVERSING = (
+    r"(?P<particle>(?:ab|zurück|af|terug)(?=\s\()"
+    rf"|(?!(?:auf|aus|in|op|uit){_BESIDE_ANOTHER})(?:{'|'.join(_REVERSING)})(?={_END_OF_CLAUSE}))"
 )
+_PARTED = re.compile(rf"{_IN_FRONT}{_HALF_OF_REVERSING}{_CLOSED}")
+_HALF_LEFT_OUT = re.compile(rf"(?<!\w){_HALF_OF_REVERSING}")
 # Behind the negation: “lehnt den Verkauf nicht ab”.
 _HALF = re.compile(
     rf"\s(?:{'|'.join(_REVERSING)}|an|bei|fort|los|mit|nach|statt|teil|um|vor|weg|weiter|zu|zusammen|aan|door|over)"
@@ -99,7 +105,7 @@ def turned_behind(text: str, start: int, end: int, *, passage: str, suffix: str 
     """Where the words end that follow a passage at once and turn round the sentence that it begins. Constant.
 
     None if nothing does. In several languages the negation stands there, and in German and Dutch half of the verb,
-    which counts for some thirty verbs, such as “lehnt … ab”. “Not only”, and “not to one, but to another”, turn
+    which counts for some forty verbs, such as “lehnt … ab”. “Not only”, and “not to one, but to another”, turn
     nothing round; neither does what stood there when the passage was cited (`suffix`).
 
     >>> text = "Sie verkauft den Hafen nicht."
@@ -127,6 +133,22 @@ def _parted(text: str, start: int, end: int) -> re.Match[str] | None:
     clause = _MARK.split(text[max(start, end - _LONGEST_CLAUSE) : end])[-1]
     # As written, for “Schloss” and “Wiesen” are nouns.
     return None if _REVERSING[particle["particle"]].isdisjoint(_WORD.findall(clause)) else particle
+
+
+def leaves_out_half(text: str, start: int, end: int) -> bool:
+    """Has what is left out between two places the other half of a reversing verb of the clause that it goes on with?
+
+    So has “hebt die Gebühr … im Mai”, where “zum Jahresende auf, und das” is left out. Constant: of what is left out
+    the first 160 characters count.
+    """
+    end = min(end, start + _LONGEST_CLAUSE)
+    for particle in _HALF_LEFT_OUT.finditer(text, start, end + _LONGEST_CLAUSE):
+        if particle.end() > end or _MARK.search(text, start, particle.start()):
+            return False
+        clause = _MARK.split(text[max(0, start - _LONGEST_CLAUSE) : start])[-1]
+        if not _REVERSING[particle["particle"]].isdisjoint(_WORD.findall(clause)):
+            return True
+    return False
 
 
 def _words(text: str) -> list[str]:
