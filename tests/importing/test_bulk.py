@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -127,6 +128,23 @@ def test_a_size_that_lies_unpacks_to_no_more_than_a_story():
         assert len(unpack()) <= 5_000_001
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_would_unpack_at_one_go_is_not_unpacked(method):
+    """Whatever its size is said to be: of a few hundred bytes come hundreds of megabytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("bomb.md", b"a" * 40_000_000)
+    body = packed.getvalue().replace((40_000_000).to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
+    ((_name, unpack),) = open_zip(body, name="a.zip")
+    tracemalloc.start()
+
+    with pytest.raises(FileNotText, match="packed in an unusual way"):
+        unpack()
+
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+
+
 def test_a_folder_is_listed_by_its_paths_and_links_are_not_followed(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "bridge.md").write_text(MARKDOWN)
@@ -136,14 +154,13 @@ def test_a_folder_is_listed_by_its_paths_and_links_are_not_followed(tmp_path):
     assert [name for name, _read in list_folder(tmp_path)] == ["a/bridge.md"]
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
-def test_a_file_whose_packing_is_damaged_is_refused_and_the_others_are_taken(method):
+def test_a_file_whose_packing_is_damaged_is_refused_and_the_others_are_taken():
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", method) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.md", TUNNEL * 40)
         archive.writestr("b.md", MARKDOWN)
     body = bytearray(packed.getvalue())
-    start = 30 + len("a.md") + (9 if method == zipfile.ZIP_LZMA else 0)
+    start = 30 + len("a.md")
     body[start : start + 12] = b"\xff" * 12
 
     intake, _ruth = read(bytes(body))
