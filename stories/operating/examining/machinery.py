@@ -25,7 +25,7 @@ _WELL = {
     "schedule": "The schedule and the workers are at work.",
     "checks": "No check is late.",
     "alerts": "No alert waits longer than it should.",
-    "mail": "The mail server takes letters.",
+    "mail": "No letter has waited too long for the mail server.",
     "publications": "No scheduled publication is late.",
     "record": "The record is in step with its last exported checkpoint.",
     "verification": "Nothing is known against the record.",
