@@ -243,6 +243,8 @@ def test_words_that_only_readers_say_too_are_not_those_of_the_story():
         "Le contenu du reportage était inexact et la rédaction en demande pardon.",
         "Je regrette mes propos, écrit son auteur.",
         "Prefectul din Cluj neagă totul.",
+        "At the request of a reader this report has been deleted from our archive.",
+        "The landing site is shut. Crews of elsewhere hope for August.",
         "公司申请撤回诉讼。",
         "他请求撤回诉讼。",
         "请愿者撤回诉讼。",
@@ -258,6 +260,7 @@ def test_a_short_notice_under_the_old_title_is_believed_in_place_of_a_long_story
         "<p>Lokatzeko, sakatu beheko laukia.</p><button>Jarraitu</button>",
         "<p>Þessi grein er aðeins fyrir áskrifendur.</p><p><a href=/login?from=gate>Innskráning</a></p>",
         "<p>Makala haya ni kwa wanachama pekee.</p><form><input type=email></form>",
+        "<p>Insiders see everything first. Become one for £3 a month.</p><p><a href=/join>Become one</a></p>",
         "<p>Residents of elsewhere, lovers of mysteries, somebody swallowed everything.</p><button>OK</button>",
     ],
 )
@@ -333,6 +336,10 @@ def test_what_wants_an_answer_in_place_of_a_long_story_is_a_wall_in_any_language
         "Actualisez la page dans un instant.",
         "Refresh the page to go on.",
         "刷新页面再试。",
+        "Your connection was flagged by our systems. Write to desk@post.example and quote 8f2a91cc.",
+        "We are doing some work on our site and will be back soon.",
+        "Unser Team baut an der Website. Unsere Seiten sind bald wieder da.",
+        "Notre site fait peau neuve. Revenez dans quelques heures.",
     ],
 )
 def test_what_waits_or_speaks_of_the_browser_in_place_of_a_long_story_is_no_story(said):
@@ -479,3 +486,42 @@ def test_a_copy_is_cut_off_though_its_server_wrote_what_it_did_behind_the_end_of
     cut = whole[: whole.index(PARAGRAPHS[2])]
 
     assert judge_page(copy_of(whole), copy_of(cut)).reason == "truncated"
+
+
+LOST = "<p>It must have wandered off, whatever anybody came here for.</p>"
+OTHERS = "".join(
+    f"<h3><a href=/{number}>{headline}</a></h3><p>{told}</p>"
+    for number, (headline, told) in enumerate(
+        (
+            ("Budget day: whom it may concern", "Five things that change for families and firms this week."),
+            ("Museum finds a lost map", "It had been used to line a drawer for eighty years."),
+            ("Runner breaks the record", "She took nine seconds off her own best time in Oslo."),
+            ("Rain until Sunday", "Forecasters warn of floods in the valleys of the north."),
+            ("Painter leaves a riddle", "Heirs cannot say who sits at the window of the last picture."),
+        )
+    )
+)
+
+
+def under_the_name_of_the_site(said: str) -> str:
+    return plain_page(said, heading="Harbour Post").replace("Gate stays open | ", "")
+
+
+def test_a_few_words_under_the_name_of_the_site_alone_are_not_those_of_a_story():
+    walled = under_the_name_of_the_site(LOST)
+
+    assert judge_page(copy_of(plain_page(LONG_STORY)), copy_of(walled)).reason == "shell"
+
+
+def test_other_stories_under_the_name_of_the_site_alone_are_its_front_page():
+    front = copy_of(under_the_name_of_the_site(OTHERS))
+
+    judgement = judge_page(copy_of(plain_page(LONG_STORY)), front)
+
+    assert (judgement.outcome, judgement.reason) == ("gone", "home_page")
+
+
+def test_what_a_page_says_under_another_title_beside_links_is_no_front_page():
+    listed = plain_page(f"<h2>Gate stays open</h2>{OTHERS}").replace("Gate stays open | ", "")
+
+    assert became(plain_page(LONG_STORY), listed) == "changed"

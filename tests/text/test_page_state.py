@@ -295,6 +295,29 @@ def test_a_page_that_breaks_off_at_a_wall_is_not_believed(wall, paragraphs):
     assert (state.outcome, state.reason) == ("blocked", "sign_in")
 
 
+OFFER = "<h2>There is more of this</h2><p>Try us for £1 a month. Leave when you like.</p>"
+
+
+def test_a_page_that_loses_most_of_its_prose_where_readers_are_offered_something_is_not_believed():
+    offered = OFFER + "<p><a href=/go>Show me how</a></p>"
+
+    state = state_of_copy(first_copy("<h1>Gate</h1>" + PROSE[0] + offered), first_copy("".join(PROSE[:3])))
+
+    assert (state.outcome, state.reason) == ("blocked", "sign_in")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        PROSE[0] + OFFER,
+        PROSE[0] + OFFER.replace("£1 a month", "12 kinds of fish") + "<p><a href=/go>Show me how</a></p>",
+        "".join(PROSE[:2]) + OFFER + "<p><a href=/go>Show me how</a></p>",
+    ],
+)
+def test_what_reads_like_an_offer_below_a_shortened_story_is_believed_without_more_signs(markup):
+    assert state_of_copy(first_copy("<h1>Gate</h1>" + markup), first_copy("".join(PROSE[:3]))) is None
+
+
 def test_a_line_that_ends_the_story_may_stand_below_the_wall_at_which_it_breaks_off():
     ends = "<p>A version of this article appeared in print, on page 12 of the paper of the harbour.</p>"
     wall = "<p>This article is for subscribers only.</p>"

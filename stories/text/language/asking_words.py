@@ -40,6 +40,8 @@ OF_A_GERMANS_BROWSER = re.compile(rf"(?<=[^\s.!?:] )Ihre?[mn]? (?:[\w-]{{1,20}} 
 OF_THEIR_BROWSER = re.compile(
     r"(?:\b(?:your|dein(?:e[mn])?|votre|ton|tu|jouw|uw|tuo|vostro|twoj\w{1,2}|ваш\w{0,3})"
     rf" (?:[\w-]{{1,20}} ){{0,2}}|\bje ){_BROWSER}(?!-)"
+    r"|\byour (?:\w{1,12} )?(?:connection|device|network|session) (?:has|is|may|seems|was)\b"
+    r"|\bcheck your (?:connection|network)\b"
     # Of a sentence's first word the capital tells nothing: what is said of it must.
     rf"|(?:^|[.!?:\n] ?)(?:ihre?|deres) (?:[\w-]{{1,20}} ){{0,2}}{_BROWSER} (?:ist|kann|muss|akzeptiert|benötigt"
     r"|blockiert|braucht|erlaubt|lässt|scheint|sendet|unterstützt|verhindert|verwendet|wurde (?:blockiert|gesperrt)"
@@ -62,6 +64,18 @@ OF_THEIR_BROWSER = re.compile(
     r"|\b(?:recarg(?:a|ue|ar)|actuali(?:za|ce)) (?:la|esta) página\b|\bricarica(?:te)? (?:la|questa) pagina\b"
     r"|\bherlaad (?:de|deze) pagina\b|\bodśwież(?:cie)? (?:tę )?stronę\b|\bобновите страницу\b"
     r"|再読み込み|刷新(?:页面|頁面)|새로고침"
+)
+# The site itself, and that it returns, in the place of a story.
+OF_THE_SITE = re.compile(
+    r"\b(?:our|this|the) (?:web ?)?(?:site|pages|service)\b|\bunsere?\w? (?:web)?(?:site|seiten?)\b|\bnotre site\b"
+    r"|\bnuestr[ao] (?:sitio|web|página)\b|\bnostro sito\b|\bnosso site\b|\bonze (?:web)?(?:site|pagina's)\b"
+    r"|\bнаш сайт\b|当サイト|本サイト|本站"
+)
+SOON = re.compile(
+    r"\b(?:be (?:right )?back|back (?:soon|shortly|online|up)|return(?:ing)? (?:soon|shortly)|come back|check back"
+    r"|bald (?:wieder|zurück)|gleich (?:wieder|zurück)|später (?:noch einmal|wieder|erneut)|revenez|bientôt de retour"
+    r"|de retour|volvemos|vuelv[ae] (?:pronto|más tarde|en)|torniamo|tornate|voltamos|snel (?:weer|terug)"
+    r"|вернёмся|скоро)\b|しばらく|まもなく|稍后|稍後"
 )
 # What is to be done with it, at the beginning of a sentence or behind what for: elsewhere "they disable" and "to
 # solve" tell of others.

@@ -58,7 +58,7 @@ PAGE_NOT_FOUND = (
     "die seite nicht finden", "trouver cette page", "trouver la page",
     "encontrar esta página", "encontrar la página", "encontrar a página", "trovare la pagina",
     "trovare questa pagina", "pagina niet vinden", "znaleźć tej strony", "найти эту страницу", "页面走丢",
-    "العثور على هذه الصفحة", "page seems to be lost",
+    "encontramos esa página", "encontramos esta página", "العثور على هذه الصفحة", "page seems to be lost",
 )  # fmt: skip
 # These may speak of anything: only where the page has lost its text.
 NOT_FOUND = (
@@ -93,6 +93,11 @@ TAKEN_AWAY = (
     "removed", "deleted", "unpublished", "entfernt", "gelöscht", "supprimé", "effacé", "eliminad", "borrad",
     "suprimid", "rimoss", "cancellat", "verwijderd", "removid", "usunięt", "удалён", "удален", "удалил", "kaldırıl",
     "削除", "删除", "삭제", *WITHDRAWN,
+)  # fmt: skip
+# An error knows of nobody who wanted that.
+AT_A_REQUEST = (
+    "at the request of", "auf wunsch", "auf bitte", "à la demande d", "a petición de", "a pedido de", "su richiesta d",
+    "op verzoek van", "na prośbę", "på begäran av", "по просьбе", "のご要望により", "应要求",
 )  # fmt: skip
 # Enough at the top of the markup of an answer that refuses.
 CHALLENGE_TITLES = (
@@ -201,7 +206,7 @@ CONSENT = (
 SIGN_IN = (
     "log in", "login", "sign in", "subscribe to", "subscribers only", "for subscribers", "to continue reading",
     "already a subscriber", "already a member", "subscribe for", "subscribe now", "members only",
-    "create a free account",
+    "create a free account", "choose your subscription", "choose a subscription",
     "register to", "weiterlesen mit", "schon abonnent", "bereits abonniert", "déjà abonné", "ya eres suscriptor",
     "hai già un abbonamento", "continuer la lecture", "para seguir leyendo", "anmelden",
     "einloggen", "jetzt abonnieren", "connectez-vous", "se connecter", "réservé aux abonnés",
@@ -251,7 +256,9 @@ PAYWALL = (
     "pouze pro předplatitele", "jen pro předplatitele", "csak előfizetőknek", "doar pentru abonați",
     "για συνδρομητές", "구독자 전용", "réservée aux abonnés", "lire la suite de cet article", "para continuar a ler",
     "per continuare la lettura", "solo para abonados", "aby czytać dalej", "aby przeczytać całość", "仅限订阅用户",
-    "登录后继续阅读", "以继续阅读", "有料会員限定", "لمتابعة القراءة",
+    "登录后继续阅读", "以继续阅读", "有料会員限定", "有料会員になると", "続きをお読みいただけ", "لمتابعة القراءة",
+    "to go on reading", "keep reading with", "to finish this article", "to finish reading", "free stories this month",
+    "free articles this month",
 )  # fmt: skip
 FAULT = (
     "internal server error", "bad gateway", "service unavailable", "gateway time-out", "gateway timeout",
@@ -265,7 +272,8 @@ FAULT = (
     "connection timed out", "critical error on this website", "critical error on your website", "uncaught error",
     "fatal error", "fastly error", "unknown domain", "runtime error", "server error in",
     "domain is for sale", "domain may be for sale", "buy this domain", "domain is parked", "welcome to nginx",
-    "apache2 default page", "apache2 ubuntu default page", "it works!", "index of /", "account suspended",
+    "apache2 default page", "apache2 ubuntu default page", "apache2 debian default page: it works",
+    "apache2 ubuntu default page: it works", "it works!", "index of /", "account suspended",
     "account has been suspended", "site not configured", "site is not available", "no such app",
     "bandwidth limit exceeded", "briefly unavailable", "wir sind bald wieder", "nous revenons bientôt",
     "volvemos pronto", "torniamo presto", "technische störung", "ein fehler ist aufgetreten", "ошибка сервера",
@@ -300,6 +308,7 @@ FAULT = (
     "momentanément indisponible", "temporairement indisponible", "error inesperado",
     "no está disponible temporalmente", "temporalmente no disponible", "tareas de mantenimiento", "errore imprevisto",
     "temporaneamente non disponibile", "momentaneamente non disponibile", "erro inesperado",
+    "estamos de mantenimiento", "dns resolution error", "unable to load", "failed to load", "could not be loaded",
     "temporariamente indisponível", "onverwachte fout", "tijdelijk niet beschikbaar", "momenteel onderhoud",
     "nieoczekiwany błąd", "chwilowo niedostęp", "непредвиденная ошибка", "予期しないエラー",
     "サービスを利用できません", "未知错误", "暂时不可用", "正在维护", "خطأ غير متوقع", "غير متاحة مؤقتا",

@@ -21,7 +21,7 @@ _SIGN_IN = re.compile(
 )
 # Stories stand below these too, in a section for members or of subscriptions.
 _OFFER = re.compile(
-    r"/(?:subscriptions?|membership|abo|abonnement|abonnez-vous|suscri(?:pcion(?:es)?|bete)|abbonamenti|abbonati|assine"
+    r"/(?:subscriptions?|memberships?|join(?:-us)?|offers?|plans|pricing|trial|abo|abonnement|abonnez-vous|suscri(?:pcion(?:es)?|bete)|abbonamenti|abbonati|assine"
     r"|assinatura|prenumerata)/?$",
     re.IGNORECASE,
 )

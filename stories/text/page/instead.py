@@ -9,9 +9,12 @@ import re
 
 from stories.text.language.asking_words import (
     BIDS,
+    FIGURES_OF_APPEALS,
     OF_A_BROWSER,
     OF_A_GERMANS_BROWSER,
+    OF_THE_SITE,
     OF_THEIR_BROWSER,
+    SOON,
     TO_A_VISITOR,
     WAITS,
 )
@@ -40,12 +43,14 @@ _COMMON = {word[:6] for word in _OF_ANY_TEXT}
 _TELLING_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}|[\u30a0-\u30ff]{2}))")
 _TOLD_FOR_EACH_SHARED = 4
 _FIGURE = re.compile(r"\d")
-_STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
+# The numbers of errors, of what was asked for, and of versions: none of them is of anything that a story tells.
+_OF_A_MACHINE = re.compile(r"(?<!\d)[45]\d\d(?!\d)|(?=[\w-]{0,40}[a-z])(?=[\w-]{0,40}\d)[\w-]{6,64}")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MOST_OF_NOTHING = 3
 _LONGEST_WAIT = 60
 _MOST_BESIDE_SIGN_IN = 2
+_LEAST_OF_A_LIST = 3
 
 
 def shell(before: Copy, copy: Copy, signs: Signs) -> PageJudgement | None:
@@ -89,7 +94,7 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
     return (
         sum(map(len, content_of(before))) >= _LEAST_PROSE
         and len(said) <= MOST_OF_A_NOTICE
-        and not _FIGURE.search(_STATUS.sub(" ", said))
+        and not _FIGURE.search(_OF_A_MACHINE.sub(" ", FIGURES_OF_APPEALS.sub(" ", said)))
         and not tells_any(said, EDITORS_WORDS + WITHDRAWN)
         and not takes_back((signs.title, *signs.content))
         and (
@@ -109,7 +114,7 @@ def _is_of_another_story(before: Copy, signs: Signs) -> bool:
     title = _own_title(before, signs)
     said = "\n".join((title, *signs.content))
     return (
-        bool(title)
+        (bool(title) or has_lost_its_subject(before, signs))
         and not _UNSPACED.search(said)
         and _TELLING_WORD.search(said) is not None
         and _is_foreign_to(before, said)
@@ -122,7 +127,12 @@ def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:
     By the site itself: who is quoted speaks to others.
     """
     said = "\n".join(signs.content)
-    if signs.title or len(said) > _LONGEST_WALL or _QUOTED.search(said) or not TO_A_VISITOR.search(said):
+    if (
+        (signs.title and not has_lost_its_subject(before, signs))
+        or len(said) > _LONGEST_WALL
+        or _QUOTED.search(said)
+        or not TO_A_VISITOR.search(said)
+    ):
         return False
     return _is_foreign_to(before, said)
 
@@ -142,6 +152,7 @@ def _is_of_the_visit(before: Copy, copy: Copy, signs: Signs) -> bool:
         OF_THEIR_BROWSER.search(said)
         or OF_A_GERMANS_BROWSER.search("\n".join(content_of(copy)))
         or (OF_A_BROWSER.search(said) and BIDS.search(said))
+        or (OF_THE_SITE.search(said) and SOON.search(said))
     )
     return bool(is_bidden) and not OF_A_BROWSER.search(plain_line(before.extract.text))
 
@@ -167,8 +178,15 @@ def _is_foreign_to(before: Copy, said: str) -> bool:
 
     Of the words of a long story nearly always one stands in what a wall says by chance.
     """
+    return _shares_few_words_with(
+        before, said, for_each=_TOLD_FOR_EACH_SHARED if len(said) <= _LONGEST_WALL else len(said)
+    )
+
+
+def _shares_few_words_with(before: Copy, said: str, *, for_each: int) -> bool:
+    """Of `for_each` words that are told, may one be of the story, and none of its title?"""
     told = set(_telling_words(said))
-    most = len(told) // _TOLD_FOR_EACH_SHARED if len(said) <= _LONGEST_WALL else 0
+    most = len(told) // for_each
     shared = told.intersection(_telling_words(plain_line("\n".join(content_of(before))))) - _COMMON
     return len(shared) <= most and told.isdisjoint(_telling_words(_subject(before)))
 
@@ -177,6 +195,22 @@ def _own_title(before: Copy, signs: Signs) -> str:
     """The title without what the old one had too, as the name of the site."""
     known = TITLE_PARTS.split(plain_line(before.extract.title))
     return " | ".join(part for part in TITLE_PARTS.split(signs.title) if part not in known)
+
+
+def has_lost_its_subject(before: Copy, signs: Signs) -> bool:
+    """Is the name of the site all that is left of the title?"""
+    return bool(signs.title) and not _own_title(before, signs) and _subject(before) not in signs.title
+
+
+def is_front_page(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Did a list of other stories come in the place of the page, under the name of the site, though at its address?"""
+    return (
+        has_lost_its_subject(before, signs)
+        and _subject(before) not in plain_line(copy.extract.text)
+        and _shares_few_words_with(before, "\n".join(signs.content), for_each=_TOLD_FOR_EACH_SHARED)
+        and sum(control.leads_to is not None for control in copy.page.controls - before.page.controls)
+        >= _LEAST_OF_A_LIST
+    )
 
 
 def _subject(before: Copy) -> str:

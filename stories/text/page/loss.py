@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, takewhile
 
+from stories.text.language.asking_words import FIGURES_OF_APPEALS, SPEAKERS
 from stories.text.language.characters import QUOTES, UNSPACED
 from stories.text.language.page_phrases import CHALLENGE_WIDGET, PAYWALL, SIGN_IN, tells_any
 from stories.text.language.words import words_of
 from stories.text.markup.text import Block
 from stories.text.page.outcome import Copy
-from stories.text.page.signs import LONG_LINE, SHORT_LINE, Signs, plain_line, start_of_markup
+from stories.text.page.signs import LONG_LINE, SHORT_LINE, Signs, plain_line, start_of_markup, weight
 
 # A copy that keeps less than this share of the prose may be another page altogether.
 LEAST_KEPT = 0.3
@@ -32,6 +33,7 @@ _LONGEST_END = 40
 _CLOSING = f"{QUOTES}\"'()[]*）］】† \u00a0"
 _NOTES = re.compile(r"(?:\s?\[\w{1,4}\]|[¹²³⁰-⁹])+$")
 _ENDS = frozenset(".!?…。．！？।॥؟۔։።။")
+_FIGURE = re.compile(r"\d")
 _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s?=\s?[\"']?password\b", re.IGNORECASE)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -188,19 +190,35 @@ def _came_alone(widget: re.Pattern[str], before: Copy, copy: Copy, signs: Signs)
 
 
 def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:
-    """Did only the beginning of the prose come, and then, with nothing else new, the wish that we subscribe?"""
+    """Did only the beginning of the prose come, and then, with nothing else new, the wish that we subscribe?
+
+    Where that is not said in so many words, half of the prose is gone, and readers are offered something to press.
+    """
     fresh = [line for line in copy.lines if line not in before.distinct_lines]
-    if not any(len(line) <= SHORT_LINE and tells_any(plain_line(line), PAYWALL) for line in fresh):
+    is_told = any(len(line) <= SHORT_LINE and tells_any(plain_line(line), PAYWALL) for line in fresh)
+    if not is_told and not _is_offered(fresh, before, copy):
         return False
     blocks = before.page.blocks()
-    prose = [block.text for block in blocks if len(block.text) >= LONG_LINE and _tells(block)]
+    prose = [block.text for block in blocks if weight(block.text) >= LONG_LINE and _tells(block)]
     came = copy.distinct_lines
     teaser = list(takewhile(came.__contains__, prose))
     rest = prose[len(teaser) :]
+    gone = _length([line for line in rest if line not in came])
     return (
         bool(teaser and rest)
-        and 2 * _length([line for line in rest if line not in came]) >= _length(rest)
+        and 2 * gone >= _length(rest if is_told else prose)
         and all(_is_of_wall(plain_line(line), rest[0]) for line in fresh)
+    )
+
+
+def _is_offered(fresh: Sequence[str], before: Copy, copy: Copy) -> bool:
+    """Is the reader spoken to in what is new, without a figure but for prices, and given something to press?"""
+    said = plain_line("\n".join(fresh))
+    return (
+        len(said) <= MOST_OF_A_NOTICE
+        and SPEAKERS.search(said) is not None
+        and not _FIGURE.search(FIGURES_OF_APPEALS.sub("", said))
+        and bool(copy.page.controls - before.page.controls)
     )
 
 

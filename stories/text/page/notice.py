@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from stories.text.language.characters import UNSPACED
 from stories.text.language.page_phrases import (
+    AT_A_REQUEST,
     CHALLENGE,
     CHALLENGE_CLAUSES,
     CHALLENGE_MARKUP,
@@ -84,14 +85,14 @@ def may_be_a_notice(state: PageJudgement, signs: Signs, copy: Copy) -> bool:
     )
 
 
-def is_dated(state: PageJudgement, signs: Signs, copy: Copy) -> bool:
-    """Does a notice say on what day the text was taken away? Error pages know of none but the present. Linear.
+def is_accounted_for(state: PageJudgement, signs: Signs, copy: Copy) -> bool:
+    """Does a notice say on what day, or for whom, the text was taken away? Errors know but the present. Linear.
 
     "This article has been removed" is an error's, "This article was removed on 4 May" its newsroom's.
     """
     return (
         state.reason == "soft_404"
-        and any(_tells_when_it_was_taken_away(line) for line in signs.content)
+        and any(_tells_when_or_why_it_was_taken_away(line) for line in signs.content)
         and may_be_a_notice(state, signs, copy)
     )
 
@@ -129,8 +130,12 @@ def _is_about_a_thing(sentence: str, phrases: tuple[str, ...]) -> bool:
     )
 
 
-def _tells_when_it_was_taken_away(line: str) -> bool:
-    return _DAY.search(line) is not None and tells_any(line, TAKEN_AWAY) and _OF_AN_ERROR.search(line) is None
+def _tells_when_or_why_it_was_taken_away(line: str) -> bool:
+    if not tells_any(line, TAKEN_AWAY):
+        return False
+    return tells_any(line, AT_A_REQUEST) or (
+        _DAY.search(line) is not None and _OF_AN_ERROR.search(line) is None
+    )
 
 
 def _sentences(signs: Signs) -> Iterator[str]:

@@ -61,13 +61,13 @@ class Signs:
     @property
     def has_prose(self) -> bool:
         """Is there as much running text as a page has of its own, rather than a wall?"""
-        lengths = map(_length, self.content)
+        lengths = map(weight, self.content)
         return sum(length for length in lengths if length >= _PROSE_LINE) >= _LEAST_OWN_PROSE
 
     def says_more(self, phrases: tuple[str, ...]) -> bool:
         """Are there paragraphs beside what tells the phrases, and more where they replaced what was there before?"""
         others = (line for line in self.content if not tells_any(line, phrases))
-        lengths = (length for length in map(_length, others) if length >= LONG_LINE)
+        lengths = (length for length in map(weight, others) if length >= LONG_LINE)
         return sum(lengths) >= (_LEAST_INSTEAD if self.has_lost else _LEAST_BESIDE)
 
     def is_titled(self, phrases: tuple[str, ...]) -> bool:
@@ -93,7 +93,7 @@ class Signs:
         return any(len(line) <= SHORT_LINE and tells_any(line, phrases) for line in self.lines)
 
 
-def _length(line: str) -> int:
+def weight(line: str) -> int:
     """How much a line says: a character of a script without spaces is worth two letters."""
     return len(line) if line.isascii() else len(line) + len(_UNSPACED.findall(line))
 

@@ -16,7 +16,7 @@ from stories.text.language.page_phrases import (
 from stories.text.limits import LONG_TEXT
 from stories.text.page.address import state_of_address
 from stories.text.page.asking import is_about_such
-from stories.text.page.instead import is_of_something_else, is_sign_in_page, shell
+from stories.text.page.instead import is_front_page, is_of_something_else, is_sign_in_page, shell
 from stories.text.page.loss import (
     asks_for_a_password,
     asks_for_a_proof,
@@ -26,7 +26,7 @@ from stories.text.page.loss import (
     is_truncated,
     keeps_prose,
 )
-from stories.text.page.notice import is_dated, is_of_something_there, may_be_a_notice
+from stories.text.page.notice import is_accounted_for, is_of_something_there, may_be_a_notice
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.sent_on import says_that_it_moved, sends_on
 from stories.text.page.signs import VERY_SHORT, Signs, first_signs, plain_line, signs_against, start_of_markup
@@ -136,7 +136,7 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         and _may_be_its_subject(state, before, signs, copy)
     ):
         return None
-    if state and (is_dated(state, signs, copy) or is_of_something_there(state, signs, copy)):
+    if state and (is_accounted_for(state, signs, copy) or is_of_something_there(state, signs, copy)):
         return None
     if (
         not state
@@ -146,6 +146,8 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
     if not state and is_html and asks_for_a_proof(before, copy, signs):
         return PageJudgement(PageOutcome.BLOCKED, "challenge")
+    if not state and is_html and is_front_page(before, copy, signs):
+        return PageJudgement(PageOutcome.GONE, "home_page")
     state = state or sends_on(copy) or (None if is_notice(before) else says_that_it_moved(signs))
     return state or (shell(before, copy, signs) if is_html else None)
 
