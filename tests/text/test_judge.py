@@ -481,6 +481,7 @@ def test_the_word_that_took_the_place_of_an_outermost_one_is_told_wherever_the_p
         ("Es wurden 21,5 °C gemessen.", "Es wurden 21,5°C gemessen"),
         ("The rise was clear (P = .004) in both groups.", "The rise was clear (P=.004) in both groups"),
         ("« Le quai reste ouvert\u202f», a dit la directrice.", "Le quai reste ouvert\u2009."),
+        ("Lee a dit «\xa0oui\xa0» ou «\xa0non\xa0». Fin.", "Lee a dit « oui » ou « non »."),
         ('הנמל "פתוח לציבור" מהיום', "הנמל ״פתוח לציבור״ מהיום"),
         ("בית\u05beספר חדש נפתח בנמל", "בית-ספר חדש נפתח בנמל"),
         ("Ein Platz kostet 10\u202f€ am Tag (§ 4).", "Ein Platz kostet 10€ am Tag (§4)"),

@@ -282,6 +282,8 @@ def test_a_noun_with_its_capital_is_limited_by_the_word_at_the_end_of_the_line_b
         "Did she stay?\nNo\nThe mayor fled to Holm.",
         "--names-only\nThe mayor fled to Holm.",
         "The file is read-only The mayor fled to Holm.",
+        "More at holm.no The mayor fled to Holm.",
+        "It works so:\nif the sea is calm, boats leave,\nthe mayor fled to Holm.",
     ],
 )
 def test_the_last_word_of_a_heading_a_cell_or_a_compound_turns_nothing(text: str) -> None:

@@ -44,7 +44,7 @@ _NOTE_MARK = re.compile(rf"^ ?{_NOTE}")
 _NOTES_BEFORE = re.compile(rf"{_NOTE}{{1,4}}$")
 # The French put a space before the mark that closes a quotation; before one that opens it, every language does. And
 # pages put one before a full stop behind a link.
-_SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›.؟।](?![\w.]))")
+_SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›](?!\w)|[.؟।](?![\w.]))")
 _SPACED_ELLIPSIS = re.compile(r"^\s{0,2}(?:\.[^\S\n](?=\.(?!\w))){1,3}\.")
 _CLOSING_MARKS = "\"'“”’»«›」』)]）］】״"
 _BEFORE_A_SENTENCE = ("", "\n", *".!?…؟。！？।:")

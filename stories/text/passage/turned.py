@@ -16,8 +16,8 @@ _FARTHEST = 40
 _FARTHEST_CLAUSE = 160
 _MOST_WORDS_OF_SHARE = 4
 _WORD = re.compile(rf"[^\W\d_][\w{MARKS}]*(?:['’\-][\w{MARKS}]+)*")
-# The “only” of “read-only” limits nothing that follows.
-_WORD_IN_FRONT = re.compile(rf"(?<![\w{MARKS}\-‐‑])([^\W\d_][\w{MARKS}]*)(?P<gap>[ \xa0\n]{{1,3}})$")
+# The “only” of “read-only”, or the “no” of an address, says nothing of what follows.
+_WORD_IN_FRONT = re.compile(rf"(?<![\w{MARKS}\-‐‑./@])([^\W\d_][\w{MARKS}]*)(?P<gap>[ \xa0\n]{{1,3}})$")
 # They belong to the figure that a passage begins with, where the sentence begins with them.
 _HOW_MANY = re.compile(
     r"(?<!\w)(?:(?:fewer|less|more)\sthan|up\sto|at\s(?:most|least))[ \xa0\n]{1,3}$", re.IGNORECASE
@@ -151,11 +151,13 @@ def _is_of(text: str, word: re.Match[str]) -> bool:
 def _begin_of_lead(text: str, start: int) -> int:
     """Of the sentence, over the ends of the lines that it goes on behind, or of a word not too far in front."""
     farthest = max(0, start - _FARTHEST_CLAUSE)
-    begin, _ = sentence_around(text, start, start)
+    line, _ = sentence_around(text, start, start)
+    begin = line
     while begin > farthest and _goes_on(text, begin):
         begin, _ = sentence_around(text, begin - 1, begin - 1)
     if begin >= farthest:
-        return begin
+        # Lines that all begin with a small letter are items of a list, each for itself.
+        return line if text[begin : begin + 1].islower() else begin
     gap = _GAP.search(text, farthest, start)
     return gap.end() if gap else farthest
 
