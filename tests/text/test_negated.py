@@ -40,6 +40,10 @@ def _judged(passage: str, sentence: str) -> tuple[Verdict, str | None]:
         ("Nadie resultó herido.", "Al menos dos personas resultaron heridas."),
         ("Personne n'a été blessé.", "Au moins deux personnes ont été blessées."),
         ("항구를 팔겠다.", "항구를 팔지 않겠다."),
+        ("Il reconnaît les faits et la dette.", "Il ne reconnaît ni les faits ni la dette."),
+        ("Ella vende el puerto y la casa.", "Ella no vende ni el puerto ni la casa."),
+        ("Мэр продал порт и дом.", "Мэр не продал ни порт, ни дом."),
+        ("He pays and stays.", "He neither pays nor stays."),
     ],
 )
 def test_a_short_sentence_that_says_the_opposite_is_altered(one: str, other: str) -> None:

@@ -24,10 +24,15 @@ _MOST_BETWEEN = 4
 _LONGEST_SENTENCE = 500
 # What has no such end is a label or a link: “Comment” is not what “No comment.” has become.
 _ENDS_SENTENCE = re.compile(rf"[{SENTENCE_MARKS}]\W{{0,3}}$")
+# In the form in which texts are compared, where letters that are drawn alike are one.
 _NEGATIONS = words_in(
-    "not never no nobody none nicht nie kein keine keinen keiner keinem keines niemand ne pas jamais nunca jamás "
-    "nadie non mai nessuno não ninguém niet nooit geen 안 못"
+    normalise(
+        "not never no nobody none nicht nie kein keine keinen keiner keinem keines niemand ne pas jamais nunca jamás "
+        "nadie non mai nessuno não ninguém niet nooit geen 안 못 не neither nor weder ni né nem ani ни"
+    ).plain
 )
+# A negation of two things has its own word in the place of these: “neither … nor”.
+_JOINING = words_in(normalise("and or et ou y e o und oder noch en of i lub и или").plain)
 # These tell of how many, too: none.
 _NONE = words_in(
     "no nobody none kein keine keinen keiner keinem keines niemand nadie nessuno ninguém geen personne"
@@ -155,7 +160,7 @@ def _is_beside(key: str, core: _Core, place: int) -> bool:
     """Does the word negate, or count where the passage counts, what stands next to it?"""
     if key in _ABOUT_HOW_MANY or _is_count(key):
         return core.counts_at(place)
-    return not _said(key)
+    return key not in _JOINING and not _said(key)
 
 
 def _counted_alike(keys: Sequence[str]) -> list[str]:
@@ -218,8 +223,8 @@ def _is_negation(key: str) -> bool:
 
 
 def _said(key: str) -> str:
-    """What the word says but for its negation: nothing, the verb of “isn't”, or itself; a count says nothing."""
-    if key in _NEGATIONS or _is_count(key) or key.startswith(_KOREAN_NEGATIONS):
+    """What the word says but for its negation: nothing, the verb of “isn't”, or itself; “and” and counts say none."""
+    if key in _NEGATIONS or key in _JOINING or _is_count(key) or key.startswith(_KOREAN_NEGATIONS):
         return ""
     if key in _CONTRACTED:
         return _CONTRACTED[key]
