@@ -18,7 +18,8 @@ LONGEST_LABEL = 100
 _MOST_OTHER_WORDS = 5
 _CHARACTERS_OF_A_WORD = 3
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_NUMBER = r"\d[\d.,]{0,14}\s?(?:k|m|tsd|mio)?"
+# Ends with a figure: in "Dead 12, visits 30" the first is no count of visits.
+_NUMBER = r"\d(?:[\d.,]{0,13}\d)?(?:\s?(?:k|m|tsd|mio)\b)?"
 # With spaces between the thousands, where what stands beside it shows where it begins and ends.
 _SPACED = r"\d{1,3}(?: \d{3}){1,3}\b"
 # Behind a word, as behind "No." and "#", the first figures are those of a name: "Apollo 11 204 views".
@@ -47,10 +48,15 @@ _COUNTED_UNSPACED = (
 _FIGURE_ALONE = re.compile(_NUMBER, re.IGNORECASE)
 _UNITS = r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|yrs?|years?"
 _FEW = r"\d{1,3}|an?|one|einer|einem|wenigen|une?|un[ao]?|uma?|een|enkele"
+# What is counted so is what a story tells of: shares that were sold, millions of visits.
+_TOLD_OF = (
+    r"(?:outstanding|issued|authori[sz]ed|traded|sold|held|received|submitted|against|[mb]illion|thousand|people|words"
+    r"|dollars?|euros?|pounds|km|kilomet\w{3,4}|miles)\b"
+)
 _COUNTER = re.compile(
     rf"(?:{_APART}{_SPACED}|\b{_NUMBER})\s?(?:{_COUNTED})\b"
-    r"(?!\s(?:outstanding|issued|authori[sz]ed|traded|sold|held|received|submitted|against)\b)"
-    rf"|(?:^|[^\w\s]\s?|(?<=[\d~])\s|(?<=[\dkm~]\s)|\b(?:{_OF_THE_PAGE})\s)(?:{_COUNTED})\s?[:(]?\s?(?:{_SPACED}|{_NUMBER})\b(?!:\d|\s?%)\)?"
+    rf"(?!\s{_TOLD_OF})"
+    rf"|(?:^|[^\w\s]\s?|(?<=[\d~])\s|(?<=[\dkm~]\s)|\b(?:{_OF_THE_PAGE})\s)(?:{_COUNTED})\s?[:(]?\s?(?>{_SPACED}|{_NUMBER})\b(?!:\d|\s?%|\s{_TOLD_OF})\)?"
     rf"|\b{_NUMBER}\s?-?\s?min(?:ute)?s?\s(?:read|lesezeit)\b"
     rf"|\b{_NUMBER}\s(?:out )?of\s{_NUMBER}\s(?:people |users |readers )?found this(?: \w{{1,12}})?"
     r" (?:helpful|useful)\b"
