@@ -1025,3 +1025,24 @@ def test_the_day_beside_a_link_that_stays_is_a_change():
     line = "<p><a href=/1>Hearing on the gate</a> 3 March 2026</p>"
 
     assert became(page(STORY + line), page(STORY + line.replace("3 March", "5 March"))) == "changed"
+
+
+def test_the_day_in_the_east_asian_order_is_that_of_the_present_above_the_story():
+    today = "<div>2024.05.07 (화)</div>"
+    before, after = (
+        page(navigation=NAVIGATION * 14 + day) for day in (today, today.replace("07 (화)", "08 (수)"))
+    )
+
+    assert became(before, after) == "noise"
+
+
+def test_a_band_that_calls_to_action_is_noise_beside_the_content_alone():
+    band = "<section class=cta><p>Try it {}</p></section>"
+    beside = [
+        f"<main><article><h1>Gate</h1>{STORY}</article>{band.format(when)}</main>"
+        for when in ("now", "today")
+    ]
+    inside = [f"<main><h1>Gate</h1>{STORY}{band.format(when)}</main>" for when in ("now", "today")]
+
+    assert became(*beside) == "noise"
+    assert became(*inside) == "changed"

@@ -111,6 +111,9 @@ def test_a_line_that_leads_to_another_story_may_come_and_go():
         ("Copyright © 2004–2025 Harbour Post Ltd", "Copyright © 2004–2026 Harbour Post Ltd"),
         ("All rights reserved 2025", "All rights reserved 2026"),
         ("Updated this week", "Updated over a week ago"),
+        ("Modified 3 days ago", "Modified today"),
+        ("<span>Page views:</span><span>314</span>", "<span>Page views:</span><span>402</span>"),
+        ("<b itemprop=upvoteCount>7</b>", "<b itemprop=upvoteCount>9</b>"),
         (
             "Publié le 6 mai 2024 à 18h12, modifié le 6 mai 2024 à 19h00",
             "Publié le 6 mai 2024 à 18h12, modifié le 7 mai 2024 à 8h30",

@@ -6,6 +6,10 @@ import re
 
 from stories.text.language.word_lists import words_in
 
+# What a page counts of its own readers, in the words of schema.org.
+FRAME_PROPERTIES = frozenset(
+    ("upvoteCount", "downvoteCount", "commentCount", "userInteractionCount", "interactionCount")
+)
 FRAME_ELEMENTS = words_in("nav footer button select dialog search menu header aside")
 # These are part of the content where they stand inside of it.
 FRAME_OUTSIDE_CONTENT = words_in("footer header aside")
@@ -29,7 +33,7 @@ FRAME_WORDS_OF_LINKS = words_in("related promo promos")
 READ_MORE = "read-more"
 # These are content unless the page has its content elsewhere.
 FRAME_WORDS_BESIDE_CONTENT = words_in(
-    "weather wetter meteo replies commentlist poll testimonial testimonials"
+    "weather wetter meteo replies commentlist poll testimonial testimonials cta"
 )
 FRAME_HEADINGS = frozenset((
     "most read", "most popular", "most viewed", "most shared", "most commented", "trending", "trending now",
@@ -109,7 +113,7 @@ FRAME_NAME = re.compile(
     r"|(?:^|\s)(?:widget-area|widget_(?:recent_\w{4,8}|archive|categories)|tag-?cloud)(?:$|\s)|(?:^|\s)sitenotice(?:$|\s)|intercom-|livechat"
     r"|(?:^|[\s_-])chat[_-]?(?:widget|bubble|box|launcher|window)|tarteaucitron|axeptio"
     r"|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
-    r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])breaking[_-]?(?:news)?[_-]?(?:bar|banner|strip)"
+    r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])(?:breaking[_-]?(?:news)?|announcement)[_-]?(?:bar|banner|strip)"
     # Behind "tag-" and the like stands what a story is about.
     r"|(?:^|\s)(?:(?!\S{0,40}(?:tags?|category|topics?|section)[_-])\S{0,40}[_-])?"
     r"(?:onesignal|browse-?happy|(?:outdated|old)[_-]?browser|browser[_-]?upgrade|ad-?blocker)"
@@ -128,7 +132,7 @@ JOINED_FRAME_NAME = re.compile(
     r"|(?i:newsletter)(?=(?:Banner|Block|Box|Form|Module|Promo|Sign[Uu]p|Widget)(?![a-z])))"
 )
 # Inside of the content these may hold a note or a correction.
-FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:$|\s)")
+FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:[_-]?\d{1,2})?(?:$|\s)")
 # Words of frames that are names of things to report on together with another, and the cookies that a policy lists.
 NAMES_OF_CONTENT = re.compile(
     r"(?:^|(?<=[\s_-]))(?:market[_-]?shares?|shares?[_-]?(?:capital|price|repurchases?|ownership)|related[_-]?(?:part(?:y|ies)|costs?|deaths?|media)"

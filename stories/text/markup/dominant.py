@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
+from stories.text.markup.inside import from_here_up
+
 _CALLED_MAIN = "main, [role=main]"
 _LEAST_SHARE = 0.5
 
@@ -12,8 +14,8 @@ class MainContent:
     """Tells for the elements of one page whether they stand outside of its `<main>`.
 
     By the HTML standard that holds what is dominant on the page, and nothing that the other pages of its site have as
-    well. It is taken at its word where the title is in it, and at least half of what the page tells outside of links.
-    Each element is looked at once; to find it costs the text of the page.
+    well. It is taken at its word where the first title is in it, and at least half of what the page tells outside of
+    links. Each element is looked at once; to find it costs the text of the page.
     """
 
     def __init__(self, root: LexborNode | None) -> None:
@@ -35,7 +37,8 @@ class MainContent:
 
 
 def _main_of(root: LexborNode) -> LexborNode | None:
-    main = next((node for node in root.css(_CALLED_MAIN) if node.css_first("h1") is not None), None)
+    round_title = {node.mem_id for node in from_here_up(root.css_first("h1"))}
+    main = next((node for node in root.css(_CALLED_MAIN) if node.mem_id in round_title), None)
     return main if main is not None and _told(main) >= _LEAST_SHARE * _told(root) else None
 
 

@@ -17,6 +17,7 @@ from stories.text.language.frame_words import (
     FRAME_HEADINGS_OF_LINKS,
     FRAME_NAME,
     FRAME_OUTSIDE_CONTENT,
+    FRAME_PROPERTIES,
     FRAME_ROLES,
     FRAME_WORDS,
     FRAME_WORDS_BESIDE_CONTENT,
@@ -64,7 +65,9 @@ _LONGEST_ASKING_BOX = 1_000
 _MOST_ROUND_ASKING = 4
 _LONGEST_ADVERT = 250
 _LEAST_LINKS = 2
-_MAY_BE_FRAME = "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id]"
+_MAY_BE_FRAME = (
+    "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id], [itemprop]"
+)
 _NAME_PARTS = re.compile(r"[a-z]+")
 _LARGEST_FRAME = 0.4
 _COST_OF_A_LINK = 20
@@ -276,12 +279,12 @@ def _others_beside(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
-    """Does the element say that it is frame: by its name or role, or by the words of its class and id?"""
+    """Does the element say that it is frame: by its name, role or property, or by the words of its class and id?"""
     if node.tag in _NEVER_FRAME:
         return ""
     attributes = node.attributes
     role = attributes.get("role")
-    if role in FRAME_ROLES:
+    if role in FRAME_ROLES or attributes.get("itemprop") in FRAME_PROPERTIES:
         return "named"
     if node.tag in FRAME_ELEMENTS and not (node.tag in FRAME_OUTSIDE_CONTENT and _is_inside_content(node)):
         return "named"

@@ -36,7 +36,7 @@ _DAYS = "|".join(
     )
 )
 _DAY = re.compile(
-    rf"\b(?:{_DAYS})\b\.?|[月火水木金土日]曜日?|\([月火水木金土日]\)|(?:星期|周)[一二三四五六日天]",
+    rf"\b(?:{_DAYS})\b\.?|[月火水木金土日]曜日?|\([月火水木金土日]\)|[일월화수목금토]요일|\([일월화수목금토]\)|(?:星期|周)[一二三四五六日天]",
     re.IGNORECASE,
 )
 _DATE, _TIME = re.compile(DATE, re.IGNORECASE), re.compile(rf"\b{TIME}", re.IGNORECASE)

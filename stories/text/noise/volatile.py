@@ -40,7 +40,7 @@ _OF_THE_PAGE = (
     r"total|page|article|story|post|video|photo|profile|user|reader|all|show|view|see|read|latest|unique|of|de|der|di|van"
     rf"|gesamt|alle|toplam|عدد|{normalise('всего').plain}|{normalise('Всего').plain}"
 )
-_COUNTED_ALONE = re.compile(_COUNTED, re.IGNORECASE)
+_COUNTED_OF_A_PAGE = re.compile(rf"(?:(?:{_OF_THE_PAGE}) )?(?:{_COUNTED})", re.IGNORECASE)
 _COUNTED_UNSPACED = (
     r"閲覧数|閲覧|再生回数|回視聴|コメント数?|いいね|阅读量?|閱讀|浏览(?:量|次数)?|评论|點擊|点击|点赞|播放"
     r"|조회수?|댓글"
@@ -117,7 +117,8 @@ _NEAR_DAYS = words_in(
     "wczoraj сегодня вчера اليوم أمس 今日 昨日 今天 昨天"
 )
 _NEAR_DAY = re.compile(
-    rf"^(?:(?:posted|published|updated) )?(?:{'|'.join(normalise(day).plain for day in sorted(_NEAR_DAYS))})"
+    r"^(?:(?:posted|published|updated|modified|edited) )?"
+    rf"(?:{'|'.join(normalise(day).plain for day in sorted(_NEAR_DAYS))})"
     rf"(?:[\s,|·-]{{0,4}}(?:(?:at|um|à|a las|alle|om|saat) )?{TIME}(?: uhr)?)?$",
     re.IGNORECASE,
 )
@@ -176,7 +177,7 @@ _ENGLISH_MONTHS = (
 DATE = (
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W{1,3})?"
     rf"(?:{_ENGLISH_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_ENGLISH_MONTHS})(?:\W{{1,3}}\d{{4}})?"
-    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
+    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d[./]\d{1,2}[./]\d{1,2}\b"
     rf"|\b\d{{1,2}}(?:er|\.)?\s(?:de\s)?(?:{_MONTHS})\b(?:\s(?:de\s)?\d{{4}})?|(?<!\d)(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
@@ -289,7 +290,7 @@ def uncounted(lines: Sequence[str]) -> list[str]:
     for at in [at for at, line in enumerate(lines) if line[:1].isdigit()]:
         beside = lines[max(0, at - 1) : at + 2]
         is_figure = _FIGURE_ALONE.fullmatch(lines[at])
-        if is_figure and any(_COUNTED_ALONE.fullmatch(label.strip(" :")) for label in beside):
+        if is_figure and any(_COUNTED_OF_A_PAGE.fullmatch(label.strip(" :")) for label in beside):
             told[at] = "~"
     return told
 
