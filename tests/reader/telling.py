@@ -1,5 +1,6 @@
 """Stories as newsrooms publish them, for the tests of what readers see."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -98,3 +99,8 @@ def find(citation: Citation, word: str, *, at: datetime, wording: str = "", **fi
     if not hasattr(citation.source, "watch"):
         WatchFactory(source=citation.source, read_at=at)
     return VerdictFactory(citation=citation, found_by=check, verdict=word, wording=wording, **fields)
+
+
+def text_of(page: str) -> str:
+    """What a reader sees of a page, in one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
