@@ -209,6 +209,23 @@ def test_what_is_thrown_away_can_be_had_back_and_then_is_gone(page: Page, newsro
 
 
 @on_a_desktop
+def test_what_was_typed_a_month_ago_is_gone_wherever_it_was_typed(page: Page, newsroom: RunningNewsroom):
+    sign_in(page, newsroom, "ruth")
+    page.goto("/admin/stories/article/")
+    page.evaluate(
+        """days => Object.entries(days).forEach(([name, ago]) => localStorage.setItem(
+            `newsroom-kept:1:/admin/${name}/:token`,
+            JSON.stringify({ at: Date.now() - ago * 86400000, alert: "7", fields: { note: "Closed." } })))""",
+        {"lately": 29, "long-ago": 31},
+    )
+
+    page.goto("/admin/stories/article/add/")
+
+    kept = page.evaluate("() => Object.keys(localStorage).filter(key => key.endsWith(':token'))")
+    assert kept == ["newsroom-kept:1:/admin/lately/:token"]
+
+
+@on_a_desktop
 def test_the_second_editor_sees_the_first_and_both_texts_are_merged(
     page: Page, second: Page, newsroom: RunningNewsroom
 ):

@@ -16,6 +16,8 @@
     for (const key of keys()) if (key.endsWith(`:${saved[1]}`)) localStorage.removeItem(key);
     document.cookie = "kept_saved=; Max-Age=0; path=/admin/; SameSite=Lax";
   }
+  // Whatever page it was typed on: nobody may ever open that one again.
+  for (const key of keys()) if (isOld(read(key))) localStorage.removeItem(key);
 
   function keys() {
     try {
@@ -108,8 +110,7 @@
         const kept = read(key);
         // A note on one source's change is none on another's; what was written before any was chosen is for each.
         if (this.alert && kept?.alert && kept.alert !== this.alert) continue;
-        const isOld = !kept || kept.at < Date.now() - KEPT_DAYS * 86400000;
-        const differences = isOld ? [] : this.differences(kept, now);
+        const differences = kept ? this.differences(kept, now) : [];
         if (differences.length) found.push({ key, kept, differences });
         else localStorage.removeItem(key);
       }
@@ -252,6 +253,10 @@
     } catch {
       return null;
     }
+  }
+
+  function isOld(kept) {
+    return !kept || kept.at < Date.now() - KEPT_DAYS * 86400000;
   }
 
   // A choice is kept with its words: a list that is searched while typing has no others.
