@@ -31,6 +31,8 @@ COOKIES = "<div><p>By reading on you agree to our use of cookies.</p>{}</div>"
         "<div><p>Få vårt newsletter.</p><form><button>Prenumerera</button></form></div>",
         "<div><p>Get our newsletter.</p><form><input type=submit value='Sign up!'></form></div>",
         '<div><p>Recevez notre newsletter.</p><form><input type=submit value="S\'abonner"></form></div>',
+        "<div><h3>The buoy</h3><p>All from the quay.</p><form><input type=email><button>Go</button></form></div>",
+        "<div><p>Bréf frá höfninni</p><form><input type=email><button>Áfram</button></form></div>",
         COOKIES.format("<a href=#>Got it</a>"),
         "<div><p>Käytämme evästeitä.</p><button>Hyväksy</button></div>",
     ],
@@ -47,6 +49,8 @@ def test_a_box_that_asks_may_come_and_go_anywhere(box):
         ("<div><p>Donations to the party rose by 4 million.</p><a href=/d>Donate</a>", "5 million"),
         ("<div><p>You may attend our hearing on 4 May.</p><a href=/s>Sign up</a>", "5 May"),
         ("<div><p>You can end our newsletter within 4 days.</p>", "5 days"),
+        ("<div><p>Hearing on 4 May.</p><form><input type=email><button>Go</button></form>", "5 May"),
+        ("<div><p>Ask by 4 May.</p><form><input><input type=email><button>Go</button></form>", "5 May"),
     ],
 )
 def test_what_only_speaks_of_giving_or_of_a_letter_is_content(before, after):

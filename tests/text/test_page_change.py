@@ -912,6 +912,7 @@ def test_what_stands_outside_of_main_is_noise():
         (f"<main><h1>Gate</h1></main>{STORY}{OFFER}", f"<main><h1>Gate</h1></main>{STORY}{OTHER_OFFER}"),
         (f"<h1>Gate</h1>{STORY}{OFFER}", f"<h1>Gate</h1>{STORY}{OTHER_OFFER}"),
         (page(), page(after="<p>Correction: an earlier version of this story had the wrong fee.</p>")),
+        (page(after="<table><tr><td>Fee<td>30</table>"), page(after="<table><tr><td>Fee<td>40</table>")),
         (page(after=f"<p>{' '.join(PARAGRAPHS)}</p>"), page(after=f"<p>{' '.join(PARAGRAPHS[:3])}</p>")),
     ],
 )

@@ -26,6 +26,11 @@ _MOST_BUTTONS = 20
 _LONGEST_BUTTON = 40
 _LONGEST_APPEAL = 600
 _HOLDS_ADDRESS = "input[type=email]"
+_FIELDS = (
+    "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=checkbox]), textarea, select"
+)
+_SENT_BY = "button, input[type=submit]"
+_LONGEST_FOR_AN_ADDRESS = 300
 
 
 def speaks_of_cookies(text: str) -> bool:
@@ -39,9 +44,13 @@ def asks(node: LexborNode, told: str) -> bool:
     if speaks_of_cookies(told) and any(map(_is_agreed_with, node.css(_BUTTONS)[:_MOST_BUTTONS])):
         return True
     told = " ".join(told.split())
-    if len(told) > _LONGEST_APPEAL or not SPEAKERS.search(told.lower()) or _has_figure_of_its_own(told):
+    if len(told) > _LONGEST_APPEAL or _has_figure_of_its_own(told):
         return False
-    return _asks_to_give(node, told) or _asks_to_subscribe(node, told)
+    if len(told) <= _LONGEST_FOR_AN_ADDRESS and _asks_for_an_address_alone(node):
+        return True
+    return SPEAKERS.search(told.lower()) is not None and (
+        _asks_to_give(node, told) or _asks_to_subscribe(node, told)
+    )
 
 
 def _has_figure_of_its_own(told: str) -> bool:
@@ -61,6 +70,14 @@ def _asks_to_give(node: LexborNode, told: str) -> bool:
 def _asks_to_subscribe(node: LexborNode, told: str) -> bool:
     is_of_letters = SUBSCRIPTIONS.search(told) is not None or node.css_first(_HOLDS_ADDRESS) is not None
     return is_of_letters and bool(_answers(node, SUBSCRIBED_BY))
+
+
+def _asks_for_an_address_alone(node: LexborNode) -> bool:
+    """Is the one thing to fill in an e-mail address, with a button to send it? Whatever is said beside it."""
+    fields = node.css(_FIELDS)[:2]
+    return [field.attributes.get("type") for field in fields] == ["email"] and node.css_first(
+        _SENT_BY
+    ) is not None
 
 
 def _answers(node: LexborNode, words: frozenset[str]) -> list[LexborNode]:

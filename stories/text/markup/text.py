@@ -168,7 +168,7 @@ class HtmlPage:
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
         in_frame = in_frame or frames.ask(node)
         in_frame = in_frame or self._tells_of_now(number, node, place, frames)
-        in_frame = in_frame or (self._main.leaves_out(node) and not _may_be_of_the_story(told))
+        in_frame = in_frame or (self._main.leaves_out(node) and not _may_be_of_the_story(told, node))
         if in_frame or is_link:
             return Block(told, in_frame=in_frame, is_link=is_link)
         card = tuple(line for link in self._cards.links_round(node) for line in _lines(link))
@@ -261,9 +261,9 @@ class HtmlPage:
         return _EDGES.split(_raw_text(self._tree))
 
 
-def _may_be_of_the_story(told: str) -> bool:
-    """Is a line outside of the main content as long as a paragraph, or one by which an editor takes something back?"""
-    return len(told) > _LONGEST_BESIDE or tells_any(told.lower(), EDITORS_WORDS)
+def _may_be_of_the_story(told: str, node: LexborNode) -> bool:
+    """Is a line outside of the main content as long as a paragraph, of a table, or by an editor who takes back?"""
+    return len(told) > _LONGEST_BESIDE or node.tag in _OF_A_FACT or tells_any(told.lower(), EDITORS_WORDS)
 
 
 def html_text(markup: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ _APART = r"(?:^|(?<=[^\w\s.:#§/'-])|(?<=[^\w\s.:#§/']\s))"
 # Lines are matched in plain form, in which letters that look alike are one.
 _RUSSIAN_COUNTED = (r"просмотр\w{0,2}", r"прочтени\w{1,2}", r"комментари\w{1,2}", r"лайк\w{0,2}")
 _COUNTED = (
-    r"views?|reads|readers|visits|likes?|shares?|comments?|replies|reactions?|upvotes?|followers?|subscribers?|restacks?|reblogs?|boosts?"
+    r"views?|reads|readers|visits|likes?|shares?|comments?|replies|reactions?|upvotes?|followers?|subscribers?|restacks?|reblogs?"
     r"|(?:people |users )?(?:watching|online)|claps?|retweets?|reposts?|bookmarks?|aufrufe|kommentare?|commentaires?"
     r"|comentarios?|commenti|reacties|vues|lectures|visualizaciones|visualizzazioni|visualizações|weergaven"
     r"|partages?|j'aime|compartidos?|me gusta|condivisioni|reaktionen|geteilt|gelesen|görüntüle(?:n)?me|okunma|yorum"
