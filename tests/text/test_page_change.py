@@ -961,6 +961,7 @@ def test_counts_and_ages_in_a_row_of_labels_are_noise(before, after):
     [
         (BYLINE.format("4 Comments"), BYLINE.format("4 Comments").replace("4 March", "5 March")),
         (BYLINE.format("4 Comments"), BYLINE.format("9 Comments").replace("Ann Lee", "Ann Leigh")),
+        ("<p>Hearing on the gate · today 10:00</p>", "<p>Hearing on the gate · today 14:00</p>"),
         (
             "<div><span>Hearing</span><span>4 March</span><span>2 days ago</span></div>",
             "<div><span>Hearing</span><span>5 March</span><span>1 day ago</span></div>",
@@ -1011,6 +1012,23 @@ def test_what_is_told_under_a_link_of_the_story_is_content():
     after = f"<div><h1>Gate</h1>{STORY}{CARD.format(2, 'Notes on fees', 'The harbour made 2 million.')}</div>"
 
     assert became(before, after) == "changed"
+
+
+def test_a_card_that_comes_for_none_that_goes_is_a_change():
+    card = CARD.format(1, "Report on the lock", "The lock leaks, an engineer found.")
+
+    assert became(STORY_APART, STORY_APART + card) == "changed"
+
+
+def test_a_record_of_links_with_their_days_on_one_line_grows():
+    rows = [f"<li><a href=/{number}>{NEWS[number]}</a> {number + 1} May 2026</li>" for number in range(4)]
+    before, after, rolled = (
+        page(f"{STORY}<ul>{''.join(some)}</ul>")
+        for some in (rows[:3], rows[3:] + rows[:3], rows[3:] + rows[:2])
+    )
+
+    assert became(before, after) == "changed"
+    assert became(before, rolled) == "noise"
 
 
 @pytest.mark.parametrize(

@@ -249,7 +249,7 @@ class HtmlPage:
         if linked >= _LINKED * len(behind_its_label(self._told[number])):
             return True
         beside = _tidy(_LINK.sub(" ", piece).translate(NO_MARKS)) if linked else ""
-        return beside != "" and (leads_on(beside) or dateline(beside) == "~")
+        return beside != "" and leads_on(beside)
 
     @cached_property
     def _linked_pieces(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from stories.text.noise.volatile import dateline, masked, tells_age
+from stories.text.noise.volatile import dateline, hour_of_near_day, masked, tells_age
 
 _LONGEST = 200
 _MARK = re.compile("[|·•∙]")
@@ -37,6 +37,7 @@ def parted(line: str) -> tuple[str, ...]:
 
 def _staying(row: Sequence[str], dates: Container[str | None]) -> Iterator[str]:
     for label in row:
-        told = masked(label)
+        # In a row with what it is the hour of, it may be when that begins.
+        told = hour_of_near_day(label) or masked(label)
         if told != "~" and dateline(label) not in dates:
             yield told

@@ -310,9 +310,11 @@ def dateline(line: str) -> str | None:
     return normalise(told).tight.strip() if "~" in told and _is_label(told) else None
 
 
-def undated(line: str) -> str:
-    """The line without its dates. `undated("Storm shuts pier 3 March 2026")` is `"Storm shuts pier"`. Linear."""
-    return _DATE.sub("", line).strip()
+def hour_of_near_day(line: str) -> str:
+    """The hour behind a near day, where that is all of the line. `hour_of_near_day("Today, 14:05")` is `"14:05"`."""
+    near = _NEAR_DAY.match(normalise(line).plain.strip()) if len(line) <= LONGEST_LABEL else None
+    hour = _CLOCK.search(near[0]) if near else None
+    return hour[0] if hour else ""
 
 
 def tells_age(line: str) -> bool:

@@ -15,7 +15,7 @@ from stories.text.markup.item import Item
 from stories.text.markup.text import Block
 from stories.text.noise.page_furniture import behind_its_label
 from stories.text.noise.rows import parted, say_the_same
-from stories.text.noise.volatile import dateline, masked, tells_age, uncounted, undated
+from stories.text.noise.volatile import dateline, masked, tells_age, uncounted
 from stories.text.page.edit import is_plainly_edited
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.retraction import takes_back
@@ -89,7 +89,7 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
         return PageJudgement(PageOutcome.NOISE, "same_words")
     gone, come = _without_rows(gone, before, come, after)
     if not gone and not come:
-        return PageJudgement(PageOutcome.NOISE, "labels")
+        return PageJudgement(PageOutcome.NOISE, "frame")
     if before.extract.kind != after.extract.kind:
         # Printed as a PDF, a page has its text without its frame.
         gone, come = _in_content(gone, before), _in_content(come, after)
@@ -276,20 +276,30 @@ def _is_content(gone: list[tuple[str, str]], before: Copy, come: list[tuple[str,
     if after.extract.kind != "html":
         return True
     sides = [({line for _, line in lines}, copy) for lines, copy in ((come, after), (gone, before)) if lines]
-    read = list[list[Block]]()
+    read, cards = list[list[Block]](), list[set[tuple[str, ...]]]()
     for lines, copy in sides:
-        blocks = list[Block]()
+        blocks, led = list[Block](), set[tuple[str, ...]]()
         for block in copy.page.blocks(lines):
-            if block.card and lines.issuperset(block.card):
-                # It came or went with the headline of another story.
-                continue
-            if _is_prose(block) and (block.item is None or lines.isdisjoint(block.item.links)):
+            if _is_prose(block) and block.card and lines.issuperset(block.card):
+                led.add(block.card)
+            elif _is_prose(block) and not _leads_on_with_its_day(block, lines):
                 return True
-            blocks.append(block)
+            else:
+                blocks.append(block)
         read.append(blocks)
+        cards.append(led)
     if len(read) < 2:
-        return any(map(_is_prose, *read))
-    return not _rolls(*read) or _has_edited_link(*map(_links, read))
+        return any(cards) or any(map(_is_prose, *read))
+    # What a card tells comes and goes with the headline of another story, for that of one before.
+    is_exchanged = len(cards[0]) == len(cards[1])
+    return not is_exchanged or not _rolls(*read) or _has_edited_link(*map(_links, read))
+
+
+def _leads_on_with_its_day(block: Block, lines: set[str]) -> bool:
+    """Does the block tell no more than the day of an item of which the links came or went, too?"""
+    if block.item is None:
+        return False
+    return not lines.isdisjoint(block.item.links) or any(_links_in(block))
 
 
 def _rolls(come: list[Block], gone: list[Block]) -> bool:
@@ -317,7 +327,7 @@ def _are_last(items: set[Item], blocks: list[Block]) -> bool:
 
 def _are_among(beside: list[tuple[str, ...]], blocks: list[Block]) -> bool:
     """Is what stands beside items, where anything does, one that came or went as well?"""
-    known = {block.text for block in blocks}
+    known = {block.text for block in blocks}.union(*(block.item.links for block in blocks if block.item))
     return all(not links or not known.isdisjoint(links) for links in beside)
 
 
@@ -326,9 +336,18 @@ def _is_prose(block: Block) -> bool:
 
 
 def _links(blocks: Iterable[Block]) -> list[str]:
-    links = [block.text for block in blocks if block.is_link and not block.in_frame]
-    # Those of a day are no more alike for that.
-    return [undated(link) for link in links if behind_its_label(link) == link]
+    links = list[str]()
+    for block in blocks:
+        if block.is_link and not block.in_frame:
+            links.append(block.text)
+        elif block.item is not None:
+            links += _links_in(block)
+    return [link for link in links if behind_its_label(link) == link]
+
+
+def _links_in(block: Block) -> Iterator[str]:
+    """The links of its item that stand on the block's own line, beside the day."""
+    return (link for link in block.item.links if link in block.text) if block.item is not None else iter(())
 
 
 def _has_edited_link(come: list[str], gone: list[str]) -> bool:
