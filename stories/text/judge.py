@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 
 from stories.text.changes import WordChange
@@ -23,6 +23,7 @@ from stories.text.passage.pointed import unpointed_alike
 from stories.text.passage.qualified import qualified
 from stories.text.passage.quoting import Quotation, take_apart, taken_literally
 from stories.text.passage.replaced import edited, replaced
+from stories.text.passage.sentences_kept import sentences_kept
 from stories.text.passage.turned_beside import is_turned_beside, with_what_turns
 from stories.text.passage.written_otherwise import written_as_in
 from stories.text.struck import MARK, as_said, holds_struck, without_gaps
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 _NEARLY_AS_NEAR = 0.2
+_LEAST_KEPT = 0.4
 # Twice the longest passage, so that none is cut by the edge of a part.
 _OVERLAP = 40_000
 _LONGEST_MARK = 5
@@ -88,7 +90,8 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
 
     Verbatim allows what typography and quoting practice allow (see `normalise` and `quoting`) and nothing that changes
     meaning. Altered means that the nearest window keeps at least 0.6 of the words, that something else now stands
-    exactly between `prefix` and `suffix`, or that a short sentence stands with a negation put in or taken out.
+    exactly between `prefix` and `suffix`, that a short sentence stands with a negation put in or taken out, or that of
+    several sentences some, with at least 0.4 of the words, stand as they did.
     Where the passage occurs several times, `prefix` and `suffix` choose; if the place they tell now reads otherwise,
     the passage is altered, whatever stands elsewhere.
 
@@ -163,8 +166,19 @@ def _find(text: str | Normalised, passage: Passage) -> Judgement | Altered | Non
     ]
     if spans:
         return _judge_occurrences(document, passage, spans, context)
+    kept = sentences_kept(document, passage.exact, places_of=partial(_places_of, document))
     nearby = _nearest_in_context(document, quotation, context)
-    return nearby or replaced(document, passage.exact, context) or negated(document, passage.exact)
+    if kept and kept.tells_more_than(nearby):
+        return kept.altered
+    found = nearby or replaced(document, passage.exact, context) or negated(document, passage.exact)
+    return found or (kept.altered if kept and kept.share >= _LEAST_KEPT else None)
+
+
+def _places_of(document: Normalised, sentence: str) -> list[tuple[int, int]]:
+    """Where a sentence of a passage stands word for word with nothing beside it that turns it round."""
+    spans = occurrences(document, take_apart(sentence))
+    told = Passage(sentence)
+    return [(span.start, span.end) for span in spans if not _is_turned(document.source, span, told)]
 
 
 def _is_turned(text: str, span: Span, passage: Passage) -> bool:

@@ -790,6 +790,50 @@ def test_the_wording_of_a_quotation_with_gaps_has_what_alters_it_and_no_neighbou
     assert judged.similarity < 1
 
 
+TWO = "The port was closed on Monday. It reopened on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        (
+            "The port was closed on Monday. Nobody was told of that for hours. It reopened on Tuesday.",
+            "The port was closed on Monday. Nobody was told of that for hours. It reopened on Tuesday.",
+        ),
+        (
+            "It reopened on Tuesday. The port was closed on Monday.",
+            "It reopened on Tuesday. The port was closed on Monday.",
+        ),
+        (
+            "It reopened on Tuesday. We left. The port was closed on Monday, and it reopened on Tuesday.",
+            "The port was closed on Monday, and it reopened on Tuesday.",
+        ),
+    ],
+)
+def test_of_several_sentences_those_are_told_that_stand_with_what_is_between_them(text, wording):
+    judged = judge_passage(f"It rained. {text} Ferries run.", TWO)
+
+    assert (judged.verdict, judged.wording) == (Verdict.ALTERED, wording)
+    assert judged.similarity < 1
+
+
+def test_a_sentence_that_is_left_of_two_is_told():
+    judged = judge_passage(
+        "It rained. The port was closed on Monday. We left.", f"{TWO[:-1]} after hours of talks."
+    )
+
+    assert (judged.verdict, judged.wording) == (Verdict.ALTERED, "The port was closed on Monday.")
+
+
+def test_one_short_sentence_of_many_words_is_not_what_a_passage_became():
+    text = "It rained. The port was closed on Monday. We left."
+    passage = (
+        f"The port was closed on Monday. {'Many of the boats of the north came back within a day. ' * 2}"
+    )
+
+    assert judge_passage(text, passage).verdict is Verdict.MISSING
+
+
 def test_a_document_that_ends_with_a_closed_quotation_is_read_to_its_end() -> None:
     text = "We looked at the bridge for years.\n“It was never safe.”"
 

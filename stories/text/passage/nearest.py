@@ -20,7 +20,8 @@ _MOST_PARTS = 12
 _LEAST_PART = 5
 _NEARLY_WHOLE = 0.9
 _FEW_WORDS = 3
-_MOST_LEFT_OUT = 400
+#: What stands between the parts of a passage is shown up to so many characters.
+MOST_LEFT_OUT = 400
 _CLOSING = QUOTES + "\"'`)]"
 
 
@@ -147,7 +148,7 @@ def _told_in_parts(
     if parts[-1].rstrip(_CLOSING + " ")[-1:] == document.source[end : end + 1] != "":
         spans[-1] = start, end + 1
     start, end = min(start for start, _ in spans), max(end for _, end in spans)
-    if similarity == 1 and spans == sorted(spans) and end - start <= sum(map(len, parts)) + _MOST_LEFT_OUT:
+    if similarity == 1 and spans == sorted(spans) and end - start <= sum(map(len, parts)) + MOST_LEFT_OUT:
         # All parts stand there: what the ellipses leave out is what alters them.
         return Altered(start, end, document.source[start:end], similarity)
     wording = " … ".join(document.source[start:end] for start, end in spans)
