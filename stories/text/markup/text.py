@@ -21,7 +21,7 @@ from stories.text.markup.flat import flat_text
 from stories.text.markup.frame import Frames
 from stories.text.markup.item import Item, Items
 from stories.text.markup.marks import BLOCK_IN, BLOCK_OUT, BREAK, LINK_IN, LINK_OUT, MARKS, NO_MARKS
-from stories.text.markup.row import labels_in
+from stories.text.markup.row import LONGEST_ROW, labels_in
 from stories.text.markup.shown import write_as_shown
 from stories.text.markup.struck_style import Sheets
 from stories.text.noise.page_furniture import behind_its_label, leads_on
@@ -120,13 +120,16 @@ class HtmlPage:
             yield self._block(number, place, frames, items)
 
     def rows(self, lines: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Those of the `lines` that are rows of labels, each with its labels (`labels_in`)."""
+        """Those of the short `lines` that are rows of labels, each with its labels (`labels_in`). Linear."""
         if self._tree is None:
             return
-        frames = Frames(len(self._raw))
-        for number, place in self._places(lines):
-            if place is not None and (labels := labels_in(self._nodes[place], self._told[number], frames)):
-                yield self._told[number], labels
+        frames, edges = Frames(len(self._raw)), _EDGES.findall(self._raw)
+        for number, place in self._places({line for line in lines if len(line) <= LONGEST_ROW}):
+            # The line is all of its block.
+            if place is not None and edges[number - 1] + edges[number] == BLOCK_IN + BLOCK_OUT:
+                labels = labels_in(self._nodes[place], frames)
+                if labels:
+                    yield self._told[number], labels
 
     @cached_property
     def controls(self) -> frozenset[Control]:
@@ -136,7 +139,7 @@ class HtmlPage:
 
     @cached_property
     def _cards(self) -> Cards:
-        return Cards(self._tree.root if self._tree is not None else None)
+        return Cards(self._tree.root if self._tree is not None else None, len(self._raw))
 
     @cached_property
     def _main(self) -> MainContent:

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from stories.text.noise.volatile import dateline, hour_of_near_day, masked, tells_age
 
 _LONGEST = 200
 _MARK = re.compile("[|·•∙]")
-_DATES = frozenset("~")
 
 
-def say_the_same(row: Sequence[str], other: Sequence[str]) -> bool:
-    """Are the labels alike that stay what they are? A day may become an age. Linear.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stays in a row of labels, with and without its days, and whether it tells an age."""
 
-    >>> say_the_same(["Ann Lee", "2 hours ago", "4 comments"], ["Ann Lee", "5 hours ago", "9 comments"])
+    told: tuple[str, ...]
+    undated: tuple[str, ...]
+    is_aged: bool
+
+    def says_the_same_as(self, other: Row) -> bool:
+        """Constant. A day may become an age."""
+        return self.told == other.told if self.is_aged == other.is_aged else self.undated == other.undated
+
+
+def row_of(labels: Sequence[str]) -> Row:
+    """Linear.
+
+    >>> row_of(["Lee", "2 hours ago", "4 comments"]).says_the_same_as(row_of(["Lee", "5 hours ago", "9 comments"]))
     True
-    >>> say_the_same(["Ann Lee", "4 March"], ["Ann Lee", "5 March"])
+    >>> row_of(["Lee", "4 March"]).says_the_same_as(row_of(["Lee", "5 March"]))
     False
     """
-    is_one_aged = any(map(tells_age, row)) != any(map(tells_age, other))
-    dates = _DATES if is_one_aged else ()
-    return list(_staying(row, dates)) == list(_staying(other, dates))
+    # In a row with what it is the hour of, an hour of today may be when that begins.
+    said = [(label, hour_of_near_day(label) or masked(label)) for label in labels]
+    staying = [(label, told) for label, told in said if told != "~"]
+    return Row(
+        tuple(told for _, told in staying),
+        tuple(told for label, told in staying if dateline(label) != "~"),
+        any(map(tells_age, labels)),
+    )
 
 
 def parted(line: str) -> tuple[str, ...]:
@@ -33,11 +51,3 @@ def parted(line: str) -> tuple[str, ...]:
     """
     labels = _MARK.split(line) if len(line) <= _LONGEST else []
     return tuple(label.strip() for label in labels) if len(labels) > 1 else ()
-
-
-def _staying(row: Sequence[str], dates: Container[str | None]) -> Iterator[str]:
-    for label in row:
-        # In a row with what it is the hour of, it may be when that begins.
-        told = hour_of_near_day(label) or masked(label)
-        if told != "~" and dateline(label) not in dates:
-            yield told

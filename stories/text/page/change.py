@@ -14,7 +14,7 @@ from stories.text.limits import LONG_TEXT
 from stories.text.markup.item import Item
 from stories.text.markup.text import Block
 from stories.text.noise.page_furniture import behind_its_label
-from stories.text.noise.rows import parted, say_the_same
+from stories.text.noise.rows import Row, parted, row_of
 from stories.text.noise.volatile import dateline, masked, tells_age, uncounted
 from stories.text.page.edit import is_plainly_edited
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
@@ -239,24 +239,24 @@ def _without(lines: Iterable[tuple[str, str]], matched: Counter[str]) -> list[tu
 
 def _without_rows(gone: Lines, before: Copy, come: Lines, after: Copy) -> tuple[Lines, Lines]:
     """The lines without the rows of labels that say the same as one of the other side; in a table, all of them."""
-    rows, others = (dict(_rows_of(lines, copy)) for lines, copy in ((gone, before), (come, after)))
-    if not rows or not others or _has_table(before, after):
+    if _has_table(before, after):
         return gone, come
-    for row, labels in rows.items():
-        other = next((line for line, told in others.items() if say_the_same(labels, told)), None)
-        if other is not None:
+    others = dict(_rows_of(come, after))
+    stay = set[str]()
+    for line, row in _rows_of(gone, before) if others else ():
+        other = next((line for line, told in others.items() if row.says_the_same_as(told)), None)
+        if other is not None and line not in stay:
             del others[other]
-            gone = [line for line in gone if line[1] != row]
-            come = [line for line in come if line[1] != other]
-    return gone, come
+            stay |= {line, other}
+    return [line for line in gone if line[1] not in stay], [line for line in come if line[1] not in stay]
 
 
-def _rows_of(lines: Lines, copy: Copy) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _rows_of(lines: Lines, copy: Copy) -> Iterator[tuple[str, Row]]:
     if copy.extract.kind != "html":
         return
     some = {line for _, line in lines[:_MOST_ROWS] if any(map(str.isdigit, line))}
-    yield from ((line, labels) for line in some if (labels := parted(line)))
-    yield from copy.page.rows(some)
+    yield from ((line, row_of(labels)) for line in some if (labels := parted(line)))
+    yield from ((line, row_of(labels)) for line, labels in copy.page.rows(some))
 
 
 def _run_together(lines: list[tuple[str, str]]) -> str:

@@ -212,10 +212,11 @@ def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:
 
 
 def _is_offered(fresh: Sequence[str], before: Copy, copy: Copy) -> bool:
-    """Is the reader spoken to in what is new, without a figure but for prices, and given something to press?"""
+    """Is the reader spoken to in the little that is new, with no figure but prices, and given something to press?"""
     said = plain_line("\n".join(fresh))
+    gone = _length([line for line in before.lines if line not in copy.distinct_lines])
     return (
-        len(said) <= MOST_OF_A_NOTICE
+        len(said) <= min(MOST_OF_A_NOTICE, gone)
         and SPEAKERS.search(said) is not None
         and not _FIGURE.search(FIGURES_OF_APPEALS.sub("", said))
         and bool(copy.page.controls - before.page.controls)
