@@ -73,8 +73,9 @@ def set_clocks(at: Occasion) -> Done:
             with newsroom.going_on():
                 wait_for_first_change(at.place)
                 for name in jumps:
-                    _jump(clock, name)
-                    _ask_again(newsroom)
+                    with newsroom.scheduling:
+                        _jump(clock, name)
+                        _ask_again(newsroom)
                     lost += [f"after {name}: {sentence}" for sentence in _what_stands_still(newsroom)]
                     at.say(name)
             lost += [

@@ -60,6 +60,8 @@ class Life:
         self.editors: list[Editor] = []
         self.scheduled: list[str] = []
         self.broken: list[str] = []
+        #: Held while somebody reads the clock and says when, or while it is set.
+        self.scheduling = threading.Lock()
         self._stopping = threading.Event()
         self._numbers = count(1)
         self._before: Counter[str] = Counter()
@@ -149,10 +151,11 @@ class Life:
             return 0.3
         article.body = f"The harbour board meets. {number}-"
         article.save()
-        by, now = User.objects.get(username="editor0"), timezone.now()
-        wish = Wish(kind="update", note=note, publish_at=now + timedelta(seconds=1))
-        ask_to_publish(article, wish=wish, by=by, now=now)
-        self.scheduled.append(note)
+        with self.scheduling:
+            by, now = User.objects.get(username="editor0"), timezone.now()
+            wish = Wish(kind="update", note=note, publish_at=now + timedelta(seconds=1))
+            ask_to_publish(article, wish=wish, by=by, now=now)
+            self.scheduled.append(note)
         return 0.5
 
     def _at_the_desk(self, editor: Editor) -> Callable[[int], float]:
