@@ -52,6 +52,7 @@ def test_compose_takes_the_file_with_the_example_filled_in(filled, tmp_path):
     assert ended.returncode == 0, ended.stderr
     services = yaml.safe_load(ended.stdout)["services"]
     assert services["web"]["environment"]["DATABASE_URL"].startswith("postgres://newsroom:a1a1")
+    assert services["web"]["environment"]["NEWSROOM_NAME"] == "The Newsroom"
     assert set(services) == set(yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"])
 
 

@@ -41,7 +41,7 @@ def deployment(tmp_path) -> Iterator[Deployment]:
     server, name = urlsplit(os.environ["DATABASE_URL"]), f"deployed_{uuid.uuid4().hex}"
     broker = urlsplit(os.environ["CELERY_BROKER_URL"])._replace(path="/7").geturl()
     with psycopg.connect(server.geturl(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {os.environ['TESTS_TEMPLATE']}")
     running = Deployment(tmp_path, server._replace(path=f"/{name}").geturl(), broker)
     yield running
     running.kill()
@@ -50,7 +50,6 @@ def deployment(tmp_path) -> Iterator[Deployment]:
 
 
 def test_they_start_serve_pages_and_finish_what_they_are_at_when_told_to_stop(deployment, page, settings):
-    deployment.manage("migrate", "--verbosity", "0")
     deployment.manage("collectstatic", "--no-input", "--verbosity", "0")
     with receiver(settings) as hook:
         deployment.environment["WATCH_ALLOWED_PRIVATE"] = f"{page.host_and_port},{hook.host_and_port}"
