@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from stories.text.language.composed import marks_in_ranges
+
 #: PostgreSQL holds at most a megabyte of words for a row, which so many characters never come to.
 INDEXED_CHARACTERS = 100_000
 _WORDS = "stories_searchable_words"
@@ -138,7 +140,10 @@ def _weighed(part: str, weight: str) -> str:
 
 def _folding(collation: str) -> str:
     lower = f'lower(said COLLATE "{collation}")' if collation else "lower(said)"
-    bare = f"regexp_replace(normalize({lower}, NFD), '[\\u0300-\\u036f]', '', 'g') COLLATE \"default\""
+    # PostgreSQL sorts the marks on a letter in the square of their number, and cannot be stopped meanwhile.
+    marks = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in marks_in_ranges())
+    few = f"regexp_replace({lower}, '([{marks}]{{30}})[{marks}]+', '\\1', 'g')"
+    bare = f"regexp_replace(normalize({few}, NFD), '[\\u0300-\\u036f]', '', 'g') COLLATE \"default\""
     plain = 'lower(said COLLATE "C") COLLATE "default"'
     # What is ASCII alone has no accents, and is lower case by every collation alike: much quicker.
     folded = f"CASE WHEN octet_length(said) = char_length(said) THEN {plain} ELSE {bare} END"

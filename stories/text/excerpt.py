@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from stories.text.language.composed import decomposed
 
 #: A text is looked at so far.
 _CHARACTERS = 200_000
@@ -36,7 +37,7 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    return "".join(letter for letter in unicodedata.normalize("NFD", word.lower()) if not _is_accent(letter))
+    return "".join(letter for letter in decomposed(word.lower()) if not _is_accent(letter))
 
 
 def wanted_in(words: str, *, is_begun: bool) -> Wanted:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from stories.text.language.composed import composed
 from stories.text.markup.depth import is_too_dear
 
 MOST_CHARACTERS = 1_000_000
@@ -19,10 +22,7 @@ def main_content(markup: str, full_text: str) -> str:
     """
     if len(markup) > MOST_CHARACTERS or is_too_dear(markup):
         return full_text
-    # Only pages that people compare need it, and it takes 10 MB: workers do without.
-    from trafilatura import extract as trafilatura_extract
-
-    found = trafilatura_extract(markup, favor_precision=True, include_comments=False, deduplicate=False) or ""
+    found = _extract(markup, favor_precision=True, include_comments=False, deduplicate=False)
     is_too_little = len(found) < min(_LEAST_CHARACTERS, len(full_text)) or len(found) < _LEAST_SHARE * len(
         full_text
     )
@@ -38,9 +38,7 @@ def main_markup(markup: str) -> str:
     """
     if len(markup) > MOST_CHARACTERS or is_too_dear(markup):
         return markup
-    from trafilatura import extract as trafilatura_extract
-
-    found = trafilatura_extract(
+    found = _extract(
         markup,
         output_format="html",
         include_links=True,
@@ -50,3 +48,12 @@ def main_markup(markup: str) -> str:
         with_metadata=False,
     )
     return found if found and len(found) >= _LEAST_CHARACTERS else markup
+
+
+def _extract(markup: str, **options: Any) -> str:
+    # Only pages that people compare or bring in need it, and it takes 10 MB: workers do without.
+    from trafilatura import core
+
+    # What it finds it puts in canonical order, in the square of the marks that a page heaps on a letter.
+    vars(core).update(normalize_unicode=composed)
+    return core.extract(markup, **options) or ""

@@ -1,5 +1,7 @@
 """The index says what the rows say, whoever writes them and however."""
 
+import time
+
 import pytest
 from django.db import connection
 from django.db.migrations import AddField, AddIndex, Migration, RunSQL
@@ -232,3 +234,15 @@ def test_what_was_written_since_a_migration_broke_off_is_mended_whatever_was_lef
 
     assert is_laid()
     assert verify_index() == 0
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite folds as it reads")
+@pytest.mark.parametrize("marks", ["\u0301\u0327", "\u05b4\u05b0"])
+def test_a_heap_of_marks_on_a_letter_does_not_keep_the_database_busy(marks):
+    """In the square of their number it would be for two minutes, and not to be stopped."""
+    began = time.monotonic()
+
+    ArticleFactory(headline="Bridge closes", body=f"The gate {'a' + marks * 50_000} opens.")
+
+    assert count("opens") == 1
+    assert time.monotonic() - began < 30

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from stories.text.language.boundaries import SENTENCE_MARKS, begins_sentence, sentence_around
 from stories.text.language.characters import MARKS, QUOTES
+from stories.text.language.composed import composed
 from stories.text.language.negations import GERMAN, HEDGES, LIMITS, REVERSALS
 from stories.text.language.word_lists import words_in
 from stories.text.passage.stand_ins import is_reversed, near_by, negates_in_print
@@ -180,7 +180,7 @@ def _calls_itself_a_sentence(text: str, start: int, passage: str) -> bool:
 
 
 def _key(word: str) -> str:
-    return unicodedata.normalize("NFC", word).lower()
+    return composed(word).lower()
 
 
 def _is_among(word: str, words: frozenset[str], *, near: str) -> bool:

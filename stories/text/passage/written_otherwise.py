@@ -9,6 +9,7 @@ from itertools import islice
 
 from stories.text.language.boundaries import ends_whole
 from stories.text.language.characters import MINUS, QUOTES
+from stories.text.language.composed import composed
 from stories.text.language.rewrite import Edit, Rewrite, rewrite
 from stories.text.normalise import Normalised, normalise
 
@@ -71,12 +72,12 @@ def written_as_in(document: Normalised, passage: str) -> tuple[Normalised, Rewri
 def _split_by_hyphens(source: str, passage: str) -> Iterator[Edit]:
     if not any(mark in source for mark in _LINE_END_HYPHENS):
         return
-    wanted = {word.lower() for word in _LETTERS.findall(unicodedata.normalize("NFC", passage))}
+    wanted = {word.lower() for word in _LETTERS.findall(composed(passage))}
     for match in islice(_LINE_END_HYPHEN.finditer(source), _MOST_HYPHENS):
         start, end = match.span()
         before = _letters_before(source, start)
         after = _letters_after(source, end)
-        if before and after and unicodedata.normalize("NFC", before + after).lower() in wanted:
+        if before and after and composed(before + after).lower() in wanted:
             yield start, end, ""
 
 
@@ -98,7 +99,7 @@ def _split_at_dashes(source: str, passage: str) -> Iterator[Edit]:
 
     Two figures are not joined to a range of both.
     """
-    words = _WORDS_ROUND_A_DASH.finditer(unicodedata.normalize("NFC", passage))
+    words = _WORDS_ROUND_A_DASH.finditer(composed(passage))
     wanted = {
         (word["before"], word["after"])
         for word in words
@@ -106,8 +107,8 @@ def _split_at_dashes(source: str, passage: str) -> Iterator[Edit]:
     }
     for match in islice(_DASH_BEGINS_LINE.finditer(source), _MOST_DASHES) if wanted else ():
         start, end = match.span()
-        before = _LAST_WORD.search(unicodedata.normalize("NFC", source[max(0, start - _FARTHEST) : start]))
-        after = _FIRST_WORD.match(unicodedata.normalize("NFC", source[end : end + _FARTHEST]))
+        before = _LAST_WORD.search(composed(source[max(0, start - _FARTHEST) : start]))
+        after = _FIRST_WORD.match(composed(source[end : end + _FARTHEST]))
         if before and after and (before[1], after[1]) in wanted:
             yield start, end, " "
 
