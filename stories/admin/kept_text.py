@@ -47,7 +47,7 @@ def _pairs(request: HttpRequest) -> list[list[str]] | None:
     """None also for a form, which was read as one already."""
     try:
         pairs: Any = json.loads(request.body)
-    except (ValueError, RawPostDataException):
+    except (ValueError, RecursionError, RawPostDataException):
         return None
     is_list = isinstance(pairs, list) and len(pairs) <= MOST_PAIRS
     if not is_list or not all(_is_pair(pair) for pair in pairs):

@@ -8,6 +8,7 @@ from csp.constants import SELF, UNSAFE_EVAL
 from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,6 +27,7 @@ from stories.admin.forged import refuse_forged
 from stories.admin.glance.page import figure_file, figure_page, glance_for
 from stories.admin.kept_text import text_differences
 from stories.admin.saved_filters import filter_page, open_filter, save_filter
+from stories.searching.query import LONGEST_QUERY
 
 _ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL]}
 
@@ -48,6 +50,7 @@ class NewsroomAdminSite(UnfoldAdminSite):
         def page_or_word(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "POST" and not request.user.is_authenticated and _is_by_hand(request):
                 messages.warning(request, _SIGNED_OUT)
+            _shorten_search(request)
             return page(request, *args, **kwargs)
 
         return page_or_word
@@ -121,6 +124,15 @@ class NewsroomAdminSite(UnfoldAdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("account_change_password")
+
+
+def _shorten_search(request: HttpRequest) -> None:
+    """As on the page of search: of a whole text that is pasted a list would ask for each word, in each column."""
+    for name in (SEARCH_VAR, "term"):
+        if len(typed := request.GET.get(name, "")) > LONGEST_QUERY:
+            asked = request.GET.copy()
+            asked[name] = typed[:LONGEST_QUERY]
+            vars(request).update(GET=asked)
 
 
 def _next(request: HttpRequest) -> str:

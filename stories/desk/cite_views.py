@@ -32,6 +32,7 @@ STORIES_OFFERED = 30
 FIELDS = ("exact", "address", "title", "prefix", "suffix", "article", "claim", "new_claim", "story")
 _DRAFT = "passage to cite"
 _MOST_KEPT = 40_000
+_LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _chosen(articles: ArticleQuerySet, key: str) -> Article | None:
 def _offered(articles: ArticleQuerySet, words: str, chosen: Article | None) -> list[Article]:
     """Those last saved, of those that the words are in; the one that was chosen is always among them."""
     found = articles.order_by("-saved_at", "pk").defer("body")
-    for word in words.split()[:10]:
+    for word in words[:_LONGEST_SEARCH].split()[:10]:
         found = found.filter(headline__icontains=word)
     offered = list(found[:STORIES_OFFERED])
     return offered if chosen is None or chosen in offered else [chosen, *offered]

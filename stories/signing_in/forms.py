@@ -8,6 +8,7 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordFo
 from allauth.core import context
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,9 @@ from stories.signing_in.lasting import end_in_time
 from stories.signing_in.waiting import guess_at, name_to_tell
 from stories.tasks import ask_for_link
 
+#: Of an address of mail (RFC 5321, 4.5.3.1.3).
+_LONGEST_LOGIN = 254
+
 
 class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -24,12 +28,14 @@ class SignInForm(LoginForm):
         self.label_suffix = ""
         login, password = self.fields["login"], self.fields["password"]
         login.label = _("Name or e-mail address")
+        # Whatever is sent is looked for in the database, and compared by its capitals.
+        login.validators.append(MaxLengthValidator(_LONGEST_LOGIN))
         login.widget = forms.TextInput(
             attrs={
                 "autocomplete": "username",
                 "autocapitalize": "none",
                 "spellcheck": "false",
-                "maxlength": 254,
+                "maxlength": _LONGEST_LOGIN,
             }
         )
         password.help_text = ""

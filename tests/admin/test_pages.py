@@ -82,6 +82,28 @@ def test_each_list_can_be_searched(noun, chief):
     assert page.status_code == 200
 
 
+@pytest.mark.parametrize("noun", [*NOUNS, "group"])
+def test_a_text_that_is_pasted_into_a_search_is_looked_for_by_its_beginning(noun, chief):
+    """One word or very many: SQLite takes no pattern and no condition of such a size."""
+    make_one_of_each()
+    app = "auth" if noun == "group" else "stories"
+
+    pages = [
+        chief.get(reverse(f"admin:{app}_{noun}_changelist"), {"q": text})
+        for text in ("a" * 60_000, "a b c d e f " * 5_000)
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200]
+
+
+@pytest.mark.parametrize("field", ["article.reporters", "citation.source"])
+def test_nor_does_it_break_a_choice(field, chief):
+    model, name = field.split(".")
+    asked = {"app_label": "stories", "model_name": model, "field_name": name, "term": "a" * 60_000}
+
+    assert chief.get(reverse("admin:autocomplete"), asked).json()["results"] == []
+
+
 @pytest.mark.parametrize("noun", READ_ONLY)
 def test_what_a_machine_has_written_cannot_be_touched_even_by_a_superuser(noun, chief):
     """Invariant 4."""

@@ -152,3 +152,9 @@ def _hashers() -> list[str]:
     from newsroom.settings import people
 
     return people.PASSWORD_HASHERS
+
+
+def test_a_name_that_no_database_would_look_for_is_told_to_be_too_long(client):
+    answer = client.post(reverse("account_login"), {"login": "a" * 60_000, "password": "x"})
+
+    assert "at most 254" in answer.content.decode()
