@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from django.template import Context, Template
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -46,8 +47,9 @@ def test_it_is_pythons_own_wherever_a_text_is_parted(text: str) -> None:
         lambda heap: excerpt(f"The bridge {heap} closes.", [wanted_in("closes", is_begun=False)]),
         lambda heap: main_content(f"<article><p>{heap} closes.</p></article>", heap),
         lambda heap: main_markup(f"<article><p>{heap} closes.</p></article>"),
+        lambda heap: Template("{{ wording|truncatechars:300 }}").render(Context({"wording": heap})),
     ],
-    ids=["as such", "a passage", "a search", "a page", "a page that is brought in"],
+    ids=["as such", "a passage", "a search", "a page", "a page that is brought in", "a message"],
 )
 def test_a_heap_of_marks_keeps_nobody_busy(read) -> None:
     """In the square of their number it would be a minute and a half, or five times that where others work, too."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -155,7 +154,7 @@ def _quote(verdict: Verdict, asked: Asked) -> Line:
     citation = verdict.citation
     article = asked.page_of("article", citation.article_id)
     return Line(
-        f"“{Truncator(citation.exact).chars(90)}”",
+        str(citation),
         article or reverse("desk_source", args=[citation.source_id]),
         detail=_("%(verdict)s, in %(headline)s")
         % {"verdict": verdict.get_verdict_display(), "headline": citation.article.headline},
