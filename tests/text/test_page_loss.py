@@ -525,3 +525,10 @@ def test_what_a_page_says_under_another_title_beside_links_is_no_front_page():
     listed = plain_page(f"<h2>Gate stays open</h2>{OTHERS}").replace("Gate stays open | ", "")
 
     assert became(plain_page(LONG_STORY), listed) == "changed"
+
+
+def test_a_page_of_which_the_end_was_taken_out_may_end_with_a_word_that_another_line_begins_with():
+    end = "<p>Gate opens at nine on Sundays.</p>"
+    before = f"<html><body><h1>Hours</h1>{STORY}<p>Gate</p>{end}</body></html>"
+
+    assert became(before, before.replace(end, "")) == "changed"

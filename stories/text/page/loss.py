@@ -159,9 +159,8 @@ def is_truncated(before: Copy, copy: Copy) -> bool:
     if is_mostly_known and len(new) > 1 and has_end(before) and not has_end(copy):
         return True
     last = new[-1]
-    return all(line in known for line in new[:-1]) and any(
-        line != last and line.startswith(last) for line in old
-    )
+    is_broken = new.count(last) > old.count(last) and any(line.startswith(last) for line in old)
+    return is_broken and all(line in known for line in new[:-1])
 
 
 def has_end(copy: Copy) -> bool:
