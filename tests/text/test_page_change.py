@@ -904,6 +904,14 @@ def test_what_stands_outside_of_main_is_noise():
     assert became(page(navigation=OFFER), page()) == "noise"
 
 
+def test_what_a_page_skips_to_past_its_menu_is_its_main_content_too():
+    skips = f"<a href=#text>Skip</a>{{}}<div id=text><h1>Gate</h1>{STORY}</div>"
+    elsewhere = skips.replace("#text", "#fees")
+
+    assert became(skips.format(OFFER), skips.format(OTHER_OFFER)) == "noise"
+    assert became(elsewhere.format(OFFER), elsewhere.format(OTHER_OFFER)) == "changed"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from selectolax.lexbor import LexborNode
 
 from stories.text.markup.inside import from_here_up
 
 _CALLED_MAIN = "main, [role=main]"
 _LEAST_SHARE = 0.5
+_MOST_SKIPS = 2
+_NAME = re.compile(r"#([\w-]{1,60})")
 
 
 class MainContent:
-    """Tells for the elements of one page whether they stand outside of its `<main>`.
+    """Tells for the elements of one page whether they stand outside of its `<main>`, or of where it skips its menu to.
 
     By the HTML standard that holds what is dominant on the page, and nothing that the other pages of its site have as
     well. It is taken at its word where the first title is in it, and at least half of what the page tells outside of
@@ -38,8 +43,18 @@ class MainContent:
 
 def _main_of(root: LexborNode) -> LexborNode | None:
     round_title = {node.mem_id for node in from_here_up(root.css_first("h1"))}
-    main = next((node for node in root.css(_CALLED_MAIN) if node.mem_id in round_title), None)
+    called = (*root.css(_CALLED_MAIN), *_skipped_to(root)) if round_title else ()
+    main = next((node for node in called if node.mem_id in round_title), None)
     return main if main is not None and _told(main) >= _LEAST_SHARE * _told(root) else None
+
+
+def _skipped_to(root: LexborNode) -> Iterator[LexborNode]:
+    """Where the first links of a page lead that lead to a part of itself, as one does that skips the menu."""
+    for link in root.css("a[href^='#']")[:_MOST_SKIPS]:
+        name = _NAME.fullmatch(link.attributes.get("href") or "")
+        node = root.css_first(f"[id='{name[1]}']") if name else None
+        if node is not None:
+            yield node
 
 
 def _told(node: LexborNode) -> int:
