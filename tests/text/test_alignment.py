@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from stories.text.language.words import words_of
+from stories.text.normalise import normalise
 from stories.text.passage.alignment import LEAST_SIMILARITY, nearest_windows
 
 
@@ -54,3 +55,8 @@ def test_no_window_that_is_near_enough_is_overlooked(keys, document):
     for window in found:
         told = Levenshtein.distance(keys, document[window.start : window.end])
         assert told == window.edits
+
+
+@pytest.mark.parametrize(("one", "other"), [("Воры", "воры"), ("Мэр", "мэр"), ("Βάρκα", "βάρκα")])
+def test_a_word_is_the_same_with_a_capital_that_is_drawn_like_a_latin_letter(one: str, other: str) -> None:
+    assert words_of(normalise(one).plain).keys == words_of(normalise(other).plain).keys

@@ -288,3 +288,50 @@ def test_a_noun_with_its_capital_is_limited_by_the_word_at_the_end_of_the_line_b
 )
 def test_the_last_word_of_a_heading_a_cell_or_a_compound_turns_nothing(text: str) -> None:
     assert judge_passage(text, "The mayor fled to Holm.").verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("front", "passage"),
+    [
+        ("Around", "40 boats sank."),
+        ("Suspected", "Thieves were seen."),
+        ("Mindestens", "40 Boote sanken."),
+        ("Mutmaßliche", "Diebe wurden gesehen."),
+        ("Jusqu’à", "40 bateaux ont coulé."),
+        ("Près de", "La moitié des places est libre."),
+        ("Seuls", "Les membres votent."),
+        ("Presuntos", "Ladrones fueron vistos."),
+        ("Menos de", "40 barcos se hundieron."),
+        ("Fino a", "40 barche sono affondate."),
+        ("Soltanto", "I soci votano."),
+        ("Hooguit", "40 boten zonken."),
+        ("Alleen", "Leden mogen stemmen."),
+        ("Até", "40 barcos afundaram."),
+        ("Apenas", "Os sócios votam."),
+        ("Mniej niż", "40 łodzi zatonęło."),
+        ("Domniemany", "Sprawca był widziany."),
+        ("Не более", "40 лодок затонули."),
+        ("Предполагаемые", "Воры скрылись."),
+        ("أقل من", "40 قاربا غرقت."),
+    ],
+)
+def test_what_limits_a_sentence_in_front_alters_it_in_each_language(front: str, passage: str) -> None:
+    first = passage[0] if passage.split()[0] in ("Diebe", "40") else passage[0].lower()
+    text = f"{front} {first}{passage[1:]}"
+
+    judged = judge_passage(f"It rained. {text} We left.", passage)
+
+    assert (judged.verdict, judged.wording) == (Verdict.ALTERED, text)
+
+
+@pytest.mark.parametrize("front", ["最多", "不到", "只有", "少于"])
+def test_what_limits_a_figure_in_front_alters_it_without_spaces(front: str) -> None:
+    assert judge_passage(f"昨天下雨。{front}40艘船沉没。", "40艘船沉没。").verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize("front", ["Yesterday", "In all,", "Of the fleet,", "And"])
+def test_a_figure_may_be_quoted_without_what_leads_to_it(front: str) -> None:
+    assert (
+        judge_passage(f"It rained. {front} 40 boats sank. We left.", "40 boats sank.").verdict
+        is Verdict.VERBATIM
+    )

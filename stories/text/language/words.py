@@ -24,6 +24,11 @@ _MARKED = rf"{_LETTER}++(?>(?:(?>(?:[{MARKS}]++{_LETTER}*+){{1,500}}))*)"
 _MARKED_WORD = re.compile(rf"{_MARKED}(?>(?:(?>(?:['.\-]{_MARKED}){{1,500}}))*)|{_ALONE}")
 
 
+# The capitals of these alone are drawn like Latin letters, and are those in the matching form. A μ may measure, and
+# “не” is not “he”.
+_LIKE_THEIR_CAPITALS = str.maketrans("вкмтαβεζικνρτυχ", "bkmtabeziknptyx")
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of one text in order, lower-cased; where each stands is found out only when asked for."""
@@ -38,7 +43,7 @@ class Words:
     @cached_property
     def keys(self) -> list[str]:
         # Each word by itself, for the last letter of a Greek one is lowered in its own way; and each but once.
-        lower = {word: word if (made := word.lower()) == word else made for word in set(self.told)}
+        lower = {word: word if (made := _lowered(word)) == word else made for word in set(self.told)}
         return list(map(lower.__getitem__, self.told))
 
     @property
@@ -67,6 +72,10 @@ class Words:
     def places_of(self, wanted: Container[str]) -> Iterator[tuple[int, str]]:
         """The number of each place where one of these words stands, and which; in order."""
         return ((number, key) for number, key in enumerate(self.keys) if key in wanted)
+
+
+def _lowered(word: str) -> str:
+    return word.lower() if word.isascii() else word.lower().translate(_LIKE_THEIR_CAPITALS)
 
 
 def words_of(text: str) -> Words:

@@ -20,20 +20,28 @@ _WORD = re.compile(rf"[^\W\d_][\w{MARKS}]*(?:['’\-][\w{MARKS}]+)*")
 _WORD_IN_FRONT = re.compile(rf"(?<![\w{MARKS}\-‐‑./@])([^\W\d_][\w{MARKS}]*)(?P<gap>[ \xa0\n]{{1,3}})$")
 # They belong to the figure that a passage begins with, where the sentence begins with them.
 _HOW_MANY = re.compile(
-    r"(?<!\w)(?:(?:fewer|less|more)\sthan|up\sto|at\s(?:most|least))[ \xa0\n]{1,3}$", re.IGNORECASE
+    r"(?<!\w)(?:(?:fewer|less|more)\sthan|up\sto|at\s(?:most|least)|about|around|roughly|over|under|some"
+    r"|(?:mehr|weniger)\sals|bis\szu|mindestens|höchstens|etwa|rund|knapp|über|unter"
+    r"|(?:plus|moins|près)\sde|jusqu['’]à|au\s(?:moins|plus)|environ|(?:más|menos|cerca|mais)\sde|al\smenos|hasta"
+    r"|pelo\smenos|até|(?:più|meno)\sdi|almeno|fino\sa|circa|(?:meer|minder)\sdan|minstens|hooguit|ongeveer|tot"
+    r"|(?:mniej|więcej)\sniż|co\snaj(?:mni|wyż)ej|ponad|około|(?:не\s)?(?:более|менее)|свыше|около|до"
+    r"|(?:أقل|أكثر)\sمن|حوالي|نحو)[ \xa0\n]{1,3}$",
+    re.IGNORECASE,
 )
 _FIGURE = re.compile(
     r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|hundreds|thousands|millions)\b",
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|hundreds|thousands|millions"
+    r"|(?:(?:die|la|de|a)\s)?(?:hälfte|moitié|mitad|metà|metade|helft)|połowa|половина)\b",
     re.IGNORECASE,
 )
 # In front of a sentence these leave nothing of what it says by itself.
 _TURNING = words_in(
     "no not never nor neither hardly barely scarcely seldom rarely nearly almost only except unless nicht kein "
-    "keine nie fast kaum nur pas jamais presque seulement nunca jamás casi solo sólo non mai quasi não quase só "
-    "niet nooit bijna inte ikke nästan næsten nesten ei eivät nem soha nu nuk не ни едва лишь только почти nie ledwie "
-    "tylko prawie ne nikdy δεν μόνο σχεδόν לא אין רק כמעט لا لم لن ليس ليست değil tidak bukan không chưa नहीं न लगभग "
-    "केवल सिर्फ सिर्फ़ yalnızca sadece neredeyse csak majdnem pouze téměř hanya hampir chỉ"
+    "keine nie fast kaum nur pas jamais presque seul seule seuls seules seulement nunca jamás casi solo sólo "
+    "solamente non mai quasi soltanto não quase só somente apenas niet nooit bijna alleen slechts inte ikke nästan "
+    "næsten nesten ei eivät nem soha nu nuk не ни едва лишь только почти nie ledwie tylko prawie ne nikdy δεν μόνο "
+    "σχεδόν לא אין רק כמעט لا لم لن ليس ليست değil tidak bukan không chưa नहीं न लगभग केवल सिर्फ सिर्फ़ yalnızca "
+    "sadece neredeyse csak majdnem pouze téměř hanya hampir chỉ"
 )
 # "In May," is no doubt.
 _DOUBTS = HEDGES - {"may", "might"}
@@ -43,6 +51,11 @@ _HOW_MUCH = (_DOUBTS | LIMITS | _TURNING) - {"but", "mai", "solo", "fast"} | wor
     "quelques plusieurs certains certaines algunos algunas muchos muchas varios varias todos todas alcuni alcune "
     "molti molte tutti tutte alguns algumas muitos muitas todos todas sommige veel "
     "некоторые многие все большинство"
+)
+# Adjectives, in whatever form, that stand in front of whoever is said to have done it.
+_ALLEGED = re.compile(
+    "alleged$|suspected$|mutmaßlich|angeblich|vermeintlich|vermeende?|présumé|presunt|supuest|supost|domnieman|rzekom"
+    "|предполагаем"
 )
 _CONDITIONS = words_in(
     "if unless should wenn falls sofern si sauf se indien mits hvis jos если αν ha jeśli jeżeli eğer यदि अगर إذا لو"
@@ -71,6 +84,7 @@ _BROKEN_LINE = re.compile(rf"[\w{MARKS},][ \t\xa0]{{0,3}}\r?\n[ \t\xa0]{{0,8}}$"
 _UNSPACED_CONDITION = re.compile("^(?:如果|若|除非|假如|倘若|只要|もし)|(?:ば|なら|たら|限り)、$")
 _UNSPACED_HOW_MUCH = re.compile(
     "(?:部分|[大多少][数數]|半[数數]|一半|所有|全部|[据據](?:[称稱说說传傳报報])|疑似|涉嫌|所[谓謂]|可能)的?$"
+    "|(?:最[多大少]|至[多少]|不[到足]|[多少][于於]|超[过過]|只有|[仅僅]有?|少なくとも|多くとも)$"
 )
 # That is no denial: “there is no doubt that”, “he never stopped saying that”, “nobody knew that”.
 _CONFIRMED = re.compile(
@@ -214,8 +228,9 @@ def _turns(lead: str, near: str) -> bool:
 
 def _is_share(words: list[str], near: str) -> bool:
     """Does all that leads up to the passage tell of how many it is true: “most”, “half of the”, “none of them”?"""
-    if set(words) <= _HOW_MUCH | _OF:
-        return not _HOW_MUCH.isdisjoint(words)
+    limiting = [word in _HOW_MUCH or _ALLEGED.match(word) is not None for word in words]
+    if all(limits or word in _OF for limits, word in zip(limiting, words, strict=True)):
+        return any(limiting)
     of = next((place for place, word in enumerate(words[:3]) if word in _OF), 0)
     share = words[:of] if len(words) <= _MOST_WORDS_OF_SHARE else []
     return any(word in LIMITS or negates_in_print(word, near=near) for word in share)
