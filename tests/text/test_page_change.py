@@ -920,6 +920,8 @@ def test_what_a_page_skips_to_past_its_menu_is_its_main_content_too():
         (f"<main><h1>Gate</h1></main>{STORY}{OFFER}", f"<main><h1>Gate</h1></main>{STORY}{OTHER_OFFER}"),
         (f"<h1>Gate</h1>{STORY}{OFFER}", f"<h1>Gate</h1>{STORY}{OTHER_OFFER}"),
         (page(), page(after="<p>Correction: an earlier version of this story had the wrong fee.</p>")),
+        (page(), page(after="<p>Rectificatif le 7 mai : le pont est à Serves.</p>")),
+        (page(), page(after="<p>Diese Meldung wurde zurückgezogen.</p>")),
         (page(after="<table><tr><td>Fee<td>30</table>"), page(after="<table><tr><td>Fee<td>40</table>")),
         (page(after=f"<p>{' '.join(PARAGRAPHS)}</p>"), page(after=f"<p>{' '.join(PARAGRAPHS[:3])}</p>")),
     ],

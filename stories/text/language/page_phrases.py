@@ -83,6 +83,12 @@ EDITORS_WORDS = (
     "editor's note", "editors' note", "retract", "withdrawn", "correction", "clarification", "verified",
     "our standards",
 )  # fmt: skip
+# Under these a newsroom puts right what it said, wherever on the page that stands.
+PUT_RIGHT = (
+    "correct", "amended", "erratum", "korrektur", "berichtig", "richtigstellung", "rectifica",
+    "fe de errores", "corrección", "errata", "rettifica", "correctie", "correção", "sprostowanie", "rättelse",
+    "исправлен", "уточнен", "düzeltme", "訂正", "更正", "정정", "تصحيح",
+)  # fmt: skip
 # So does a text that was withdrawn, in a few words of its newsroom.
 WITHDRAWN = (
     "taken down", "taken this down", "taken it down", "legal advice", "zurückgezogen", "retiré", "rétract",

@@ -11,7 +11,7 @@ from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from stories.text.language.page_phrases import EDITORS_WORDS, tells_any
+from stories.text.language.page_phrases import EDITORS_WORDS, PUT_RIGHT, WITHDRAWN, tells_any
 from stories.text.language.word_lists import words_in
 from stories.text.markup.card import Cards
 from stories.text.markup.controls import Control, controls_in
@@ -40,6 +40,7 @@ _MOST_BYLINES = 20
 _LONGEST_BYLINE = 120
 _LONGEST_DATE = 60
 _LONGEST_BESIDE = 200
+_OF_AN_EDITOR = EDITORS_WORDS + WITHDRAWN + PUT_RIGHT
 # As many blocks as a menu has, or a column of other stories; a line of text may be as long as one of theirs.
 _FAR_ABOVE = 25
 _LONGEST_OF_A_MENU = 80
@@ -266,7 +267,7 @@ class HtmlPage:
 
 def _may_be_of_the_story(told: str, node: LexborNode) -> bool:
     """Is a line outside of the main content as long as a paragraph, of a table, or by an editor who takes back?"""
-    return len(told) > _LONGEST_BESIDE or node.tag in _OF_A_FACT or tells_any(told.lower(), EDITORS_WORDS)
+    return len(told) > _LONGEST_BESIDE or node.tag in _OF_A_FACT or tells_any(told.lower(), _OF_AN_EDITOR)
 
 
 def html_text(markup: str) -> tuple[str, str]:
