@@ -158,16 +158,19 @@ def _mend(connection: BaseDatabaseWrapper, stretch: _Stretch) -> int:
 
 
 def _write_anew(connection: BaseDatabaseWrapper, stretch: _Stretch) -> int:
+    """In the order of the keys: whoever saves several of these texts would else wait for us, and we for them."""
     dialect = dialect_of(connection)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {_TABLE} WHERE {_is_of_nothing(connection, stretch)}")
         written = cursor.rowcount
-        cursor.execute(write(f"SELECT * FROM ({_differing(connection, stretch)}) AS differing WHERE TRUE"))
+        # The second column is the key, and the third the part: not every kind names them.
+        in_order = f"SELECT * FROM ({_differing(connection, stretch)}) AS differing WHERE TRUE ORDER BY 2, 3"
+        cursor.execute(write(in_order))
         written += cursor.rowcount
         if dialect.out_of_step:
-            cursor.execute(
-                f"UPDATE {_TABLE} SET {dialect.words} WHERE {stretch.there()} AND {dialect.out_of_step}"
-            )
+            out_of_step = f"SELECT id FROM {_TABLE} WHERE {stretch.there()} AND {dialect.out_of_step}"
+            held = f"{out_of_step} ORDER BY key, part FOR NO KEY UPDATE"
+            cursor.execute(f"UPDATE {_TABLE} SET {dialect.words} WHERE id IN ({held})")
             written += cursor.rowcount
     return int(written)
 
