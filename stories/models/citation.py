@@ -80,15 +80,15 @@ class Citation(Tracked):
 
         The source is held until we commit: a merge that comes now finds the passage. Shared, because all who cite it
         at once would wait for one another, and some of them crosswise. A passage that names the source already is
-        held by the merge itself.
+        held itself: a merge that moves it now has moved it by then.
         """
-        newly = (
-            "SELECT merged_into_id FROM stories_source WHERE id = %s AND NOT EXISTS "
-            "(SELECT 1 FROM stories_citation WHERE id = %s AND source_id = stories_source.id)"
-        )
+        names_it = Citation.objects.filter(pk=self.pk, source=self.source_id).order_by("pk")
+        if self.pk and names_it.select_for_update(no_key=True).values_list("pk").first():
+            return
+        merged_into = "SELECT merged_into_id FROM stories_source WHERE id = %s"
         with connection.cursor() as cursor:
-            share = " FOR SHARE" if connection.features.has_select_for_update else ""
-            cursor.execute(newly + share, [self.source_id, self.pk])
+            shared = " FOR SHARE" if connection.features.has_select_for_update else ""
+            cursor.execute(merged_into + shared, [self.source_id])
             kept = cursor.fetchone()
         if kept and kept[0]:
             self.source_id = kept[0]

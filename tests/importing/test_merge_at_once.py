@@ -80,6 +80,21 @@ def test_a_passage_that_is_quoted_while_its_source_is_merged_rests_on_the_one_ke
     assert citation.history.first().source == desk.kept
 
 
+def test_a_passage_that_is_changed_while_its_source_is_merged_goes_over_and_keeps_what_was_typed() -> None:
+    desk = Desk()
+    citation = CitationFactory(source=desk.other)
+
+    def change() -> None:
+        typed = Citation.objects.get(pk=citation.pk)
+        typed.suffix = "Until May."
+        typed.save()
+
+    in_the_middle(Merge, change, of=desk.merge)
+
+    citation.refresh_from_db()
+    assert (citation.source, citation.suffix) == (desk.kept, "Until May.")
+
+
 def in_the_middle(written: type[Any], second: Callable[[], None], *, of: Callable[[], None]) -> None:
     """Act a second time, by another connection, when `of` has written its row and has not committed it."""
 
