@@ -922,6 +922,19 @@ def test_what_a_page_skips_to_past_its_menu_is_its_main_content_too():
         (page(), page(after="<p>Correction: an earlier version of this story had the wrong fee.</p>")),
         (page(), page(after="<p>Rectificatif le 7 mai : le pont est à Serves.</p>")),
         (page(), page(after="<p>Diese Meldung wurde zurückgezogen.</p>")),
+        (page(), page(after="<p>This story was updated to add what the crews say.</p>")),
+        (page(), page(after="<p>In einer früheren Fassung stand ein anderes Jahr.</p>")),
+        (page(), page(after="<p>Una versión anterior daba otro año.</p>")),
+        # It stays there, and was edited.
+        (page(after="<ul><li>Dead: 12</ul>"), page(after="<ul><li>Dead: 14</ul>")),
+        (
+            page(navigation="<p>The gate may close soon</p>"),
+            page(navigation="<p>The gate will close soon</p>"),
+        ),
+        (
+            page(after="<p>The board meets again on 4 March.</p>"),
+            page(after="<p>The board meets again on 9 March.</p>"),
+        ),
         (page(after="<table><tr><td>Fee<td>30</table>"), page(after="<table><tr><td>Fee<td>40</table>")),
         (page(after=f"<p>{' '.join(PARAGRAPHS)}</p>"), page(after=f"<p>{' '.join(PARAGRAPHS[:3])}</p>")),
     ],

@@ -88,6 +88,11 @@ PUT_RIGHT = (
     "correct", "amended", "erratum", "korrektur", "berichtig", "richtigstellung", "rectifica",
     "fe de errores", "corrección", "errata", "rettifica", "correctie", "correção", "sprostowanie", "rättelse",
     "исправлен", "уточнен", "düzeltme", "訂正", "更正", "정정", "تصحيح",
+    "earlier version", "previous version", "article was updated", "article has been updated", "story was updated",
+    "story has been updated", "anmerkung der redaktion",
+    "früheren fassung", "früheren version", "note de la rédaction", "version précédente", "version antérieure",
+    "nota de la redacción", "versión anterior", "nota della redazione", "versione precedente", "versão anterior",
+    "eerdere versie",
 )  # fmt: skip
 # So does a text that was withdrawn, in a few words of its newsroom.
 WITHDRAWN = (
