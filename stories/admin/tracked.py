@@ -26,7 +26,9 @@ from stories.admin.saved_filters import SavedFilters
 from stories.models.append_only import AppendOnlyError
 from stories.searching.search import found_keys
 
-_NOT_THERE = _("What was chosen here is not there any more: somebody has deleted it meanwhile. Choose again.")
+_NOT_TO_BE_CHOSEN = _(
+    "What was chosen here cannot be chosen any more: somebody has deleted or closed it meanwhile. Choose again."
+)
 
 
 class FreshForm(forms.ModelForm):
@@ -40,7 +42,7 @@ class FreshForm(forms.ModelForm):
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
             if isinstance(field, forms.ModelChoiceField):
-                field.error_messages["invalid_choice"] = _NOT_THERE
+                field.error_messages["invalid_choice"] = _NOT_TO_BE_CHOSEN
 
 
 class TrackedForm(FreshForm):

@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from stories.models import Article, Citation, Claim
+from stories.models import Article, Citation, Claim, User
 from tests.admin.forms import form_of
 from tests.factories import ArticleFactory, CitationFactory, ClaimFactory, SourceFactory, UserFactory
 
+NOT_TO_BE_CHOSEN = (
+    "What was chosen here cannot be chosen any more: somebody has deleted or closed it meanwhile."
+)
 BODY = "The bridge closes on Monday. It opens in May.\n\nThe port says so."
 
 
@@ -101,9 +104,19 @@ def test_a_choice_that_somebody_deleted_is_told_and_what_was_typed_beside_it_sta
 
     html = desk_of_ruth.post(url, typed).content.decode()
 
-    assert "What was chosen here is not there any more: somebody has deleted it meanwhile." in html
+    assert NOT_TO_BE_CHOSEN in html
     assert "Until May, it says." in html
     assert "Select a valid choice" not in html
+
+
+def test_nor_is_a_reporter_said_to_be_deleted_whose_account_was_closed(desk_of_ruth):
+    noor, article = UserFactory(), ArticleFactory()
+    typed = form_of(desk_of_ruth, change(article), reporters=[noor.pk])
+    User.objects.filter(pk=noor.pk).update(is_active=False)
+
+    html = desk_of_ruth.post(change(article), typed).content.decode()
+
+    assert NOT_TO_BE_CHOSEN in html
 
 
 def test_reporters_are_merged_as_a_set(desk_of_ruth):
