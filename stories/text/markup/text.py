@@ -173,7 +173,8 @@ class HtmlPage:
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
         in_frame = in_frame or frames.ask(node)
         in_frame = in_frame or self._tells_of_now(number, node, place, frames)
-        is_link = is_link or (self._main.leaves_out(node) and not _may_be_of_the_story(told, node))
+        if not (in_frame or is_link):
+            is_link = self._main.leaves_out(node) and not _may_be_of_the_story(told, node)
         if in_frame or is_link:
             return Block(told, in_frame=in_frame, is_link=is_link)
         card = tuple(line for link in self._cards.links_round(node) for line in _lines(link))
