@@ -154,13 +154,14 @@ def hold_apart(source: Source, *, kept: Source, by: User, now: datetime) -> Merg
 
 
 def _hold(source: Source, into: Source) -> tuple[Source, Source]:
-    """Both rows, locked in the order of their keys, so that two editors never wait for each other."""
+    """Both rows, locked in the order of their keys, so that two editors never wait for each other.
+
+    With their keys: who newly cites from one of them holds that.
+    """
     keys = sorted({source.pk, into.pk})
     held = {
         row.pk: row
-        for row in Source.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk__in=keys)
-        .order_by("pk")
+        for row in Source.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
     }
     return held[source.pk], held[into.pk]
 

@@ -78,17 +78,17 @@ class Citation(Tracked):
     def _rest_on_the_source_kept(self) -> None:
         """Newly cited from a source that was merged into another, it is cited from that one.
 
-        The source is held until we commit: a merge that comes now finds the passage. Shared, because all who cite it
-        at once would wait for one another, and some of them crosswise. A passage that names the source already is
-        held itself: a merge that moves it now has moved it by then.
+        The source is held until we commit, as the database itself would only then: a merge that comes now finds the
+        passage. By its key alone: a look that is written down holds it too, and waits for passages. A passage that
+        names the source already is held itself: a merge that moves it now has moved it by then.
         """
         names_it = Citation.objects.filter(pk=self.pk, source=self.source_id).order_by("pk")
         if self.pk and names_it.select_for_update(no_key=True).values_list("pk").first():
             return
         merged_into = "SELECT merged_into_id FROM stories_source WHERE id = %s"
         with connection.cursor() as cursor:
-            shared = " FOR SHARE" if connection.features.has_select_for_update else ""
-            cursor.execute(merged_into + shared, [self.source_id])
+            held = " FOR KEY SHARE" if connection.features.has_select_for_update else ""
+            cursor.execute(merged_into + held, [self.source_id])
             kept = cursor.fetchone()
         if kept and kept[0]:
             self.source_id = kept[0]

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from stories.models import Citation, Verdict, Watch
 from stories.models.words import Pace
 from stories.watching.due import look_soon
+from tests.factories import CitationFactory
 from tests.locks import is_anybody_waiting
 from tests.watching.looking import PASSAGE, REWORDED, CitedPage, Clock
 from tests.watching.source_site import SourceSite
@@ -28,7 +29,7 @@ def wait_until_somebody_waits() -> None:
     raise AssertionError("nobody waits for a lock")
 
 
-@pytest.mark.parametrize("what", ["passage", "source"])
+@pytest.mark.parametrize("what", ["passage", "passages", "source"])
 def test_an_editors_save_and_a_look_do_not_lock_each_other_out(what: str, site: SourceSite) -> None:
     """Invariants 2 and 10: the look is written down, and the editor's wish to look again is kept."""
     cited = CitedPage(site, clock=Clock())
@@ -41,10 +42,12 @@ def test_an_editors_save_and_a_look_do_not_lock_each_other_out(what: str, site: 
     def save() -> None:
         try:
             with transaction.atomic():
-                changed = Citation.objects.get(pk=citation.pk) if what == "passage" else cited.source
+                changed = cited.source if what == "source" else Citation.objects.get(pk=citation.pk)
                 changed.save()
                 has_saved.set()
                 wait_until_somebody_waits()
+                if what == "passages":
+                    CitationFactory(source=cited.source)
                 look_soon([cited.source], now=cited.clock())
         finally:
             connection.close()
