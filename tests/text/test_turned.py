@@ -218,6 +218,12 @@ def test_the_wording_begins_with_a_word_where_the_clause_that_turns_the_passage_
         ("Borgmesteren nægter, at pengene er væk.", "Pengene er væk."),
         ("Lee denied that “the mayor fled”.", "The mayor fled."),
         ("Er bestritt, dass „das Geld fehlt“.", "Das Geld fehlt."),
+        ("Es ist falsch, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Il est faux que le maire a fui.", "Le maire a fui."),
+        ("Es falso que el alcalde huyó.", "El alcalde huyó."),
+        ("È falso che il sindaco è fuggito.", "Il sindaco è fuggito."),
+        ("Неправда, что деньги пропали.", "Деньги пропали."),
+        ("Nieprawda, że pieniądze zginęły.", "Pieniądze zginęły."),
     ],
 )
 def test_a_denial_is_found_behind_the_comma_of_its_language_and_in_front_of_a_mark(
@@ -244,6 +250,11 @@ def test_a_denial_is_found_behind_the_comma_of_its_language_and_in_front_of_a_ma
         ("Il ne savait pas que le maire a fui.", "Le maire a fui."),
         ("No sabía que el alcalde huyó.", "El alcalde huyó."),
         ("Non sapeva che il sindaco è fuggito.", "Il sindaco è fuggito."),
+        ("Es ist nicht falsch, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("The board did not hide that the mayor fled.", "The mayor fled."),
+        ("Мэр не скрывает, что деньги пропали.", "Деньги пропали."),
+        ("Burmistrz nie ukrywa, że pieniądze zginęły.", "Pieniądze zginęły."),
+        ("No oculta que el alcalde huyó.", "El alcalde huyó."),
     ],
 )
 def test_what_somebody_did_not_know_is_so_in_each_language(text: str, passage: str) -> None:
@@ -280,6 +291,7 @@ def test_a_noun_with_its_capital_is_limited_by_the_word_at_the_end_of_the_line_b
         "For members only\nThe mayor fled to Holm.",
         "Members only\n\nThe mayor fled to Holm.",
         "Did she stay?\nNo\nThe mayor fled to Holm.",
+        "Open: No\nThe mayor fled to Holm.",
         "--names-only\nThe mayor fled to Holm.",
         "The file is read-only The mayor fled to Holm.",
         "More at holm.no The mayor fled to Holm.",
@@ -322,6 +334,13 @@ def test_what_limits_a_sentence_in_front_alters_it_in_each_language(front: str, 
     judged = judge_passage(f"It rained. {text} We left.", passage)
 
     assert (judged.verdict, judged.wording) == (Verdict.ALTERED, text)
+
+
+@pytest.mark.parametrize("heading", ["About", "Über", "Около"])
+def test_a_heading_above_a_figure_limits_nothing(heading: str) -> None:
+    text = f"It rained.\n{heading}\n300 people work here."
+
+    assert judge_passage(text, "300 people work here.").verdict is Verdict.VERBATIM
 
 
 @pytest.mark.parametrize("front", ["最多", "不到", "只有", "少于"])

@@ -25,7 +25,7 @@ _HOW_MANY = re.compile(
     r"|(?:plus|moins|près)\sde|jusqu['’]à|au\s(?:moins|plus)|environ|(?:más|menos|cerca|mais)\sde|al\smenos|hasta"
     r"|pelo\smenos|até|(?:più|meno)\sdi|almeno|fino\sa|circa|(?:meer|minder)\sdan|minstens|hooguit|ongeveer|tot"
     r"|(?:mniej|więcej)\sniż|co\snaj(?:mni|wyż)ej|ponad|około|(?:не\s)?(?:более|менее)|свыше|около|до"
-    r"|(?:أقل|أكثر)\sمن|حوالي|نحو)[ \xa0\n]{1,3}$",
+    r"|(?:أقل|أكثر)\sمن|حوالي|نحو)(?P<gap>[ \xa0\n]{1,3})$",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
@@ -91,7 +91,8 @@ _CONFIRMED = re.compile(
     r"\b(?i:doubt|question|wonder|hesitat|den[iy]|disput|stop|ceas|tire|secret|mistake|surpris|coinciden|accident"
     r"|forg[eo]t|ignor|kn[eo]w|notic|reali[sz]|mention|dout|dud|dúvid|dubbi|zweifel|twijfel|tvi(?:vl|v[el])|сомн|сумн"
     r"|wątp|pochyb|visste|vidste|зна(?!ч|м|к)|wied[zi]|věd[ěí]|sav(?:ai|ez|on)|sab(?:[eí]|ia)|sapev"
-    r"|bestr(?:eit|itt)|leugne|отриц|запереч|zaprzecz|popír|geheim|секрет|überrasch|удив|dziw|bemerk|замет|zauważ)"
+    r"|hid(?:e|ing)?\b|conceal|cacher?\b|ocult|nascond|escond|verhehl|verschweig|verheimlich|скрыва|забы|забуд|ukryw"
+    r"|zapomn|zapomen|bestr(?:eit|itt)|leugne|отриц|запереч|zaprzecz|popír|geheim|секрет|überrasch|удив|dziw|bemerk|замет|zauważ)"
     r"|\b(?i:only|just|merely|until|(?:have|has|had|need) to|wist(?:en)?|weten|sait|nur|bloß|только|лише|tylko|jen)\b"
     # As written, for Weiß and Wissing are people.
     r"|\b(?:wuss|weiß|weiss|wiss)"
@@ -132,7 +133,7 @@ def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") ->
     near = near_by(text, start)
     if _FIGURE.match(text, start):
         about = _HOW_MANY.search(text, max(0, start - _FARTHEST), start)
-        if about and begins_sentence(text, about.start()):
+        if about and begins_sentence(text, about.start()) and _is_of(text, about):
             return about.start()
     before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
     if before is not None and _is_among(_key(before[1]), _TURNING, near=near) and _is_of(text, before):
@@ -151,14 +152,16 @@ def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") ->
 def _is_of(text: str, word: re.Match[str]) -> bool:
     """Does the word in front belong to the sentence of what follows, rather than to a heading or a cell above it?
 
-    Behind the end of a line so it does where a small letter follows, or where it begins a sentence amid its line.
+    Behind the end of a line so it does where a small letter follows, or where it begins a sentence amid its line; not
+    behind a colon, as in “Open: No”.
     """
     if "\n" not in word["gap"]:
         return True
     if word["gap"].count("\n") > 1:
         return False
     line = text.rfind("\n", 0, word.start()) + 1
-    is_amid = bool(text[line : word.start()].strip()) and begins_sentence(text, word.start())
+    lead = text[line : word.start()].strip()
+    is_amid = bool(lead) and not lead.endswith(":") and begins_sentence(text, word.start())
     return is_amid or text[word.end() : word.end() + 1].islower()
 
 
