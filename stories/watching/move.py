@@ -78,6 +78,8 @@ def _move(source: Source, *, to: str, by: User, now: datetime, expected: str | N
 
 
 def _write_move(source: Source, *, to: str, by: User, now: datetime, expected: str | None) -> Source:
+    # The source and then its watch, as a look takes them, and whoever cites from it.
+    moved = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     watch = Watch.objects.select_for_update(of=("self",)).filter(source=source).first()
     if expected is not None and (watch is None or not expected or watch.moved_to != expected):
         raise NotMoved(_("The page is not there any more: look at the source again."))
@@ -86,7 +88,6 @@ def _write_move(source: Source, *, to: str, by: User, now: datetime, expected: s
         raise AddressTaken(
             f"“{other.title}” has that address already. Attach what is quoted from this source to that one instead."
         )
-    moved = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     moved.url, moved._history_user = to, by
     moved._change_reason = "The page has moved for good."
     moved.save()

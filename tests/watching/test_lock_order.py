@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection, transaction
@@ -9,10 +10,13 @@ from django.db import connection, transaction
 from stories.models import Citation, Verdict, Watch
 from stories.models.words import Pace
 from stories.watching.due import look_soon
-from tests.factories import CitationFactory
+from stories.watching.move import move_source
+from tests.factories import CitationFactory, WatchFactory, make_editor
 from tests.locks import is_anybody_waiting
 from tests.watching.looking import PASSAGE, REWORDED, CitedPage, Clock
 from tests.watching.source_site import SourceSite
+
+NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -63,3 +67,27 @@ def test_an_editors_save_and_a_look_do_not_lock_each_other_out(what: str, site: 
     assert not editor.is_alive()
     assert Verdict.objects.filter(citation=citation).count() == 2
     assert Watch.objects.get().pace in (Pace.ASKED, Pace.CONFIRMING)
+
+
+def test_who_cites_from_a_page_and_who_tells_its_new_address_do_not_lock_each_other_out() -> None:
+    source, noor = WatchFactory().source, make_editor(username="noor")
+    has_cited = threading.Event()
+
+    def cite() -> None:
+        try:
+            with transaction.atomic():
+                CitationFactory(source=source)
+                has_cited.set()
+                wait_until_somebody_waits()
+                look_soon([source], now=NOW)
+        finally:
+            connection.close()
+
+    editor = threading.Thread(target=cite)
+    editor.start()
+    assert has_cited.wait(120)
+    move_source(source, to="https://port.example/moved", by=noor, now=NOW)
+    editor.join(120)
+
+    assert not editor.is_alive()
+    assert Citation.objects.get().source.url == "https://port.example/moved"
