@@ -1,9 +1,12 @@
 """What something with history refers to is deleted: it may take the reference along, and not past the history."""
 
+import time
+from threading import Thread
+
 import pytest
 from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
-from django.db import models
+from django.db import connection, models, transaction
 
 from stories.models import Citation, Claim, User
 from stories.models.history import Tracked, acting_as, empty_in_history
@@ -15,6 +18,7 @@ from tests.factories import (
     VerdictFactory,
     make_editor,
 )
+from tests.locks import is_anybody_waiting
 
 TRACKED = [model for model in apps.get_app_config("stories").get_models() if issubclass(model, Tracked)]
 #: What cascades has a last row of its own, and what is protected stays.
@@ -89,6 +93,32 @@ def test_a_story_tells_that_a_reporter_is_gone():
 
     assert [row.reporters.count() for row in article.history.all()[:2]] == [1, 2]
     assert article.history.first().history_change_reason == "person deleted"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_story_that_is_saved_while_its_reporter_goes_is_told_as_it_is():
+    ruth, article = UserFactory(), ArticleFactory(body="first")
+    article.reporters.add(ruth)
+    goes = Thread(target=delete_elsewhere, args=[ruth])
+
+    with transaction.atomic():
+        article.body = "second"
+        article.save()
+        goes.start()
+        deadline = time.monotonic() + 120
+        while goes.is_alive() and not is_anybody_waiting() and time.monotonic() < deadline:
+            time.sleep(0.02)
+    goes.join(120)
+
+    assert [row.body for row in article.history.all()[:2]] == ["second", "second"]
+
+
+def delete_elsewhere(person: User) -> None:
+    try:
+        person.delete()
+    finally:
+        connection.close()
 
 
 def test_what_goes_along_is_told_of_once():
