@@ -181,6 +181,14 @@ def test_a_shell_reads_the_example_as_settings_do():
     )
 
 
+def test_the_shell_of_the_page_keeps_its_files_where_the_units_do():
+    page = (ROOT / "docs/production.md").read_text()
+    shell = re.search(r"\bDATA_DIR=(\S+).* runuser -u newsroom", page)
+    units = "".join(unit.read_text() for unit in (DEPLOY / "systemd").glob("*.service"))
+
+    assert {shell and shell[1]} == set(re.findall(r"^Environment=.*\bDATA_DIR=(\S+)", units, re.MULTILINE))
+
+
 def test_what_compose_refers_to_is_there():
     services, named = COMPOSE["services"], set(COMPOSE["volumes"])
 
