@@ -54,6 +54,8 @@ def test_a_notice_may_speak_of_things_as_a_wall_speaks_of_itself(markup: str) ->
         ("<p>К сожалению, страница не найдена</p>", "soft_404"),
         ("<h1>Service unavailable</h1><p>Please try again later.</p>", "error_page"),
         ("<p>An error occurred while processing your request.</p>", "error_page"),
+        ("<p>Failed to load this article. Retry?</p>", "error_page"),
+        ("<p>The content could not be loaded.</p>", "error_page"),
         ("<p>Subscribe to continue reading.</p>", "sign_in"),
         ("<p>This notice cannot be shown in your region.</p>", "legal_reasons"),
         ("<p>Loading…</p>", "script_needed"),
@@ -105,3 +107,31 @@ def test_a_first_notice_may_speak_of_a_region() -> None:
     copy = copy_of("<p>The vaccine is not available in your region until the first week of June.</p>")
 
     assert state_of_copy(copy) is None
+
+
+STORY = copy_of(
+    "<h1>Gate</h1>"
+    + "".join(
+        f"<p>{who} said on Monday that the northern gate would stay open all through the winter, come what may.</p>"
+        for who in (
+            "The harbour authority",
+            "The mayor",
+            "The pilots",
+            "The union of stevedores",
+            "The minister",
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("Crews were unable to load the ferry, so the gate shuts a week early.", "changed"),
+        ("The fish could not be loaded, for the gate was shut.", "changed"),
+        ("Unable to load this article. Retry?", "failed"),
+        ("The content could not be loaded.", "failed"),
+    ],
+)
+def test_a_page_is_not_loaded_where_the_page_says_so(said: str, outcome: str) -> None:
+    assert judge_page(STORY, copy_of(f"<h1>Gate</h1><p>{said}</p>")).outcome == outcome

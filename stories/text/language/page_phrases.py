@@ -319,7 +319,13 @@ FAULT = (
     "momentanément indisponible", "temporairement indisponible", "error inesperado",
     "no está disponible temporalmente", "temporalmente no disponible", "tareas de mantenimiento", "errore imprevisto",
     "temporaneamente non disponibile", "momentaneamente non disponibile", "erro inesperado",
-    "estamos de mantenimiento", "dns resolution error", "unable to load", "failed to load", "could not be loaded",
+    "estamos de mantenimiento", "dns resolution error",
+    *(
+        f"{failing} to load {what}"
+        for failing in ("unable", "failed")
+        for what in ("this", "page", "content", "article", "the page", "the content", "the article")
+    ),
+    *(f"{what} could not be loaded" for what in ("page", "content", "article", "story")),
     "temporariamente indisponível", "onverwachte fout", "tijdelijk niet beschikbaar", "momenteel onderhoud",
     "nieoczekiwany błąd", "chwilowo niedostęp", "непредвиденная ошибка", "予期しないエラー",
     "サービスを利用できません", "未知错误", "暂时不可用", "正在维护", "خطأ غير متوقع", "غير متاحة مؤقتا",
