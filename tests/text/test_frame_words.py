@@ -1,6 +1,6 @@
 import pytest
 
-from tests.text.test_page_change import STORY, became, page
+from tests.text.pages_of_a_story import STORY, became, page
 
 MORE = "<a href=/1>All of it</a>"
 

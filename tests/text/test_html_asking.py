@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.text.test_page_change import STORY, became, page
+from tests.text.pages_of_a_story import STORY, became, page
 
 GIFT = "<div><p>Journalism like ours costs money. Please support us with 5 euros a month.</p>{}</div>"
 LETTER = "<div><p>Join 20,000 readers who begin the day with us.</p><form><input type=email>{}</form></div>"

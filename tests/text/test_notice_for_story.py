@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.text.test_page_change import STORY, became, judged, page
+from tests.text.pages_of_a_story import STORY, became, judged, page
 
 
 def became_one_of(said: str, *, beside: str = "") -> set[tuple[str, str]]:

@@ -1,7 +1,7 @@
 import pytest
 
 from stories.text.noise.volatile import masked
-from tests.text.test_page_change import STORY, became, page
+from tests.text.pages_of_a_story import STORY, became, page
 
 
 @pytest.mark.parametrize(

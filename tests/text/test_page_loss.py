@@ -5,7 +5,7 @@ import pytest
 from stories.text.judge import judge_page
 from stories.text.page.loss import keeps_prose
 from tests.steps import lines_of
-from tests.text.test_page_change import PARAGRAPHS, STORY, became, copy_of, judged, page
+from tests.text.pages_of_a_story import PARAGRAPHS, STORY, became, copy_of, judged, page
 
 
 @pytest.mark.parametrize(

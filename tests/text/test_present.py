@@ -3,7 +3,7 @@
 import pytest
 
 from stories.text.noise.present import tells_the_present, tells_weather_or_prices
-from tests.text.test_page_change import NAVIGATION, STORY, became, page
+from tests.text.pages_of_a_story import NAVIGATION, STORY, became, page
 
 TIMES = [
     ("12:03", "12:09"),
