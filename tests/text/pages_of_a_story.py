@@ -63,3 +63,17 @@ NEWS = (
     "A bakery opens again",
     "Bells ring",
 )
+FROM_READERS = "".join(
+    f"<div class=comment><p>Reader {number} says that the gate, the ferries and the budget of the town are all of a "
+    "piece, and that the council ought to have asked those who live by the water first.</p><a>Reply</a></div>"
+    for number in range(90)
+)
+LONG_STORY = "".join(f"<p>{part} {said}</p>" for part in ("First,", "Then,", "Last,") for said in PARAGRAPHS)
+
+
+def plain_page(story: str, *, comments: str = FROM_READERS, heading: str = "Gate stays open") -> str:
+    """A page without `<main>`, as older sites have them."""
+    return (
+        f"<!doctype html><html><head><title>Gate stays open | Harbour Post</title></head><body><div><h1>{heading}</h1>"
+        f"{story}</div><div id=comments><h3>What readers say (90)</h3>{comments}</div></body></html>"
+    )
