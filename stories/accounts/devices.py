@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from stories.models import User
 
+# As the room was called in which it began: by another salt every browser would be unknown again.
 _SIGNER = Signer(salt="stories.signing_in.devices")
 _YEAR_SECONDS = 365 * 86_400
 #: More than share a browser.
