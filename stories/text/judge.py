@@ -241,7 +241,7 @@ def _verbatim(document: Normalised, passage: str, quotation: Quotation) -> Seque
         spans = occurrences(document, literal) or occurrences(document, quotation)
         if spans:
             return spans
-    whole = written_as_in(document, passage)
+    whole = written_as_in(document, " ".join((*quotation.parts, quotation.with_brackets)))
     if whole is None:
         return []
     made, back = whole

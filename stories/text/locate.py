@@ -43,7 +43,7 @@ _NAMED = 12
 # Brackets of these scripts, which close a quotation, are none of their letters.
 _UNSPACED = re.compile(f"(?![\u3008-\u301f])[{UNSPACED}]")
 _BETWEEN_WORDS = re.compile(r"[^\w€$£%§&]{0,4}")
-_POINT = re.compile(r"\.")
+_JOINING = re.compile(r"[.'\-]")
 _REST_OF_WORD = re.compile(r"\w{0,8}")
 _SPACES_IN_LINE = " \t" + OTHER_SPACES
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
@@ -241,8 +241,9 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
         )
         if not may_stand_for(piece.stand_in, word.group(), near=near, before=before, following=following):
             return
-        # Behind the points of an abbreviation, the matching form has no space: “the U.S.sold it”.
-        yield from (point.end() for point in _POINT.finditer(tight, begin, word.end()) if not is_missing)
+        # The matching form has no space behind an abbreviation (“the U.S.sold it”), nor beside quotes and dashes.
+        for mark in _JOINING.finditer(tight, begin, word.end()) if not is_missing else ():
+            yield from (mark.start(), mark.end())
         end = word.end()
         is_missing = is_missing and not negates_in_print(word.group(), near=near)
         if is_missing:

@@ -26,6 +26,7 @@ from stories.text.language.characters import (
     UNSPACED,
     printed_alike,
 )
+from stories.text.language.footnotes import BRACKETED_FOOTNOTE, RAISED, RAISED_FOOTNOTE
 from stories.text.language.rewrite import Edit, Rewrite, rewrite
 from stories.text.language.running_lines import past_running_lines
 from stories.text.language.words import Words, words_of
@@ -44,17 +45,6 @@ _PRINTED_AS_THEY_ARE = frozenset(map(chr, range(0x20, 0x7F)))
 _MOST_MARKS = 30
 _TIGHT = rf"\-',.;:!?()\[\]{{}}%‰°€£¥$§<>=≤≥±×/{BULLETS}"
 _RUNS = re.compile(rf" ?[{_TIGHT}][ {_TIGHT}]*")
-# As the encyclopedias number them, and ask for sources, in several languages.
-_NOTES = (
-    r"(?:[Nn]ote|[Nn]ota|[Nn]oot|[Nn]b|n|[Aa]nm\.|п.им\.|注|註) ?\d{1,3}"
-    r"|(?:citation|clarification|page) needed|better source needed|(?:by )?who[mn]?\?|when\?|which\?"
-    r"|réf\. (?:nécessaire|souhaitée)|cita requerida|carece de fontes\?|senza fonte|bron\?|potrzebny przypis"
-    r"|kaynak belirtilmeli|来源请求|來源請求|要出典|출처 필요"
-)
-# With what an editor remarks beside a word, in the page's own text. Behind a small letter it tells a place in a list.
-_BRACKETED_FOOTNOTE = re.compile(
-    rf"(?<!\b[b-z]) ?(?:\[(?:\^?\d{{1,3}}|(?<!\ba\[)[a-z]|{_NOTES}|sic)\]|\(sic\))"
-)
 # What changes the length of a text, or depends on what stands beside it.
 _RUN_OF_SPACES = re.compile(rf"[{SPACES}]{{2}}")
 _LIST_MARK = re.compile(rf"[{CONTROL_SPACES}{OTHER_SPACES}][-*+–{MINUS}] ")
@@ -65,13 +55,6 @@ _SPACED_POINTS = ". . ."
 _MOST_OTHERS = 40
 # A line of a page is asked for by each who looks at it.
 _LONGEST_KEPT = 400
-_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
-# A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one; a star, to a
-# grade or a product after a figure or capitals (4*, AA*); several, to a word of which two or three letters are told.
-_RAISED_FOOTNOTE = re.compile(
-    r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])(?:(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹*]|(?<=[^\W\d_]{3}[.,;:!?'])[⁰¹²³⁴⁵⁶⁷⁸⁹]"
-    r"|(?<=[^\W\d_]{3})(?<![A-ZÀ-ÞΑ-ΩЀ-Я]{3})[*](?![*])|(?<=[\w.,;:!?])[†‡])[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*+(?!\w)"
-)
 
 
 @dataclass(frozen=True)
@@ -238,12 +221,12 @@ def _continues(character: str) -> bool:
 def _footnote_edits(plain: str) -> Iterator[Edit]:
     """The marks of footnotes, which no reporter quotes, and spaces in scripts that have none."""
     spans = (
-        [match.span() for match in _BRACKETED_FOOTNOTE.finditer(plain)]
+        [match.span() for match in BRACKETED_FOOTNOTE.finditer(plain)]
         if "]" in plain or "(sic)" in plain
         else []
     )
-    if _RAISED.search(plain):
-        spans += [match.span() for match in _RAISED_FOOTNOTE.finditer(plain)]
+    if RAISED.search(plain):
+        spans += [match.span() for match in RAISED_FOOTNOTE.finditer(plain)]
     if not plain.isascii() and _UNSPACED.search(plain):
         spans += [match.span() for match in _SPACE_IN_UNSPACED.finditer(plain)]
     last = 0

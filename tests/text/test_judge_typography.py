@@ -78,6 +78,11 @@ def test_typography_and_quoting_practice_leave_a_passage_verbatim(passage):
         ("T\nhe gate opens at six.", "The gate opens at six."),
         ("T he gate opens at six.", "The gate opens at six."),
         ("At T he sat.\n“T he gate opens at six.”", "The gate opens at six."),
+        ("The ship was closed to visitors¹ in May.", "The ship was closed to visitors"),
+        ("The ship was closed to visitors¹².", "“The ship was closed to visitors.”"),
+        ("Hope called it “a lie” and left.", "Hope [termed] it “a lie” and left."),
+        ("Hope called “a lie” what we saw.", "Hope [termed] “a lie” what we saw."),
+        ("The board — after a debate — left.", "The [council] — after a debate — left."),
         ("A fter the vote all went home.", "After the vote all went home."),
         ("I\nt was late.", "It was late."),
         ("The day* and the fees** are set.", "The day and the fees are set."),
@@ -121,6 +126,11 @@ def test_a_word_hyphenated_at_the_end_of_a_line_is_verbatim():
 )
 def test_signs_and_marks_of_other_languages_are_typography(text, passage):
     assert judge_passage(text, passage).verdict == Verdict.VERBATIM
+
+
+@pytest.mark.parametrize("text", ["The pool is 10 m² large.", "The pool holds 10 m³."])
+def test_a_raised_figure_of_a_unit_is_no_footnote(text: str) -> None:
+    assert judge_passage(text, text.partition("m")[0] + "m").verdict is Verdict.ALTERED
 
 
 def test_a_bracket_does_not_put_a_negation_in():

@@ -63,8 +63,21 @@ def test_words_round_a_dash_are_told_however_their_letters_are_encoded() -> None
     [
         ("Limanı satma-\nyacağız dediler.", "Limanı satmayacağız dediler."),
         ("İsta-\nnbul limanı açık.", "İstanbul limanı açık."),
+        ("The ves-\nsel sank.", "The ves\u200bsel sank."),
+        ("The ves\u00adti-\nbule opened.", "The vestibule opened."),
+        ("The of-\nfice closed.", "The o\ufb03ce closed."),
+        ("The p\u043er-\nter left.", "The porter left."),
+        ("Visit-\nors must leave.", "[v]isitors must leave."),
     ],
-    ids=["an accent of its own", "a dotted capital"],
+    ids=[
+        "an accent of its own",
+        "a dotted capital",
+        "a joint in the passage",
+        "a joint in the text",
+        "a ligature",
+        "a look-alike",
+        "a capital in brackets",
+    ],
 )
 def test_a_split_word_is_rejoined_however_its_letters_are_encoded(text, passage):
     assert judge_passage(text, passage).verdict is Verdict.VERBATIM

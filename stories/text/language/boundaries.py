@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from stories.text.language.characters import BULLETS, INVISIBLE, UNSPACED
+from stories.text.language.footnotes import RAISED_FOOTNOTE
 from stories.text.language.negations import is_negated_behind, is_negated_in_front
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -92,7 +93,7 @@ def ends_whole(text: str, end: int) -> bool:
     """
     last, _ = _before(text, end)
     after = _near(text, end, 1)
-    if not _is_of_word(last) or not after:
+    if not _is_of_word(last) or not after or RAISED_FOOTNOTE.match(text, end):
         return True
     if _parts_a_number(text, end, last, after) or _parts_a_word(last, after):
         return False

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from stories.text.language.boundaries import ends_whole
-from stories.text.language.characters import MINUS, QUOTES
+from stories.text.language.characters import INVISIBLE, MINUS, QUOTES, printed_alike
 from stories.text.language.composed import composed
 from stories.text.language.rewrite import Edit, Rewrite, rewrite
 from stories.text.normalise import Normalised, normalise
+from stories.text.passage.context import lowered
 
 _LINE_END_HYPHEN = re.compile(r"[-‐‑][ \t]{0,4}\r?\n\s{0,8}")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -72,13 +73,18 @@ def written_as_in(document: Normalised, passage: str) -> tuple[Normalised, Rewri
 def _split_by_hyphens(source: str, passage: str) -> Iterator[Edit]:
     if not any(mark in source for mark in _LINE_END_HYPHENS):
         return
-    wanted = {word.lower() for word in _LETTERS.findall(composed(passage))}
+    wanted = set(_LETTERS.findall(_in_print(passage)))
     for match in islice(_LINE_END_HYPHEN.finditer(source), _MOST_HYPHENS):
         start, end = match.span()
         before = _letters_before(source, start)
         after = _letters_after(source, end)
-        if before and after and composed(before + after).lower() in wanted:
+        if before and after and _in_print(before + after) in wanted:
             yield start, end, ""
+
+
+def _in_print(text: str) -> str:
+    """In small letters, without what a reader does not see: how letters are encoded, and what is hidden in a word."""
+    return lowered(composed(text)).translate(printed_alike())
 
 
 def _split_by_size(source: str, passage: str) -> Iterator[Edit]:
@@ -154,4 +160,4 @@ def _letters_after(text: str, start: int) -> str:
 
 
 def _is_of_letter(character: str) -> bool:
-    return character.isalpha() or unicodedata.combining(character) != 0
+    return character.isalpha() or character in INVISIBLE or unicodedata.combining(character) != 0
