@@ -271,6 +271,15 @@ PAYWALL = (
     "to go on reading", "keep reading with", "to finish this article", "to finish reading", "free stories this month",
     "free articles this month",
 )  # fmt: skip
+# What a ship may not be, either.
+_NOT_LOADED = (
+    "unable to load", "failed to load", "could not be loaded", "couldn't be loaded", "cannot be loaded",
+    "can't be loaded", "could not load", "couldn't load", "cannot load", "can't load",
+    "konnte nicht geladen werden", "kann nicht geladen werden", "impossible de charger", "n'a pas pu être charg",
+    "ne peut pas être charg", "se pudo cargar", "se ha podido cargar", "puede cargar", "impossibile caricare",
+    "possível carregar", "niet worden geladen", "udało się załadować", "удалось загрузить", "无法加载", "加载失败",
+    "読み込めません",
+)  # fmt: skip
 FAULT = (
     "internal server error", "bad gateway", "service unavailable", "gateway time-out", "gateway timeout",
     "temporarily unavailable", "something went wrong", "an error occurred", "an error has occurred",
@@ -319,13 +328,9 @@ FAULT = (
     "momentanément indisponible", "temporairement indisponible", "error inesperado",
     "no está disponible temporalmente", "temporalmente no disponible", "tareas de mantenimiento", "errore imprevisto",
     "temporaneamente non disponibile", "momentaneamente non disponibile", "erro inesperado",
-    "estamos de mantenimiento", "dns resolution error",
-    *(
-        f"{failing} to load {what}"
-        for failing in ("unable", "failed")
-        for what in ("this", "page", "content", "article", "the page", "the content", "the article")
-    ),
-    *(f"{what} could not be loaded" for what in ("page", "content", "article", "story")),
+    "estamos de mantenimiento", "dns resolution error", "something failed to load", "app failed to load",
+    "application failed to load", "failed to load resource", "failed to load data", "failed to load module",
+    *_NOT_LOADED,
     "temporariamente indisponível", "onverwachte fout", "tijdelijk niet beschikbaar", "momenteel onderhoud",
     "nieoczekiwany błąd", "chwilowo niedostęp", "непредвиденная ошибка", "予期しないエラー",
     "サービスを利用できません", "未知错误", "暂时不可用", "正在维护", "خطأ غير متوقع", "غير متاحة مؤقتا",
@@ -335,6 +340,7 @@ FAULT = (
 )  # fmt: skip
 # Of these, what is said of lifts and of lines of trams as well.
 OF_ANY_SERVICE = (
+    *_NOT_LOADED,
     "service unavailable", "service is unavailable", "temporarily unavailable", "briefly unavailable",
     "under maintenance", "scheduled maintenance", "down for maintenance", "undergoing maintenance",
     "performing maintenance", "wartungsarbeiten", "wegen wartung", "technische störung",
