@@ -224,6 +224,16 @@ def test_the_wording_begins_with_a_word_where_the_clause_that_turns_the_passage_
         ("È falso che il sindaco è fuggito.", "Il sindaco è fuggito."),
         ("Неправда, что деньги пропали.", "Деньги пропали."),
         ("Nieprawda, że pieniądze zginęły.", "Pieniądze zginęły."),
+        ("Es mentira que el alcalde huyó.", "El alcalde huyó."),
+        # Who says no such thing is no doubt, nor a secret.
+        ("The secret service did not say that the mayor fled.", "The mayor fled."),
+        ("Denise did not say that the mayor fled.", "The mayor fled."),
+        ("The accident report does not say that the mayor fled.", "The mayor fled."),
+        ("Witnesses in hiding did not say that the mayor fled.", "The mayor fled."),
+        ("Until May he did not say that the mayor fled.", "The mayor fled."),
+        ("Only the sheriff did not say that the mayor fled.", "The mayor fled."),
+        ("Der Geheimdienst sagte nicht, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Секретарь не сказал, что деньги пропали.", "Деньги пропали."),
     ],
 )
 def test_a_denial_is_found_behind_the_comma_of_its_language_and_in_front_of_a_mark(
@@ -251,6 +261,8 @@ def test_a_denial_is_found_behind_the_comma_of_its_language_and_in_front_of_a_ma
         ("No sabía que el alcalde huyó.", "El alcalde huyó."),
         ("Non sapeva che il sindaco è fuggito.", "Il sindaco è fuggito."),
         ("Es ist nicht falsch, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Er bezweifelte nicht, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("Only the sheriff said that the mayor fled.", "The mayor fled."),
         ("The board did not hide that the mayor fled.", "The mayor fled."),
         ("Мэр не скрывает, что деньги пропали.", "Деньги пропали."),
         ("Burmistrz nie ukrywa, że pieniądze zginęły.", "Pieniądze zginęły."),
@@ -306,6 +318,11 @@ def test_the_last_word_of_a_heading_a_cell_or_a_compound_turns_nothing(text: str
     ("front", "passage"),
     [
         ("Around", "40 boats sank."),
+        ("No more than", "40 boats sank."),
+        ("Only about", "40 boats sank."),
+        ("As few as", "40 boats sank."),
+        ("Weit über", "40 Boote sanken."),
+        ("Вряд ли", "Мост закроют весной."),
         ("Suspected", "Thieves were seen."),
         ("Mindestens", "40 Boote sanken."),
         ("Mutmaßliche", "Diebe wurden gesehen."),
@@ -346,6 +363,10 @@ def test_a_heading_above_a_figure_limits_nothing(heading: str) -> None:
 @pytest.mark.parametrize("front", ["最多", "不到", "只有", "少于"])
 def test_what_limits_a_figure_in_front_alters_it_without_spaces(front: str) -> None:
     assert judge_passage(f"昨天下雨。{front}40艘船沉没。", "40艘船沉没。").verdict is Verdict.ALTERED
+
+
+def test_the_largest_of_its_kind_is_no_limit() -> None:
+    assert judge_passage("昨天下雨。中国最大城市是上海。", "城市是上海。").verdict is Verdict.VERBATIM
 
 
 @pytest.mark.parametrize("front", ["Yesterday", "In all,", "Of the fleet,", "And"])

@@ -135,7 +135,7 @@ _UNDOING = re.compile(
     r"|(?:back|pull)\w{0,3} (?:out of|away from)\b|hör(?:t|te|ten)(?: \w{1,20}){0,2} auf\b|aufgehört\b"
     r"|(?:dej|par|ces)(?:ó|a|an|aron|aba|aban|ar|ado) de\b|(?:deix|par)(?:ou|a|am|aram|ar|ado) de\b"
     r"|sm(?:ess\w|ett\w{1,4}) di\b|(?:cess|arrêt)(?:e|ent|é|a|ait|er|èrent) d[e']|(?:ge)?stop(?:t|te|ten)? met\b"
-    r"|(?:false|untrue|incorrect|a lie) that\b|(?:falsch|unwahr|gelogen),? da(?:ss|ß)\b|(?:faux|falso) que\b"
+    r"|(?:false|untrue|incorrect|a lie) that\b|(?:falsch|unwahr|gelogen),? da(?:ss|ß)\b|(?:faux|falso|mentira) que\b"
     r"|falso che\b|onwaar dat\b|fals[kt]t? att?\b|(?:неверно|неправда|ложь), что\b|неправда, що\b|nieprawda,? że\b)"
 )
 # Verbs and endings that negate wherever they stand, in scripts whose words run into one another.

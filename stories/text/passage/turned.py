@@ -20,11 +20,13 @@ _WORD = re.compile(rf"[^\W\d_][\w{MARKS}]*(?:['’\-][\w{MARKS}]+)*")
 _WORD_IN_FRONT = re.compile(rf"(?<![\w{MARKS}\-‐‑./@])([^\W\d_][\w{MARKS}]*)(?P<gap>[ \xa0\n]{{1,3}})$")
 # They belong to the figure that a passage begins with, where the sentence begins with them.
 _HOW_MANY = re.compile(
-    r"(?<!\w)(?:(?:fewer|less|more)\sthan|up\sto|at\s(?:most|least)|about|around|roughly|over|under|some"
+    r"(?<!\w)(?:(?:no|not|only|just|well|far|nicht|nur|weit|pas|non|não|niet|nie|не|только)\s)?"
+    r"(?:(?:fewer|less|more)\sthan|up\sto|at\s(?:most|least)|about|around|roughly|over|under|some"
+    r"|just|an\sestimated|as\s(?:few|many)\sas"
     r"|(?:mehr|weniger)\sals|bis\szu|mindestens|höchstens|etwa|rund|knapp|über|unter"
     r"|(?:plus|moins|près)\sde|jusqu['’]à|au\s(?:moins|plus)|environ|(?:más|menos|cerca|mais)\sde|al\smenos|hasta"
     r"|pelo\smenos|até|(?:più|meno)\sdi|almeno|fino\sa|circa|(?:meer|minder)\sdan|minstens|hooguit|ongeveer|tot"
-    r"|(?:mniej|więcej)\sniż|co\snaj(?:mni|wyż)ej|ponad|około|(?:не\s)?(?:более|менее)|свыше|около|до"
+    r"|(?:mniej|więcej)\sniż|co\snaj(?:mni|wyż)ej|ponad|około|(?:более|менее)|свыше|около|до"
     r"|(?:أقل|أكثر)\sمن|حوالي|نحو)(?P<gap>[ \xa0\n]{1,3})$",
     re.IGNORECASE,
 )
@@ -36,10 +38,10 @@ _FIGURE = re.compile(
 )
 # In front of a sentence these leave nothing of what it says by itself.
 _TURNING = words_in(
-    "no not never nor neither hardly barely scarcely seldom rarely nearly almost only except unless nicht kein "
-    "keine nie fast kaum nur pas jamais presque seul seule seuls seules seulement nunca jamás casi solo sólo "
-    "solamente non mai quasi soltanto não quase só somente apenas niet nooit bijna alleen slechts inte ikke nästan "
-    "næsten nesten ei eivät nem soha nu nuk не ни едва лишь только почти nie ledwie tylko prawie ne nikdy δεν μόνο "
+    "no not never nor neither hardly barely scarcely seldom rarely nearly almost only except unless nicht kein keine "
+    "nie fast kaum nur pas jamais presque seul seule seuls seules seulement nunca jamás casi solo sólo solamente non "
+    "mai quasi soltanto não quase só somente apenas niet nooit bijna alleen slechts inte ikke nästan næsten nesten ei "
+    "eivät nem soha nu nuk не ни вряд навряд ли едва лишь только почти nie ledwie tylko prawie ne nikdy δεν μόνο "
     "σχεδόν לא אין רק כמעט لا لم لن ليس ليست değil tidak bukan không chưa नहीं न लगभग केवल सिर्फ सिर्फ़ yalnızca "
     "sadece neredeyse csak majdnem pouze téměř hanya hampir chỉ"
 )
@@ -84,19 +86,33 @@ _BROKEN_LINE = re.compile(rf"[\w{MARKS},][ \t\xa0]{{0,3}}\r?\n[ \t\xa0]{{0,8}}$"
 _UNSPACED_CONDITION = re.compile("^(?:如果|若|除非|假如|倘若|只要|もし)|(?:ば|なら|たら|限り)、$")
 _UNSPACED_HOW_MUCH = re.compile(
     "(?:部分|[大多少][数數]|半[数數]|一半|所有|全部|[据據](?:[称稱说說传傳报報])|疑似|涉嫌|所[谓謂]|可能)的?$"
-    "|(?:最[多大少]|至[多少]|不[到足]|[多少][于於]|超[过過]|只有|[仅僅]有?|少なくとも|多くとも)$"
+    "|(?:只有|[仅僅]有?)$"
 )
-# That is no denial: “there is no doubt that”, “he never stopped saying that”, “nobody knew that”.
+# In front of what is no figure it is “the largest”.
+_UNSPACED_ABOUT = re.compile("(?:最[多大少]|至[多少]|不[到足]|[多少][于於]|超[过過]|少なくとも|多くとも)$")
+_UNSPACED_FIGURE = re.compile(r"[\d一二两兩三四五六七八九十百千万萬亿億数數几幾半]")
+_LONGEST_ABOUT = 5
+# Who alone says so, and all but whom, says so still.
+_SAYING_STILL = words_in(
+    "only nur seulement sólo solamente soltanto slechts лишь только лише tylko nearly almost presque casi quasi quase "
+    "bijna nästan næsten почти майже prawie"
+)
+# Behind its negation that is no denial: “there is no doubt that”, “he never stopped saying that”, “nobody knew that”.
 _CONFIRMED = re.compile(
     r"\b(?i:doubt|question|wonder|hesitat|den[iy]|disput|stop|ceas|tire|secret|mistake|surpris|coinciden|accident"
-    r"|forg[eo]t|ignor|kn[eo]w|notic|reali[sz]|mention|dout|dud|dúvid|dubbi|zweifel|twijfel|tvi(?:vl|v[el])|сомн|сумн"
-    r"|wątp|pochyb|visste|vidste|зна(?!ч|м|к)|wied[zi]|věd[ěí]|sav(?:ai|ez|on)|sab(?:[eí]|ia)|sapev"
-    r"|hid(?:e|ing)?\b|conceal|cacher?\b|ocult|nascond|escond|verhehl|verschweig|verheimlich|скрыва|забы|забуд|ukryw"
-    r"|zapomn|zapomen|bestr(?:eit|itt)|leugne|отриц|запереч|zaprzecz|popír|geheim|секрет|überrasch|удив|dziw|bemerk|замет|zauważ)"
-    r"|\b(?i:only|just|merely|until|(?:have|has|had|need) to|wist(?:en)?|weten|sait|nur|bloß|только|лише|tylko|jen)\b"
-    # As written, for Weiß and Wissing are people.
-    r"|\b(?:wuss|weiß|weiss|wiss)"
+    r"|forg[eo]t|ignor|kn[eo]w|notic|reali[sz]|mention|dout|dud|dúvid|dubbi|сомн|сумн"
+    r"|wątp|pochyb|зна(?!ч|м|к)|wied[zi]|věd[ěí]|sav(?:ai|ez|on)|sab(?:[eí]|ia)|sapev|sait\b"
+    r"|(?<!\bin )hid(?:e|ing)?\b|conceal|cacher?\b|ocult|nascond|escond|скрыва|забы|забуд|ukryw"
+    r"|zapomn|zapomen|отриц|запереч|zaprzecz|popír|geheim|секрет|удив|dziw|замет|zauważ"
+    r"|(?:have|has|had|need) to\b)"
 )
+# In Germanic languages these may stand in front of it, too. As written, for Weiß and Wissing are people.
+_CONFIRMED_ON_EITHER_SIDE = re.compile(
+    r"\b(?:(?:be)?(?:zweifel|twijfel|tvi(?:vl|v[el]))|[Zz]weifel|visste|vidste|wuss|weiß|weiss|wiss|wist(?:en)?\b|weten\b"
+    r"|bestr(?:eit|itt)|leugne|überrasch|bemerk|verhehl|verschweig|verheimlich)"
+)
+_NOT_ONLY = re.compile(r"\W{1,3}(?:only|just|merely|until|nur|bloß|alleen|только|лише|tylko|jen)\b")
+_IN_FRONT_OF_NOT = re.compile(r"(?:\w{1,30}\W{1,3}){1,2}$")
 # "[T]he" and "… the" tell that it stands amid a sentence.
 _OPENLY_AMID = re.compile(rf"[{QUOTES}'\"]{{0,3}}(?:\[\w\]\w|[\[(]?(?:…|\.\.\.))")
 # In several languages a comma stands in front of each “that”.
@@ -134,6 +150,10 @@ def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") ->
     if _FIGURE.match(text, start):
         about = _HOW_MANY.search(text, max(0, start - _FARTHEST), start)
         if about and begins_sentence(text, about.start()) and _is_of(text, about):
+            return about.start()
+    if _UNSPACED_FIGURE.match(text, start):
+        about = _UNSPACED_ABOUT.search(text, max(0, start - _LONGEST_ABOUT), start)
+        if about:
             return about.start()
     before = _WORD_IN_FRONT.search(text, max(0, start - _FARTHEST), start)
     if before is not None and _is_among(_key(before[1]), _TURNING, near=near) and _is_of(text, before):
@@ -241,12 +261,29 @@ def _is_share(words: list[str], near: str) -> bool:
 
 def _denies(clause: str, near: str) -> bool:
     """Does it say of what follows its “that” that it is not so?"""
-    words = [_key(word) for word in _WORD.findall(clause)]
-    if not words or words[-1] not in _LINKED:
+    words = list(_WORD.finditer(clause))
+    if not words or _key(words[-1][0]) not in _LINKED:
         return False
-    if not any(negates_in_print(word, near=near) for word in words if word not in REVERSALS):
-        return is_reversed(clause, 0, len(clause))
-    return not _CONFIRMED.search(clause) and not is_reversed(clause, 0, len(clause))
+    is_reversing = is_reversed(clause, 0, len(clause))
+    negation = next((word for word in words if _is_denial(_key(word[0]), near)), None)
+    if negation is None:
+        return is_reversing
+    return not is_reversing and not _is_confirmed(clause, negation)
+
+
+def _is_denial(word: str, near: str) -> bool:
+    return word not in REVERSALS and word not in _SAYING_STILL and negates_in_print(word, near=near)
+
+
+def _is_confirmed(clause: str, negation: re.Match[str]) -> bool:
+    """Is what the clause negates that anybody doubts it, knows no better or says only that?"""
+    in_front = _IN_FRONT_OF_NOT.search(clause, max(0, negation.start() - 2 * _FARTHEST), negation.start())
+    start = in_front.start() if in_front else negation.start()
+    return (
+        _CONFIRMED.search(clause, negation.start()) is not None
+        or _CONFIRMED_ON_EITHER_SIDE.search(clause, start) is not None
+        or _NOT_ONLY.match(clause, negation.end()) is not None
+    )
 
 
 def _last_clause(lead: str) -> str:
