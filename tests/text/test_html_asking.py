@@ -6,6 +6,7 @@ from tests.text.pages_of_a_story import STORY, became, page
 
 GIFT = "<div><p>Journalism like ours costs money. Please support us with 5 euros a month.</p>{}</div>"
 LETTER = "<div><p>Join 20,000 readers who begin the day with us.</p><form><input type=email>{}</form></div>"
+TELL_ME = "<form><input type=email><button>Tell me</button></form>"
 COOKIES = "<div><p>By reading on you agree to our use of cookies.</p>{}</div>"
 
 
@@ -81,3 +82,13 @@ def test_what_stands_beside_an_answer_and_asks_for_nothing_is_content(told, was,
     before = f"<div><p>{told}</p>{answer}</div>"
 
     assert became(page(STORY + before), page(STORY + before.replace(was, is_now, 1))) == "changed"
+
+
+@pytest.mark.parametrize(
+    "box", ["<div>{}</div>", "<div><div>{}</div></div>", "<section><h2>Gate</h2>{}</section>"]
+)
+def test_what_is_edited_beside_a_field_for_an_address_may_be_what_an_address_is_told_of(box):
+    told = f"<p>The gate is closed.</p>{TELL_ME}"
+    was, is_now = box.format(told), box.format(told.replace("closed", "open"))
+
+    assert became(page(STORY + was), page(STORY + is_now)) == "changed"

@@ -246,3 +246,12 @@ def test_rows_that_change_places_are_noise():
     moved = "<table>" + "</tr>".join([rows[1], rows[0], ""]) + "</table>"
 
     assert judge_page(copy_of(page(STORY + TABLE)), copy_of(page(STORY + moved))).outcome.value == "noise"
+
+
+def test_a_day_beside_an_age_is_of_something_else():
+    before, after = (
+        f"{STORY}<p>Hearing on {day} March. {age} hours ago</p>" for day, age in ((4, 2), (9, 3))
+    )
+
+    assert became(page(before), page(after)) == "changed"
+    assert became(page(before), page(before.replace("2 hours", "3 hours"))) == "noise"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from selectolax.lexbor import LexborNode
 
 from stories.text.language.asking_words import (
@@ -17,6 +19,8 @@ from stories.text.language.asking_words import (
 )
 from stories.text.language.page_phrases import AGREE, tells_any
 from stories.text.markup.heading import plain_words, plain_words_of
+
+Asked = Literal["", "consent", "support", "address"]
 
 _BUTTONS = (
     "button, [role=button], input[type=submit], a[class*=btn], a[class*=button], a[href='#'], a:not([href])"
@@ -39,18 +43,19 @@ def speaks_of_cookies(text: str) -> bool:
     return any(word in told for word in OF_COOKIES)
 
 
-def asks(node: LexborNode, told: str) -> bool:
-    """Does `node`, whose text is `told`, ask for something, and has it a button to answer with? Linear."""
+def asked_by(node: LexborNode, told: str) -> Asked:
+    """What `node`, whose text is `told`, asks for, if it has a button to answer with. Linear.
+
+    Whatever is said beside a field for an address may be the site's plea, or what an address is told of.
+    """
     if speaks_of_cookies(told) and any(map(_is_agreed_with, node.css(_BUTTONS)[:_MOST_BUTTONS])):
-        return True
+        return "consent"
     told = " ".join(told.split())
     if len(told) > _LONGEST_APPEAL or _has_figure_of_its_own(told):
-        return False
-    if len(told) <= _LONGEST_FOR_AN_ADDRESS and _asks_for_an_address_alone(node):
-        return True
-    return SPEAKERS.search(told.lower()) is not None and (
-        _asks_to_give(node, told) or _asks_to_subscribe(node, told)
-    )
+        return ""
+    if SPEAKERS.search(told.lower()) and (_asks_to_give(node, told) or _asks_to_subscribe(node, told)):
+        return "support"
+    return "address" if len(told) <= _LONGEST_FOR_AN_ADDRESS and _asks_for_an_address_alone(node) else ""
 
 
 def _has_figure_of_its_own(told: str) -> bool:

@@ -34,7 +34,7 @@ from stories.text.language.frame_words import (
     READ_MORE,
 )
 from stories.text.language.word_lists import words_in
-from stories.text.markup.asking import asks
+from stories.text.markup.asking import Asked, asked_by
 from stories.text.markup.comments import are_below_a_story, holds_comments
 from stories.text.markup.heading import (
     begins_with_line,
@@ -90,7 +90,7 @@ class Frames:
         self._left_to_measure = _MOST_MEASURED * length
         self._left_to_ask = _MOST_MEASURED * length
         self._left_inside = _MOST_MEASURED * MOST_INSIDE
-        self._is_asking: dict[int, bool] = {}
+        self._asked: dict[int, Asked] = {}
         self._is_frame: dict[int, bool] = {}
         self._has_link: dict[int, bool] = {}
         self._known: dict[int, tuple[bool, bool]] = {}
@@ -136,29 +136,26 @@ class Frames:
             line = line.replace(text, "", 1)
         return bool(texts_inside) and not WORD.search(line)
 
-    def ask(self, node: LexborNode) -> bool:
-        """Is `node`, or what is close round it, a box that asks for cookies, a gift or a subscription?"""
+    def asked_by(self, node: LexborNode) -> Asked:
+        """What `node`, or a box that is close round it, asks for; empty if it asks for nothing."""
         at: LexborNode | None = node
         for _ in range(_MOST_ROUND_ASKING):
             if at is None or at.tag in _NEVER_FRAME:
-                return False
-            if at.mem_id not in self._is_asking:
-                self._is_asking[at.mem_id] = self._is_asking_box(at)
-            if self._is_asking[at.mem_id]:
-                return True
+                return ""
+            if at.mem_id not in self._asked:
+                self._asked[at.mem_id] = self._asked_in(at)
+            if asked := self._asked[at.mem_id]:
+                return asked
             at = at.parent
-        return False
+        return ""
 
-    def _is_asking_box(self, node: LexborNode) -> bool:
+    def _asked_in(self, node: LexborNode) -> Asked:
         if self._left_to_ask <= 0:
-            return False
+            return ""
         told = node.text(separator=" ")
         self._left_to_ask -= len(told)
-        return (
-            len(told) <= min(_LONGEST_ASKING_BOX, _LARGEST_FRAME * self._length)
-            and node.css_first(_HOLDS_CONTENT) is None
-            and asks(node, told)
-        )
+        is_box = len(told) <= min(_LONGEST_ASKING_BOX, _LARGEST_FRAME * self._length)
+        return asked_by(node, told) if is_box and node.css_first(_HOLDS_CONTENT) is None else ""
 
     def _texts_inside(self, node: LexborNode) -> Iterator[str]:
         for inner in node.css(_MAY_BE_FRAME)[: min(MOST_INSIDE, self._left_inside)]:

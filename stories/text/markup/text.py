@@ -61,7 +61,8 @@ _BLOCKS = words_in(
 class Block:
     """One block of text; `in_frame` if it is navigation, advertising and the like, `is_link` if it only leads on.
 
-    What a page puts outside of its main content leads on, too: it comes and goes, but once edited is news.
+    What a page puts outside of its main content, or beside a field for an address, leads on, too: it comes and goes,
+    but once edited is news.
     `item` is that of a list of which the block tells no more than when it is from. `card` are the lines that are links
     in the one in which it stands, beside the story.
     """
@@ -171,10 +172,13 @@ class HtmlPage:
         is_link = frames.is_in_link(node) or (frames.has_link(node) and self._is_linked(number))
         is_link = is_link and not self._is_of_the_story(told, node, frames)
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
-        in_frame = in_frame or frames.ask(node)
-        in_frame = in_frame or self._tells_of_now(number, node, place, frames)
+        asked = "" if in_frame else frames.asked_by(node)
+        in_frame = (
+            in_frame or asked in ("consent", "support") or self._tells_of_now(number, node, place, frames)
+        )
         if not (in_frame or is_link):
-            is_link = self._main.leaves_out(node) and not _may_be_of_the_story(told, node)
+            is_beside = asked == "address" or self._main.leaves_out(node)
+            is_link = is_beside and not _may_be_of_the_story(told, node)
         if in_frame or is_link:
             return Block(told, in_frame=in_frame, is_link=is_link)
         card = tuple(line for link in self._cards.links_round(node) for line in _lines(link))

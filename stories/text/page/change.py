@@ -217,7 +217,8 @@ def _aged(lines: list[str], others: list[str]) -> Counter[str]:
     pairs = Counter[str]()
     for line in others if waiting else ():
         key = dateline(line)
-        if key and waiting[key]:
+        # Where both tell an age, a date beside it is of something else: “Hearing on 4 March. 2 hours ago”.
+        if key and waiting[key] and not tells_age(line):
             pairs.update((line, waiting[key].pop()))
     return pairs
 
