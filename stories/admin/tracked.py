@@ -146,7 +146,8 @@ class TrackedAdmin(LongList, AuditedMixin, BulkActions, SavedFilters, SimpleHist
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         obj = self.get_object(request, object_id)
-        if obj and (reason := self.why_not_deletable(obj)):
+        # The reason names the row: whoever may delete none is not told.
+        if obj and self.has_delete_permission(request) and (reason := self.why_not_deletable(obj)):
             return self._stay(request, obj, reason)
         try:
             return super().delete_view(request, object_id, extra_context)

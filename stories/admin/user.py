@@ -184,9 +184,11 @@ class GroupAdmin(AuditedMixin, BaseGroupAdmin, ModelAdmin):
 
 
 def _may_as_much(request: HttpRequest, other: User) -> bool:
+    """Of a closed account it counts what it may do once it is open again: while it is closed, that is nothing."""
     if _is_superuser(request):
         return True
-    return not other.is_superuser and other.get_all_permissions() <= request.user.get_all_permissions()
+    opened = User(pk=other.pk)
+    return not other.is_superuser and opened.get_all_permissions() <= request.user.get_all_permissions()
 
 
 def _is_superuser(request: HttpRequest) -> bool:

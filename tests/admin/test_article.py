@@ -400,6 +400,19 @@ def test_what_others_rest_on_cannot_be_deleted_and_the_reason_is_said(make, desk
     assert b'name="mark"' not in many.content
 
 
+@pytest.mark.parametrize("make", [_published_article, _published_update, _cited_source])
+@pytest.mark.django_db
+def test_why_it_cannot_be_deleted_is_told_to_nobody_who_may_delete_nothing(make, client):
+    """Invariant 5: the reason names the row, and what rests on it."""
+    row = make()
+    client.force_login(UserFactory(is_staff=True))
+
+    answered = client.get(reverse(f"admin:stories_{row._meta.model_name}_delete", args=[row.pk]))
+
+    assert answered.status_code == 403
+    assert "_messages" not in client.session
+
+
 def test_what_nothing_rests_on_is_deleted_with_its_history(desk_of_ruth):
     claims = [ClaimFactory(), ClaimFactory()]
 

@@ -97,6 +97,20 @@ def test_the_account_of_who_may_more_is_closed_to_a_chief(route, desk_of_noor):
     assert User.objects.get(pk=root.pk).password == root.password
 
 
+@pytest.mark.parametrize("route", ["admin:stories_user_change", "admin:auth_user_password_change"])
+def test_an_account_that_may_more_is_closed_to_a_chief_while_it_is_closed_too(route, desk_of_noor):
+    """Opened again with a password of the chief’s, it would give them what it may do."""
+    kit = UserFactory(is_active=False, password="theirs")
+    kit.user_permissions.add(Permission.objects.get(codename="change_group"))
+    address = reverse(route, args=[kit.pk])
+
+    answered = desk_of_noor.post(address, form_of(kit, password1="secret-1234", password2="secret-1234"))
+
+    assert answered.status_code == 403
+    kept = User.objects.get(pk=kit.pk)
+    assert (kept.is_active, kept.password) == (False, kit.password)
+
+
 def test_whoever_was_signed_in_is_so_no_more_when_a_closed_account_is_opened_again(desk_of_noor):
     kit, there, other = make_reporter(username="kit"), Client(), Client()
     role = kit.groups.get()
