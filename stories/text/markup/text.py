@@ -114,13 +114,27 @@ class HtmlPage:
     def blocks(self, wanted: Collection[str] | None = None) -> Iterator[Block]:
         """What is known of each block, or of those whose text is `wanted`, found out as it is asked for."""
         if self._tree is None:
-            for text in self.text.split("\n"):
-                if wanted is None or text in wanted:
-                    yield Block(text, in_frame=False, is_link=False)
+            yield from (Block(text, in_frame=False, is_link=False) for text in self._lines_read_flat(wanted))
             return
         frames, items = Frames(len(self._raw)), Items(len(self._raw))
         for number, place in self._places(wanted):
             yield self._block(number, place, frames, items)
+
+    def content(self, wanted: Collection[str] | None = None) -> Iterator[str]:
+        """The lines of the blocks, or of the `wanted` ones, that are no frame and do not only lead on.
+
+        Cheaper than the blocks, of which the lists and cards they stand in are known as well.
+        """
+        if self._tree is None:
+            yield from self._lines_read_flat(wanted)
+            return
+        frames = Frames(len(self._raw))
+        for number, place in self._places(wanted):
+            if not any(self._standing(number, place, frames)):
+                yield self._told[number]
+
+    def _lines_read_flat(self, wanted: Collection[str] | None) -> Iterator[str]:
+        return (line for line in self.text.split("\n") if wanted is None or line in wanted)
 
     def rows(self, lines: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Those of the short `lines` that are rows of labels, each with its labels (`labels_in`). Linear."""
@@ -166,9 +180,20 @@ class HtmlPage:
 
     def _block(self, number: int, place: int | None, frames: Frames, items: Items) -> Block:
         told = self._told[number]
-        if place is None:
-            return Block(told, in_frame=False, is_link=self._is_linked(number))
+        in_frame, is_link = self._standing(number, place, frames)
+        if in_frame or is_link or place is None:
+            return Block(told, in_frame=in_frame, is_link=is_link)
         node = self._nodes[place]
+        card = tuple(line for link in self._cards.links_round(node) for line in _lines(link))
+        found = items.links_round(node) if len(told) <= _LONGEST_DATE and dateline(told) else None
+        item = Item(*(tuple(filter(None, map(_plain, links))) for links in found)) if found else None
+        return Block(told, in_frame=False, is_link=False, item=item, card=card)
+
+    def _standing(self, number: int, place: int | None, frames: Frames) -> tuple[bool, bool]:
+        """Is the block frame, and does it only lead on?"""
+        if place is None:
+            return False, self._is_linked(number)
+        told, node = self._told[number], self._nodes[place]
         is_link = frames.is_in_link(node) or (frames.has_link(node) and self._is_linked(number))
         is_link = is_link and not self._is_of_the_story(told, node, frames)
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
@@ -177,14 +202,10 @@ class HtmlPage:
             in_frame or asked in ("consent", "support") or self._tells_of_now(number, node, place, frames)
         )
         if not (in_frame or is_link):
-            is_beside = asked == "address" or self._main.leaves_out(node)
-            is_link = is_beside and not _may_be_of_the_story(told, node)
-        if in_frame or is_link:
-            return Block(told, in_frame=in_frame, is_link=is_link)
-        card = tuple(line for link in self._cards.links_round(node) for line in _lines(link))
-        found = items.links_round(node) if len(told) <= _LONGEST_DATE and dateline(told) else None
-        item = Item(*(tuple(filter(None, map(_plain, links))) for links in found)) if found else None
-        return Block(told, in_frame=False, is_link=False, item=item, card=card)
+            is_link = not _may_be_of_the_story(told, node) and (
+                asked == "address" or self._main.leaves_out(node)
+            )
+        return in_frame, is_link
 
     def _is_of_the_story(self, told: str, node: LexborNode, frames: Frames) -> bool:
         """Is a linked line the headline, which the title of the page repeats, or who wrote the story?"""

@@ -38,7 +38,7 @@ def is_plainly_edited(old: str, new: str, after: Copy) -> bool:
     prose = nlargest(
         _FEW_LINES, (line for line in lines if len(line) > LONGEST_LABEL and line not in known), key=len
     )
-    return any(says_anew(line, said) and _is_content(line, after) for line in prose)
+    return any(says_anew(line, said) and line in after.page.content({line}) for line in prose)
 
 
 def says_anew(line: str, said: bytes) -> bool:
@@ -47,7 +47,3 @@ def says_anew(line: str, said: bytes) -> bool:
     some = sorted(dict.fromkeys(_WORD.findall(line.lower())), key=len, reverse=True)[:_MOST_LOOKED_FOR]
     new = next((word for word in some if word.encode() not in said), None)
     return new is not None and new in masked(line).lower()
-
-
-def _is_content(line: str, after: Copy) -> bool:
-    return any(not (block.in_frame or block.is_link or block.item) for block in after.page.blocks({line}))

@@ -15,7 +15,6 @@ from stories.text.language.asking_words import FIGURES_OF_APPEALS, SPEAKERS
 from stories.text.language.characters import QUOTES, UNSPACED
 from stories.text.language.page_phrases import CHALLENGE_WIDGET, PAYWALL, SIGN_IN, tells_any
 from stories.text.language.words import words_of
-from stories.text.markup.text import Block
 from stories.text.page.outcome import Copy
 from stories.text.page.signs import LONG_LINE, SHORT_LINE, Signs, plain_line, start_of_markup, weight
 
@@ -75,7 +74,7 @@ def _outweighs_what_is_gone(lines: Sequence[str], before: Copy, copy: Copy) -> b
     enough = gone * LEAST_KEPT / (1 - LEAST_KEPT)
     stayed.sort(key=len, reverse=True)
     few = set(stayed[: 1 + bisect_left(list(accumulate(map(len, stayed))), 2 * enough)])
-    return _length([block.text for block in before.page.blocks(few) if _tells(block)]) >= enough > 0
+    return _length(list(before.page.content(few))) >= enough > 0
 
 
 def _share_of_lines(lines: Sequence[str], copy: Copy) -> float:
@@ -138,11 +137,7 @@ def content_of(copy: Copy) -> Sequence[str]:
     """The lines that neither stand in the frame nor lead on, or all of them where that leaves none."""
     if copy.extract.kind != "html":
         return copy.lines
-    return [block.text for block in copy.page.blocks() if _tells(block)] or copy.lines
-
-
-def _tells(block: Block) -> bool:
-    return not (block.in_frame or block.is_link)
+    return list(copy.page.content()) or copy.lines
 
 
 def _long_or_all(lines: Sequence[str]) -> Sequence[str]:
@@ -197,8 +192,7 @@ def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:
     is_told = any(len(line) <= SHORT_LINE and tells_any(plain_line(line), PAYWALL) for line in fresh)
     if not is_told and not _is_offered(fresh, before, copy):
         return False
-    blocks = before.page.blocks()
-    prose = [block.text for block in blocks if weight(block.text) >= LONG_LINE and _tells(block)]
+    prose = list(before.page.content({line for line in before.lines if weight(line) >= LONG_LINE}))
     came = copy.distinct_lines
     teaser = list(takewhile(came.__contains__, prose))
     rest = prose[len(teaser) :]

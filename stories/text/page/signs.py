@@ -116,7 +116,7 @@ def signs_against(before: Copy, copy: Copy) -> Signs:
 
 
 def _content(copy: Copy, wanted: set[str] | None = None) -> list[str]:
-    return [block.text for block in copy.page.blocks(wanted) if not (block.in_frame or block.is_link)]
+    return list(copy.page.content(wanted))
 
 
 def _signs(title: str, lines: Sequence[str], content: Sequence[str], copy: Copy, *, has_lost: bool) -> Signs:
