@@ -24,6 +24,7 @@ _SENTENCES = {
     "gone_for_good": _("The server says that the page was removed for good (410)."),
     "soft_404": _("The address now leads to a page that says there is nothing here."),
     "home_page": _("The address now leads to the site’s home page."),
+    "section_page": _("The address now leads to a section of the site, and what the page said is not there."),
     # Kept from us.
     "unauthorised": _("The server wants us to log in (401)."),
     "payment_required": _("The server wants to be paid (402)."),

@@ -171,6 +171,7 @@ def test_few_words_that_wait_are_no_story_beside_a_frame_that_is_new():
 @pytest.mark.parametrize(
     "said",
     [
+        "Lee said of the site that it is sold. A judge will be back on it.",
         "Le navigateur est mort en mer.",
         "Son navigateur est mort en mer.",
         "El navegador murió en el mar.",

@@ -1,4 +1,4 @@
-"""What the address says at which a request ended: a sign-in, a consent wall, a home page."""
+"""What the address says at which a request ended: a sign-in, a consent wall, a home page, a section."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def state_of_address(copy: Copy, before: Copy | None = None) -> PageJudgement | 
     """Why a copy from another address than was asked for is not the page; None if it may be.
 
     Where the last believed copy came from the same address, that address is the page; and where a subscription is
-    offered the page may be as well, if its text came.
+    offered, or a section begins, the page may be as well, if its text came.
 
     Linear in the addresses.
     """
@@ -55,6 +55,8 @@ def state_of_address(copy: Copy, before: Copy | None = None) -> PageJudgement | 
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
     if _is_home(came) and not _is_home(asked):
         return PageJudgement(PageOutcome.GONE, "home_page")
+    if before is not None and _is_section_of(came, asked) and not _came_along(before, copy):
+        return PageJudgement(PageOutcome.GONE, "section_page")
     return None
 
 
@@ -83,6 +85,11 @@ def _split(url: str) -> SplitResult | None:
 
 def _place(url: SplitResult) -> str:
     return f"{url.netloc}{url.path}"
+
+
+def _is_section_of(came: SplitResult, asked: SplitResult) -> bool:
+    """Does the address that was asked for stand below the one that came, as a story's below that of its section?"""
+    return came.hostname == asked.hostname and asked.path.startswith(f"{came.path.rstrip('/')}/")
 
 
 def _is_home(url: SplitResult) -> bool:

@@ -25,19 +25,21 @@ from stories.text.page.address import leads_to_sign_in
 from stories.text.page.loss import MOST_OF_A_NOTICE, content_of, prose_of, words_on
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.retraction import takes_back
-from stories.text.page.signs import TITLE_PARTS, Signs, plain_line
+from stories.text.page.signs import SENTENCES, TITLE_PARTS, Signs, plain_line, weight
+from stories.text.page.standing import is_told_by_markup, stands_alone
+from stories.text.page.subject import has_lost_its_subject, own_title, subject_of, without_names_of_site
 
 _LEAST_PROSE = 200
 _LONGEST_WALL = 250
 _QUOTED = re.compile(r"(?<!\w)'|'(?!\w)")
 # In most languages those that bear the sense, up to where they are inflected.
 _TELLING_WORD = re.compile(r"(?<!\w)[^\W\d_]{6}")
-# As long as these are such as stand in any text.
+# As long as these are such as stand in any text, or of which any site speaks.
 _OF_ANY_TEXT = words_in(
     "before please longer another because through around without within nothing something everything anything "
     "always already itself between cannot really enough either though rather should werden wurden können müssen "
     "unsere diesem dieser dieses pendant toujours depuis encore cuando porque todavía nuestro también quando perché "
-    "ancora"
+    "ancora weiter article artikel artículo articolo address adresse content inhalte contenu website webseite"
 )
 _COMMON = {word[:6] for word in _OF_ANY_TEXT}
 _TELLING_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}|[\u30a0-\u30ff]{2}))")
@@ -67,8 +69,8 @@ def is_sign_in_page(before: Copy, copy: Copy, signs: Signs) -> bool:
 
     It may say a good deal beside that where the title tells that it is for signing in; otherwise it has no prose.
     """
-    title = _own_title(before, signs)
-    if not title or not set(_LONG_WORD.findall(title)).isdisjoint(_LONG_WORD.findall(_subject(before))):
+    title = own_title(before, signs)
+    if not title or not set(_LONG_WORD.findall(title)).isdisjoint(_LONG_WORD.findall(subject_of(before))):
         return False
     is_titled_so = any(
         says_only(part, SIGN_IN, other_words=_MOST_BESIDE_SIGN_IN) for part in TITLE_PARTS.split(title)
@@ -91,18 +93,24 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
     has passed by then.
     """
     said = "\n".join((signs.title, *signs.content))
-    return (
-        sum(map(len, content_of(before))) >= _LEAST_PROSE
-        and len(said) <= MOST_OF_A_NOTICE
-        and not _FIGURE.search(_OF_A_MACHINE.sub(" ", FIGURES_OF_APPEALS.sub(" ", said)))
-        and not tells_any(said, EDITORS_WORDS + WITHDRAWN)
-        and not takes_back((signs.title, *signs.content))
-        and (
-            _is_of_another_story(before, signs)
-            or _is_said_to_a_visitor(before, signs)
-            or _is_of_the_visit(before, copy, signs)
-            or _wants_an_answer(before, copy, signs)
-        )
+    if (
+        sum(map(weight, content_of(before))) < _LEAST_PROSE
+        or len(said) > MOST_OF_A_NOTICE
+        or tells_any(said, EDITORS_WORDS + WITHDRAWN)
+        or takes_back((signs.title, *signs.content))
+    ):
+        return False
+    if stands_alone(before, copy) and _is_without_the_subject(before, said):
+        return True
+    is_of_the_site = has_lost_its_subject(before, signs) or is_told_by_markup(before, copy)
+    if is_of_the_site and _is_foreign_to(before, said):
+        return True
+    return not _FIGURE.search(_OF_A_MACHINE.sub(" ", FIGURES_OF_APPEALS.sub(" ", said))) and (
+        _is_of_another_story(before, signs)
+        or _lacks_its_headline(before, copy, signs)
+        or _is_said_to_a_visitor(before, signs)
+        or _is_of_the_visit(before, copy, signs)
+        or _wants_an_answer(before, copy, signs)
     )
 
 
@@ -111,12 +119,28 @@ def _is_of_another_story(before: Copy, signs: Signs) -> bool:
 
     Comments and the frame have many more words.
     """
-    title = _own_title(before, signs)
+    title = own_title(before, signs)
     said = "\n".join((title, *signs.content))
     return (
         (bool(title) or has_lost_its_subject(before, signs))
         and not _UNSPACED.search(said)
         and _TELLING_WORD.search(said) is not None
+        and _is_foreign_to(before, said)
+    )
+
+
+def _lacks_its_headline(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Does the title stay, though no line of the page says it any more, and what is said is foreign to the story?
+
+    A notice stands under the headline of its page, or under another title.
+    """
+    headline, said = subject_of(before), "\n".join(signs.content)
+    return (
+        not signs.title
+        and headline in map(plain_line, content_of(before))
+        and headline not in plain_line(copy.extract.text)
+        and not _UNSPACED.search(said)
+        and bool(_telling_words(said))
         and _is_foreign_to(before, said)
     )
 
@@ -152,9 +176,16 @@ def _is_of_the_visit(before: Copy, copy: Copy, signs: Signs) -> bool:
         OF_THEIR_BROWSER.search(said)
         or OF_A_GERMANS_BROWSER.search("\n".join(content_of(copy)))
         or (OF_A_BROWSER.search(said) and BIDS.search(said))
-        or (OF_THE_SITE.search(said) and SOON.search(said))
+        or _says_of_the_site_that_it_returns(said)
     )
     return bool(is_bidden) and not OF_A_BROWSER.search(plain_line(before.extract.text))
+
+
+def _says_of_the_site_that_it_returns(said: str) -> bool:
+    """In one sentence, or so that another begins with that: "Come back later." """
+    sentences = [sentence for line in said.split("\n") for sentence in SENTENCES.split(line)]
+    returning = [told for told in sentences if OF_THE_SITE.search(told) and SOON.search(told)]
+    return bool(returning) or (OF_THE_SITE.search(said) is not None and any(map(SOON.match, sentences)))
 
 
 def _wants_an_answer(before: Copy, copy: Copy, signs: Signs) -> bool:
@@ -185,37 +216,29 @@ def _is_foreign_to(before: Copy, said: str) -> bool:
 
 def _shares_few_words_with(before: Copy, said: str, *, for_each: int) -> bool:
     """Of `for_each` words that are told, may one be of the story, and none of its title?"""
-    told = set(_telling_words(said))
+    told = set(_telling_words(without_names_of_site(before, said)))
     most = len(told) // for_each
     shared = told.intersection(_telling_words(plain_line("\n".join(content_of(before))))) - _COMMON
-    return len(shared) <= most and told.isdisjoint(_telling_words(_subject(before)))
+    return len(shared) <= most and _is_without_the_subject(before, said)
 
 
-def _own_title(before: Copy, signs: Signs) -> str:
-    """The title without what the old one had too, as the name of the site."""
-    known = TITLE_PARTS.split(plain_line(before.extract.title))
-    return " | ".join(part for part in TITLE_PARTS.split(signs.title) if part not in known)
-
-
-def has_lost_its_subject(before: Copy, signs: Signs) -> bool:
-    """Is the name of the site all that is left of the title?"""
-    return bool(signs.title) and not _own_title(before, signs) and _subject(before) not in signs.title
+def _is_without_the_subject(before: Copy, said: str) -> bool:
+    """Is none of the longer words of the title said?"""
+    return all(
+        set(words(said)).isdisjoint(words(subject_of(before)))
+        for words in (_telling_words, _LONG_WORD.findall)
+    )
 
 
 def is_front_page(before: Copy, copy: Copy, signs: Signs) -> bool:
     """Did a list of other stories come in the place of the page, under the name of the site, though at its address?"""
     return (
         has_lost_its_subject(before, signs)
-        and _subject(before) not in plain_line(copy.extract.text)
+        and subject_of(before) not in plain_line(copy.extract.text)
         and _shares_few_words_with(before, "\n".join(signs.content), for_each=_TOLD_FOR_EACH_SHARED)
         and sum(control.leads_to is not None for control in copy.page.controls - before.page.controls)
         >= _LEAST_OF_A_LIST
     )
-
-
-def _subject(before: Copy) -> str:
-    """The title without the name of the site."""
-    return max(TITLE_PARTS.split(plain_line(before.extract.title)), key=len)
 
 
 def _telling_words(text: str) -> list[str]:

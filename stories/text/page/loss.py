@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from stories.text.language.asking_words import FIGURES_OF_APPEALS, SPEAKERS
 from stories.text.language.characters import QUOTES, UNSPACED
@@ -106,9 +106,11 @@ def _share_said_anew(lines: Sequence[str], before: Copy, copy: Copy) -> float:
 
     Comments and the frame say the same small words as a story, and stand as they stood when it is gone.
     """
-    gone = Counter(words_on("\n".join(line for line in lines if line not in copy.distinct_lines)))
-    new = Counter(words_on("\n".join(line for line in copy.lines if line not in before.distinct_lines)))
-    return (gone & new).total() / max(1, len(words_on("\n".join(lines))))
+    gone = Counter(_words_or_pairs("\n".join(line for line in lines if line not in copy.distinct_lines)))
+    new = Counter(
+        _words_or_pairs("\n".join(line for line in copy.lines if line not in before.distinct_lines))
+    )
+    return (gone & new).total() / max(1, len(_words_or_pairs("\n".join(lines))))
 
 
 def is_notice(copy: Copy) -> bool:
@@ -119,6 +121,12 @@ def is_notice(copy: Copy) -> bool:
 def words_on(text: str) -> list[str]:
     """The words, which in a script that has no spaces are its characters."""
     return text.split() if text.isascii() or not _UNSPACED.search(text) else words_of(text).keys
+
+
+def _words_or_pairs(text: str) -> list[str]:
+    """The words; in a script that has no spaces, in which any text has the same characters, those side by side."""
+    words = words_on(text)
+    return words if text.isascii() or not _UNSPACED.search(text) else list(map("".join, pairwise(words)))
 
 
 def prose_of(copy: Copy) -> Sequence[str]:

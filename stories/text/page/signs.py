@@ -16,7 +16,7 @@ VERY_SHORT = 500
 SHORT_LINE = 110
 LONG_LINE = 60
 SENTENCES = re.compile(r"(?<=[.!?])\s")
-TITLE_PARTS = re.compile(r"\s[|–—:·›»-]\s")
+TITLE_PARTS = re.compile(r"\s[|–—:·›»-]\s|[｜：]")
 # Longer than what a wall or an error page has to say, and as much of it as two sentences.
 _PROSE_LINE = 120
 _LEAST_OWN_PROSE = 180

@@ -1,0 +1,44 @@
+"""What a page that came in place of another shows in no words: it stands without a frame, or is named an error.
+
+Everything here is linear in the length of both copies.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stories.text.page.outcome import Copy
+from stories.text.page.signs import start_of_markup
+
+# A site has a menu; a page of a few lines has none that could be missed.
+_LEAST_OF_A_FRAME = 3
+_META = re.compile(r"<meta\b([^<>]{1,1000})>", re.IGNORECASE)
+_OF_ROBOTS = re.compile(r"\bname\s{0,3}=\s{0,3}[\"']?robots\b", re.IGNORECASE)
+_UNLISTED = re.compile(r"\bnoindex\b", re.IGNORECASE)
+_NAMES = re.compile(r"\b(?:class|id)\s{0,3}=\s{0,3}[\"']([^\"'<>]{1,500})[\"']", re.IGNORECASE)
+_OF_AN_ERROR = re.compile(
+    r"(?:^|[\s_-])(?:(?:error|page|http|status)[_-]?(?:404|500|503|page)|404(?:[_-]?page)?|page[_-]?(?:error|not[_-]?found)"
+    r"|not[_-]?found|maintenance(?:[_-]?(?:mode|page))?|coming[_-]?soon)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def stands_alone(before: Copy, copy: Copy) -> bool:
+    """Did nothing stay of what was there, not even the menu? A notice stands in the frame of its site."""
+    if not before.distinct_lines.isdisjoint(copy.lines):
+        return False
+    return sum(block.in_frame or block.is_link for block in before.page.blocks()) >= _LEAST_OF_A_FRAME
+
+
+def is_told_by_markup(before: Copy, copy: Copy) -> bool:
+    """Is it newly kept out of search engines, or has it an element that is named as that of an error?"""
+    old, new = start_of_markup(before), start_of_markup(copy)
+    return (_is_unlisted(new) and not _is_unlisted(old)) or (_has_error(new) and not _has_error(old))
+
+
+def _is_unlisted(markup: str) -> bool:
+    return any(_OF_ROBOTS.search(told) and _UNLISTED.search(told) for told in _META.findall(markup))
+
+
+def _has_error(markup: str) -> bool:
+    return any(map(_OF_AN_ERROR.search, _NAMES.findall(markup)))

@@ -1,0 +1,54 @@
+"""What the title of a page names: its subject, beside its site. Linear in the length of the page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from stories.text.page.loss import content_of
+from stories.text.page.outcome import Copy
+from stories.text.page.signs import TITLE_PARTS, Signs, plain_line
+
+_NO_LETTERS = re.compile(r"[\W_]")
+
+
+def subject_of(before: Copy) -> str:
+    """The title without the name of the site: what is the headline too, or what its host is not named after."""
+    parts = _parts_of_title(before)
+    if len(parts) == 1:
+        return parts[0]
+    lines = set(map(plain_line, content_of(before)))
+    headlines = [part for part in parts if part in lines]
+    return max(headlines or [part for part in parts if not _is_name_of_host(part, before)] or parts, key=len)
+
+
+def own_title(before: Copy, signs: Signs) -> str:
+    """The title without what the old one had too, as the name of the site."""
+    known = _parts_of_title(before)
+    return " | ".join(part for part in TITLE_PARTS.split(signs.title) if part not in known)
+
+
+def has_lost_its_subject(before: Copy, signs: Signs) -> bool:
+    """Is the name of the site all that is left of the title?"""
+    return bool(signs.title) and not own_title(before, signs) and subject_of(before) not in signs.title
+
+
+def without_names_of_site(before: Copy, said: str) -> str:
+    """What is said without the names of the site, which walls and errors say as well as its stories."""
+    subject = subject_of(before)
+    for name in (*_parts_of_title(before), *_host_of(before).split(".")):
+        if name and name != subject:
+            said = said.replace(name, " ")
+    return said
+
+
+def _parts_of_title(copy: Copy) -> list[str]:
+    return TITLE_PARTS.split(plain_line(copy.extract.title))
+
+
+def _is_name_of_host(part: str, copy: Copy) -> bool:
+    return _NO_LETTERS.sub("", part) in _NO_LETTERS.sub("", _host_of(copy))
+
+
+def _host_of(copy: Copy) -> str:
+    return (urlsplit(copy.final_url).hostname or "").removeprefix("www.")

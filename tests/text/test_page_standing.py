@@ -1,0 +1,109 @@
+"""What came in place of a page and shows by its title, its frame or its markup that it is none."""
+
+import pytest
+
+from stories.text.judge import judge_page
+from tests.text.pages_of_a_story import ADDRESS, BEFORE, NAVIGATION, STORY, copy_of, judged, page
+
+WORKS = "<p>Cables are being laid tonight. Things resume at 6 am.</p>"
+SHELL = ("failed", "shell")
+
+
+def test_figures_stand_in_what_a_site_says_under_its_name_alone():
+    assert judged(page(WORKS, title="Harbour Post", heading="Hello")) == SHELL
+    assert judged(page(WORKS)) == ("changed", "content")
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("Fees | The Harbour Post of Holm", "Fees"),
+        # The headline says it otherwise: the host is named after its site.
+        ("Fees | Post Example", "What the ferry costs"),
+        ("料金｜ホルム港新聞社", "料金"),
+    ],
+)
+def test_the_name_of_a_site_may_be_longer_than_the_subject_of_a_page(title, heading):
+    before = copy_of(page(title=title, heading=heading))
+    *_, name = title.replace("｜", " | ").split(" | ")
+    after = copy_of(page("<p>Only staff may enter.</p>", title=name, heading="No way through"))
+
+    assert judge_page(before, after).reason == "shell"
+
+
+def test_the_name_of_its_site_is_no_word_of_the_story():
+    before = copy_of(page(f"{STORY}<p>The Harbour Post is read in Holm.</p>"))
+    after = copy_of(page("<p>Harbour Post requires scripting.</p>", title="Harbour Post", heading="Hello"))
+
+    assert judge_page(before, after).reason == "shell"
+
+
+def test_what_stands_without_the_menu_of_its_site_is_none_of_its_pages():
+    alone = "<title>{0}</title><h1>{0}</h1><p>Servers are moved tonight, call 555 010 for help.</p>"
+    before = copy_of(page(navigation=NAVIGATION + "<nav><a href=/about>About</a></nav>"))
+
+    assert judge_page(before, copy_of(alone.format("Works"))).reason == "shell"
+    assert judge_page(before, copy_of(alone.format("Gate is shut"))).reason == "content"
+    # Of a page without a menu none is missed.
+    bare = copy_of(f"<title>Gate stays open</title><h1>Gate stays open</h1>{STORY}")
+    assert judge_page(bare, copy_of(alone.format("Works"))).reason == "content"
+
+
+@pytest.mark.parametrize(
+    ("plain", "marked"),
+    [
+        ("<head>", "<head><meta name='robots' content='noindex, nofollow'>"),
+        ("<body>", "<body class='layout page-404'>"),
+    ],
+)
+def test_markup_tells_that_a_page_is_none(plain, marked):
+    wall = page("<p>Nobody is at this door, and 12 more.</p>")
+
+    assert judged(wall.replace(plain, marked)) == SHELL
+    assert judged(wall) == ("changed", "content")
+    # It was so before, too.
+    before = copy_of(page().replace(plain, marked))
+    assert judge_page(before, copy_of(wall.replace(plain, marked))).reason == "content"
+
+
+def test_a_title_that_no_headline_bears_out_any_more_is_that_of_a_shell():
+    said = "<p>Hamsters fell off their wheel.</p>"
+
+    assert judged(page(said, heading="Awkward")) == SHELL
+    assert judged(page(said)) == ("changed", "content")
+    assert judged(page(said, heading="Awkward", title="Awkward turn | Harbour Post")) == SHELL
+
+
+def test_the_section_of_a_page_is_not_the_page():
+    section = page("<p>Snow in the hills.</p>", title="News", heading="News")
+    news = "https://post.example/news/"
+
+    assert judged(section, final_url=news) == ("gone", "section_page")
+    # The story came along, or the address is none above it.
+    assert judged(page(), final_url=news) == ("unchanged", "same_text")
+    assert judged(page().replace("Monday", "Tuesday"), final_url=news) == ("changed", "content")
+    assert judged(section, final_url="https://post.example/new") != ("gone", "section_page")
+    assert judge_page(copy_of(page(), final_url=news), copy_of(section, final_url=news)) != "gone"
+    assert BEFORE.url == ADDRESS
+
+
+def test_a_page_in_characters_without_spaces_is_not_kept_by_those_that_any_text_has():
+    told = "".join(
+        f"<p>{said}</p>"
+        for said in (
+            "港湾局は月曜日に、北の門を冬の間も開けておくと発表しました。",
+            "渡し船は四十分ごとに運航し、料金は三月から上がります。",
+            "住民は二つ目の渡し場を求めていましたが、議会は認めませんでした。",
+            "局長は独立した監査が終わるまで予算には手をつけないと述べました。",
+        )
+    )
+    before = copy_of(page(told, title="門｜港新聞", heading="門"))
+    after = copy_of(
+        page(
+            "<p>移動または取り下げられた可能性があります。</p>",
+            title="港新聞",
+            heading="お探しの品はここにありません",
+        )
+    )
+
+    assert not judge_page(before, after).is_believed
