@@ -249,6 +249,8 @@ def _after_few_words(tight: str, end: int, piece: Piece) -> Iterator[int]:
         if is_missing:
             continue
         yield end
+        if tight.startswith("]", end):
+            yield end + 1
         yield _match_end(_BETWEEN_WORDS, tight, end)
 
 

@@ -65,6 +65,7 @@ def test_typography_and_quoting_practice_leave_a_passage_verbatim(passage):
             "Write to [the clerk] today. Bring a boat, a rope, and a log.",
             "Write to [the clerk] today. Bring a boat … a log.",
         ),
+        ("We said: write to “a@[Pier],” and go home.", "[W]rite to “a@[Pier],” and go home."),
         ("Il n’ouvre pas.", "[I]l n’ouvre pas"),
         ("On n’ouvre pas.", "[N]’ouvre pas"),
         ("Write to [the har-\nbour] clerk.", "Write to [the harbour] clerk."),
