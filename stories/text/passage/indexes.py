@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from stories.text.language.word_lists import words_in
 
-_INDEX = re.compile(r"([^\W\d]\w{0,39}) ?\[(\d{1,3}|[a-z])\]")
+# With what marks code in front of the word.
+_INDEX = re.compile(r"([`$]?[^\W\d]\w{0,39}) ?\[(\d{1,3}|[a-z])\]")
 _FIGURE = re.compile(r"\[\d{1,3}\]")
 _OF_A_LIST = re.compile(r"\[(?:0\]|\w{1,20}\] ?[=+*<>])")
 _PARTS_WORDS = re.compile(r"\W")
@@ -45,8 +46,8 @@ def indexed_in(text: str) -> Indexed:
 def indexes_alike(passage: str, wording: str, *, of: Indexed) -> bool:
     """Are the passage's figures in brackets those of the wording, unless they may mark footnotes, which come and go?
 
-    No footnote has the number 0, and none stands at a word that names a list. Nor is a figure one that counts what
-    the text, which has none in brackets, does not count. Linear; of the passage sixty count.
+    No footnote has the number 0, and none stands at a word that names a list, or in code. Nor is a figure one that
+    counts what the text, which has none in brackets, does not count. Linear; of the passage sixty count.
 
     >>> indexes_alike("Take args[0] of it.", "Take args[1] of it.", of=indexed_in(""))
     False
@@ -59,7 +60,7 @@ def indexes_alike(passage: str, wording: str, *, of: Indexed) -> bool:
     if any(number == "0" for _, number in told ^ stands):
         return False
     others = {word for word, _ in stands}
-    if any(word in of.lists and word in others for word, _ in told - stands):
+    if any(word in others and (word.strip("`$") in of.lists or _is_code(word)) for word, _ in told - stands):
         return False
     return of.has_figures or not any(
         after.lower() in _COUNTED and re.search(rf"(?<!\w){before}\s+{after}(?!\w)", wording)
@@ -70,3 +71,8 @@ def indexes_alike(passage: str, wording: str, *, of: Indexed) -> bool:
 def _indexes_of(text: str) -> set[tuple[str, str]]:
     """Each word before a bracket, and the figure or letter that stands there."""
     return set(_INDEX.findall(text)[:_MOST])
+
+
+def _is_code(word: str) -> bool:
+    """Is it no word of prose: `row, $row, last_row? Markdown stresses _words_ too."""
+    return word[0] in "`$" or "_" in word.strip("_")
