@@ -24,15 +24,21 @@ _MOST_BETWEEN = 4
 _LONGEST_SENTENCE = 500
 # What has no such end is a label or a link: “Comment” is not what “No comment.” has become.
 _ENDS_SENTENCE = re.compile(rf"[{SENTENCE_MARKS}]\W{{0,3}}$")
-# In the form in which texts are compared, where letters that are drawn alike are one.
-_NEGATIONS = words_in(
-    normalise(
+
+
+def _in_print(words: str) -> list[str]:
+    """In the form in which words are compared, where letters that are drawn alike are one."""
+    return words_of(normalise(words).plain).keys
+
+
+_NEGATIONS = frozenset(
+    _in_print(
         "not never no nobody none nicht nie kein keine keinen keiner keinem keines niemand ne pas jamais nunca jamás "
         "nadie non mai nessuno não ninguém niet nooit geen 안 못 не neither nor weder ni né nem ani ни"
-    ).plain
+    )
 )
 # A negation of two things has its own word in the place of these: “neither … nor”.
-_JOINING = words_in(normalise("and or et ou y e o und oder noch en of i lub и или").plain)
+_JOINING = frozenset(_in_print("and or et ou y e o und oder noch en of i lub и или"))
 # These tell of how many, too: none.
 _NONE = words_in(
     "no nobody none kein keine keinen keiner keinem keines niemand nadie nessuno ninguém geen personne"
@@ -53,10 +59,16 @@ _ABOUT_HOW_MANY = words_in(
 _KOREAN_NEGATIONS = ("않", "못하")
 # They help a negation, and say nothing by themselves beside one.
 _HELPING = words_in("do does did")
-_CONTRACTED = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
+_CONTRACTED = dict(
+    zip(_in_print("won't can't shan't cannot нет"), _in_print("will can shall can есть"), strict=True)
+)
 _LEAST_STEM = 3
-_ENDINGS = words_in(
-    "s es d ed ied ies y e ing t en te ten n o os a as i é és ée ées ó aron eron ou aram eram"
+_ENDINGS = frozenset(
+    _in_print(
+        "s es d ed ied ies y e ing t en te ten n o os a as i é és ée ées ó aron eron ou aram eram "
+        # The Slavic languages put into another case what is negated.
+        "u ę ą ów ek ku у ы и ов ев ей ой ок ку о ь ю ую я ая"
+    )
 ) | {""}
 _IRREGULAR = dict(
     pair.split("/")
