@@ -202,21 +202,48 @@ def _told(text: str, altered: Altered, passage: Passage) -> Judgement:
 
 
 def _judge_in_parts(text: str, passage: Passage) -> Judgement:
-    """The first part in which the passage stands decides; failing that, the one that comes nearest."""
-    best, place, nearest_yet = _MISSING, 0, 0.0
+    """Of the parts in which the passage stands the one whose surroundings were told, or the first if none were.
+
+    If another place beyond doubt has those, it was altered there; if it stands nowhere, the part that comes nearest
+    counts.
+    """
+    context = context_of(passage.prefix, passage.suffix)
+    standing, altered = list[_InPart](), list[_InPart]()
     for start in range(0, len(text), LONG_TEXT):
         part = text[start : start + LONG_TEXT + _OVERLAP]
-        found = _find(normalise(part), passage)
-        if isinstance(found, Altered) and found.similarity > nearest_yet:
+        document = normalise(part)
+        found = _find(document, passage)
+        if found is None or found.start is None or found.end is None:
+            continue
+        score = likeness(document, found.start, found.end, context) if context.is_told else 1.0
+        if isinstance(found, Altered):
             # What is put beside it, to show what turns it round, makes it no less near.
-            best, place = _told(part, found, passage), start
-            nearest_yet = found.similarity
-        elif isinstance(found, Judgement):
-            best, place = found, start
+            altered.append(_InPart(_told(part, found, passage), start, found.similarity, score))
+            continue
+        standing.append(_InPart(found, start, 1.0, score))
+        if is_the_same(score):
             break
-    if best.start is None or best.end is None:
-        return best
-    return replace(best, start=place + best.start, end=place + best.end)
+    best = max(standing, key=lambda it: it.likeness, default=None)
+    if best is None or not is_the_same(best.likeness):
+        there = (it for it in altered if best is None or is_the_same(it.likeness))
+        best = max(there, key=lambda it: it.similarity, default=best)
+    return best.in_whole() if best else _MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class _InPart:
+    """A judgement on a part of a text, where that begins, and how far the surroundings are those that were told."""
+
+    judged: Judgement
+    begin: int
+    similarity: float
+    likeness: float
+
+    def in_whole(self) -> Judgement:
+        start, end = self.judged.start, self.judged.end
+        if start is None or end is None:
+            return self.judged
+        return replace(self.judged, start=self.begin + start, end=self.begin + end)
 
 
 def judge_passages(text: str | Normalised, passages: Iterable[Passage]) -> list[Judgement]:

@@ -84,3 +84,22 @@ def test_of_a_long_text_the_part_that_comes_nearest_is_told_whatever_stands_besi
     judgement = judge_passage(text, "Sie verkauft den Hafen")
 
     assert judgement.wording == "Sie verkauft den Hafen nicht mehr"
+
+
+@pytest.mark.parametrize(
+    ("there", "verdict"),
+    [
+        ("The gate will stay open at night.", Verdict.VERBATIM),
+        ("The gate will stay shut at night.", Verdict.ALTERED),
+    ],
+)
+def test_of_a_long_text_the_part_with_the_surroundings_that_were_told_decides(
+    there: str, verdict: Verdict
+) -> None:
+    passage = "The gate will stay open at night."
+    filler = "Ferries come and go at the quay all day. " * 9_000
+    text = f"News of old. {passage} Read on. {filler}The board met in May. {there} No one objected."
+
+    judgement = judge_passage(text, passage, prefix="The board met in May. ", suffix=" No one objected.")
+
+    assert (judgement.verdict, judgement.start) == (verdict, text.rindex(there))
