@@ -10,6 +10,7 @@ from stories.text.judge import Verdict, judge_passage
         ("The key is set to “bar”, unless they object.", "The key is set to “bar”."),
         ("The key is set to “bar”, unless they object.", "The key is set to “bar.”"),
         ("Fewer than 300 people died.", "“300 people died,”"),
+        ("According to police, fewer than 300 people died.", "300 people died."),
         ("Up to\xa0300 people died.", "300 people died."),
         ("Not guilty.", "“Guilty,”"),
         ("None of them saw the gate fall.", "[Police] saw the gate fall."),
@@ -45,6 +46,10 @@ def test_a_sentence_is_altered_by_what_limits_it_in_front(text: str, passage: st
         ("If the weather holds, the mayor opens the pier.", "[T]he mayor opens the pier."),
         ("The mayor opened the pier, and we left.", "“The mayor opened the pier,”"),
         ("One of them saw the gate fall.", "[Lee] saw the gate fall."),
+        ("All boats may moor here.", "Boats may moor here."),
+        ("We saw cats, dogs and about 300 people.", "300 people."),
+        ("You choose whether to keep the old boats.", "To keep the old boats."),
+        ("They ask whether the yard is sold.", "[T]he yard is sold."),
     ],
 )
 def test_whoever_quotes_may_leave_out_how_a_sentence_begins(text: str, passage: str) -> None:
@@ -109,13 +114,30 @@ def test_an_ordinary_opener_is_no_condition_and_no_doubt(text: str, passage: str
         "Nul doute que",
         "No cabe duda de que",
         "Nobody knew until then that",
+        "Nobody doubts, he said, that",
+        "The man who did not vote said that",
+        "With no proof he said that",
+        "Without any proof he said that",
     ],
 )
 def test_what_denies_twice_confirms(lead: str) -> None:
     assert judge_passage(f"{lead} the yard is sold.", "The yard is sold.").verdict is Verdict.VERBATIM
 
 
-@pytest.mark.parametrize("lead", ["It is not true that", "He denied that", "Le maire nie que"])
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "It is not true that",
+        "He denied that",
+        "He denied, on Monday, that",
+        "He denied (on Monday) that",
+        "He refuted that",
+        "They falsely claim that",
+        "It is unclear whether",
+        "Le maire nie que",
+        "O prefeito nega que",
+    ],
+)
 def test_what_denies_once_alters(lead: str) -> None:
     assert judge_passage(f"{lead} the yard is sold.", "The yard is sold.").verdict is Verdict.ALTERED
 

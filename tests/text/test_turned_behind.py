@@ -7,6 +7,8 @@ from stories.text.judge import Verdict, judge_passage
     ("text", "passage", "turned"),
     [
         ("Die Stadt verkauft den Hafen nicht.", "Die Stadt verkauft den Hafen", " nicht"),
+        ("Die Stadt verkauft den Hafen derzeit nicht.", "Die Stadt verkauft den Hafen", " derzeit nicht"),
+        ("De stad verkoopt de haven voorlopig niet.", "De stad verkoopt de haven", " voorlopig niet"),
         ("Die Stadt verkauft den Hafen nicht mehr.", "„Die Stadt verkauft den Hafen“", " nicht mehr"),
         ("Sie sagt, die Stadt verkaufe den Hafen nicht.", "„Die Stadt verkaufe den Hafen,“", " nicht"),
         ("Die Stadt verkauft den Hafen »nicht«.", "Die Stadt verkauft den Hafen", " »nicht«"),

@@ -31,6 +31,8 @@ NEGATIONS = words_in(
     "नहीं न मत ना बिना না নয় নেই नाही இல்லை లేదు નથી tidak bukan belum jangan tanpa không chưa chẳng đừng "
     "kamwe hapana केवल सिर्फ सिर्फ़ yalnızca sadece neredeyse csak majdnem pouze téměř hanya hampir chỉ 안 못"
 )
+#: Those that negate but the noun behind them.
+WITHOUT = words_in("without except unless ohne sans sin sem senza zonder uden utan uten без bez χωρίς sauf")
 #: Words that leave less than all of what the rest says, if they alone are left out.
 LIMITS = words_in(
     "but few fewer little half wenig wenige wenigen wenigem weniger außer ausser peu sauf hormis excepté moitié "
@@ -85,6 +87,7 @@ def _forms_of(verbs: str) -> frozenset[str]:
 
 #: Verbs that say of what follows that it is not so, or is not done, in their forms; none of their nouns.
 REVERSALS = _forms_of(
+    "refut/e/es/ed/ing/a/an/am/ó/ou réfut/e/ent/é/a/ait "
     "refus/e/es/ed/ing/é/ée/ent/er/a/ait/aient/èrent den/y/ies/ied/ying reject//s/ed/ing disown//s/ed/ing "
     "disavow//s/ed/ing scrap/s/ped/ping abandon//s/ed/ing oppos/e/es/ed/ing unable unlikely unwilling acquitted "
     "cancel//s/ed/led/ing/ling withdr/aw/aws/ew/awn/awing shelv/e/es/ed/ing revok/e/es/ed/ing repeal//s/ed/ing "
@@ -93,7 +96,7 @@ REVERSALS = _forms_of(
     "leugne//t/n/te/ten geleugnet dementier/e/t/en/te/ten abgelehnt stopp/t/te/ten gestoppt verzichte//t/n/te/ten "
     "cess/e/é/a/ent/er/èrent renonc/e/é/er/ent/a annul/e/é/ée/er/ent "
     "nié//e/s/es niait niaient démen/t/tent/ti/tie/tit/tait/taient/tir rejet/é/ée/te/tent/ta/tait/er "
-    "negó neg/ar/aron/aba/aban/ado/ò/ato/ano/ava/avano/ou/am/aram niega//n rechaz/a/an/ó/aron/ar/aba/ado "
+    "negó neg/a/am/ar/aron/aba/aban/ado/ò/ato/ano/ava/avano/ou/am/aram niega//n rechaz/a/an/ó/aron/ar/aba/ado "
     "rehús/a/an rehus/a/an/ó/aron/ar/aba/ado desmint/ió/ieron desmient/e/en descart/a/an/ó/aron/ar "
     "renunci/ó/aron/ar/ou cancel/a/ó/an/aron/ou/aram anul/ó/aron rinunci/ato/ò/ano/are annulla/to/no "
     "rifiut/a/ano/ò/ato/arono/are/ava/avano smenti//sce/scono/to/rono/re smentì recus/a/am/ou/aram/ar "
@@ -135,7 +138,8 @@ _UNDOING = re.compile(
     r"|(?:back|pull)\w{0,3} (?:out of|away from)\b|hör(?:t|te|ten)(?: \w{1,20}){0,2} auf\b|aufgehört\b"
     r"|(?:dej|par|ces)(?:ó|a|an|aron|aba|aban|ar|ado) de\b|(?:deix|par)(?:ou|a|am|aram|ar|ado) de\b"
     r"|sm(?:ess\w|ett\w{1,4}) di\b|(?:cess|arrêt)(?:e|ent|é|a|ait|er|èrent) d[e']|(?:ge)?stop(?:t|te|ten)? met\b"
-    r"|(?:false|untrue|incorrect|a lie) that\b|(?:falsch|unwahr|gelogen),? da(?:ss|ß)\b|(?:faux|falso|mentira) que\b"
+    r"|(?:false|untrue|incorrect|a lie) that\b|(?:falsely|wrongly|untruthfully) \w{1,15} that\b"
+    r"|(?:falsch|unwahr|gelogen),? da(?:ss|ß)\b|(?:faux|falso|mentira) que\b"
     r"|falso che\b|onwaar dat\b|fals[kt]t? att?\b|(?:неверно|неправда|ложь), что\b|неправда, що\b|nieprawda,? że\b)"
 )
 # Verbs and endings that negate wherever they stand, in scripts whose words run into one another.
@@ -163,7 +167,9 @@ _FORMER = re.compile(
     "(?:(?<![回出归歸入进進离離返抵到建开開收休闭閉])(?<!(?<![北村])上)[国國省市州县縣県]|日本|印度)[前元原代]$"
 )
 # “Before his visit to the country, the president …”
-_BEFORE_VISIT = re.compile("(?:[访訪][问問]|[抵到][达達]|[离離][开開]|[进進]入)[^的，。、；]{1,6}前$")
+_BEFORE_VISIT = re.compile(
+    "(?:(?:[访訪][问問]|[抵到][达達]|[离離][开開]|[进進]入)(?!了))[^的，。、；]{1,6}前$"
+)
 _LONGEST_VISIT = 9
 _OFFICE = re.compile(
     "副?(?:[总總](?:统|統|理)|大[统統][领領]|首相|主席|[国國]家主席|[国國][务務]卿|[市省州县部外防][长長]|[縣県]長|知事|[书書][记記]|[议議][长長员員])"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stories.text.language.characters import UNSPACED
-from stories.text.language.negations import HEDGES, stops_beside
+from stories.text.language.negations import HEDGES, WITHOUT, stops_beside
 from stories.text.language.word_lists import words_in
 from stories.text.passage.stand_ins import WORD_STOOD_FOR, is_reversed, is_turned, near_by, negates_in_print
 from stories.text.passage.turned_behind import leaves_out_half
@@ -31,8 +31,6 @@ _INSTEAD = re.compile(r"\b(?:but(?: also| rather| an?| the)?|sondern|sino|bensì
 # In Portuguese it is "more".
 _INSTEAD_IN_FRENCH = re.compile(r"\bmais ?$")
 _FRENCH = re.compile(r"\b(?:les|des|est|une|du|qui)\b")
-# "Without a word" denies nothing of what stands in front.
-_WITHOUT = words_in("without except unless ohne sans sin sem senza zonder uden utan uten без bez χωρίς sauf")
 # In German a comma parts what is given up from what gives it up, and stands behind the other half of its verb.
 _GIVEN_UP = re.compile(
     r"\b(?:(?:gab|gaben|gibt|geben)(?: \w{1,30}){1,8} auf|lehn(?:t|te|ten)(?: \w{1,30}){0,8} ab"
@@ -75,7 +73,8 @@ def _begins_with_reversal(tight: str, start: int, end: int) -> bool:
     if end - start > _LONGEST_SENTENCE or left_out.lstrip(" ")[:1].isupper():
         return False
     words = _words_of(_MARK.split(left_out)[0])[:_MOST_WORDS_ALONE]
-    if not words or words[0] in _JOINING or words[0] in _WITHOUT:
+    # "Without a word" denies nothing of what stands in front.
+    if not words or words[0] in _JOINING or words[0] in WITHOUT:
         return False
     near = near_by(tight, start)
     return _is_negated(words, near) and not _tells_instead(tight, start, end, near)

@@ -7,7 +7,7 @@ import re
 from stories.text.language.boundaries import SENTENCE_MARKS, begins_sentence, sentence_around
 from stories.text.language.characters import MARKS, QUOTES
 from stories.text.language.composed import composed
-from stories.text.language.negations import GERMAN, HEDGES, LIMITS, REVERSALS
+from stories.text.language.negations import GERMAN, HEDGES, LIMITS, REVERSALS, WITHOUT
 from stories.text.language.word_lists import words_in
 from stories.text.passage.stand_ins import is_reversed, near_by, negates_in_print
 
@@ -49,10 +49,9 @@ _TURNING = words_in(
 _DOUBTS = HEDGES - {"may", "might"}
 # These tell how much of what the sentence names it is about.
 _HOW_MUCH = (_DOUBTS | LIMITS | _TURNING) - {"but", "mai", "solo", "fast"} | words_in(
-    "all every each most some many several half twice einige manche viele mehrere alle jeder "
-    "quelques plusieurs certains certaines algunos algunas muchos muchas varios varias todos todas alcuni alcune "
-    "molti molte tutti tutte alguns algumas muitos muitas todos todas sommige veel "
-    "некоторые многие все большинство"
+    "most some many several half twice einige manche viele mehrere quelques plusieurs certains certaines algunos "
+    "algunas muchos muchas varios varias alcuni alcune molti molte alguns algumas muitos muitas sommige veel "
+    "некоторые многие большинство"
 )
 # Adjectives, in whatever form, that stand in front of whoever is said to have done it.
 _ALLEGED = re.compile(
@@ -122,8 +121,22 @@ _END_OF_CLAUSE = re.compile(
 _NOTHING_SAID = re.compile(r"^\W+")
 _GAP = re.compile(r"\s+")
 _OPENING = QUOTES + "\"' "
+_OPENER = re.compile(r"[^,;:.!?\n]+, ?")
+_LONGEST_OPENER = 60
+# What is put between the verb of a clause and its “that”.
+_ROUND_A_PARENTHESIS = (",,", "()", "––", "——")
+# Behind “did not”, no verb has such a form: “who did not vote said that” denies nothing.
+_OF_ANOTHER_VERB = re.compile(
+    r"\b(?:do|does|did)(?: not|n['’]t)\b.*\b(?:said|says|told|tells|claimed|claims|thought|thinks|believed|believes"
+    r"|argued|argues|wrote|writes|added|adds|announced|announces|reported|reports|insisted|insists|stated|states)\b",
+    re.DOTALL,
+)
 _ELLIPSES = ("…", "...", "[…", "[...", "(…", "(...")
-_OF = words_in("of the them us any der die des de la les le los las del dei degli delle di d van из")
+# Whoever quotes "boats may moor" from "all boats may moor" says no more than the page does.
+_OF = words_in(
+    "of the them us any all every each alle jeder todos todas tutti tutte все der die des de la les le los las del "
+    "dei degli delle di d van из"
+)
 _LINKED = words_in(
     "that think thinks thought believe believes believed say says said claim claims claimed mean means meant "
     "que qu che dass daß dat att at að että что що че że že hogy că ότι πως"
@@ -149,7 +162,7 @@ def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") ->
     near = near_by(text, start)
     if _FIGURE.match(text, start):
         about = _HOW_MANY.search(text, max(0, start - _FARTHEST), start)
-        if about and begins_sentence(text, about.start()) and _is_of(text, about):
+        if about and _begins_clause(text, about.start()) and _is_of(text, about):
             return about.start()
     if _UNSPACED_FIGURE.match(text, start):
         about = _UNSPACED_ABOUT.search(text, max(0, start - _LONGEST_ABOUT), start)
@@ -163,10 +176,22 @@ def turned_in_front(text: str, start: int, *, passage: str, prefix: str = "") ->
     begin = _begin_of_lead(text, start)
     lead = text[begin:start].rstrip()
     # The words that are denied may be in quotation marks.
-    clause = _last_clause(lead.rstrip(_OPENING))
+    at, clause = _last_clause(lead.rstrip(_OPENING))
     if _denies(clause, near):
-        return begin + lead.rindex(clause) + len(clause) - len(_NOTHING_SAID.sub("", clause))
-    return begin if not _OPENLY_AMID.match(passage) and _turns(lead, near) else None
+        return begin + at + len(clause) - len(_NOTHING_SAID.sub("", clause))
+    if _OPENLY_AMID.match(passage):
+        return None
+    # “Whether to” asks for no statement.
+    is_asked = lead.endswith("whether") and not text.startswith("to ", start)
+    return begin if is_asked or _turns(lead, near) else None
+
+
+def _begins_clause(text: str, start: int) -> bool:
+    """Does a sentence begin there, or go on behind one short opener: “According to police, fewer than”?"""
+    if begins_sentence(text, start):
+        return True
+    begin, _ = sentence_around(text, start, start)
+    return start - begin <= _LONGEST_OPENER and _OPENER.fullmatch(text, begin, start) is not None
 
 
 def _is_of(text: str, word: re.Match[str]) -> bool:
@@ -265,14 +290,18 @@ def _denies(clause: str, near: str) -> bool:
     if not words or _key(words[-1][0]) not in _LINKED:
         return False
     is_reversing = is_reversed(clause, 0, len(clause))
-    negation = next((word for word in words if _is_denial(_key(word[0]), near)), None)
-    if negation is None:
+    negation = next((word for word in words if _is_denial(clause, word, near)), None)
+    if negation is None or _OF_ANOTHER_VERB.search(clause):
         return is_reversing
     return not is_reversing and not _is_confirmed(clause, negation)
 
 
-def _is_denial(word: str, near: str) -> bool:
-    return word not in REVERSALS and word not in _SAYING_STILL and negates_in_print(word, near=near)
+def _is_denial(clause: str, word: re.Match[str], near: str) -> bool:
+    """Does the word negate, and more than the noun behind it, as “without” and “with no” do?"""
+    key = _key(word[0])
+    if key in REVERSALS or key in WITHOUT or key in _SAYING_STILL:
+        return False
+    return negates_in_print(key, near=near) and not clause[: word.start()].lower().endswith("with ")
 
 
 def _is_confirmed(clause: str, negation: re.Match[str]) -> bool:
@@ -286,8 +315,18 @@ def _is_confirmed(clause: str, negation: re.Match[str]) -> bool:
     )
 
 
-def _last_clause(lead: str) -> str:
-    return _END_OF_CLAUSE.split(lead)[-1]
+def _last_clause(lead: str) -> tuple[int, str]:
+    """Where the clause begins that leads on to what follows, and its words but for a parenthesis before its “that”."""
+    marks = [mark.end() for mark in _END_OF_CLAUSE.finditer(lead)]
+    begin = marks[-1] if marks else 0
+    clause = lead[begin:]
+    if len(marks) < 2 or clause.strip().lower() not in _LINKED:
+        return begin, clause
+    opens, closes = marks[-2:]
+    if lead[opens - 1] + lead[closes - 1] not in _ROUND_A_PARENTHESIS:
+        return begin, clause
+    begin = marks[-3] if len(marks) > 2 else 0
+    return begin, lead[begin : opens - 1].rstrip() + clause
 
 
 def depends_on_more(text: str, end: int) -> bool:

@@ -41,6 +41,11 @@ _PREPOSITIONS = (
     r"|zu|zum|zur|zwischen|ab|auf|aus|davon|ein|über|aan|achter|bij|binnen|boven|buiten|langs|naar|naast|neer|om|onder|op"
     r"|rond|rondom|tegen|tussen|uit|van|voor)\b"
 )
+# That may stand before the negation.
+_ADVERB = (
+    "noch|auch|gar|doch|derzeit|vorerst|vorläufig|zunächst|bislang|bisher|momentan|weiterhin|künftig"
+    "|nog|ook|voorlopig|vooralsnog|momenteel|ännu|heller|foreløbig|foreløpig"
+)
 # What stands apart from its verb; some of these are prepositions, too: “nicht vor, sondern nach der Wahl”.
 _PARTICLE = (
     r"(?:(?:ein|fort|los|statt|teil|weg|weiter|zurück|zusammen), sondern\b"
@@ -55,7 +60,7 @@ _BUT = (
 )
 # On a line of its own, “NICHT” begins something else: “NICHT VERPASSEN”.
 _DENIED = re.compile(
-    rf"{_IN_FRONT}(?:(?:noch|auch|gar|doch|nog|ook|ännu|heller)\s)?"
+    rf"{_IN_FRONT}(?:(?:{_ADVERB})\s)?"
     rf"(?:(?:{_NOT}|(?<![\n{QUOTES}\"'])(?:{_NOT_IN_CAPITALS}))(?![{INVISIBLE}]{{0,2}}(?:[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|-))(?!\s(?:{_HARMLESS}))"
     r"(?:\s(?:mehr|meer|länger|langer|längre|lenger)\b)?"
     rf"(?!\s?{_BUT})|(?:değil(?:dir|di|miş)?|DEĞİL)(?={_END_OF_CLAUSE}|\s\()){_CLOSED}"
