@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from stories.admin.diffs import excerpt
+from stories.text.diffs.runs import Budget
 
 #: The script reads it on the next page and forgets what it had kept of that form.
 COOKIE = "kept_saved"
@@ -39,7 +40,9 @@ def text_differences(request: HttpRequest) -> JsonResponse:
     pairs = _pairs(request)
     if pairs is None:
         raise PermissionDenied
-    changes = [[[each.operation, each.text] for each in excerpt(*pair)] for pair in pairs]
+    # As for one: a page may send as much as there is room for in a form, in pieces that each take no time.
+    budget = Budget()
+    changes = [[[each.operation, each.text] for each in excerpt(*pair, budget=budget)] for pair in pairs]
     return JsonResponse(changes, safe=False)
 
 

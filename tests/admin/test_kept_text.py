@@ -72,3 +72,15 @@ def test_save_and_publish_leads_to_the_panel(desk_of_ruth):
     article.refresh_from_db()
     assert article.body == "New."
     assert answer["Location"] == reverse("admin:stories_article_publish", args=[article.pk])
+
+
+def test_of_many_long_pairs_those_past_the_bound_of_one_are_told_as_replaced(desk_of_ruth):
+    before = "It closes. " * 900
+    pairs = [[before, f"{before}No. {number}"] for number in range(100)]
+
+    answer = desk_of_ruth.post(
+        reverse("admin:text_differences"), json.dumps(pairs), content_type="application/json"
+    )
+
+    assert answer.json()[0][-1] == ["insert", "No. 0"]
+    assert answer.json()[-1] == [["delete", pairs[-1][0]], ["insert", pairs[-1][1]]]
