@@ -37,6 +37,7 @@ from stories.admin.takedown_views import takedown_page
 from stories.admin.timeline_view import timeline_page
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Alert, Article, Citation, User, Version
+from stories.models.citation import hold_sources
 from stories.models.words import AlertState, UpdateKind
 from stories.watching.evidence import evidence_for_article
 
@@ -188,6 +189,11 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
             # A row taken from history may remember another address.
             obj.slug = live.frozen["article"]
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        quoting = [each for formset in formsets if formset.model is Citation for each in formset.forms]
+        hold_sources(each.instance.source_id for each in quoting if each.has_changed())
+        super().save_related(request, form, formsets, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if formset.model is Citation:

@@ -232,7 +232,8 @@ def _take_over(article: Article, taken: Sequence[SourceChange], *, by: User) -> 
     article.body = body_with(article.body, taken)
     vars(article).update(_history_user=by, _change_reason=_TAKEN)
     article.save()
-    for change in taken:
+    # In the order in which a look that is written down waits for them.
+    for change in sorted(taken, key=lambda change: change.citation.pk):
         citation = change.citation
         citation.exact = change.verdict.wording
         vars(citation).update(_history_user=by, _change_reason=_TAKEN)

@@ -128,7 +128,9 @@ def take_back(answer: AlertEvent, *, by: User, now: datetime) -> TakenBack:
     if was and not by.has_perm("stories.change_source"):
         raise PermissionDenied
     alert = undo_answer(answer, by=by, now=now)
-    left = list(Citation.objects.select_for_update().filter(pk__in=answer.payload.get("citations", [])))
+    left = list(
+        Citation.objects.select_for_update().filter(pk__in=answer.payload.get("citations", [])).order_by("pk")
+    )
     ours = [citation for citation in left if _is_the_last_word(answer, citation, is_watched=True)]
     _save(ours, by=by, reason="Watched again.", is_watched=True)
     is_undone = _take_back_from_source(answer, alert.source, was, by=by, now=now)

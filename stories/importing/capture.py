@@ -15,6 +15,7 @@ from stories.importing.marks import mark_of
 from stories.importing.match import Match, find_article
 from stories.importing.story import ParsedStory
 from stories.models import Article, Citation, Incoming, Source, Update, Version
+from stories.models.citation import hold_sources
 from stories.models.history import acting_as
 from stories.models.words import IntakeMode
 from stories.publishing.errors import PublishRefused
@@ -258,6 +259,7 @@ def _propose_citations(
     article: Article, story: ParsedStory, sources: dict[str, tuple[Source, bool]]
 ) -> list[Citation]:
     known = set(article.citations.values_list("exact", flat=True))
+    hold_sources(source.pk for source, is_new in sources.values() if not is_new)
     links = story.passage_links or ("",) * len(story.passages)
     proposed = []
     for exact, link in zip(story.passages, links, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -78,17 +79,28 @@ class Citation(Tracked):
     def _rest_on_the_source_kept(self) -> None:
         """Newly cited from a source that was merged into another, it is cited from that one.
 
-        The source is held until we commit, as the database itself would only then: a merge that comes now finds the
-        passage. By its key alone: a look that is written down holds it too, and waits for passages. A passage that
-        names the source already is held itself: a merge that moves it now has moved it by then.
+        A merge that comes now finds the passage, for its source is held (`hold_sources`). A passage that names the
+        source already is held itself: a merge that moves it now has moved it by then.
         """
         names_it = Citation.objects.filter(pk=self.pk, source=self.source_id).order_by("pk")
         if self.pk and names_it.select_for_update(no_key=True).values_list("pk").first():
             return
-        merged_into = "SELECT merged_into_id FROM stories_source WHERE id = %s"
-        with connection.cursor() as cursor:
-            held = " FOR KEY SHARE" if connection.features.has_select_for_update else ""
-            cursor.execute(merged_into + held, [self.source_id])
-            kept = cursor.fetchone()
-        if kept and kept[0]:
-            self.source_id = kept[0]
+        self.source_id = hold_sources([self.source_id]).get(self.source_id) or self.source_id
+
+
+def hold_sources(keys: Iterable[int | None]) -> dict[int | None, int | None]:
+    """Hold sources until we commit, as the database itself would only then, and tell which is merged into which.
+
+    By their keys alone: a look that is written down holds its source too, and waits for passages. A merge takes both
+    of its sources in the order of their keys, and then their passages: who saves several passages holds the sources
+    of all of them first, or each would wait for the other.
+    """
+    wanted = {key for key in keys if key}
+    if not wanted:
+        return {}
+    sources = Source.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "merged_into")
+    asked, values = sources.query.sql_with_params()
+    held = " FOR KEY SHARE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(asked + held, values)
+        return dict(cursor.fetchall())

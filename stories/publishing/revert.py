@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from stories.auditing.entries import write_entry
 from stories.models import Article, Citation, Claim, Source, User, Version
 from stories.models.acts import Act
+from stories.models.citation import hold_sources
 from stories.models.history import Tracked
 from stories.publishing.errors import TextMissing
 
@@ -27,6 +28,12 @@ def take_up_again(version: Version, *, by: User) -> Article:
     reason = f"the text of version {version.number} again"
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=version.article_id)
+        hold_sources(
+            [
+                *(entry["source"]["id"] for entry in frozen["citations"]),
+                *article.citations.values_list("source", flat=True),
+            ]
+        )
         for name in _TEXTS:
             setattr(article, name, frozen[name])
         _save(article, by=by, reason=reason)

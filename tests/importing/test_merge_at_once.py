@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models.signals import post_save
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from stories.importing.capture import Capture, import_captures
@@ -16,6 +18,7 @@ from stories.importing.story import ParsedStory, StoryLink
 from stories.models import Citation, Merge, Source, User
 from stories.text.judge import Passage
 from stories.watching.cite import Wish, cite_passage
+from tests.admin.forms import form_of
 from tests.factories import ArticleFactory, CitationFactory, SourceFactory, make_editor
 from tests.locks import is_anybody_waiting
 
@@ -34,6 +37,7 @@ class Desk:
         self.other = SourceFactory(url=f"{ADDRESS}?utm_source=letter")
         self.kept = SourceFactory(url=ADDRESS)
         self.article = ArticleFactory()
+        self.browser = Client()
 
     def cite(self) -> None:
         wish = Wish(Passage("The bridge closes on Monday."), self.other.url)
@@ -56,6 +60,24 @@ class Desk:
     def choose(self) -> None:
         """In a form that was opened before."""
         CitationFactory(source=self.other)
+
+    def open_a_form(self) -> dict[str, Any]:
+        """In which a passage is changed, and another one added."""
+        CitationFactory(article=self.article, claim=None, source=self.other)
+        url = reverse("admin:stories_article_change", args=[self.article.pk])
+        self.browser.force_login(self.ruth)
+        new = {
+            "exact": "It opens in May.",
+            "source": self.other.pk,
+            "article": self.article.pk,
+            "is_watched": "on",
+        }
+        typed = form_of(self.browser, url, **{f"citations-1-{name}": value for name, value in new.items()})
+        return {**typed, "citations-TOTAL_FORMS": 2, "citations-0-suffix": "Until May."}
+
+    def send(self, typed: dict[str, Any]) -> None:
+        url = reverse("admin:stories_article_change", args=[self.article.pk])
+        assert self.browser.post(url, typed).status_code == 302
 
     def merge(self) -> None:
         other, kept = Source.objects.get(pk=self.other.pk), Source.objects.get(pk=self.kept.pk)
@@ -93,6 +115,22 @@ def test_a_passage_that_is_changed_while_its_source_is_merged_goes_over_and_keep
 
     citation.refresh_from_db()
     assert (citation.source, citation.suffix) == (desk.kept, "Until May.")
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_form_that_changes_one_passage_and_adds_another_while_their_source_is_merged_is_saved(
+    is_first: bool,
+) -> None:
+    desk = Desk()
+    typed = desk.open_a_form()
+
+    if is_first:
+        in_the_middle(Citation, desk.merge, of=lambda: desk.send(typed))
+    else:
+        in_the_middle(Merge, lambda: desk.send(typed), of=desk.merge)
+
+    kept = Citation.objects.filter(source=desk.kept).order_by("pk")
+    assert [citation.suffix for citation in kept] == ["Until May.", ""]
 
 
 def in_the_middle(written: type[Any], second: Callable[[], None], *, of: Callable[[], None]) -> None:
