@@ -20,6 +20,21 @@ from stories.text.judge import Verdict, judge_passage
             "Der Hafen ist zu.",
             "Der Hafen ist zu (mit Ausnahmen).",
         ),
+        (
+            "To sell the old boat in June. | * Duty",
+            "To sell the old boat in May.",
+            "To sell the old boat in June.",
+        ),
+        (
+            "To sell the old boat in June. * Duty",
+            "To sell the old boat in May.",
+            "To sell the old boat in June.",
+        ),
+        (
+            "We keep the right to, with the consent of the owner, sell the old boat.",
+            "We keep the right to sell the old boat.",
+            "We keep the right to, with the consent of the owner, sell the old boat.",
+        ),
         ("港は開いている。船は入れる、晴れなら。", "船は入れる。", "船は入れる、晴れなら。"),
     ],
 )

@@ -37,7 +37,8 @@ _LONGEST_SENTENCE = 1_500
 _OPENING = "\"'“‘„‚«»‹›「『(\\[¿¡״"
 _NOTE = r"(?:\[(?:\d{1,3}|[a-z])\]|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3})"
 _END_OF_SENTENCE = re.compile(
-    rf"[.!?…؟][\"'“”’»«›)\]״]{{0,3}}(?P<notes>{_NOTE}{{1,4}})?(?=\s+[{_OPENING}]{{0,3}}\s?[^\W_a-z]|\s*\n|\s*$)"
+    rf"[.!?…؟][\"'“”’»«›)\]״]{{0,3}}(?P<notes>{_NOTE}{{1,4}})?"
+    rf"(?=\s+[{_OPENING}]{{0,3}}\s?[^\W_a-z]|\s*\n|\s*$|\s+[|*{BULLETS}])"
     r"|[。｡！？।]+[」』”’）］】]{0,3}|\n|$"
 )
 # What may follow the last word of a sentence: the mark that ends it, or that of the quotation it stands in.

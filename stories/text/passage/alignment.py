@@ -114,7 +114,7 @@ def _window(keys: Sequence[str], words: Words, nearby: _Nearby) -> Window:
     ends = [nearby.low + n for n, edits in enumerate(nearby.distances, 1) if edits == nearby.edits]
     backwards = _masks(reversed(keys))
     spans, shortest = [(nearby.low, nearby.low)], len(words)
-    for end in ends[:_MOST_ENDS]:
+    for end in dict.fromkeys(ends[: _MOST_ENDS - 1] + ends[-1:]):
         before = words.keys[max(nearby.low, end - len(keys) - nearby.edits) : end][::-1]
         distances = _distances_from_start(len(keys), backwards, before)
         lengths = [length for length, edits in enumerate(distances, 1) if edits == nearby.edits]
