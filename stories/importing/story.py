@@ -95,9 +95,9 @@ def build_story(
 ) -> ParsedStory:
     """Take the paragraphs of a story apart. Raises NotAStory where it has no headline or no body.
 
-    Where nothing else is given, the first paragraph is the headline. A single sentence after it that quotes nothing
-    is the dek; a line "By …" is the byline; a few words without an end between them and the body are the credit of a
-    picture. Notes are recognised above the body and below it.
+    Where nothing else is given, the first paragraph is the headline. A single sentence after it that quotes nothing,
+    or stands above the byline, is the dek; a line "By …" is the byline; a few words without an end between them and
+    the body are the credit of a picture. Notes are recognised above the body and below it.
     """
     given = given or Given()
     if not paragraphs:
@@ -198,7 +198,9 @@ def _take_front_matter(
         elif given.byline is None and not byline and _BYLINE.match(line):
             byline = line
             rest.popleft()
-        elif given.dek is None and not dek and _is_dek(line) and not rest[0].links:
+        elif (
+            given.dek is None and not dek and not rest[0].links and (_is_dek(line) or _is_above_byline(rest))
+        ):
             dek = line
             rest.popleft()
         elif _is_credit(line) and not rest[0].heading:
@@ -241,6 +243,13 @@ def _is_dek(paragraph: str) -> bool:
     words = len(paragraph.split())
     is_short = len(paragraph) <= _LONGEST_DEK and words > _MOST_WORDS_OF_A_CREDIT
     return is_short and not find_passages(paragraph) and not _SENTENCE_BREAK.search(paragraph)
+
+
+def _is_above_byline(paragraphs: Sequence[Paragraph]) -> bool:
+    """However short: the body begins below the byline."""
+    first, second = (_join_lines(paragraph.text) for paragraph in (paragraphs[0], paragraphs[1]))
+    is_sentence = _SENTENCE_END.search(first) and not _SENTENCE_BREAK.search(first)
+    return bool(is_sentence and len(first) <= _LONGEST_DEK and _BYLINE.match(second))
 
 
 def _is_credit(paragraph: str) -> bool:

@@ -49,6 +49,13 @@ def test_the_notes_below_a_story_are_not_part_of_its_body():
     assert "Update" not in story.body
 
 
+def test_a_short_sentence_above_the_byline_is_the_dek():
+    story = parse_story("Bridge closes\n\nIt has cracks.\n\nBy Ines Duarte\n\nThe bridge closes on Monday.")
+
+    assert (story.dek, story.byline) == ("It has cracks.", "By Ines Duarte")
+    assert story.body == "The bridge closes on Monday."
+
+
 def test_notes_above_the_body_are_found_too():
     story = parse_story(
         "Bridge closes\n\nCorrection, May 4 2021: The bridge closes on Monday, not on Tuesday.\n\n"
