@@ -45,6 +45,8 @@ from stories.watching.evidence import evidence_for_article
 class ArticleForm(TrackedForm):
     class Meta:
         widgets = {
+            # A box of text grows with a long headline; of a line break in it a space is kept.
+            "headline": UnfoldAdminTextareaWidget(attrs={"rows": 1}),
             "body": UnfoldAdminTextareaWidget(attrs={"rows": 26, "spellcheck": "true"}),
             "dek": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
         }
@@ -208,6 +210,8 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
         article = kwargs.get("obj")
+        # One story at a time.
+        context["show_save_and_add_another"] = False
         if article:
             # What is typed and refused is not yet the working copy.
             context["public_state"] = public_state(Article.objects.get(pk=article.pk))
@@ -222,7 +226,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         answer = super().response_change(request, obj)
         if "stories_article_save_and_publish" in request.POST and isinstance(answer, HttpResponseRedirect):
-            answer["Location"] = reverse("admin:stories_article_publish", args=[obj.pk])
+            answer["Location"] = _panel(request, obj.pk)
         return answer
 
     @action(description=_("Save and publish…"), permissions=["publish"])
@@ -316,6 +320,13 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
     @display(description=_("last saved"), ordering="saved_at")
     def saved(self, article: Article) -> Any:
         return ago(article.saved_at, now=timezone.now())
+
+
+def _panel(request: HttpRequest, key: int) -> str:
+    """The panel for publishing, filled in from the alert that led to the story, if one did."""
+    panel = reverse("admin:stories_article_publish", args=[key])
+    alert = request.GET.get("alert", "")
+    return f"{panel}?alert={alert}" if alert.isdecimal() else panel
 
 
 def _may_be_live(object_id: str | None) -> bool:

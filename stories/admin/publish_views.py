@@ -62,6 +62,9 @@ def publish_page(request: HttpRequest, article: Article, *, site: AdminSite) -> 
     proposal = Proposal(article, now=timezone.now(), form=form, changes=changes, by=person)
     causes = [] if alert else _possible_causes(article, person)
     context = {"proposal": proposal, "form": form, "alert": alert, "changes": changes, "causes": causes}
+    if alert:
+        # Whoever saves there and goes on comes back to the same reason.
+        context["change_url"] = f"{_change_url(article)}?alert={alert.pk}"
     return _render(request, site, article, "admin/stories/publish.html", context)
 
 
@@ -139,6 +142,10 @@ def _possible_causes(article: Article, person: User) -> list[Alert]:
     return list(causes.values())[:MOST_CAUSES]
 
 
+def _change_url(article: Article) -> str:
+    return reverse("admin:stories_article_change", args=[article.pk])
+
+
 def _render(
     request: HttpRequest, site: AdminSite, article: Article, template: str, context: dict[str, Any]
 ) -> HttpResponse:
@@ -146,7 +153,7 @@ def _render(
         **site.each_context(request),
         "title": gettext("Publish") if "form" in context else gettext("Preview changes"),
         "article": article,
-        "change_url": reverse("admin:stories_article_change", args=[article.pk]),
+        "change_url": _change_url(article),
         **context,
     }
     return TemplateResponse(request, template, context)

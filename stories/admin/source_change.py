@@ -32,9 +32,14 @@ class SourceChange:
         return self.verdict.verdict == VerdictWord.ALTERED and bool(self.verdict.wording)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the working copy quotes it otherwise already; readers do not have that yet."""
+        return self.verdict.passage != self.citation.exact
+
+    @property
     def is_takeable(self) -> bool:
         """Exactly one place in the body, so that there is no doubt which."""
-        return self.is_reworded and self.occurrences == 1
+        return self.is_reworded and not self.is_settled and self.occurrences == 1
 
     @property
     def changes(self) -> tuple[WordChange, ...]:
@@ -42,16 +47,18 @@ class SourceChange:
 
 
 def source_changes(alert: Alert, article: Article) -> list[SourceChange]:
-    """The latest verdict of the alert on each passage that the story still quotes so, reworded ones first."""
+    """The latest verdict of the alert on each passage that story or readers still have so, reworded ones first."""
     verdicts = alert.verdicts.filter(citation__article=article).order_by("pk")
     latest = {
         verdict.citation_id: verdict for verdict in verdicts.select_related("citation", "found_by__source")
     }
+    live = article.live_version
+    read = {each["id"]: each["exact"] for each in live.frozen.get("citations", ())} if live else {}
     changes = [
         SourceChange(verdict, verdict.citation, article.body.count(verdict.passage))
         for verdict in latest.values()
         if verdict.verdict in (VerdictWord.ALTERED, VerdictWord.MISSING)
-        and verdict.passage == verdict.citation.exact
+        and verdict.passage in (verdict.citation.exact, read.get(verdict.citation_id))
     ]
     return sorted(changes, key=lambda change: not change.is_reworded)
 

@@ -487,3 +487,15 @@ def test_the_list_tells_when_readers_first_saw_what_they_see(desk_of_ruth):
     page = desk_of_ruth.get(reverse("admin:stories_article_changelist")).content.decode()
 
     assert "2\N{NO-BREAK SPACE}years ago" in page
+
+
+def test_a_headline_is_typed_in_a_box_that_grows_and_stays_one_line(desk_of_ruth):
+    article = ArticleFactory()
+    url = change(article)
+    box = desk_of_ruth.get(url).context["adminform"].form["headline"]
+
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, headline="The bridge closes\r\non Monday"))
+
+    article.refresh_from_db()
+    assert str(box).startswith("<textarea")
+    assert article.headline == "The bridge closes on Monday"

@@ -10,6 +10,7 @@ from stories.admin import publish_views
 from stories.models import Alert, Update, User, Version
 from stories.models.words import AlertState, VerdictWord
 from stories.publishing.publish import publish_article
+from tests.admin.forms import form_of
 from tests.admin.publish_panel import edit, panel, sent
 from tests.factories import (
     AlertFactory,
@@ -230,3 +231,37 @@ def test_a_passage_whose_new_wording_is_taken_needs_no_tick(desk_of_ruth):
 
     assert answer.status_code == 302
     assert "may be closed" in article.live_version.frozen["body"]
+
+
+def test_a_wording_that_is_taken_in_the_story_is_told_to_readers_as_one_that_is_taken_in_the_panel(
+    desk_of_ruth, reworded
+):
+    article, alert = reworded
+    citation = article.citations.get()
+    edit(article, body=article.body.replace(PASSAGE, "closed from Tuesday"))
+    citation.exact = "closed from Tuesday"
+    citation.save()
+    url = panel(article, alert)
+    page = desk_of_ruth.get(url)
+
+    desk_of_ruth.post(url, sent(desk_of_ruth, url, knowingly="on"))
+
+    assert "The working copy no longer has the old wording." in page.content.decode()
+    assert page.context["form"]["take"].value() == []
+    update = Update.objects.get()
+    assert update.note.startswith("A source this story quotes has changed its wording.")
+    assert update.version.frozen["updates"][0]["caused_by"]["wording"] == WORDING
+
+
+def test_whoever_edits_the_story_because_of_an_alert_comes_back_to_the_panel_of_that_alert(
+    desk_of_ruth, reworded
+):
+    article, alert = reworded
+    story = reverse("admin:stories_article_change", args=[article.pk]) + f"?alert={alert.pk}"
+    offered = desk_of_ruth.get(panel(article, alert)).content.decode()
+
+    typed = form_of(desk_of_ruth, story, dek="More.", stories_article_save_and_publish="1")
+    answer = desk_of_ruth.post(story, typed)
+
+    assert f'href="{story}"' in offered
+    assert answer.url == panel(article, alert)
