@@ -72,8 +72,6 @@ class CitationInline(StackedInline):
     model = Citation
     form = CitationForm
     formset = FewNewRows
-    verbose_name = _("quoted passage")
-    verbose_name_plural = _("quoted passages")
     fields = ("exact", "source", "claim", ("prefix", "suffix", "new_claim"))
     autocomplete_fields = ("source",)
     extra = 0

@@ -129,4 +129,7 @@ class CitationAdmin(EvidenceMixin, TrackedAdmin):
     @display(description=_("on its page"), label=VERDICT_LABELS)
     def verdict(self, citation: Any) -> Any:
         word = citation.standing_word
-        return (word, str(VerdictWord(word).label)) if word else gettext("not looked yet")
+        if word:
+            return word, str(VerdictWord(word).label)
+        is_read = citation.is_watched and citation.source and citation.source.is_watchable
+        return gettext("not looked yet") if is_read else gettext("not watched")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import is_password_usable
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.forms import UnfoldReadOnlyPasswordHashWidget, UserChangeForm
 
 
@@ -17,8 +18,25 @@ class _WhetherThereIsOne(UnfoldReadOnlyPasswordHashWidget):
         return context
 
 
+#: In the words of the newsroom: label, and what it does.
+_SAID = {
+    "is_active": (
+        gettext_lazy("Active"),
+        gettext_lazy("Off: the account opens nothing. What the person wrote stays."),
+    ),
+    "is_staff": (
+        gettext_lazy("Works in the admin"),
+        gettext_lazy("Who becomes an editor or a chief is let in by that."),
+    ),
+    "groups": (gettext_lazy("Roles"), ""),
+}
+
+
 class PersonForm(UserChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, (label, help_text) in _SAID.items():
+            if name in self.fields:
+                self.fields[name].label, self.fields[name].help_text = label, help_text
         if "password" in self.fields:
             self.fields["password"].widget = _WhetherThereIsOne()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from stories.admin.columns import to_the_second
 from stories.admin.kept_text import tell_saved
 from stories.models import Article, User, Version
 from stories.models.as_seen import LineFormField, LinesFormField
@@ -23,10 +24,10 @@ from stories.tasks import ask_to_renew_exports
 
 class VersionsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, version: Any) -> str:
-        return gettext("Version %(number)s: %(headline)s (%(shown_at)s UTC)") % {
+        return gettext("Version %(number)s: %(headline)s (%(shown_at)s)") % {
             "number": version.number,
             "headline": version.headline,
-            "shown_at": f"{version.shown_at:%Y-%m-%d %H:%M}",
+            "shown_at": to_the_second(version.shown_at),
         }
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.admin.deltas import changes_between
@@ -133,7 +132,7 @@ def _save(record: Any, at: datetime) -> Save:
 def _part(record: Any) -> Part:
     before = record.prev_record if record.history_type == "~" else None
     model = record.instance_type
-    shown = gettext("quoted passage") if model is Citation else str(model._meta.verbose_name)
+    shown = str(model._meta.verbose_name)
     return Part(
         (model._meta.model_name, record.id),
         str(_TOLD[record.history_type] % {"noun": shown}),

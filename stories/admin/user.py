@@ -7,6 +7,7 @@ from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -42,9 +43,11 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
     form = PersonForm
     add_form = InvitationForm
     change_password_form = AdminPasswordChangeForm
-    list_display = ("username", "name", "email", "is_active", "is_staff", "last_login")
+    list_display = ("username", "name", "roles", "email", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", "groups")
     list_filter_submit = True
+    readonly_fields = ("last_login", "date_joined")
+    add_form_template = None
     #: Nobody deletes many accounts at once: it could not be undone. One that is not active opens nothing.
     actions = None
     date_hierarchy = "date_joined"
@@ -60,6 +63,13 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
     @display(description=pgettext_lazy("name", "name"))
     def name(self, user: User) -> str:
         return user.name
+
+    @display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        return ", ".join(sorted(group.name for group in user.groups.all())) or "–"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """A field that is not shown is not taken from a form either."""
@@ -88,7 +98,7 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
         person: User = form.instance
         before = facts_before(person) if change else None
         super().save_related(request, form, formsets, change)
-        if before is None:
+        if before != facts_before(person):
             give_the_admin_to_editors(person)
         write_changes(person, before=before, told=form.told)
 

@@ -26,8 +26,8 @@ class VersionAdmin(FoundByName, ReadOnlyAdmin):
         "number",
         "stated_at",
         "recorded_at",
-        "is_minor",
-        "actor",
+        "minor",
+        "publisher",
         "short_digest",
     )
     list_filter = (
@@ -43,11 +43,11 @@ class VersionAdmin(FoundByName, ReadOnlyAdmin):
     fields = (
         ("article", "number"),
         ("stated_at", "recorded_at"),
-        ("actor", "is_minor"),
+        ("publisher", "minor"),
         "how_it_came",
         "digest",
         "previous_digest",
-        "content",
+        "signed",
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -79,6 +79,23 @@ class VersionAdmin(FoundByName, ReadOnlyAdmin):
             else gettext("asked for by %(asker)s")
         ) % {"asker": publication.asker, "approver": publication.approver}
         return format_html('<a href="{}">{}</a>', publication.get_absolute_url(), told)
+
+    @display(description=_("minor"), ordering="is_minor")
+    def minor(self, version: Version) -> str:
+        return gettext("yes") if version.is_minor else "–"
+
+    @display(description=_("published by"), ordering="actor")
+    def publisher(self, version: Version) -> str:
+        return version.actor or "–"
+
+    @display(description=_("content"))
+    def signed(self, version: Version) -> str:
+        """Folded: whoever wants to read the story has the version’s own page."""
+        return format_html(
+            '<details><summary>{}</summary><pre class="nr-json">{}</pre></details>',
+            gettext("As it is signed"),
+            version.content,
+        )
 
     @display(description=_("digest"))
     def short_digest(self, version: Version) -> str:

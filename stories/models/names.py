@@ -26,8 +26,6 @@ _CLASSES: tuple[Promise, ...] = (
     pgettext_lazy("name", "checkpoint"),
     pgettext_lazy("name", "checkpoints"),
     pgettext_lazy("name", "checks"),
-    pgettext_lazy("name", "citation"),
-    pgettext_lazy("name", "citations"),
     pgettext_lazy("name", "claim"),
     pgettext_lazy("name", "claims"),
     pgettext_lazy("name", "deliveries"),
@@ -279,10 +277,19 @@ _FIELDS: tuple[Promise, ...] = (
 )
 
 
+#: What people call a thing whose class has another name.
+_CALLED: dict[str, Promise] = {
+    "citation": pgettext_lazy("name", "quoted passage"),
+    "citations": pgettext_lazy("name", "quoted passages"),
+    "user": pgettext_lazy("name", "person"),
+    "users": pgettext_lazy("name", "people"),
+}
+
+
 def say_names(classes: Iterable[type[models.Model]]) -> None:
     """Names that were given by hand stay as they are."""
     with override(None):
-        said = {str(name): name for name in (*_CLASSES, *_FIELDS)}
+        said = {str(name): name for name in (*_CLASSES, *_FIELDS)} | _CALLED
     for each in classes:
         _say_its_own(each, said)
         for field in each._meta.local_fields + each._meta.local_many_to_many:
@@ -293,5 +300,6 @@ def say_names(classes: Iterable[type[models.Model]]) -> None:
 def _say_its_own(each: type[models.Model], said: dict[str, Promise]) -> None:
     for name in ("verbose_name", "verbose_name_plural"):
         given = getattr(each._meta, name)
-        if not isinstance(given, Promise) or name == "verbose_name_plural":
-            setattr(each._meta, name, said.get(str(given), given))
+        with override(None):
+            in_english = str(given)
+        setattr(each._meta, name, said.get(in_english, given))

@@ -27,10 +27,6 @@ def form_of(user, **fields):
         "first_name": user.first_name,
         "email": user.email,
         "is_active": "on",
-        "last_login_0": "",
-        "last_login_1": "",
-        "date_joined_0": "2026-01-01",
-        "date_joined_1": "09:00",
         **fields,
     }
 
@@ -49,6 +45,15 @@ def test_a_chief_gives_a_role(desk_of_noor):
 
     assert response.status_code == 302, response.context["errors"]
     assert User.objects.get(pk=newcomer.pk).can_use_desk
+
+
+def test_who_becomes_an_editor_later_is_let_into_the_admin(desk_of_noor):
+    maya = make_reporter(username="maya")
+
+    desk_of_noor.post(change(maya), form_of(maya, groups=[find_role("Editors").pk]))
+
+    maya.refresh_from_db()
+    assert maya.is_staff
 
 
 @pytest.mark.parametrize(
