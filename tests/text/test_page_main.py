@@ -23,6 +23,24 @@ def test_what_a_page_skips_to_past_its_menu_is_its_main_content_too():
     assert became(elsewhere.format(OFFER), elsewhere.format(OTHER_OFFER)) == "changed"
 
 
+@pytest.mark.parametrize("element", ["<div id=content>", "<div id=inhalt>", "<article>"])
+def test_what_was_named_main_before_there_was_an_element_for_it_is_so_too(element):
+    beside = f"<body>{{}}{element}<h1>Gate</h1>{STORY}</{element[1:].split()[0].rstrip('>')}>"
+
+    assert became(beside.format(OFFER), beside.format(OTHER_OFFER)) == "noise"
+
+
+def test_what_stands_above_the_head_of_its_site_is_no_page_s():
+    strips = [f"<div>Crews saved {count} seals this year</div>" for count in ("1 204", "1 371")]
+    above = [page(navigation=strip + NAVIGATION) for strip in strips]
+    below = [page(navigation=NAVIGATION + strip) for strip in strips]
+    of_the_story = [f"<title>Gate</title>{strip}<header><h1>Gate</h1></header>{STORY}" for strip in strips]
+
+    assert became(*above) == "noise"
+    assert became(*below) == "changed"
+    assert became(*of_the_story) == "changed"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -36,6 +54,9 @@ def test_what_a_page_skips_to_past_its_menu_is_its_main_content_too():
         (page(), page(after="<p>This story was updated to add what the crews say.</p>")),
         (page(), page(after="<p>In einer früheren Fassung stand ein anderes Jahr.</p>")),
         (page(), page(after="<p>Una versión anterior daba otro año.</p>")),
+        (page(), page(after="<p>Update: the hearing was moved to Friday.</p>")),
+        (page(after="<p>Disclosure: Ann Lee has shares in the ferry.</p>"), page()),
+        (page(after="<div class=byline>Ann Lee</div>"), page(after="<div class=byline>Bo Karlsson</div>")),
         # It stays there, and was edited.
         (page(after="<ul><li>Dead: 12</ul>"), page(after="<ul><li>Dead: 14</ul>")),
         (
@@ -172,6 +193,27 @@ def test_a_line_of_a_link_and_its_label_or_day_leads_on(line):
     before, after = line.format(1, "Storm shuts the pier"), line.format(2, "Mayor is elected")
 
     assert became(page(STORY + before), page(STORY + after)) == "noise"
+
+
+TOLD = (
+    "<p>Fees for the ferry rise in spring, and those for the pier stay as they are until a vote is held.</p>"
+    * 5
+)
+
+
+def test_days_beside_links_of_any_length_or_above_them_are_those_of_a_list():
+    long = "<div><a href=/{0}>{1}</a> {0} May 2026</div>"
+    entry = "<dt>{0} May 2026</dt><dd><a href=/{0}>{1}</a></dd>"
+    told = "<dt>{0} May 2026</dt><dd>{1}</dd>"
+
+    def rolls(item):
+        items = [item.format(number + 1, PARAGRAPHS[number]) for number in range(4)]
+        before, after = (f"<dl>{''.join(some)}</dl>" for some in (items[:3], items[3:] + items[:2]))
+        inside = became(page(TOLD + before), page(TOLD + after))
+        return inside, became(page(TOLD, after=before), page(TOLD, after=after))
+
+    assert rolls(long) == rolls(entry) == ("noise", "noise")
+    assert rolls(told) == ("changed", "changed")
 
 
 def test_the_day_beside_a_link_that_stays_is_a_change():

@@ -10,6 +10,11 @@ from selectolax.lexbor import LexborNode
 from stories.text.markup.inside import from_here_up
 
 _CALLED_MAIN = "main, [role=main]"
+# So it was called before the standard had an element for it.
+_NAMED_MAIN = (
+    "[id=main], [id=content], [id=main-content], [id=maincontent], [id=inhalt], [id=contenu], [id=contenido], "
+    "[id=contenuto], [id=conteudo], [id=innhold], [id=tresc], article"
+)
 _LEAST_SHARE = 0.5
 _MOST_SKIPS = 2
 _NAME = re.compile(r"#([\w-]{1,60})")
@@ -43,9 +48,18 @@ class MainContent:
 
 def _main_of(root: LexborNode) -> LexborNode | None:
     round_title = {node.mem_id for node in from_here_up(root.css_first("h1"))}
-    called = (*root.css(_CALLED_MAIN), *_skipped_to(root)) if round_title else ()
-    main = next((node for node in called if node.mem_id in round_title), None)
+    main = (
+        next((node for node in _called_main(root) if node.mem_id in round_title), None)
+        if round_title
+        else None
+    )
     return main if main is not None and _told(main) >= _LEAST_SHARE * _told(root) else None
+
+
+def _called_main(root: LexborNode) -> Iterator[LexborNode]:
+    yield from root.css(_CALLED_MAIN)
+    yield from _skipped_to(root)
+    yield from root.css(_NAMED_MAIN)
 
 
 def _skipped_to(root: LexborNode) -> Iterator[LexborNode]:

@@ -122,12 +122,12 @@ def stands_alone(link: LexborNode) -> bool:
     return False
 
 
-def alike_beside(node: LexborNode) -> tuple[LexborNode | None, LexborNode | None]:
-    """The elements next to it, before and behind, as far as they are of the same name, as in a list. Constant."""
+def beside(node: LexborNode, tag: str) -> tuple[LexborNode | None, LexborNode | None]:
+    """The elements next to it, before and behind, as far as they are of that name, as in a list. Constant."""
     before, behind = _skipped(node.prev, _before), _skipped(node.next, _behind)
     return (
-        before if before is not None and before.tag == node.tag else None,
-        behind if behind is not None and behind.tag == node.tag else None,
+        before if before is not None and before.tag == tag else None,
+        behind if behind is not None and behind.tag == tag else None,
     )
 
 

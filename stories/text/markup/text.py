@@ -45,6 +45,15 @@ _OF_AN_EDITOR = EDITORS_WORDS + WITHDRAWN + PUT_RIGHT
 _FAR_ABOVE = 25
 _LONGEST_OF_A_MENU = 80
 _OF_A_FACT = words_in("dt dd th td")
+_NOTES = (
+    "update:",
+    "update,",
+    "disclosure",
+    "offenlegung",
+    "aktualisierung:",
+    "mise à jour :",
+    "actualización:",
+)
 
 _UNSEEN = (
     "script, style, template, head > *:not(noscript), iframe, object, canvas, audio, video, datalist, "
@@ -185,7 +194,10 @@ class HtmlPage:
             return Block(told, in_frame=in_frame, is_link=is_link)
         node = self._nodes[place]
         card = tuple(line for link in self._cards.links_round(node) for line in _lines(link))
-        found = items.links_round(node) if len(told) <= _LONGEST_DATE and dateline(told) else None
+        beside = self._beside_links(number) if frames.has_link(node) else told
+        found = items.links_round(node) if len(beside) <= _LONGEST_DATE and dateline(beside) else None
+        if found and self._main.leaves_out(node):
+            return Block(told, in_frame=True, is_link=False)
         item = Item(*(tuple(filter(None, map(_plain, links))) for links in found)) if found else None
         return Block(told, in_frame=False, is_link=False, item=item, card=card)
 
@@ -199,17 +211,31 @@ class HtmlPage:
         in_frame = frames.hold(node) or frames.are_all_of(node, told)
         asked = "" if in_frame else frames.asked_by(node)
         in_frame = (
-            in_frame or asked in ("consent", "support") or self._tells_of_now(number, node, place, frames)
+            in_frame
+            or asked in ("consent", "support")
+            or place < self._head_of_site
+            or self._tells_of_now(number, node, place, frames)
         )
         if not (in_frame or is_link):
-            is_link = not _may_be_of_the_story(told, node) and (
-                asked == "address" or self._main.leaves_out(node)
+            is_link = (
+                len(told) <= _LONGEST_BESIDE
+                and (asked == "address" or self._main.leaves_out(node))
+                and not self._may_be_of_the_story(told, node, frames)
             )
         return in_frame, is_link
 
     def _is_of_the_story(self, told: str, node: LexborNode, frames: Frames) -> bool:
         """Is a linked line the headline, which the title of the page repeats, or who wrote the story?"""
         return (node.tag in _HEADLINES and told in self.title) or told in self._byline(frames)
+
+    def _may_be_of_the_story(self, told: str, node: LexborNode, frames: Frames) -> bool:
+        """Is a line outside of the main content one of a table, by an editor, or a byline?"""
+        return (
+            node.tag in _OF_A_FACT
+            or tells_any(told.lower(), _OF_AN_EDITOR)
+            or told.lower().startswith(_NOTES)
+            or told == self._byline(frames)
+        )
 
     def _byline(self, frames: Frames) -> str:
         """The first line outside of the frame that is marked as naming an author, or ""."""
@@ -267,6 +293,19 @@ class HtmlPage:
         return min((self._first_places[tag] for tag in tags if tag in self._first_places), default=0)
 
     @cached_property
+    def _head_of_site(self) -> int:
+        """The number of the block with the name and the menu of the site, above the title of the page; 0 without one.
+
+        What stands above it is of the site as well.
+        """
+        assert self._tree is not None
+        head = self._tree.css_first("header, [role=banner]")
+        if head is None or head.css_first("a[href]") is None or head.css_first("h1") is not None:
+            return 0
+        above_title = self._nodes[: self._first_of("h1", "main", "article")]
+        return next((place for place, node in enumerate(above_title) if node.mem_id == head.mem_id), 0)
+
+    @cached_property
     def _first_places(self) -> dict[str, int]:
         places: dict[str, int] = {}
         for at, node in enumerate(self._nodes):
@@ -279,8 +318,11 @@ class HtmlPage:
         linked = sum(len(_tidy(text)) for text in _LINK.findall(piece))
         if linked >= _LINKED * len(behind_its_label(self._told[number])):
             return True
-        beside = _tidy(_LINK.sub(" ", piece).translate(NO_MARKS)) if linked else ""
+        beside = self._beside_links(number) if linked else ""
         return beside != "" and leads_on(beside)
+
+    def _beside_links(self, number: int) -> str:
+        return _tidy(_LINK.sub(" ", self._linked_pieces[number]).translate(NO_MARKS))
 
     @cached_property
     def _linked_pieces(self) -> list[str]:
@@ -290,11 +332,6 @@ class HtmlPage:
             link.insert_before(LINK_IN)
             link.insert_after(LINK_OUT)
         return _EDGES.split(_raw_text(self._tree))
-
-
-def _may_be_of_the_story(told: str, node: LexborNode) -> bool:
-    """Is a line outside of the main content as long as a paragraph, of a table, or by an editor who takes back?"""
-    return len(told) > _LONGEST_BESIDE or node.tag in _OF_A_FACT or tells_any(told.lower(), _OF_AN_EDITOR)
 
 
 def html_text(markup: str) -> tuple[str, str]:

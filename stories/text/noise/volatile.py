@@ -32,6 +32,7 @@ _COUNTED = (
     r"|comentarios?|commenti|reacties|vues|lectures|visualizaciones|visualizzazioni|visualizações|weergaven"
     r"|partages?|j'aime|compartidos?|me gusta|condivisioni|reaktionen|geteilt|gelesen|görüntüle(?:n)?me|okunma|yorum"
     r"|beğeni|paylaşım|wyświetle(?:ń|nia)|komentarz[ey]?|polubie(?:ń|nia)|visningar|kommentarer"
+    r"|seguidores|abonnés|abonnenten|volgers|visitas|visites|visitatori"
     r"|(?:ال)?مشاهد(?:ة|ات)|(?:ال)?تعليق(?:ات)?|(?:ال)?إعجاب(?:ات)?"
     + "".join(f"|{normalise(word).plain}" for word in _RUSSIAN_COUNTED)
 )
@@ -42,7 +43,7 @@ _OF_THE_PAGE = (
 )
 _COUNTED_OF_A_PAGE = re.compile(rf"(?:(?:{_OF_THE_PAGE}) )?(?:{_COUNTED})", re.IGNORECASE)
 _COUNTED_UNSPACED = (
-    r"閲覧数|閲覧|再生回数|回視聴|コメント数?|いいね|阅读量?|閱讀|浏览(?:量|次数)?|评论|點擊|点击|点赞|播放"
+    r"閲覧数|閲覧|アクセス数|再生回数|回視聴|コメント数?|いいね|阅读量?|閱讀|浏览(?:量|次数)?|评论|點擊|点击|点赞|播放"
     r"|조회수?|댓글"
 )
 _FIGURE_ALONE = re.compile(_NUMBER, re.IGNORECASE)

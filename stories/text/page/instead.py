@@ -22,7 +22,7 @@ from stories.text.language.characters import UNSPACED
 from stories.text.language.page_phrases import EDITORS_WORDS, SIGN_IN, WITHDRAWN, says_only, tells_any
 from stories.text.language.word_lists import words_in
 from stories.text.page.address import leads_to_sign_in
-from stories.text.page.loss import MOST_OF_A_NOTICE, content_of, prose_of, words_on
+from stories.text.page.loss import MOST_OF_A_NOTICE, prose_of, words_on
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.retraction import takes_back
 from stories.text.page.signs import SENTENCES, TITLE_PARTS, Signs, plain_line, weight
@@ -94,7 +94,7 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
     """
     said = "\n".join((signs.title, *signs.content))
     if (
-        sum(map(weight, content_of(before))) < _LEAST_PROSE
+        sum(map(weight, before.content)) < _LEAST_PROSE
         or len(said) > MOST_OF_A_NOTICE
         or tells_any(said, EDITORS_WORDS + WITHDRAWN)
         or takes_back((signs.title, *signs.content))
@@ -137,7 +137,7 @@ def _lacks_its_headline(before: Copy, copy: Copy, signs: Signs) -> bool:
     headline, said = subject_of(before), "\n".join(signs.content)
     return (
         not signs.title
-        and headline in map(plain_line, content_of(before))
+        and headline in map(plain_line, before.content)
         and headline not in plain_line(copy.extract.text)
         and not _UNSPACED.search(said)
         and bool(_telling_words(said))
@@ -174,7 +174,7 @@ def _is_of_the_visit(before: Copy, copy: Copy, signs: Signs) -> bool:
         return True
     is_bidden = (
         OF_THEIR_BROWSER.search(said)
-        or OF_A_GERMANS_BROWSER.search("\n".join(content_of(copy)))
+        or OF_A_GERMANS_BROWSER.search("\n".join(copy.content))
         or (OF_A_BROWSER.search(said) and BIDS.search(said))
         or _says_of_the_site_that_it_returns(said)
     )
@@ -218,7 +218,7 @@ def _shares_few_words_with(before: Copy, said: str, *, for_each: int) -> bool:
     """Of `for_each` words that are told, may one be of the story, and none of its title?"""
     told = set(_telling_words(without_names_of_site(before, said)))
     most = len(told) // for_each
-    shared = told.intersection(_telling_words(plain_line("\n".join(content_of(before))))) - _COMMON
+    shared = told.intersection(_telling_words(plain_line("\n".join(before.content)))) - _COMMON
     return len(shared) <= most and _is_without_the_subject(before, said)
 
 

@@ -115,7 +115,7 @@ def _share_said_anew(lines: Sequence[str], before: Copy, copy: Copy) -> float:
 
 def is_notice(copy: Copy) -> bool:
     """Is all that the page has to say as brief as what a wall or an error page says?"""
-    return sum(map(len, content_of(copy))) <= MOST_OF_A_NOTICE
+    return sum(map(len, copy.content)) <= MOST_OF_A_NOTICE
 
 
 def words_on(text: str) -> list[str]:
@@ -131,7 +131,7 @@ def _words_or_pairs(text: str) -> list[str]:
 
 def prose_of(copy: Copy) -> Sequence[str]:
     """The long lines of the content, or all of them where there are none; where most are sentences, those alone."""
-    lines = _long_or_all(content_of(copy))
+    lines = _long_or_all(copy.content)
     running = [line for line in lines if _is_sentence(line)]
     return running if 2 * _length(running) >= _length(lines) else lines
 
@@ -139,13 +139,6 @@ def prose_of(copy: Copy) -> Sequence[str]:
 def _is_sentence(line: str) -> bool:
     """Does the line end as a sentence does? A name of goods or an address may be as long."""
     return _NOTES.sub("", line[-_LONGEST_END:].rstrip()).rstrip(_CLOSING)[-1:] in _ENDS
-
-
-def content_of(copy: Copy) -> Sequence[str]:
-    """The lines that neither stand in the frame nor lead on, or all of them where that leaves none."""
-    if copy.extract.kind != "html":
-        return copy.lines
-    return list(copy.page.content()) or copy.lines
 
 
 def _long_or_all(lines: Sequence[str]) -> Sequence[str]:

@@ -69,6 +69,16 @@ class Copy:
         """Its lines, to look others up in; raises ExtractError."""
         return frozenset(self.lines)
 
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """The lines that neither stand in the frame nor lead on, or all of them where that leaves none.
+
+        Raises ExtractError.
+        """
+        if self.extract.kind != "html":
+            return self.lines
+        return tuple(self.page.content()) or self.lines
+
     @property
     def is_read(self) -> bool:
         """Was the visible text read already, so that asking for it costs nothing?"""

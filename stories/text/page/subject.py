@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from stories.text.page.loss import content_of
 from stories.text.page.outcome import Copy
 from stories.text.page.signs import TITLE_PARTS, Signs, plain_line
 
@@ -17,7 +16,7 @@ def subject_of(before: Copy) -> str:
     parts = _parts_of_title(before)
     if len(parts) == 1:
         return parts[0]
-    lines = set(map(plain_line, content_of(before)))
+    lines = set(map(plain_line, before.content))
     headlines = [part for part in parts if part in lines]
     return max(headlines or [part for part in parts if not _is_name_of_host(part, before)] or parts, key=len)
 
