@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.as_seen import LineField, LinesField
+from stories.models.frozen import CONFIDENTIAL
 from stories.models.history import HistoryTrail, Tracked
 from stories.models.words import SourceKind
 from stories.text.same_address import normalise_address
@@ -120,4 +121,4 @@ class Source(Tracked):
     @property
     def public_title(self) -> str:
         """What readers may call it."""
-        return "A source known to the newsroom" if self.is_confidential else self.title
+        return CONFIDENTIAL if self.is_confidential else self.title

@@ -92,16 +92,28 @@ def _citation(citation: Citation, verdict: Verdict | None) -> dict[str, Any]:
         "id": citation.pk,
         "claim": citation.claim_id,
         "exact": citation.exact,
-        "prefix": citation.prefix,
-        "suffix": citation.suffix,
+        **_place_of(citation, source),
+        "verdict": word,
+        "verified_at": iso_utc(_verified_at(source, verdict)) if verdict and word in _SEEN else None,
+    }
+
+
+def _place_of(citation: Citation, source: Source) -> dict[str, Any]:
+    """Where the passage stands; of a confidential source nothing that whose it is could be found by.
+
+    Its number would tell in which other stories it is quoted, and a search engine finds the page by what stands around
+    the passage.
+    """
+    is_open = not source.is_confidential
+    return {
+        "prefix": citation.prefix if is_open else "",
+        "suffix": citation.suffix if is_open else "",
         "source": {
-            "id": source.pk,
+            "id": source.pk if is_open else None,
             "kind": source.kind,
             "title": source.public_title,
             "url": _public_url(source),
         },
-        "verdict": word,
-        "verified_at": iso_utc(_verified_at(source, verdict)) if verdict and word in _SEEN else None,
     }
 
 

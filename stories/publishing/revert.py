@@ -59,15 +59,26 @@ def _put_citations(
     kept = []
     for entry in frozen["citations"]:
         citation = article.citations.filter(pk=entry["id"]).first() or Citation(article=article)
-        citation.exact, citation.prefix, citation.suffix = entry["exact"], entry["prefix"], entry["suffix"]
-        citation.claim = claims.get(entry["claim"])
-        # A source that was deleted since leaves the passage proposed.
-        citation.source = Source.objects.filter(pk=entry["source"]["id"]).first()
+        citation.exact, citation.claim = entry["exact"], claims.get(entry["claim"])
+        citation.prefix, citation.suffix, citation.source = _place_of(entry)
         _save(citation, by=by, reason=reason)
         kept.append(citation.pk)
     for citation in article.citations.attached().exclude(pk__in=kept):
         citation.claim = None
         _save(citation, by=by, reason=reason)
+
+
+def _place_of(entry: Mapping[str, Any]) -> tuple[str, str, Source | None]:
+    """What stands around the passage, and its source. Of a confidential one only history knows: no version says it.
+
+    A source that was deleted since leaves the passage proposed.
+    """
+    prefix, suffix, key = entry["prefix"], entry["suffix"], entry["source"]["id"]
+    if key is None:
+        as_it_was = Citation.history.filter(id=entry["id"], exact=entry["exact"], source__isnull=False)
+        if found := as_it_was.order_by("-history_date", "-history_id").first():
+            prefix, suffix, key = found.prefix, found.suffix, found.source_id
+    return prefix, suffix, Source.objects.filter(pk=key).first()
 
 
 def _save(row: Tracked, *, by: User, reason: str) -> None:

@@ -1,5 +1,6 @@
 """Versions are written once and read for ever: every schema that was in use is still readable."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from stories.models.frozen import SCHEMA, SchemaUnknownError, read_content
 from stories.publishing.canonical import digest
 from stories.publishing.content import prepare_content
 from stories.publishing.notes import notes_in
-from tests.factories import ArticleFactory
+from tests.factories import ArticleFactory, CitationFactory
 
 #: Stored by the release that wrote schema 1, to the byte; never to be written anew.
 SCHEMA_1 = (Path(__file__).parent / "version-of-schema-1.json").read_text(encoding="utf-8")
@@ -49,6 +50,17 @@ def test_an_old_version_read_today_has_the_very_names_that_are_frozen_today():
     fields = {"updates": (), "number": 1, "previous_digest": "", "now": article.created_at}
 
     assert read_content(SCHEMA_1).keys() == prepare_content(article, **fields).keys()
+
+
+@pytest.mark.django_db
+def test_a_confidential_source_has_no_number_in_a_version_that_was_stored_with_it_either():
+    citation = CitationFactory(source__is_confidential=True, prefix="Off the record: ")
+    fields = {"updates": (), "number": 1, "previous_digest": "", "now": citation.article.created_at}
+    today = prepare_content(citation.article, **fields)
+    [cited] = today["citations"]
+    stored = {**cited, "prefix": "Off the record: ", "source": {**cited["source"], "id": citation.source_id}}
+
+    assert read_content(json.dumps({**today, "citations": [stored]})) == today
 
 
 def test_a_version_of_a_newer_release_is_refused_by_name():

@@ -116,6 +116,18 @@ def test_readers_learn_no_private_thing(editor):
     assert version.frozen["updates"][0]["caused_by"] is None
 
 
+def test_readers_learn_not_by_what_a_confidential_source_could_be_found():
+    """Invariant 5: its number is in other stories, and what stands around the passage is on its page."""
+    source = SourceFactory(is_confidential=True)
+    citation = CitationFactory(source=source, prefix="Off the record: ", suffix=" That is all.")
+
+    version = publish(citation.article)
+
+    [frozen] = version.frozen["citations"]
+    assert (frozen["prefix"], frozen["suffix"], frozen["source"]["id"]) == ("", "", None)
+    assert "the record" not in version.content
+
+
 def test_that_a_confidential_source_dropped_a_passage_is_told_without_its_name():
     """Invariant 5."""
     citation = CitationFactory(source=SourceFactory(is_confidential=True), exact="The bridge is not safe.")

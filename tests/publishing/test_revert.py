@@ -9,7 +9,7 @@ from stories.publishing.comparison import compare_contents
 from stories.publishing.errors import TextMissing
 from stories.publishing.publish import publish_article
 from stories.publishing.revert import take_up_again
-from tests.factories import CitationFactory
+from tests.factories import CitationFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,24 @@ def test_a_passage_that_came_since_keeps_its_source_and_is_only_proposed(rewritt
     came = rewritten.citations.get(exact="may be closed")
     assert came.is_proposed
     assert came.source is not None
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_a_passage_of_a_confidential_source_has_it_again(is_deleted, editor):
+    """No version says which it is: history does."""
+    cited = CitationFactory(source__is_confidential=True, prefix="Off the record: ")
+    first = publish_article(cited.article, by=None, now=NOW)
+    source = cited.source
+    if is_deleted:
+        cited.delete()
+    else:
+        cited.exact, cited.prefix, cited.source = "It may close.", "", SourceFactory()
+        cited.save()
+
+    article = take_up_again(first, by=editor)
+
+    again = article.citations.get(exact="The bridge will be closed from Monday.")
+    assert (again.source, again.prefix) == (source, "Off the record: ")
 
 
 def test_readers_see_nothing_of_it_before_it_is_published(rewritten, editor):
