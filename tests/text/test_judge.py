@@ -143,6 +143,12 @@ def test_a_mark_that_leaves_figures_as_they_are_is_none_of_the_text():
     assert judge_passage("Call \u202d050-1234\u202c now.", "Call 050-1234 now.").verdict == Verdict.VERBATIM
 
 
+@pytest.mark.parametrize("passage", ["[S]he left the board.", "[s]he left the board."])
+def test_a_letter_in_brackets_in_front_of_its_word_is_a_part_of_it(passage: str) -> None:
+    assert judge_passage("They say he left the board.", passage).verdict is Verdict.ALTERED
+    assert judge_passage("They say she left the board.", passage).verdict is Verdict.VERBATIM
+
+
 @pytest.mark.parametrize("passage", ["Children’s area. No dogs.", "“Children's area. No dogs,”"])
 def test_a_full_stop_of_the_documents_own_ends_a_passage_whatever_follows(passage):
     text = "Children's area. No dogs. they bark."

@@ -11,9 +11,10 @@ _NOTES = (
     r"|réf\. (?:nécessaire|souhaitée)|cita requerida|carece de fontes\?|senza fonte|bron\?|potrzebny przypis"
     r"|kaynak belirtilmeli|来源请求|來源請求|要出典|출처 필요"
 )
-# With what an editor remarks beside a word, in the page's own text. Behind a small letter it tells a place in a list.
+# With what an editor remarks beside a word, in the page's own text. Behind a small letter it tells a place in a list,
+# and in front of one it is a part of the word: “[s]he”.
 BRACKETED_FOOTNOTE = re.compile(
-    rf"(?<!\b[b-z]) ?(?:\[(?:\^?\d{{1,3}}|(?<!\ba\[)[a-z]|{_NOTES}|sic)\]|\(sic\))"
+    rf"(?<!\b[b-z]) ?(?:\[(?:\^?\d{{1,3}}|(?<!\ba\[)[a-z](?!\][^\W\d_A-ZÀ-ÞΑ-ΩЀ-Я])|{_NOTES}|sic)\]|\(sic\))"
 )
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
 # A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one; a star, to a
