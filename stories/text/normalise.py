@@ -180,8 +180,12 @@ def _plain_edits(text: str) -> Iterator[Edit]:
 
 
 def _is_only_a_line_break(text: str, start: int, end: int) -> bool:
-    """Is the space there for the layout alone: after a soft hyphen, or in a script that has no spaces?"""
-    if "\u00ad" in text[max(0, start - 1) : start + 1] and "\xa0" not in text[start:end]:
+    """Is the space there for the layout alone: a line's end after a soft hyphen, or in a script that has no spaces?"""
+    if (
+        "\n" in text[start:end]
+        and "\u00ad" in text[max(0, start - 1) : start + 1]
+        and "\xa0" not in text[start:end]
+    ):
         return True
     return bool(start and _UNSPACED.match(text[start - 1]) and _UNSPACED.match(text[end : end + 1]))
 

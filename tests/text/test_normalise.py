@@ -23,6 +23,7 @@ def test_what_is_normalised_stays_as_it_is(text: str) -> None:
         ("cafe\u0301", "café"),
         ("har\u00adbour mas\u200bter", "harbour master"),
         ("har\u00ad\nbour", "harbour"),
+        ("the\u00ad harbour", "the harbour"),
         ("ｆｕｌｌ ｗｉｄｔｈ", "full width"),
         ("one\n\n  two", "one two"),
         ("thе рort", "the port"),

@@ -25,7 +25,7 @@ def test_a_word_split_at_the_end_of_a_line_is_rejoined_only_if_the_passage_has_i
 )
 @pytest.mark.parametrize("dash", ["-", "–"])
 def test_a_dash_that_the_passage_has_marks_no_item_of_a_list_where_it_begins_a_line(passage: str, dash: str):
-    text = f"He says the pier\n{dash} which he sold\n {dash} sank."
+    text = f"He says the pier\n\n{dash} which he sold\n {dash} sank."
 
     assert judge_passage(text, passage).verdict is Verdict.VERBATIM
 

@@ -39,7 +39,8 @@ _WORDS_ROUND_A_DASH = re.compile(
     rf"(?<!\w)(?P<before>\w{{1,40}})[^\w\s]{{0,3}}(?:\s(?:[-{MINUS}]|(?P<sum>[+*]))(?=\s)|\s?(?:--|[–—]))"
     r"(?=\s?[^\w\s]{0,3}(?P<after>\w{1,40}))"
 )
-_DASH_BEGINS_LINE = re.compile(rf"\r?\n[ \t\xa0]{{0,8}}(?=[-+*–{MINUS}] )")
+# With an empty line or two before it.
+_DASH_BEGINS_LINE = re.compile(rf"(?:\r?\n[ \t\xa0]{{0,8}}){{1,3}}(?=[-+*–{MINUS}] )")
 _LAST_WORD = re.compile(r"(?<!\w)(\w{1,40})[^\w\s\-‐‑]{0,3}[ \t\xa0]{0,4}$")
 _FIRST_WORD = re.compile(r". {1,8}[^\w\s]{0,3}(\w{1,40})")
 _FIGURE = re.compile(r"\d")
@@ -107,7 +108,7 @@ def _split_at_dashes(source: str, passage: str) -> Iterator[Edit]:
     """
     words = _WORDS_ROUND_A_DASH.finditer(composed(passage))
     wanted = {
-        (word["before"], word["after"])
+        (_in_print(word["before"]), _in_print(word["after"]))
         for word in words
         if word["sum"] or not (_FIGURE.search(word["before"]) and _FIGURE.search(word["after"]))
     }
@@ -115,7 +116,7 @@ def _split_at_dashes(source: str, passage: str) -> Iterator[Edit]:
         start, end = match.span()
         before = _LAST_WORD.search(composed(source[max(0, start - _FARTHEST) : start]))
         after = _FIRST_WORD.match(composed(source[end : end + _FARTHEST]))
-        if before and after and (before[1], after[1]) in wanted:
+        if before and after and (_in_print(before[1]), _in_print(after[1])) in wanted:
             yield start, end, " "
 
 
