@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,7 @@ from stories.models.words import AlertState
 from stories.watching.due import look_soon
 
 _MOST_PROPOSED = 200
+_MOST_MENDED = 200
 
 
 class MergeRefused(Exception):
@@ -146,6 +147,29 @@ def split_source(merge: Merge, *, by: User, now: datetime) -> None:
         write_entry(Act.SPLIT, by=by, on=source, details={"from": into.pk, "of": source.pk}, now=now)
 
 
+def move_what_was_left(*, now: datetime) -> None:
+    """Passages of some sources that are merged go over to those that are kept.
+
+    Older releases left there what was cited while the merge was being written.
+    """
+    left = Citation.objects.filter(source=OuterRef("source"))
+    merges = Merge.objects.filter(Exists(left), state=MergeState.MERGED).order_by("pk")
+    for merge in merges.select_related("source", "kept")[:_MOST_MENDED]:
+        _move_what_is_left(merge, now=now)
+
+
+def _move_what_is_left(merge: Merge, *, now: datetime) -> None:
+    with transaction.atomic():
+        source, into = _hold(merge.source, merge.kept)
+        held = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+        if held.state != MergeState.MERGED:
+            return
+        keys = _move_citations(source.citations.all(), into, by=None, reason=f"merged into “{into.title}”")
+        held.moved["citations"] += keys
+        held.save()
+        look_soon([into], now=now)
+
+
 def hold_apart(source: Source, *, kept: Source, by: User, now: datetime) -> Merge:
     """An editor says that these two are not the same, and nobody proposes it again."""
     return Merge.objects.create(
@@ -180,7 +204,7 @@ def _refuse(source: Source, into: Source) -> None:
         raise UnlikeInSecrecy(_("One of these is confidential and the other is not: make them alike first."))
 
 
-def _move_citations(citations: QuerySet[Citation], to: Source, *, by: User, reason: str) -> list[int]:
+def _move_citations(citations: QuerySet[Citation], to: Source, *, by: User | None, reason: str) -> list[int]:
     """Some pages are quoted by thousands of stories, and an editor waits: history is written in bulk, too."""
     held = list(citations.select_for_update(of=("self",), no_key=True).order_by("pk"))
     for citation in held:

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from stories.auditing.entries import forget as forget_audit
 from stories.glance.standing import count_again
+from stories.importing.merge import move_what_was_left
 from stories.models import ErrorReport, Pulse
+from stories.models.history import acting_as
 from stories.models.pulse import TIDYING
 from stories.operating.tidying import ROWS_AT_ONCE, Remains, checks_are_kept, let_some_go, remains
 from stories.watching.folding import fold, sources_with_looks_to_fold
@@ -56,6 +58,8 @@ def tidy() -> None:
         return
     ErrorReport.objects.forget_readers(now=now)
     forget_audit(now=now)
+    with acting_as("tidy"):
+        move_what_was_left(now=now)
     unfinished = [kind.what for kind in remains() if _let_go_much(kind, now=now)]
     if unfinished:
         tidy.delay_on_commit()

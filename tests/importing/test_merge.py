@@ -20,6 +20,7 @@ from stories.models import Citation, Following, Source, Watch
 from stories.publishing.publish import publish_article
 from stories.publishing.revert import take_up_again
 from stories.reader.marks import text_as_it_stands
+from stories.tasks import tidy
 from stories.watching.due import adopt_sources
 from tests.factories import (
     AlertFactory,
@@ -100,6 +101,22 @@ def test_many_passages_go_over_in_as_many_queries_as_one_and_back(kept, other, r
 
     assert queries_there_and_back() == of_one
     assert Citation.history.filter(history_type="~", history_actor="ruth").count() == 2 + 2 + 2 * 40
+
+
+def test_what_an_older_release_left_behind_goes_over_by_night_and_back_when_they_are_split(kept, other, ruth):
+    merged, left = merge(other, kept, ruth), CitationFactory(source=kept)
+    Citation.objects.filter(pk=left.pk).update(source=other)
+    Watch.objects.filter(source=kept).update(due_at=None)
+
+    tidy()
+
+    left.refresh_from_db()
+    assert (left.source, left.history.latest().history_actor) == (kept, "tidy")
+    assert Watch.objects.get(source=kept).due_at is not None
+    merged.refresh_from_db()
+    split_source(merged, by=ruth, now=NOW)
+    left.refresh_from_db()
+    assert left.source == other
 
 
 def test_only_the_kept_one_is_watched_from_then_on(kept, other, ruth):
