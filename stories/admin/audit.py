@@ -45,7 +45,7 @@ _COLUMNS = (
 )
 _AT_ONCE = 500
 #: Where there are more, the page says so, and the name of the file.
-MOST_SEARCHED = 50_000
+MOST_SEARCHED = 30_000
 #: What a chief should see at a glance.
 _LABELS = dict.fromkeys(Act.values, "primary") | {
     Act.SIGN_IN_FAILED: "warning",
@@ -95,7 +95,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     ) -> tuple[models.QuerySet, bool]:
         """Among the newest of what the filters leave: no index finds a part of a name, so each is read."""
         if search_term.strip():
-            newest = queryset.order_by("-at", "-pk")
+            # By the time alone, which its index tells without the rows.
+            newest = queryset.order_by("-at")
             if since := start_of_newest(MOST_SEARCHED, newest, by="at"):
                 queryset = queryset.filter(at__gte=since)
                 cast(Any, request).searched_since = since
