@@ -88,3 +88,20 @@ def test_the_worker_publishes_what_was_scheduled(page: Page, newsroom: RunningNe
     expect(page.get_by_role("heading", name="The ferry sails again")).to_be_visible()
     page.goto(scheduled)
     expect(page.get_by_text("version 1", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("page", [DESKTOP], indirect=True, ids=["desktop-light"])
+def test_what_readers_will_see_follows_what_is_typed_in_the_panel(
+    page: Page, newsroom: RunningNewsroom
+) -> None:
+    sign_in(page, newsroom, "ruth")
+    write_story(page, "The market moves")
+    open_panel(page)
+    entry = page.get_by_role("region", name="How the changelog will have it")
+
+    page.get_by_label("Correction", exact=True).check()
+    page.get_by_label("Note to readers").fill("It moves in May, not in June.")
+
+    expect(entry.get_by_text("It moves in May, not in June.")).to_be_visible()
+    expect(entry.get_by_text("Correction", exact=True)).to_be_visible()
+    expect(page.get_by_label("Note to readers")).to_be_focused()
