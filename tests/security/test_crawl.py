@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -110,6 +112,25 @@ def test_a_story_that_was_never_published_answers_like_one_that_is_not_there(
 
     assert len(told) > 12
     assert {name for name, (draft, missing) in told.items() if draft != missing} == set()
+
+
+def test_a_story_that_was_never_published_takes_as_long_to_be_not_there(client: Client, keys: dict) -> None:
+    """By the number of queries, each of which can be timed from afar (invariant 5)."""
+    asked: dict[str, list[list[int]]] = {}
+    for slug in (keys["draft_slug"], "never-pub1ished"):
+        for name, pattern in routes():
+            if "slug" in pattern.pattern.converters and not name.startswith(("admin:", "desk")):
+                address = address_of(name, pattern, {**keys, "slug": slug})
+                counts = [queries_of(client, path=address, **way) for way in WAYS_TO_ASK]
+                asked.setdefault(name, []).append(counts)
+
+    assert {name for name, (draft, missing) in asked.items() if draft != missing} == set()
+
+
+def queries_of(client: Client, **way: Any) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.generic(**way)
+    return len(queries)
 
 
 def comparable(answer: Any, word: str) -> tuple[Any, ...]:
