@@ -35,10 +35,10 @@ def read_content(written: str) -> Content:
 
 
 def _without_traces(content: Content) -> Content:
-    """Of a confidential source versions held its number once, and what stands around the passage on its page."""
+    """Of a confidential source versions held its number once, what stands around the passage, and when it was read."""
     for citation in content.get("citations", ()):
         if citation["source"]["title"] == CONFIDENTIAL and not citation["source"]["url"]:
-            citation.update(prefix="", suffix="", source={**citation["source"], "id": None})
+            citation.update(prefix="", suffix="", verified_at=None, source={**citation["source"], "id": None})
     return content
 
 

@@ -94,15 +94,15 @@ def _citation(citation: Citation, verdict: Verdict | None) -> dict[str, Any]:
         "exact": citation.exact,
         **_place_of(citation, source),
         "verdict": word,
-        "verified_at": iso_utc(_verified_at(source, verdict)) if verdict and word in _SEEN else None,
+        "verified_at": _verified_at(source, verdict) if verdict and word in _SEEN else None,
     }
 
 
 def _place_of(citation: Citation, source: Source) -> dict[str, Any]:
     """Where the passage stands; of a confidential source nothing that whose it is could be found by.
 
-    Its number would tell in which other stories it is quoted, and a search engine finds the page by what stands around
-    the passage.
+    Its number would tell in which other stories it is quoted, a search engine finds the page by what stands around the
+    passage, and whoever serves the page knows when we read it.
     """
     is_open = not source.is_confidential
     return {
@@ -128,11 +128,13 @@ def _word(citation: Citation, verdict: Verdict | None) -> str | None:
     return VerdictWord.VERBATIM.value if is_taken else None
 
 
-def _verified_at(source: Source, verdict: Verdict) -> datetime:
+def _verified_at(source: Source, verdict: Verdict) -> str | None:
     """A verdict stands until another differs, so every believed copy read since has agreed with it."""
+    if source.is_confidential:
+        return None
     found_at = verdict.found_by.started_at
     watch = getattr(source, "watch", None)
-    return max(found_at, watch.read_at) if watch and watch.read_at else found_at
+    return iso_utc(max(found_at, watch.read_at) if watch and watch.read_at else found_at)
 
 
 def _update(update: Update) -> dict[str, Any]:

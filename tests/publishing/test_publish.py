@@ -117,14 +117,16 @@ def test_readers_learn_no_private_thing(editor):
 
 
 def test_readers_learn_not_by_what_a_confidential_source_could_be_found():
-    """Invariant 5: its number is in other stories, and what stands around the passage is on its page."""
+    """Invariant 5: other stories have its number, its page what stands around the passage, its server when we came."""
     source = SourceFactory(is_confidential=True)
     citation = CitationFactory(source=source, prefix="Off the record: ", suffix=" That is all.")
+    VerdictFactory(citation=citation, passage=citation.exact, verdict=VerdictWord.VERBATIM)
 
     version = publish(citation.article)
 
     [frozen] = version.frozen["citations"]
     assert (frozen["prefix"], frozen["suffix"], frozen["source"]["id"]) == ("", "", None)
+    assert (frozen["verdict"], frozen["verified_at"]) == ("verbatim", None)
     assert "the record" not in version.content
 
 
