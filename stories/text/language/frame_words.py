@@ -26,6 +26,12 @@ FRAME_WORDS = words_in(
     "related share sharing sidebar signup skip social sponsor sponsored subscribe taboola tags ticker "
     "toast toc toolbar trending commentaires commenti comentarios kommentare kommentarer komentarze reacties yorumlar"
 )
+# What is told at length, too, in a policy above all.
+TOPICS_OF_ADVERTS = words_in("ad ads advert advertisement advertisements advertising sponsor sponsored")
+TOPICS = TOPICS_OF_ADVERTS | words_in(
+    "comments consent cookie cookies gdpr newsletter popular share sharing signup social subscribe kommentare "
+    "commentaires comentarios commenti reacties"
+)
 FRAME_WORDS_OUTSIDE_CONTENT = words_in("sidebar")
 # These lead on to others, or are no frame.
 FRAME_WORDS_OF_LINKS = words_in("related promo promos")
@@ -147,5 +153,5 @@ NAMES_OF_CONTENT = re.compile(
 # A box that asks for consent may be larger than all that a short page has to say.
 CONSENT_BOX = re.compile(
     r"(?:cookie|consent|gdpr)s?[_-]?(?:banner|bar|box|notice|popup|layer|overlay|consent|manager|message|dialog|modal)"
-    r"|(?:^|[\s_-])cmp(?:$|[\s_-])|didomi|usercentrics|onetrust|iubenda|klaro|sp_message|osano|borlabs"
+    r"|(?:^|\s)(?:qc-)?cmp(?:-?(?:box|root|ui|wrapper))?(?:$|\s)|didomi|usercentrics|onetrust|iubenda|klaro|sp_message|osano|borlabs"
 )

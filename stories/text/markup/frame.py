@@ -32,10 +32,13 @@ from stories.text.language.frame_words import (
     NAMES_OF_CONTENT,
     NEWSLETTER_HEADING,
     READ_MORE,
+    TOPICS,
+    TOPICS_OF_ADVERTS,
 )
 from stories.text.language.word_lists import words_in
 from stories.text.markup.asking import Asked, asked_by
 from stories.text.markup.comments import are_below_a_story, holds_comments
+from stories.text.markup.dominant import story_of
 from stories.text.markup.heading import (
     begins_with_line,
     has_count,
@@ -55,10 +58,12 @@ from stories.text.markup.inside import (
     told_by_the_page,
 )
 from stories.text.markup.marks import NO_MARKS
+from stories.text.markup.section import is_headed, sections_alike, tell_beside, tells
 
 _LONGEST_BOARD = 600
 # By these a list of readers' comments is known inside of the content, where "Comments" may head a part of a report.
 _OF_COMMENTERS = "form, textarea, button, time, [class*=comment], [class*=reply], [id*=comment]"
+_OF_READERS = "form, textarea, time, [class*=reply]"
 _HEADED = words_in("section aside div")
 _LARGEST_CONSENT_BOX = 0.9
 _LONGEST_ASKING_BOX = 1_000
@@ -98,6 +103,7 @@ class Frames:
         self._round_content: frozenset[int] | None = None
         self._frames_inside: dict[int, tuple[str, ...]] = {}
         self._told_on_page: int | None = None
+        self._story: LexborNode | None = None
 
     def hold(self, node: LexborNode) -> bool:
         """Is `node`, or anything that it stands in, frame?"""
@@ -155,7 +161,12 @@ class Frames:
         told = node.text(separator=" ")
         self._left_to_ask -= len(told)
         is_box = len(told) <= min(_LONGEST_ASKING_BOX, _LARGEST_FRAME * self._length)
-        return asked_by(node, told) if is_box and node.css_first(_HOLDS_CONTENT) is None else ""
+        if not is_box or node.css_first(_HOLDS_CONTENT) is not None:
+            return ""
+        asked = asked_by(node, told)
+        # What a policy says of cookies may have a button to take one's consent back.
+        is_told = asked == "consent" and any(not _kind_of_frame(it) for it in self._sections_alike(node))
+        return "" if is_told else asked
 
     def _texts_inside(self, node: LexborNode) -> Iterator[str]:
         for inner in node.css(_MAY_BE_FRAME)[: min(MOST_INSIDE, self._left_inside)]:
@@ -174,6 +185,8 @@ class Frames:
             return False
         size = len(node.text())
         self._left_to_measure -= size
+        if kind == "hinted" and self._tells_of_its_name(node):
+            return False
         if (
             kind == "hinted"
             and holds_comments(node, _names_of(node))
@@ -193,6 +206,40 @@ class Frames:
             return False
         is_of_others = kind == "named" or asks_for_consent or _COMMENT in names or holds_comments(node, names)
         return node.css_first(_HOLDS_CONTENT) is None and (is_of_others or not self._holds_the_story(node))
+
+    def _tells_of_its_name(self, node: LexborNode) -> bool:
+        """Is it a part of a text, named after what it tells of, as policies have them on cookies and newsletters?
+
+        A box of that name has hardly a sentence, or leads on, or asks for something.
+        """
+        names = _names_of(node)
+        found = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
+        found |= {match[0].strip(" _-") for match in FRAME_NAME.finditer(names)}
+        if not found or not found <= TOPICS or is_inside(node, ("a",)) or not tells(node):
+            return False
+        if CONSENT_BOX.search(names):
+            return any(not CONSENT_BOX.search(_names_of(other)) for other in self._sections_alike(node))
+        if _COMMENT in names:
+            is_by_readers = node.css_first(_OF_READERS) is not None
+            return not is_by_readers and any(map(tells, self._sections_alike(node)))
+        if is_headed(node):
+            return True
+        # No advertisement is without a link.
+        is_of_adverts = not found.isdisjoint(TOPICS_OF_ADVERTS) and node.css_first("a[href]") is not None
+        return not is_of_adverts and (self._stands_in_the_story(node) or tell_beside(node))
+
+    def _stands_in_the_story(self, node: LexborNode) -> bool:
+        root = node.parser.root
+        if self._story is None and root is not None:
+            self._story = story_of(root) or root
+        return self._story is not None and any(
+            at.mem_id == self._story.mem_id and at.tag not in ("html", "body") for at in from_here_up(node)
+        )
+
+    def _sections_alike(self, node: LexborNode) -> list[LexborNode]:
+        others = list(sections_alike(node))
+        self._left_to_measure -= sum(len(other.text()) for other in others)
+        return others
 
     def _holds_the_story(self, node: LexborNode) -> bool:
         """Has a box that is frame by its name most of what the page tells, what its readers say left out?"""

@@ -60,6 +60,14 @@ def heading_before(node: LexborNode) -> str:
     return _plain_heading(before if before is not None and before.tag in _HEADINGS else None)
 
 
+def heading_next_to(node: LexborNode) -> LexborNode | None:
+    """The heading that stands in front of an element, or ends the element that does. Constant."""
+    before = _skipped(node.prev, _before)
+    if before is not None and before.tag not in _HEADINGS:
+        before = _skipped(before.last_child, _before)
+    return before if before is not None and before.tag in _HEADINGS else None
+
+
 def _first_heading(node: LexborNode) -> LexborNode | None:
     first = _skipped(node.first_child, _behind)
     return first if first is not None and first.tag in _HEADINGS else None

@@ -1,0 +1,82 @@
+"""A part of a text, which may be named after what it tells of: cookies, sharing, newsletters, advertising."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from stories.text.markup.heading import beside, heading_next_to, stands_alone
+from stories.text.markup.inside import MOST_INSIDE, paragraphs_told
+
+_HEADINGS = "h2, h3, h4, h5, h6"
+_CONTROLS = "button, [role=button], input, select, textarea, form, iframe"
+_TEXT = "p, li, dd, td"
+_HOLDS_CONTENT = "main, article, h1"
+_SHORTEST_SENTENCE = 25
+_ENDS = tuple(".!?。！？।؟")
+
+
+def sections_alike(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements next to `node` that tell as it does: of its name, with text under a heading of one level, or prose.
+
+    Costs the text of both.
+    """
+    for other in beside(node, node.tag or ""):
+        if (
+            other is not None
+            and other.css_first(_HOLDS_CONTENT) is None
+            and (_is_headed_alike(node, other) or (_has_prose(node) and _has_prose(other)))
+        ):
+            yield other
+
+
+def tells(node: LexborNode) -> bool:
+    """Has it sentences, fewer links to other pages by themselves, and no more to press than what is next to it?
+
+    Costs its text.
+    """
+    sentences = sum(map(_is_sentence, node.css(_TEXT)[:MOST_INSIDE] or [node]))
+    links = (link for link in node.css("a[href]")[:MOST_INSIDE] if not _leads_down(link))
+    if sentences <= sum(map(stands_alone, links)):
+        return False
+    controls = len(node.css(_CONTROLS))
+    return not controls or any(
+        other is not None and len(other.css(_CONTROLS)) >= controls for other in beside(node, node.tag or "")
+    )
+
+
+def tell_beside(node: LexborNode) -> bool:
+    """Is an element next to it, of its name, one that tells? Costs the text of both."""
+    return any(
+        other is not None and other.css_first(_HOLDS_CONTENT) is None and tells(other)
+        for other in beside(node, node.tag or "")
+    )
+
+
+def is_headed(node: LexborNode) -> bool:
+    """Does it begin with a heading, or stand under one?"""
+    return node.css_first(_HEADINGS) is not None or heading_next_to(node) is not None
+
+
+def _is_headed_alike(node: LexborNode, other: LexborNode) -> bool:
+    level = _level(node)
+    return bool(level) and level == _level(other) and node.css_first(_TEXT) is not None
+
+
+def _level(node: LexborNode) -> str:
+    heading = node.css_first(_HEADINGS)
+    return (heading.tag or "") if heading is not None else ""
+
+
+def _has_prose(node: LexborNode) -> bool:
+    return paragraphs_told(node.css(_TEXT)[:MOST_INSIDE]) > 0
+
+
+def _is_sentence(node: LexborNode) -> bool:
+    told = node.text().strip()
+    return len(told) >= _SHORTEST_SENTENCE and told.endswith(_ENDS)
+
+
+def _leads_down(link: LexborNode) -> bool:
+    return (link.attributes.get("href") or "").startswith("#")

@@ -1,0 +1,61 @@
+"""Sections of a policy that are named after what they tell of: cookies, sharing, newsletters, advertising."""
+
+import pytest
+
+from tests.text.pages_of_a_story import became, page
+
+TOLD = "<p>We keep what the {0} of visitors send us for thirty days, and show it to nobody unless a court says so.</p>"
+NAMES = (
+    "cookies",
+    "data-sharing",
+    "comments",
+    "newsletter",
+    "advertising",
+    "consent",
+    "social-media",
+    "cookie-notice",
+    "subscribe",
+)
+
+
+def policy(section: str, element: str = "section") -> str:
+    others = [f"<{element}><h2>{name}</h2>{TOLD.format(name)}</{element}>" for name in ("Crews", "Guests")]
+    return page(section.join(others), heading="Privacy")
+
+
+@pytest.mark.parametrize("element", ["section", "div"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_section_may_be_named_after_what_it_tells_of(name, element):
+    section = f"<{element} id={name} class={name}><h2>{name}</h2>{TOLD.format(name)}</{element}>"
+
+    assert became(policy(section, element), policy(section.replace("thirty", "ninety"), element)) == "changed"
+    short = f"<{element} id={name}><h2>{name}</h2><p>We have it for thirty days.</p></{element}>"
+    assert became(policy(short, element), policy(short.replace("thirty", "ninety"), element)) == "changed"
+
+
+@pytest.mark.parametrize(
+    "button", ["<button>Withdraw consent</button>", "<a href=# class=btn>Manage consent</a>"]
+)
+def test_what_a_policy_says_of_cookies_may_have_a_button_to_take_consent_back(button):
+    section = f"<section><h2>Cookies</h2><p>Our cookies last thirty days.</p>{button}</section>"
+
+    assert became(policy(section), policy(section.replace("thirty", "ninety"))) == "changed"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<section class=newsletter><h2>Letters</h2><p>Snow comes in {}.</p><form><input name=n></form></section>",
+        "<section class=promoted><h2>Read on</h2><a href=/1>{} is cold</a></section>",
+        "<section class=sponsored><p>Coats cost less in {}. <a href=//coats.example>Coats</a> warm.</p></section>",
+    ],
+)
+def test_a_box_that_leads_on_or_asks_for_more_than_those_beside_it_is_frame(box):
+    assert became(policy(box.format("May")), policy(box.format("April"))) == "noise"
+
+
+def test_the_components_of_a_content_system_are_no_consent_boxes():
+    section = "<div class=cmp-text><div class=cmp-text__inner><p>Version 4, valid from March</p></div></div>"
+    before = page(f"<div class=cmp-container>{section}</div>")
+
+    assert became(before, before.replace("Version 4", "Version 5")) == "changed"
