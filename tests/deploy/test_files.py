@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings as settings_of_the_project
+from django.urls import reverse
 from dotenv import dotenv_values
 
 from tests.running import ROOT
@@ -155,6 +156,21 @@ def test_the_proxy_shows_nobody_what_is_for_the_operator():
 
     assert "location ~ ^/(readyz|metrics)$" in text
     assert "X-Forwarded-Proto $scheme" in text
+
+
+def test_the_proxy_counts_what_is_made_for_whoever_asks_and_nothing_else():
+    text = (DEPLOY / "nginx.conf").read_text()
+    dear = re.compile(re.search(r'"~(\^/stories.*)" \$binary_remote_addr;', text)[1])
+    story = {"slug": "bridge"}
+    counted = [
+        reverse("compare", kwargs={**story, "before": 1, "after": 2}),
+        reverse("as_of", kwargs=story),
+        reverse("story_record", kwargs=story),
+    ]
+    others = [reverse(name, kwargs=story) for name in ("article", "changelog", "card", "changelog_atom")]
+
+    assert [address for address in (*counted, *others) if dear.search(address)] == counted
+    assert "limit_req zone=asks_for_much" in text
 
 
 def test_the_example_has_no_secret_to_keep():
