@@ -13,10 +13,11 @@ from stories.text.language.boundaries import (
     ends_whole,
     sentence_around,
 )
-from stories.text.language.characters import QUOTES, UNSPACED
+from stories.text.language.characters import UNSPACED
 from stories.text.language.words import words_of
 from stories.text.normalise import Normalised, normalise
 from stories.text.passage.alignment import Window
+from stories.text.passage.printed import CLOSING, begins_as_sentence
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SHORTEST_SENTENCE = 2
@@ -37,7 +38,6 @@ _NAME_IN_FRONT = re.compile(r"(?<!\S)@?[\w.\-]{1,40}(?:/[\w.\-]{1,40}){0,3}/$")
 _ITEM_NUMBER = re.compile(r"\W{0,3}\d{1,3}\W")
 _SPANISH_MARKS = "¿¡"
 _OPENING_MARKS = "\"'“‘„‚«‹»›「『([" + _SPANISH_MARKS
-_CLOSING = QUOTES + "\"'`)]）］】〉》"
 
 
 def wording_span(document: Normalised, window: Window, keys: list[str], part: str) -> tuple[int, int]:
@@ -142,7 +142,7 @@ def _begins_of_sentences(document: Normalised, first: int, last: int, part: str,
         while span_of(document, last - 1, last)[0] >= begin:
             last -= 1
         is_beside_all = last - first >= size and "\n" not in part and not _goes_on(document, last)
-        if is_beside_all or text[max(0, begin - _FARTHEST) : begin].rstrip(" \n" + _CLOSING)[-1:] in marks:
+        if is_beside_all or text[max(0, begin - _FARTHEST) : begin].rstrip(" \n" + CLOSING)[-1:] in marks:
             cuts.append(last)
     return cuts
 
@@ -259,21 +259,19 @@ def _is_closed(document: Normalised, last: int, end: int, keys: list[str]) -> bo
     return mark in _SENTENCE_ENDS and (
         mark != "."
         or keys[-1] == document.words.keys[last - 1]
-        or document.source[end + 1 : end + 2] in _CLOSING
+        or document.source[end + 1 : end + 2] in CLOSING
     )
 
 
 def is_sentence(part: str, keys: list[str]) -> bool:
     """Did the reporter quote a whole sentence: from a capital to the mark that ends it?"""
-    bare = part.strip().strip(_CLOSING + "“‘ ")
-    first = next((character for character in bare if character.isalnum()), "")
     # In a script without capitals, a word of another one tells nothing by its first letter.
-    begins = not first.islower() or part.rstrip(_CLOSING + " \n")[-1:] in _MARKS_WITHOUT_CAPITALS
+    begins = begins_as_sentence(part) or part.rstrip(CLOSING + " \n")[-1:] in _MARKS_WITHOUT_CAPITALS
     return len(keys) >= _SHORTEST_SENTENCE and begins and _ends_sentence(part)
 
 
 def _ends_sentence(part: str) -> bool:
-    return part.rstrip(_CLOSING + " \n")[-1:] in _ENDS
+    return part.rstrip(CLOSING + " \n")[-1:] in _ENDS
 
 
 def _widened_to_sentence(text: str, start: int, end: int, size: int) -> tuple[int, int]:

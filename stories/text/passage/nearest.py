@@ -8,12 +8,12 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from stories.text.language.characters import QUOTES
 from stories.text.language.spellings import spellings
 from stories.text.language.words import words_of
 from stories.text.normalise import Normalised, normalise
 from stories.text.passage.alignment import LEAST_SIMILARITY, Window, nearest_windows
 from stories.text.passage.edges import edges_of_part, is_sentence, wording_span
+from stories.text.passage.printed import CLOSING
 from stories.text.passage.quoting import Quotation
 
 _MOST_PARTS = 12
@@ -22,7 +22,6 @@ _NEARLY_WHOLE = 0.9
 _FEW_WORDS = 3
 #: What stands between the parts of a passage is shown up to so many characters.
 MOST_LEFT_OUT = 400
-_CLOSING = QUOTES + "\"'`)]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def _told_in_parts(
 ) -> Altered:
     spans = [edges_of_part(document, it.window, it.keys, it.part) for it in found]
     start, end = spans[-1]
-    if parts[-1].rstrip(_CLOSING + " ")[-1:] == document.source[end : end + 1] != "":
+    if parts[-1].rstrip(CLOSING + " ")[-1:] == document.source[end : end + 1] != "":
         spans[-1] = start, end + 1
     start, end = min(start for start, _ in spans), max(end for _, end in spans)
     if similarity == 1 and spans == sorted(spans) and end - start <= sum(map(len, parts)) + MOST_LEFT_OUT:

@@ -9,9 +9,7 @@ from stories.text.language.boundaries import (
     sentence_goes_on,
     sentence_led_up_to,
 )
-from stories.text.language.characters import QUOTES
-
-_CLOSING = QUOTES + "\"'`)]"
+from stories.text.passage.printed import CLOSING, begins_as_sentence, ends_as_sentence
 
 
 def qualified(
@@ -35,16 +33,14 @@ def qualified(
 
 
 def _began_sentence(passage: str, prefix: str) -> bool:
-    first = next((character for character in passage if character.isalnum()), "")
-    return bool(prefix.strip()) and not first.islower() and begins_sentence(prefix, len(prefix))
+    return bool(prefix.strip()) and begins_as_sentence(passage) and begins_sentence(prefix, len(prefix))
 
 
 def _ended_sentence(passage: str, suffix: str) -> bool:
-    after = suffix.lstrip(_CLOSING)
+    after = suffix.lstrip(CLOSING)
     if after[:1] in tuple(SENTENCE_MARKS):
         return not sentence_goes_on(suffix, 0)
-    is_closed = passage.rstrip(_CLOSING + " \n")[-1:] in tuple(SENTENCE_MARKS)
-    return is_closed and bool(after.strip()) and not _goes_on_as_told(after)
+    return ends_as_sentence(passage) and bool(after.strip()) and not _goes_on_as_told(after)
 
 
 def _goes_on_as_told(after: str) -> bool:

@@ -14,6 +14,7 @@ from stories.text.language.characters import GREEK, LIST_MARK, MARKS, QUOTES, UN
 from stories.text.language.spellings import spellings
 from stories.text.language.words import WORD
 from stories.text.normalise import normalise
+from stories.text.passage.printed import begins_as_sentence
 
 LONGEST_PASSAGE = 20_000
 _MOST_JOINTS = 60
@@ -123,7 +124,7 @@ def take_apart(passage: str) -> Quotation:
         tuple(_without_slack(pieces)),
         tuple(part for part in parts if part.strip()),
         _last_mark(passage),
-        _may_begin_sentence(passage),
+        begins_as_sentence(passage),
         "" if _WORD.search(passage, 0, joints[0].start()) else joints[0]["stand_in"] or "",
         "" if _WORD.search(passage, joints[-1].end()) else joints[-1]["stand_in"] or "",
         bare if any(joint["stand_in"] for joint in joints) else "",
@@ -143,7 +144,7 @@ def taken_literally(passage: str) -> Quotation:
         tuple(_without_slack(pieces)),
         tuple(part for part in parts if part.strip()),
         _last_mark(passage),
-        _may_begin_sentence(passage),
+        begins_as_sentence(passage),
         figure[1] if figure else "",
     )
 
@@ -236,7 +237,3 @@ def _last_mark(passage: str) -> str:
         return "?"
     end = normalise(passage).plain.rstrip(" '")[-1:]
     return _LAST_MARKS.get(end, "")
-
-
-def _may_begin_sentence(passage: str) -> bool:
-    return next((not character.islower() for character in passage if character.isalnum()), False)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from stories.text.language.boundaries import SENTENCE_MARKS, begins_sentence, sentence_around
+from stories.text.language.boundaries import begins_sentence, sentence_around
 from stories.text.language.characters import MARKS, QUOTES
 from stories.text.language.composed import composed
 from stories.text.language.negations import GERMAN, HEDGES, LIMITS, REVERSALS, WITHOUT
 from stories.text.language.word_lists import words_in
+from stories.text.passage.printed import CLOSING, begins_as_sentence, ends_as_sentence
 from stories.text.passage.stand_ins import is_reversed, near_by, negates_in_print
 
-_CLOSING = QUOTES + "\"'`)]"
 _FARTHEST = 40
 _FARTHEST_CLAUSE = 160
 _MOST_WORDS_OF_SHARE = 4
@@ -231,14 +231,14 @@ def _goes_on(text: str, start: int) -> bool:
 
 def _calls_itself_a_sentence(text: str, start: int, passage: str) -> bool:
     """By its first letter, which scripts without capitals do not have, and its last mark, or by an ellipsis first."""
-    if passage.lstrip(_CLOSING + "“‘ ").startswith(_ELLIPSES):
+    if passage.lstrip(CLOSING + "“‘ ").startswith(_ELLIPSES):
         return True
-    first = next((character for character in passage if character.isalnum()), "")
-    if not first.isalnum() or first.islower():
+    if not begins_as_sentence(passage):
         return False
-    bare = passage.rstrip(_CLOSING + " \n")
-    is_closed = bare[-1:] in tuple(SENTENCE_MARKS) or (bare[-1:] == "," and bare != passage.rstrip())
-    return is_closed or (first.isupper() and text[start : start + 1].islower())
+    bare = passage.rstrip(CLOSING + " \n")
+    if ends_as_sentence(passage) or (bare.endswith(",") and bare != passage.rstrip()):
+        return True
+    return text[start : start + 1].islower()
 
 
 def _key(word: str) -> str:

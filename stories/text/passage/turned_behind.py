@@ -7,6 +7,7 @@ import re
 from stories.text.language.boundaries import begins_sentence
 from stories.text.language.characters import INVISIBLE, MARKS, QUOTES
 from stories.text.language.word_lists import words_in
+from stories.text.passage.printed import begins_as_sentence
 
 _LEAST_WORDS = 3
 _LONGEST_CLAUSE = 160
@@ -117,8 +118,9 @@ def turned_behind(text: str, start: int, end: int, *, passage: str, suffix: str 
     >>> turned_behind(text, 0, 22, passage="Sie verkauft den Hafen")
     28
     """
-    first = next((character for character in passage if character.isalnum()), "")
-    if first.islower() or not (begins_sentence(text, start) or text[start : start + 1].islower()):
+    if not begins_as_sentence(passage):
+        return None
+    if not (begins_sentence(text, start) or text[start : start + 1].islower()):
         return None
     following = _DENIED.match(text, end) or _parted(text, start, end)
     if following is None or len(_WORD.findall(passage)) < _LEAST_WORDS:
