@@ -12,6 +12,7 @@ from stories.text.passage.left_out import hides_a_reversal
         ("We do not, as some have claimed this week, sell your data.", "We … sell your data."),
         ("We found no evidence that the mayor took money.", "We found … the mayor took money."),
         ("The board, after talks on Monday, refused to sell the pier.", "The board … sell the pier."),
+        ("The board, as was known in town, did not really sell the pier.", "The board … sell the pier."),
         ("The board promised that it would not sell the pier.", "The board … sell the pier."),
         ("The board has for many years been unwilling to sell it.", "The board … sell it."),
         ("The board withdrew its offer to buy the pier.", "The board … offer to buy the pier."),

@@ -73,13 +73,9 @@ def begins_whole(text: str, start: int) -> bool:
     if _is_of_word(before):
         return _UNSPACED.match(before) is not None
     farther, _ = _before(text, place)
-    if before in _APOSTROPHES or before in _HYPHENS:
-        if before in _MINUSES and first.isdigit():
-            return farther.isalpha()
-        return not farther.isalnum()
     if before in _MINUSES and first.isdigit():
         return farther.isalpha()
-    if before in _JOINING_WORDS:
+    if before in _APOSTROPHES + _HYPHENS + _JOINING_WORDS:
         return not farther.isalnum()
     if before in _BEFORE_FIGURES and first.isdigit():
         # At the beginning of a line it marks what another letter said.
@@ -103,7 +99,7 @@ def ends_whole(text: str, end: int) -> bool:
     if _is_of_word(after):
         return bool(_UNSPACED.match(last) or _UNSPACED.match(after))
     farther = _near(text, end, 2)
-    if after in _APOSTROPHES or after in _HYPHENS or after in _JOINING_WORDS:
+    if after in _APOSTROPHES + _HYPHENS + _JOINING_WORDS:
         return not farther.isalnum()
     if not (after in _JOINING_FIGURES + _MINUSES and last.isdigit() and farther.isdigit()):
         return True

@@ -7,7 +7,13 @@ import re
 from stories.text.language.characters import UNSPACED
 from stories.text.language.negations import HEDGES, WITHOUT, stops_beside
 from stories.text.language.word_lists import words_in
-from stories.text.passage.stand_ins import WORD_STOOD_FOR, is_reversed, is_turned, near_by, negates_in_print
+from stories.text.passage.stand_ins import (
+    WORD_STOOD_FOR,
+    near_by,
+    negates_in_print,
+    reverses_what_follows,
+    turns_the_rest,
+)
 from stories.text.passage.turned_behind import leaves_out_half
 
 _LONGEST_CLAUSE = 80
@@ -62,7 +68,7 @@ def hides_a_reversal(tight: str, start: int, end: int) -> bool:
     if end - start <= _LONGEST_CLAUSE and len(left_out.split()) <= _MOST_WORDS_ALONE:
         if _ENDS_SENTENCE.search(left_out):
             return _begins_with_reversal(tight, start, end)
-        return is_turned(tight, start, end) or _doubts(left_out)
+        return turns_the_rest(tight, start, end) or _doubts(left_out)
     return _begins_with_reversal(tight, start, end) or _ends_with_reversal(tight, start, end)
 
 
@@ -87,7 +93,7 @@ def _ends_with_reversal(tight: str, start: int, end: int) -> bool:
     words = _words_of(clause)
     if not words:
         return _GIVEN_UP.search(tight, begin, end) is not None and _INFINITIVE.match(tight, end) is not None
-    if is_reversed(tight, end - len(clause), end):
+    if reverses_what_follows(tight, end - len(clause), end):
         return True
     if words[-1] in _BEHIND_NEGATION or words[-1].endswith("ly"):
         words = words[:-1]

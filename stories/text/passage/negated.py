@@ -142,21 +142,17 @@ def _places(document: Normalised, core: _Core) -> Iterator[tuple[int, int]]:
     first_words = {key for key in set(keys) if _is_same(_said(key), core.words[0])}
     begins = (place for place, key in enumerate(keys) if key in first_words)
     for first in islice(begins, _MOST_PLACES):
-        end = _end_of(keys, first, core.words)
-        if end is None:
+        last = _end_of(keys, first, core.words)
+        if last is None:
             continue
         while first and _is_beside(keys[first - 1], core, 0) and not _is_parted(document, first):
             first -= 1
-        last = end
         while (
             last < len(keys)
             and _is_beside(keys[last], core, len(core.words))
             and not _is_parted(document, last)
         ):
             last += 1
-        while last > end and keys[last - 1] in _ABOUT_HOW_MANY:
-            # It counts nothing here, but in the sentence that comes next.
-            last -= 1
         if _is_turned(core, _core_of(_counted_alike(keys[first:last]))):
             yield first, last
 

@@ -55,7 +55,7 @@ def negates_in_print(words: str, *, near: str) -> bool:
     return any(word in _NEGATIONS or negates(word, near=near) for word in told)
 
 
-def is_turned(text: str, start: int, end: int) -> bool:
+def turns_the_rest(text: str, start: int, end: int) -> bool:
     """Would a text in print say something else without what stands between `start` and `end`? Linear in that."""
     words, near = WORD_STOOD_FOR.findall(text, start, end), near_by(text, start)
     if any(negates_in_print(word, near=near) for word in words):
@@ -68,7 +68,7 @@ def is_turned(text: str, start: int, end: int) -> bool:
     )
 
 
-def is_reversed(text: str, start: int, end: int) -> bool:
+def reverses_what_follows(text: str, start: int, end: int) -> bool:
     """Does what stands between `start` and `end` end with a verb that reverses what follows, up to its “to”?"""
     told, following = text[start:end].lower(), text[end : end + _FARTHEST_WORDS].lower()
     before = text[max(0, start - _FARTHEST_NAME) : start].lower()

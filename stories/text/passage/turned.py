@@ -10,7 +10,7 @@ from stories.text.language.composed import composed
 from stories.text.language.negations import GERMAN, HEDGES, LIMITS, REVERSALS, WITHOUT
 from stories.text.language.word_lists import words_in
 from stories.text.passage.printed import CLOSING, begins_as_sentence, ends_as_sentence
-from stories.text.passage.stand_ins import is_reversed, near_by, negates_in_print
+from stories.text.passage.stand_ins import near_by, negates_in_print, reverses_what_follows
 
 _FARTHEST = 40
 _FARTHEST_CLAUSE = 160
@@ -289,7 +289,7 @@ def _denies(clause: str, near: str) -> bool:
     words = list(_WORD.finditer(clause))
     if not words or _key(words[-1][0]) not in _LINKED:
         return False
-    is_reversing = is_reversed(clause, 0, len(clause))
+    is_reversing = reverses_what_follows(clause, 0, len(clause))
     negation = next((word for word in words if _is_denial(clause, word, near)), None)
     if negation is None or _OF_ANOTHER_VERB.search(clause):
         return is_reversing

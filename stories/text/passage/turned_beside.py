@@ -17,7 +17,8 @@ _CLOSING_MARKS = re.compile(rf"[{QUOTES}\"']{{1,2}}")
 def is_turned_beside(text: str, start: int, end: int, *, passage: str, prefix: str, suffix: str) -> bool:
     """Does what stands in front of `text[start:end]`, or behind it, say otherwise of it than when it was cited?
 
-    Bounded as `turned_in_front` and `turned_behind`.
+    Only words that do so by themselves are heard, in the clause that leads up to a whole sentence and right behind it:
+    what another clause or irony takes back is left to the reader. Bounded as `turned_in_front` and `turned_behind`.
     """
     return (
         turned_in_front(text, start, passage=passage, prefix=prefix) is not None
