@@ -34,8 +34,6 @@ _CLASSES: tuple[Promise, ...] = (
     pgettext_lazy("name", "digests"),
     pgettext_lazy("name", "endpoint"),
     pgettext_lazy("name", "endpoints"),
-    pgettext_lazy("name", "error report"),
-    pgettext_lazy("name", "error reports"),
     pgettext_lazy("name", "feed token"),
     pgettext_lazy("name", "feed tokens"),
     pgettext_lazy("name", "following"),
@@ -281,6 +279,8 @@ _FIELDS: tuple[Promise, ...] = (
 _CALLED: dict[str, Promise] = {
     "citation": pgettext_lazy("name", "quoted passage"),
     "citations": pgettext_lazy("name", "quoted passages"),
+    "error report": pgettext_lazy("name", "reported error"),
+    "error reports": pgettext_lazy("name", "reported errors"),
     "user": pgettext_lazy("name", "person"),
     "users": pgettext_lazy("name", "people"),
 }

@@ -12,6 +12,7 @@ from stories.models import Article, Version
 from stories.models.words import Standing
 from stories.publishing.kept import kept_threads
 from stories.publishing.notes import Note, notes_in
+from stories.publishing.proof.tombstone import HEADLINE
 from stories.text.diff import WordChange, diff_words
 
 _FALLEN = frozenset({Standing.CORRECTED, Standing.WITHDRAWN})
@@ -132,9 +133,16 @@ def _headlines(turns: Sequence[Turn], *, newest: int) -> Iterator[HeadlineSpan]:
             since=turn.since,
             until=following.since if following else None,
             zone=turn.zone,
-            changes=diff_words(before, headline) if before else (WordChange("equal", headline),),
+            changes=_reworded(before, headline),
         )
         before = headline
+
+
+def _reworded(before: str, headline: str) -> tuple[WordChange, ...]:
+    """By words, but from no headline and none to what stands in the place of one that was taken down."""
+    if not before or HEADLINE in (before, headline):
+        return (WordChange("equal", headline),)
+    return diff_words(before, headline)
 
 
 def _claims(turns: Sequence[Turn]) -> Iterator[ClaimThread]:

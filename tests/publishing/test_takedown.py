@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from stories.models import Article, Claim, ErrorReport, Leaf, Publication, Takedown, Update, Version
 from stories.publishing.bundle import story_bundle
+from stories.publishing.changelog import headlines
 from stories.publishing.checkpoints import EXPORTED, sign_checkpoint
 from stories.publishing.exports import write_export, write_export_if_due
 from stories.publishing.proof.files import verify_bundle, verify_file
@@ -20,6 +21,7 @@ from stories.publishing.takedown import (
     ReasonWanting,
     take_down,
 )
+from stories.text.diff import WordChange
 from tests.factories import ArticleFactory, ClaimFactory
 from tests.publishing.backfilling import forget_log, log_again
 
@@ -139,6 +141,15 @@ def test_the_story_goes_on_and_verifies(bridge, editor):
 
     sign_checkpoint(now=NOW + timedelta(days=2))
     assert verify_record() == []
+
+
+def test_what_stands_for_a_headline_is_told_as_no_rewording_of_it(bridge, editor):
+    remove(bridge, 3, by=editor)
+
+    now = headlines(bridge)[0]
+
+    assert now.headline == "Taken down for legal reasons"
+    assert now.changes == (WordChange("equal", now.headline),)
 
 
 def test_what_was_published_before_the_log_can_be_taken_down_too(bridge, editor, settings):
