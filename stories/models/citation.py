@@ -89,16 +89,19 @@ class Citation(Tracked):
 
 
 def hold_sources(keys: Iterable[int | None]) -> dict[int | None, int | None]:
-    """Hold sources until we commit, as the database itself would only then, and tell which is merged into which.
+    """Hold sources, and those that they are merged into, until we commit, and tell which is merged into which.
 
-    By their keys alone: a look that is written down holds its source too, and waits for passages. A merge takes both
-    of its sources in the order of their keys, and then their passages: who saves several passages holds the sources
-    of all of them first, or each would wait for the other.
+    As the database itself holds what a new passage names, but only when we commit. By their keys alone: a look that is
+    written down holds its source too, and waits for passages. A merge takes both of its sources in the order of their
+    keys, and then their passages: who saves several passages holds the sources of all of them first, or each would
+    wait for the other.
     """
     wanted = {key for key in keys if key}
     if not wanted:
         return {}
-    sources = Source.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "merged_into")
+    named = Source.objects.filter(pk__in=wanted).order_by()
+    either = named.values("pk").union(named.values("merged_into"))
+    sources = Source.objects.filter(pk__in=either).order_by("pk").values_list("pk", "merged_into")
     asked, values = sources.query.sql_with_params()
     held = " FOR KEY SHARE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:

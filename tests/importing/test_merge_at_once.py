@@ -6,7 +6,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.signals import post_save
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +16,7 @@ from stories.importing.capture import Capture, import_captures
 from stories.importing.merge import merge_source
 from stories.importing.story import ParsedStory, StoryLink
 from stories.models import Citation, Merge, Source, User
+from stories.models.citation import hold_sources
 from stories.text.judge import Passage
 from stories.watching.cite import Wish, cite_passage
 from tests.admin.forms import form_of
@@ -131,6 +132,27 @@ def test_a_form_that_changes_one_passage_and_adds_another_while_their_source_is_
 
     kept = Citation.objects.filter(source=desk.kept).order_by("pk")
     assert [citation.suffix for citation in kept] == ["Until May.", ""]
+
+
+def test_nor_does_a_merge_wait_crosswise_for_whoever_names_a_source_that_was_merged_before() -> None:
+    desk = Desk()
+    desk.merge()
+    third = SourceFactory(url=f"{ADDRESS}?utm_source=mail")
+    changed = CitationFactory(source=third)
+
+    def quote() -> None:
+        with transaction.atomic():
+            hold_sources([third.pk, desk.other.pk])
+            changed.suffix = "Until May."
+            changed.save()
+            CitationFactory(source=desk.other)
+
+    def merge() -> None:
+        merge_source(third, into=desk.kept, by=desk.ruth, now=NOW)
+
+    in_the_middle(Citation, merge, of=quote)
+
+    assert Citation.objects.filter(source=desk.kept).count() == 2
 
 
 def in_the_middle(written: type[Any], second: Callable[[], None], *, of: Callable[[], None]) -> None:
