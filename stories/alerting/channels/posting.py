@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stories.alerting.channels.errors import DeliveryFailedError
+from stories.alerting.channels.repeated import without_address
 from stories.text.told import line_of
 from stories.web.client import NO_HEADERS, Client
 from stories.web.errors import AddressRefused, FetchError
@@ -61,7 +62,7 @@ def send(
         fetched = asyncio.run(_send(url, method, body, content_type, headers))
     except FetchError as error:
         return _accepted_or_failed(error)
-    answer = _in_words(fetched)
+    answer = _in_words(fetched, url)
     if 200 <= fetched.status < 300:
         return answer
     wait = parse_retry_after(fetched.retry_after, now=timezone.now())
@@ -102,8 +103,9 @@ def _accepted_or_failed(error: FetchError) -> str:
     raise DeliveryFailedError(error.message, permanent=error.permanent) from error
 
 
-def _in_words(fetched: Fetched) -> str:
-    words = line_of(fetched.body.decode(errors="replace"))
+def _in_words(fetched: Fetched, url: str) -> str:
+    """Editors read it, and a log keeps it: the address is for its person alone."""
+    words = without_address(line_of(fetched.body.decode(errors="replace")), url)
     said = f"Answered with status {fetched.status}"
     if 300 <= fetched.status < 400:
         return f"{said}, to send us on to another address, where we do not follow."
