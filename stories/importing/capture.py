@@ -1,11 +1,12 @@
 """One story from outside, written down: the article, its updates, its passages and their sources, and a version."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from stories.publishing.publish import record_capture
 from stories.text.notes import Note
 from stories.text.same_address import normalise_address
 from stories.text.unseen import line_as_seen, lines_as_seen
+from stories.text.zones import zone_info
 
 ACTOR = "import"
 _LONGEST_SLUG = 100
@@ -34,8 +36,8 @@ TEXTS = ("headline", "dek", "byline", "body")
 class Capture:
     """The text of a story as readers saw it at `as_of`; None where that time is not known.
 
-    `address` is where it was read. Of its links those in `wanted` become sources, and with None those from which it
-    quotes.
+    `zone` is that of the time, and of whatever the story tells without one. `address` is where it was read. Of its
+    links those in `wanted` become sources, and with None those from which it quotes.
     """
 
     name: str
@@ -68,15 +70,27 @@ class Taken:
 def import_captures(captures: Sequence[Capture], *, now: datetime, slug: str = "") -> list[Taken]:
     """Record several captures of one story in their order; all of them or none.
 
-    `slug` names the article; without it the first capture is matched by its text, and the rest follow it.
-    Raises CaptureNotTaken.
+    `slug` names the article; without it the first capture is matched by its text, and the rest follow it. Where nobody
+    has said when readers saw a capture, it is as of the time that it tells itself. Raises CaptureNotTaken.
     """
     taken: list[Taken] = []
     with transaction.atomic():
         for capture in captures:
             match = find_article(capture.story, slug=taken[-1].article.slug if taken else slug)
-            taken.append(take_capture(capture, match, mode=IntakeMode.RECORDED, now=now))
+            dated = _as_it_says(capture, match, now=now)
+            taken.append(take_capture(dated, match, mode=IntakeMode.RECORDED, now=now))
     return taken
+
+
+def _as_it_says(capture: Capture, match: Match | None, *, now: datetime) -> Capture:
+    """With its own time, unless that is to come, or before that of a version: a page may keep its first one."""
+    told = capture.story.shown_at
+    if capture.as_of or told is None:
+        return capture
+    told = told if told.tzinfo else told.replace(tzinfo=zone_info(capture.zone or "UTC"))
+    last = match.article.versions.aggregate(last=Max("stated_at"))["last"] if match else None
+    is_possible = told <= now and (last is None or told >= last)
+    return replace(capture, as_of=told) if is_possible else capture
 
 
 def take_capture(
@@ -142,7 +156,7 @@ def _record(
             updates=updates,
             now=now,
             stated_at=capture.as_of,
-            stated_zone=capture.zone,
+            stated_zone=capture.zone if capture.as_of else "",
             stated_because=because,
             actor=actor,
         )

@@ -1,7 +1,6 @@
 """A story from outside, taken apart: headline, dek, byline, body, notes, links and quoted passages."""
 
 import re
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -9,20 +8,17 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from stories.importing.errors import NotAStory
+from stories.importing.front_matter import join_lines, take_front_matter, take_stamps
 from stories.text.markup.markdown import Link, Paragraph
-from stories.text.notes import Note, find_notes
+from stories.text.notes import Note, Precision, find_notes
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
 from stories.text.unseen import line_as_seen, lines_as_seen, shows_anything
 
 LONGEST_HEADLINE = 300
-_LONGEST_DEK = 300
 _LONGEST_BYLINE = 200
 _FRONT = 4  # paragraphs under the headline among which notes may stand
-_MOST_WORDS_OF_A_CREDIT = 6
-_BYLINE = re.compile(r"(?:by|von|por|par)\s+\w[^.!?“”\"]{1,150}$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’')\]]*$")
-_SENTENCE_BREAK = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"])")
 
 
 @dataclass(frozen=True)
@@ -59,8 +55,12 @@ class ParsedStory:
 
     @property
     def shown_at(self) -> datetime | None:
-        """Since when readers see this text, by what its page states."""
-        return self.modified_at or self.published_at
+        """Since when readers see this text, by what its page states: not before the last of its notes."""
+        told = self.modified_at or self.published_at
+        if told is None or told.tzinfo is None:
+            return told
+        notes = (note.stated_at for note in self.notes if note.precision is Precision.MINUTE)
+        return max([told, *(at for at in notes if at is not None and at.tzinfo is not None)])
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def parse_story(
 ) -> ParsedStory:
     """Take the plain text of a story apart. Raises NotAStory where it has no headline or no body."""
     paragraphs = [
-        Paragraph(paragraph, escape_markdown(_join_lines(paragraph))) for paragraph in _split_paragraphs(text)
+        Paragraph(paragraph, escape_markdown(join_lines(paragraph))) for paragraph in _split_paragraphs(text)
     ]
     return build_story(paragraphs, reference_date=reference_date, default_zone=default_zone)
 
@@ -97,18 +97,21 @@ def build_story(
 
     Where nothing else is given, the first paragraph is the headline. A single sentence after it that quotes nothing,
     or stands above the byline, is the dek; a line "By …" is the byline; a few words without an end between them and
-    the body are the credit of a picture. Notes are recognised above the body and below it.
+    the body are the credit of a picture; a line of times above it says when the story was published and changed. Notes
+    are recognised above the body and below it.
     """
     given = given or Given()
     if not paragraphs:
         raise NotAStory(_("there is no text in it"))
     headline, rest = _take_headline(list(paragraphs), given)
+    dated, rest = take_stamps(rest, reference_date=reference_date, default_zone=default_zone)
     notes, rest = _peel_notes(rest, reference_date, default_zone)
-    stamps = [printed for note, printed in notes if not shows_anything(note.body)]
-    dek, byline, left_out, body = _take_front_matter(rest, given)
+    stamps = dated.lines + [printed for note, printed in notes if not shows_anything(note.body)]
+    front = take_front_matter(rest, dek=given.dek, byline=given.byline)
+    body, left_out = front.body, front.left_out
     while len(body) > 1 and body[-1].heading:
         # Such as "Notes", whose notes were taken out below it.
-        left_out.append(_join_lines(body.pop().text))
+        left_out.append(join_lines(body.pop().text))
     if not body:
         raise NotAStory(_("there is no body under its headline"))
     told = [note for note, _ in notes if shows_anything(note.body)]
@@ -116,8 +119,8 @@ def build_story(
     passages = _find_quotes(body)
     return ParsedStory(
         headline=headline,
-        dek=lines_as_seen(dek),
-        byline=line_as_seen(byline)[:_LONGEST_BYLINE],
+        dek=lines_as_seen(front.dek),
+        byline=line_as_seen(front.byline)[:_LONGEST_BYLINE],
         body="\n\n".join(paragraph.markdown for paragraph in body),
         # As they are saved: a note that is brought in once more is found by its words.
         notes=tuple(replace(note, body=lines_as_seen(note.body)) for note in told),
@@ -125,19 +128,19 @@ def build_story(
         left_out=(*left_out, *stamps),
         links=_find_links(body),
         passage_links=tuple(passages.values()),
-        published_at=given.published_at,
-        modified_at=given.modified_at,
+        published_at=given.published_at or dated.published_at,
+        modified_at=given.modified_at or dated.modified_at,
     )
 
 
 def _take_headline(paragraphs: list[Paragraph], given: Given) -> tuple[str, list[Paragraph]]:
-    headline = given.headline or _join_lines(paragraphs[0].text)
+    headline = given.headline or join_lines(paragraphs[0].text)
     if len(headline) > LONGEST_HEADLINE:
         raise NotAStory(_("its first paragraph is no headline: it has more than 300 characters"))
     if not (seen := line_as_seen(headline).strip()):
         raise NotAStory(_("there is no text in it"))
     front, rest = paragraphs[:_FRONT], paragraphs[_FRONT:]
-    return seen, [each for each in front if _join_lines(each.text) != headline] + rest
+    return seen, [each for each in front if join_lines(each.text) != headline] + rest
 
 
 def _split_paragraphs(text: str) -> list[str]:
@@ -145,10 +148,6 @@ def _split_paragraphs(text: str) -> list[str]:
     lines = [line.strip() for line in text.strip().splitlines()]
     between = r"\n{2,}" if "" in lines else r"\n"
     return [paragraph for paragraph in re.split(between, "\n".join(lines)) if paragraph]
-
-
-def _join_lines(paragraph: str) -> str:
-    return " ".join(paragraph.split())
 
 
 def _peel_notes(
@@ -184,33 +183,6 @@ def _find_notes_outside(
     return list(dict.fromkeys(notes))
 
 
-def _take_front_matter(
-    paragraphs: list[Paragraph], given: Given
-) -> tuple[str, str, list[str], list[Paragraph]]:
-    """Return dek, byline, what was left out, and the body."""
-    dek, byline = given.dek or "", given.byline or ""
-    left_out: list[str] = []
-    rest = deque(paragraphs)
-    while len(rest) > 1:
-        line = _join_lines(rest[0].text)
-        if line in (dek, byline):
-            rest.popleft()
-        elif given.byline is None and not byline and _BYLINE.match(line):
-            byline = line
-            rest.popleft()
-        elif (
-            given.dek is None and not dek and not rest[0].links and (_is_dek(line) or _is_above_byline(rest))
-        ):
-            dek = line
-            rest.popleft()
-        elif _is_credit(line) and not rest[0].heading:
-            left_out.append(line)
-            rest.popleft()
-        else:
-            break
-    return dek, byline, left_out, list(rest)
-
-
 def _find_quotes(body: Sequence[Paragraph]) -> dict[str, str]:
     """Each passage with the address of the link that is nearest to it in its paragraph."""
     text = "\n\n".join(paragraph.text for paragraph in body)
@@ -221,7 +193,7 @@ def _find_quotes(body: Sequence[Paragraph]) -> dict[str, str]:
         beside = [
             (abs(at - passage.start), link.address) for number, at, link in links if number == paragraph
         ]
-        passages.setdefault(_join_lines(passage.exact), min(beside, default=(0, ""))[1])
+        passages.setdefault(join_lines(passage.exact), min(beside, default=(0, ""))[1])
     return passages
 
 
@@ -237,20 +209,3 @@ def _place_links(body: Sequence[Paragraph]) -> list[tuple[int, int, Link]]:
 def _find_links(body: Sequence[Paragraph]) -> tuple[StoryLink, ...]:
     links = {link.address: link.words for paragraph in reversed(body) for link in reversed(paragraph.links)}
     return tuple(StoryLink(address, words) for address, words in reversed(links.items()))
-
-
-def _is_dek(paragraph: str) -> bool:
-    words = len(paragraph.split())
-    is_short = len(paragraph) <= _LONGEST_DEK and words > _MOST_WORDS_OF_A_CREDIT
-    return is_short and not find_passages(paragraph) and not _SENTENCE_BREAK.search(paragraph)
-
-
-def _is_above_byline(paragraphs: Sequence[Paragraph]) -> bool:
-    """However short: the body begins below the byline."""
-    first, second = (_join_lines(paragraph.text) for paragraph in (paragraphs[0], paragraphs[1]))
-    is_sentence = _SENTENCE_END.search(first) and not _SENTENCE_BREAK.search(first)
-    return bool(is_sentence and len(first) <= _LONGEST_DEK and _BYLINE.match(second))
-
-
-def _is_credit(paragraph: str) -> bool:
-    return len(paragraph.split()) <= _MOST_WORDS_OF_A_CREDIT and not _SENTENCE_END.search(paragraph)

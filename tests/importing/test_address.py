@@ -32,7 +32,7 @@ def test_the_story_of_a_page_is_found_with_its_times_links_and_notes(site, ruth)
     assert intake.state == IntakeState.READY
     assert foreseen.story.headline == "Harbour bridge closes for a year"
     assert foreseen.story.byline == "By Ines Duarte"
-    assert incoming.stated_at == datetime(2024, 3, 2, 8, tzinfo=UTC)
+    assert incoming.stated_at == datetime(2024, 3, 4, 14, 5, tzinfo=UTC)  # That of its last note.
     assert [(link.address, link.is_wanted) for link in foreseen.links] == [
         ("https://port.example/notice", True)
     ]

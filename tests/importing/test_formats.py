@@ -115,7 +115,7 @@ def test_of_a_page_the_story_is_taken_without_its_frame():
     assert story.paragraphs[0].startswith("The harbour bridge closes on *Monday*")
     assert story.paragraphs[-2] == "## Ferries"
     assert "rights reserved" not in story.body and "Sport" not in story.body
-    assert story.shown_at == datetime(2024, 3, 2, 8, tzinfo=UTC)
+    assert story.published_at == datetime(2024, 3, 2, 8, tzinfo=UTC)
 
 
 def test_a_note_beside_the_text_of_a_page_is_found():

@@ -127,3 +127,83 @@ def test_what_nobody_sees_in_its_words_is_left_out_of_what_is_kept():
 
     assert story.headline == "Harbour bridge closes for a year"
     assert story.notes[0].body == "The story now says how often the ferries run."
+
+
+DATED = """Bridge closes
+
+By Ines Duarte
+
+{stamp}
+
+The bridge closes on Monday. It opens in a year.
+
+Ferries run. They are slow.
+"""
+
+
+@pytest.mark.parametrize(
+    ("stamp", "published_at", "modified_at"),
+    [
+        ("Published March 3, 2024, 9:00 AM ET", "2024-03-03T09:00:00-05:00", None),
+        ("March 3, 2024, 9:00 a.m. ET", "2024-03-03T09:00:00-05:00", None),
+        ("Updated 3 March 2024, 9:05 GMT", None, "2024-03-03T09:05:00+00:00"),
+        (
+            "Published: 3 March 2024 09:00 GMT\nUpdated: 4 March 2024 10:12 GMT",
+            "2024-03-03T09:00:00+00:00",
+            "2024-03-04T10:12:00+00:00",
+        ),
+        (
+            "Updated March 4, 2024 at 9:05 a.m. EST | Published March 3, 2024 at 8 p.m. EST",
+            "2024-03-03T20:00:00-05:00",
+            "2024-03-04T09:05:00-05:00",
+        ),
+        ("March 3, 2024 / 9:00 AM EST / Harbour News", "2024-03-03T09:00:00-05:00", None),
+        ("March 3, 2024", None, None),
+        ("Publicado el 3 de marzo de 2024 a las 9:00", None, None),
+    ],
+)
+def test_the_line_of_times_above_a_story_tells_when_it_was_published(stamp, published_at, modified_at):
+    story = parse_story(DATED.format(stamp=stamp))
+
+    told = [at and at.isoformat() for at in (story.published_at, story.modified_at)]
+    assert told == [published_at, modified_at]
+    assert (story.dek, story.byline, story.notes) == ("", "By Ines Duarte", ())
+    assert story.left_out == (" ".join(stamp.split()),)
+    assert story.paragraphs[0] == "The bridge closes on Monday. It opens in a year."
+
+
+@pytest.mark.parametrize("gap", [" | ", "\n", ", "], ids=ascii)
+def test_a_time_behind_the_byline_is_no_part_of_it(gap):
+    story = parse_story(
+        f"Bridge closes\n\nBy Ines Duarte{gap}March 3, 2024, 9:00 AM ET\n\nIt closes. It does."
+    )
+
+    assert story.byline == "By Ines Duarte"
+    assert story.published_at == datetime(2024, 3, 3, 9, tzinfo=ZoneInfo("America/New_York"))
+
+
+def test_a_dek_may_name_a_month():
+    story = parse_story(
+        DATED.format(stamp="What divers saw of the bridge in March 2024 alarmed the port authority")
+    )
+
+    assert story.dek == "What divers saw of the bridge in March 2024 alarmed the port authority"
+
+
+def test_times_that_head_paragraphs_are_those_of_live_updates():
+    story = parse_story(
+        "Bridge closes\n\nThe bridge closes on Monday. Ferries run.\n\n"
+        "March 3, 2024, 3:24 PM ET\n\nThe last bus has left.\n\nMarch 3, 2024, 2:10 PM ET\n\nThe works begin."
+    )
+
+    assert [note.body for note in story.notes] == ["The last bus has left.", "The works begin."]
+    assert story.published_at is None
+
+
+def test_readers_see_a_text_no_earlier_than_its_last_note():
+    story = parse_story(
+        STORY.replace("By Ines Duarte", "By Ines Duarte\n\nPublished March 2, 2024, 8:00 AM ET")
+    )
+
+    assert story.published_at == datetime(2024, 3, 2, 8, tzinfo=ZoneInfo("America/New_York"))
+    assert story.shown_at == datetime(2024, 3, 4, 9, 5, tzinfo=ZoneInfo("America/New_York"))

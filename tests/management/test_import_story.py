@@ -138,6 +138,32 @@ def test_the_time_of_a_capture_is_as_told(write):
     ]
 
 
+DATED = FIRST.replace("\n\nThe harbour", "\n\nMarch 2, 2024, 9:00 AM ET\n\nThe harbour", 1)
+
+
+def test_a_capture_is_as_of_the_time_that_it_tells_itself(write):
+    call_command("import_story", write("story.txt", DATED))
+
+    assert Version.objects.get().stated_at == datetime(2024, 3, 2, 14, tzinfo=UTC)
+
+
+def test_a_capture_that_still_tells_its_first_time_is_as_of_no_time_before_the_last_version(write):
+    call_command("import_story", write("story.txt", THIRD))
+
+    call_command("import_story", write("later.txt", DATED.replace("million", "millions")))
+
+    assert list(Version.objects.values_list("stated_at", flat=True).order_by("number")) == [
+        datetime(2024, 3, 4, 14, 5, tzinfo=UTC),
+        None,
+    ]
+
+
+def test_a_capture_that_tells_a_time_to_come_is_as_of_none(write):
+    call_command("import_story", write("story.txt", DATED.replace("2024, 9", "2999, 9")))
+
+    assert Version.objects.get().stated_at is None
+
+
 def test_a_silent_change_between_captures_is_recorded_as_it_was(write):
     call_command("import_story", write("1.txt", FIRST), write("2.txt", FIRST.replace("four", "five")))
 

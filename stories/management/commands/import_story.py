@@ -100,7 +100,7 @@ def _read_capture(path: Path, as_of: datetime | None, *, zone: str, encoding: st
         story = parse_as(text, recognise(text), reference_date=(as_of or now).date(), default_zone=zone)
     except NotAStory as error:
         raise NotAStory(f"{path} is not the text of a story: {error}.") from error
-    return Capture(path.name, story, as_of, zone if as_of else "")
+    return Capture(path.name, story, as_of, zone)
 
 
 def _summarise(taken: Taken) -> list[str]:

@@ -1,0 +1,160 @@
+"""What stands between the headline and the body of a story: dek, byline, when it was published, credits."""
+
+import re
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+
+from stories.text.markup.markdown import Paragraph
+from stories.text.noise.volatile import dateline
+from stories.text.notes import parse_note
+from stories.text.passages import find_passages
+from stories.text.plain import escape_markdown
+from stories.text.stamps import Occasion, Stamp, read_stamps
+
+_LONGEST_DEK = 300
+_MOST_WORDS_OF_A_CREDIT = 6
+# As many lines as may stand above a body.
+_MOST_LINES = 6
+_BYLINE = re.compile(r"(?:by|von|por|par)\s+\w[^.!?“”\"]{1,150}$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…:][”\"’')\]]*$")
+_SENTENCE_BREAK = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"])")
+# Beside the date, in any language: "Publicado el …", "Aktualisiert am … Uhr".
+_MOST_WORDS_OF_A_STAMP = 3
+_WORD = re.compile(r"[^\W\d_]+")
+_BEHIND_A_BYLINE = re.compile(r"\s?[|·•/,\n–—]\s{0,3}|\s(?=(?i:published|posted|updated)\b)")
+
+_ReadStamps = Callable[[str], tuple[Stamp, ...]]
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """`left_out` are lines that seemed to be no part of the story."""
+
+    dek: str
+    byline: str
+    left_out: list[str]
+    body: list[Paragraph]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """When the story says above its body that it was published and last changed, and the lines that say so."""
+
+    published_at: datetime | None
+    modified_at: datetime | None
+    lines: list[str]
+
+
+def join_lines(paragraph: str) -> str:
+    return " ".join(paragraph.split())
+
+
+def take_front_matter(paragraphs: Sequence[Paragraph], *, dek: str | None, byline: str | None) -> FrontMatter:
+    """Part what stands above the body from it; a dek or byline that is None is looked for."""
+    found_dek, found_byline = dek or "", byline or ""
+    left_out: list[str] = []
+    rest = deque(paragraphs)
+    while len(rest) > 1:
+        line = join_lines(rest[0].text)
+        if line in (found_dek, found_byline):
+            pass
+        elif byline is None and not found_byline and _BYLINE.match(line):
+            found_byline = line
+        elif dek is None and not found_dek and _may_be_dek(rest):
+            found_dek = line
+        elif (_is_credit(line) or _is_stamp(line)) and not rest[0].heading:
+            left_out.append(line)
+        else:
+            break
+        rest.popleft()
+    return FrontMatter(found_dek, found_byline, left_out, list(rest))
+
+
+def take_stamps(
+    paragraphs: Sequence[Paragraph], *, reference_date: date | None, default_zone: str | None
+) -> tuple[Dated, list[Paragraph]]:
+    """Take what says when the story was published and changed off the lines above its body.
+
+    A time below the heading of a note belongs to that note. Where bare times head paragraphs of the body, too, the
+    story is one of live updates, and each of its times is left to what it heads.
+    """
+    read = partial(read_stamps, reference_date=reference_date, default_zone=default_zone)
+    above = _lines_above_body(paragraphs, read)
+    is_live = any(_is_bare(read(paragraph.text)) for paragraph in paragraphs[above:])
+    stamps, printed, rest = list[Stamp](), list[str](), list[Paragraph]()
+    for paragraph in paragraphs[:above]:
+        left, line, found = _part_stamps(paragraph, read)
+        if not found or (is_live and left is None and _is_bare(found)):
+            rest.append(paragraph)
+            continue
+        stamps += found
+        printed.append(join_lines(line))
+        rest += [left] if left else []
+    return _dated(stamps, printed), [*rest, *paragraphs[above:]]
+
+
+def _lines_above_body(paragraphs: Sequence[Paragraph], read: _ReadStamps) -> int:
+    """How many paragraphs seem to stand there."""
+    some = paragraphs[:_MOST_LINES]
+    for number, paragraph in enumerate(some):
+        line, (_left, _line, found) = join_lines(paragraph.text), _part_stamps(paragraph, read)
+        if found and number and _heads_a_note(some[number - 1].text, paragraph.text):
+            return number
+        if not (found or _BYLINE.match(line) or _is_dek(line) or _is_credit(line)):
+            return number
+    return len(some)
+
+
+def _part_stamps(paragraph: Paragraph, read: _ReadStamps) -> tuple[Paragraph | None, str, tuple[Stamp, ...]]:
+    """What is left of a paragraph without its times (a byline, or nothing), the line that tells them, and they."""
+    if stamps := read(paragraph.text):
+        return None, paragraph.text, stamps
+    for gap in _BEHIND_A_BYLINE.finditer(paragraph.text[:_LONGEST_DEK]):
+        byline, line = paragraph.text[: gap.start()], paragraph.text[gap.end() :]
+        if _BYLINE.match(join_lines(byline)) and (stamps := read(line)):
+            return replace(paragraph, text=byline, markdown=escape_markdown(byline), links=()), line, stamps
+    return paragraph, "", ()
+
+
+def _heads_a_note(above: str, line: str) -> bool:
+    note = parse_note(f"{above}\n{line}")
+    return note is not None and note.label != ""
+
+
+def _is_bare(stamps: Sequence[Stamp]) -> bool:
+    return bool(stamps) and all(stamp.occasion is Occasion.BARE for stamp in stamps)
+
+
+def _dated(stamps: Sequence[Stamp], lines: list[str]) -> Dated:
+    published = (stamp.at for stamp in stamps if stamp.occasion is not Occasion.MODIFIED)
+    modified = (stamp.at for stamp in reversed(stamps) if stamp.occasion is Occasion.MODIFIED)
+    return Dated(next(filter(None, published), None), next(filter(None, modified), None), lines)
+
+
+def _may_be_dek(paragraphs: Sequence[Paragraph]) -> bool:
+    line, below = (join_lines(paragraph.text) for paragraph in (paragraphs[0], paragraphs[1]))
+    return not paragraphs[0].links and (_is_dek(line) or _is_above_byline(line, below))
+
+
+def _is_dek(line: str) -> bool:
+    is_short = len(line) <= _LONGEST_DEK and len(line.split()) > _MOST_WORDS_OF_A_CREDIT
+    return is_short and not (find_passages(line) or _SENTENCE_BREAK.search(line) or _is_stamp(line))
+
+
+def _is_stamp(line: str) -> bool:
+    """Does it tell little but a date or a time?"""
+    told = dateline(line)
+    return told is not None and len(_WORD.findall(told)) <= _MOST_WORDS_OF_A_STAMP
+
+
+def _is_above_byline(line: str, below: str) -> bool:
+    """However short: the body begins below the byline."""
+    is_sentence = _SENTENCE_END.search(line) and not _SENTENCE_BREAK.search(line)
+    return bool(is_sentence and len(line) <= _LONGEST_DEK and _BYLINE.match(below))
+
+
+def _is_credit(line: str) -> bool:
+    return len(line.split()) <= _MOST_WORDS_OF_A_CREDIT and not _SENTENCE_END.search(line)
