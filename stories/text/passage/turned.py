@@ -103,15 +103,16 @@ _CONFIRMED = re.compile(
     r"|wątp|pochyb|зна(?!ч|м|к)|wied[zi]|věd[ěí]|sav(?:ai|ez|on)|sab(?:[eí]|ia)|sapev|sait\b"
     r"|(?<!\bin )hid(?:e|ing)?\b|conceal|cacher?\b|ocult|nascond|escond|скрыва|забы|забуд|ukryw"
     r"|zapomn|zapomen|отриц|запереч|zaprzecz|popír|geheim|секрет|удив|dziw|замет|zauważ"
-    r"|(?:have|has|had|need) to\b)"
+    r"|(?:have|has|had|need) to\b|(?:idea|aware|informed|informiert|matter|heard|the fact)\b)"
 )
-# In Germanic languages these may stand in front of it, too. As written, for Weiß and Wissing are people.
+# In Germanic languages these may stand in front of it, too, and doubts in Slavic ones. As written, for Weiß and
+# Wissing are people.
 _CONFIRMED_ON_EITHER_SIDE = re.compile(
-    r"\b(?:(?:be)?(?:zweifel|twijfel|tvi(?:vl|v[el]))|[Zz]weifel|visste|vidste|wuss|weiß|weiss|wiss|wist(?:en)?\b|weten\b"
+    r"\b(?:(?:be)?(?:zweifel|twijfel|tvi(?:vl|v[el]))|(?i:zweifel|сомнен|сумнів|wątpliw|pochyb)|visste|vidste|wuss|weiß|weiss|wiss|wist(?:en)?\b|weten\b"
     r"|bestr(?:eit|itt)|leugne|überrasch|bemerk|verhehl|verschweig|verheimlich)"
 )
 _NOT_ONLY = re.compile(r"\W{1,3}(?:only|just|merely|until|nur|bloß|alleen|только|лише|tylko|jen)\b")
-_IN_FRONT_OF_NOT = re.compile(r"(?:\w{1,30}\W{1,3}){1,2}$")
+_IN_FRONT_OF_NOT = re.compile(r"(?:\w{1,30}\W{1,3}){1,3}$")
 # "[T]he" and "… the" tell that it stands amid a sentence.
 _OPENLY_AMID = re.compile(rf"[{QUOTES}'\"]{{0,3}}(?:\[\w\]\w|[\[(]?(?:…|\.\.\.))")
 # In several languages a comma stands in front of each “that”.
