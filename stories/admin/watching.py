@@ -21,6 +21,7 @@ from stories.admin.long_lists import FoundByName, ValuesFilter
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
 from stories.models import Check, Host, Snapshot, Verdict, Watch
+from stories.watching.explain import say
 
 
 def _as_json(data: object) -> SafeString:
@@ -84,7 +85,7 @@ class CheckAdmin(FoundByName, ReadOnlyAdmin):
     list_display = (
         "source",
         "shown_outcome",
-        "reason",
+        "told",
         "status",
         "started_at",
         "looks",
@@ -110,6 +111,10 @@ class CheckAdmin(FoundByName, ReadOnlyAdmin):
     @display(description=_("outcome"), ordering="outcome", label=OUTCOME_LABELS)
     def shown_outcome(self, check: Check) -> tuple[Any, str]:
         return shown(check, "outcome")
+
+    @display(description=_("what happened"))
+    def told(self, check: Check) -> str:
+        return say(check.explanation) or "–"
 
     @display(description=_("took"), ordering="duration_ms")
     def duration(self, check: Check) -> str:
@@ -182,7 +187,6 @@ class WatchAdmin(FoundByName, ReadOnlyAdmin):
     list_display = (
         "source",
         "shown_outcome",
-        "reason",
         "failure_count",
         "looked",
         "next_look",

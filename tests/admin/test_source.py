@@ -166,3 +166,12 @@ def test_a_merge_of_what_is_not_there_is_refused(desk_of_ruth, said):
     page = desk_of_ruth.post(reverse("admin:stories_source_same_pages"), said, follow=True)
 
     assert "not there any more" in page.content.decode()
+
+
+def test_the_list_of_checks_says_in_a_sentence_what_happened(desk_of_ruth):
+    CheckFactory(reason="not_modified", explanation="The server says that the page has not changed.")
+
+    page = desk_of_ruth.get(reverse("admin:stories_check_changelist")).content.decode()
+
+    assert "The server says that the page has not changed." in page
+    assert "not_modified" not in page
