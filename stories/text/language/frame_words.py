@@ -29,7 +29,8 @@ FRAME_WORDS = words_in(
 # What is told at length, too, in a policy above all.
 TOPICS_OF_ADVERTS = words_in("ad ads advert advertisement advertisements advertising sponsor sponsored")
 TOPICS = TOPICS_OF_ADVERTS | words_in(
-    "comments consent cookie cookies gdpr newsletter popular share sharing signup social subscribe kommentare "
+    "comments consent cookie cookies gdpr modal newsletter popular popup promoted recommended share sharing "
+    "signup skip social subscribe toast toolbar trending kommentare "
     "commentaires comentarios commenti reacties"
 )
 FRAME_WORDS_OUTSIDE_CONTENT = words_in("sidebar")

@@ -65,6 +65,7 @@ _LONGEST_BOARD = 600
 _OF_COMMENTERS = "form, textarea, button, time, [class*=comment], [class*=reply], [id*=comment]"
 _OF_READERS = "form, textarea, time, [class*=reply]"
 _HEADED = words_in("section aside div")
+_ANCHORED = words_in("h2 h3 h4 h5 h6 p li dt dd tr td th")
 _LARGEST_CONSENT_BOX = 0.9
 _LONGEST_ASKING_BOX = 1_000
 _MOST_ROUND_ASKING = 4
@@ -214,7 +215,7 @@ class Frames:
         """
         names = _names_of(node)
         found = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
-        found |= {match[0].strip(" _-") for match in FRAME_NAME.finditer(names)}
+        found |= {_NAME_PARTS.findall(match[0])[0] for match in FRAME_NAME.finditer(names)}
         if not found or not found <= TOPICS or is_inside(node, ("a",)) or not tells(node):
             return False
         if CONSENT_BOX.search(names):
@@ -330,7 +331,9 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
     role = attributes.get("role")
     if role in FRAME_ROLES or attributes.get("itemprop") in FRAME_PROPERTIES:
         return "named"
-    if node.tag in FRAME_ELEMENTS and not (node.tag in FRAME_OUTSIDE_CONTENT and _is_inside_content(node)):
+    if node.tag in FRAME_ELEMENTS and not (
+        (node.tag in FRAME_OUTSIDE_CONTENT and _is_inside_content(node)) or _unfolds(node)
+    ):
         return "named"
     names = _names_of(node)
     words = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
@@ -339,6 +342,14 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
     if words or FRAME_NAME.search(names) or CONSENT_BOX.search(names):
         return "hinted"
     return "hinted" if FOOTER_NAME.search(names) and not _is_inside_content(node) else ""
+
+
+def _unfolds(node: LexborNode) -> bool:
+    """Is it the heading of a part of the text that is folded away, as of an accordion?"""
+    if node.tag != "button":
+        return False
+    attributes = node.attributes
+    return "aria-controls" in attributes and "aria-expanded" in attributes
 
 
 def _is_named_as_leading_on(node: LexborNode) -> bool:
@@ -356,7 +367,9 @@ def _is_board(node: LexborNode) -> bool:
 
 def _names_of(node: LexborNode) -> str:
     attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_LONGEST_NAMES]
+    # The id of a heading or an item is an anchor to it, and made of its own words.
+    anchor = "" if node.tag in _ANCHORED else attributes.get("id") or ""
+    names = f"{attributes.get('class') or ''} {anchor}"[:_LONGEST_NAMES]
     if not names.strip():
         return ""
     if not names.islower():

@@ -14,6 +14,9 @@ _CONTROLS = "button, [role=button], input, select, textarea, form, iframe"
 _TEXT = "p, li, dd, td"
 _HOLDS_CONTENT = "main, article, h1"
 _SHORTEST_SENTENCE = 25
+_FEWEST_WORDS_OF_TEXT = 4
+_FEWEST_WORDS = {"td": 2, "dd": 2}
+_NOWHERE = ("#", "mailto:", "tel:")
 _ENDS = tuple(".!?。！？।؟")
 
 
@@ -32,13 +35,12 @@ def sections_alike(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def tells(node: LexborNode) -> bool:
-    """Has it sentences, fewer links to other pages by themselves, and no more to press than what is next to it?
+    """Has it text, fewer links to other pages by themselves, and no more to press than what is next to it?
 
     Costs its text.
     """
-    sentences = sum(map(_is_sentence, node.css(_TEXT)[:MOST_INSIDE] or [node]))
-    links = (link for link in node.css("a[href]")[:MOST_INSIDE] if not _leads_down(link))
-    if sentences <= sum(map(stands_alone, links)):
+    told = sum(map(_is_told, node.css(_TEXT)[:MOST_INSIDE] or [node]))
+    if told <= sum(map(stands_alone, _links_away(node))):
         return False
     controls = len(node.css(_CONTROLS))
     return not controls or any(
@@ -73,10 +75,18 @@ def _has_prose(node: LexborNode) -> bool:
     return paragraphs_told(node.css(_TEXT)[:MOST_INSIDE]) > 0
 
 
-def _is_sentence(node: LexborNode) -> bool:
+def _is_told(node: LexborNode) -> bool:
+    """Is it a sentence, or an item or a cell of some words, rather than a label, and does it not end with a link?"""
     told = node.text().strip()
-    return len(told) >= _SHORTEST_SENTENCE and told.endswith(_ENDS)
+    links = [link.text().strip() for link in _links_away(node)]
+    if links and links[-1] and told.endswith(links[-1]):
+        return False
+    if len(told) >= _SHORTEST_SENTENCE and told.endswith(_ENDS):
+        return True
+    return len(told.split()) >= _FEWEST_WORDS.get(node.tag or "", _FEWEST_WORDS_OF_TEXT)
 
 
-def _leads_down(link: LexborNode) -> bool:
-    return (link.attributes.get("href") or "").startswith("#")
+def _links_away(node: LexborNode) -> list[LexborNode]:
+    """Its links to other pages: to none leads an address to write to, or another part of the same page."""
+    links = node.css("a[href]")[:MOST_INSIDE]
+    return [link for link in links if not (link.attributes["href"] or "").startswith(_NOWHERE)]
