@@ -49,6 +49,8 @@ _NOTES_BEFORE = re.compile(rf"{_NOTE}{{1,4}}$")
 _SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›](?!\w)|[.؟।](?![\w.]))")
 _SPACED_ELLIPSIS = re.compile(r"^\s{0,2}(?:\.[^\S\n](?=\.(?!\w))){1,3}\.")
 _CLOSING_MARKS = "\"'“”’»«›」』)]）］】״"
+# “(a) You must keep a log”: what counts the items of a list is no word of theirs.
+_LETTER_OF_ITEM = re.compile(rf"(?:^|\n)[\s{BULLETS}]{{0,4}}\(?\w{{1,4}}\)$")
 _BEFORE_A_SENTENCE = ("", "\n", *".!?…؟。！？।:")
 SENTENCE_MARKS = ".!?…؟。｡！？।"
 _ABBREVIATION = re.compile(
@@ -188,7 +190,9 @@ def begins_sentence(text: str, start: int) -> bool:
     Looks at a few characters only.
     """
     before = text[max(0, start - 2 * _FARTHEST) : start].rstrip(" \t\xa0" + _OPENING + BULLETS)
-    return _NOTES_BEFORE.sub("", before)[-1:] in _BEFORE_A_SENTENCE
+    return (
+        _NOTES_BEFORE.sub("", before)[-1:] in _BEFORE_A_SENTENCE or _LETTER_OF_ITEM.search(before) is not None
+    )
 
 
 def sentence_begins_inside(text: str, start: int, end: int) -> bool:
