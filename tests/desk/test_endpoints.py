@@ -43,9 +43,10 @@ def page(desk: Client, endpoint: Endpoint) -> str:
     return desk.get(reverse("desk_endpoint", args=[endpoint.pk])).content.decode()
 
 
-def test_who_has_none_is_offered_each_service(desk: Client) -> None:
+def test_who_has_none_is_offered_each_with_what_it_is_for(desk: Client) -> None:
     html = desk.get(reverse("desk_endpoints")).content.decode()
 
+    assert "Webhook, for a program of yours" in html
     for service in ("slack", "teams", "discord", "telegram", "matrix", "ntfy", "webhook"):
         assert reverse("desk_endpoint_add", args=[service]) in html
 
