@@ -75,6 +75,19 @@ def test_what_stands_beside_main_may_be_of_the_story_all_the_same(before, after)
     assert became(before, after) == "changed"
 
 
+def test_of_a_row_of_links_each_comes_and_goes_by_itself():
+    row = "<div><a href=/a>{0}</a><a href=/b>{1}</a><a href=/c>{2}</a></div>"
+    before = page(STORY + row.format(NEWS[0], NEWS[1], "Fees of 2024"))
+    other = page(STORY + row.format(NEWS[0], NEWS[2], "Fees of 2024"))
+
+    assert became(before, other) == "noise"
+    assert became(before, before.replace("Fees of 2024", "Fees of 2025")) == "changed"
+    beside = page(
+        after="<p>The <a href=/a>gate</a> and its <a href=/b>crew</a> may close on Monday in May.</p>"
+    )
+    assert became(beside, beside.replace("Monday", "Friday")) == "changed"
+
+
 def test_tags_that_are_links_amid_a_line_are_noise():
     before = "<footer><span class=tags-links>Tagged <a href=/b>bridges</a></span></footer>"
     after = before.replace("</a>", "</a>, <a href=/r>roads</a>")

@@ -73,7 +73,7 @@ class Block:
     What a page puts outside of its main content, or beside a field for an address, leads on, too: it comes and goes,
     but once edited is news.
     `item` is that of a list of which the block tells no more than when it is from. `card` are the lines that are links
-    in the one in which it stands, beside the story.
+    in the one in which it stands, beside the story. `links` are those that stand on the line of one that leads on.
     """
 
     text: str
@@ -81,6 +81,7 @@ class Block:
     is_link: bool
     item: Item | None = None
     card: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 class HtmlPage:
@@ -191,7 +192,9 @@ class HtmlPage:
         told = self._told[number]
         in_frame, is_link = self._standing(number, place, frames)
         if in_frame or is_link or place is None:
-            return Block(told, in_frame=in_frame, is_link=is_link)
+            is_row = is_link and not in_frame and self._is_row_of_links(number, place, frames)
+            links = self._links_of(number) if is_row else ()
+            return Block(told, in_frame=in_frame, is_link=is_link, links=links)
         node = self._nodes[place]
         card = tuple(line for link in self._cards.links_round(node) for line in _lines(link))
         beside = self._beside_links(number) if frames.has_link(node) else told
@@ -320,6 +323,12 @@ class HtmlPage:
             return True
         beside = self._beside_links(number) if linked else ""
         return beside != "" and leads_on(beside)
+
+    def _is_row_of_links(self, number: int, place: int | None, frames: Frames) -> bool:
+        return (place is None or frames.has_link(self._nodes[place])) and self._is_linked(number)
+
+    def _links_of(self, number: int) -> tuple[str, ...]:
+        return tuple(filter(None, map(_tidy, _LINK.findall(self._linked_pieces[number]))))
 
     def _beside_links(self, number: int) -> str:
         return _tidy(_LINK.sub(" ", self._linked_pieces[number]).translate(NO_MARKS))

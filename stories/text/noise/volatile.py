@@ -43,7 +43,7 @@ _OF_THE_PAGE = (
 )
 _COUNTED_OF_A_PAGE = re.compile(rf"(?:(?:{_OF_THE_PAGE}) )?(?:{_COUNTED})", re.IGNORECASE)
 _COUNTED_UNSPACED = (
-    r"閲覧数|閲覧|アクセス数|再生回数|回視聴|コメント数?|いいね|阅读量?|閱讀|浏览(?:量|次数)?|评论|點擊|点击|点赞|播放"
+    r"閲覧数|閲覧|アクセス数|访问量|再生回数|回視聴|コメント数?|いいね|阅读量?|閱讀|浏览(?:量|次数)?|评论|點擊|点击|点赞|播放"
     r"|조회수?|댓글"
 )
 _FIGURE_ALONE = re.compile(_NUMBER, re.IGNORECASE)

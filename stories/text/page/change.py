@@ -293,7 +293,7 @@ def _is_content(gone: list[tuple[str, str]], before: Copy, come: list[tuple[str,
         return any(cards) or any(map(_is_prose, *read))
     # What a card tells comes and goes with the headline of another story, for that of one before.
     is_exchanged = len(cards[0]) == len(cards[1])
-    return not is_exchanged or not _rolls(*read) or _has_edited_link(*map(_links, read))
+    return not is_exchanged or not _rolls(*read) or _has_edited_link(_links(*read), _links(*reversed(read)))
 
 
 def _leads_on_with_its_day(block: Block, lines: set[str]) -> bool:
@@ -336,11 +336,13 @@ def _is_prose(block: Block) -> bool:
     return not (block.in_frame or block.is_link or block.text.lower().strip(" :…") in _LABELS_OF_FRAMES)
 
 
-def _links(blocks: Iterable[Block]) -> list[str]:
+def _links(blocks: list[Block], others: list[Block]) -> list[str]:
+    known = {link for block in others for link in block.links}
     links = list[str]()
     for block in blocks:
         if block.is_link and not block.in_frame:
-            links.append(block.text)
+            # Of a row of links each is one; those that stay are none that came or went.
+            links += set(block.links) - known if len(block.links) > 1 else [block.text]
         elif block.item is not None:
             links += _links_in(block)
     return [link for link in links if behind_its_label(link) == link]
