@@ -82,15 +82,16 @@ def is_sign_in_page(before: Copy, copy: Copy, signs: Signs) -> bool:
 
 
 def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
-    """Did a few words of something else, without a figure, come in place of a story?
+    """Did a few words of something else come in place of a story?
 
-    So error pages and walls in any language are known: they have a title of their own, speak to whoever comes as
+    So error pages and walls in any language are known: they stand without the menu, under the name of the site, or by
+    markup that says so; without a figure also under another title or headline, where they speak to whoever comes as
     one who wants in, or want an answer. A short notice that takes a story's place speaks of the same, or says that it
     was withdrawn.
 
-    Where under the old title nobody is spoken to and nothing is asked, more than three words are believed: no shape
-    tells "We are back at noon" from the notice "We have closed for good". That a change is looked at twice spares what
-    has passed by then.
+    Under the old title and headline, where nobody is spoken to and nothing asked, more than three words are believed:
+    no shape tells "We are back at noon" from the notice "We have closed for good". That a change is looked at twice
+    spares what has passed by then.
     """
     said = "\n".join((signs.title, *signs.content))
     if (
@@ -122,7 +123,7 @@ def _is_of_another_story(before: Copy, signs: Signs) -> bool:
     title = own_title(before, signs)
     said = "\n".join((title, *signs.content))
     return (
-        (bool(title) or has_lost_its_subject(before, signs))
+        bool(title)
         and not _UNSPACED.search(said)
         and _TELLING_WORD.search(said) is not None
         and _is_foreign_to(before, said)
@@ -151,12 +152,7 @@ def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:
     By the site itself: who is quoted speaks to others.
     """
     said = "\n".join(signs.content)
-    if (
-        (signs.title and not has_lost_its_subject(before, signs))
-        or len(said) > _LONGEST_WALL
-        or _QUOTED.search(said)
-        or not TO_A_VISITOR.search(said)
-    ):
+    if signs.title or len(said) > _LONGEST_WALL or _QUOTED.search(said) or not TO_A_VISITOR.search(said):
         return False
     return _is_foreign_to(before, said)
 
