@@ -72,6 +72,9 @@ def test_a_title_that_no_headline_bears_out_any_more_is_that_of_a_shell():
     assert judged(page(said, heading="Awkward")) == SHELL
     assert judged(page(said)) == ("changed", "content")
     assert judged(page(said, heading="Awkward", title="Awkward turn | Harbour Post")) == SHELL
+    # It was translated.
+    as_long = "<p>Avgiften for ferger blir som den er gjennom vinteren, sier havnestyret.</p>" * 3
+    assert judged(page(as_long, heading="Porten er oppe")) == ("changed", "content")
 
 
 def test_the_section_of_a_page_is_not_the_page():

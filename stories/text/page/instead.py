@@ -133,11 +133,12 @@ def _is_of_another_story(before: Copy, signs: Signs) -> bool:
 def _lacks_its_headline(before: Copy, copy: Copy, signs: Signs) -> bool:
     """Does the title stay, though no line of the page says it any more, and what is said is foreign to the story?
 
-    A notice stands under the headline of its page, or under another title.
+    A notice stands under the headline of its page, or under another title; a translation is as long as the story.
     """
     headline, said = subject_of(before), "\n".join(signs.content)
     return (
         not signs.title
+        and 2 * len(said) <= sum(map(len, before.content))
         and headline in map(plain_line, before.content)
         and headline not in plain_line(copy.extract.text)
         and not _UNSPACED.search(said)
