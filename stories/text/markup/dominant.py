@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -18,7 +17,6 @@ _NAMED_MAIN = (
 )
 _LEAST_SHARE = 0.5
 _MOST_SKIPS = 2
-_MOST_ROUND_TITLE = 60
 _NAME = re.compile(r"#([\w-]{1,60})")
 
 
@@ -56,19 +54,6 @@ def _main_of(root: LexborNode) -> LexborNode | None:
         else None
     )
     return main if main is not None and _told(main) >= _LEAST_SHARE * _told(root) else None
-
-
-def story_of(root: LexborNode) -> LexborNode | None:
-    """The main content of a page; of one that names none the nearest element with its title and half of what it tells.
-
-    Linear in the length of the page, for each of at most sixty elements round the title.
-    """
-    title = root.css_first("h1")
-    if title is None:
-        return None
-    least = _LEAST_SHARE * _told(root)
-    round_title = islice(from_here_up(title), _MOST_ROUND_TITLE)
-    return _main_of(root) or next((node for node in round_title if _told(node) >= least), None)
 
 
 def _called_main(root: LexborNode) -> Iterator[LexborNode]:

@@ -38,7 +38,6 @@ from stories.text.language.frame_words import (
 from stories.text.language.word_lists import words_in
 from stories.text.markup.asking import Asked, asked_by
 from stories.text.markup.comments import are_below_a_story, holds_comments
-from stories.text.markup.dominant import story_of
 from stories.text.markup.heading import (
     begins_with_line,
     has_count,
@@ -104,7 +103,6 @@ class Frames:
         self._round_content: frozenset[int] | None = None
         self._frames_inside: dict[int, tuple[str, ...]] = {}
         self._told_on_page: int | None = None
-        self._story: LexborNode | None = None
 
     def hold(self, node: LexborNode) -> bool:
         """Is `node`, or anything that it stands in, frame?"""
@@ -227,15 +225,7 @@ class Frames:
             return True
         # No advertisement is without a link.
         is_of_adverts = not found.isdisjoint(TOPICS_OF_ADVERTS) and node.css_first("a[href]") is not None
-        return not is_of_adverts and (self._stands_in_the_story(node) or tell_beside(node))
-
-    def _stands_in_the_story(self, node: LexborNode) -> bool:
-        root = node.parser.root
-        if self._story is None and root is not None:
-            self._story = story_of(root) or root
-        return self._story is not None and any(
-            at.mem_id == self._story.mem_id and at.tag not in ("html", "body") for at in from_here_up(node)
-        )
+        return not is_of_adverts and tell_beside(node)
 
     def _sections_alike(self, node: LexborNode) -> list[LexborNode]:
         others = list(sections_alike(node))
