@@ -31,15 +31,22 @@ def read_content(written: str) -> Content:
                 f"this version is written in schema {schema}, and this release reads up to {SCHEMA}"
             )
         content = step(content)
-    return _without_traces(content)
-
-
-def _without_traces(content: Content) -> Content:
-    """Of a confidential source versions held its number once, what stands around the passage, and when it was read."""
-    for citation in content.get("citations", ()):
-        if citation["source"]["title"] == CONFIDENTIAL and not citation["source"]["url"]:
-            citation.update(prefix="", suffix="", verified_at=None, source={**citation["source"], "id": None})
+    if "citations" in content:
+        content["citations"] = [without_traces(citation) for citation in content["citations"]]
     return content
+
+
+def without_traces(citation: Content) -> Content:
+    """A quoted passage without what a confidential source could be found by, of which older versions held all.
+
+    Its number would tell in which other stories it is quoted, a search engine finds the page by what stands around the
+    passage, and whoever serves the page knows when we read it. What is frozen and what is read are told by one rule, or
+    a version would seem to differ from itself: a source that only has that name, and no address, is treated alike.
+    """
+    source = citation["source"]
+    if source["title"] != CONFIDENTIAL or source["url"]:
+        return citation
+    return {**citation, "prefix": "", "suffix": "", "verified_at": None, "source": {**source, "id": None}}
 
 
 def _from_1(content: Content) -> Content:

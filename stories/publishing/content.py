@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from stories.models import Article, Citation, Claim, Source, Update, Verdict
-from stories.models.frozen import SCHEMA
+from stories.models.frozen import SCHEMA, without_traces
 from stories.models.words import Standing, UpdateKind, VerdictWord
 from stories.publishing.errors import BodyNotRenderable
 from stories.text.markdown import RENDERER_VERSION, render_markdown
@@ -88,33 +88,22 @@ def _citation(citation: Citation, verdict: Verdict | None) -> dict[str, Any]:
     source = citation.source
     assert source is not None, "only attached citations are frozen"
     word = _word(citation, verdict)
-    return {
+    told = {
         "id": citation.pk,
         "claim": citation.claim_id,
         "exact": citation.exact,
-        **_place_of(citation, source),
-        "verdict": word,
-        "verified_at": _verified_at(source, verdict) if verdict and word in _SEEN else None,
-    }
-
-
-def _place_of(citation: Citation, source: Source) -> dict[str, Any]:
-    """Where the passage stands; of a confidential source nothing that whose it is could be found by.
-
-    Its number would tell in which other stories it is quoted, a search engine finds the page by what stands around the
-    passage, and whoever serves the page knows when we read it.
-    """
-    is_open = not source.is_confidential
-    return {
-        "prefix": citation.prefix if is_open else "",
-        "suffix": citation.suffix if is_open else "",
+        "prefix": citation.prefix,
+        "suffix": citation.suffix,
         "source": {
-            "id": source.pk if is_open else None,
+            "id": source.pk,
             "kind": source.kind,
             "title": source.public_title,
             "url": _public_url(source),
         },
+        "verdict": word,
+        "verified_at": iso_utc(_verified_at(source, verdict)) if verdict and word in _SEEN else None,
     }
+    return without_traces(told)
 
 
 def _word(citation: Citation, verdict: Verdict | None) -> str | None:
@@ -128,13 +117,11 @@ def _word(citation: Citation, verdict: Verdict | None) -> str | None:
     return VerdictWord.VERBATIM.value if is_taken else None
 
 
-def _verified_at(source: Source, verdict: Verdict) -> str | None:
+def _verified_at(source: Source, verdict: Verdict) -> datetime:
     """A verdict stands until another differs, so every believed copy read since has agreed with it."""
-    if source.is_confidential:
-        return None
     found_at = verdict.found_by.started_at
     watch = getattr(source, "watch", None)
-    return iso_utc(max(found_at, watch.read_at) if watch and watch.read_at else found_at)
+    return max(found_at, watch.read_at) if watch and watch.read_at else found_at
 
 
 def _update(update: Update) -> dict[str, Any]:

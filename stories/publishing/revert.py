@@ -13,6 +13,8 @@ from stories.models.citation import hold_sources
 from stories.models.history import Tracked
 from stories.publishing.errors import TextMissing
 
+#: What stands before a passage and behind it, and the key of its source.
+_Place = tuple[str, str, int | None]
 _TEXTS = ("headline", "dek", "byline", "body")
 
 
@@ -28,9 +30,10 @@ def take_up_again(version: Version, *, by: User) -> Article:
     reason = f"the text of version {version.number} again"
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=version.article_id)
+        places = {entry["id"]: _place_of(entry, version) for entry in frozen["citations"]}
         hold_sources(
             [
-                *(entry["source"]["id"] for entry in frozen["citations"]),
+                *(source for _prefix, _suffix, source in places.values()),
                 *article.citations.values_list("source", flat=True),
             ]
         )
@@ -38,7 +41,7 @@ def take_up_again(version: Version, *, by: User) -> Article:
             setattr(article, name, frozen[name])
         _save(article, by=by, reason=reason)
         claims = {claim["id"]: _put_claim(article, claim, by=by, reason=reason) for claim in frozen["claims"]}
-        _put_citations(article, frozen, claims, by=by, reason=reason)
+        _put_citations(article, frozen, claims, places, by=by, reason=reason)
         for claim in article.claims.exclude(pk__in=[kept.pk for kept in claims.values()]):
             _mark(claim, by=by, reason=reason)
             claim.delete()
@@ -54,13 +57,21 @@ def _put_claim(article: Article, frozen: Mapping[str, Any], *, by: User, reason:
 
 
 def _put_citations(
-    article: Article, frozen: Mapping[str, Any], claims: Mapping[int, Claim], *, by: User, reason: str
+    article: Article,
+    frozen: Mapping[str, Any],
+    claims: Mapping[int, Claim],
+    places: Mapping[int, _Place],
+    *,
+    by: User,
+    reason: str,
 ) -> None:
     kept = []
     for entry in frozen["citations"]:
         citation = article.citations.filter(pk=entry["id"]).first() or Citation(article=article)
         citation.exact, citation.claim = entry["exact"], claims.get(entry["claim"])
-        citation.prefix, citation.suffix, citation.source = _place_of(entry)
+        citation.prefix, citation.suffix, source = places[entry["id"]]
+        # A source that was deleted since leaves the passage proposed.
+        citation.source = Source.objects.filter(pk=source).first() if source else None
         _save(citation, by=by, reason=reason)
         kept.append(citation.pk)
     for citation in article.citations.attached().exclude(pk__in=kept):
@@ -68,17 +79,15 @@ def _put_citations(
         _save(citation, by=by, reason=reason)
 
 
-def _place_of(entry: Mapping[str, Any]) -> tuple[str, str, Source | None]:
-    """What stands around the passage, and its source. Of a confidential one only history knows: no version says it.
-
-    A source that was deleted since leaves the passage proposed.
-    """
-    prefix, suffix, key = entry["prefix"], entry["suffix"], entry["source"]["id"]
-    if key is None:
-        as_it_was = Citation.history.filter(id=entry["id"], exact=entry["exact"], source__isnull=False)
-        if found := as_it_was.order_by("-history_date", "-history_id").first():
-            prefix, suffix, key = found.prefix, found.suffix, found.source_id
-    return prefix, suffix, Source.objects.filter(pk=key).first()
+def _place_of(entry: Mapping[str, Any], version: Version) -> _Place:
+    """Of a confidential source only history knows which it was when the version was published: no version says it."""
+    if entry["source"]["id"] is not None:
+        return entry["prefix"], entry["suffix"], entry["source"]["id"]
+    as_it_was = Citation.history.filter(id=entry["id"], exact=entry["exact"], source__isnull=False)
+    rows = as_it_was.order_by("history_date", "history_id")
+    # What was changed for the version itself may be written a moment after the time that it was given.
+    found = rows.filter(history_date__lte=version.recorded_at).last() or rows.first()
+    return (found.prefix, found.suffix, found.source_id) if found else ("", "", None)
 
 
 def _save(row: Tracked, *, by: User, reason: str) -> None:

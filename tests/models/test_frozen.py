@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from stories.models import Version
-from stories.models.frozen import SCHEMA, SchemaUnknownError, read_content
+from stories.models.frozen import CONFIDENTIAL, SCHEMA, SchemaUnknownError, read_content
+from stories.models.words import SourceKind
 from stories.publishing.canonical import digest
 from stories.publishing.content import prepare_content
 from stories.publishing.notes import notes_in
@@ -61,6 +62,15 @@ def test_a_confidential_source_has_no_number_in_a_version_that_was_stored_with_i
     stored = {**cited, "prefix": "Off the record: ", "source": {**cited["source"], "id": citation.source_id}}
 
     assert read_content(json.dumps({**today, "citations": [stored]})) == today
+
+
+@pytest.mark.django_db
+def test_a_source_that_only_has_the_name_of_a_confidential_one_is_read_as_it_is_frozen():
+    citation = CitationFactory(source__title=CONFIDENTIAL, source__url="", source__kind=SourceKind.PERSON)
+    fields = {"updates": (), "number": 1, "previous_digest": "", "now": citation.article.created_at}
+    today = prepare_content(citation.article, **fields)
+
+    assert read_content(json.dumps(today)) == today
 
 
 def test_a_version_of_a_newer_release_is_refused_by_name():

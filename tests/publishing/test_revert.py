@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from stories.models import Article, Update
 from stories.publishing.comparison import compare_contents
@@ -83,6 +84,19 @@ def test_a_passage_of_a_confidential_source_has_it_again(is_deleted, editor):
     article = take_up_again(first, by=editor)
 
     again = article.citations.get(exact="The bridge will be closed from Monday.")
+    assert (again.source, again.prefix) == (source, "Off the record: ")
+
+
+def test_a_passage_has_the_confidential_source_that_it_had_in_that_version_and_none_that_came_since(editor):
+    cited = CitationFactory(source__is_confidential=True, prefix="Off the record: ")
+    first = publish_article(cited.article, by=None, now=timezone.now())
+    source = cited.source
+    cited.prefix, cited.source = "", SourceFactory()
+    cited.save()
+
+    article = take_up_again(first, by=editor)
+
+    again = article.citations.get()
     assert (again.source, again.prefix) == (source, "Off the record: ")
 
 
