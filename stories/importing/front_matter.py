@@ -52,6 +52,11 @@ def join_lines(paragraph: str) -> str:
     return " ".join(paragraph.split())
 
 
+def stands_above_a_body(line: str) -> bool:
+    """Does it tell a time, a name or a credit, wherever it stands?"""
+    return _is_stamp(line) or _is_credit(line) or _BYLINE.match(line) is not None
+
+
 def take_front_matter(paragraphs: Sequence[Paragraph], *, dek: str | None, byline: str | None) -> FrontMatter:
     """Part what stands above the body from it; a dek or byline that is None is looked for."""
     found_dek, found_byline = dek or "", byline or ""
@@ -65,6 +70,8 @@ def take_front_matter(paragraphs: Sequence[Paragraph], *, dek: str | None, bylin
             found_byline = line
         elif dek is None and not found_dek and _may_be_dek(rest):
             found_dek = line
+        elif _heads_what_is_below(rest):
+            break
         elif (_is_credit(line) or _is_stamp(line)) and not rest[0].heading:
             left_out.append(line)
         else:
@@ -148,6 +155,15 @@ def _is_stamp(line: str) -> bool:
     """Does it tell little but a date or a time?"""
     told = dateline(line)
     return told is not None and len(_WORD.findall(told)) <= _MOST_WORDS_OF_A_STAMP
+
+
+def _heads_what_is_below(paragraphs: Sequence[Paragraph]) -> bool:
+    """Is it the first of several times that each head something, as in live updates and chronologies?"""
+    lines = [join_lines(paragraph.text) for paragraph in paragraphs]
+    if not _is_stamp(lines[0]):
+        return False
+    text = next((at for at, line in enumerate(lines) if not stands_above_a_body(line)), len(lines))
+    return any(_is_stamp(line) for line in lines[text:-1])
 
 
 def _is_above_byline(line: str, below: str) -> bool:

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from stories.importing.errors import NotAStory
-from stories.importing.front_matter import join_lines, take_front_matter, take_stamps
+from stories.importing.front_matter import join_lines, stands_above_a_body, take_front_matter, take_stamps
 from stories.text.markup.markdown import Link, Paragraph
-from stories.text.notes import Note, Precision, find_notes
+from stories.text.notes import FoundNote, Note, Precision, find_notes
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
 from stories.text.unseen import line_as_seen, lines_as_seen, shows_anything
@@ -156,6 +156,8 @@ def _peel_notes(
     """Take the notes, each with its text as printed, off the top and the bottom; one amid the body stays there."""
     texts = [paragraph.text for paragraph in paragraphs]
     found = find_notes("\n\n".join(texts), reference_date=reference_date, default_zone=default_zone)
+    if _are_the_body(found, texts):
+        found = [each for each in found if each.note.label]
     peeled, end = set(), len(paragraphs)
     for each in reversed(found):
         if each.paragraphs.stop == end:
@@ -166,6 +168,13 @@ def _peel_notes(
     rest = [paragraph for position, paragraph in enumerate(paragraphs) if position not in taken]
     printed = [" ".join(texts[position] for position in each.paragraphs) for each in found]
     return [(each.note, text) for each, text in zip(found, printed, strict=True) if each in peeled], rest
+
+
+def _are_the_body(found: Sequence[FoundNote], texts: Sequence[str]) -> bool:
+    """Do times without a word head paragraphs from the first on, as in live updates, so that none is below a body?"""
+    timed = [each for each in found if not each.note.label]
+    above = texts[: timed[0].paragraphs.start] if timed else ()
+    return len(timed) > 1 and all(stands_above_a_body(join_lines(text)) for text in above)
 
 
 def _find_notes_outside(

@@ -40,8 +40,8 @@ def without_traces(citation: Content) -> Content:
     """A quoted passage without what a confidential source could be found by, of which older versions held all.
 
     Its number would tell in which other stories it is quoted, a search engine finds the page by what stands around the
-    passage, and whoever serves the page knows when we read it. What is frozen and what is read are told by one rule, or
-    a version would seem to differ from itself: a source that only has that name, and no address, is treated alike.
+    passage, and whoever serves the page knows when we read it. What is frozen goes by the very rule that what is read
+    goes by, or a version would seem to differ from itself: a source that has but that name, and no address, as well.
     """
     source = citation["source"]
     if source["title"] != CONFIDENTIAL or source["url"]:

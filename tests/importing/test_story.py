@@ -200,6 +200,31 @@ def test_times_that_head_paragraphs_are_those_of_live_updates():
     assert story.published_at is None
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("March 3, 2024, 3:24 PM ET", "March 3, 2024, 2:10 PM ET"),
+        ("3:24 PM", "2:10 PM"),
+        ("1 de marzo de 2024", "2 de marzo de 2024"),
+    ],
+)
+def test_the_first_of_times_that_head_paragraphs_stays_above_its_own(first, second):
+    body = [first, "The last bus has left. Nobody saw it.", second, "The works begin. It rains."]
+
+    story = parse_story("\n\n".join(["Bridge closes", "By Ines Duarte", *body]))
+
+    assert (story.byline, story.paragraphs, story.left_out) == ("By Ines Duarte", body, ())
+
+
+def test_a_time_above_the_body_and_one_below_it_head_nothing():
+    story = parse_story(
+        "Bridge closes\n\nPublicado el 3 de marzo de 2024\n\nActualizado el 4 de marzo de 2024\n\n"
+        "The last bus has left. Nobody saw it.\n\nThe works begin. It rains.\n\n5 de marzo de 2024"
+    )
+
+    assert story.left_out == ("Publicado el 3 de marzo de 2024", "Actualizado el 4 de marzo de 2024")
+
+
 def test_readers_see_a_text_no_earlier_than_its_last_note():
     story = parse_story(
         STORY.replace("By Ines Duarte", "By Ines Duarte\n\nPublished March 2, 2024, 8:00 AM ET")
