@@ -69,10 +69,27 @@ from stories.text.language.negations import NEGATIONS
         ("The minister opposes calls to resign.", "The minister [wants] to resign."),
         ("The minister was reluctant to resign.", "The minister [is willing] to resign."),
         ("قال إنه رفض بيع الميناء.", "قال إنه … بيع الميناء."),
+        ("The U.S. never sold it to the firm.", "The [country] sold it to the firm."),
+        ("The city of “Holm” never sold it to the firm.", "The city … sold it to the firm."),
+        ("The “Post” never sold it to the firm.", "The [paper] sold it to the firm."),
+        ("The firm – never the city – sold it all.", "The [firm] sold it all."),
+        ("Small boats no longer moor at night.", "[They] moor at night."),
     ],
 )
 def test_no_ellipsis_and_no_bracket_hides_a_negation_in_any_language(text: str, passage: str) -> None:
     assert judge_passage(text, passage).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("The no-fly zone was closed to the firm.", "The [area] was closed to the firm."),
+        ("The not-for-profit was closed to the firm.", "The [charity] was closed to the firm."),
+        ("Le maire du Pas-de-Calais a vendu le port.", "Le maire … a vendu le port."),
+    ],
+)
+def test_a_negation_in_front_of_its_hyphen_may_be_left_out(text: str, passage: str) -> None:
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
 
 
 @pytest.mark.parametrize(

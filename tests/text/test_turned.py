@@ -118,6 +118,9 @@ def test_an_ordinary_opener_is_no_condition_and_no_doubt(text: str, passage: str
         "The man who did not vote said that",
         "With no proof he said that",
         "Without any proof he said that",
+        "He does not contest that",
+        "Lee ne nie pas que",
+        "Lee ontkent niet dat",
     ],
 )
 def test_what_denies_twice_confirms(lead: str) -> None:
@@ -136,6 +139,9 @@ def test_what_denies_twice_confirms(lead: str) -> None:
         "It is unclear whether",
         "Le maire nie que",
         "O prefeito nega que",
+        "He doubts that",
+        "Er bezweifelt, dass",
+        "Nobody in the contest said that",
     ],
 )
 def test_what_denies_once_alters(lead: str) -> None:

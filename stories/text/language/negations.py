@@ -91,7 +91,7 @@ REVERSALS = _forms_of(
     "refus/e/es/ed/ing/é/ée/ent/er/a/ait/aient/èrent den/y/ies/ied/ying reject//s/ed/ing disown//s/ed/ing "
     "disavow//s/ed/ing scrap/s/ped/ping abandon//s/ed/ing oppos/e/es/ed/ing unable unlikely unwilling acquitted "
     "cancel//s/ed/led/ing/ling withdr/aw/aws/ew/awn/awing shelv/e/es/ed/ing revok/e/es/ed/ing repeal//s/ed/ing "
-    "renounc/e/es/ed/ing postpon/e/es/ed/ing "
+    "renounc/e/es/ed/ing postpon/e/es/ed/ing doubts doubted bezweifel//t/n/te/ten "
     "weiger/e/t/n/te/ten/de/den/en geweigerd verweiger/e/t/n/te/ten bestritt//en bestreite//t/n "
     "leugne//t/n/te/ten geleugnet dementier/e/t/en/te/ten abgelehnt stopp/t/te/ten gestoppt verzichte//t/n/te/ten "
     "cess/e/é/a/ent/er/èrent renonc/e/é/er/ent/a annul/e/é/ée/er/ent "

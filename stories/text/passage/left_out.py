@@ -12,6 +12,7 @@ from stories.text.passage.stand_ins import (
     near_by,
     negates_in_print,
     reverses_what_follows,
+    stands_behind_negation,
     turns_the_rest,
 )
 from stories.text.passage.turned_behind import leaves_out_half
@@ -45,9 +46,6 @@ _GIVEN_UP = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"[^,.;:!?]{0,80}?\b(?:zu \w+n\b|\w+zu\w+en\b)")
-_BEHIND_NEGATION = words_in(
-    "be been to have ever even yet really any quite sein haben être avoir ser haber essere"
-)
 
 
 def hides_a_reversal(tight: str, start: int, end: int) -> bool:
@@ -95,7 +93,7 @@ def _ends_with_reversal(tight: str, start: int, end: int) -> bool:
         return _GIVEN_UP.search(tight, begin, end) is not None and _INFINITIVE.match(tight, end) is not None
     if reverses_what_follows(tight, end - len(clause), end):
         return True
-    if words[-1] in _BEHIND_NEGATION or words[-1].endswith("ly"):
+    if stands_behind_negation(words[-1]):
         words = words[:-1]
     return _is_negated(words[-1:], near_by(tight, start))
 

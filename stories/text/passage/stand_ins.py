@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from stories.text.language.characters import MARKS
 from stories.text.language.negations import LIMITS, NEGATIONS, REVERSALS, REVERSING_STEMS, negates, undoes
+from stories.text.language.word_lists import words_in
 from stories.text.normalise import normalise
 from stories.text.passage.quoting import Quotation
 
@@ -24,6 +25,8 @@ _NEGATIONS = frozenset(normalise(" ".join(NEGATIONS)).plain.split()) - NEGATIONS
 _REVERSALS = REVERSALS.union(normalise(" ".join(sorted(REVERSALS))).plain.split())
 _STEMS = (*REVERSING_STEMS, *normalise(" ".join(sorted(REVERSING_STEMS))).plain.split())
 _WORD = re.compile(rf"[\w{MARKS}]+")
+# In “no-fly zone”, “not-for-profit” and “Pas-de-Calais” a negation in front of a hyphen is none.
+_PARTS = re.compile(rf"[\w{MARKS}]{{2,}}(?![\w{MARKS}-])")
 # "The rejected bid" is named, and no bid is rejected by it.
 _NAMED = re.compile(r"(?:\b(?:the|an?|its|his|her|their|our|my|your)|['’]s) $")
 _ENGLISH = ("ed", "unable", "unlikely", "unwilling", "refuse", "withdrawn")
@@ -37,6 +40,9 @@ _LEADS_ON = re.compile(
 _LIMITS = LIMITS.union(normalise(" ".join(LIMITS)).plain.split())
 _A_FEW = re.compile(r"\ba (?:few|little)\b")
 _FIGURES = re.compile(r"\d+")
+_BEHIND_NEGATION = words_in(
+    "be been to have ever even yet really any quite longer sein haben être avoir ser haber essere"
+)
 
 
 def may_stand_for(stand_in: str, word: str, *, near: str, before: str = "", following: str = "") -> bool:
@@ -50,9 +56,21 @@ def may_stand_for(stand_in: str, word: str, *, near: str, before: str = "", foll
 
 
 def negates_in_print(words: str, *, near: str) -> bool:
-    """Does one of the words negate, in whatever typography, in the language of the text `near` it? Linear."""
+    """Does one of the words negate, in whatever typography, in the language of the text `near` it? Linear.
+
+    The matching form joins a word to what stands behind a point, a quotation mark or a dash: “the U.S.never sold”.
+    """
     told = normalise(words).plain.lower().split()
-    return any(word in _NEGATIONS or negates(word, near=near) for word in told)
+    return any(
+        part in _NEGATIONS or negates(part, near=near)
+        for word in told
+        for part in {word, *_PARTS.findall(word)}
+    )
+
+
+def stands_behind_negation(word: str) -> bool:
+    """May it part a negation from the verb that it negates: “has not yet sailed”, “no longer sails”?"""
+    return word in _BEHIND_NEGATION or word.endswith("ly")
 
 
 def turns_the_rest(text: str, start: int, end: int) -> bool:
@@ -144,7 +162,8 @@ def ends_stood_for(text: str, quotation: Quotation, start: int, end: int) -> boo
     first, last = quotation.first_remark, quotation.last_remark
     near = near_by(text, start)
     in_hand = f"{before[-2]} " if len(before) > 1 else ""
-    if (first and before and not may_stand_for(first, before[-1], near=near, before=in_hand)) or (
+    stood_for = " ".join(before[-2:] if before and stands_behind_negation(before[-1]) else before[-1:])
+    if (first and before and not may_stand_for(first, stood_for, near=near, before=in_hand)) or (
         last and after and not _tells_figures(last, after[0])
     ):
         return False

@@ -99,6 +99,7 @@ _SAYING_STILL = words_in(
 # Behind its negation that is no denial: “there is no doubt that”, “he never stopped saying that”, “nobody knew that”.
 _CONFIRMED = re.compile(
     r"\b(?i:doubt|question|wonder|hesitat|den[iy]|disput|stop|ceas|tire|secret|mistake|surpris|coinciden|accident"
+    r"|(?<!the )contest|(?<=ne )nie(?:nt)?\b"
     r"|forg[eo]t|ignor|kn[eo]w|notic|reali[sz]|mention|dout|dud|dúvid|dubbi|сомн|сумн"
     r"|wątp|pochyb|зна(?!ч|м|к)|wied[zi]|věd[ěí]|sav(?:ai|ez|on)|sab(?:[eí]|ia)|sapev|sait\b"
     r"|(?<!\bin )hid(?:e|ing)?\b|conceal|cacher?\b|ocult|nascond|escond|скрыва|забы|забуд|ukryw"
@@ -109,7 +110,7 @@ _CONFIRMED = re.compile(
 # Wissing are people.
 _CONFIRMED_ON_EITHER_SIDE = re.compile(
     r"\b(?:(?:be)?(?:zweifel|twijfel|tvi(?:vl|v[el]))|(?i:zweifel|сомнен|сумнів|wątpliw|pochyb)|visste|vidste|wuss|weiß|weiss|wiss|wist(?:en)?\b|weten\b"
-    r"|bestr(?:eit|itt)|leugne|überrasch|bemerk|verhehl|verschweig|verheimlich)"
+    r"|bestr(?:eit|itt)|leugne|ontken|überrasch|bemerk|verhehl|verschweig|verheimlich)"
 )
 _NOT_ONLY = re.compile(r"\W{1,3}(?:only|just|merely|until|nur|bloß|alleen|только|лише|tylko|jen)\b")
 _IN_FRONT_OF_NOT = re.compile(r"(?:\w{1,30}\W{1,3}){1,3}$")
