@@ -105,3 +105,9 @@ def test_what_readers_will_see_follows_what_is_typed_in_the_panel(
     expect(entry.get_by_text("It moves in May, not in June.")).to_be_visible()
     expect(entry.get_by_text("Correction", exact=True)).to_be_visible()
     expect(page.get_by_label("Note to readers")).to_be_focused()
+
+    page.context.clear_cookies(name=re.compile("session"))
+    page.get_by_label("Note to readers").fill("It moves in June.")
+
+    # What is seen no longer follows, and whoever presses it is asked to sign in.
+    expect(page.get_by_role("button", name="Update the preview")).to_be_visible()

@@ -14,7 +14,8 @@
     constructor(form) {
       this.form = form;
       this.seen = form.querySelector(".nr-publish__seen");
-      form.elements.namedItem("_look").hidden = true;
+      this.look = form.elements.namedItem("_look");
+      this.look.hidden = true;
       form.addEventListener("input", () => this.soon());
     }
 
@@ -30,14 +31,18 @@
       words.set("_look", "1");
       try {
         const answer = await fetch(location.href, { method: "POST", body: words, redirect: "manual", signal: this.stop.signal });
-        if (answer.ok) this.show(await answer.text());
+        this.show(answer.ok ? await answer.text() : "");
       } catch (error) {
-        if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
+        if (error.name === "AbortError") return;
+        if (!(error instanceof TypeError)) throw error;
+        this.show("");
       }
     }
 
+    // The button is there again where nothing came, for the network or the session is lost: what is seen is of before.
     show(page) {
       const seen = new DOMParser().parseFromString(page, "text/html").querySelector(".nr-publish__seen");
+      this.look.hidden = seen !== null;
       if (seen) this.seen.replaceChildren(...seen.childNodes);
     }
   }
