@@ -18,13 +18,13 @@ _LONGEST_DEK = 300
 _MOST_WORDS_OF_A_CREDIT = 6
 # As many lines as may stand above a body.
 _MOST_LINES = 6
-_BYLINE = re.compile(r"(?:by|von|por|par)\s+\w[^.!?“”\"]{1,150}$", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:by|von|por|par):?\s+\w[^.!?“”\"]{1,150}$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’')\]]*$")
 _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"])")
 # Beside the date, in any language: "Publicado el …", "Aktualisiert am … Uhr".
 _MOST_WORDS_OF_A_STAMP = 3
 _WORD = re.compile(r"[^\W\d_]+")
-_BEHIND_A_BYLINE = re.compile(r"\s?[|·•/,\n–—]\s{0,3}|\s(?=(?i:published|posted|updated)\b)")
+_BEHIND_A_BYLINE = re.compile(r"\s?[|·•/,\n–—]\s{0,3}|\s(?:-|on)\s|\s(?=(?i:published|posted|updated)\b)")
 
 _ReadStamps = Callable[[str], tuple[Stamp, ...]]
 
@@ -67,7 +67,8 @@ def take_front_matter(paragraphs: Sequence[Paragraph], *, dek: str | None, bylin
         if line in (found_dek, found_byline):
             pass
         elif byline is None and not found_byline and _BYLINE.match(line):
-            found_byline = line
+            found_byline, time = _part_byline(line)
+            left_out += filter(None, [time])
         elif dek is None and not found_dek and _may_be_dek(rest):
             found_dek = line
         elif _heads_what_is_below(rest):
@@ -124,6 +125,15 @@ def _part_stamps(paragraph: Paragraph, read: _ReadStamps) -> tuple[Paragraph | N
         if _BYLINE.match(join_lines(byline)) and (stamps := read(line)):
             return replace(paragraph, text=byline, markdown=escape_markdown(byline), links=()), line, stamps
     return paragraph, "", ()
+
+
+def _part_byline(line: str) -> tuple[str, str]:
+    """A byline, and behind it what seems to be a date or a time in whatever language."""
+    for gap in _BEHIND_A_BYLINE.finditer(line):
+        byline, time = line[: gap.start()], line[gap.end() :]
+        if _BYLINE.match(byline) and _is_stamp(time):
+            return byline, time
+    return line, ""
 
 
 def _heads_a_note(above: str, line: str) -> bool:

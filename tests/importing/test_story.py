@@ -172,7 +172,7 @@ def test_the_line_of_times_above_a_story_tells_when_it_was_published(stamp, publ
     assert story.paragraphs[0] == "The bridge closes on Monday. It opens in a year."
 
 
-@pytest.mark.parametrize("gap", [" | ", "\n", ", "], ids=ascii)
+@pytest.mark.parametrize("gap", [" | ", "\n", ", ", " - ", " on "], ids=ascii)
 def test_a_time_behind_the_byline_is_no_part_of_it(gap):
     story = parse_story(
         f"Bridge closes\n\nBy Ines Duarte{gap}March 3, 2024, 9:00 AM ET\n\nIt closes. It does."
@@ -180,6 +180,19 @@ def test_a_time_behind_the_byline_is_no_part_of_it(gap):
 
     assert story.byline == "By Ines Duarte"
     assert story.published_at == datetime(2024, 3, 3, 9, tzinfo=ZoneInfo("America/New_York"))
+
+
+def test_nor_is_one_that_only_seems_to_be_a_time():
+    story = parse_story("Cierran el puente\n\nPor Inés Duarte | 3 de marzo de 2024\n\nNadie cruza. Llueve.")
+
+    assert (story.byline, story.left_out) == ("Por Inés Duarte", ("3 de marzo de 2024",))
+
+
+@pytest.mark.parametrize("byline", ["By: Ines Duarte", "Por: Inés Duarte"])
+def test_a_byline_may_have_a_colon(byline):
+    story = parse_story(f"Bridge closes\n\n{byline}\n\nIt closes on Monday. It rains.")
+
+    assert (story.byline, story.left_out) == (byline, ())
 
 
 def test_a_dek_may_name_a_month():
