@@ -1,7 +1,7 @@
 """A story from outside, taken apart: headline, dek, byline, body, notes, links and quoted passages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -156,25 +156,35 @@ def _peel_notes(
     """Take the notes, each with its text as printed, off the top and the bottom; one amid the body stays there."""
     texts = [paragraph.text for paragraph in paragraphs]
     found = find_notes("\n\n".join(texts), reference_date=reference_date, default_zone=default_zone)
-    if _are_the_body(found, texts):
-        found = [each for each in found if each.note.label]
-    peeled, end = set(), len(paragraphs)
+    below, end = set[FoundNote](), len(paragraphs)
     for each in reversed(found):
         if each.paragraphs.stop == end:
             end = each.paragraphs.start
-            peeled.add(each)
-    peeled |= {each for each in found if each.paragraphs.start < _FRONT}
-    taken = {position for each in peeled for position in each.paragraphs}
+            below.add(each)
+    peeled = below | {each for each in found if each.paragraphs.start < _FRONT}
+    if _is_live([each for each in found if each not in below]) or _is_all_above(texts, but=peeled):
+        peeled = {each for each in peeled if each.note.label}
+    taken = _positions(peeled)
     rest = [paragraph for position, paragraph in enumerate(paragraphs) if position not in taken]
     printed = [" ".join(texts[position] for position in each.paragraphs) for each in found]
     return [(each.note, text) for each, text in zip(found, printed, strict=True) if each in peeled], rest
 
 
-def _are_the_body(found: Sequence[FoundNote], texts: Sequence[str]) -> bool:
-    """Do times without a word head paragraphs from the first on, as in live updates, so that none is below a body?"""
-    timed = [each for each in found if not each.note.label]
-    above = texts[: timed[0].paragraphs.start] if timed else ()
-    return len(timed) > 1 and all(stands_above_a_body(join_lines(text)) for text in above)
+def _is_live(found: Sequence[FoundNote]) -> bool:
+    """Do times without a word head paragraphs amid the body, as in live updates? One may stand above it."""
+    timed = [each.paragraphs.start for each in found if not each.note.label]
+    return len(timed) > 1 or any(start >= _FRONT for start in timed)
+
+
+def _is_all_above(texts: Sequence[str], *, but: set[FoundNote]) -> bool:
+    taken = _positions(but)
+    return all(
+        stands_above_a_body(join_lines(text)) for position, text in enumerate(texts) if position not in taken
+    )
+
+
+def _positions(notes: Iterable[FoundNote]) -> set[int]:
+    return {position for each in notes for position in each.paragraphs}
 
 
 def _find_notes_outside(

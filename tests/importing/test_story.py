@@ -229,6 +229,17 @@ def test_the_first_of_times_that_head_paragraphs_stays_above_its_own(first, seco
     assert (story.byline, story.paragraphs, story.left_out) == ("By Ines Duarte", body, ())
 
 
+@pytest.mark.parametrize("above", ["By Ines Duarte", "Correction, May 4 2021: It closes on Monday."])
+def test_of_live_updates_nothing_is_taken_for_a_note(above):
+    body = ["March 3, 2024, 3:24 PM ET", "The last bus has left.", "Nobody saw it."]
+    body += ["March 3, 2024, 2:10 PM ET", "The works begin.", "It rains."]
+
+    story = parse_story("\n\n".join(["Bridge closes", above, *body]))
+
+    assert story.paragraphs == body
+    assert len(story.notes) == above.startswith("Correction")
+
+
 def test_a_time_above_the_body_and_one_below_it_head_nothing():
     story = parse_story(
         "Bridge closes\n\nPublicado el 3 de marzo de 2024\n\nActualizado el 4 de marzo de 2024\n\n"
