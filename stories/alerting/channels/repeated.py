@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 
 HIDDEN = "…"
 #: Shorter parts of an address are words, such as "webhooks", that an answer may use as well.
@@ -16,7 +17,8 @@ def without_address(answer: str, url: str) -> str:
     >>> without_address("Cannot POST /hooks/a1b2c3", "https://chat.example/hooks/a1b2c3")
     'Cannot POST …'
     """
-    spellings = {spelt for part in _parts(url) for spelt in (part, unquote(part), escape(part))}
+    parts = {spelt for part in _parts(url) for spelt in (part, unquote(part), unquote_plus(part))}
+    spellings = parts | set(map(escape, parts))
     for part in sorted(spellings, key=len, reverse=True):
         answer = answer.replace(part, HIDDEN)
     return answer
@@ -27,5 +29,5 @@ def _parts(url: str) -> Iterator[str]:
     if address.path.strip("/"):
         yield address.path
         yield f"{address.path}?{address.query}"
-    pieces = [*address.path.split("/"), *(value for _name, value in parse_qsl(address.query))]
+    pieces = re.split("[/&=]", f"{address.path}/{address.query}")
     yield from (piece for piece in pieces if len(piece) >= _SHORTEST_KEY)
