@@ -50,6 +50,7 @@ def test_what_stands_above_the_head_of_its_site_is_no_page_s():
         (f"<h1>Gate</h1>{STORY}{OFFER}", f"<h1>Gate</h1>{STORY}{OTHER_OFFER}"),
         (page(), page(after="<p>Correction: an earlier version of this story had the wrong fee.</p>")),
         (page(), page(after="<p>Rectificatif le 7 mai : le pont est à Serves.</p>")),
+        (page(), page(navigation=f"<p>Correction: the fee is 3 crowns.</p>{NAVIGATION}")),
         (page(), page(after="<p>Diese Meldung wurde zurückgezogen.</p>")),
         (page(), page(after="<p>This story was updated to add what the crews say.</p>")),
         (page(), page(after="<p>In einer früheren Fassung stand ein anderes Jahr.</p>")),

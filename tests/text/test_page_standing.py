@@ -50,20 +50,38 @@ def test_what_stands_without_the_menu_of_its_site_is_none_of_its_pages():
 
 
 @pytest.mark.parametrize(
-    ("plain", "marked"),
+    ("plain", "marked", "heading"),
     [
-        ("<head>", "<head><meta name='robots' content='noindex, nofollow'>"),
-        ("<body>", "<body class='layout page-404'>"),
+        ("<head>", "<head><meta name='robots' content='noindex, nofollow'>", "Who is there?"),
+        ("<body>", "<body class='layout page-404'>", "Gate stays open"),
     ],
 )
-def test_markup_tells_that_a_page_is_none(plain, marked):
-    wall = page("<p>Nobody is at this door, and 12 more.</p>")
+def test_markup_tells_that_a_page_is_none(plain, marked, heading):
+    wall = page("<p>Nobody is at this door, and 12 more.</p>", heading=heading)
 
     assert judged(wall.replace(plain, marked)) == SHELL
     assert judged(wall) == ("changed", "content")
     # It was so before, too.
     before = copy_of(page().replace(plain, marked))
     assert judge_page(before, copy_of(wall.replace(plain, marked))).reason == "content"
+
+
+@pytest.mark.parametrize(
+    "told", ["The event is cancelled.", "We keep no data about you.", "Es bleibt alles beim Alten."]
+)
+def test_a_notice_under_its_headline_is_the_page_whatever_became_of_its_title_and_its_listing(told):
+    notice = f"<p>{told}</p>"
+
+    for after in (
+        page(notice, title="Harbour Post"),
+        page(
+            notice,
+            title="Gate stays open | HP",
+            navigation="<nav><a href=/x>Latest</a><a href=/y>Weather</a></nav>",
+        ),
+        page(notice).replace("<head>", "<head><meta name=robots content=noindex>"),
+    ):
+        assert judged(after) == ("changed", "content")
 
 
 def test_a_title_that_no_headline_bears_out_any_more_is_that_of_a_shell():

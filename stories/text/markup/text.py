@@ -216,7 +216,7 @@ class HtmlPage:
         in_frame = (
             in_frame
             or asked in ("consent", "support")
-            or place < self._head_of_site
+            or (place < self._head_of_site and not self._may_be_of_the_story(told, node, frames))
             or self._tells_of_now(number, node, place, frames)
         )
         if not (in_frame or is_link):

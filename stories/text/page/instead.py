@@ -26,7 +26,7 @@ from stories.text.page.loss import MOST_OF_A_NOTICE, prose_of, words_on
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.retraction import takes_back
 from stories.text.page.signs import SENTENCES, TITLE_PARTS, Signs, plain_line, weight
-from stories.text.page.standing import is_told_by_markup, stands_alone
+from stories.text.page.standing import is_named_an_error, is_newly_unlisted, stands_alone
 from stories.text.page.subject import has_lost_its_subject, own_title, subject_of, without_names_of_site
 
 _LEAST_PROSE = 200
@@ -84,12 +84,12 @@ def is_sign_in_page(before: Copy, copy: Copy, signs: Signs) -> bool:
 def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
     """Did a few words of something else come in place of a story?
 
-    So error pages and walls in any language are known: they stand without the menu, under the name of the site, or by
-    markup that says so; without a figure also under another title or headline, where they speak to whoever comes as
-    one who wants in, or want an answer. A short notice that takes a story's place speaks of the same, or says that it
-    was withdrawn.
+    So error pages and walls in any language are known: they stand without the menu, under an error's name or, without
+    the headline, under that of the site or hidden from search engines; without a figure also under another title or
+    headline, where they speak to whoever comes as one who wants in, or want an answer. A short notice that takes a
+    story's place speaks of the same, or says that it was withdrawn.
 
-    Under the old title and headline, where nobody is spoken to and nothing asked, more than three words are believed:
+    Under the old headline, where nobody is spoken to and nothing asked, more than three words are believed:
     no shape tells "We are back at noon" from the notice "We have closed for good". That a change is looked at twice
     spares what has passed by then.
     """
@@ -103,16 +103,25 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
         return False
     if stands_alone(before, copy) and _is_without_the_subject(before, said):
         return True
-    is_of_the_site = has_lost_its_subject(before, signs) or is_told_by_markup(before, copy)
+    has_headline = _has_its_headline(before, copy)
+    is_of_the_site = is_named_an_error(before, copy) or (
+        not has_headline and (has_lost_its_subject(before, signs) or is_newly_unlisted(before, copy))
+    )
     if is_of_the_site and _is_foreign_to(before, said):
         return True
     return not _FIGURE.search(_OF_A_MACHINE.sub(" ", FIGURES_OF_APPEALS.sub(" ", said))) and (
-        _is_of_another_story(before, signs)
+        (not has_headline and _is_of_another_story(before, signs))
         or _lacks_its_headline(before, copy, signs)
         or _is_said_to_a_visitor(before, signs)
         or _is_of_the_visit(before, copy, signs)
         or _wants_an_answer(before, copy, signs)
     )
+
+
+def _has_its_headline(before: Copy, copy: Copy) -> bool:
+    """Does the headline, which is the subject of the title, stand in the content as it did?"""
+    headline = subject_of(before)
+    return all(headline in map(plain_line, each.content) for each in (before, copy))
 
 
 def _is_of_another_story(before: Copy, signs: Signs) -> bool:

@@ -30,10 +30,14 @@ def stands_alone(before: Copy, copy: Copy) -> bool:
     return sum(block.in_frame or block.is_link for block in before.page.blocks()) >= _LEAST_OF_A_FRAME
 
 
-def is_told_by_markup(before: Copy, copy: Copy) -> bool:
-    """Is it newly kept out of search engines, or has it an element that is named as that of an error?"""
-    old, new = start_of_markup(before), start_of_markup(copy)
-    return (_is_unlisted(new) and not _is_unlisted(old)) or (_has_error(new) and not _has_error(old))
+def is_named_an_error(before: Copy, copy: Copy) -> bool:
+    """Has it an element that is named as that of an error, as it had none before?"""
+    return _has_error(start_of_markup(copy)) and not _has_error(start_of_markup(before))
+
+
+def is_newly_unlisted(before: Copy, copy: Copy) -> bool:
+    """Is it newly kept out of search engines? So are the pages of errors, and what is over, such as an event."""
+    return _is_unlisted(start_of_markup(copy)) and not _is_unlisted(start_of_markup(before))
 
 
 def _is_unlisted(markup: str) -> bool:
