@@ -157,7 +157,7 @@ def test_what_is_allowed_when_entered_is_looked_at_again_when_used(hook: Receive
     [
         ("Cannot POST /hooks/a1B2?key=it%27s+s3cr3t-enough", "Cannot POST …"),
         ("The URL /hooks/a1B2 was not found", "The URL … was not found"),
-        ("<p>/hooks/a1B2?key=it&#x27;s s3cr3t-enough", "<p>…?key=…"),
+        ("<p>/hooks/a1B2?key=it&#x27;s s3cr3t-enough", "<p>…"),
         ("no such hook: it's s3cr3t-enough", "no such hook: …"),
         ("no such hook: it%27s+s3cr3t-enough", "no such hook: …"),
     ],
