@@ -47,6 +47,8 @@ def test_a_sentence_is_altered_by_what_limits_it_in_front(text: str, passage: st
         ("The mayor opened the pier, and we left.", "“The mayor opened the pier,”"),
         ("One of them saw the gate fall.", "[Lee] saw the gate fall."),
         ("All boats may moor here.", "Boats may moor here."),
+        ("Все порты открыты.", "Порты открыты."),
+        ("(iv) The yard is sold.", "The yard is sold."),
         ("We saw cats, dogs and about 300 people.", "300 people."),
         ("You choose whether to keep the old boats.", "To keep the old boats."),
         ("They ask whether the yard is sold.", "[T]he yard is sold."),
@@ -54,6 +56,10 @@ def test_a_sentence_is_altered_by_what_limits_it_in_front(text: str, passage: st
 )
 def test_whoever_quotes_may_leave_out_how_a_sentence_begins(text: str, passage: str) -> None:
     assert judge_passage(f"It rained. {text} We left.", passage).verdict is Verdict.VERBATIM
+
+
+def test_a_word_in_brackets_is_no_letter_of_an_item() -> None:
+    assert judge_passage("(no) The yard is sold.", "The yard is sold.").verdict is Verdict.ALTERED
 
 
 def test_what_led_up_to_a_passage_when_it_was_cited_alters_nothing() -> None:
@@ -369,6 +375,9 @@ def test_the_last_word_of_a_heading_a_cell_or_a_compound_turns_nothing(text: str
         ("Alleen", "Leden mogen stemmen."),
         ("Até", "40 barcos afundaram."),
         ("Apenas", "Os sócios votam."),
+        ("Pas tous", "Les ports ont fermé."),
+        ("Presque toutes", "Les portes sont ouvertes."),
+        ("Nie wszystkie", "Łodzie zatonęły."),
         ("Mniej niż", "40 łodzi zatonęło."),
         ("Domniemany", "Sprawca był widziany."),
         ("Не более", "40 лодок затонули."),

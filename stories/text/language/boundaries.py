@@ -50,7 +50,7 @@ _SPACED_CLOSING = re.compile(r"^\s{1,2}(?=[»›](?!\w)|[.؟।](?![\w.]))")
 _SPACED_ELLIPSIS = re.compile(r"^\s{0,2}(?:\.[^\S\n](?=\.(?!\w))){1,3}\.")
 _CLOSING_MARKS = "\"'“”’»«›」』)]）］】״"
 # “(a) You must keep a log”: what counts the items of a list is no word of theirs.
-_LETTER_OF_ITEM = re.compile(rf"(?:^|\n)[\s{BULLETS}]{{0,4}}\(?\w{{1,4}}\)$")
+_LETTER_OF_ITEM = re.compile(rf"(?:^|\n)[\s{BULLETS}]{{0,4}}\(?(?:\w|[ivxIVX]{{2,4}}|\d{{2,3}})\)$")
 _BEFORE_A_SENTENCE = ("", "\n", *".!?…؟。！？।:")
 SENTENCE_MARKS = ".!?…؟。｡！？।"
 _ABBREVIATION = re.compile(

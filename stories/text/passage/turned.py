@@ -136,7 +136,8 @@ _OF_ANOTHER_VERB = re.compile(
 _ELLIPSES = ("…", "...", "[…", "[...", "(…", "(...")
 # Whoever quotes "boats may moor" from "all boats may moor" says no more than the page does.
 _OF = words_in(
-    "of the them us any all every each alle jeder todos todas tutti tutte все der die des de la les le los las del "
+    "of the them us any all every each alle jeder tous toutes todos todas tutti tutte wszystkie все "
+    "der die des de la les le los las del "
     "dei degli delle di d van из"
 )
 _LINKED = words_in(
