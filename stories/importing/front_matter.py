@@ -61,6 +61,7 @@ def take_front_matter(paragraphs: Sequence[Paragraph], *, dek: str | None, bylin
     """Part what stands above the body from it; a dek or byline that is None is looked for."""
     found_dek, found_byline = dek or "", byline or ""
     left_out: list[str] = []
+    is_live: bool | None = None
     rest = deque(paragraphs)
     while len(rest) > 1:
         line = join_lines(rest[0].text)
@@ -71,9 +72,11 @@ def take_front_matter(paragraphs: Sequence[Paragraph], *, dek: str | None, bylin
             left_out += filter(None, [time])
         elif dek is None and not found_dek and _may_be_dek(rest):
             found_dek = line
-        elif _heads_what_is_below(rest):
-            break
         elif (_is_credit(line) or _is_stamp(line)) and not rest[0].heading:
+            # Asked once, for it looks at all that is below: where the first time heads nothing, none does.
+            is_live = _heads_what_is_below(rest) if is_live is None and _is_stamp(line) else is_live
+            if is_live:
+                break
             left_out.append(line)
         else:
             break
@@ -168,10 +171,8 @@ def _is_stamp(line: str) -> bool:
 
 
 def _heads_what_is_below(paragraphs: Sequence[Paragraph]) -> bool:
-    """Is it the first of several times that each head something, as in live updates and chronologies?"""
+    """Is this time the first of several that each head something, as in live updates and chronologies?"""
     lines = [join_lines(paragraph.text) for paragraph in paragraphs]
-    if not _is_stamp(lines[0]):
-        return False
     text = next((at for at, line in enumerate(lines) if not stands_above_a_body(line)), len(lines))
     return any(_is_stamp(line) for line in lines[text:-1])
 
