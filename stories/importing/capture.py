@@ -90,7 +90,8 @@ def _as_it_says(capture: Capture, match: Match | None, *, now: datetime) -> Capt
     told = told if told.tzinfo else told.replace(tzinfo=zone_info(capture.zone or "UTC"))
     last = match.article.versions.aggregate(last=Max("stated_at"))["last"] if match else None
     is_possible = told <= now and (last is None or told >= last)
-    return replace(capture, as_of=told) if is_possible else capture
+    zone = capture.story.shown_zone or capture.zone
+    return replace(capture, as_of=told, zone=zone) if is_possible else capture
 
 
 def take_capture(

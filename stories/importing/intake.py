@@ -99,6 +99,7 @@ def add_story(
 ) -> Incoming:
     """Put a story down as proposed. When readers saw it is as told, else as it states itself."""
     shown_at = stated_at or story.shown_at
+    zone = intake.zone if stated_at else story.shown_zone or intake.zone
     if shown_at and timezone.is_naive(shown_at):
         shown_at = shown_at.replace(tzinfo=zone_info(intake.zone))
     return Incoming.objects.create(
@@ -108,7 +109,7 @@ def add_story(
         address=address,
         story=store_story(story),
         stated_at=shown_at,
-        stated_zone=intake.zone if shown_at else "",
+        stated_zone=zone if shown_at else "",
     )
 
 

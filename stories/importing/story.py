@@ -62,6 +62,11 @@ class ParsedStory:
         notes = (note.stated_at for note in self.notes if note.precision is Precision.MINUTE)
         return max([told, *(at for at in notes if at is not None and at.tzinfo is not None)])
 
+    @property
+    def shown_zone(self) -> str:
+        """The zone in which its page states that, where it names one."""
+        return str(getattr(self.shown_at and self.shown_at.tzinfo, "key", ""))
+
 
 @dataclass(frozen=True)
 class Given:

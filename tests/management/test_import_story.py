@@ -141,10 +141,13 @@ def test_the_time_of_a_capture_is_as_told(write):
 DATED = FIRST.replace("\n\nThe harbour", "\n\nMarch 2, 2024, 9:00 AM ET\n\nThe harbour", 1)
 
 
-def test_a_capture_is_as_of_the_time_that_it_tells_itself(write):
-    call_command("import_story", write("story.txt", DATED))
+def test_a_capture_is_as_of_the_time_that_it_tells_itself_in_the_zone_that_it_names(write):
+    """Invariant 9."""
+    call_command("import_story", write("story.txt", DATED), zone="Europe/Lisbon")
 
-    assert Version.objects.get().stated_at == datetime(2024, 3, 2, 14, tzinfo=UTC)
+    version = Version.objects.get()
+    assert version.stated_at == datetime(2024, 3, 2, 14, tzinfo=UTC)
+    assert version.frozen["stated_zone"] == "America/New_York"
 
 
 def test_a_capture_that_still_tells_its_first_time_is_as_of_no_time_before_the_last_version(write):
