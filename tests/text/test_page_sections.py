@@ -76,3 +76,15 @@ def test_the_components_of_a_content_system_are_no_consent_boxes():
     before = page(f"<div class=cmp-container>{section}</div>")
 
     assert became(before, before.replace("Version 4", "Version 5")) == "changed"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p id=ad-1>Coats cost less in {}</p>",
+        "<table><tr><td id=navigation><p>Snow comes as late as {}</p></table>",
+        "<button aria-expanded=false aria-controls=more>Listen, as all did in {}</button>",
+    ],
+)
+def test_an_id_that_is_no_anchor_and_a_button_that_is_no_heading_are_frame(part):
+    assert became(policy(part.format("May")), policy(part.format("April"))) == "noise"

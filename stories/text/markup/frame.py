@@ -64,7 +64,8 @@ _LONGEST_BOARD = 600
 _OF_COMMENTERS = "form, textarea, button, time, [class*=comment], [class*=reply], [id*=comment]"
 _OF_READERS = "form, textarea, time, [class*=reply]"
 _HEADED = words_in("section aside div")
-_ANCHORED = words_in("h2 h3 h4 h5 h6 p li dt dd tr td th")
+_ANCHORED = words_in("h2 h3 h4 h5 h6 li dt dd")
+_UNFOLDING = ("h2", "h3", "h4", "h5", "h6", "dt")
 _LARGEST_CONSENT_BOX = 0.9
 _LONGEST_ASKING_BOX = 1_000
 _MOST_ROUND_ASKING = 4
@@ -336,10 +337,9 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
 
 def _unfolds(node: LexborNode) -> bool:
     """Is it the heading of a part of the text that is folded away, as of an accordion?"""
-    if node.tag != "button":
+    if node.tag != "button" or "aria-expanded" not in node.attributes:
         return False
-    attributes = node.attributes
-    return "aria-controls" in attributes and "aria-expanded" in attributes
+    return is_inside(node, _UNFOLDING)
 
 
 def _is_named_as_leading_on(node: LexborNode) -> bool:
