@@ -114,7 +114,9 @@ def _lines_above_body(paragraphs: Sequence[Paragraph], read: _ReadStamps) -> int
         line, (_left, _line, found) = join_lines(paragraph.text), _part_stamps(paragraph, read)
         if found and number and _heads_a_note(some[number - 1].text, paragraph.text):
             return number
-        if not (found or _BYLINE.match(line) or _is_dek(line) or _is_credit(line)):
+        below = join_lines(paragraphs[number + 1].text) if number + 1 < len(paragraphs) else ""
+        is_dek = _is_dek(line) or _is_above_byline(line, below)
+        if not (found or is_dek or _BYLINE.match(line) or _is_credit(line)):
             return number
     return len(some)
 

@@ -172,6 +172,15 @@ def test_the_line_of_times_above_a_story_tells_when_it_was_published(stamp, publ
     assert story.paragraphs[0] == "The bridge closes on Monday. It opens in a year."
 
 
+def test_a_time_below_a_short_dek_and_the_byline_heads_no_note():
+    story = parse_story(
+        DATED.format(stamp="March 3, 2024, 9:00 AM ET").replace("By", "It has cracks.\n\nBy", 1)
+    )
+
+    assert (story.dek, story.byline, story.notes) == ("It has cracks.", "By Ines Duarte", ())
+    assert story.published_at == datetime(2024, 3, 3, 9, tzinfo=ZoneInfo("America/New_York"))
+
+
 @pytest.mark.parametrize("gap", [" | ", "\n", ", ", " - ", " on "], ids=ascii)
 def test_a_time_behind_the_byline_is_no_part_of_it(gap):
     story = parse_story(
