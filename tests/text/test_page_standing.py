@@ -108,6 +108,27 @@ def test_the_section_of_a_page_is_not_the_page():
     assert BEFORE.url == ADDRESS
 
 
+@pytest.mark.parametrize(
+    ("asked", "came", "heading"),
+    [
+        ("gate/", "gate", "Shut"),
+        ("gate/index.html", "gate/", "Shut"),
+        ("gate/2024", "gate", "Gate stays open"),
+    ],
+)
+def test_an_address_that_is_written_otherwise_and_the_headline_are_no_section_s(asked, came, heading):
+    asked, came = f"https://post.example/news/{asked}", f"https://post.example/news/{came}"
+    rewritten = page(
+        "<p>Boats of the gate must leave by the first of April, the authority said.</p>", heading=heading
+    )
+
+    told = judge_page(
+        copy_of(page(), url=asked, final_url=asked), copy_of(rewritten, url=asked, final_url=came)
+    )
+
+    assert told.outcome == "changed"
+
+
 def test_a_page_in_characters_without_spaces_is_not_kept_by_those_that_any_text_has():
     told = "".join(
         f"<p>{said}</p>"

@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from stories.text.extract import ExtractError
 from stories.text.page.loss import keeps_prose
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
+from stories.text.page.subject import has_its_headline
 
 _LONGEST_HOME = 40
 _HOME = re.compile(
@@ -28,6 +29,7 @@ _OFFER = re.compile(
 _CONSENT = re.compile(
     r"^(?:consent|guce|myprivacy)\.|/(?:consent|privacy-?(?:gate|wall))(?:/|$)", re.IGNORECASE
 )
+_OF_THE_SAME_PAGE = re.compile(r"/(?:(?:index|default)\.\w{1,5}|amp|print)?/?$")
 _NOT_FOUND = re.compile(r"/(?:404|not-?found|page-?not-?found|error)(?:[/.]|$)", re.IGNORECASE)
 
 
@@ -35,9 +37,9 @@ def state_of_address(copy: Copy, before: Copy | None = None) -> PageJudgement | 
     """Why a copy from another address than was asked for is not the page; None if it may be.
 
     Where the last believed copy came from the same address, that address is the page; and where a subscription is
-    offered, or a section begins, the page may be as well, if its text came.
+    offered, or a section begins, the page may be as well, if its text came, or to the section its headline.
 
-    Linear in the addresses.
+    Linear in the addresses and, where its text is asked for, in both copies.
     """
     asked, came = _split(copy.url), _split(copy.final_url)
     if asked is None or came is None or copy.final_url == copy.url:
@@ -55,7 +57,7 @@ def state_of_address(copy: Copy, before: Copy | None = None) -> PageJudgement | 
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
     if _is_home(came) and not _is_home(asked):
         return PageJudgement(PageOutcome.GONE, "home_page")
-    if before is not None and _is_section_of(came, asked) and not _came_along(before, copy):
+    if before is not None and _is_section_of(came, asked) and not _is_still_told(before, copy):
         return PageJudgement(PageOutcome.GONE, "section_page")
     return None
 
@@ -76,6 +78,13 @@ def _came_along(before: Copy | None, copy: Copy) -> bool:
         return False
 
 
+def _is_still_told(before: Copy, copy: Copy) -> bool:
+    try:
+        return has_its_headline(before, copy) or keeps_prose(before, copy)
+    except ExtractError:
+        return False
+
+
 def _split(url: str) -> SplitResult | None:
     try:
         return urlsplit(url)
@@ -89,7 +98,8 @@ def _place(url: SplitResult) -> str:
 
 def _is_section_of(came: SplitResult, asked: SplitResult) -> bool:
     """Does the address that was asked for stand below the one that came, as a story's below that of its section?"""
-    return came.hostname == asked.hostname and asked.path.startswith(f"{came.path.rstrip('/')}/")
+    section, page = (_OF_THE_SAME_PAGE.sub("", url.path) for url in (came, asked))
+    return came.hostname == asked.hostname and page.startswith(f"{section}/")
 
 
 def _is_home(url: SplitResult) -> bool:

@@ -27,7 +27,13 @@ from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.retraction import takes_back
 from stories.text.page.signs import SENTENCES, TITLE_PARTS, Signs, plain_line, weight
 from stories.text.page.standing import is_named_an_error, is_newly_unlisted, stands_alone
-from stories.text.page.subject import has_lost_its_subject, own_title, subject_of, without_names_of_site
+from stories.text.page.subject import (
+    has_its_headline,
+    has_lost_its_subject,
+    own_title,
+    subject_of,
+    without_names_of_site,
+)
 
 _LEAST_PROSE = 200
 _LONGEST_WALL = 250
@@ -103,7 +109,7 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
         return False
     if stands_alone(before, copy) and _is_without_the_subject(before, said):
         return True
-    has_headline = _has_its_headline(before, copy)
+    has_headline = has_its_headline(before, copy)
     is_of_the_site = is_named_an_error(before, copy) or (
         not has_headline and (has_lost_its_subject(before, signs) or is_newly_unlisted(before, copy))
     )
@@ -116,12 +122,6 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
         or _is_of_the_visit(before, copy, signs)
         or _wants_an_answer(before, copy, signs)
     )
-
-
-def _has_its_headline(before: Copy, copy: Copy) -> bool:
-    """Does the headline, which is the subject of the title, stand in the content as it did?"""
-    headline = subject_of(before)
-    return all(headline in map(plain_line, each.content) for each in (before, copy))
 
 
 def _is_of_another_story(before: Copy, signs: Signs) -> bool:

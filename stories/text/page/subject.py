@@ -21,6 +21,12 @@ def subject_of(before: Copy) -> str:
     return max(headlines or [part for part in parts if not _is_name_of_host(part, before)] or parts, key=len)
 
 
+def has_its_headline(before: Copy, copy: Copy) -> bool:
+    """Does the headline, which is the subject of the title, stand in the content as it did?"""
+    headline = subject_of(before)
+    return headline != "" and all(headline in map(plain_line, each.content) for each in (before, copy))
+
+
 def own_title(before: Copy, signs: Signs) -> str:
     """The title without what the old one had too, as the name of the site."""
     known = _parts_of_title(before)
