@@ -68,7 +68,7 @@ def take_front_matter(paragraphs: Sequence[Paragraph], *, dek: str | None, bylin
         if line in (found_dek, found_byline):
             pass
         elif byline is None and not found_byline and _BYLINE.match(line):
-            found_byline, time = _part_byline(line)
+            found_byline, time = _part_byline(line, _is_stamp)
             left_out += filter(None, [time])
         elif dek is None and not found_dek and _may_be_dek(rest):
             found_dek = line
@@ -125,18 +125,17 @@ def _part_stamps(paragraph: Paragraph, read: _ReadStamps) -> tuple[Paragraph | N
     """What is left of a paragraph without its times (a byline, or nothing), the line that tells them, and they."""
     if stamps := read(paragraph.text):
         return None, paragraph.text, stamps
-    for gap in _BEHIND_A_BYLINE.finditer(paragraph.text[:_LONGEST_DEK]):
-        byline, line = paragraph.text[: gap.start()], paragraph.text[gap.end() :]
-        if _BYLINE.match(join_lines(byline)) and (stamps := read(line)):
-            return replace(paragraph, text=byline, markdown=escape_markdown(byline), links=()), line, stamps
-    return paragraph, "", ()
+    byline, line = _part_byline(paragraph.text, lambda line: bool(read(line)))
+    if not line:
+        return paragraph, "", ()
+    return replace(paragraph, text=byline, markdown=escape_markdown(byline), links=()), line, read(line)
 
 
-def _part_byline(line: str) -> tuple[str, str]:
-    """A byline, and behind it what seems to be a date or a time in whatever language."""
-    for gap in _BEHIND_A_BYLINE.finditer(line):
+def _part_byline(line: str, is_time: Callable[[str], bool]) -> tuple[str, str]:
+    """A byline, and the time behind it, which is empty where there is none."""
+    for gap in _BEHIND_A_BYLINE.finditer(line) if len(line) <= _LONGEST_DEK else ():
         byline, time = line[: gap.start()], line[gap.end() :]
-        if _BYLINE.match(byline) and _is_stamp(time):
+        if _BYLINE.match(join_lines(byline)) and is_time(time):
             return byline, time
     return line, ""
 
