@@ -20,18 +20,16 @@ from stories.text.markup.dominant import MainContent
 from stories.text.markup.flat import flat_text
 from stories.text.markup.frame import Frames
 from stories.text.markup.item import Item, Items
-from stories.text.markup.marks import BLOCK_IN, BLOCK_OUT, BREAK, LINK_IN, LINK_OUT, MARKS, NO_MARKS
+from stories.text.markup.marks import BLOCK_IN, BLOCK_OUT, BREAK, LINK_IN, LINK_OUT, NO_MARKS
 from stories.text.markup.row import LONGEST_ROW, labels_in
-from stories.text.markup.shown import write_as_shown
-from stories.text.markup.struck_style import Sheets
+from stories.text.markup.tree import mark_edges, raw_text, tidied, tree_of
 from stories.text.noise.page_furniture import behind_its_label, leads_on
 from stories.text.noise.present import tells_the_present, tells_weather_or_prices
 from stories.text.noise.volatile import dateline
-from stories.text.struck import STRUCK_IN, STRUCK_OUT, TAGS, as_typed, with_marks
+from stories.text.struck import STRUCK_IN, as_typed, with_marks
 
 _EDGES = re.compile(f"[{BLOCK_IN}-{BREAK}]")
 _LINK = re.compile(f"{LINK_IN}([^{LINK_OUT}]*+)")
-_SHADOW_ROOT = re.compile(r"<template(?=\s[^<>]{0,500}?\bshadowrootmode\b)", re.IGNORECASE)
 _LINKED = 0.8
 _OF_CONTENT = words_in("h1 main article")
 _HEADLINES = words_in("h1 h2 h3")
@@ -53,16 +51,6 @@ _NOTES = (
     "aktualisierung:",
     "mise à jour :",
     "actualización:",
-)
-
-_UNSEEN = (
-    "script, style, template, head > *:not(noscript), iframe, object, canvas, audio, video, datalist, "
-    "svg title, svg desc, svg metadata, [hidden]:not([hidden='until-found'])"
-)
-_BLOCKS = words_in(
-    "address article aside blockquote body button caption dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup label legend li main nav noscript ol optgroup option p pre search "
-    "section select summary table tbody td textarea tfoot th thead tr ul"
 )
 
 
@@ -99,15 +87,10 @@ class HtmlPage:
         if is_too_dear(markup):
             self.title, self.text = flat_text([markup])
             return
-        self._tree, self.title = _tree(markup)
-        # Only the ASCII letters of bytes are made small: CSS asks for no more, and it takes a quarter of the time.
-        lower = markup.encode("utf-8", "replace").lower()
-        if b"line-through" in lower or b"deletion" in lower:
-            _mark_struck_by_look_or_role(self._tree)
-        _take_out_unseen(self._tree)
-        self._nodes = _with_edges_marked(self._tree)
-        self._raw = as_typed(_raw_text(self._tree))
-        tidy = _tidy(self._raw).replace(BLOCK_OUT, BLOCK_IN).replace(BREAK, BLOCK_IN)
+        self._tree, self.title = tree_of(markup)
+        self._nodes = mark_edges(self._tree)
+        self._raw = as_typed(raw_text(self._tree))
+        tidy = tidied(self._raw).replace(BLOCK_OUT, BLOCK_IN).replace(BREAK, BLOCK_IN)
         # With the empty ones, so that each is known by its number among the edges. No space follows another.
         told = tidy.replace(f" {BLOCK_IN}", BLOCK_IN).replace(f"{BLOCK_IN} ", BLOCK_IN).split(BLOCK_IN)
         self._told = list(with_marks(told)) if STRUCK_IN in tidy else told
@@ -318,7 +301,7 @@ class HtmlPage:
 
     def _is_linked(self, number: int) -> bool:
         piece = self._linked_pieces[number]
-        linked = sum(len(_tidy(text)) for text in _LINK.findall(piece))
+        linked = sum(len(tidied(text)) for text in _LINK.findall(piece))
         if linked >= _LINKED * len(behind_its_label(self._told[number])):
             return True
         beside = self._beside_links(number) if linked else ""
@@ -328,10 +311,10 @@ class HtmlPage:
         return (place is None or frames.has_link(self._nodes[place])) and self._is_linked(number)
 
     def _links_of(self, number: int) -> tuple[str, ...]:
-        return tuple(filter(None, map(_tidy, _LINK.findall(self._linked_pieces[number]))))
+        return tuple(filter(None, map(tidied, _LINK.findall(self._linked_pieces[number]))))
 
     def _beside_links(self, number: int) -> str:
-        return _tidy(_LINK.sub(" ", self._linked_pieces[number]).translate(NO_MARKS))
+        return tidied(_LINK.sub(" ", self._linked_pieces[number]).translate(NO_MARKS))
 
     @cached_property
     def _linked_pieces(self) -> list[str]:
@@ -340,7 +323,7 @@ class HtmlPage:
         for link in self._tree.css("a[href]"):
             link.insert_before(LINK_IN)
             link.insert_after(LINK_OUT)
-        return _EDGES.split(_raw_text(self._tree))
+        return _EDGES.split(raw_text(self._tree))
 
 
 def html_text(markup: str) -> tuple[str, str]:
@@ -349,64 +332,9 @@ def html_text(markup: str) -> tuple[str, str]:
     return page.title, page.text
 
 
-def _tree(markup: str) -> tuple[LexborHTMLParser, str]:
-    if any(mark in markup for mark in MARKS):
-        markup = markup.translate(dict.fromkeys(map(ord, MARKS)))
-    if "shadowrootmode" in markup:
-        # Its content is shown in place of the element's own; as a template it would not be in the tree at all.
-        markup = _SHADOW_ROOT.sub("<div", markup)
-    tree = LexborHTMLParser(markup)
-    title = tree.css_first("head > title") or tree.css_first("title")
-    return tree, _tidy(title.text()) if title else ""
-
-
-def _take_out_unseen(tree: LexborHTMLParser) -> None:
-    for node in tree.css(_UNSEEN):
-        # A page that is hidden as a whole is one whose script shows it.
-        if node.tag != "html":
-            node.decompose()
-
-
-def _with_edges_marked(tree: LexborHTMLParser) -> list[LexborNode]:
-    """The blocks of the page in order, after a mark was put before and behind each."""
-    write_as_shown(tree, BREAK)
-    # A list of selectors would be held against each element one by one, which takes ten times as long.
-    known = [node for node in tree.css("*") if node.tag in _BLOCKS or node.tag in TAGS]
-    nodes = [node for node in known if node.tag in _BLOCKS]
-    for node in nodes:
-        node.insert_before(BLOCK_IN)
-        node.insert_after(BLOCK_OUT)
-    for node in known:
-        if node.tag in TAGS:
-            node.insert_before(STRUCK_IN)
-            node.insert_after(STRUCK_OUT)
-    for node in tree.css("br, hr"):
-        node.insert_before(BREAK)
-    return nodes
-
-
-def _mark_struck_by_look_or_role(tree: LexborHTMLParser) -> None:
-    """Put marks round what a style or its role (WAI-ARIA, `deletion`) says is struck through."""
-    sheets = Sheets.of(node.text() for node in tree.css("style") if node.attributes.get("media") != "print")
-    found = {node.mem_id: node for selector in sheets.selectors() for node in tree.css(selector)}
-    for node in found.values():
-        if node.tag not in TAGS and sheets.strike(node.tag, node.attributes):
-            node.insert_before(STRUCK_IN)
-            node.insert_after(STRUCK_OUT)
-
-
-def _raw_text(tree: LexborHTMLParser) -> str:
-    root = tree.root
-    return root.text(deep=True, separator="", strip=False) if root else ""
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _lines(node: LexborNode) -> Iterator[str]:
-    return filter(None, (_tidy(piece.translate(NO_MARKS)) for piece in _EDGES.split(node.text())))
+    return filter(None, (tidied(piece.translate(NO_MARKS)) for piece in _EDGES.split(node.text())))
 
 
 def _plain(node: LexborNode) -> str:
-    return _tidy(node.text().translate(NO_MARKS))
+    return tidied(node.text().translate(NO_MARKS))
