@@ -83,6 +83,10 @@ EDITORS_WORDS = (
     "editor's note", "editors' note", "retract", "withdrawn", "correction", "clarification", "verified",
     "our standards",
 )  # fmt: skip
+# With these a line tells readers of the story that it stands beside.
+BEGINS_OF_NOTES = (
+    "update:", "update,", "disclosure", "offenlegung", "aktualisierung:", "mise à jour :", "actualización:",
+)  # fmt: skip
 # Under these a newsroom puts right what it said, wherever on the page that stands.
 PUT_RIGHT = (
     "correct", "amended", "erratum", "korrektur", "berichtig", "richtigstellung", "rectifica",

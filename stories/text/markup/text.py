@@ -11,7 +11,7 @@ from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from stories.text.language.page_phrases import EDITORS_WORDS, PUT_RIGHT, WITHDRAWN, tells_any
+from stories.text.language.page_phrases import BEGINS_OF_NOTES, EDITORS_WORDS, PUT_RIGHT, WITHDRAWN, tells_any
 from stories.text.language.word_lists import words_in
 from stories.text.markup.card import Cards
 from stories.text.markup.controls import Control, controls_in
@@ -43,15 +43,6 @@ _OF_AN_EDITOR = EDITORS_WORDS + WITHDRAWN + PUT_RIGHT
 _FAR_ABOVE = 25
 _LONGEST_OF_A_MENU = 80
 _OF_A_FACT = words_in("dt dd th td")
-_NOTES = (
-    "update:",
-    "update,",
-    "disclosure",
-    "offenlegung",
-    "aktualisierung:",
-    "mise à jour :",
-    "actualización:",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +210,7 @@ class HtmlPage:
         return (
             node.tag in _OF_A_FACT
             or tells_any(told.lower(), _OF_AN_EDITOR)
-            or told.lower().startswith(_NOTES)
+            or told.lower().startswith(BEGINS_OF_NOTES)
             or told == self._byline(frames)
         )
 
