@@ -18,9 +18,13 @@ _LONGEST_DEK = 300
 _MOST_WORDS_OF_A_CREDIT = 6
 # As many lines as may stand above a body.
 _MOST_LINES = 6
-_BYLINE = re.compile(r"(?:by|von|por|par):?\s+\w[^.!?“”\"]{1,150}$", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:by|von|por|par):?\s+(\w[^.!?“”\"]{1,150})$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’')\]]*$")
 _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"])")
+# What opens the first paragraph: "NEWARK, N.J. (AP) — …", "MADRID, 3 Mar. (EFE) - …", "BUENOS AIRES.- …".
+_PLACE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ '’-]{2,30}(?:[,/(][^—–]{1,40}?)?\s?(?:[—–]|--|\.-|\s-\s)")
+# A chronology may be one of years.
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
 # Beside the date, in any language: "Publicado el …", "Aktualisiert am … Uhr".
 _MOST_WORDS_OF_A_STAMP = 3
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,11 +45,15 @@ class FrontMatter:
 
 @dataclass(frozen=True)
 class Dated:
-    """When the story says above its body that it was published and last changed, and the lines that say so."""
+    """When the story says above its body that it was published and last changed, and the lines that say so.
+
+    `is_live` where times head paragraphs of the body, too, as in live updates and chronologies.
+    """
 
     published_at: datetime | None
     modified_at: datetime | None
     lines: list[str]
+    is_live: bool
 
 
 def join_lines(paragraph: str) -> str:
@@ -54,29 +62,28 @@ def join_lines(paragraph: str) -> str:
 
 def stands_above_a_body(line: str) -> bool:
     """Does it tell a time, a name or a credit, wherever it stands?"""
-    return _is_stamp(line) or _is_credit(line) or _BYLINE.match(line) is not None
+    return _is_stamp(line) or _is_credit(line) or _is_byline(line)
 
 
-def take_front_matter(paragraphs: Sequence[Paragraph], *, dek: str | None, byline: str | None) -> FrontMatter:
+def take_front_matter(
+    paragraphs: Sequence[Paragraph], *, dek: str | None, byline: str | None, is_live: bool
+) -> FrontMatter:
     """Part what stands above the body from it; a dek or byline that is None is looked for."""
     found_dek, found_byline = dek or "", byline or ""
     left_out: list[str] = []
-    is_live: bool | None = None
     rest = deque(paragraphs)
     while len(rest) > 1:
         line = join_lines(rest[0].text)
         if line in (found_dek, found_byline):
             pass
-        elif byline is None and not found_byline and _BYLINE.match(line):
+        elif byline is None and not found_byline and _is_byline(line):
             found_byline, time = _part_byline(line, _is_stamp)
             left_out += filter(None, [time])
-        elif dek is None and not found_dek and _may_be_dek(rest):
+        elif dek is None and not found_dek and _may_be_dek(rest, is_below_byline=found_byline != ""):
             found_dek = line
+        elif is_live and _is_stamp(line):
+            break
         elif (_is_credit(line) or _is_stamp(line)) and not rest[0].heading:
-            # Asked once, for it looks at all that is below: where the first time heads nothing, none does.
-            is_live = _heads_what_is_below(rest) if is_live is None and _is_stamp(line) else is_live
-            if is_live:
-                break
             left_out.append(line)
         else:
             break
@@ -89,22 +96,26 @@ def take_stamps(
 ) -> tuple[Dated, list[Paragraph]]:
     """Take what says when the story was published and changed off the lines above its body.
 
-    A time below the heading of a note belongs to that note. Where bare times head paragraphs of the body, too, the
-    story is one of live updates, and each of its times is left to what it heads.
+    A time below the heading of a note belongs to that note. Where times head paragraphs of the body, too, the last one
+    above it is left to what it heads, and so are days above that.
     """
     read = partial(read_stamps, reference_date=reference_date, default_zone=default_zone)
     above = _lines_above_body(paragraphs, read)
-    is_live = any(_is_bare(read(paragraph.text)) for paragraph in paragraphs[above:])
+    heads = [number for number, paragraph in enumerate(paragraphs[:above]) if _is_bare(paragraph.text, read)]
+    is_live = bool(heads) and _has_times_amid(
+        [join_lines(paragraph.text) for paragraph in paragraphs[above:]]
+    )
     stamps, printed, rest = list[Stamp](), list[str](), list[Paragraph]()
-    for paragraph in paragraphs[:above]:
+    for number, paragraph in enumerate(paragraphs[:above]):
         left, line, found = _part_stamps(paragraph, read)
-        if not found or (is_live and left is None and _is_bare(found)):
+        is_day = all(stamp.at is None for stamp in found)
+        if not found or (is_live and number in heads and (is_day or number == heads[-1])):
             rest.append(paragraph)
             continue
         stamps += found
         printed.append(join_lines(line))
         rest += [left] if left else []
-    return _dated(stamps, printed), [*rest, *paragraphs[above:]]
+    return _dated(stamps, printed, is_live=is_live), [*rest, *paragraphs[above:]]
 
 
 def _lines_above_body(paragraphs: Sequence[Paragraph], read: _ReadStamps) -> int:
@@ -116,7 +127,7 @@ def _lines_above_body(paragraphs: Sequence[Paragraph], read: _ReadStamps) -> int
             return number
         below = join_lines(paragraphs[number + 1].text) if number + 1 < len(paragraphs) else ""
         is_dek = _is_dek(line) or _is_above_byline(line, below)
-        if not (found or is_dek or _BYLINE.match(line) or _is_credit(line)):
+        if not (found or is_dek or stands_above_a_body(line) or _is_labelled(paragraph.text)):
             return number
     return len(some)
 
@@ -135,53 +146,75 @@ def _part_byline(line: str, is_time: Callable[[str], bool]) -> tuple[str, str]:
     """A byline, and the time behind it, which is empty where there is none."""
     for gap in _BEHIND_A_BYLINE.finditer(line) if len(line) <= _LONGEST_DEK else ():
         byline, time = line[: gap.start()], line[gap.end() :]
-        if _BYLINE.match(join_lines(byline)) and is_time(time):
+        if _is_byline(join_lines(byline)) and is_time(time):
             return byline, time
     return line, ""
 
 
-def _heads_a_note(above: str, line: str) -> bool:
-    note = parse_note(f"{above}\n{line}")
+def _has_times_amid(lines: Sequence[str]) -> bool:
+    """Do times head any of these lines? Not the times of notes, nor one that is the last line."""
+    return any(
+        _is_stamp(line) and not _is_labelled(line) and not _heads_a_note(above, line)
+        for above, line in zip(["", *lines], lines[:-1], strict=False)
+    )
+
+
+def _is_labelled(text: str) -> bool:
+    note = parse_note(text)
     return note is not None and note.label != ""
 
 
-def _is_bare(stamps: Sequence[Stamp]) -> bool:
-    return bool(stamps) and all(stamp.occasion is Occasion.BARE for stamp in stamps)
+def _heads_a_note(above: str, line: str) -> bool:
+    """Is the line above the heading of a note, and this one its time?"""
+    note = parse_note(f"{above}\n{line}")
+    return note is not None and note.label != "" and line.endswith(note.body)
 
 
-def _dated(stamps: Sequence[Stamp], lines: list[str]) -> Dated:
+def _is_bare(text: str, read: _ReadStamps) -> bool:
+    """Is it a time of which nothing is said?"""
+    if stamps := read(text):
+        return all(stamp.occasion is Occasion.BARE for stamp in stamps)
+    return _is_stamp(join_lines(text))
+
+
+def _dated(stamps: Sequence[Stamp], lines: list[str], *, is_live: bool) -> Dated:
     published = (stamp.at for stamp in stamps if stamp.occasion is not Occasion.MODIFIED)
     modified = (stamp.at for stamp in reversed(stamps) if stamp.occasion is Occasion.MODIFIED)
-    return Dated(next(filter(None, published), None), next(filter(None, modified), None), lines)
+    return Dated(next(filter(None, published), None), next(filter(None, modified), None), lines, is_live)
 
 
-def _may_be_dek(paragraphs: Sequence[Paragraph]) -> bool:
+def _may_be_dek(paragraphs: Sequence[Paragraph], *, is_below_byline: bool) -> bool:
+    """Below the byline a whole sentence is the first of the body."""
     line, below = (join_lines(paragraph.text) for paragraph in (paragraphs[0], paragraphs[1]))
-    return not paragraphs[0].links and (_is_dek(line) or _is_above_byline(line, below))
+    if paragraphs[0].links or (is_below_byline and _SENTENCE_END.search(line)):
+        return False
+    return _is_dek(line) or _is_above_byline(line, below)
+
+
+def _is_byline(line: str) -> bool:
+    """Does it say by whom? A line of many words few of which are names begins a sentence: "By the time anybody …"."""
+    found = _BYLINE.match(line)
+    words = [word for word in found[1].split() if word[0].isalpha()] if found else []
+    names = sum(word[0].isupper() for word in words)
+    return bool(words) and (len(words) <= _MOST_WORDS_OF_A_CREDIT or 3 * names >= len(words))
 
 
 def _is_dek(line: str) -> bool:
     is_short = len(line) <= _LONGEST_DEK and len(line.split()) > _MOST_WORDS_OF_A_CREDIT
-    return is_short and not (find_passages(line) or _SENTENCE_BREAK.search(line) or _is_stamp(line))
+    is_body = _PLACE.match(line) or _SENTENCE_BREAK.search(line)
+    return is_short and not (is_body or find_passages(line) or _is_stamp(line))
 
 
 def _is_stamp(line: str) -> bool:
-    """Does it tell little but a date or a time?"""
-    told = dateline(line)
+    """Does it tell little but a date, a year or a time?"""
+    told = "~" if _YEAR.fullmatch(line) else dateline(line)
     return told is not None and len(_WORD.findall(told)) <= _MOST_WORDS_OF_A_STAMP
-
-
-def _heads_what_is_below(paragraphs: Sequence[Paragraph]) -> bool:
-    """Is this time the first of several that each head something, as in live updates and chronologies?"""
-    lines = [join_lines(paragraph.text) for paragraph in paragraphs]
-    text = next((at for at, line in enumerate(lines) if not stands_above_a_body(line)), len(lines))
-    return any(_is_stamp(line) for line in lines[text:-1])
 
 
 def _is_above_byline(line: str, below: str) -> bool:
     """However short: the body begins below the byline."""
     is_sentence = _SENTENCE_END.search(line) and not _SENTENCE_BREAK.search(line)
-    return bool(is_sentence and len(line) <= _LONGEST_DEK and _BYLINE.match(below))
+    return bool(is_sentence and len(line) <= _LONGEST_DEK and _is_byline(below))
 
 
 def _is_credit(line: str) -> bool:

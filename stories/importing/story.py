@@ -100,19 +100,19 @@ def build_story(
 ) -> ParsedStory:
     """Take the paragraphs of a story apart. Raises NotAStory where it has no headline or no body.
 
-    Where nothing else is given, the first paragraph is the headline. A single sentence after it that quotes nothing,
-    or stands above the byline, is the dek; a line "By …" is the byline; a few words without an end between them and
-    the body are the credit of a picture; a line of times above it says when the story was published and changed. Notes
-    are recognised above the body and below it.
+    Where nothing else is given, the first paragraph is the headline. A single sentence after it that quotes nothing
+    and opens with no place, or stands above the byline, is the dek; a line "By …" is the byline; a few words without
+    an end between them and the body are the credit of a picture; a line of times above it says when the story was
+    published and changed. Notes are recognised above the body and below it.
     """
     given = given or Given()
     if not paragraphs:
         raise NotAStory(_("there is no text in it"))
     headline, rest = _take_headline(list(paragraphs), given)
     dated, rest = take_stamps(rest, reference_date=reference_date, default_zone=default_zone)
-    notes, rest = _peel_notes(rest, reference_date, default_zone)
+    notes, rest = _peel_notes(rest, reference_date, default_zone, is_live=dated.is_live)
     stamps = dated.lines + [printed for note, printed in notes if not shows_anything(note.body)]
-    front = take_front_matter(rest, dek=given.dek, byline=given.byline)
+    front = take_front_matter(rest, dek=given.dek, byline=given.byline, is_live=dated.is_live)
     body, left_out = front.body, front.left_out
     while len(body) > 1 and body[-1].heading:
         # Such as "Notes", whose notes were taken out below it.
@@ -156,7 +156,7 @@ def _split_paragraphs(text: str) -> list[str]:
 
 
 def _peel_notes(
-    paragraphs: list[Paragraph], reference_date: date | None, default_zone: str | None
+    paragraphs: list[Paragraph], reference_date: date | None, default_zone: str | None, *, is_live: bool
 ) -> tuple[list[tuple[Note, str]], list[Paragraph]]:
     """Take the notes, each with its text as printed, off the top and the bottom; one amid the body stays there."""
     texts = [paragraph.text for paragraph in paragraphs]
@@ -167,7 +167,8 @@ def _peel_notes(
             end = each.paragraphs.start
             below.add(each)
     peeled = below | {each for each in found if each.paragraphs.start < _FRONT}
-    if _is_live([each for each in found if each not in below]) or _is_all_above(texts, but=peeled):
+    is_live = is_live or _is_live([each for each in found if each not in below])
+    if is_live or _is_all_above(texts, but=peeled):
         peeled = {each for each in peeled if each.note.label}
     taken = _positions(peeled)
     rest = [paragraph for position, paragraph in enumerate(paragraphs) if position not in taken]

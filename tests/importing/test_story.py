@@ -249,6 +249,65 @@ def test_of_live_updates_nothing_is_taken_for_a_note(above):
     assert len(story.notes) == above.startswith("Correction")
 
 
+@pytest.mark.parametrize(("first", "second"), [("March 3", "March 2"), ("4:55 PM", "4:10 PM")])
+def test_a_time_above_that_of_the_first_of_live_updates_is_that_of_the_story(first, second):
+    body = [first, "The last bus has left.", "Nobody saw it.", second, "The works begin."]
+
+    story = parse_story("\n\n".join(["Bridge closes", "March 3, 2024, 5:00 PM ET", "By Ines Duarte", *body]))
+
+    assert story.published_at == datetime(2024, 3, 3, 17, tzinfo=ZoneInfo("America/New_York"))
+    assert (story.byline, story.notes, story.paragraphs) == ("By Ines Duarte", (), body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ["March 3, 2024, 5:00 PM ET", "The last bus has left. Nobody saw it.", "4:10 PM", "It rains."],
+        ["March 3, 2024", "5:00 PM", "The last bus has left.", "March 2, 2024", "4:10 PM", "It rains."],
+        ["1931", "The bridge opens. It rains.", "1978", "It has cracks."],
+    ],
+)
+def test_whatever_is_first_in_a_chronology_stays_above_what_it_heads(body):
+    story = parse_story("\n\n".join(["Bridge closes", "By Ines Duarte", *body]))
+
+    assert (story.paragraphs, story.notes, story.left_out) == (body, (), ())
+
+
+def test_the_time_of_a_story_is_its_own_where_a_note_has_one_on_a_line_of_its_own_too():
+    story = parse_story(
+        DATED.format(stamp="March 3, 2024, 9:00 AM ET") + "\nCorrection\n\nMay 4, 2024\n\nIt was Tuesday."
+    )
+
+    assert story.published_at == datetime(2024, 3, 3, 9, tzinfo=ZoneInfo("America/New_York"))
+    assert [note.body for note in story.notes] == ["It was Tuesday."]
+    assert len(story.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "By Ines Duarte\n\nThe bridge closes on Monday because divers have found cracks in it.",
+        "NEWARK, N.J. (AP) — The bridge closes on Monday because of cracks.",
+        "BUENOS AIRES.- El puente cierra el lunes porque hay grietas.",
+        "MADRID, 3 Mar. (EFE) - El puente cierra el lunes porque hay grietas.",
+    ],
+)
+def test_the_first_sentence_of_the_body_is_no_dek(first):
+    story = parse_story(f"Bridge closes\n\n{first}\n\nIt rains. It pours.")
+
+    assert story.dek == ""
+    assert len(story.paragraphs) == 2
+
+
+@pytest.mark.parametrize("below", ["By Ines Duarte and Sam Oduya in Newark for the Harbour News\n\n", ""])
+def test_a_dek_may_begin_with_the_word_of_a_byline(below):
+    dek = "By the time anybody looked, the cracks were a foot long"
+
+    story = parse_story(f"Bridge closes\n\n{dek}\n\n{below}The bridge closes. It rains.\n\nIt pours.")
+
+    assert (story.dek, story.byline, story.left_out) == (dek, below.strip(), ())
+
+
 def test_a_time_above_the_body_and_one_below_it_head_nothing():
     story = parse_story(
         "Bridge closes\n\nPublicado el 3 de marzo de 2024\n\nActualizado el 4 de marzo de 2024\n\n"
