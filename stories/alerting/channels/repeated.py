@@ -18,7 +18,8 @@ def without_address(answer: str, url: str) -> str:
     'Cannot POST …'
     """
     parts = {spelt for part in _parts(url) for spelt in (part, unquote(part), unquote_plus(part))}
-    spellings = parts | set(map(escape, parts))
+    # As pages write it, and JSON.
+    spellings = parts | set(map(escape, parts)) | {part.replace("/", r"\/") for part in parts}
     for part in sorted(spellings, key=len, reverse=True):
         answer = answer.replace(part, HIDDEN)
     return answer

@@ -160,6 +160,7 @@ def test_what_is_allowed_when_entered_is_looked_at_again_when_used(hook: Receive
         ("<p>/hooks/a1B2?key=it&#x27;s s3cr3t-enough", "<p>…"),
         ("no such hook: it's s3cr3t-enough", "no such hook: …"),
         ("no such hook: it%27s+s3cr3t-enough", "no such hook: …"),
+        ('{"path": "\\/hooks\\/a1B2", "code": 404}', '{"path": "…", "code": 404}'),
     ],
 )
 def test_a_server_that_repeats_its_address_tells_nobody_of_it(answer: str, told: str, hook: Receiver) -> None:
