@@ -97,9 +97,13 @@ def test_a_title_that_no_headline_bears_out_any_more_is_that_of_a_shell():
 
 def test_the_section_of_a_page_is_not_the_page():
     section = page("<p>Snow in the hills.</p>", title="News", heading="News")
+    listing = page(
+        "<h3>Gate stays open</h3><p>It does.</p><a href=/news/1>More</a>", title="News", heading="News"
+    )
     news = "https://post.example/news/"
 
     assert judged(section, final_url=news) == ("gone", "section_page")
+    assert judged(listing, final_url=news) == ("gone", "section_page")
     # The story came along, or the address is none above it.
     assert judged(page(), final_url=news) == ("unchanged", "same_text")
     assert judged(page().replace("Monday", "Tuesday"), final_url=news) == ("changed", "content")

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from stories.text.extract import ExtractError
 from stories.text.page.loss import keeps_prose
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
-from stories.text.page.subject import has_its_headline
+from stories.text.page.subject import is_still_its_title
 
 _LONGEST_HOME = 40
 _HOME = re.compile(
@@ -37,7 +37,7 @@ def state_of_address(copy: Copy, before: Copy | None = None) -> PageJudgement | 
     """Why a copy from another address than was asked for is not the page; None if it may be.
 
     Where the last believed copy came from the same address, that address is the page; and where a subscription is
-    offered, or a section begins, the page may be as well, if its text came, or to the section its headline.
+    offered, or a section begins, the page may be as well, if its text came, or to the section its title.
 
     Linear in the addresses and, where its text is asked for, in both copies.
     """
@@ -80,7 +80,7 @@ def _came_along(before: Copy | None, copy: Copy) -> bool:
 
 def _is_still_told(before: Copy, copy: Copy) -> bool:
     try:
-        return has_its_headline(before, copy) or keeps_prose(before, copy)
+        return is_still_its_title(before, copy) or keeps_prose(before, copy)
     except ExtractError:
         return False
 

@@ -27,6 +27,11 @@ def has_its_headline(before: Copy, copy: Copy) -> bool:
     return headline != "" and all(headline in map(plain_line, each.content) for each in (before, copy))
 
 
+def is_still_its_title(before: Copy, copy: Copy) -> bool:
+    """Does the title name its headline as it did? A section has it in its list at most."""
+    return has_its_headline(before, copy) and subject_of(before) in _parts_of_title(copy)
+
+
 def own_title(before: Copy, signs: Signs) -> str:
     """The title without what the old one had too, as the name of the site."""
     known = _parts_of_title(before)
