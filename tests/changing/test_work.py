@@ -105,6 +105,18 @@ def test_undoing_puts_back_what_nobody_has_changed_meanwhile():
     assert bulk.state == BulkState.UNDONE
 
 
+def test_rows_are_held_in_the_order_of_their_keys_when_undone_as_when_done():
+    """Or who saves several of them at once would wait for us, and we for them."""
+    bulk = do("leave_source", SourceFactory.create_batch(3))
+
+    undo(bulk)
+
+    written = Source.history.filter(history_change_reason__startswith="Undone").order_by("history_id")
+    keys = list(written.values_list("id", flat=True))
+    assert len(keys) == 3
+    assert keys == sorted(keys)
+
+
 def test_undoing_leaves_alone_what_an_editor_has_decided_once_more_meanwhile():
     source = SourceFactory()
     bulk = do("leave_source", [source])
