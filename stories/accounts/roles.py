@@ -36,12 +36,13 @@ def give_roles(person: User, roles: Iterable[str]) -> None:
     if after == before:
         return
     person.groups.set(Group.objects.filter(name__in=after))
-    if not person.is_superuser:
-        person.is_staff = bool(after & _STAFF)
+    details = {"roles": changed(before, after)}
+    is_staff = bool(after & _STAFF)
+    if not person.is_superuser and person.is_staff != is_staff:
+        details["is_staff"] = changed(person.is_staff, is_staff)
+        person.is_staff = is_staff
         person.save(update_fields=["is_staff"])
-    write_entry(
-        Act.ROLES_CHANGED, on=person, actor=settings.OIDC_NAME, details={"roles": changed(before, after)}
-    )
+    write_entry(Act.ROLES_CHANGED, on=person, actor=settings.OIDC_NAME, details=details)
 
 
 def _step(found: Any, name: str) -> Any:

@@ -28,11 +28,13 @@ class InvitationForm(ModelForm):
         return person
 
 
-def give_the_admin_to_editors(person: User) -> None:
-    """Whose role works in the admin is let in."""
-    if person.groups.filter(name__in=[EDITORS, CHIEFS]).exists() and not person.is_staff:
+def give_the_admin_to_editors(person: User) -> bool:
+    """Whose role works in the admin is let in; tell who was not before."""
+    is_new = not person.is_staff and person.groups.filter(name__in=[EDITORS, CHIEFS]).exists()
+    if is_new:
         person.is_staff = True
         person.save(update_fields=["is_staff"])
+    return is_new
 
 
 def facts_in_form(form: Any) -> dict[str, str]:
@@ -50,6 +52,7 @@ def facts_before(person: User) -> set[str]:
 
 
 def write_changes(person: User, *, before: set[str] | None, told: dict[str, str]) -> None:
+    """Write down what a form changed, and let in whom a new role lets in."""
     if before is None:
         write_entry(Act.PERSON_MADE, on=person)
         before = set()
@@ -59,4 +62,7 @@ def write_changes(person: User, *, before: set[str] | None, told: dict[str, str]
     if told:
         write_entry(Act.PERSON_CHANGED, on=person, details=told)
     if (after := facts_before(person)) != before:
-        write_entry(Act.ROLES_CHANGED, on=person, details={"roles": changed(before, after)})
+        details = {"roles": changed(before, after)}
+        if give_the_admin_to_editors(person):
+            details["is_staff"] = changed(False, True)
+        write_entry(Act.ROLES_CHANGED, on=person, details=details)

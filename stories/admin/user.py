@@ -25,7 +25,6 @@ from stories.admin.invitation import (
     InvitationForm,
     facts_before,
     facts_in_form,
-    give_the_admin_to_editors,
     write_changes,
 )
 from stories.admin.password_field import PersonForm
@@ -98,8 +97,6 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
         person: User = form.instance
         before = facts_before(person) if change else None
         super().save_related(request, form, formsets, change)
-        if before != facts_before(person):
-            give_the_admin_to_editors(person)
         write_changes(person, before=before, told=form.told)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:

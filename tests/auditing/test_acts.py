@@ -200,7 +200,7 @@ def test_people_and_their_roles(noor: User) -> None:
         )
     ]
     details: Any = AuditEntry.objects.get(act=Act.ROLES_CHANGED).details
-    assert details == {"roles": "Reporters → Editors"}
+    assert details == {"roles": "Reporters → Editors", "is_staff": "False → True"}
     assert AuditEntry.objects.get(act=Act.PERSON_CHANGED).details == {
         "email": "kit@newsroom.example → kit@other.example"
     }

@@ -94,6 +94,8 @@ def test_roles_follow_the_provider_at_each_signing_in(client: Client, provider: 
 
     assert roles_of("kit") == {"Editors"}
     assert User.objects.get(username="kit").is_staff
+    given = AuditEntry.objects.filter(act=Act.ROLES_CHANGED).latest("pk")
+    assert given.details == {"roles": "Reporters → Editors", "is_staff": "False → True"}
 
 
 def test_a_role_that_was_taken_there_is_taken_here(client: Client, provider: Provider) -> None:
