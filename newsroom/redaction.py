@@ -16,18 +16,19 @@ _SECRET_SETTINGS = ("SECRET_KEY", "RECORD_SIGNING_KEY", "PROBE_TOKEN", "EMAIL_HO
 _ADDRESSES = ("CELERY_BROKER_URL", "EMAIL_URL", "CACHE_URL")
 #: Between servers that stand in for each other.
 _BETWEEN = re.compile(r"[;,](?=\w+://)")
+#: Each begins with what it looks for, not with what may stand before it: a line can be an address of any length.
 _PATTERNS = (
     # The password of an address.
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+@"), rf"\1{HIDDEN}@"),
     # What opens a private feed, a letter's way out or an account: however the address was mistyped that leads nowhere.
     (
-        re.compile(r"(?i)(/+desk/+(?:feed|unsubscribe)/+|/+account/+password/+[0-9a-z]+-)\s*[^\s?\"']+"),
+        re.compile(r"(?i)(/desk/+(?:feed|unsubscribe)/+|/account/+password/+[0-9a-z]+-)\s*[^\s?\"']+"),
         rf"\1{HIDDEN}",
     ),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), rf"\1 {HIDDEN}"),
     (
         re.compile(
-            r"(?i)\b((?:[\w-]*(?:password|passwd|secret|token|api[_-]?key|signature|sessionid)|cookie|authorization)"
+            r"(?i)((?:password|passwd|secret|token|api[_-]?key|signature|sessionid|\bcookie|\bauthorization)"
             r"[\"']?\s*[=:]\s*[\"']?)(?!\[hidden\])[^\s\"'&,;]{4,}"
         ),
         rf"\1{HIDDEN}",
