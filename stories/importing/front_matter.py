@@ -25,10 +25,12 @@ _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"])")
 _PLACE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ '’-]{2,30}(?:[,/(][^—–]{1,40}?)?\s?(?:[—–]|--|\.-|\s-\s)")
 # A chronology may be one of years.
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-# Beside the date, in any language: "Publicado el …", "Aktualisiert am … Uhr".
+# Beside the date, in any language: "Publié le …", "Aktualisiert am … Uhr".
 _MOST_WORDS_OF_A_STAMP = 3
 _WORD = re.compile(r"[^\W\d_]+")
-_BEHIND_A_BYLINE = re.compile(r"\s?[|·•/,\n–—]\s{0,3}|\s(?:-|on)\s|\s(?=(?i:published|posted|updated)\b)")
+_BEHIND_A_BYLINE = re.compile(
+    r"\s?[|·•/,\n–—]\s{0,3}|\s(?:-|on)\s|\s(?=(?i:published|posted|updated|publicad[oa]|actualizad[oa])\b)"
+)
 
 _ReadStamps = Callable[[str], tuple[Stamp, ...]]
 

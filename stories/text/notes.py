@@ -50,12 +50,11 @@ def parse_note(
 ) -> Note | None:
     """The note that this paragraph is, or None for any other text.
 
-    So the work has a bound.
-
     `reference_date`, the day on which the note is read, settles what a note leaves out: a time alone is of that day; a
     weekday or a day without a year is the latest one not after it. Without it such a note has no `stated_at`.
     `default_zone` (a database name) is the clock of times printed without a zone, and where strokes are read: "5/6/24"
-    is May 6 unless the zone is outside America. The grammar looks at the first `MOST_CHARACTERS_READ` characters only.
+    is May 6 unless the zone is outside America or the label Spanish. So that the work has a bound, the grammar looks
+    at the first `MOST_CHARACTERS_READ` characters only.
     Raises `zoneinfo.ZoneInfoNotFoundError` if `default_zone` is needed and does not exist.
 
     >>> note = parse_note("Update, May 18 2024, 3:24 PM ET: The company has replied.")
@@ -66,9 +65,9 @@ def parse_note(
     reading = read_note(surface, reach=MOST_CHARACTERS_READ)
     if reading is None:
         return None
-    stated = UNSTATED
+    label, stated = reading.label.text if reading.label else "", UNSTATED
     if reading.moment is not None:
-        stated = settle(reading.moment, reference_date=reference_date, default_zone=default_zone)
+        stated = settle(reading.moment, said=label, reference_date=reference_date, default_zone=default_zone)
     return Note(
         kind=reading.kind,
         stated_at=stated.at,

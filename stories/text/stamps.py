@@ -12,13 +12,13 @@ from stories.text.note_grammar.times import Precision, settle
 _LONGEST = 200
 _MOST_PARTS = 4
 _WHAT_WAS_DONE = re.compile(
-    r"(?:(?:(?:story|article|post)\s)?(?:(?:first|originally|last|most\srecently)\s){0,2}"
-    r"(?:(?P<published>published|posted|filed|issued|released|created|date|dated)"
-    r"|(?P<modified>updated?|modified|revised|edited)))\b"
-    r"(?:\s?:)?\s{0,2}(?:(?:on|at|as\sof|date|time)\b(?:\s?:)?\s{0,2}){0,2}",
+    r"(?:(?:(?:story|article|post)\s)?(?:(?:first|originally|last|most\srecently|última)\s){0,2}"
+    r"(?:(?P<published>published|posted|filed|issued|released|created|date|dated|publicad[oa]|fecha)"
+    r"|(?P<modified>updated?|modified|revised|edited|actualizad[oa]|actualización|modificad[oa])))\b"
+    r"(?:\s?:)?\s{0,2}(?:(?:on|at|as\sof|date|time|el|a\slas?)\b(?:\s?:)?\s{0,2}){0,2}",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s{0,3}(?:[|/·•,;()—–-]{1,2}|\n|\b(?:and|&)\b)?\s{0,3}", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s{0,3}(?:[|/·•,;()—–-]{1,2}|\n|\b(?:and|y|&)\b)?\s{0,3}", re.IGNORECASE)
 # Who prints it, as in "Nov. 27, 2026 / 9:00 AM EST / City News".
 _CREDIT = re.compile(r"\s{1,3}[|/·•—–]\s{1,3}[^\W\d][^\d|/:.!?]{1,40}")
 
@@ -59,7 +59,8 @@ def read_stamps(
         moment = _moment(text, said.end() if said else at)
         if moment is None or not (said or _is_dated(moment)):
             break
-        stated = settle(moment, reference_date=reference_date, default_zone=default_zone)
+        words = said.group() if said else ""
+        stated = settle(moment, said=words, reference_date=reference_date, default_zone=default_zone)
         is_known = stated.precision is Precision.MINUTE and _is_dated(moment)
         stamps.append(Stamp(_occasion(said), stated.at if is_known else None))
         at = _BETWEEN.match(text, moment.end).end()  # type: ignore[union-attr]

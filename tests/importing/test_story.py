@@ -159,7 +159,8 @@ Ferries run. They are slow.
         ),
         ("March 3, 2024 / 9:00 AM EST / Harbour News", "2024-03-03T09:00:00-05:00", None),
         ("March 3, 2024", None, None),
-        ("Publicado el 3 de marzo de 2024 a las 9:00", None, None),
+        ("Publicado el 3 de marzo de 2024 a las 9:00", "2024-03-03T09:00:00", None),
+        ("Publié le 3 mars 2024 à 9:00", None, None),
     ],
 )
 def test_the_line_of_times_above_a_story_tells_when_it_was_published(stamp, published_at, modified_at):
@@ -192,9 +193,24 @@ def test_a_time_behind_the_byline_is_no_part_of_it(gap):
 
 
 def test_nor_is_one_that_only_seems_to_be_a_time():
-    story = parse_story("Cierran el puente\n\nPor Inés Duarte | 3 de marzo de 2024\n\nNadie cruza. Llueve.")
+    story = parse_story("Le pont ferme\n\nPar Inès Duarte | 3 mars 2024\n\nNul ne passe. Il pleut.")
 
-    assert (story.byline, story.left_out) == ("Por Inés Duarte", ("3 de marzo de 2024",))
+    assert (story.byline, story.left_out) == ("Par Inès Duarte", ("3 mars 2024",))
+
+
+def test_a_story_in_spanish_is_taken_apart():
+    body = ["Nadie cruza. Llueve.", "No hay ferry. Nadie lo dijo."]
+    above = ["Cierran el puente", "Por Inés Duarte", "3 de marzo de 2024, 9:00 (hora de Madrid)"]
+    notes = ["Corrección, 4 de marzo: El puente es de 1931.", "Fe de errores", "El cierre es el lunes."]
+
+    story = parse_story("\n\n".join(above + body + notes))
+
+    assert story.published_at == datetime(2024, 3, 3, 9, tzinfo=ZoneInfo("Europe/Madrid"))
+    assert (story.byline, story.paragraphs) == ("Por Inés Duarte", body)
+    assert [(note.kind, note.body) for note in story.notes] == [
+        ("correction", "El puente es de 1931."),
+        ("correction", "El cierre es el lunes."),
+    ]
 
 
 @pytest.mark.parametrize("byline", ["By: Ines Duarte", "Por: Inés Duarte"])
@@ -228,6 +244,7 @@ def test_times_that_head_paragraphs_are_those_of_live_updates():
         ("March 3, 2024, 3:24 PM ET", "March 3, 2024, 2:10 PM ET"),
         ("3:24 PM", "2:10 PM"),
         ("1 de marzo de 2024", "2 de marzo de 2024"),
+        ("1 mars 2024", "2 mars 2024"),
     ],
 )
 def test_the_first_of_times_that_head_paragraphs_stays_above_its_own(first, second):
@@ -310,11 +327,11 @@ def test_a_dek_may_begin_with_the_word_of_a_byline(below):
 
 def test_a_time_above_the_body_and_one_below_it_head_nothing():
     story = parse_story(
-        "Bridge closes\n\nPublicado el 3 de marzo de 2024\n\nActualizado el 4 de marzo de 2024\n\n"
-        "The last bus has left. Nobody saw it.\n\nThe works begin. It rains.\n\n5 de marzo de 2024"
+        "Bridge closes\n\nPublié le 3 mars 2024\n\nModifié le 4 mars 2024\n\n"
+        "The last bus has left. Nobody saw it.\n\nThe works begin. It rains.\n\n5 mars 2024"
     )
 
-    assert story.left_out == ("Publicado el 3 de marzo de 2024", "Actualizado el 4 de marzo de 2024")
+    assert story.left_out == ("Publié le 3 mars 2024", "Modifié le 4 mars 2024")
 
 
 def test_readers_see_a_text_no_earlier_than_its_last_note():

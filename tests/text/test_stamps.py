@@ -28,6 +28,19 @@ DAY = date(2024, 3, 5)
         ),
         ("March 3, 2024 / 9:00 AM EST / City News", [("bare", "2024-03-03T09:00:00-05:00")]),
         ("Updated 9:05 a.m. ET", [("modified", None)]),
+        (
+            "Publicado el 3 de marzo de 2024 a las 9:00 | Actualizado el 4 mar. 2024, 18.10 h",
+            [("published", "2024-03-03T09:00:00"), ("modified", "2024-03-04T18:10:00")],
+        ),
+        (
+            "Publicado: 03/03/2024 09:00\nActualizado: 04/03/2024 18:30",
+            [("published", "2024-03-03T09:00:00"), ("modified", "2024-03-04T18:30:00")],
+        ),
+        ("Última actualización: lunes, 4 de marzo, 18:10 CET", [("modified", "2024-03-04T18:10:00+01:00")]),
+        (
+            "Domingo 3 de marzo de 2024 - 15:24 hs. (hora de Argentina)",
+            [("bare", "2024-03-03T15:24:00-03:00")],
+        ),
     ],
 )
 def test_a_line_of_times_tells_of_what_each_is(line, told):
@@ -46,6 +59,8 @@ def test_a_line_of_times_tells_of_what_each_is(line, told):
         "Updated hourly",
         "9:00 AM",
         "Correction, March 3, 2024",
+        "El 3 de marzo de 2024 cerró el puente",
+        "Publicado en 2024, el informe no nombra a nadie",
         "March 3, 2024" + " and March 4, 2024" * 20,
         "",
     ],

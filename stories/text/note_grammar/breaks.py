@@ -32,7 +32,7 @@ _PATTERNS = (
     (BreakKind.SPACE, re.compile(r"\s+")),
 )
 _CLOSING = re.compile(r"\s?[)\]]")
-_OPENS_SENTENCE = re.compile(r"[\"'(\[*_@#$£€]{0,3}[A-ZÀ-ÖØ-Þ0-9]")
+_OPENS_SENTENCE = re.compile(r"[\"'(\[*_@#$£€¿¡«]{0,3}[A-ZÀ-ÖØ-Þ0-9]")
 _DASH = re.compile(r"[—–]|\s--?\s")
 
 

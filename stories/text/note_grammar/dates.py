@@ -1,4 +1,4 @@
-"""Read a printed date: "May 18th, 2024", "18.05.2024", "4 and 6 May", "Sept. 4", "2024-05-18"."""
+"""Read a printed date: "May 18th, 2024", "18.05.2024", "4 and 6 May", "2024-05-18", "18 de mayo de 2024"."""
 
 import re
 from typing import Any, TypeAlias
@@ -6,7 +6,10 @@ from typing import Any, TypeAlias
 Fields: TypeAlias = dict[str, Any]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MESES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
+_NUMBERS = {name: number for names in (_MONTHS, _MESES) for number, name in enumerate(names, start=1)}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DIAS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
 
 MONTH = (
     r"(?:J(?i:an(?:uary)?)|F(?i:eb(?:ruary)?)|M(?i:ar(?:ch)?)|A(?i:pr(?:il)?)|M(?i:ay)|J(?i:une?)|J(?i:uly?)"
@@ -16,6 +19,11 @@ _WEEKDAY = (
     r"(?:M(?i:on(?:day)?)|T(?i:ue(?:s(?:day)?)?)|W(?i:ed(?:s|nesday)?)|T(?i:hu(?:rs?(?:day)?)?)"
     r"|F(?i:ri(?:day)?)|S(?i:at(?:urday)?)|S(?i:un(?:day)?))\b"
 )
+MES = (
+    r"(?i:ene(?:ro)?|feb(?:rero)?|mar(?:zo)?|abr(?:il)?|mayo?|jun(?:io)?|jul(?:io)?|ago(?:sto)?"
+    r"|sep(?:t(?:iembre)?|tbre)?|oct(?:ubre)?|nov(?:iembre)?|dic(?:iembre)?)\b"
+)
+_DIA = r"(?i:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b"
 _TH = r"(?:\s?(?i:st|nd|rd|th)\b)?"
 _YEAR = r"(?:19|20)\d\d"
 # "Amended on 4 and 5 May": the last day is the one on which the text became what it is.
@@ -30,10 +38,12 @@ _DATES = tuple(
         rf"(?P<name>{MONTH})[.,]?\s{_OTHER_DAYS}(?P<day>\d{{1,2}}){_TH}(?![:.]?\d|/\d|\s?[ap]\.?m\b)"
         rf"(?:,?\s(?P<year>{_YEAR})\b)?",
         rf"(?P<name>{MONTH})\.?,?\s(?P<year>{_YEAR})\b",
+        rf"(?P<day>\d{{1,2}})[º°]?\sde\s(?P<name>{MES})\.?(?:,?\s(?:del?\s)?(?P<year>{_YEAR})\b)?",
+        rf"(?P<day>\d{{1,2}})[\s-](?P<name>{MES})\.?,?[\s-](?P<year>{_YEAR})\b",
         r"(?P<first>\d{1,2})(?P<mark>/)(?P<second>\d{1,2})(?![\d/])",
     )
 )
-_DAY_OF_WEEK = re.compile(rf"(?P<weekday>{_WEEKDAY})\.?(?!')")
+_DAY_OF_WEEK = re.compile(rf"(?:(?P<weekday>{_WEEKDAY})|(?P<dia>{_DIA}))\.?(?!')")
 _YEAR_ALONE = re.compile(rf"(?P<year>{_YEAR})\b(?![-/.]\d)")
 _DAY_AGO = re.compile(r"(?P<when>(?i:today|tonight|yesterday|this\s(?:morning|afternoon|evening)))\b(?!')")
 _WHILE_AGO = re.compile(
@@ -52,7 +62,10 @@ def read_date(text: str, position: int) -> tuple[Fields, int] | None:
 def read_weekday(text: str, position: int) -> tuple[Fields, int] | None:
     """The weekday printed here, and where it ends. Looks at a few characters only."""
     found = _DAY_OF_WEEK.match(text, position)
-    return ({"weekday": _WEEKDAYS.index(found["weekday"][:3].lower())}, found.end()) if found else None
+    if found is None:
+        return None
+    names, printed = (_WEEKDAYS, found["weekday"]) if found["weekday"] else (_DIAS, found["dia"])
+    return {"weekday": names.index(printed[:3].lower())}, found.end()
 
 
 def read_year(text: str, position: int) -> tuple[Fields, int] | None:
@@ -74,7 +87,7 @@ def _date_fields(found: re.Match[str]) -> Fields | None:
     day: int | None
     is_numeric = False
     if name := printed.get("name"):
-        month, day = _MONTHS.index(name[:3].lower()) + 1, int(printed["day"]) if "day" in printed else None
+        month, day = _NUMBERS[name[:3].lower()], int(printed["day"]) if "day" in printed else None
     elif "month" in printed:
         month, day = int(printed["month"]), int(printed["day"])
     else:

@@ -1,26 +1,33 @@
-"""Read the label that a note begins with: "Update", "CORRECTION", "Editor's note", "Second update", "UPDATED with"."""
+"""Read the label that a note begins with: "Update", "CORRECTION", "Editor's note", "UPDATED with", "Fe de errores"."""
 
 import re
 from dataclasses import dataclass
 
-from stories.text.note_grammar.dates import MONTH
+from stories.text.note_grammar.dates import MES, MONTH
 from stories.text.note_grammar.kinds import NoteKind, gravest
 
 _NOUNS = {
-    "update": (NoteKind.UPDATE, r"updates?|addendum|addenda"),
-    "correction": (NoteKind.CORRECTION, r"corrections?|corrigend(?:um|a)|errat(?:um|a)|corrective"),
-    "clarification": (NoteKind.CLARIFICATION, r"clarifications?"),
+    "update": (NoteKind.UPDATE, r"updates?|addendum|addenda|actualizaci(?:ón|ones)"),
+    "correction": (
+        NoteKind.CORRECTION,
+        r"corrections?|corrigend(?:um|a)|errat(?:um|a)|corrective|(?:correc|rectifica)ci(?:ón|ones)|fe\sde\serr(?:ores|atas)",
+    ),
+    "clarification": (NoteKind.CLARIFICATION, r"clarifications?|aclaraci(?:ón|ones)"),
     "amendment": (NoteKind.CORRECTION, r"amendments?"),
     "editors_note": (
         NoteKind.EDITORS_NOTE,
         r"(?:editor'?s?'?|eds?\.?|ed\.?'s|publisher'?s'?|newsroom)\snotes?|note\sfrom\s(?:the|our)\seditors?"
-        r"|(?:editor'?s'?\s)?note\sto\s(?:our\s)?readers|notes?\sby\sthe\seditors?",
+        r"|(?:editor'?s'?\s)?note\sto\s(?:our\s)?readers|notes?\sby\sthe\seditors?"
+        r"|nota\s(?:de\sla\s(?:redacción|editora)|del\seditor|a\slos\slectores)",
     ),
-    "retraction": (NoteKind.RETRACTION, r"(?:notice\sof\s)?retractions?(?:\snotice)?|notice\sof\swithdrawal"),
+    "retraction": (
+        NoteKind.RETRACTION,
+        r"retractaci(?:ón|ones)|(?:notice\sof\s)?retractions?(?:\snotice)?|notice\sof\swithdrawal",
+    ),
 }
 _VERBS = {
-    "updated": (NoteKind.UPDATE, r"updated|edited\sto\sadd"),
-    "corrected": (NoteKind.CORRECTION, r"corrected"),
+    "updated": (NoteKind.UPDATE, r"updated|edited\sto\sadd|actualizad[oa]"),
+    "corrected": (NoteKind.CORRECTION, r"corrected|corregid[oa]"),
     "clarified": (NoteKind.CLARIFICATION, r"clarified"),
     "amended": (NoteKind.CORRECTION, r"amended"),
     "retracted": (NoteKind.RETRACTION, r"retracted|withdrawn"),
@@ -36,12 +43,12 @@ _ALSO = "|".join(pattern for name, (_, pattern) in _NOUNS.items() if name != "ed
 _ORDINAL = r"first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|[4-9]th"
 _MANNER = (
     r"an?|one|two|three|another|an?\sfurther|further|final|latest|last|later|late|quick|brief|short|small|minor|important"
-    r"|additional|public|editor'?s'?|ed\.?|story|article|post|page|report|headline|photo|caption"
+    r"|additional|public|última|nueva|segunda|tercera|editor'?s'?|ed\.?|story|article|post|page|report|headline|photo|caption"
 )
 # "Update 2", but neither "Update 2 p.m.", "Update 2.15pm", "Update 2/5" nor "Update 2 May".
 _NUMBER = (
     r"(?:\s(?:#|no\.?\s?|number\s)?(?:\d{1,2}(?!\d|[:.h]\d|[/-]\d|\s?[ap]\.?m\b"
-    rf"|(?:st|nd|rd|th)?[\s-](?:of\s)?(?-i:{MONTH})|\s(?:noon|midnight|min|hour|day|o'clock))|one|two|three|four|five)"
+    rf"|(?:st|nd|rd|th)?[\s-](?:of\s)?(?-i:{MONTH})|\sde\s{MES}|\s(?:noon|midnight|min|hour|day|o'clock))|one|two|three|four|five)"
     r"|\s(?-i:[IVX]{1,4})|\s?\#\d{1,2})"
 )
 _NOUN_LABEL = (
@@ -108,10 +115,14 @@ def read_label(text: str, start: int = 0) -> Label | None:
         end=found.end(),
         is_verb=bool(printed["is_verb"] or printed["wire"]),
         is_neutral=any(printed[name] for name in _NEUTRAL),
-        is_plural=any((printed[name] or "").lower().endswith("s") for name in _NOUNS),
+        is_plural=any(_is_plural(printed[name] or "") for name in _NOUNS),
         is_bracketed=printed["bracket"] is not None,
         needs_statement=bool(printed["notice"] or (printed["record"] and not label.isupper())),
     )
+
+
+def _is_plural(noun: str) -> bool:
+    return noun.lower().endswith("s") and not noun.lower().startswith("fe")
 
 
 def _kind(printed: dict[str, str | None]) -> NoteKind:

@@ -24,7 +24,7 @@ class Lead:
 
 _INTO_MOMENT = re.compile(
     r"\s{0,2}(?P<colon>:)?(?:,|[—–|;]|--|\s-)?\s{0,3}(?P<bracket>[(\[])?"
-    r"(?:(?:published|posted|issued|added|made|dated|filed|appended|printed|from)\s){0,2}",
+    r"(?:(?:published|posted|issued|added|made|dated|filed|appended|printed|from|publicad[oa]|del?|el)\s){0,2}",
     re.IGNORECASE,
 )
 _INTO_LABEL = re.compile(r"\s?[)\]]?\s{0,2}(?:[:,|—–-]{1,2})?\s{0,2}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stories.text.note_grammar.moments import Moment
+from stories.text.note_grammar.words import is_spanish
 from stories.text.note_grammar.zones import writes_month_first
 from stories.text.zones import zone_info
 
@@ -31,17 +32,21 @@ class StatedTime:
 UNSTATED = StatedTime()
 
 
-def settle(moment: Moment, *, reference_date: datetime.date | None, default_zone: str | None) -> StatedTime:
+def settle(
+    moment: Moment, *, said: str = "", reference_date: datetime.date | None, default_zone: str | None
+) -> StatedTime:
     """The moment as a date and time: aware where a zone is printed or given, else naive.
 
-    What is not printed is taken from `reference_date`: a time alone is of that day, a weekday or a day without a year
-    is the latest one not after it. Without it such a moment is `UNSTATED`. A day is 00:00 of it, and midnight is the
-    start of the day it is printed with. Raises `zoneinfo.ZoneInfoNotFoundError` for a `default_zone` that is not one.
+    Strokes have the month first in America, unless what is `said` in front of them is Spanish. What is not printed is
+    taken from `reference_date`: a time alone is of that day, a weekday or a day without a year is the latest one not
+    after it. Without it such a moment is `UNSTATED`. A day is 00:00 of it, and midnight is the start of the day it is
+    printed with. Raises `zoneinfo.ZoneInfoNotFoundError` for a `default_zone` that is not one.
 
     Constant.
     """
     zone = moment.zone or default_zone or ""
-    date = _date(moment, reference_date=reference_date, is_month_first=writes_month_first(zone))
+    is_month_first = writes_month_first(zone) and not is_spanish(said)
+    date = _date(moment, reference_date=reference_date, is_month_first=is_month_first)
     if date is None:
         return UNSTATED
     precision = _precision(moment)

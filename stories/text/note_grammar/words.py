@@ -1,5 +1,7 @@
 """Pieces of pattern that several rooms of the grammar share: what a newspaper calls its texts, and its mistakes."""
 
+import re
+
 # What may be called "this …" and mean the very text that the note stands under.
 TEXT = (
     r"(?:(?:news\s|feature\s|blog\s|opinion\s|live\s)?(?:article|story|post|piece|column|blog|liveblog)|report|headline"
@@ -17,3 +19,12 @@ ERROR = (
 )
 # Up to four words between "this" and the noun: "this May 6 story", "this developing news story".
 FEW_WORDS = r"(?:(?!(?:has|have|was|were|is|are|of|that)\b)[\w.,'-]{1,16}\s){0,4}?"
+_OURS_IN_SPANISH = re.compile(
+    r"(?:correc|rectifica|actualiza|aclara|retracta)ci|(?:corregi|publica|actualiza|modifica)d[oa]|fecha|nota\b|fe\sde",
+    re.IGNORECASE,
+)
+
+
+def is_spanish(words: str) -> bool:
+    """Are the words in front of a time Spanish, so that strokes have the day first, whatever the zone? Linear."""
+    return _OURS_IN_SPANISH.search(words) is not None

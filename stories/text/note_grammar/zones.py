@@ -49,13 +49,27 @@ _REGIONS = {
     "Australia/Perth": ("AWST",),
     "Pacific/Auckland": ("NZT", "NZST", "NZDT"),
 }
-_ZONES = {name.lower(): zone for zone, names in _REGIONS.items() for name in names}
+# As in "hora de Madrid" and "hora del Este".
+_HORAS = {
+    "Europe/Madrid": ("Madrid", "España", "peninsular"),
+    "America/New_York": ("Este", "Nueva York", "Miami"),
+    "America/Mexico_City": ("Ciudad de México", "México"),
+    "America/Bogota": ("Colombia", "Bogotá"),
+    "America/Lima": ("Perú", "Lima"),
+    "America/Caracas": ("Venezuela", "Caracas"),
+    "America/Santiago": ("Chile", "Santiago"),
+    "America/Argentina/Buenos_Aires": ("Argentina", "Buenos Aires"),
+}
+_ZONES = {
+    name.lower(): zone for regions in (_REGIONS, _HORAS) for zone, names in regions.items() for name in names
+}
 _LETTERS = "|".join(
     sorted((n for names in _REGIONS.values() for n in names if n.isupper()), key=len, reverse=True)
 )
 _WORDS = "|".join(
     sorted((n for names in _REGIONS.values() for n in names if not n.isupper()), key=len, reverse=True)
 )
+_PLACES = "|".join(name for names in _HORAS.values() for name in names)
 
 _OFFSET = re.compile(
     r"\s?\(?(?:(?:UTC|GMT)\s?(?P<sign>[+-])(?P<hours>0?\d|1[0-4])(?::?(?P<minutes>[0-5]\d))?"
@@ -66,7 +80,8 @@ _NAME = re.compile(
     rf"|(?P<letters>{_LETTERS}|et|est|edt|ct|pt|pst|pdt|gmt|bst|utc|cet|cest|aest|aedt)\b(?!')"
     rf"|(?<=\()(?P<city>(?i:{_WORDS}))(?=\))"
     r"|(?P<alone>(?i:eastern|central|mountain|pacific))(?=\s{0,2}(?:[,:;)\]|–—.-]|$|\n|on\b))"
-    r"|(?P<local>(?i:local\stime)))(?:\)|\b)"
+    rf"|(?i:hora\s(?:del?\s)?)(?P<place>(?i:{_PLACES}))"
+    r"|(?P<local>(?i:local\stime|hora\slocal)))(?:\)|\b)"
 )
 _MONTH_FIRST = ("America/", "US/", "Canada/", "Pacific/Honolulu", "UTC", "Etc/UTC")
 
@@ -81,7 +96,7 @@ def read_zone(text: str, position: int) -> tuple[str, int] | None:
     name = _NAME.match(text, position)
     if name is None:
         return None
-    printed = name["letters"] or name["words"] or name["city"] or name["alone"]
+    printed = name["letters"] or name["words"] or name["city"] or name["alone"] or name["place"]
     return _ZONES[printed.lower()] if printed else "", name.end()
 
 
