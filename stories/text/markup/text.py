@@ -74,7 +74,6 @@ class HtmlPage:
 
     def __init__(self, markup: str) -> None:
         self._tree: LexborHTMLParser | None = None
-        self._found_byline: str | None = None
         if is_too_dear(markup):
             self.title, self.text = flat_text([markup])
             return
@@ -100,9 +99,9 @@ class HtmlPage:
         if self._tree is None:
             yield from (Block(text, in_frame=False, is_link=False) for text in self._lines_read_flat(wanted))
             return
-        frames, items = Frames(len(self._raw)), Items(len(self._raw))
+        items = Items(len(self._raw))
         for number, place in self._places(wanted):
-            yield self._block(number, place, frames, items)
+            yield self._block(number, place, items)
 
     def content(self, wanted: Collection[str] | None = None) -> Iterator[str]:
         """The lines of the blocks, or of the `wanted` ones, that are no frame and do not only lead on.
@@ -112,9 +111,8 @@ class HtmlPage:
         if self._tree is None:
             yield from self._lines_read_flat(wanted)
             return
-        frames = Frames(len(self._raw))
         for number, place in self._places(wanted):
-            if not any(self._standing(number, place, frames)):
+            if not any(self._standing(number, place)):
                 yield self._told[number]
 
     def _lines_read_flat(self, wanted: Collection[str] | None) -> Iterator[str]:
@@ -124,11 +122,11 @@ class HtmlPage:
         """Those of the short `lines` that are rows of labels, each with its labels (`labels_in`). Linear."""
         if self._tree is None:
             return
-        frames, edges = Frames(len(self._raw)), _EDGES.findall(self._raw)
+        edges = _EDGES.findall(self._raw)
         for number, place in self._places({line for line in lines if len(line) <= LONGEST_ROW}):
             # The line is all of its block.
             if place is not None and edges[number - 1] + edges[number] == BLOCK_IN + BLOCK_OUT:
-                labels = labels_in(self._nodes[place], frames)
+                labels = labels_in(self._nodes[place], self._frames)
                 if labels:
                     yield self._told[number], labels
 
@@ -136,7 +134,11 @@ class HtmlPage:
     def controls(self) -> frozenset[Control]:
         """What there is to press, to fill in or to follow outside of the frame; nothing on a page read flat."""
         root = self._tree.root if self._tree is not None else None
-        return frozenset(controls_in(root, Frames(len(self._raw)))) if root is not None else frozenset()
+        return frozenset(controls_in(root, self._frames)) if root is not None else frozenset()
+
+    @cached_property
+    def _frames(self) -> Frames:
+        return Frames(len(self._raw))
 
     @cached_property
     def _cards(self) -> Cards:
@@ -162,80 +164,79 @@ class HtmlPage:
             passed = number
             yield number, open_blocks[-1] if open_blocks else None
 
-    def _block(self, number: int, place: int | None, frames: Frames, items: Items) -> Block:
+    def _block(self, number: int, place: int | None, items: Items) -> Block:
         told = self._told[number]
-        in_frame, is_link = self._standing(number, place, frames)
+        in_frame, is_link = self._standing(number, place)
         if in_frame or is_link or place is None:
-            is_row = is_link and not in_frame and self._is_row_of_links(number, place, frames)
+            is_row = is_link and not in_frame and self._is_row_of_links(number, place)
             links = self._links_of(number) if is_row else ()
             return Block(told, in_frame=in_frame, is_link=is_link, links=links)
         node = self._nodes[place]
         card = tuple(line for link in self._cards.links_round(node) for line in _lines(link))
-        beside = self._beside_links(number) if frames.has_link(node) else told
+        beside = self._beside_links(number) if self._frames.has_link(node) else told
         found = items.links_round(node) if len(beside) <= _LONGEST_DATE and dateline(beside) else None
         if found and self._main.leaves_out(node):
             return Block(told, in_frame=True, is_link=False)
         item = Item(*(tuple(filter(None, map(_plain, links))) for links in found)) if found else None
         return Block(told, in_frame=False, is_link=False, item=item, card=card)
 
-    def _standing(self, number: int, place: int | None, frames: Frames) -> tuple[bool, bool]:
+    def _standing(self, number: int, place: int | None) -> tuple[bool, bool]:
         """Is the block frame, and does it only lead on?"""
         if place is None:
             return False, self._is_linked(number)
         told, node = self._told[number], self._nodes[place]
-        is_link = frames.is_in_link(node) or (frames.has_link(node) and self._is_linked(number))
-        is_link = is_link and not self._is_of_the_story(told, node, frames)
-        in_frame = frames.hold(node) or frames.are_all_of(node, told)
-        asked = "" if in_frame else frames.asked_by(node)
+        is_link = self._frames.is_in_link(node) or (self._frames.has_link(node) and self._is_linked(number))
+        is_link = is_link and not self._is_of_the_story(told, node)
+        in_frame = self._frames.hold(node) or self._frames.are_all_of(node, told)
+        asked = "" if in_frame else self._frames.asked_by(node)
         in_frame = (
             in_frame
             or asked in ("consent", "support")
-            or (place < self._head_of_site and not self._may_be_of_the_story(told, node, frames))
-            or self._tells_of_now(number, node, place, frames)
+            or (place < self._head_of_site and not self._may_be_of_the_story(told, node))
+            or self._tells_of_now(number, node, place)
         )
         if not (in_frame or is_link):
             is_link = (
                 len(told) <= _LONGEST_BESIDE
                 and (asked == "address" or self._main.leaves_out(node))
-                and not self._may_be_of_the_story(told, node, frames)
+                and not self._may_be_of_the_story(told, node)
             )
         return in_frame, is_link
 
-    def _is_of_the_story(self, told: str, node: LexborNode, frames: Frames) -> bool:
+    def _is_of_the_story(self, told: str, node: LexborNode) -> bool:
         """Is a linked line the headline, which the title of the page repeats, or who wrote the story?"""
-        return (node.tag in _HEADLINES and told in self.title) or told in self._byline(frames)
+        return (node.tag in _HEADLINES and told in self.title) or told in self._byline
 
-    def _may_be_of_the_story(self, told: str, node: LexborNode, frames: Frames) -> bool:
+    def _may_be_of_the_story(self, told: str, node: LexborNode) -> bool:
         """Is a line outside of the main content one of a table, by an editor, or a byline?"""
         return (
             node.tag in _OF_A_FACT
             or tells_any(told.lower(), _OF_AN_EDITOR)
             or told.lower().startswith(BEGINS_OF_NOTES)
-            or told == self._byline(frames)
+            or told == self._byline
         )
 
-    def _byline(self, frames: Frames) -> str:
+    @cached_property
+    def _byline(self) -> str:
         """The first line outside of the frame that is marked as naming an author, or ""."""
-        if self._found_byline is None:
-            assert self._tree is not None
-            marked = self._tree.css(_BYLINES)[:_MOST_BYLINES]
-            lines = (_plain(node) for node in marked if not frames.hold(node))
-            self._found_byline = next((line for line in lines if 0 < len(line) <= _LONGEST_BYLINE), "")
-        return self._found_byline
+        assert self._tree is not None
+        marked = self._tree.css(_BYLINES)[:_MOST_BYLINES]
+        lines = (_plain(node) for node in marked if not self._frames.hold(node))
+        return next((line for line in lines if 0 < len(line) <= _LONGEST_BYLINE), "")
 
-    def _tells_of_now(self, number: int, node: LexborNode, place: int, frames: Frames) -> bool:
+    def _tells_of_now(self, number: int, node: LexborNode, place: int) -> bool:
         """Does the block tell what day it is, how warm or how dear? In the content, that is what readers came for."""
         told = self._told[number]
         # Below the title a day is that of the story; above it, on a page without names, only if no menu is between.
         if place < self._first_of("h1", "main", "article") and tells_the_present(told):
             is_of_a_fact = node.tag in _OF_A_FACT
             return not is_of_a_fact and (
-                self._is_above_a_menu(number, place) or frames.stands_beside_content(node)
+                self._is_above_a_menu(number, place) or self._frames.stands_beside_content(node)
             )
         if not tells_weather_or_prices(told):
             return False
         is_named = self._first_of("main", "article") > 0
-        return frames.stands_beside_content(node) if is_named else place < self._first_of("h1")
+        return self._frames.stands_beside_content(node) if is_named else place < self._first_of("h1")
 
     def _is_above_a_menu(self, number: int, place: int) -> bool:
         """On a page without names, are there mostly links to other pages between the block and the title?"""
@@ -298,8 +299,8 @@ class HtmlPage:
         beside = self._beside_links(number) if linked else ""
         return beside != "" and leads_on(beside)
 
-    def _is_row_of_links(self, number: int, place: int | None, frames: Frames) -> bool:
-        return (place is None or frames.has_link(self._nodes[place])) and self._is_linked(number)
+    def _is_row_of_links(self, number: int, place: int | None) -> bool:
+        return (place is None or self._frames.has_link(self._nodes[place])) and self._is_linked(number)
 
     def _links_of(self, number: int) -> tuple[str, ...]:
         return tuple(filter(None, map(tidied, _LINK.findall(self._linked_pieces[number]))))
