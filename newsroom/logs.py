@@ -6,9 +6,15 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http.multipartparser import MultiPartParserError
+
 from newsroom.redaction import redact
 from stories.text.printable import printable
 from stories.trail import current_trail
+
+#: Anybody can make as many as they like.
+_FAULTS_OF_SENDERS = (BadRequest, SuspiciousOperation, MultiPartParserError)
 
 
 class ForPeople(logging.Formatter):
@@ -44,6 +50,13 @@ class ForMachines(logging.Formatter):
 def is_news(record: logging.LogRecord) -> bool:
     """Django tells of every 503; of `/readyz`, asked again and again, stories.probes tells what is wrong, and once."""
     return getattr(getattr(record, "request", None), "path", "") != "/readyz" or bool(record.exc_info)
+
+
+def without_traces_of_others(record: logging.LogRecord) -> bool:
+    """Each line passes; of what was sent and could not be read it says so, without where our code found that out."""
+    if record.exc_info and isinstance(record.exc_info[1], _FAULTS_OF_SENDERS):
+        record.exc_info = None
+    return True
 
 
 def trail_of(record: logging.LogRecord) -> str:

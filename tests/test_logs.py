@@ -209,6 +209,25 @@ def test_what_is_logged_of_others_drives_no_terminal_and_passes_for_no_line_of_i
     assert all(character.isprintable() for line in (first, *more) for character in line)
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [(b"--", "multipart/form-data; boundary=\xe9"), (b"&" * 20_001, "application/x-www-form-urlencoded")],
+)
+def test_what_cannot_be_read_is_told_of_in_a_line(body, kind, client, settings):
+    """Whoever sends it may do so again and again: a traceback each time would hide all else."""
+    handler = logging.StreamHandler(io.StringIO())
+    handler.setFormatter(ForPeople())
+    for name in settings.LOGGING["handlers"]["console"]["filters"]:
+        handler.addFilter(settings.LOGGING["filters"][name]["()"]())
+    logging.getLogger().addHandler(handler)
+    try:
+        client.post("/account/login/", body, content_type=kind)
+    finally:
+        logging.getLogger().removeHandler(handler)
+
+    assert len(handler.stream.getvalue().splitlines()) == 1
+
+
 def test_each_request_has_a_name_of_its_own_and_none_that_comes_from_outside(client):
     first, second = (client.get("/healthz", headers={"X-Request-ID": "mine"})["X-Request-ID"] for _ in "ab")
 

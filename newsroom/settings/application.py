@@ -45,7 +45,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "newsroom.same_moment.AsIfItCameLater",
-    # The last: what it cannot read is refused in a page with all headers.
+    # The last: what they cannot read, or do not, is refused in a page with all headers.
+    "newsroom.strangers.LittleInParts",
     "newsroom.nul.WithoutNul",
 ]
 

@@ -2,7 +2,7 @@
 
 from environs import validate
 
-from newsroom.logs import is_news
+from newsroom.logs import is_news, without_traces_of_others
 from newsroom.settings.environment import env
 
 LOG_LEVEL = env.str(
@@ -27,8 +27,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": _FORMATTERS[LOG_FORMAT]}},
-    "filters": {"news": {"()": lambda: is_news}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "news": {"()": lambda: is_news},
+        "without_traces_of_others": {"()": lambda: without_traces_of_others},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_traces_of_others"],
+        }
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         **{name: {"level": "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL} for name in _TALKATIVE},
