@@ -53,6 +53,18 @@ def test_a_correction_of_the_headline_stands_above_the_text_and_an_update_below(
     assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
 
 
+def test_of_many_notes_the_ten_newest_stand_open_and_the_others_folded_in_their_places(read, bridge):
+    for day in range(5, 16):
+        publish(bridge, f"Counted on day {day}.", at=START + timedelta(days=day))
+
+    page = read("/stories/bridge/")
+
+    open_notes, folded = page.split("2 earlier notes</summary>")
+    assert [f"day {day}." in open_notes for day in (6, 15)] == [True, True]
+    assert "day 5." in folded
+    assert page.count('id="note-') == len(range(5, 16)) + 2
+
+
 def test_of_a_retraction_the_text_gives_way_to_the_note_and_stays_at_the_address_of_its_version(read, bridge):
     publish(bridge, "We withdraw it.", at=START + timedelta(days=9), kind="retraction")
 

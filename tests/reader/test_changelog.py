@@ -45,6 +45,21 @@ def test_the_changelog_says_how_long_each_headline_was_live(read, bridge):
     assert "live for 2 days" in page
 
 
+def test_of_many_headlines_the_five_newest_stand_open(read, bridge):
+    for day in range(5, 10):
+        rewrite(bridge, headline=f"Bridge closed, day {day}")
+        publish(bridge, "The headline counts the days.", at=START + timedelta(days=day))
+
+    open_headlines, folded = read("/stories/bridge/changes/").split("2 earlier headlines</summary>")
+
+    assert open_headlines.count("headlines__words") == len(range(5, 10))
+    assert folded.count("headlines__words") == 1 + 1
+
+
+def test_the_changelog_leads_to_the_story(read, bridge):
+    assert '<a href="/stories/bridge/">Read the story</a>' in read("/stories/bridge/changes/")
+
+
 def test_the_changelog_tells_the_history_of_each_claim(read, bridge):
     claim = bridge.claims.get()
     claim.text, claim.standing = "The bridge may close on Monday.", "corrected"
