@@ -1,5 +1,6 @@
 """An editor at an article: saving with a reason, attaching passages, two at once, what may not be deleted."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -471,3 +472,12 @@ def test_a_headline_is_typed_in_a_box_that_grows_and_stays_one_line(desk_of_ruth
     article.refresh_from_db()
     assert str(box).startswith("<textarea")
     assert article.headline == "The bridge closes on Monday"
+
+
+def test_a_source_is_added_beside_its_choice_by_a_link_that_keys_reach(desk_of_ruth):
+    article = CitationFactory().article
+
+    html = desk_of_ruth.get(reverse("admin:stories_article_change", args=[article.pk])).content.decode()
+
+    assert re.search(r'<a [^>]*id="add_id_citations-0-source" href="/admin/stories/source/add/\?', html)
+    assert "more_vert" not in html

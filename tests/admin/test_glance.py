@@ -206,6 +206,7 @@ def test_a_new_newsroom_says_what_to_do_first(editing):
     assert page.context["glance"].is_new
     assert "Begin with a story" in html
     assert reverse("admin:stories_intake_add") in html
+    assert reverse("admin:stories_article_add") in html
     assert "Nothing waits for you." in html
     for _figure, shown in page.context["glance"].figures:
         assert shown.drawing is None

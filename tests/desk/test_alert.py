@@ -362,3 +362,9 @@ def test_what_was_typed_stays_where_another_was_quicker(desk: Client, alert: Ale
     html = answer(desk, alert, state="needs_update", note="They cut the number.").content.decode()
 
     assert "They cut the number.</textarea>" in html
+
+
+def test_it_leads_an_editor_to_the_stories(editing: Client, alert: Alert) -> None:
+    article = alert.verdicts.get().citation.article
+
+    assert f'<a href="{reverse("admin:stories_article_change", args=[article.pk])}">' in page(editing, alert)

@@ -311,3 +311,9 @@ class TestArriving:
         assert f"http://testserver{CITE}#" in script
         assert "src" not in script
         assert "\n" not in script
+
+    def test_an_editor_of_an_empty_newsroom_is_led_to_the_first_one(self, editing: Client) -> None:
+        html = html_of(editing.get(CITE))
+
+        assert reverse("admin:stories_intake_add") in html
+        assert reverse("admin:stories_article_add") in html
