@@ -7,7 +7,6 @@ import factory
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.db.migrations import RunPython
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -72,31 +71,9 @@ def find_role(name: str) -> Group:
     return Group.objects.get(name=name)
 
 
-#: The migrations that say what each role may do.
-_ROLES = (
-    "0002_roles",
-    "0005_chiefs",
-    "0014_editors_see_hosts",
-    "0020_editors_answer_readers",
-    "0022_chiefs_see_takedowns",
-    "0023_chiefs_see_hosts",
-    "0025_editors_see_digests",
-    "0032_editors_bring_stories_in",
-    "0037_editors_watch_feeds",
-    "0041_people_with_a_role",
-    "0050_chiefs_search_the_audit_log",
-    "0053_editors_see_bulk_actions",
-    "0055_editors_share_filters",
-)
-
-
 def make_roles() -> None:
-    """Once more, as the migrations did: a test with real transactions empties all tables at its end."""
-    editor = connection.schema_editor(atomic=False)
-    for name in _ROLES:
-        for operation in import_module(f"stories.migrations.{name}").Migration.operations:
-            if isinstance(operation, RunPython):
-                operation.code(apps, editor)
+    """Once more, as the migration did: a test with real transactions empties all tables at its end."""
+    import_module("stories.migrations.0008_roles").make_roles(apps, connection.schema_editor(atomic=False))
 
 
 class ArticleFactory(DjangoModelFactory):

@@ -10,9 +10,34 @@ from typing import Any
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
 from django.db.models import Max, QuerySet
 
 _ROWS_AT_ONCE = 10_000
+
+
+class CreateModels(Operation):
+    """Models that refer to each other, made at once: one by one, Django works out all of them anew for each."""
+
+    def __init__(self, models: Sequence[migrations.CreateModel]) -> None:
+        self.models = models
+
+    def describe(self) -> str:
+        return f"Create models {', '.join(each.name for each in self.models)}"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        # Whoever asks for it next has it worked out, once.
+        state.__dict__.pop("apps", None)
+        for each in self.models:
+            each.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for each in self.models:
+            each.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for each in reversed(self.models):
+            each.database_backwards(app_label, schema_editor, from_state, to_state)
 
 
 class AddIndexWhileWritten(migrations.AddIndex):

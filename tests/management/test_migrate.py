@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.core.management.commands import migrate as djangos
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from psycopg import errors
 
 from stories.management.commands import migrate
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -42,3 +46,16 @@ def test_what_does_not_pass_ends_it(said, tries):
 
     with pytest.raises(OperationalError):
         call_command("migrate", stdout=io.StringIO())
+
+
+def test_a_database_with_a_part_of_what_one_migration_stands_for_is_refused(tries, capsys):
+    """One of a version between: neither the migration that replaces its own nor these are there to go on with."""
+    MigrationRecorder(connection).record_unapplied("stories", "0082_references_emptied_in_history")
+
+    for command in ("migrate", "migration_order"):
+        with pytest.raises(CommandError, match=r"docs/UPGRADING\.md names"):
+            call_command(command)
+    with pytest.raises(SystemExit):
+        call_command("doctor")
+    assert "docs/UPGRADING.md names" in capsys.readouterr().out
+    assert tries == []

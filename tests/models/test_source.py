@@ -1,10 +1,6 @@
 """A source is found by its address, however that is written."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
-from django.db import connection
 
 from stories.models import Source
 from tests.factories import CitationFactory, SourceFactory
@@ -32,15 +28,6 @@ def test_it_is_found_where_it_has_moved_to():
     source.save(update_fields=["url"])
 
     assert list(Source.objects.at_address("https://port.example/moved")) == [source]
-
-
-def test_sources_that_were_there_before_are_found_once_migrated():
-    source = SourceFactory(url="https://port.example/notice")
-    Source.objects.filter(pk=source.pk).update(address_digest="")
-
-    import_module("stories.migrations.0027_digest_addresses").digest(apps, connection.schema_editor())
-
-    assert list(Source.objects.at_address("https://port.example/notice#a")) == [source]
 
 
 def test_what_is_newly_cited_from_a_source_that_was_merged_is_cited_from_the_one_kept():

@@ -192,7 +192,7 @@ def test_clocks_that_differ_are_told(gap, is_told):
 
 
 def test_a_migration_that_is_missing_is_named_and_nothing_else_is_asked(ticking):
-    last = MigrationRecorder.Migration.objects.filter(app="stories").latest("name")
+    last = MigrationRecorder.Migration.objects.filter(app="socialaccount").latest("name")
     last.delete()
 
     found = examined()

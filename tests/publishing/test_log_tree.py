@@ -2,10 +2,8 @@
 
 import json
 from datetime import UTC, datetime
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -129,15 +127,6 @@ def test_nodes_that_a_backup_brought_without_their_leaves_are_replaced():
     keep_nodes(size=4, height=LOW)
 
     assert kept() == recomputed(LOW)
-
-
-def test_the_migration_gives_a_log_its_nodes():
-    add_leaves(600)
-
-    import_module("stories.migrations.0063_keep_inner_nodes").keep_nodes(apps, connection.schema_editor())
-
-    assert kept() == recomputed()
-    assert len(kept()) == 2
 
 
 # -- what is made of it

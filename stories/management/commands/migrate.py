@@ -3,8 +3,11 @@
 import time
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError
+
+from stories.operating.half_migrated import IS_HALF_MIGRATED, WHAT_TO_DO, is_half_migrated
 
 MOST_TRIES = 10
 PAUSE_SECONDS = 3.0
@@ -17,6 +20,8 @@ class Command(migrate.Command):
         """What is applied is not applied again. Of a migration that gave way nothing is, but for the steps of one
         that is not atomic, each of which may be begun once more.
         """
+        if is_half_migrated(options["database"]):
+            raise CommandError(f"{IS_HALF_MIGRATED} {WHAT_TO_DO}")
         for _ in range(MOST_TRIES - 1):
             try:
                 super().handle(*args, **options)

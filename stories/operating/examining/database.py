@@ -11,6 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from stories.operating.finding import Finding, warning, well, wrong
+from stories.operating.half_migrated import IS_HALF_MIGRATED, WHAT_TO_DO, is_half_migrated
 
 OLDEST_POSTGRESQL = 15
 CLOCKS_MAY_DIFFER = timedelta(seconds=2)
@@ -105,9 +106,12 @@ def _examine_sqlite() -> Iterator[Finding]:
 def _examine_schema() -> Iterator[Finding]:
     loader = MigrationLoader(connection)
     missing = sorted(set(loader.graph.nodes) - set(loader.applied_migrations))
-    newer = set(loader.applied_migrations) - set(loader.disk_migrations)
+    replaced = {name for migration in loader.replacements.values() for name in migration.replaces}
+    newer = set(loader.applied_migrations) - set(loader.disk_migrations) - replaced
     ours = sorted(name for label, name in newer if label == "stories")
-    if missing:
+    if is_half_migrated():
+        yield wrong("schema", IS_HALF_MIGRATED, WHAT_TO_DO)
+    elif missing:
         said = f"{len(missing)} migrations are not applied, {missing[0][1]} first."
         yield wrong("schema", said, "manage.py migrate")
     elif ours:

@@ -9,6 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from stories.models import Pulse
 from stories.models.pulse import TICK
+from stories.operating.half_migrated import IS_HALF_MIGRATED, WHAT_TO_DO, is_half_migrated
 from stories.operating.moving.errors import MoveRefused
 from stories.operating.moving.tables import MADE_BY_MIGRATIONS, count_of, moving_models
 
@@ -37,6 +38,8 @@ def refuse_other_than_postgresql(alias: str) -> None:
 
 
 def refuse_unmigrated(alias: str) -> None:
+    if is_half_migrated(alias):
+        raise MoveRefused(f"{IS_HALF_MIGRATED} {WHAT_TO_DO}")
     loader = MigrationLoader(connections[alias])
     if set(loader.graph.nodes) - set(loader.applied_migrations):
         raise MoveRefused("Migrations are missing: manage.py migrate, and then move.")
