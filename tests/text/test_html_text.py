@@ -49,6 +49,11 @@ def test_frames_within_frames_are_measured_in_bounded_time():
             "5 m2, 10⁶, CO2, the 1st",
         ),
         ("<p>2<sup>−10</sup> in 2019<sup><a>4</a></sup></p>", "2⁻¹⁰ in 2019[4]"),
+        (
+            "<p>By law<sup>1</sup> the EU<sup>12</sup> paid 5%.<sup>3</sup> It ended in 2020.<sup>4</sup></p>",
+            "By law[1] the EU[12] paid 5%.[3] It ended in 2020.[4]",
+        ),
+        ("<p>9 ft<sup>2</sup>, 5 km<sup>2</sup>, $19.<sup>99</sup></p>", "9 ft2, 5 km2, $19.99"),
     ],
 )
 def test_marks_of_quotations_and_footnotes_are_told_as_they_are_seen(markup, text):

@@ -1,5 +1,7 @@
 """What typography, layout and quoting practice allow leaves a passage verbatim, and what says something does not."""
 
+import re
+
 import pytest
 
 from stories.text.judge import Verdict, judge_passage
@@ -129,9 +131,37 @@ def test_signs_and_marks_of_other_languages_are_typography(text, passage):
     assert judge_passage(text, passage).verdict == Verdict.VERBATIM
 
 
-@pytest.mark.parametrize("text", ["The pool is 10 m² large.", "The pool holds 10 m³."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pool is 10 m² large.",
+        "The pool holds 10 dm³.",
+        "The pool is 400 ft² large.",
+        "Бассейн занимает 40 см² пола.",
+        "The load is 9 kg/sec² at most.",
+        "The wave is sin² of the angle.",
+        "The port emits 40 t of CO² each day.",
+    ],
+)
 def test_a_raised_figure_of_a_unit_is_no_footnote(text: str) -> None:
-    assert judge_passage(text, text.partition("m")[0] + "m").verdict is Verdict.ALTERED
+    told = text.translate({ord("²"): None, ord("³"): None})
+
+    assert judge_passage(text, told).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port¹ sold² the³ old⁴ pier⁵ to⁶ Holm⁷ at⁸ noon.",
+        "Under the law¹ all ports of the EU² are open.",
+        "It’s² the port’s[12] own debt, and it won't³ pay.",
+        "Fees rose by 5%.¹ They fell in 2020.² So it is.³ Nobody knew.",
+    ],
+)
+def test_a_raised_figure_behind_a_short_word_is_a_footnote(text: str) -> None:
+    told = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]|\[12\]", "", text)
+
+    assert judge_passage(text, told).verdict is Verdict.VERBATIM
 
 
 def test_a_bracket_does_not_put_a_negation_in():

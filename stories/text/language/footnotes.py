@@ -14,12 +14,22 @@ _NOTES = (
 # With what an editor remarks beside a word, in the page's own text. Behind a small letter it tells a place in a list,
 # and in front of one it is a part of the word: “[s]he”.
 BRACKETED_FOOTNOTE = re.compile(
-    rf"(?<!\b[b-z]) ?(?:\[(?:\^?\d{{1,3}}|(?<!\ba\[)[a-z](?!\][^\W\d_A-ZÀ-ÞΑ-ΩЀ-Я])|{_NOTES}|sic)\]|\(sic\))"
+    rf"(?<!(?<!['’])\b[b-z]) ?(?:\[(?:\^?\d{{1,3}}|(?<!\ba\[)[a-z](?!\][^\W\d_A-ZÀ-ÞΑ-ΩЀ-Я])|{_NOTES}|sic)\]|\(sic\))"
 )
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
-# A raised figure belongs to a unit after a short word (km², CO₂) and to a footnote after a long one; a star, to a
-# grade or a product after a figure or capitals (4*, AA*); several, to a word of which two or three letters are told.
+# Behind a unit, a function or a formula a raised figure is a power (km², sin², CO²), as it is behind one letter;
+# behind any other word it marks a footnote.
+BEHIND_A_WORD = (
+    r"(?:(?<=[^\W\d_]{2})(?<![^\W\d_]米)"
+    r"(?<!(?<![^\W\d_])(?i:\w[mм]|ft|in|yd|mi|ha|г[аa]|mc))(?<!(?<![^\W\d_])[CNS]O)"
+    r"(?<!(?<![^\W\d_])(?i:sec|mol|sin|cos|tan|log|chi))|(?<=[^\W\d_]['’][^\W\d_]))"
+)
+_FIGURES = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
+# So it does behind the mark that ends a sentence, if it does not tell the cents of a price (9.⁹⁵). A star belongs to
+# a grade or a product after a figure or capitals (4*, AA*); several, to a word of which two or three letters are told.
 RAISED_FOOTNOTE = re.compile(
-    r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])(?:(?<=[^\W\d_]{4})[⁰¹²³⁴⁵⁶⁷⁸⁹*]|(?<=[^\W\d_]{3}[.,;:!?'])[⁰¹²³⁴⁵⁶⁷⁸⁹]"
+    rf"(?=[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])(?<![⁰¹²³⁴⁵⁶⁷⁸⁹*†‡])(?:{BEHIND_A_WORD}{_FIGURES}"
+    rf"|(?<=[^\W\d_]{{2}}['.,;:!?])(?<!(?<![^\W\d_])(?i:ft|in|yd|mi)\.){_FIGURES}"
+    rf"|(?<=[\d%)][.,;:!?]){_FIGURES}(?!{_FIGURES})|(?<=[^\W\d_]{{4}})[*]"
     r"|(?<=[^\W\d_]{3})(?<![A-ZÀ-ÞΑ-ΩЀ-Я]{3})[*](?![*])|(?<=[\w.,;:!?])[†‡])[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*+(?!\w)"
 )

@@ -7,11 +7,14 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from stories.text.language.characters import QUOTES
+from stories.text.language.footnotes import BEHIND_A_WORD
 
-_FIGURE = re.compile(r"\d{1,2}")
 _POWER = re.compile(r"[-+−–]?\d{1,4}")
 _RAISED = str.maketrans("0123456789-+−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁻⁻")
-_BEFORE_NOTE = re.compile(r"(?:[^\W\d_]{4}|[^\W\d_][.,;:!?”\"’)]{1,2})$")
+# Behind a figure that ends a sentence; two tell the cents of a price.
+_NOTE = re.compile(
+    rf"(?:{BEHIND_A_WORD}|(?<=[^\W\d_])[.,;:!?”\"’)]{{1,2}}|%[.,;:]?)\d{{1,2}}$|\d[.,;:!?][”\"’)]?\d$"
+)
 
 
 def write_as_shown(tree: LexborHTMLParser, line_break: str) -> None:
@@ -34,9 +37,7 @@ def _raise(node: LexborNode) -> None:
     """A raised figure is not read as part of what stands before it: one that leads to a note becomes [1]."""
     mark = node.text().strip()
     leads_on = node.css_first("a") is not None or (node.parent is not None and node.parent.tag == "a")
-    if (leads_on and 0 < len(mark) <= 3 and mark.isalnum()) or (
-        _FIGURE.fullmatch(mark) and _is_behind_a_word(node)
-    ):
+    if (leads_on and 0 < len(mark) <= 3 and mark.isalnum()) or (mark.isdigit() and _marks_a_note(node, mark)):
         node.insert_before("[")
         node.insert_after("]")
     elif _POWER.fullmatch(mark) and _text_before(node)[-1:].isdigit():
@@ -44,9 +45,9 @@ def _raise(node: LexborNode) -> None:
         node.replace_with(mark.translate(_RAISED))
 
 
-def _is_behind_a_word(node: LexborNode) -> bool:
-    """Does a raised figure stand behind a long word or a sentence, and not behind a unit, as in m² and CO₂?"""
-    return _BEFORE_NOTE.search(_text_before(node)[-8:]) is not None
+def _marks_a_note(node: LexborNode, mark: str) -> bool:
+    """Does a raised figure stand behind a word or a sentence, and not behind a unit, as in m² and CO₂?"""
+    return _NOTE.search(_text_before(node)[-8:] + mark) is not None
 
 
 def _text_before(node: LexborNode) -> str:
