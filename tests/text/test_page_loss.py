@@ -107,6 +107,50 @@ def test_a_field_for_a_password_beside_another_text_makes_no_wall_of_it(title, m
     assert judged(page(SIGN_IN.format(heading="News", more=more), title=title)) == ("changed", "content")
 
 
+REGISTRATION = (
+    "<h1>Nýskráning</h1><p>Með aðgangi geta lesendur vistað það sem þeir vilja lesa aftur, og fá póst um það helsta "
+    "einu sinni í viku. Enginn annar fær að sjá netfangið, hvorki auglýsendur né aðrir, og hætta má hvenær sem "
+    "er, 24 tíma sólarhringsins.</p><form>{fields}<p>Lykilorð, 8 stafir</p><input type=password></form>"
+)
+
+
+@pytest.mark.parametrize("title", ["Nýskráning | Harbour Post", "Gate stays open | Harbour Post"])
+def test_a_form_to_register_with_is_none_of_the_story_however_much_it_says(title):
+    fields = "".join(f"<p>Reitur númer {number}</p><input>" for number in range(80))
+
+    assert judged(page(REGISTRATION.format(fields=fields), title=title, heading="")) == ("blocked", "sign_in")
+
+
+@pytest.mark.parametrize("title", ["Gleymt lykilorð | Harbour Post", "Gate stays open | Harbour Post"])
+def test_a_form_without_a_password_is_none_of_the_story_whose_headline_went(title):
+    form = (
+        "<h1>Gleymt lykilorð</h1><p>Sláðu inn netfangið og við sendum þér tengil.</p><p>Hann gildir í 24 tíma.</p>"
+        "<form><p>Netfang</p><input type=email></form>"
+    )
+
+    assert judged(page(form * 3, title=title, heading="")) == ("blocked", "sign_in")
+
+
+def test_a_story_that_gave_way_to_a_password_is_gone_though_others_below_it_stay():
+    others = "".join(
+        f"<p>In the town of number {n} a ferry was late again on Sunday, as those who wait there tell.</p>"
+        for n in range(99)
+    )
+    before, after = (
+        page(f"<div>{told}</div>{others}") for told in (LONG_STORY, "<p>Lykilorð</p><input type=password>")
+    )
+
+    assert became(before, after) == "blocked"
+
+
+def test_a_notice_under_the_headline_is_believed_beside_a_field_to_write_in():
+    notice = (
+        "<p>We have closed for good after 31 years.</p><p>Everybody is paid until May.</p><input type=text>"
+    )
+
+    assert judged(page(notice)) == ("changed", "content")
+
+
 def test_a_form_that_was_there_before_says_nothing():
     form = "<form><input type=password></form>"
     notice = page("<p>The northern gate is shut.</p>", after=form)

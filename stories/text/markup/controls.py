@@ -15,10 +15,11 @@ _PRESSED_OR_FILLED_IN = "button, [role=button], input:not([type=hidden]), select
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A button or a field, or a link with the address that it leads to."""
+    """A button or a field, with what is written in that, or a link with the address that it leads to."""
 
     words: str
     leads_to: str | None = None
+    field: str = ""
 
 
 def controls_in(root: LexborNode, frames: Frames) -> Iterator[Control]:
@@ -27,7 +28,8 @@ def controls_in(root: LexborNode, frames: Frames) -> Iterator[Control]:
         # A button is itself no content.
         if node.parent is not None and not frames.hold(node.parent):
             named = (node.attributes.get(name) or "" for name in ("type", "placeholder", "value"))
-            yield Control(" ".join((node.tag or "", plain_words_of(node), *named)))
+            field = (node.attributes.get("type") or "text").lower() if node.tag == "input" else ""
+            yield Control(" ".join((node.tag or "", plain_words_of(node), *named)), field=field)
     for link in root.css("a[href]"):
         words = plain_words_of(link)
         if words and not frames.hold(link) and stands_alone(link):

@@ -140,6 +140,11 @@ class HtmlPage:
     def _frames(self) -> Frames:
         return Frames(len(self._raw))
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """What is to be written into its fields outside of the frame: "text", "email", "password"."""
+        return frozenset(control.field for control in self.controls)
+
     @cached_property
     def _cards(self) -> Cards:
         return Cards(self._tree.root if self._tree is not None else None, len(self._raw))

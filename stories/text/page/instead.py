@@ -22,7 +22,7 @@ from stories.text.language.characters import UNSPACED
 from stories.text.language.page_phrases import EDITORS_WORDS, SIGN_IN, WITHDRAWN, says_only, tells_any
 from stories.text.language.word_lists import words_in
 from stories.text.page.address import leads_to_sign_in
-from stories.text.page.loss import MOST_OF_A_NOTICE, prose_of, words_on
+from stories.text.page.loss import MOST_OF_A_NOTICE, asks_newly_for_a_password, prose_of, words_on
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.retraction import takes_back
 from stories.text.page.signs import SENTENCES, TITLE_PARTS, Signs, plain_line, weight
@@ -50,6 +50,7 @@ _OF_ANY_TEXT = words_in(
 _COMMON = {word[:6] for word in _OF_ANY_TEXT}
 _TELLING_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}|[\u30a0-\u30ff]{2}))")
 _TOLD_FOR_EACH_SHARED = 4
+_TOLD_IN_PROSE = 8
 _FIGURE = re.compile(r"\d")
 # The numbers of errors, of what was asked for, and of versions: none of them is of anything that a story tells.
 _OF_A_MACHINE = re.compile(r"(?<!\d)[45]\d\d(?!\d)|(?=[\w-]{0,40}[a-z])(?=[\w-]{0,40}\d)[\w-]{6,64}")
@@ -59,6 +60,7 @@ _MOST_OF_NOTHING = 3
 _LONGEST_WAIT = 60
 _MOST_BESIDE_SIGN_IN = 2
 _LEAST_OF_A_LIST = 3
+_TYPED_IN = words_in("text email tel password")
 
 
 def shell(before: Copy, copy: Copy, signs: Signs) -> PageJudgement | None:
@@ -71,19 +73,36 @@ def shell(before: Copy, copy: Copy, signs: Signs) -> PageJudgement | None:
 
 
 def is_sign_in_page(before: Copy, copy: Copy, signs: Signs) -> bool:
-    """Did a page under another title, with a field for a password, come in place of the story?
+    """Did a field for a password come in place of the story, with hardly a word of it, however long the page?
 
-    It may say a good deal beside that where the title tells that it is for signing in; otherwise it has no prose.
+    Under another title that shares no word with the old one, it is enough that the title tells that it is for
+    signing in, or that there is no prose.
     """
-    title = own_title(before, signs)
-    if not title or not set(_LONG_WORD.findall(title)).isdisjoint(_LONG_WORD.findall(subject_of(before))):
+    if not asks_newly_for_a_password(before, copy):
         return False
-    is_titled_so = any(
-        says_only(part, SIGN_IN, other_words=_MOST_BESIDE_SIGN_IN) for part in TITLE_PARTS.split(title)
-    )
-    return (is_titled_so or (signs.is_short and not signs.has_prose)) and any(
-        control.words.split()[:2] == ["input", "password"]
-        for control in copy.page.controls - before.page.controls
+    title = own_title(before, signs)
+    if title and set(_LONG_WORD.findall(title)).isdisjoint(_LONG_WORD.findall(subject_of(before))):
+        is_titled_so = any(
+            says_only(part, SIGN_IN, other_words=_MOST_BESIDE_SIGN_IN) for part in TITLE_PARTS.split(title)
+        )
+        if is_titled_so or (signs.is_short and not signs.has_prose):
+            return True
+    for_each = _TOLD_IN_PROSE if signs.has_prose else _TOLD_FOR_EACH_SHARED
+    return _shares_few_words_with(before, "\n".join(signs.content), for_each=for_each)
+
+
+def is_form_instead(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Did a field to write in come in place of the story and its headline, with no prose and hardly a word of it?
+
+    So a page speaks that asks for a lost password, or for whom to write to: in any words and with any figures.
+    """
+    return (
+        sum(map(weight, before.content)) >= _LEAST_PROSE
+        and signs.is_brief
+        and not signs.has_prose
+        and not has_its_headline(before, copy)
+        and any(control.field in _TYPED_IN for control in copy.page.controls - before.page.controls)
+        and _shares_few_words_with(before, "\n".join(signs.content), for_each=_TOLD_FOR_EACH_SHARED)
     )
 
 

@@ -29,6 +29,7 @@ MOST_OF_A_NOTICE = 400
 # Servers write what they did behind the end of their pages.
 _TAIL = 20_000
 _LONGEST_END = 40
+_LEAST_GIVEN_WAY = 400
 _CLOSING = f"{QUOTES}\"'()[]*）］】† \u00a0"
 _NOTES = re.compile(r"(?:\s?\[\w{1,4}\]|[¹²³⁰-⁹])+$")
 _ENDS = frozenset(".!?…。．！？।॥؟۔։።။")
@@ -173,6 +174,11 @@ def asks_for_a_password(before: Copy, copy: Copy, signs: Signs) -> bool:
     return _came_alone(_PASSWORD, before, copy, signs)
 
 
+def asks_newly_for_a_password(before: Copy, copy: Copy) -> bool:
+    """Is there a field for one outside of the frame, and was there none before?"""
+    return "password" in copy.page.fields and "password" not in before.page.fields
+
+
 def asks_for_a_proof(before: Copy, copy: Copy, signs: Signs) -> bool:
     """The same of a riddle that only a person can solve."""
     return _came_alone(CHALLENGE_WIDGET, before, copy, signs)
@@ -182,6 +188,20 @@ def _came_alone(widget: re.Pattern[str], before: Copy, copy: Copy, signs: Signs)
     if not signs.is_very_short or any(len(line) >= LONG_LINE for line in signs.content):
         return False
     return widget.search(start_of_markup(copy)) is not None and widget.search(start_of_markup(before)) is None
+
+
+def gives_way_to_a_password(before: Copy, copy: Copy) -> bool:
+    """Did such a field come for more prose than is newly said, of which nothing is longer than a label?
+
+    What readers say below a story, or others that it leads to, may be more than half of a page.
+    """
+    fresh = [line for line in copy.lines if line not in before.distinct_lines]
+    if _length(fresh) > MOST_OF_A_NOTICE or any(len(line) > SHORT_LINE for line in fresh):
+        return False
+    gone = [line for line in before.lines if line not in copy.distinct_lines and len(line) >= LONG_LINE]
+    return _length(gone) >= max(_LEAST_GIVEN_WAY, 2 * _length(fresh)) and asks_newly_for_a_password(
+        before, copy
+    )
 
 
 def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:

@@ -59,6 +59,11 @@ class Signs:
         return sum(map(len, self.lines)) <= VERY_SHORT
 
     @property
+    def is_brief(self) -> bool:
+        """Is there no more in the content than a wall or a form has to say?"""
+        return sum(map(len, self.content)) <= SHORT
+
+    @property
     def has_prose(self) -> bool:
         """Is there as much running text as a page has of its own, rather than a wall?"""
         lengths = map(weight, self.content)

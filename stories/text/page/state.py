@@ -16,11 +16,18 @@ from stories.text.language.page_phrases import (
 from stories.text.limits import LONG_TEXT
 from stories.text.page.address import state_of_address
 from stories.text.page.asking import is_about_such
-from stories.text.page.instead import is_front_page, is_of_something_else, is_sign_in_page, shell
+from stories.text.page.instead import (
+    is_form_instead,
+    is_front_page,
+    is_of_something_else,
+    is_sign_in_page,
+    shell,
+)
 from stories.text.page.loss import (
     asks_for_a_password,
     asks_for_a_proof,
     breaks_off_at_a_wall,
+    gives_way_to_a_password,
     has_end,
     is_notice,
     is_truncated,
@@ -123,7 +130,9 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     has_lost = not keeps_prose(before, copy)
     is_html = copy.extract.kind == "html"
     if not has_lost:
-        is_walled = is_html and before.extract.kind == "html" and breaks_off_at_a_wall(before, copy)
+        is_walled = (is_html and before.extract.kind == "html") and (
+            breaks_off_at_a_wall(before, copy) or gives_way_to_a_password(before, copy)
+        )
         return PageJudgement(PageOutcome.BLOCKED, "sign_in") if is_walled else None
     if not is_html and len(new) > VERY_SHORT:
         return None
@@ -141,7 +150,9 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     if (
         not state
         and is_html
-        and (asks_for_a_password(before, copy, signs) or is_sign_in_page(before, copy, signs))
+        and any(
+            is_one(before, copy, signs) for is_one in (asks_for_a_password, is_sign_in_page, is_form_instead)
+        )
     ):
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
     if not state and is_html and asks_for_a_proof(before, copy, signs):
