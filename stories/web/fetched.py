@@ -31,7 +31,8 @@ class Fetched:
     final_url: str
     status: int
     headers: HeaderFields
-    body: bytes
+    # asyncio.run writes down what comes of it, to no use: of a page that took five times its size.
+    body: bytes = field(repr=False)
     redirects: tuple[tuple[int, str], ...]
     elapsed_ms: int
     exchanges: tuple[Exchanged, ...] = ()

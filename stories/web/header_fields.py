@@ -10,6 +10,8 @@ HeaderFields = tuple[tuple[str, str], ...]
 # RFC 9110, sections 5.1 and 5.5.
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+# Digits of a length. Zeros in front make it as long as one likes, and Python reads no number of thousands of them.
+_LONGEST_LENGTH = 20
 # Whoever can add a line to an answer can add one of these; two that differ leave nothing to go by.
 _SINGLE = frozenset({"content-length", "location", "transfer-encoding"})
 
@@ -48,6 +50,8 @@ def _refuse_conflicts(fields: HeaderFields) -> None:
     for name in _SINGLE:
         if len({value for key, value in fields if key == name}) > 1:
             raise ProtocolBroken("bad_header", f"The site’s server sends two different headers “{name}”.")
+    if len(header(fields, "content-length")) > _LONGEST_LENGTH:
+        raise ProtocolBroken("bad_header")
     transfer = header_list(fields, "transfer-encoding").lower()
     if transfer and header(fields, "content-length"):
         raise ProtocolBroken("conflicting_length", "The site’s server states the page’s length in two ways.")

@@ -46,6 +46,10 @@ class TestAnswers:
         assert not fetched.redirects
         assert 0 <= fetched.elapsed_ms < 1000 * LONGEST_SECONDS
 
+    def test_what_is_written_down_of_it_is_without_the_page(self, fetch: Fetch) -> None:
+        """asyncio does so with whatever `asyncio.run` returns: a page of 20 MB took another 100."""
+        assert "council met" not in repr(fetch("/page"))
+
     def test_what_was_said_on_the_way_is_told(self, server: MisbehavingServer, fetch: Fetch) -> None:
         server.serve_bytes("/sent-on", redirect("301 Moved for good", "/odd?part=1"))
         server.serve_bytes("/odd", b"HTTP/1.1 200 Fi\xffne\r\nContent-Length: 2\r\n\r\nhi")

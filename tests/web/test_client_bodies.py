@@ -114,6 +114,7 @@ class TestFraming:
         [
             ("/length-too-short", "bad_response"),
             ("/length-negative", "bad_response"),
+            ("/length-of-zeros", "bad_header"),
             ("/length-twice", "conflicting_length"),
             ("/length-and-chunked", "conflicting_length"),
             ("/bad-chunk-size", "bad_response"),

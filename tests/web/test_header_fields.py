@@ -70,3 +70,8 @@ def test_the_same_header_twice_is_no_contradiction() -> None:
     fields = read_headers([(b"Location", b"/a"), (b"Location", b"/a")], max_bytes=1000)
 
     assert header(fields, "location") == "/a"
+
+
+def test_a_length_of_thousands_of_zeros_is_refused() -> None:
+    with pytest.raises(ProtocolBroken):
+        read_headers([(b"content-length", b"0" * 5000 + b"5")], max_bytes=10_000)

@@ -25,6 +25,11 @@ def _length_twice(visitor: Connection, _: Request) -> None:
     visitor.send(respond("200 OK", PAGE, {"content-length": "10"}))
 
 
+@route("/length-of-zeros")
+def _length_of_zeros(visitor: Connection, _: Request) -> None:
+    visitor.send(f"HTTP/1.1 200 OK\r\nContent-Length: {'0' * 5000}{len(PAGE)}\r\n\r\n", PAGE)
+
+
 @route("/length-and-chunked")
 def _length_and_chunked(visitor: Connection, _: Request) -> None:
     visitor.send(respond("200 OK", chunk(PAGE) + b"0\r\n\r\n", {"Transfer-Encoding": "chunked"}))
