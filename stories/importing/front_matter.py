@@ -9,7 +9,7 @@ from functools import partial
 
 from stories.text.markup.markdown import Paragraph
 from stories.text.noise.volatile import dateline
-from stories.text.notes import parse_note
+from stories.text.notes import find_notes_among
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
 from stories.text.stamps import Occasion, Stamp, read_stamps
@@ -98,18 +98,20 @@ def take_stamps(
 ) -> tuple[Dated, list[Paragraph]]:
     """Take what says when the story was published and changed off the lines above its body.
 
-    A time below the heading of a note belongs to that note. Where times head paragraphs of the body, too, the last one
-    above it is left to what it heads, and so are days above that.
+    A time in a note belongs to that note. Where times head paragraphs of the body, too, the last one above it is left
+    to what it heads, and so are days above that.
     """
     read = partial(read_stamps, reference_date=reference_date, default_zone=default_zone)
-    above = _lines_above_body(paragraphs, read)
-    heads = [number for number, paragraph in enumerate(paragraphs[:above]) if _is_bare(paragraph.text, read)]
-    is_live = bool(heads) and _has_times_amid(
-        [join_lines(paragraph.text) for paragraph in paragraphs[above:]]
+    noted = _positions_of_notes(paragraphs, read)
+    above = _lines_above_body(paragraphs, read, but=noted)
+    heads = [number for number in above if _is_bare(paragraphs[number].text, read)]
+    body = range(above[-1] + 1 if above else 0, len(paragraphs) - 1)
+    is_live = bool(heads) and any(
+        _is_stamp(join_lines(paragraphs[number].text)) for number in body if number not in noted
     )
     stamps, printed, rest = list[Stamp](), list[str](), list[Paragraph]()
-    for number, paragraph in enumerate(paragraphs[:above]):
-        left, line, found = _part_stamps(paragraph, read)
+    for number, paragraph in enumerate(paragraphs):
+        left, line, found = _part_stamps(paragraph, read) if number in above else (paragraph, "", ())
         is_day = all(stamp.at is None for stamp in found)
         if not found or (is_live and number in heads and (is_day or number == heads[-1])):
             rest.append(paragraph)
@@ -117,21 +119,34 @@ def take_stamps(
         stamps += found
         printed.append(join_lines(line))
         rest += [left] if left else []
-    return _dated(stamps, printed, is_live=is_live), [*rest, *paragraphs[above:]]
+    return _dated(stamps, printed, is_live=is_live), rest
 
 
-def _lines_above_body(paragraphs: Sequence[Paragraph], read: _ReadStamps) -> int:
-    """How many paragraphs seem to stand there."""
-    some = paragraphs[:_MOST_LINES]
-    for number, paragraph in enumerate(some):
-        line, (_left, _line, found) = join_lines(paragraph.text), _part_stamps(paragraph, read)
-        if found and number and _heads_a_note(some[number - 1].text, paragraph.text):
-            return number
-        below = join_lines(paragraphs[number + 1].text) if number + 1 < len(paragraphs) else ""
+def _positions_of_notes(paragraphs: Sequence[Paragraph], read: _ReadStamps) -> set[int]:
+    """Where notes with a label stand, each with its text; "Updated …" alone is a line of times."""
+    found = find_notes_among([paragraph.text for paragraph in paragraphs])
+    notes = [each for each in found if each.note.label and each.note.body]
+    return {
+        number
+        for each in notes
+        if not read(paragraphs[each.paragraphs.start].text)
+        for number in each.paragraphs
+    }
+
+
+def _lines_above_body(paragraphs: Sequence[Paragraph], read: _ReadStamps, *, but: set[int]) -> list[int]:
+    """The paragraphs that seem to stand there, but for notes."""
+    above = list[int]()
+    lines = [join_lines(paragraph.text) for paragraph in paragraphs]
+    for number in [number for number in range(len(paragraphs)) if number not in but][:_MOST_LINES]:
+        line = lines[number]
+        # A time between the two goes with the others.
+        below = next((each for each in lines[number + 1 : number + 3] if not _is_time(each)), "")
         is_dek = _is_dek(line) or _is_above_byline(line, below)
-        if not (found or is_dek or stands_above_a_body(line) or _is_labelled(paragraph.text)):
-            return number
-    return len(some)
+        if not (is_dek or stands_above_a_body(line) or _part_stamps(paragraphs[number], read)[2]):
+            break
+        above.append(number)
+    return above
 
 
 def _part_stamps(paragraph: Paragraph, read: _ReadStamps) -> tuple[Paragraph | None, str, tuple[Stamp, ...]]:
@@ -153,30 +168,11 @@ def _part_byline(line: str, is_time: Callable[[str], bool]) -> tuple[str, str]:
     return line, ""
 
 
-def _has_times_amid(lines: Sequence[str]) -> bool:
-    """Do times head any of these lines? Not the times of notes, nor one that is the last line."""
-    return any(
-        _is_stamp(line) and not _is_labelled(line) and not _heads_a_note(above, line)
-        for above, line in zip(["", *lines], lines[:-1], strict=False)
-    )
-
-
-def _is_labelled(text: str) -> bool:
-    note = parse_note(text)
-    return note is not None and note.label != ""
-
-
-def _heads_a_note(above: str, line: str) -> bool:
-    """Is the line above the heading of a note, and this one its time?"""
-    note = parse_note(f"{above}\n{line}")
-    return note is not None and note.label != "" and line.endswith(note.body)
-
-
 def _is_bare(text: str, read: _ReadStamps) -> bool:
     """Is it a time of which nothing is said?"""
     if stamps := read(text):
         return all(stamp.occasion is Occasion.BARE for stamp in stamps)
-    return _is_stamp(join_lines(text))
+    return _is_time(join_lines(text))
 
 
 def _dated(stamps: Sequence[Stamp], lines: list[str], *, is_live: bool) -> Dated:
@@ -211,6 +207,10 @@ def _is_stamp(line: str) -> bool:
     """Does it tell little but a date, a year or a time?"""
     told = "~" if _YEAR.fullmatch(line) else dateline(line)
     return told is not None and len(_WORD.findall(told)) <= _MOST_WORDS_OF_A_STAMP
+
+
+def _is_time(line: str) -> bool:
+    return _is_stamp(line) and not _is_byline(line)
 
 
 def _is_above_byline(line: str, below: str) -> bool:

@@ -1,16 +1,18 @@
 """A story from outside, taken apart: headline, dek, byline, body, notes, links and quoted passages."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
 from stories.importing.errors import NotAStory
 from stories.importing.front_matter import join_lines, stands_above_a_body, take_front_matter, take_stamps
 from stories.text.markup.markdown import Link, Paragraph
-from stories.text.notes import FoundNote, Note, Precision, find_notes
+from stories.text.notes import FoundNote, Note, Precision, find_notes, find_notes_among
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
 from stories.text.unseen import line_as_seen, lines_as_seen, shows_anything
@@ -160,13 +162,16 @@ def _peel_notes(
 ) -> tuple[list[tuple[Note, str]], list[Paragraph]]:
     """Take the notes, each with its text as printed, off the top and the bottom; one amid the body stays there."""
     texts = [paragraph.text for paragraph in paragraphs]
-    found = find_notes("\n\n".join(texts), reference_date=reference_date, default_zone=default_zone)
+    found = find_notes_among(texts, reference_date=reference_date, default_zone=default_zone)
     below, end = set[FoundNote](), len(paragraphs)
     for each in reversed(found):
         if each.paragraphs.stop == end:
             end = each.paragraphs.start
             below.add(each)
-    peeled = below | {each for each in found if each.paragraphs.start < _FRONT}
+    # A time that heads what is below it is above the body no note's.
+    peeled = below | {
+        each for each in found if each.paragraphs.start < _FRONT and not _is_headed_by_time(each)
+    }
     is_live = is_live or _is_live([each for each in found if each not in below])
     if is_live or _is_all_above(texts, but=peeled):
         peeled = {each for each in peeled if each.note.label}
@@ -180,6 +185,10 @@ def _is_live(found: Sequence[FoundNote]) -> bool:
     """Do times without a word head paragraphs amid the body, as in live updates? One may stand above it."""
     timed = [each.paragraphs.start for each in found if not each.note.label]
     return len(timed) > 1 or any(start >= _FRONT for start in timed)
+
+
+def _is_headed_by_time(found: FoundNote) -> bool:
+    return not found.note.label and len(found.paragraphs) > 1
 
 
 def _is_all_above(texts: Sequence[str], *, but: set[FoundNote]) -> bool:
@@ -211,10 +220,11 @@ def _find_notes_outside(
 def _find_quotes(body: Sequence[Paragraph]) -> dict[str, str]:
     """Each passage with the address of the link that is nearest to it in its paragraph."""
     text = "\n\n".join(paragraph.text for paragraph in body)
-    links = _place_links(body)
+    starts = list(accumulate((len(paragraph.text) + 2 for paragraph in body), initial=0))
+    links = _place_links(body, starts)
     passages: dict[str, str] = {}
     for passage in find_passages(text):
-        paragraph = text.count("\n\n", 0, passage.start)
+        paragraph = bisect_right(starts, passage.start) - 1
         beside = [
             (abs(at - passage.start), link.address) for number, at, link in links if number == paragraph
         ]
@@ -222,13 +232,13 @@ def _find_quotes(body: Sequence[Paragraph]) -> dict[str, str]:
     return passages
 
 
-def _place_links(body: Sequence[Paragraph]) -> list[tuple[int, int, Link]]:
+def _place_links(body: Sequence[Paragraph], starts: Sequence[int]) -> list[tuple[int, int, Link]]:
     """Each link with the number of its paragraph, and its place in the text of all."""
-    placed, start = [], 0
-    for number, paragraph in enumerate(body):
-        placed += [(number, start + link.start, link) for link in paragraph.links]
-        start += len(paragraph.text) + 2
-    return placed
+    return [
+        (number, starts[number] + link.start, link)
+        for number, paragraph in enumerate(body)
+        for link in paragraph.links
+    ]
 
 
 def _find_links(body: Sequence[Paragraph]) -> tuple[StoryLink, ...]:

@@ -6,6 +6,7 @@ headline is the thing that was changed. Whatever else has the words "update" or 
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stories.text.note_grammar.headline import says_headline_changed
@@ -15,7 +16,16 @@ from stories.text.note_grammar.reading import is_heading, read_note
 from stories.text.note_grammar.surface import read_surface
 from stories.text.note_grammar.times import UNSTATED, Precision, settle
 
-__all__ = ["MOST_CHARACTERS_READ", "FoundNote", "Note", "NoteKind", "Precision", "find_notes", "parse_note"]
+__all__ = [
+    "MOST_CHARACTERS_READ",
+    "FoundNote",
+    "Note",
+    "NoteKind",
+    "Precision",
+    "find_notes",
+    "find_notes_among",
+    "parse_note",
+]
 
 MOST_CHARACTERS_READ = 10_000
 
@@ -86,13 +96,23 @@ _MOST_JOINED = 3
 def find_notes(
     text: str, *, reference_date: datetime.date | None = None, default_zone: str | None = None
 ) -> list[FoundNote]:
-    """Every note among the paragraphs of a text, which blank lines part, in their order.
+    """Every note among the paragraphs of a text, which blank lines part; they are counted as `text.strip()` has them.
 
-    A heading that stands alone ("Correction", then a date, then the note) is read together with what follows it.
-    `FoundNote.paragraphs` counts the paragraphs as `text.strip()` has them. Linear in their number: of each, or of up
-    to three read together, the grammar looks at the first `MOST_CHARACTERS_READ` characters.
+    As `find_notes_among`.
     """
     paragraphs = _BLANK_LINE.split(text.replace("\r\n", "\n").strip())
+    return find_notes_among(paragraphs, reference_date=reference_date, default_zone=default_zone)
+
+
+def find_notes_among(
+    paragraphs: Sequence[str], *, reference_date: datetime.date | None = None, default_zone: str | None = None
+) -> list[FoundNote]:
+    """Every note among these paragraphs, in their order.
+
+    A heading that stands alone ("Correction", then a date, then the note) is read together with what follows it.
+    Linear in their number: of each, or of up to three read together, the grammar looks at the first
+    `MOST_CHARACTERS_READ` characters.
+    """
     found: list[FoundNote] = []
     position = 0
     while position < len(paragraphs):
@@ -105,7 +125,7 @@ def find_notes(
     return found
 
 
-def _paragraphs_of_note(paragraphs: list[str], position: int) -> int:
+def _paragraphs_of_note(paragraphs: Sequence[str], position: int) -> int:
     """How many paragraphs to read as one: more than one only under a heading that stands alone."""
     heading = paragraphs[position]
     for count in range(1, _MOST_JOINED):

@@ -78,6 +78,18 @@ def test_markdown_stays_as_it_is():
     )
 
 
+@pytest.mark.parametrize("unseen", ["![](https://a.example/bridge.png)", "---"])
+def test_what_has_no_words_counts_as_a_paragraph_where_notes_are_taken_out(unseen):
+    story = parse_as(
+        f"# Bridge closes\n\nIt closes. It rains.\n\n{unseen}\n\nFerries run. They are slow.\n\n"
+        "Correction: It closes on Monday.\n\nUpdate: Buses run.",
+        Format.MARKDOWN,
+    )
+
+    assert story.paragraphs == ["It closes. It rains.", unseen, "Ferries run. They are slow."]
+    assert [note.body for note in story.notes] == ["It closes on Monday.", "Buses run."]
+
+
 def test_front_matter_says_what_it_says():
     story = parse_as(
         '---\ntitle: "Bridge closes"\nauthor: By Ines Duarte\ndate: 2024-03-02T08:00:00Z\n---\n\nIt closes on Monday.',

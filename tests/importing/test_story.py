@@ -290,6 +290,27 @@ def test_whatever_is_first_in_a_chronology_stays_above_what_it_heads(body):
     assert (story.paragraphs, story.notes, story.left_out) == (body, (), ())
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "9:00 AM ET",
+        "It has cracks.\n\nUpdated March 4, 2024, 9:05 PM ET\n\nBy Ines Duarte",
+        "Correction\n\nMarch 4, 2024\n\nIt is of 1931.\n\nDivers found cracks in two of its piers\n\nBy Ines Duarte",
+    ],
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        ["The last bus has left. Nobody saw it.", "The works begin. It rains."],
+        ["5:00 PM ET", "The last bus has left. Nobody saw it.", "4:10 PM ET", "The works begin. It rains."],
+    ],
+)
+def test_no_paragraph_leaves_the_body_for_what_stands_above_it(above, body):
+    story = parse_story("\n\n".join(["Bridge closes", above, *body]))
+
+    assert story.paragraphs[-len(body) :] == body
+
+
 def test_the_time_of_a_story_is_its_own_where_a_note_has_one_on_a_line_of_its_own_too():
     story = parse_story(
         DATED.format(stamp="March 3, 2024, 9:00 AM ET") + "\nCorrection\n\nMay 4, 2024\n\nIt was Tuesday."
