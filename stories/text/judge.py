@@ -256,6 +256,15 @@ def judge_passages(text: str | Normalised, passages: Iterable[Passage]) -> list[
 
 
 def _verbatim(document: Normalised, passage: str, quotation: Quotation) -> Sequence[Span]:
+    """Where it stands; its own ends of lines may be those of a letter, where a dash marks no item of a list."""
+    spans = _standing(document, passage, quotation)
+    if spans or "\n" not in passage:
+        return spans
+    in_one_line = " ".join(passage.replace("\u00ad", "").split())
+    return _standing(document, in_one_line, take_apart(in_one_line))
+
+
+def _standing(document: Normalised, passage: str, quotation: Quotation) -> Sequence[Span]:
     literal = taken_literally(passage)
     spans = occurrences(document, literal)
     if not spans and quotation != literal:

@@ -164,6 +164,19 @@ def test_a_raised_figure_behind_a_short_word_is_a_footnote(text: str) -> None:
     assert judge_passage(text, told).verdict is Verdict.VERBATIM
 
 
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The pier is closed\n- as it was in May - and the\ngate is open.",
+        "The\u00ad\npier is closed - as it was in May\n– and the gate is open.",
+    ],
+)
+def test_a_passage_may_be_broken_where_the_page_is_not(passage: str) -> None:
+    text = "The pier is closed - as it was in May - and the gate is open."
+
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
 def test_a_bracket_does_not_put_a_negation_in():
     text = "The gate stays open. They did not close it at noon."
 
