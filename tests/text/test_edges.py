@@ -17,6 +17,18 @@ from tests.steps import steps_of
             id="a heading begins with the last word",
         ),
         pytest.param(
+            "Harbour.com\nHarbour.net is the largest list of berths, boats and offers.",
+            "Harbour.com is the largest list of berths, boats and offers.",
+            "Harbour.net is the largest list of berths, boats and offers.",
+            id="a heading has the first word as it was",
+        ),
+        pytest.param(
+            "The port needs a plan on paper (the copies will not do!), sent by post. It is new.",
+            "The port needs the plan on paper (the copies will not do!).",
+            "The port needs a plan on paper (the copies will not do!), sent by post.",
+            id="a sentence goes on behind the mark of what stands in brackets",
+        ),
+        pytest.param(
             "To moor overnight, skippers can use Holm.\nHolm\nHolm rents out all berths of the outer pier.",
             "To moor overnight, skippers can choose between Varde and Holm.",
             "To moor overnight, skippers can use Holm.",

@@ -105,6 +105,7 @@ def test_an_ellipsis_hides_nothing_that_reverses_what_stands_beside_it(text: str
         ("The mayor said in May he would sell the yard.", "The mayor said … he would sell the yard"),
         ("She met Theresa May in London on Monday.", "She met Theresa … in London on Monday."),
         ("Ce n’est pas un plan mais une chance qui les sauve.", "Ce n’est … une chance qui les sauve."),
+        ("Log ind og få adgang til pladserne.", "Log ind og … adgang til pladserne."),
     ],
 )
 def test_an_ellipsis_may_leave_out_what_reverses_something_else(text: str, passage: str) -> None:

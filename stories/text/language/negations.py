@@ -37,7 +37,7 @@ WITHOUT = words_in("without except unless ohne sans sin sem senza zonder uden ut
 LIMITS = words_in(
     "but few fewer little half wenig wenige wenigen wenigem weniger außer ausser peu sauf hormis excepté moitié "
     "poco poca pocos pocas salvo excepto menos pouco pouca poucos poucas exceto metade mitad pochi poche tranne "
-    "eccetto metà weinig weinige behalve helft få utom hälften undtagen halvdelen unntatt halvparten "
+    "eccetto metà weinig weinige behalve helft utom hälften undtagen halvdelen unntatt halvparten "
     "niewielu niewiele mało oprócz prócz poza málo kromě okrem harva harvat paitsi kevés kivéve hariç dışında "
     "puțini puține puţini puţine "
     "λίγοι λίγες λίγα εκτός мало немногие немногих немного кроме половина половину крім окрім мало осим осем освен "

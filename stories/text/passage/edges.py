@@ -36,6 +36,8 @@ _MARKS_WITHOUT_CAPITALS = ("。", "！", "？", "।", "؟")
 _LONGEST_NAME = 80
 _NAME_IN_FRONT = re.compile(r"(?<!\S)@?[\w.\-]{1,40}(?:/[\w.\-]{1,40}){0,3}/$")
 _ITEM_NUMBER = re.compile(r"\W{0,3}\d{1,3}\W")
+# Behind the mark that ends what stands in brackets, their sentence goes on.
+_BRACKETS_GO_ON = re.compile(r"[)\]][,;:]")
 _SPANISH_MARKS = "¿¡"
 _OPENING_MARKS = "\"'“‘„‚«‹»›「『([" + _SPANISH_MARKS
 
@@ -130,9 +132,9 @@ def _is_told_by(keys: list[str], words: list[str], part: str, edits: int) -> boo
 def _begins_of_sentences(document: Normalised, first: int, last: int, part: str, size: int) -> list[int]:
     """The words between `first` and `last` that begin a sentence behind the mark that ends another, the last first.
 
-    Those that begin a block, too, where a passage of one block has no more words (`size`) than stand before.
+    Those that begin a block, too, where a passage of one block has no more words (`size`) than stand on one side.
     """
-    text, cuts = document.source, list[int]()
+    text, cuts, end = document.source, list[int](), last
     marks = _ENDS if part.rstrip().endswith(":") else _SENTENCE_ENDS
     start = span_of(document, first, first + 1)[0]
     for _ in range(_MOST_ENDS):
@@ -141,7 +143,8 @@ def _begins_of_sentences(document: Normalised, first: int, last: int, part: str,
             break
         while span_of(document, last - 1, last)[0] >= begin:
             last -= 1
-        is_beside_all = last - first >= size and "\n" not in part and not _goes_on(document, last)
+        is_beside_all = max(last - first, end - last) >= size and "\n" not in part
+        is_beside_all = is_beside_all and not _goes_on(document, last)
         if is_beside_all or text[max(0, begin - _FARTHEST) : begin].rstrip(" \n" + CLOSING)[-1:] in marks:
             cuts.append(last)
     return cuts
@@ -256,7 +259,9 @@ def _places_of(keys: list[str], run: list[str], low: int, high: int) -> list[int
 def _is_closed(document: Normalised, last: int, end: int, keys: list[str]) -> bool:
     """Does the mark behind the window end its sentence, rather than shorten its last word?"""
     mark = document.source[end : end + 1]
-    return mark in _SENTENCE_ENDS and (
+    if mark not in _SENTENCE_ENDS or _BRACKETS_GO_ON.match(document.source, end + 1):
+        return False
+    return (
         mark != "."
         or keys[-1] == document.words.keys[last - 1]
         or document.source[end + 1 : end + 2] in CLOSING
