@@ -23,7 +23,7 @@ _HTML = re.compile(
     r"<(?:p|div|h[1-6]|article|section|ul|ol|br|blockquote|table)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _MARKDOWN = re.compile(
-    r"\A---\s*\n(?:[\w -]+:.*\n)+---\s*\n|^#{1,4}\s\S|\]\(https?://|^\s*[*-]\s.*\n\s*[*-]\s|\*\*\S",
+    r"\A---\s*\n(?:[\w -]+:.*\n)+---\s*\n|^#{1,4}\s\S|\]\(https?://|^[^\S\n]*[*-]\s.*\n\s*[*-]\s|\*\*\S",
     re.MULTILINE,
 )
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n((?:[^\n]*\n){1,40}?)---[^\S\n]*(?:\n|\Z)")
