@@ -100,7 +100,7 @@ _SAYING_STILL = words_in(
 _CONFIRMED = re.compile(
     r"\b(?i:doubt|question|wonder|hesitat|den[iy]|disput|stop|ceas|tire|secret|mistake|surpris|coinciden|accident"
     r"|(?<!the )contest|(?<=ne )nie(?:nt)?\b"
-    r"|forg[eo]t|ignor|kn[eo]w|notic|reali[sz]|mention|dout|dud|dúvid|dubbi|сомн|сумн"
+    r"|forg[eo]t|ignor|kn[eo]w|notic|reali[sz]|mention|t(?:old|ell)\b|warn|dout|dud|dúvid|dubbi|сомн|сумн"
     r"|wątp|pochyb|зна(?!ч|м|к)|wied[zi]|věd[ěí]|sav(?:ai|ez|on)|sab(?:[eí]|ia)|sapev|sait\b"
     r"|(?<!\bin )hid(?:e|ing)?\b|conceal|cacher?\b|ocult|nascond|escond|скрыва|забы|забуд|ukryw"
     r"|zapomn|zapomen|отриц|запереч|zaprzecz|popír|geheim|секрет|удив|dziw|замет|zauważ"
@@ -283,7 +283,8 @@ def _is_share(words: list[str], near: str) -> bool:
     if all(limits or word in _OF for limits, word in zip(limiting, words, strict=True)):
         return any(limiting)
     of = next((place for place, word in enumerate(words[:3]) if word in _OF), 0)
-    share = words[:of] if len(words) <= _MOST_WORDS_OF_SHARE else []
+    is_short = len(words) <= _MOST_WORDS_OF_SHARE and words[-1] not in _LINKED
+    share = words[:of] if is_short else []
     return any(word in LIMITS or negates_in_print(word, near=near) for word in share)
 
 
