@@ -115,23 +115,23 @@ class AuditEntryAdmin(ReadOnlyAdmin):
             )
         return page
 
-    @display(description=_("When"), ordering="at")
+    @display(description=_("when"), ordering="at")
     def when(self, entry: AuditEntry) -> str:
         return to_the_second(entry.at)
 
-    @display(description=_("Who"), ordering="actor")
+    @display(description=_("who"), ordering="actor")
     def who(self, entry: AuditEntry) -> str:
         return _link("user", entry.person_id, entry.actor) if entry.person_id else entry.actor
 
-    @display(description=_("What"), ordering="act", label=_LABELS)
+    @display(description=_("what"), ordering="act", label=_LABELS)
     def what(self, entry: AuditEntry) -> tuple[str, str]:
         return entry.act, entry.get_act_display()
 
-    @display(description=_("On what"))
+    @display(description=_("on what"))
     def on_what(self, entry: AuditEntry) -> str:
         return _link(entry.object_kind, entry.object_key, entry.object_words) or "–"
 
-    @display(description=_("Details"))
+    @display(description=_("details"))
     def told(self, entry: AuditEntry) -> str:
         return format_html_join(" · ", "{}: {}", in_words(entry)) or "–"
 

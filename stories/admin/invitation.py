@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.forms import ModelForm
 
+from stories.admin.password_field import SAID
 from stories.auditing.entries import changed, write_entry
 from stories.models import Act, User
 from stories.models.user import CHIEFS, EDITORS
@@ -21,6 +22,8 @@ class InvitationForm(ModelForm):
         model = User
         fields = ("username", "email", "first_name", "last_name", "groups")
         field_classes = BaseUserCreationForm.Meta.field_classes
+        labels = {"groups": SAID["groups"][0]}
+        help_texts = {"groups": SAID["groups"][1]}
 
     def save(self, commit: bool = True) -> User:
         self.instance.set_unusable_password()

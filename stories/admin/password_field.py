@@ -19,7 +19,7 @@ class _WhetherThereIsOne(UnfoldReadOnlyPasswordHashWidget):
 
 
 #: In the words of the newsroom: label, and what it does.
-_SAID = {
+SAID = {
     "is_active": (
         gettext_lazy("Active"),
         gettext_lazy("Off: the account opens nothing. What the person wrote stays."),
@@ -28,14 +28,19 @@ _SAID = {
         gettext_lazy("Works in the admin"),
         gettext_lazy("Who becomes an editor or a chief is let in by that."),
     ),
-    "groups": (gettext_lazy("Roles"), ""),
+    "groups": (
+        gettext_lazy("Roles"),
+        gettext_lazy(
+            "Reporters have the desk, editors edit and publish, chiefs approve and give accounts, too."
+        ),
+    ),
 }
 
 
 class PersonForm(UserChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, (label, help_text) in _SAID.items():
+        for name, (label, help_text) in SAID.items():
             if name in self.fields:
                 self.fields[name].label, self.fields[name].help_text = label, help_text
         if "password" in self.fields:

@@ -37,6 +37,13 @@ def test_every_role_is_in_sight_and_ticked(desk_of_noor):
     assert page.count('type="checkbox" name="groups"') == Group.objects.count()
 
 
+def test_the_roles_of_a_new_person_are_told_in_words(desk_of_noor):
+    form = desk_of_noor.get(reverse("admin:stories_user_add")).context["adminform"].form
+
+    assert form.fields["groups"].label == "Roles"
+    assert form.fields["groups"].help_text.startswith("Reporters have the desk")
+
+
 def test_a_chief_gives_a_role(desk_of_noor):
     newcomer = UserFactory()
     role = find_role("Reporters")
