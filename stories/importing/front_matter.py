@@ -146,7 +146,12 @@ def _lines_above_body(paragraphs: Sequence[Paragraph], read: _ReadStamps, *, but
         if not (is_dek or stands_above_a_body(line) or _part_stamps(paragraphs[number], read)[2]):
             break
         above.append(number)
-    return above
+    times = [number for number in above if _is_bare(lines[number], read)]
+    between = [number for number in above if times and times[0] < number < times[-1]]
+    if all(stands_above_a_body(lines[number]) for number in between):
+        return above
+    # What stands between two times is headed by the first.
+    return [number for number in above if number <= times[0]]
 
 
 def _part_stamps(paragraph: Paragraph, read: _ReadStamps) -> tuple[Paragraph | None, str, tuple[Stamp, ...]]:

@@ -282,6 +282,14 @@ def test_a_time_above_that_of_the_first_of_live_updates_is_that_of_the_story(fir
         ["March 3, 2024, 5:00 PM ET", "The last bus has left. Nobody saw it.", "4:10 PM", "It rains."],
         ["March 3, 2024", "5:00 PM", "The last bus has left.", "March 2, 2024", "4:10 PM", "It rains."],
         ["1931", "The bridge opens. It rains.", "1978", "It has cracks."],
+        [
+            "20:14",
+            "The ferries stop",
+            "The operator had no choice at all.",
+            "19:02",
+            "Talks fail",
+            "It rains.",
+        ],
     ],
 )
 def test_whatever_is_first_in_a_chronology_stays_above_what_it_heads(body):
