@@ -53,6 +53,7 @@ def test_frames_within_frames_are_measured_in_bounded_time():
             "<p>By law<sup>1</sup> the EU<sup>12</sup> paid 5%.<sup>3</sup> It ended in 2020.<sup>4</sup></p>",
             "By law[1] the EU[12] paid 5%.[3] It ended in 2020.[4]",
         ),
+        ("<p>The gate is shut.\n<sup>22</sup></p>", "The gate is shut. [22]"),
         ("<p>9 ft<sup>2</sup>, 5 km<sup>2</sup>, $19.<sup>99</sup></p>", "9 ft2, 5 km2, $19.99"),
     ],
 )

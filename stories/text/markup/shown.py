@@ -47,7 +47,7 @@ def _raise(node: LexborNode) -> None:
 
 def _marks_a_note(node: LexborNode, mark: str) -> bool:
     """Does a raised figure stand behind a word or a sentence, and not behind a unit, as in m² and CO₂?"""
-    return _NOTE.search(_text_before(node)[-8:] + mark) is not None
+    return _NOTE.search(_text_before(node).rstrip()[-8:] + mark) is not None
 
 
 def _text_before(node: LexborNode) -> str:
