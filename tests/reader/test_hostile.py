@@ -66,6 +66,18 @@ def test_a_very_long_word_and_a_text_from_right_to_left_are_shown(read):
     assert '<h1 dir="auto">السفينة' in page
 
 
+def test_a_label_in_our_language_does_not_turn_the_words_beside_it(read):
+    """What is in an element of its own direction does not count for that of the paragraph (HTML, `dir=auto`)."""
+    article = ArticleFactory(slug="ship", headline="السفينة")
+    publish(article)
+    publish(rewrite(article, headline="وصلت السفينة"), "وصلت.", at=START + timedelta(hours=1))
+
+    changes, compared = read("/stories/ship/changes/"), read("/stories/ship/compare/1/2/")
+
+    assert '<p class="fact fact--headline" dir="auto"><bdi class="label">Headline</bdi>' in changes
+    assert '<p class="compare-of" dir="auto">' in compared
+
+
 def test_an_invisible_character_in_a_change_is_spelled_out(read):
     article = ArticleFactory(slug="quiet", body="Never shared.")
     publish(article)
