@@ -255,3 +255,20 @@ def test_a_band_that_calls_to_action_is_noise_beside_the_content_alone():
 
     assert became(*beside) == "noise"
     assert became(*inside) == "changed"
+
+
+LATEST = "<ul><li><a href=/gate>Gate stays open</a><li><a href=/pier>Pier is painted blue</a></ul>"
+
+
+def test_a_headline_that_comes_and_goes_in_a_list_of_others_stays_that_of_the_story():
+    gone = LATEST.replace("<li><a href=/gate>Gate stays open</a>", "")
+
+    assert became(page(after=LATEST), page(after=gone)) == "noise"
+    assert became(page(after=gone), page(after=LATEST)) == "noise"
+
+
+def test_one_of_two_lines_alike_of_the_content_is_missed_though_the_other_stays():
+    before = page(STORY + "<p>North: closed</p><p>South</p><p>Closed</p><p>West</p><p>Closed</p>")
+
+    assert became(before, before.replace("<p>West</p><p>Closed</p>", "<p>West</p>")) == "changed"
+    assert became(before.replace("<p>South</p><p>Closed</p>", "<p>South</p>"), before) == "changed"

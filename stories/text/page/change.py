@@ -276,11 +276,18 @@ def _is_content(gone: list[tuple[str, str]], before: Copy, come: list[tuple[str,
     """Is any of the lines that came or went one that a reader would miss?"""
     if after.extract.kind != "html":
         return True
-    sides = [({line for _, line in lines}, copy) for lines, copy in ((come, after), (gone, before)) if lines]
+    sides = [
+        ({line for _, line in lines}, copy, other)
+        for lines, copy, other in ((come, after, before), (gone, before, after))
+        if lines
+    ]
+    # A figure that stands beside another label came and went.
+    moved = {line for _, line in come} & {line for _, line in gone}
     read, cards = list[list[Block]](), list[set[tuple[str, ...]]]()
-    for lines, copy in sides:
+    for lines, copy, other in sides:
         blocks, led = list[Block](), set[tuple[str, ...]]()
-        for block in copy.page.blocks(lines):
+        twice = (lines - moved) & (other.distinct_lines if other.extract.kind == "html" else frozenset())
+        for block in _without_what_stays(copy.page.blocks(lines), twice, other):
             if _is_prose(block) and block.card and lines.issuperset(block.card):
                 led.add(block.card)
             elif _is_prose(block) and not _leads_on_with_its_day(block, lines):
@@ -294,6 +301,21 @@ def _is_content(gone: list[tuple[str, str]], before: Copy, come: list[tuple[str,
     # What a card tells comes and goes with the headline of another story, for that of one before.
     is_exchanged = len(cards[0]) == len(cards[1])
     return not is_exchanged or not _rolls(*read) or _has_edited_link(_links(*read), _links(*reversed(read)))
+
+
+def _without_what_stays(blocks: Iterator[Block], twice: set[str], other: Copy) -> Iterator[Block]:
+    """The blocks without those of the content that stand in the content of the other side as well, each for one.
+
+    What is a headline and stands in a menu, too, may come or go there alone. `twice` are the lines of both sides.
+    """
+    stay = (
+        Counter(block.text for block in other.page.blocks(twice) if _is_prose(block)) if twice else Counter()
+    )
+    for block in blocks:
+        if _is_prose(block) and stay[block.text] > 0:
+            stay[block.text] -= 1
+        else:
+            yield block
 
 
 def _leads_on_with_its_day(block: Block, lines: set[str]) -> bool:
