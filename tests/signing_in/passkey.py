@@ -34,6 +34,8 @@ _SEEN_AND_VERIFIED = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV
 class Passkey:
     owner: User
     identifier: bytes = b"passkey-of-a-test"
+    #: Of the page that asks for it, as the browser tells.
+    origin: str = f"http://{HOST}"
     private: EllipticCurvePrivateKey = field(default_factory=lambda: generate_private_key(SECP256R1()))
 
     def keep(self) -> Authenticator:
@@ -53,7 +55,7 @@ class Passkey:
 
     def answer_to(self, challenge: str) -> str:
         """What a browser sends, as JSON."""
-        client = CollectedClientData.create("webauthn.get", challenge, f"http://{HOST}")
+        client = CollectedClientData.create("webauthn.get", challenge, self.origin)
         data = self._authenticator()
         told = {
             "authenticatorData": websafe_encode(data),

@@ -343,6 +343,28 @@ def test_a_passkey_that_was_removed_lets_nobody_in(noor: User) -> None:
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://comments.testserver",
+        "https://testserver.elsewhere.example",
+        "https://elsewhere.example",
+        "http://testserver@elsewhere.example",
+        "http://[",
+        "null",
+        "",
+    ],
+)
+def test_what_a_key_signed_for_another_site_opens_nothing(noor: User, origin: str) -> None:
+    """A browser lets a host below ours ask for our keys (WebAuthn Level 2, section 5.1.4.1), and says which it was."""
+    key = Passkey(noor, origin=origin)
+    key.keep()
+
+    sign_in_without_password(client := Client(), key)
+
+    assert not is_signed_in(client)
+
+
 def test_a_passkey_signs_for_nobody_but_its_owner(noor: User) -> None:
     """It says whose it is, and is held against that account's keys."""
     key = Passkey(noor)
