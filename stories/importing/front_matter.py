@@ -189,9 +189,8 @@ def _dated(stamps: Sequence[Stamp], lines: list[str], *, is_live: bool) -> Dated
 def _may_be_dek(paragraphs: Sequence[Paragraph], *, is_below_byline: bool) -> bool:
     """Below the byline a whole sentence is the first of the body."""
     line, below = (join_lines(paragraph.text) for paragraph in (paragraphs[0], paragraphs[1]))
-    if paragraphs[0].links or (is_below_byline and _SENTENCE_END.search(line)):
-        return False
-    return _is_dek(line) or _is_above_byline(line, below)
+    is_body = is_below_byline and _SENTENCE_END.search(line)
+    return not paragraphs[0].links and (_is_above_byline(line, below) or (_is_dek(line) and not is_body))
 
 
 def _is_byline(line: str) -> bool:

@@ -91,6 +91,19 @@ def test_what_has_no_words_counts_as_a_paragraph_where_notes_are_taken_out(unsee
     assert [note.body for note in story.notes] == ["It closes on Monday.", "Buses run."]
 
 
+def test_a_sentence_above_the_byline_is_the_dek_where_the_front_matter_has_the_byline_too():
+    story = parse_as(
+        "---\ntitle: Bridge closes\nauthor: By Ines Duarte\n---\n\nIt has cracks, the divers have found on Sunday.\n\n"
+        "By Ines Duarte\n\nIt closes. It rains.",
+        Format.MARKDOWN,
+    )
+
+    assert (story.dek, story.paragraphs) == (
+        "It has cracks, the divers have found on Sunday.",
+        ["It closes. It rains."],
+    )
+
+
 def test_front_matter_says_what_it_says():
     story = parse_as(
         '---\ntitle: "Bridge closes"\nauthor: By Ines Duarte\ndate: 2024-03-02T08:00:00Z\n---\n\nIt closes on Monday.',
