@@ -119,3 +119,29 @@ def test_a_passage_stands_though_what_stood_beside_it_was_edited(
     judged = judge_passage(document, passage, prefix="If you want to enter the harbour, ", suffix=suffix)
 
     assert judged.verdict is Verdict.VERBATIM
+
+
+def test_what_stood_behind_a_passage_that_moved_has_not_taken_its_place():
+    text = "The list of berths\nThere is 1 boat at this pier.\nNews\nThere are 0 boats at this pier."
+
+    judgement = judge_passage(
+        text,
+        "There are 0 boats at this pier.",
+        prefix="The list of berths\n",
+        suffix=" There is 1 boat at this pier.",
+    )
+
+    assert judgement.verdict is Verdict.VERBATIM
+
+
+def test_what_stood_in_front_of_a_passage_that_was_cut_has_not_taken_its_place():
+    text = "In Holm, people sold French boats.\nThe yards of the north sold more than any."
+
+    judgement = judge_passage(
+        text,
+        "In Varde, they sold Dutch boats.",
+        prefix="In Holm, people sold French boats.\n",
+        suffix="\nThe yards of the north sold more",
+    )
+
+    assert judgement.verdict is Verdict.MISSING

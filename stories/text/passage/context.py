@@ -91,6 +91,14 @@ def between(document: Normalised, context: Context, *, longest: int) -> tuple[in
     return _trimmed(document, *best) if best else None
 
 
+def sides_meet(document: Normalised, context: Context) -> bool:
+    """Do both sides stand next to each other now, with nothing in the place of the passage? Linear."""
+    if min(len(context.before), len(context.after)) < LEAST_CONTEXT:
+        return False
+    text = lowered(document.plain)
+    return any(f"{context.before}{gap}{context.after}" in text for gap in ("", " "))
+
+
 def _trimmed(document: Normalised, begin: int, end: int) -> tuple[int, int] | None:
     text = document.plain
     while begin < end and text[begin] == " ":

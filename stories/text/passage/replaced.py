@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from stories.text.language.words import words_of
 from stories.text.normalise import Normalised
-from stories.text.passage.context import LEAST_CONTEXT, Context, between, lowered
+from stories.text.passage.context import LEAST_CONTEXT, Context, between, lowered, sides_meet
 from stories.text.passage.nearest import Altered, nearness
 
 _LEAST_BETWEEN = 0.3
@@ -22,7 +22,8 @@ def replaced(document: Normalised, passage: str, context: Context) -> Altered | 
     """What stands in the place of `passage` now, if it can have taken it.
 
     Between both sides that may be anything as short; where only one is told, or still stands, half of the words must
-    be kept next to it, or it is one word for another. Bounded as `between`; linear in the length of the document.
+    be kept next to it, or it is one word for another. Where both sides meet now, nothing has. Bounded as `between`;
+    linear in the length of the document.
     """
     return _between(document, passage, context) or _beside(document, passage, context)
 
@@ -48,6 +49,8 @@ def _between(document: Normalised, passage: str, context: Context) -> Altered | 
 
 def _beside(document: Normalised, passage: str, context: Context) -> Altered | None:
     """The words next to the one place where a side of the context stands that are nearest to the passage."""
+    if sides_meet(document, context):
+        return None
     size = len(words_of(passage))
     found = [
         _measured(document, passage, first, last)
