@@ -142,7 +142,7 @@ def _a_record_of_its_own(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def _what_is_published_goes_with_the_test(request: pytest.FixtureRequest) -> Iterator[None]:
     """The database lets nobody empty the record: a test with real transactions does it through the back door."""
-    if not _has_real_transactions(request.node):
+    if not has_real_transactions(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
@@ -169,7 +169,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             make_roles()
 
 
-def _has_real_transactions(item: pytest.Item) -> bool:
+def has_real_transactions(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     asked_for = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool((marker and marker.kwargs.get("transaction")) or asked_for)

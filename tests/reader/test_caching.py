@@ -132,7 +132,7 @@ def test_a_parameter_that_no_page_listens_to_makes_no_other_page(client, bridge,
 
 
 @pytest.mark.parametrize("address", ["/desk/", "/account/login/", "/stories/none/", "/admin/login/"])
-def test_everything_else_is_kept_by_nobody(client, address):
+def test_everything_else_is_kept_by_nobody(client, bridge, address):
     client.force_login(make_editor())
 
     response = client.get(address)

@@ -82,3 +82,16 @@ def test_more_corrections_than_are_counted_are_told_and_found_by_their_days(read
 
     assert "More than 0 found; say since when, and until when." in page
     assert "There are more. Say until when, and the older ones are shown." in page
+
+
+def test_the_policy_explains_every_kind_and_can_be_the_newsrooms_own(read, settings, tmp_path):
+    ours = read("/corrections/policy/")
+    own = tmp_path / "policy.md"
+    own.write_text("We *never* err.<script>alert(1)</script>")
+    settings.CORRECTIONS_POLICY = str(own)
+    theirs = read("/corrections/policy/")
+
+    kinds = ("Update", "Correction", "Clarification", "Editor’s note", "Retraction", "Minor edit")
+    assert all(f"<strong>{kind}</strong>" in ours for kind in kinds)
+    assert "<em>never</em> err." in theirs
+    assert "alert(1)</script>" not in theirs
