@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -34,10 +34,11 @@ from stories.watching.explain import say
 from stories.watching.health import ILL
 from stories.watching.outage import is_our_network_down, last_outage
 from stories.watching.picture import picture_of
-from stories.watching.trial import refuse_address
+from stories.watching.trial import refuse_address, title_at
 from stories.web.guard import AddressRefused
 
 OUTCOME = "watch__outcome"
+_LONGEST_TITLE, _LONGEST_ADDRESS = 300, 2000
 #: What a change of sends somebody to look at once.
 WATCHED_FIELDS = frozenset({"url", "is_watched", "check_interval_seconds", "kind", "ignores_robots"})
 
@@ -45,8 +46,16 @@ WATCHED_FIELDS = frozenset({"url", "is_watched", "check_interval_seconds", "kind
 class SourceForm(TrackedForm):
     """Says at once what a check would find out later: that an address is not one we read."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "title" in self.fields:
+            self.fields["title"].required = False
+            self.fields["title"].help_text = _("Empty: what the page calls itself.")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if not (cleaned.get("title") or self.errors):
+            self.add_error("title", gettext("A source without an address needs a name."))
         url = cleaned.get("url")
         if url and cleaned.get("is_watched") and {"url", "is_watched"} & set(self.changed_data):
             try:
@@ -65,6 +74,21 @@ class SourceForm(TrackedForm):
                 gettext("No page is looked at more often than every %(count)s seconds, out of politeness.")
                 % {"count": shortest},
             )
+
+
+def named_by_its_page(typed: QueryDict) -> QueryDict:
+    """What was typed, with the title of the page, or else its address, where no name was typed.
+
+    A page is read where it is to be watched, and waited for no longer than a person waits.
+    """
+    url = typed.get("url", "").strip()[:_LONGEST_ADDRESS]
+    if not url or typed.get("title", "").strip():
+        return typed
+    address = url if "://" in url else f"https://{url}"
+    named = typed.copy()
+    title = title_at(address, now=timezone.now()) if typed.get("is_watched") else ""
+    named["title"] = (title or url)[:_LONGEST_TITLE]
+    return named
 
 
 @admin.register(Source, site=site)
@@ -149,6 +173,19 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         now = timezone.now()
         told = {"is_our_network_down": is_our_network_down(at=now), "outage": last_outage(now=now)}
         return super().changelist_view(request, {**told, **(extra_context or {})})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        may_write = self.has_change_permission(request) if object_id else self.has_add_permission(request)
+        if request.method == "POST" and may_write:
+            # Before the admin's transaction, which would keep others waiting while a site takes its time.
+            request.POST = named_by_its_page(request.POST)  # type: ignore[assignment]
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any

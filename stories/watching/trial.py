@@ -57,7 +57,20 @@ def try_passage(url: str, passage: Passage, *, now: datetime) -> Trial:
         return Trial(problem=gettext(error.message))
     except NotNow:
         return Trial(problem=gettext("The site asks to be left alone for a while, so it was not read now."))
-    copy = Copy(
+    return _judge(_copy_of(fetched), passage)
+
+
+def title_at(url: str, *, now: datetime) -> str:
+    """What the page calls itself, on one line; "" where it cannot be read now, or is no page that can be believed."""
+    try:
+        copy = _copy_of(_read(url, now=now))
+    except (FetchError, NotNow):
+        return ""
+    return _title_of(copy) if examine(None, copy, {}).page.is_believed else ""
+
+
+def _copy_of(fetched: Fetched) -> Copy:
+    return Copy(
         body=fetched.body,
         content_type=fetched.content_type,
         status=fetched.status,
@@ -65,7 +78,6 @@ def try_passage(url: str, passage: Passage, *, now: datetime) -> Trial:
         final_url=fetched.final_url,
         is_permanent_redirect=fetched.is_permanently_moved,
     )
-    return _judge(copy, passage)
 
 
 def _judge(copy: Copy, passage: Passage) -> Trial:

@@ -61,6 +61,42 @@ def test_an_address_that_the_newsroom_allows_is_accepted(desk_of_ruth, settings)
     assert Source.objects.get().title == "Minutes"
 
 
+def test_a_source_without_a_name_is_called_what_its_page_calls_itself(site, desk_of_ruth):
+    address = site.put("/minutes", "<title>Minutes of\n 4 March</title><h1>Minutes</h1><p>The ferry is kept.")
+    typed = form_of(desk_of_ruth, reverse(ADD), url=address, is_watched="on")
+
+    desk_of_ruth.post(reverse(ADD), typed)
+
+    assert Source.objects.get().title == "Minutes of 4 March"
+
+
+@pytest.mark.parametrize("page", [b"", b"<title>Sign in</title><form><input type=password></form>"])
+def test_a_page_that_cannot_be_read_or_believed_gives_its_address(page, site, desk_of_ruth):
+    address = site.put("/minutes", page)
+    typed = form_of(desk_of_ruth, reverse(ADD), url=address, is_watched="on")
+
+    desk_of_ruth.post(reverse(ADD), typed)
+
+    assert Source.objects.get().title == address
+
+
+def test_a_page_that_only_people_are_to_read_is_not_asked_for_its_name(site, desk_of_ruth):
+    address = site.put("/minutes", "<title>Minutes</title><p>The ferry is kept.")
+    typed = form_of(desk_of_ruth, reverse(ADD), url=address)
+    del typed["is_watched"]
+
+    desk_of_ruth.post(reverse(ADD), typed)
+
+    assert (Source.objects.get().title, site.asked) == (address, [])
+
+
+def test_a_source_needs_a_name_or_an_address(desk_of_ruth):
+    answer = desk_of_ruth.post(reverse(ADD), form_of(desk_of_ruth, reverse(ADD)))
+
+    assert "needs a name" in answer.context["adminform"].form.errors["title"][0]
+    assert not Source.objects.exists()
+
+
 def test_a_corrected_address_begins_without_the_strikes_of_the_old_one(desk_of_ruth):
     watch = WatchFactory(strike_count=2, struck_at=timezone.now())
     url = reverse(CHANGE, args=[watch.source_id])
