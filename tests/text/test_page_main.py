@@ -272,3 +272,16 @@ def test_one_of_two_lines_alike_of_the_content_is_missed_though_the_other_stays(
 
     assert became(before, before.replace("<p>West</p><p>Closed</p>", "<p>West</p>")) == "changed"
     assert became(before.replace("<p>South</p><p>Closed</p>", "<p>South</p>"), before) == "changed"
+
+
+def test_a_row_of_short_links_leads_on_whatever_marks_stand_between_them():
+    row = "<p><a href=/u>U.S.</a> | <a href=/tv>TV</a> | <a href=/hl>HLN</a> | {} | |</p>"
+    before, after = (page(STORY + row.format(f"<a href=/{last}>{last}</a>")) for last in ("Asia", "Jobs"))
+
+    assert became(before, after) == "noise"
+
+
+def test_a_mark_that_tells_something_beside_links_is_content():
+    row = "<p><a href=/a>For all</a> <a href=/c>For two</a> {}</p>"
+
+    assert became(page(STORY + row.format("✔ ✔")), page(STORY + row.format("✘ ✘"))) == "changed"

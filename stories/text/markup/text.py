@@ -31,6 +31,8 @@ from stories.text.struck import STRUCK_IN, as_typed, with_marks
 _EDGES = re.compile(f"[{BLOCK_IN}-{BREAK}]")
 _LINK = re.compile(f"{LINK_IN}([^{LINK_OUT}]*+)")
 _LINKED = 0.8
+# A tick or stars would tell something.
+_BETWEEN_LINKS = re.compile(r"[\s|·•/,;:»›>-]*")
 _OF_CONTENT = words_in("h1 main article")
 _HEADLINES = words_in("h1 h2 h3")
 _BYLINES = "[rel~=author], [itemprop~=author], [class*=byline], [class*=author]"
@@ -302,7 +304,7 @@ class HtmlPage:
         if linked >= _LINKED * len(behind_its_label(self._told[number])):
             return True
         beside = self._beside_links(number) if linked else ""
-        return beside != "" and leads_on(beside)
+        return linked > 0 and (_BETWEEN_LINKS.fullmatch(beside) is not None or leads_on(beside))
 
     def _is_row_of_links(self, number: int, place: int | None) -> bool:
         return (place is None or self._frames.has_link(self._nodes[place])) and self._is_linked(number)
