@@ -21,7 +21,7 @@ from django.db.migrations import (
 )
 from django.db.migrations.operations.base import Operation
 
-from stories.models.migrating import AddIndexOfPostgresql, CountMoreValues
+from stories.models.migrating import AddIndexOfPostgresql, CountMoreValues, CreateModels
 from stories.searching.dialects import dialect_of, fit
 from stories.searching.mending import mend_index
 from stories.searching.statements import TEXTS, kind_of, write_of
@@ -36,6 +36,7 @@ _ADDING = (
     CountMoreValues,
     RemoveIndex,
     CreateModel,
+    CreateModels,
     AlterModelOptions,
     AlterModelManagers,
 )

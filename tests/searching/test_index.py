@@ -4,12 +4,12 @@ import time
 
 import pytest
 from django.db import connection
-from django.db.migrations import AddField, AddIndex, Migration, RunSQL
+from django.db.migrations import AddField, AddIndex, CreateModel, Migration, RunSQL
 from django.db.models import Index, TextField
 from django.utils import timezone
 
 from stories.models import Article, Claim, Searchable, Source, Version
-from stories.models.migrating import CountMoreValues
+from stories.models.migrating import CountMoreValues, CreateModels
 from stories.publishing.publish import publish_article
 from stories.searching.index import (
     follow_after_migrating,
@@ -191,8 +191,9 @@ def _plan(*operations):
         AddIndex("article", Index(fields=["slug"], name="made_up")),
         CountMoreValues("searchable", "words", 500),
         AddField("Verdict", "made_up", TextField(db_default="")),
+        CreateModels([CreateModel("MadeUp", [])]),
     ],
-    ids=["an index", "statistics", "a table that is not searched"],
+    ids=["an index", "statistics", "a table that is not searched", "new tables"],
 )
 def test_a_migration_that_changes_no_text_leaves_what_is_followed_as_it_is(operation):
     """Nor is any text compared, which takes minutes where there are a million."""
