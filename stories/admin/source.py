@@ -54,9 +54,11 @@ class SourceForm(TrackedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not (cleaned.get("title") or self.errors):
-            self.add_error("title", gettext("A source without an address needs a name."))
         url = cleaned.get("url")
+        if "title" in self.fields and not (cleaned.get("title") or self.errors):
+            if not url:
+                self.add_error("title", gettext("A source without an address needs a name."))
+            cleaned["title"] = (url or "")[:_LONGEST_TITLE]
         if url and cleaned.get("is_watched") and {"url", "is_watched"} & set(self.changed_data):
             try:
                 refuse_address(url)
@@ -77,17 +79,16 @@ class SourceForm(TrackedForm):
 
 
 def named_by_its_page(typed: QueryDict) -> QueryDict:
-    """What was typed, with the title of the page, or else its address, where no name was typed.
+    """What was typed, with the title of the page where no name was typed.
 
     A page is read where it is to be watched, and waited for no longer than a person waits.
     """
     url = typed.get("url", "").strip()[:_LONGEST_ADDRESS]
-    if not url or typed.get("title", "").strip():
+    if not url or typed.get("title", "").strip() or not typed.get("is_watched"):
         return typed
-    address = url if "://" in url else f"https://{url}"
     named = typed.copy()
-    title = title_at(address, now=timezone.now()) if typed.get("is_watched") else ""
-    named["title"] = (title or url)[:_LONGEST_TITLE]
+    address = url if "://" in url else f"https://{url}"
+    named["title"] = title_at(address, now=timezone.now())[:_LONGEST_TITLE]
     return named
 
 

@@ -80,6 +80,15 @@ def test_a_page_that_cannot_be_read_or_believed_gives_its_address(page, site, de
     assert Source.objects.get().title == address
 
 
+def test_an_address_that_is_refused_names_nothing(desk_of_ruth):
+    """Or the next one that is typed would go by it."""
+    typed = form_of(desk_of_ruth, reverse(ADD), url="http://10.0.0.3/minutes", is_watched="on")
+
+    refused = desk_of_ruth.post(reverse(ADD), typed)
+
+    assert refused.context["adminform"].form["title"].value() == ""
+
+
 def test_a_page_that_only_people_are_to_read_is_not_asked_for_its_name(site, desk_of_ruth):
     address = site.put("/minutes", "<title>Minutes</title><p>The ferry is kept.")
     typed = form_of(desk_of_ruth, reverse(ADD), url=address)
