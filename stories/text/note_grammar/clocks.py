@@ -11,13 +11,13 @@ _TIMES = tuple(
     for pattern in (
         r"(?:12(?:[:.]00)?\s)?(?P<word>(?i:noon|midday|midnight))\b(?!')",
         rf"{_HOUR}(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)?\s?{_HALF}",
-        rf"{_HOUR}:(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{{1,6}})?)?(?!\d)(?:\s?(?:(?:hrs|hours|horas|h)\b|hs\b\.?))?",
+        rf"{_HOUR}:(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{{1,6}})?)?(?!\d)(?:\s?(?:(?:hrs|hours|horas)\b|hs?\b\.?))?",
         rf"{_HOUR}[hH](?P<minute>[0-5]\d)(?!\d)",
         r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:\s?(?:hrs|hours|h)\b"
         r"|(?=Z\b|\s?(?:GMT|UTC|BST|CES?T|[ECMP][DS]?T)\b))",
     )
 )
-_DOTTED = re.compile(rf"{_HOUR}\.(?P<minute>[0-5]\d)(?![\d%]|\.\d)(?:\s(?:horas\b|h\b|hs\b\.?))?")
+_DOTTED = re.compile(rf"{_HOUR}\.(?P<minute>[0-5]\d)(?![\d%]|\.\d)(?:\s(?:horas\b|hs?\b\.?))?")
 
 
 def read_time(text: str, position: int, *, is_expected: bool) -> tuple[int, int, int] | None:

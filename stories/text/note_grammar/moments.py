@@ -44,7 +44,7 @@ class Moment:
 
 _GAP = re.compile(
     r"(?:T(?=\d\d:)|\s{0,3}[,;|·@/–—-]{0,2}\s{0,3})\(?"
-    r"(?:(?i:at|on|as\sof|of|around|about|approximately|the|a\slas?|el)\s{1,2}){0,2}"
+    r"(?:(?i:at|on|as\sof|of|around|about|approximately|the|a\slas?|del|el)\s{1,2}){0,2}"
 )
 _SECOND_CLOCK = re.compile(r"\s?[/|(,]\s?(?=\d)")
 _AND = re.compile(r",?\s(?:and|&)\s(?:(?:again\s)?on\s)?(?:the\s)?")
