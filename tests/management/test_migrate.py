@@ -8,10 +8,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate as djangos
 from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg import errors
 
 from stories.management.commands import migrate
+from stories.operating.half_migrated import is_half_migrated
+from tests.factories import make_reporter
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +63,26 @@ def test_a_database_with_a_part_of_what_one_migration_stands_for_is_refused(trie
         call_command("doctor")
     assert "docs/UPGRADING.md names" in capsys.readouterr().out
     assert tries == []
+
+
+def test_a_database_of_the_last_version_before_goes_on_untouched():
+    """It has all that the migrations of today stand for, and none of these."""
+    recorder = MigrationRecorder(connection)
+    for name in [name for app, name in MigrationLoader(None).disk_migrations if app == "stories"]:
+        recorder.record_unapplied("stories", name)
+
+    executor = MigrationExecutor(connection)
+
+    assert not is_half_migrated()
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default"])
+def test_nobody_loses_a_role_where_the_last_migration_is_taken_back():
+    reporter = make_reporter()
+
+    call_command("migrate", "stories", "0007", stdout=io.StringIO())
+    call_command("migrate", stdout=io.StringIO())
+
+    assert reporter.groups.get().name == "Reporters"
+    assert reporter.has_perm("stories.use_desk")
