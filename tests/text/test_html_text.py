@@ -54,6 +54,11 @@ def test_frames_within_frames_are_measured_in_bounded_time():
             "By law[1] the EU[12] paid 5%.[3] It ended in 2020.[4]",
         ),
         ("<p>The gate is shut.\n<sup>22</sup></p>", "The gate is shut. [22]"),
+        (
+            "<p>About <sup>1</sup>/<sub>2</sub> of the <sup>14</sup>C, up <sup>10</sup>%. <sup>3</sup>He was "
+            "<sup>5</sup> cm</p>",
+            "About 1/2 of the 14C, up 10%. 3He was 5 cm",
+        ),
         ("<p>9 ft<sup>2</sup>, 5 km<sup>2</sup>, $19.<sup>99</sup></p>", "9 ft2, 5 km2, $19.99"),
     ],
 )

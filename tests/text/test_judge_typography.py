@@ -141,6 +141,8 @@ def test_signs_and_marks_of_other_languages_are_typography(text, passage):
         "The load is 9 kg/sec² at most.",
         "The wave is sin² of the angle.",
         "The port emits 40 t of CO² each day.",
+        "The port emits 40 t of NH³ each day.",
+        "The train gains 40 km/min² there.",
     ],
 )
 def test_a_raised_figure_of_a_unit_is_no_footnote(text: str) -> None:

@@ -17,12 +17,12 @@ BRACKETED_FOOTNOTE = re.compile(
     rf"(?<!(?<!['’])\b[b-z]) ?(?:\[(?:\^?\d{{1,3}}|(?<!\ba\[)[a-z](?!\][^\W\d_A-ZÀ-ÞΑ-ΩЀ-Я])|{_NOTES}|sic)\]|\(sic\))"
 )
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
-# Behind a unit, a function or a formula a raised figure is a power (km², sin², CO²), as it is behind one letter;
-# behind any other word it marks a footnote.
+# Behind a unit, a function, a formula or a nuclide a raised figure is its own (km², sin², CO², Cs¹³⁷), as it is behind
+# one letter; behind any other word it marks a footnote.
 BEHIND_A_WORD = (
     r"(?:(?<=[^\W\d_]{2})(?<![^\W\d_]米)"
-    r"(?<!(?<![^\W\d_])(?i:\w[mм]|ft|in|yd|mi|ha|г[аa]|mc))(?<!(?<![^\W\d_])[CNS]O)"
-    r"(?<!(?<![^\W\d_])(?i:sec|mol|sin|cos|tan|log|chi))|(?<=[^\W\d_]['’][^\W\d_]))"
+    r"(?<!(?<![^\W\d_])(?i:\w[mм]|ft|in|yd|mi|ha|г[аa]|hr|mc|ln))(?<!(?<![^\W\d_])(?:[CNPS]O|[CN]H|Cs|Sr|Pu))"
+    r"(?<!(?<![^\W\d_])(?i:sec|min|mol|sin|cos|tan|log|exp|chi|eta))|(?<=[^\W\d_]['’][^\W\d_]))"
 )
 _FIGURES = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
 # So it does behind the mark that ends a sentence, if it does not tell the cents of a price (9.⁹⁵). A star belongs to

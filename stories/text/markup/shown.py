@@ -15,6 +15,7 @@ _RAISED = str.maketrans("0123456789-+−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺
 _NOTE = re.compile(
     rf"(?:{BEHIND_A_WORD}|(?<=[^\W\d_])[.,;:!?”\"’)]{{1,2}}|%[.,;:]?)\d{{1,2}}$|\d[.,;:!?][”\"’)]?\d$"
 )
+_ENDS = (".", "!", "?", "”", '"', "’", ")")
 
 
 def write_as_shown(tree: LexborHTMLParser, line_break: str) -> None:
@@ -40,19 +41,25 @@ def _raise(node: LexborNode) -> None:
     if (leads_on and 0 < len(mark) <= 3 and mark.isalnum()) or (mark.isdigit() and _marks_a_note(node, mark)):
         node.insert_before("[")
         node.insert_after("]")
-    elif _POWER.fullmatch(mark) and _text_before(node)[-1:].isdigit():
+    elif _POWER.fullmatch(mark) and _text_of(node.prev)[-1:].isdigit():
         # 10⁶ is not 106.
         node.replace_with(mark.translate(_RAISED))
 
 
 def _marks_a_note(node: LexborNode, mark: str) -> bool:
-    """Does a raised figure stand behind a word or a sentence, and not behind a unit, as in m² and CO₂?"""
-    return _NOTE.search(_text_before(node).rstrip()[-8:] + mark) is not None
+    """Does a raised figure stand behind a word or a sentence, and not behind a unit, as in m² and CO₂?
+
+    Behind a space it does so alone, at the end of a sentence: in “about ¹/₂” and “of ¹⁴C” it begins a word.
+    """
+    before, behind = _text_of(node.prev), _text_of(node.next)
+    told = before.rstrip()
+    if told != before and not (told.endswith(_ENDS) and (node.next is None or behind[:1].isspace())):
+        return False
+    return _NOTE.search(told[-8:] + mark) is not None
 
 
-def _text_before(node: LexborNode) -> str:
-    before = node.prev
-    return (before.text_content or "") if before is not None and before.tag == "-text" else ""
+def _text_of(node: LexborNode | None) -> str:
+    return (node.text_content or "") if node is not None and node.tag == "-text" else ""
 
 
 def _put_in_quotes(node: LexborNode) -> None:
