@@ -153,6 +153,12 @@ def test_a_headline_and_a_byline_that_are_links_are_content(before, after):
     assert became(page(OLD_HEAD + STORY), page(OLD_HEAD.replace(before, after) + STORY)) == "changed"
 
 
+def test_the_second_of_two_authors_is_of_the_byline_too():
+    head = "<h1>Gate stays open</h1><p class=by><a rel=author href=/1>Ann Lee</a> and <a rel=author href=/2>{}</a></p>"
+
+    assert became(*(page(head.format(name) + STORY) for name in ("Cy Ito", "Di Rossi"))) == "changed"
+
+
 def test_a_page_of_an_author_has_links_all_the_same():
     lists = [
         f"<div class=author-page><ul><li><a href=/1>{headline}</a></ul>{STORY}</div>"

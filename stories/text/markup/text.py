@@ -38,6 +38,8 @@ _HEADLINES = words_in("h1 h2 h3")
 _BYLINES = "[rel~=author], [itemprop~=author], [class*=byline], [class*=author]"
 _MOST_BYLINES = 20
 _LONGEST_BYLINE = 120
+# What stands between names, “and” or “y”, is shorter.
+_WORD_OF_A_NAME = re.compile(r"[^\W\d_]{4}")
 _LONGEST_DATE = 60
 _LONGEST_BESIDE = 200
 _OF_AN_EDITOR = EDITORS_WORDS + WITHDRAWN + PUT_RIGHT
@@ -212,7 +214,7 @@ class HtmlPage:
 
     def _is_of_the_story(self, told: str, node: LexborNode) -> bool:
         """Is a linked line the headline, which the title of the page repeats, or who wrote the story?"""
-        return (node.tag in _HEADLINES and told in self.title) or told in self._byline
+        return (node.tag in _HEADLINES and told in self.title) or self._names_authors(told)
 
     def _may_be_of_the_story(self, told: str, node: LexborNode) -> bool:
         """Is a line outside of the main content one of a table, by an editor, or a byline?"""
@@ -220,16 +222,26 @@ class HtmlPage:
             node.tag in _OF_A_FACT
             or tells_any(told.lower(), _OF_AN_EDITOR)
             or told.lower().startswith(BEGINS_OF_NOTES)
-            or told == self._byline
+            or told in self._authors[:1]
         )
 
+    def _names_authors(self, told: str) -> bool:
+        """Is the line a part of the byline, or all of its names with what stands between them?"""
+        if told in "".join(self._authors[:1]):
+            return True
+        rest = told
+        for author in self._authors:
+            rest = rest.replace(author, "")
+        return rest != told and not _WORD_OF_A_NAME.search(rest)
+
     @cached_property
-    def _byline(self) -> str:
-        """The first line outside of the frame that is marked as naming an author, or ""."""
+    def _authors(self) -> tuple[str, ...]:
+        """The first line outside of the frame that is marked as naming an author, and those right beside it."""
         assert self._tree is not None
-        marked = self._tree.css(_BYLINES)[:_MOST_BYLINES]
-        lines = (_plain(node) for node in marked if not self._frames.hold(node))
-        return next((line for line in lines if 0 < len(line) <= _LONGEST_BYLINE), "")
+        marked = [node for node in self._tree.css(_BYLINES)[:_MOST_BYLINES] if not self._frames.hold(node)]
+        named = [(node, line) for node in marked if 0 < len(line := _plain(node)) <= _LONGEST_BYLINE]
+        beside = {node.parent.mem_id for node, _ in named[:1] if node.parent is not None}
+        return tuple(line for node, line in named if node.parent is not None and node.parent.mem_id in beside)
 
     def _tells_of_now(self, number: int, node: LexborNode, place: int) -> bool:
         """Does the block tell what day it is, how warm or how dear? In the content, that is what readers came for."""
