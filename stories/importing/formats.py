@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from stories.importing.errors import NotAStory
-from stories.importing.story import Given, ParsedStory, build_story, parse_story
+from stories.importing.story import Given, ParsedStory, build_story, parse_story, refuse_excess
 from stories.text.main_content import main_markup
 from stories.text.markdown import MarkdownError, render_markdown
 from stories.text.markup.markdown import Link, Paragraph, html_paragraphs
@@ -64,9 +64,9 @@ def parse_markdown(
     """Markdown stays as it is. Front matter and a first heading say what they say. Raises NotAStory."""
     text = text.replace("\r\n", "\n").strip()
     facts = _read_front_matter(text)
-    paragraphs = [
-        _read_markdown(each) for each in _BLANK_LINES.split(_FRONT_MATTER.sub("", text).strip()) if each
-    ]
+    printed = [each for each in _BLANK_LINES.split(_FRONT_MATTER.sub("", text).strip()) if each]
+    refuse_excess(printed)
+    paragraphs = [_read_markdown(each) for each in printed]
     given = Given(
         headline=_first(facts, _HEADLINE_KEYS),
         dek=_first(facts, _DEK_KEYS) or None,

@@ -7,17 +7,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import accumulate
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from stories.importing.errors import NotAStory
 from stories.importing.front_matter import join_lines, stands_above_a_body, take_front_matter, take_stamps
-from stories.text.markup.markdown import Link, Paragraph
+from stories.text.markdown_limits import MOST_CHARACTERS
+from stories.text.markup.markdown import Paragraph
 from stories.text.notes import FoundNote, Note, Precision, find_notes, find_notes_among
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
 from stories.text.unseen import line_as_seen, lines_as_seen, shows_anything
 
 LONGEST_HEADLINE = 300
+#: Live coverage of weeks has a few thousand.
+MOST_PARAGRAPHS = 5_000
 _LONGEST_BYLINE = 200
 _FRONT = 4  # paragraphs under the headline among which notes may stand
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’')\]]*$")
@@ -110,6 +114,7 @@ def build_story(
     given = given or Given()
     if not paragraphs:
         raise NotAStory(_("there is no text in it"))
+    refuse_excess([paragraph.text for paragraph in paragraphs])
     headline, rest = _take_headline(list(paragraphs), given)
     dated, rest = take_stamps(rest, reference_date=reference_date, default_zone=default_zone)
     notes, rest = _peel_notes(rest, reference_date, default_zone, is_live=dated.is_live)
@@ -138,6 +143,24 @@ def build_story(
         published_at=given.published_at or dated.published_at,
         modified_at=given.modified_at or dated.modified_at,
     )
+
+
+def refuse_excess(paragraphs: Sequence[str]) -> None:
+    """Raise NotAStory where there are more paragraphs than a story has, or more text than a page is made of."""
+    if (count := len(paragraphs)) > MOST_PARAGRAPHS:
+        raise NotAStory(
+            _("it has %(count)s paragraphs, and the longest story has %(most)s: bring it in by parts")
+            % {"count": _grouped(count), "most": _grouped(MOST_PARAGRAPHS)}
+        )
+    if (length := sum(map(len, paragraphs))) > MOST_CHARACTERS:
+        raise NotAStory(
+            _("it has %(count)s characters, and the longest story has %(most)s: bring it in by parts")
+            % {"count": _grouped(length), "most": _grouped(MOST_CHARACTERS)}
+        )
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def _take_headline(paragraphs: list[Paragraph], given: Given) -> tuple[str, list[Paragraph]]:
@@ -206,7 +229,8 @@ def _find_notes_outside(
     seen: str, told: Sequence[Note], reference_date: date | None, default_zone: str | None
 ) -> list[Note]:
     """Notes that stand on the page and not in the story's text, beside it or under it: whole sentences only."""
-    text = "\n\n".join(seen.splitlines())
+    # A page may have much under it that is none, such as what readers said of it.
+    text = "\n\n".join(seen.splitlines()[:MOST_PARAGRAPHS])
     found = find_notes(text, reference_date=reference_date, default_zone=default_zone) if text else []
     known = {note.body for note in told}
     notes = [
@@ -225,19 +249,16 @@ def _find_quotes(body: Sequence[Paragraph]) -> dict[str, str]:
     passages: dict[str, str] = {}
     for passage in find_passages(text):
         paragraph = bisect_right(starts, passage.start) - 1
-        beside = [
-            (abs(at - passage.start), link.address) for number, at, link in links if number == paragraph
-        ]
+        beside = [(abs(at - passage.start), address) for at, address in links[paragraph]]
         passages.setdefault(join_lines(passage.exact), min(beside, default=(0, ""))[1])
     return passages
 
 
-def _place_links(body: Sequence[Paragraph], starts: Sequence[int]) -> list[tuple[int, int, Link]]:
-    """Each link with the number of its paragraph, and its place in the text of all."""
+def _place_links(body: Sequence[Paragraph], starts: Sequence[int]) -> list[list[tuple[int, str]]]:
+    """For each paragraph its links, each with its place in the text of all."""
     return [
-        (number, starts[number] + link.start, link)
-        for number, paragraph in enumerate(body)
-        for link in paragraph.links
+        [(start + link.start, link.address) for link in paragraph.links]
+        for start, paragraph in zip(starts, body, strict=False)
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from stories.importing.errors import NotAStory
 from stories.importing.formats import Format, parse_as, parse_page, recognise
 from stories.importing.story import Given, StoryLink, build_story
-from stories.text.markup.markdown import html_paragraphs
+from stories.text.markup.markdown import Link, Paragraph, html_paragraphs
 
 MARKDOWN = """# Harbour bridge closes for a year
 
@@ -162,6 +162,17 @@ def test_markdown_that_cannot_be_shown_is_refused():
         parse_as("# Bridge\n\n" + ">" * 5_000 + "x", Format.MARKDOWN)
 
 
+@pytest.mark.parametrize("form", Format)
+def test_more_than_any_story_has_is_refused_in_a_sentence(form):
+    """A few hundred kilobytes of short paragraphs would keep a process busy for many seconds."""
+    paragraph = "<p>x" if form is Format.HTML else "x\n\n"
+
+    with pytest.raises(NotAStory, match="has 5,001 paragraphs, and the longest story has 5,000"):
+        parse_as(paragraph * 5_001, form)
+    with pytest.raises(NotAStory, match="characters, and the longest story has 500,000"):
+        parse_as(paragraph + paragraph.replace("x", "Hello there. " * 40_000), form)
+
+
 def test_a_heading_with_nothing_under_it_is_left_out():
     story = parse_as(HTML.replace("<p>Update,", "<h2>Notes</h2><p>Update,"), Format.HTML)
 
@@ -194,3 +205,17 @@ def test_a_text_of_empty_lines_is_read_in_one_go():
 
     assert form is Format.TEXT
     assert time.process_time() - began < 1
+
+
+def test_a_passage_is_held_against_the_links_of_its_own_paragraph_alone():
+    """Of all links and all passages of a long text there are a hundred million pairs."""
+    said = "“It is closed now,” she said. " * 3
+    links = tuple(Link(f"https://port.example/{at}", "said", at) for at in (20, 50, 80))
+    began = time.process_time()
+
+    story = build_story(
+        [Paragraph("Harbour opens", "Harbour opens"), *[Paragraph(said, said, links)] * 4_500]
+    )
+
+    assert story.passage_links == ("https://port.example/20",)
+    assert time.process_time() - began < 4
