@@ -65,6 +65,24 @@ def test_a_page_needs_no_script(browser, newsroom):
         context.close()
 
 
+def test_what_is_folded_on_the_glass_is_on_paper(browser, newsroom):
+    """Many notes and headlines are; nobody unfolds a sheet."""
+    context = browser.new_context(base_url=newsroom.home)
+    opened = context.new_page()
+    opened.goto(f"{STORY}/")
+    opened.evaluate(
+        "const notes = document.querySelector('.notes');"
+        "notes.outerHTML = `<details class=earlier>${notes.outerHTML}</details>`"
+    )
+    note = opened.locator(".earlier .note__text").first
+    assert not note.is_visible()
+
+    opened.emulate_media(media="print")
+
+    assert note.is_visible()
+    context.close()
+
+
 def test_times_tell_the_readers_own_time_where_scripts_run(browser, newsroom):
     context = browser.new_context(base_url=newsroom.home, timezone_id="Asia/Tokyo", locale="en-GB")
     try:
