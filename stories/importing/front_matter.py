@@ -16,6 +16,8 @@ from stories.text.stamps import Occasion, Stamp, read_stamps
 
 _LONGEST_DEK = 300
 _MOST_WORDS_OF_A_CREDIT = 6
+# "By our own correspondents".
+_MOST_WORDS_WITHOUT_A_NAME = 3
 # As many lines as may stand above a body.
 _MOST_LINES = 6
 _BYLINE = re.compile(r"(?:by|von|por|par):?\s+(\w[^.!?“”\"]{1,150})$", re.IGNORECASE)
@@ -198,7 +200,8 @@ def _is_byline(line: str) -> bool:
     found = _BYLINE.match(line)
     words = [word for word in found[1].split() if word[0].isalpha()] if found else []
     names = sum(word[0].isupper() for word in words)
-    return bool(words) and (len(words) <= _MOST_WORDS_OF_A_CREDIT or 3 * names >= len(words))
+    most = _MOST_WORDS_OF_A_CREDIT if names else _MOST_WORDS_WITHOUT_A_NAME
+    return bool(words) and (len(words) <= most or 3 * names >= len(words))
 
 
 def _is_dek(line: str) -> bool:

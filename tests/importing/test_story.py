@@ -346,12 +346,25 @@ def test_the_first_sentence_of_the_body_is_no_dek(first):
 
 
 @pytest.mark.parametrize("below", ["By Ines Duarte and Sam Oduya in Newark for the Harbour News\n\n", ""])
-def test_a_dek_may_begin_with_the_word_of_a_byline(below):
-    dek = "By the time anybody looked, the cracks were a foot long"
-
+@pytest.mark.parametrize(
+    "dek",
+    [
+        "By the time anybody looked, the cracks were a foot long",
+        "By noon, the bridge was open again",
+        "Por la tarde nadie respondía al teléfono",
+    ],
+)
+def test_a_dek_may_begin_with_the_word_of_a_byline(dek, below):
     story = parse_story(f"Bridge closes\n\n{dek}\n\n{below}The bridge closes. It rains.\n\nIt pours.")
 
     assert (story.dek, story.byline, story.left_out) == (dek, below.strip(), ())
+
+
+@pytest.mark.parametrize(
+    "byline", ["By staff", "Por nuestros corresponsales", "By our correspondent in Berlin"]
+)
+def test_a_byline_may_name_nobody(byline):
+    assert parse_story(f"Bridge closes\n\n{byline}\n\nIt rains. It pours.").byline == byline
 
 
 def test_a_time_above_the_body_and_one_below_it_head_nothing():
