@@ -77,7 +77,10 @@ def _parser() -> ArgumentParser:
 
 
 def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+    """One line, whatever the file has to be told of; nothing in it moves a terminal, or passes for a line of ours."""
+    shown = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line)
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(shown.encode(encoding, errors="backslashreplace").decode(encoding) + "\n")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from stories.publishing.proof.merkle import leaf_hash
 THE_LOG = "the log"
 
 Fields = Mapping[str, Any]
+_TOLD_APART_BY: Mapping[str, type] = {"kind": str, "story": str, "version": int, "update": int}
 #: What somebody says against a leaf, with the story and the version that it names.
 Say = Callable[..., Flaw]
 
@@ -41,8 +42,18 @@ def read_fields(data: Any) -> Fields | None:
 
 def hash_data(data: Any) -> bytes:
     """A leaf's hash, whatever has become of its data."""
-    raw = data if isinstance(data, bytes) else str(data).encode(errors="surrogateescape")
-    return leaf_hash(raw)
+    if isinstance(data, bytes):
+        return leaf_hash(data)
+    text = data if isinstance(data, str) else ""
+    try:
+        return leaf_hash(text.encode(errors="surrogateescape"))
+    except UnicodeEncodeError:
+        return leaf_hash(text.encode(errors="surrogatepass"))
+
+
+def misfits(fields: Fields) -> list[str]:
+    """Which of the fields by which leaves are told apart hold what no leaf has there: for Python true is 1."""
+    return [name for name, kind in _TOLD_APART_BY.items() if type(fields.get(name, kind())) is not kind]
 
 
 def updates_in(content: Fields) -> list[Fields]:

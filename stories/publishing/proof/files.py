@@ -15,11 +15,13 @@ from stories.publishing.proof.entry import THE_LOG, Entry, hash_data, read_field
 from stories.publishing.proof.flaw import Flaw
 from stories.publishing.proof.leaf import SCHEMA
 from stories.publishing.proof.merkle import is_included
-from stories.publishing.proof.signed_note import NoteError, VerifierKey
+from stories.publishing.proof.signed_note import VerifierKey
 from stories.publishing.proof.verify import Verification, Verified, open_all, verify_log
 
 EXPORT = "newsroom-record"
 BUNDLE = "newsroom-story-record"
+#: Of one line, or of one story: more is not held in memory, whatever a file unpacks to.
+MOST_BYTES = 2**29
 _GZIP = b"\x1f\x8b"
 #: Stands for what is lost behind a damaged place in a compressed file; no line of an export.
 _DAMAGE = b"\x00"
@@ -47,7 +49,7 @@ def verify_file(path: Path, *, keys: Sequence[VerifierKey] = (), notes: Sequence
         header = _parse(first)
         if header is not None and header.get("format") == EXPORT:
             return verify_export(chain([first], lines), keys=keys, notes=notes)
-        document = header or _parse(b"".join([first, *lines]))
+        document = header or _parse(_joined(chain([first], lines)))
     if document is None or document.get("format") != BUNDLE:
         raise NotARecord("The file is neither an export of a record nor the record of a story.")
     return verify_bundle(document, keys=keys, notes=notes)
@@ -77,6 +79,8 @@ def verify_bundle(document: Line, *, keys: Sequence[VerifierKey] = (), notes: Se
     verification = Verification()
     items = document.get("leaves")
     rows = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    if rows != (items or []):
+        flaws.append(Flaw(THE_LOG, None, "something among its leaves is none", "altered"))
     if not rows:
         flaws.append(Flaw(str(document.get("story")), None, "the file has no leaves", "missing"))
     unsigned, last = 0, -1
@@ -101,6 +105,8 @@ def verify_bundle(document: Line, *, keys: Sequence[VerifierKey] = (), notes: Se
 
 def _flaws_of_unsigned(found: Verified) -> Iterator[Flaw]:
     """An export is signed as a whole: behind its last checkpoint anybody could have written anything."""
+    if not found.leaves:
+        yield Flaw(THE_LOG, None, "it has no leaves: there is nothing to verify", "unknown")
     if found.unsigned:
         what = f"no checkpoint that can be believed covers the last {found.unsigned} of its {found.leaves} leaves"
         yield Flaw(THE_LOG, None, what, "unknown")
@@ -110,7 +116,7 @@ def named_keys(header: Line) -> list[VerifierKey]:
     """The keys that a file says its checkpoints are signed with."""
     try:
         return [VerifierKey.parse(text) for text in header["keys"]]
-    except (KeyError, TypeError, AttributeError, NoteError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise NotARecord(f"The file does not say by which key it is signed: {error}.") from error
 
 
@@ -125,11 +131,23 @@ class _Lines:
 
     def _read(self, file: BinaryIO) -> Iterator[bytes]:
         try:
-            yield from file
+            while line := file.readline(MOST_BYTES):
+                yield line
         except EOFError:
             return
         except (zlib.error, gzip.BadGzipFile):
             yield _DAMAGE
+
+
+def _joined(lines: Iterable[bytes]) -> bytes:
+    parts, size = list[bytes](), 0
+    for line in lines:
+        parts.append(line)
+        if (size := size + len(line)) > MOST_BYTES:
+            raise NotARecord(
+                f"The file has more than {MOST_BYTES} bytes, which is more than a story’s record has."
+            )
+    return b"".join(parts)
 
 
 class _Export:
@@ -194,11 +212,18 @@ class _Export:
 
 
 def _parse(raw: bytes) -> Line | None:
+    """None also where a name stands twice: other programs may read the other."""
     try:
-        line = json.loads(raw)
+        line = json.loads(raw, object_pairs_hook=_once_each)
     except (ValueError, RecursionError):
         return None
     return line if isinstance(line, dict) else None
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
 
 
 def _refuse_other_schemas(header: Line) -> None:
@@ -222,7 +247,7 @@ def _is_included(row: Line, entry: Entry, size: int, root: bytes) -> bool:
     try:
         proof = [bytes.fromhex(node) for node in row["proof"]]
         index = int(row["index"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return False
     return is_included(leaf=hash_data(entry.data), index=index, size=size, proof=proof, root=root)
 

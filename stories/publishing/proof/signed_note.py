@@ -137,7 +137,7 @@ def signer_ids(note: str) -> frozenset[tuple[str, bytes]]:
 
 
 def _split(note: str) -> tuple[str, list[tuple[str, bytes]]]:
-    if not isinstance(note, str):  # A damaged database hands out bytes.
+    if not isinstance(note, str) or not _is_writable(note):  # A damaged database hands out bytes.
         raise NoteError("the text is not a signed note")
     head, separator, tail = note.rpartition("\n\n")
     if not separator or not tail.endswith("\n"):
@@ -163,6 +163,15 @@ def _is_signed(text: str, signature: bytes, key: VerifierKey) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(key.public).verify(signature, text.encode())
     except InvalidSignature:
+        return False
+    return True
+
+
+def _is_writable(text: str) -> bool:
+    """Whether it has no half of a character in it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         return False
     return True
 

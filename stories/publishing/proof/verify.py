@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stories.publishing.proof import leaf as leaves
 from stories.publishing.proof.chain import Story, flaws_in_story, flaws_left
-from stories.publishing.proof.entry import THE_LOG, Entry, Fields, Say, hash_data, read_fields, sayer
+from stories.publishing.proof.entry import THE_LOG, Entry, Fields, Say, hash_data, misfits, read_fields, sayer
 from stories.publishing.proof.flaw import Flaw
 from stories.publishing.proof.merkle import Roots
 from stories.publishing.proof.signed_note import Checkpoint, NoteError, VerifierKey, open_checkpoint
@@ -102,6 +102,9 @@ class Verification:
             yield from _flaws_of_index(entry, fields, position, say)
         if fields.get("schema") != leaves.SCHEMA:
             yield say(f"schema of leaf {position} is one that this program does not know", "unknown")
+            return
+        if odd := misfits(fields):
+            yield say(f"{' and '.join(odd)} of leaf {position} can be that of no leaf")
             return
         self.counts[str(fields.get("kind"))] += 1
         if fields.get("kind") in _COMMIT_TO_NOTHING and (entry.salt != "" or entry.content is not None):
