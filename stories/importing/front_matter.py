@@ -189,9 +189,10 @@ def _dated(stamps: Sequence[Stamp], lines: list[str], *, is_live: bool) -> Dated
 
 
 def _may_be_dek(paragraphs: Sequence[Paragraph], *, is_below_byline: bool) -> bool:
-    """Below the byline a whole sentence is the first of the body."""
+    """Below the byline a whole sentence is the first of the body, and so is one under a time anywhere."""
     line, below = (join_lines(paragraph.text) for paragraph in (paragraphs[0], paragraphs[1]))
-    is_body = is_below_byline and _SENTENCE_END.search(line)
+    first, *more = paragraphs[0].text.splitlines()
+    is_body = (is_below_byline and _SENTENCE_END.search(line)) or (more and _is_stamp(first))
     return not paragraphs[0].links and (_is_above_byline(line, below) or (_is_dek(line) and not is_body))
 
 

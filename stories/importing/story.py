@@ -17,6 +17,7 @@ from stories.text.markup.markdown import Paragraph
 from stories.text.notes import FoundNote, Note, Precision, find_notes, find_notes_among
 from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
+from stories.text.stamps import read_stamps
 from stories.text.unseen import line_as_seen, lines_as_seen, shows_anything
 
 LONGEST_HEADLINE = 300
@@ -196,6 +197,10 @@ def _peel_notes(
         each for each in found if each.paragraphs.start < _FRONT and not _is_headed_by_time(each)
     }
     is_live = is_live or _is_live([each for each in found if each not in below])
+    # Of a note a reader of tomorrow would have to know the day.
+    is_live = is_live or any(
+        _is_headed_by_time(each) and not read_stamps(texts[each.paragraphs.start]) for each in below
+    )
     if is_live or _is_all_above(texts, but=peeled):
         peeled = {each for each in peeled if each.note.label}
     taken = _positions(peeled)

@@ -255,6 +255,23 @@ def test_the_first_of_times_that_head_paragraphs_stays_above_its_own(first, seco
     assert (story.byline, story.paragraphs, story.left_out) == ("By Ines Duarte", body, ())
 
 
+def test_times_of_which_no_day_is_told_head_no_notes():
+    body = ["Follow it here.", "3:24 PM ET", "The last bus has left.", "2:10 PM ET", "The works begin."]
+
+    story = parse_story("\n\n".join(["Bridge closes", *body]))
+
+    assert (story.paragraphs, story.notes) == (body, ())
+
+
+def test_a_sentence_under_a_time_is_no_dek():
+    story = parse_story(
+        "Bridge closes\n\n15:24\nThe last bus has left the bridge.\n\n14:10\nThe works begin."
+    )
+
+    assert story.dek == ""
+    assert story.paragraphs[0] == "15:24 The last bus has left the bridge."
+
+
 @pytest.mark.parametrize("above", ["By Ines Duarte", "Correction, May 4 2021: It closes on Monday."])
 def test_of_live_updates_nothing_is_taken_for_a_note(above):
     body = ["March 3, 2024, 3:24 PM ET", "The last bus has left.", "Nobody saw it."]
