@@ -122,9 +122,9 @@ def build_story(
     stamps = dated.lines + [printed for note, printed in notes if not shows_anything(note.body)]
     front = take_front_matter(rest, dek=given.dek, byline=given.byline, is_live=dated.is_live)
     body, left_out = front.body, front.left_out
-    while len(body) > 1 and body[-1].heading:
-        # Such as "Notes", whose notes were taken out below it.
-        left_out.append(join_lines(body.pop().text))
+    while len(body) > 1 and (body[-1].heading or not shows_anything(body[-1].text)):
+        # Such as "Notes", or a rule, whose notes were taken out below it.
+        left_out += filter(None, [join_lines(body.pop().text)])
     if not body:
         raise NotAStory(_("there is no body under its headline"))
     told = [note for note, _ in notes if shows_anything(note.body)]
@@ -189,9 +189,10 @@ def _peel_notes(
     found = find_notes_among(texts, reference_date=reference_date, default_zone=default_zone)
     below, end = set[FoundNote](), len(paragraphs)
     for each in reversed(found):
-        if each.paragraphs.stop == end:
-            end = each.paragraphs.start
-            below.add(each)
+        if any(map(shows_anything, texts[each.paragraphs.stop : end])):
+            break
+        end = each.paragraphs.start
+        below.add(each)
     # A time that heads what is below it is above the body no note's.
     peeled = below | {
         each for each in found if each.paragraphs.start < _FRONT and not _is_headed_by_time(each)

@@ -173,6 +173,18 @@ def test_more_than_any_story_has_is_refused_in_a_sentence(form):
         parse_as(paragraph + paragraph.replace("x", "Hello there. " * 40_000), form)
 
 
+def test_a_rule_parts_notes_from_the_body_and_from_each_other_and_is_none_of_it():
+    notes = "---\n\n*Correction: It is Monday.*\n\n***\n\n*Editor’s note: It was changed.*\n\n---"
+
+    story = parse_as(
+        f"# Bridge closes\n\nIt rains. It pours.\n\n---\n\nNobody crosses.\n\n{notes}", Format.MARKDOWN
+    )
+
+    assert story.body == "It rains. It pours.\n\n---\n\nNobody crosses."
+    assert [note.body for note in story.notes] == ["It is Monday.", "It was changed."]
+    assert story.left_out == ()
+
+
 def test_a_heading_with_nothing_under_it_is_left_out():
     story = parse_as(HTML.replace("<p>Update,", "<h2>Notes</h2><p>Update,"), Format.HTML)
 
