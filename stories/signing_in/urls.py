@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
 
 _ACCOUNT, _FACTORS = "allauth.account.views", "allauth.mfa"
-_SIGN_ON = "allauth.socialaccount.providers.openid_connect.views"
+_SIGN_ON = "stories.signing_in.to_provider"
 
 
 def _late(dotted: str) -> Callable[..., HttpResponseBase]:
@@ -83,8 +83,8 @@ urlpatterns = [
         "two-steps/keys/<int:pk>/remove/", f"{_FACTORS}.webauthn.views.remove_webauthn", "mfa_remove_webauthn"
     ),
     _page("two-steps/keys/<int:pk>/", f"{_FACTORS}.webauthn.views.edit_webauthn", "mfa_edit_webauthn"),
-    _page("single-sign-on/<str:provider_id>/", f"{_SIGN_ON}.login", "openid_connect_login"),
-    _page("single-sign-on/<str:provider_id>/callback/", f"{_SIGN_ON}.callback", "openid_connect_callback"),
+    _page("single-sign-on/<str:provider_id>/", f"{_SIGN_ON}.go", "openid_connect_login"),
+    _page("single-sign-on/<str:provider_id>/callback/", f"{_SIGN_ON}.come_back", "openid_connect_callback"),
     _page(
         "single-sign-on-cancelled/",
         "allauth.socialaccount.views.login_cancelled",

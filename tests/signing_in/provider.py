@@ -21,7 +21,10 @@ CLIENT, SECRET = "newsroom", "between the two of us"
 
 
 class Provider(ThreadingHTTPServer):
-    """`person` is who signs in there, as claims; `claims` overrule what its tokens say otherwise."""
+    """`person` is who signs in there, as claims; `claims` overrule what its tokens say otherwise.
+
+    While it `is_broken` every answer is an error.
+    """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -30,6 +33,7 @@ class Provider(ThreadingHTTPServer):
         self.claims: dict[str, Any] = {}
         self.asked: dict[str, dict[str, str]] = {}
         self.tokens: set[str] = set()
+        self.is_broken = False
 
     @property
     def issuer(self) -> str:
@@ -96,6 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(self.server.redeem({name: values[0] for name, values in parse_qs(body).items()}))
 
     def _answer(self, found: dict[str, Any] | None) -> None:
+        found = None if self.server.is_broken else found
         body = json.dumps(found or {"error": "invalid_request"}).encode()
         self.send_response(200 if found else 400)
         self.send_header("Content-Type", "application/json")

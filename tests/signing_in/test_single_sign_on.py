@@ -16,6 +16,7 @@ from django.urls import reverse
 from stories.models import Act, AuditEntry, User
 from stories.signing_in.provider import believed
 from tests.factories import UserFactory, make_editor, make_reporter
+from tests.ports import find_free_port
 from tests.signing_in.people import confirm, give_app, is_signed_in, sign_in, with_password
 from tests.signing_in.provider import CLIENT, SECRET, Provider, running_provider
 
@@ -46,7 +47,12 @@ def provider(settings: Any) -> Iterator[Provider]:
 def go_there_and_back(client: Client, **query: str) -> Any:
     """As a browser does: to the provider, which says who it is, and back; the last answer."""
     started = client.post(reverse("openid_connect_login", args=["oidc"], query={"process": "login", **query}))
-    there = urlsplit(started["Location"])
+    return client.get(send_back(started["Location"]))
+
+
+def send_back(address: str) -> str:
+    """Where the provider sends a browser back to that was sent there."""
+    there = urlsplit(address)
     connection = HTTPConnection(str(there.hostname), there.port)
     connection.request("GET", f"{there.path}?{there.query}")
     answer = connection.getresponse()
@@ -54,7 +60,7 @@ def go_there_and_back(client: Client, **query: str) -> Any:
     back = urlsplit(str(answer.getheader("Location")))
     connection.close()
     assert back.path == reverse("openid_connect_callback", args=["oidc"])
-    return client.get(f"{back.path}?{back.query}")
+    return f"{back.path}?{back.query}"
 
 
 def roles_of(username: str) -> set[str]:
@@ -285,3 +291,22 @@ def test_without_a_provider_there_is_no_way(client: Client) -> None:
 
     assert client.get(reverse("openid_connect_login", args=["oidc"])).status_code == 404
     assert "Sign in with single" not in client.get(reverse("account_login")).content.decode()
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+@pytest.mark.parametrize("has_been_there", [False, True])
+def test_a_provider_that_does_not_answer_is_told_as_a_page(
+    is_there: bool, has_been_there: bool, client: Client, provider: Provider, settings: Any
+) -> None:
+    """It is down, or answers with an error, before somebody goes there or while they are there."""
+    address = reverse("openid_connect_login", args=["oidc"], query={"process": "login"})
+    back = send_back(client.post(address)["Location"]) if has_been_there else ""
+    provider.is_broken = True
+    if not is_there:
+        settings.OIDC_ISSUER = f"http://127.0.0.1:{find_free_port()}"
+
+    page = client.get(back) if has_been_there else client.post(address)
+
+    assert page.status_code == 401
+    assert "That did not work" in page.content.decode()
+    assert not is_signed_in(client)
