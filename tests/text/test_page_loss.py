@@ -143,6 +143,36 @@ def test_a_story_that_gave_way_to_a_password_is_gone_though_others_below_it_stay
     assert became(before, after) == "blocked"
 
 
+def test_a_story_stands_where_what_readers_say_below_it_gave_way_to_a_password():
+    said = [f"<p>Reader number {n} asks who will pay for it when the gate is open.</p>" for n in range(20)]
+    before, after = (
+        page(LONG_STORY + "".join(below)) for below in (said, [*said[:10], "<input type=password>"])
+    )
+
+    assert became(before, after) == "changed"
+
+
+def test_a_story_that_was_taken_back_says_so_beside_a_field_to_write_in():
+    notice = "<h1>Story retracted</h1><p>We have retracted this story.</p><form><input type=email></form>"
+
+    assert judged(page(notice, title="Story retracted | Harbour Post", heading="")) == (
+        "changed",
+        "retracted",
+    )
+
+
+def test_a_long_story_that_took_the_place_of_another_is_believed_with_a_form_below_it():
+    baked = "".join(
+        f"<p>Bakers of the town won medal number {n} for a bread of rye without a grain of wheat.</p>"
+        for n in range(20)
+    )
+    other = page(
+        f"<h1>Rye wins</h1>{baked}<input type=password>", title="Rye wins | Harbour Post", heading=""
+    )
+
+    assert judged(other) == ("changed", "content")
+
+
 def test_a_notice_under_the_headline_is_believed_beside_a_field_to_write_in():
     notice = (
         "<p>We have closed for good after 31 years.</p><p>Everybody is paid until May.</p><input type=text>"

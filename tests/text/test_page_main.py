@@ -285,3 +285,9 @@ def test_a_mark_that_tells_something_beside_links_is_content():
     row = "<p><a href=/a>For all</a> <a href=/c>For two</a> {}</p>"
 
     assert became(page(STORY + row.format("✔ ✔")), page(STORY + row.format("✘ ✘"))) == "changed"
+
+
+def test_names_parted_by_commas_are_no_menu():
+    row = "<p><a href=/u>US</a>, <a href=/k>UK</a>, <a href=/c>{}</a></p>"
+
+    assert became(page(STORY + row.format("DE")), page(STORY + row.format("FR"))) == "changed"

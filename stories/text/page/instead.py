@@ -73,10 +73,10 @@ def shell(before: Copy, copy: Copy, signs: Signs) -> PageJudgement | None:
 
 
 def is_sign_in_page(before: Copy, copy: Copy, signs: Signs) -> bool:
-    """Did a field for a password come in place of the story, with hardly a word of it, however long the page?
+    """Did a field for a password come in place of the story, with hardly a word of it, however long the form?
 
-    Under another title that shares no word with the old one, it is enough that the title tells that it is for
-    signing in, or that there is no prose.
+    Another story may have it below. Under another title that shares no word with the old one, it is enough that the
+    title tells that it is for signing in, or that there is no prose.
     """
     if not asks_newly_for_a_password(before, copy):
         return False
@@ -88,16 +88,20 @@ def is_sign_in_page(before: Copy, copy: Copy, signs: Signs) -> bool:
         if is_titled_so or (signs.is_short and not signs.has_prose):
             return True
     for_each = _TOLD_IN_PROSE if signs.has_prose else _TOLD_FOR_EACH_SHARED
-    return _shares_few_words_with(before, "\n".join(signs.content), for_each=for_each)
+    return not signs.has_long_prose and _shares_few_words_with(
+        before, "\n".join(signs.content), for_each=for_each
+    )
 
 
 def is_form_instead(before: Copy, copy: Copy, signs: Signs) -> bool:
     """Did a field to write in come in place of the story and its headline, with no prose and hardly a word of it?
 
-    So a page speaks that asks for a lost password, or for whom to write to: in any words and with any figures.
+    So a page speaks that asks for a lost password, or for whom to write to: in any words and with any figures, but
+    for an editor's, who may take the story back.
     """
     return (
-        sum(map(weight, before.content)) >= _LEAST_PROSE
+        not _is_of_an_editor(signs)
+        and sum(map(weight, before.content)) >= _LEAST_PROSE
         and signs.is_brief
         and not signs.has_prose
         and not has_its_headline(before, copy)
@@ -122,8 +126,7 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
     if (
         sum(map(weight, before.content)) < _LEAST_PROSE
         or len(said) > MOST_OF_A_NOTICE
-        or tells_any(said, EDITORS_WORDS + WITHDRAWN)
-        or takes_back((signs.title, *signs.content))
+        or _is_of_an_editor(signs)
     ):
         return False
     if stands_alone(before, copy) and _is_without_the_subject(before, said):
@@ -141,6 +144,11 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
         or _is_of_the_visit(before, copy, signs)
         or _wants_an_answer(before, copy, signs)
     )
+
+
+def _is_of_an_editor(signs: Signs) -> bool:
+    said = (signs.title, *signs.content)
+    return tells_any("\n".join(said), EDITORS_WORDS + WITHDRAWN) or takes_back(said)
 
 
 def _is_of_another_story(before: Copy, signs: Signs) -> bool:

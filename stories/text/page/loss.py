@@ -30,6 +30,7 @@ MOST_OF_A_NOTICE = 400
 _TAIL = 20_000
 _LONGEST_END = 40
 _LEAST_GIVEN_WAY = 400
+_LONGEST_DEK = 300
 _CLOSING = f"{QUOTES}\"'()[]*）］】† \u00a0"
 _NOTES = re.compile(r"(?:\s?\[\w{1,4}\]|[¹²³⁰-⁹])+$")
 _ENDS = frozenset(".!?…。．！？।॥؟۔։።။")
@@ -191,16 +192,21 @@ def _came_alone(widget: re.Pattern[str], before: Copy, copy: Copy, signs: Signs)
 
 
 def gives_way_to_a_password(before: Copy, copy: Copy) -> bool:
-    """Did such a field come for more prose than is newly said, of which nothing is longer than a label?
+    """Did such a field come for the prose below the headline, with nothing newly said but labels, and less of those?
 
-    What readers say below a story, or others that it leads to, may be more than half of a page.
+    What readers say below a story, or others that it leads to, may be more than half of a page; where that is what
+    went, the story stands above it.
     """
     fresh = [line for line in copy.lines if line not in before.distinct_lines]
     if _length(fresh) > MOST_OF_A_NOTICE or any(len(line) > SHORT_LINE for line in fresh):
         return False
-    gone = [line for line in before.lines if line not in copy.distinct_lines and len(line) >= LONG_LINE]
-    return _length(gone) >= max(_LEAST_GIVEN_WAY, 2 * _length(fresh)) and asks_newly_for_a_password(
-        before, copy
+    prose = list(before.page.content({line for line in before.lines if len(line) >= LONG_LINE}))
+    above = list(takewhile(copy.distinct_lines.__contains__, prose))
+    gone = [line for line in prose if line not in copy.distinct_lines]
+    return (
+        _length(above) <= _LONGEST_DEK
+        and _length(gone) >= max(_LEAST_GIVEN_WAY, 2 * _length(fresh))
+        and asks_newly_for_a_password(before, copy)
     )
 
 

@@ -66,8 +66,15 @@ class Signs:
     @property
     def has_prose(self) -> bool:
         """Is there as much running text as a page has of its own, rather than a wall?"""
-        lengths = map(weight, self.content)
-        return sum(length for length in lengths if length >= _PROSE_LINE) >= _LEAST_OWN_PROSE
+        return self._said_in_lines_of(_PROSE_LINE) >= _LEAST_OWN_PROSE
+
+    @property
+    def has_long_prose(self) -> bool:
+        """Is there more running text than stands beside a form?"""
+        return self._said_in_lines_of(LONG_LINE) > SHORT
+
+    def _said_in_lines_of(self, least: int) -> int:
+        return sum(length for length in map(weight, self.content) if length >= least)
 
     def says_more(self, phrases: tuple[str, ...]) -> bool:
         """Are there paragraphs beside what tells the phrases, and more where they replaced what was there before?"""
