@@ -13,6 +13,8 @@ from newsroom.redaction import redact
 from stories.text.printable import printable
 from stories.trail import current_trail
 
+#: Longer is nothing that we say: an address of 60 KB can be asked for as often as anybody likes.
+LONGEST_MESSAGE = 4_000
 #: Anybody can make as many as they like.
 _FAULTS_OF_SENDERS = (BadRequest, SuspiciousOperation, MultiPartParserError)
 
@@ -22,6 +24,10 @@ class ForPeople(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
+        record.message = _said_by(record)
+        return super().formatMessage(record)
 
     def format(self, record: logging.LogRecord) -> str:
         trail = trail_of(record)
@@ -37,7 +43,7 @@ class ForMachines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": redact(record.getMessage()),
+            "message": _said_by(record),
             "trail": trail_of(record),
             "process": record.process,
             "thread": record.threadName,
@@ -45,6 +51,13 @@ class ForMachines(logging.Formatter):
         if record.exc_info:
             told["error"] = redact(self.formatException(record.exc_info))
         return printable(json.dumps(told, ensure_ascii=False))
+
+
+def _said_by(record: logging.LogRecord) -> str:
+    """Hidden first, then cut: half of a secret may not look like one."""
+    said = redact(record.getMessage())
+    cut = len(said) - LONGEST_MESSAGE
+    return f"{said[:LONGEST_MESSAGE]}… (and {cut} characters)" if cut > 0 else said
 
 
 def is_news(record: logging.LogRecord) -> bool:

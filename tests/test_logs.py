@@ -164,6 +164,19 @@ def test_a_long_address_is_looked_through_once(repeated):
     assert time.process_time() - began < 1
 
 
+@pytest.mark.parametrize("form", [ForPeople, ForMachines])
+def test_of_a_long_address_the_beginning_is_logged(form):
+    """Asked for again and again it would fill the disk."""
+    said = ("Not Found: %s", "/x" * 30_000)
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, *said[:1], said[1:], None)
+
+    line = form().format(record)
+
+    assert "Not Found: /x/x" in line
+    assert "… (and 56011 characters)" in line
+    assert len(line) < 5_000
+
+
 @pytest.mark.parametrize(
     "text",
     [

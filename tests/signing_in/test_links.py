@@ -54,6 +54,18 @@ def link_in(letter: mail.EmailMessage) -> str:
     return found[0]
 
 
+def test_a_link_of_an_account_that_was_closed_meanwhile_chooses_no_password() -> None:
+    """Whoever kept the letter would know the password when it is opened again."""
+    kit = with_password(make_reporter(username="kit", email="kit@newsroom.example"))
+    link = password_link(kit)
+    User.objects.filter(pk=kit.pk).update(is_active=False)
+
+    page = follow(Client(), link)
+
+    assert "works no more" in page
+    assert User.objects.get(pk=kit.pk).password == kit.password
+
+
 def test_an_invited_person_chooses_a_password_once() -> None:
     chief, newcomer = Client(), Client()
     chief.force_login(make_chief(username="noor"))
