@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stories.models.words import VerdictWord
-from stories.publishing.publish import publish_article
-from tests.factories import ArticleFactory
 from tests.reader.telling import START, WORDING, find, publish, text_of
 
 pytestmark = pytest.mark.django_db
@@ -19,31 +17,6 @@ def test_an_article_says_when_it_was_published_and_last_updated(read, bridge):
     assert "Updated March 4, 2026, 1 p.m. EST" in words
     assert "See all changes" in words
     assert "By Ines Okafor" in words
-
-
-def test_a_text_whose_first_time_nobody_knows_is_not_said_to_be_published_then(read):
-    """Invariant 9."""
-    article = ArticleFactory(slug="old")
-    publish_article(article, by=None, now=START)
-
-    words = text_of(read("/stories/old/"))
-
-    assert "First recorded here March 2, 2026" in words
-    assert "Published" not in words
-
-
-def test_a_text_that_came_with_notes_is_not_said_to_be_the_first(read):
-    """Invariant 9."""
-    article = ArticleFactory(slug="old")
-    publish(article, "New facts.", stated_at=datetime(2024, 5, 18, 19, 24, tzinfo=UTC))
-
-    article_words, changes = text_of(read("/stories/old/")), text_of(read("/stories/old/changes/"))
-
-    assert (
-        "First recorded here March 2, 2026, noon EST · Updated May 18, 2024, 3:24 p.m. EDT" in article_words
-    )
-    assert "As readers saw it May 18, 2024, 3:24 p.m. EDT ." in changes
-    assert "First published" not in article_words + changes
 
 
 def test_a_correction_of_the_headline_stands_above_the_text_and_an_update_below(read, bridge):

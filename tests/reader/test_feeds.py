@@ -1,5 +1,6 @@
 """The feeds are Atom that a reader of feeds takes without complaint (RFC 4287, RFC 5829)."""
 
+import re
 from datetime import timedelta
 
 import feedparser
@@ -106,3 +107,11 @@ def test_a_feed_without_entries_is_still_a_feed_and_always_the_same(feed):
 def test_a_feed_answers_readers_only(client, bridge, address):
     assert client.post(address).status_code == 405
     assert client.head(address).status_code == 200
+
+
+def test_what_asks_for_the_icon_of_a_feed_where_browsers_look_is_led_to_it(client):
+    """A page names its icon; JSON cannot."""
+    answer = client.get("/favicon.ico")
+
+    assert answer.status_code == 302
+    assert re.search(r"stories/favicon[.\w]*\.svg$", answer["Location"])

@@ -95,3 +95,7 @@ def test_the_policy_explains_every_kind_and_can_be_the_newsrooms_own(read, setti
     assert all(f"<strong>{kind}</strong>" in ours for kind in kinds)
     assert "<em>never</em> err." in theirs
     assert "alert(1)</script>" not in theirs
+
+
+def test_the_page_of_an_empty_record_is_there(read):
+    assert "0 entries" in read("/record/")

@@ -175,7 +175,7 @@ def test_the_form_is_kept_by_nobody_and_needs_its_token(client, bridge):
     assert client.post(ADDRESS, {**WRONG, "csrfmiddlewaretoken": token}).status_code == 302
 
 
-def test_of_a_draft_nothing_can_be_reported(client):
+def test_of_a_draft_nothing_can_be_reported(client, bridge):
     ArticleFactory(slug="draft")
 
     assert client.get("/stories/draft/report/").status_code == 404

@@ -87,7 +87,7 @@ def test_an_old_version_tells_what_was_known_then(article, bridge):
         ("", ["The Newsroom"]),
     ],
 )
-def test_authors_are_those_of_the_byline(article, byline, names):
+def test_authors_are_those_of_the_byline(article, bridge, byline, names):
     publish(ArticleFactory(slug="story", byline=byline))
 
     assert [author["name"] for author in article("/stories/story/")["author"]] == names

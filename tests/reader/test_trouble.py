@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from django.db import connection
+from django.template.loader import get_template
 from django.test import Client
 from django.utils import timezone
 
@@ -181,3 +182,10 @@ def test_what_cannot_be_read_is_refused_in_words(client: Client):
 
     assert told.status_code == 400
     assert "Nothing of it was kept." in told.text
+
+
+def test_a_failure_is_told_in_the_same_design_without_a_request():
+    page = get_template("500.html").render()
+
+    assert "Something went wrong on our side" in page
+    assert "stories/base.css" in page
