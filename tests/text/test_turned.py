@@ -115,6 +115,7 @@ def test_an_ordinary_opener_is_no_condition_and_no_doubt(text: str, passage: str
         "He did not hesitate to say that",
         "He never stopped saying that",
         "He was not told that",
+        "The firm did not tell us that",
         "The firm did not warn us that",
         "Nearly all said that",
         "Almost everyone thinks that",
@@ -152,6 +153,8 @@ def test_what_denies_twice_confirms(lead: str) -> None:
         "He doubts that",
         "Er bezweifelt, dass",
         "Nobody in the contest said that",
+        "Nobody should tell the crews that",
+        "He was not right when he told us that",
     ],
 )
 def test_what_denies_once_alters(lead: str) -> None:

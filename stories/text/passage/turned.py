@@ -100,7 +100,7 @@ _SAYING_STILL = words_in(
 _CONFIRMED = re.compile(
     r"\b(?i:doubt|question|wonder|hesitat|den[iy]|disput|stop|ceas|tire|secret|mistake|surpris|coinciden|accident"
     r"|(?<!the )contest|(?<=ne )nie(?:nt)?\b"
-    r"|forg[eo]t|ignor|kn[eo]w|notic|reali[sz]|mention|t(?:old|ell)\b|warn|dout|dud|dúvid|dubbi|сомн|сумн"
+    r"|forg[eo]t|ignor|kn[eo]w|notic|reali[sz]|mention|dout|dud|dúvid|dubbi|сомн|сумн"
     r"|wątp|pochyb|зна(?!ч|м|к)|wied[zi]|věd[ěí]|sav(?:ai|ez|on)|sab(?:[eí]|ia)|sapev|sait\b"
     r"|(?<!\bin )hid(?:e|ing)?\b|conceal|cacher?\b|ocult|nascond|escond|скрыва|забы|забуд|ukryw"
     r"|zapomn|zapomen|отриц|запереч|zaprzecz|popír|geheim|секрет|удив|dziw|замет|zauważ"
@@ -114,6 +114,10 @@ _CONFIRMED_ON_EITHER_SIDE = re.compile(
 )
 _NOT_ONLY = re.compile(r"\W{1,3}(?:only|just|merely|until|nur|bloß|alleen|только|лише|tylko|jen)\b")
 _IN_FRONT_OF_NOT = re.compile(r"(?:\w{1,30}\W{1,3}){1,3}$")
+# What somebody was not told is so; what nobody should tell may not be.
+_NOT_TOLD = re.compile(
+    r"\W{1,3}(?:\w{1,12}\W{1,3}){0,2}(?:told|warn(?:ed)?|(?<=did not )tell|(?<=didn.t )tell)\b"
+)
 # "[T]he" and "… the" tell that it stands amid a sentence.
 _OPENLY_AMID = re.compile(rf"[{QUOTES}'\"]{{0,3}}(?:\[\w\]\w|[\[(]?(?:…|\.\.\.))")
 # In several languages a comma stands in front of each “that”.
@@ -316,6 +320,7 @@ def _is_confirmed(clause: str, negation: re.Match[str]) -> bool:
         _CONFIRMED.search(clause, negation.start()) is not None
         or _CONFIRMED_ON_EITHER_SIDE.search(clause, start) is not None
         or _NOT_ONLY.match(clause, negation.end()) is not None
+        or _NOT_TOLD.match(clause, negation.end()) is not None
     )
 
 
