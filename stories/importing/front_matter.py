@@ -69,6 +69,16 @@ def stands_above_a_body(line: str) -> bool:
     return _is_stamp(line) or _is_credit(line) or _is_byline(line)
 
 
+def part_before_byline(paragraph: str) -> list[str]:
+    """What stands in the lines above a byline, below which nothing but times and credits are, and it with these."""
+    lines = paragraph.split("\n")
+    for at in range(1, len(lines)) if len(lines) <= _MOST_LINES else ():
+        # In small letters it goes on with what is above it: "Bridge to be closed / by the port authority".
+        if lines[at][0].isupper() and _is_byline(lines[at]) and all(map(stands_above_a_body, lines[at:])):
+            return ["\n".join(lines[:at]), "\n".join(lines[at:])]
+    return [paragraph]
+
+
 def take_front_matter(
     paragraphs: Sequence[Paragraph], *, dek: str | None, byline: str | None, is_live: bool
 ) -> FrontMatter:

@@ -11,7 +11,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from stories.importing.errors import NotAStory
-from stories.importing.front_matter import join_lines, stands_above_a_body, take_front_matter, take_stamps
+from stories.importing.front_matter import (
+    join_lines,
+    part_before_byline,
+    stands_above_a_body,
+    take_front_matter,
+    take_stamps,
+)
 from stories.text.markdown_limits import MOST_CHARACTERS
 from stories.text.markup.markdown import Paragraph
 from stories.text.notes import FoundNote, Note, Precision, find_notes, find_notes_among
@@ -175,10 +181,11 @@ def _take_headline(paragraphs: list[Paragraph], given: Given) -> tuple[str, list
 
 
 def _split_paragraphs(text: str) -> list[str]:
-    """Blank lines part paragraphs; in a text without any, each line is one."""
+    """Blank lines part paragraphs; in a text without any, each line is one. A byline above the body begins one."""
     lines = [line.strip() for line in text.strip().splitlines()]
     between = r"\n{2,}" if "" in lines else r"\n"
-    return [paragraph for paragraph in re.split(between, "\n".join(lines)) if paragraph]
+    paragraphs = [paragraph for paragraph in re.split(between, "\n".join(lines)) if paragraph]
+    return [part for each in paragraphs[:_FRONT] for part in part_before_byline(each)] + paragraphs[_FRONT:]
 
 
 def _peel_notes(

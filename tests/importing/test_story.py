@@ -220,6 +220,24 @@ def test_a_byline_may_have_a_colon(byline):
     assert (story.byline, story.left_out) == (byline, ())
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_byline_begins_a_paragraph_though_no_empty_line_parts_it(between):
+    above = between.join(
+        ["Cracks were found in two of its pillars", "By Ines Duarte", "March 3, 2024, 9:00 AM ET"]
+    )
+
+    story = parse_story(f"Bridge closes\n\n{above}\n\nIt closes on Monday. It rains.")
+
+    assert (story.dek, story.byline) == ("Cracks were found in two of its pillars", "By Ines Duarte")
+    assert story.published_at == datetime(2024, 3, 3, 9, tzinfo=ZoneInfo("America/New_York"))
+
+
+def test_a_headline_that_goes_on_in_a_second_line_keeps_it():
+    story = parse_story("Bridge to be closed\nby the port authority\n\nIt closes on Monday. It rains.")
+
+    assert story.headline == "Bridge to be closed by the port authority"
+
+
 def test_a_dek_may_name_a_month():
     story = parse_story(
         DATED.format(stamp="What divers saw of the bridge in March 2024 alarmed the port authority")
