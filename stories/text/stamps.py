@@ -15,7 +15,7 @@ _WHAT_WAS_DONE = re.compile(
     r"(?:(?:(?:story|article|post)\s)?(?:(?:first|originally|last|most\srecently|última)\s){0,2}"
     r"(?:(?P<published>published|posted|filed|issued|released|created|date|dated|publicad[oa]|fecha)"
     r"|(?P<modified>updated?|modified|revised|edited|actualizad[oa]|actualización|modificad[oa])))\b"
-    r"(?:\s?:)?\s{0,2}(?:(?:on|as\sof|date|time|el)\b(?:\s?:)?\s{0,2}){0,2}",
+    r"(?:\s?:)?\s{0,2}(?:(?:on|at(?=\s?:)|as\sof|date|time|el)\b(?:\s?:)?\s{0,2}){0,2}",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s{0,3}(?:[|/·•,;()—–-]{1,2}|\n|\b(?:and|y|&)\b)?\s{0,3}", re.IGNORECASE)

@@ -40,6 +40,7 @@ DAY = date(2024, 3, 5)
             "Publicado a las 9:00 del 3 de marzo de 2024 | Actualizado a las 18.10 h. del lunes 4 de marzo de 2024",
             [("published", "2024-03-03T09:00:00"), ("modified", "2024-03-04T18:10:00")],
         ),
+        ("Published at: 4 March 2024, 18:30", [("published", "2024-03-04T18:30:00")]),
         ("Última actualización: lunes, 4 de marzo, 18:10 CET", [("modified", "2024-03-04T18:10:00+01:00")]),
         (
             "Domingo 3 de marzo de 2024 - 15:24 hs. (hora de Argentina)",
