@@ -108,7 +108,9 @@ def open_zip(body: bytes, *, name: str) -> list[Found]:
         archive = zipfile.ZipFile(io.BytesIO(body))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, struct.error) as error:
         raise FileNotText(_("%(name)s is a ZIP that cannot be opened.") % {"name": name}) from error
-    entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
+    entries = [
+        entry for entry in archive.infolist() if not _is_folder(entry) and not _is_litter(entry.filename)
+    ]
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
         raise FileNotText(
             _("%(name)s unpacks to more than %(most)s MB: bring it in in parts.")
@@ -173,7 +175,7 @@ def _unpacker_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[
 def _refuse_entry(entry: zipfile.ZipInfo) -> None:
     name = line_of(entry.filename)
     path = PurePosixPath(entry.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+    if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
         raise FileNotText(_("%(filename)s leads out of its folder.") % {"filename": name})
     if entry.flag_bits & 0x1:
         raise FileNotText(_("%(filename)s is locked with a password.") % {"filename": name})
@@ -188,6 +190,11 @@ def _refuse_entry(entry: zipfile.ZipInfo) -> None:
         )
     if entry.file_size > _SMALL and entry.file_size > MOST_SHRUNK * max(1, entry.compress_size):
         raise FileNotText(_("%(filename)s is packed as no text can be.") % {"filename": name})
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    # Its own `is_dir` looks for the last letter of a name that may have none.
+    return entry.filename.endswith("/")
 
 
 def _is_litter(name: str) -> bool:

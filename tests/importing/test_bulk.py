@@ -110,6 +110,18 @@ def test_a_bomb_is_not_unpacked():
     assert refused.message == "bomb.txt is packed as no text can be."
 
 
+def test_a_file_without_a_name_keeps_no_other_from_being_read():
+    body = make_zip({"a": "Bridge closes", "tunnel.md": TUNNEL})
+    local, listed = body.index(b"PK\x03\x04"), body.index(b"PK\x01\x02")
+    nameless = bytearray(body[local : listed + 46] + body[listed + 47 :])
+    nameless[listed + 28 : listed + 30] = bytes(2)
+    nameless[-10:-6] = (int.from_bytes(body[-10:-6], "little") - 1).to_bytes(4, "little")
+
+    intake, _ruth = read(bytes(nameless))
+
+    assert dict(intake.stories.values_list("name", "state"))["tunnel.md"] == IncomingState.PROPOSED
+
+
 def test_a_zip_that_unpacks_to_too_much_is_refused(monkeypatch):
     monkeypatch.setattr("stories.importing.bulk.MOST_BYTES", 1_000)
 
