@@ -88,7 +88,7 @@ def take_front_matter(
     rest = deque(paragraphs)
     while len(rest) > 1:
         line = join_lines(rest[0].text)
-        if line in (found_dek, found_byline):
+        if not line or line in (dek, byline):
             pass
         elif byline is None and not found_byline and _is_byline(line):
             found_byline, time = _part_byline(line, _is_stamp)

@@ -238,6 +238,14 @@ def test_a_headline_that_goes_on_in_a_second_line_keeps_it():
     assert story.headline == "Bridge to be closed by the port authority"
 
 
+def test_a_body_may_begin_with_the_words_of_the_dek():
+    said = "Cracks were found in two of its pillars."
+
+    story = parse_story(f"Bridge closes\n\n{said}\n\n{said}\n\nIt closes on Monday. It rains.")
+
+    assert (story.dek, story.paragraphs[0]) == (said, said)
+
+
 def test_a_dek_may_name_a_month():
     story = parse_story(
         DATED.format(stamp="What divers saw of the bridge in March 2024 alarmed the port authority")
