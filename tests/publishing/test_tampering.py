@@ -4,11 +4,13 @@ import gzip
 import json
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from shutil import copytree
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
-from stories.models import Leaf, Update, Version
+from stories.models import Article, Leaf, Update, Version
 from stories.publishing.bundle import story_bundle
 from stories.publishing.canonical import canonical_json
 from stories.publishing.checkpoints import RecordForked, exported_note, sign_checkpoint, signing_key
@@ -22,7 +24,8 @@ from stories.publishing.proof.signed_note import SigningKey
 from stories.publishing.publish import publish_article
 from stories.publishing.record import verify_record
 from stories.publishing.takedown import take_down
-from tests.factories import ArticleFactory
+from tests.factories import ArticleFactory, make_editor
+from tests.rows_of_a_file import made_once
 from tests.triggers import triggers_lifted
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +34,40 @@ NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
 ALTERED, MISSING, CANNOT_TELL = 1, 2, 3
 
 
+@pytest.fixture(scope="module")
+def _made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The record, the files of it, and the folder of what was signed: made once, and never changed."""
+    folder = tmp_path_factory.mktemp("exports")
+    with override_settings(RECORD_EXPORT_DIR=folder), made_once(_make, django_db_blocker) as made:
+        yield {**made, "folder": folder}
+
+
 @pytest.fixture
-def record(editor):
+def record(_made, settings):
     """Two stories; bridge: versions 1 to 4, each but the first with a note, the third taken down. Signed twice."""
+    copytree(_made["folder"], settings.RECORD_EXPORT_DIR)
+    return Article.objects.get(slug="bridge")
+
+
+@pytest.fixture
+def lines(_made):
+    return deepcopy(_made["lines"])
+
+
+@pytest.fixture
+def bundle(_made):
+    return deepcopy(_made["bundle"])
+
+
+def _make():
+    bridge = _publish_two_stories()
+    export = write_export(now=NOW)
+    plain = gzip.decompress(export.read_bytes())
+    export.unlink()
+    return {"lines": [json.loads(line) for line in plain.splitlines()], "bundle": story_bundle(bridge)}
+
+
+def _publish_two_stories():
     bridge, tunnel = ArticleFactory(slug="bridge"), ArticleFactory(slug="tunnel")
     publish_article(bridge, by=None, now=NOW)
     publish_article(tunnel, by=None, now=NOW)
@@ -41,7 +75,7 @@ def record(editor):
         _publish(bridge, f"Note {number}.", number)
     sign_checkpoint(now=NOW)
     said = {"authority": "A court", "in_the_name_of": "A person", "reason": "An order"}
-    take_down([bridge.versions.get(number=3)], **said, by=editor, now=NOW)
+    take_down([bridge.versions.get(number=3)], **said, by=make_editor(), now=NOW)
     _publish(bridge, "Note 4.", 4)
     sign_checkpoint(now=NOW)
     return bridge
@@ -50,29 +84,6 @@ def record(editor):
 def _publish(article, note, hours):
     update = Update(article=article, note=note, stated_at=NOW, stated_zone="UTC")
     publish_article(article, updates=[update], by=None, now=NOW + timedelta(hours=hours))
-
-
-#: The files of that record: once made they are data, and need no database again.
-_made = {}
-
-
-def _files(request):
-    if not _made:
-        record = request.getfixturevalue("record")
-        plain = gzip.decompress(write_export(now=NOW).read_bytes())
-        _made["lines"] = [json.loads(line) for line in plain.splitlines()]
-        _made["bundle"] = story_bundle(record)
-    return deepcopy(_made)
-
-
-@pytest.fixture
-def lines(request):
-    return _files(request)["lines"]
-
-
-@pytest.fixture
-def bundle(request):
-    return _files(request)["bundle"]
 
 
 def verify(lines, **options):
