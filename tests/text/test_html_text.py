@@ -27,6 +27,17 @@ def test_a_hint_on_what_holds_the_content_is_not_believed():
     assert [block.in_frame for block in HtmlPage(page).blocks()] == [False]
 
 
+def test_what_is_frame_does_not_depend_on_what_was_asked_of_the_page_before():
+    markup = (
+        f"<p><a href=/x>One</a> is told.</p><p>{'The gate stays open. ' * 10}</p>"
+        f"<div class=navbar><p>Top</p><ul>{'<li><a href=/a>ab</a> ' * 20}</ul></div>"
+    )
+    page, asked_before = HtmlPage(markup), HtmlPage(markup)
+    assert asked_before.controls
+
+    assert list(asked_before.blocks()) == list(page.blocks())
+
+
 def test_frames_within_frames_are_measured_in_bounded_time():
     page = "<div class=ad>" * 900 + "text " * 200_000 + "</div>" * 900
 

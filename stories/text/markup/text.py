@@ -142,6 +142,8 @@ class HtmlPage:
 
     @cached_property
     def _frames(self) -> Frames:
+        # The marks at links stand in what is measured: in all of it, whatever is asked first.
+        _ = self._linked_pieces
         return Frames(len(self._raw))
 
     @property
