@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -116,7 +117,8 @@ def test_where_somebody_signed_in_before_it_waits_for_as_long_as_they_would_stay
 def test_a_stranger_fills_the_database_with_nothing_that_stays(
     address: str, fields: dict[str, str], client: Client
 ) -> None:
-    client.post(reverse(address), {**fields, "person": "1" * 500_000})
+    typed = urlencode({**fields, "person": "1" * 500_000})
+    client.post(reverse(address), typed, content_type="application/x-www-form-urlencoded")
 
     session = Session.objects.get()
     assert session.expire_date <= timezone.now() + timedelta(hours=1)
