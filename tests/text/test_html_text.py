@@ -29,7 +29,7 @@ def test_a_hint_on_what_holds_the_content_is_not_believed():
 
 def test_what_is_frame_does_not_depend_on_what_was_asked_of_the_page_before():
     markup = (
-        f"<p><a href=/x>One</a> is told.</p><p>{'The gate stays open. ' * 10}</p>"
+        f"<button>Go</button><p><a href=/x>One</a> is told.</p><p>{'The gate stays open. ' * 10}</p>"
         f"<div class=navbar><p>Top</p><ul>{'<li><a href=/a>ab</a> ' * 20}</ul></div>"
     )
     page, asked_before = HtmlPage(markup), HtmlPage(markup)

@@ -126,11 +126,11 @@ class HtmlPage:
         """Those of the short `lines` that are rows of labels, each with its labels (`labels_in`). Linear."""
         if self._tree is None:
             return
-        edges = _EDGES.findall(self._raw)
+        frames, edges = Frames(len(self._raw)), _EDGES.findall(self._raw)
         for number, place in self._places({line for line in lines if len(line) <= LONGEST_ROW}):
             # The line is all of its block.
             if place is not None and edges[number - 1] + edges[number] == BLOCK_IN + BLOCK_OUT:
-                labels = labels_in(self._nodes[place], self._frames)
+                labels = labels_in(self._nodes[place], frames)
                 if labels:
                     yield self._told[number], labels
 
@@ -138,12 +138,11 @@ class HtmlPage:
     def controls(self) -> frozenset[Control]:
         """What there is to press, to fill in or to follow outside of the frame; nothing on a page read flat."""
         root = self._tree.root if self._tree is not None else None
-        return frozenset(controls_in(root, self._frames)) if root is not None else frozenset()
+        return frozenset(controls_in(root, Frames(len(self._raw)))) if root is not None else frozenset()
 
     @cached_property
     def _frames(self) -> Frames:
-        # The marks at links stand in what is measured: in all of it, whatever is asked first.
-        _ = self._linked_pieces
+        """For what is asked of blocks, when links are marked and their marks measured; other questions have theirs."""
         return Frames(len(self._raw))
 
     @property
