@@ -200,13 +200,16 @@ def gives_way_to_a_password(before: Copy, copy: Copy) -> bool:
     fresh = [line for line in copy.lines if line not in before.distinct_lines]
     if _length(fresh) > MOST_OF_A_NOTICE or any(len(line) > SHORT_LINE for line in fresh):
         return False
-    prose = list(before.page.content({line for line in before.lines if len(line) >= LONG_LINE}))
+    least = max(_LEAST_GIVEN_WAY, 2 * _length(fresh))
+    long_lines = [line for line in before.lines if len(line) >= LONG_LINE]
+    # A look at the lines spares taking the old page apart.
+    if _length([line for line in long_lines if line not in copy.distinct_lines]) < least:
+        return False
+    prose = list(before.page.content(set(long_lines)))
     above = list(takewhile(copy.distinct_lines.__contains__, prose))
     gone = [line for line in prose if line not in copy.distinct_lines]
     return (
-        _length(above) <= _LONGEST_DEK
-        and _length(gone) >= max(_LEAST_GIVEN_WAY, 2 * _length(fresh))
-        and asks_newly_for_a_password(before, copy)
+        _length(above) <= _LONGEST_DEK and _length(gone) >= least and asks_newly_for_a_password(before, copy)
     )
 
 
