@@ -12,12 +12,12 @@ from django.db import IntegrityError, connection, models, transaction
 from stories.models import Checkpoint, Leaf, Takedown, Update, Version
 from stories.publishing.record import verify_record
 from tests.fuzzing import IS_SEARCHING
-from tests.publishing.test_tampering import record
+from tests.publishing.test_tampering import record, signed_twice
 from tests.triggers import triggers_lifted
 
 pytestmark = pytest.mark.django_db
 
-__all__ = ["record"]
+__all__ = ["record", "signed_twice"]
 
 LATER = datetime(2031, 1, 1, tzinfo=UTC)
 _NOT_SHOWN = "kept for the newsroom alone: readers are not shown it, and nothing is proven by it"

@@ -35,7 +35,7 @@ ALTERED, MISSING, CANNOT_TELL = 1, 2, 3
 
 
 @pytest.fixture(scope="module")
-def _made(django_db_setup, django_db_blocker, tmp_path_factory):
+def signed_twice(django_db_setup, django_db_blocker, tmp_path_factory):
     """The record, the files of it, and the folder of what was signed: made once, and never changed."""
     folder = tmp_path_factory.mktemp("exports")
     with override_settings(RECORD_EXPORT_DIR=folder), made_once(_make, django_db_blocker) as made:
@@ -43,20 +43,20 @@ def _made(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def record(_made, settings):
+def record(signed_twice, settings):
     """Two stories; bridge: versions 1 to 4, each but the first with a note, the third taken down. Signed twice."""
-    copytree(_made["folder"], settings.RECORD_EXPORT_DIR)
+    copytree(signed_twice["folder"], settings.RECORD_EXPORT_DIR)
     return Article.objects.get(slug="bridge")
 
 
 @pytest.fixture
-def lines(_made):
-    return deepcopy(_made["lines"])
+def lines(signed_twice):
+    return deepcopy(signed_twice["lines"])
 
 
 @pytest.fixture
-def bundle(_made):
-    return deepcopy(_made["bundle"])
+def bundle(signed_twice):
+    return deepcopy(signed_twice["bundle"])
 
 
 def _make():

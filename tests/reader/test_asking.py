@@ -6,8 +6,7 @@ import pytest
 
 from stories.publishing.corrections import correction_rows
 from tests.factories import ArticleFactory
-from tests.reader.telling import START, publish, rewrite
-from tests.reader.test_pages import text_of
+from tests.reader.telling import START, publish, rewrite, text_of
 
 pytestmark = pytest.mark.django_db
 
