@@ -62,6 +62,17 @@ def test_it_shows_both_wordings_what_rests_on_them_and_the_source(desk: Client, 
     assert "Last read" in html
 
 
+def test_it_leads_to_the_story_as_readers_have_it(desk: Client, alert: Alert) -> None:
+    article = alert.verdicts.get().citation.article
+    link = f'<a href="{article.get_absolute_url()}">Bridge to close</a>'
+    as_a_draft = page(desk, alert)
+
+    publish_update(article, alert)
+
+    assert link not in as_a_draft
+    assert link in page(desk, alert)
+
+
 def test_its_history_is_told_newest_first(desk: Client, alert: Alert) -> None:
     citation = alert.verdicts.get().citation
     find([citation], VerdictWord.MISSING, minutes=5)
@@ -272,8 +283,9 @@ def test_the_page_of_the_alert_counts_its_queries(
     address = only_alert(reporter).get_absolute_url()
 
     # Session, person, permissions (2); alert, verdicts, checks, own stories, followings, look before, steps,
-    # updates; copies (2), picture (3), colleagues, people to care, buttons, deliveries, passages to leave, stories.
-    with django_assert_num_queries(23):
+    # updates; copies (2), picture (3), colleagues, people to care, buttons, deliveries, passages to leave, those of
+    # the stories that readers have, stories.
+    with django_assert_num_queries(24):
         desk.get(address)
 
 
