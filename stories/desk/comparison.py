@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -33,6 +33,8 @@ class Line:
     kind: Kind
     pieces: Sequence[Piece]
     is_quoted: bool
+    #: Which of the changes begins here, from one; 0 where none does.
+    change: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,13 @@ class Comparison:
         return list(_folded(self.paragraphs))
 
     @property
+    def count(self) -> int:
+        """How many changes there are."""
+        return max((line.change for line in self.paragraphs), default=0)
+
+    @property
     def says_the_same(self) -> bool:
-        return all(line.kind == "same" for line in self.paragraphs)
+        return self.count == 0
 
 
 def compare_copies(before: Snapshot, after: Snapshot, *, citations: Sequence[Citation]) -> Comparison:
@@ -91,7 +98,7 @@ def compare_copies(before: Snapshot, after: Snapshot, *, citations: Sequence[Cit
     blocks = diff_blocks(old_lines.texts, new_lines.texts)
     lines = [_line(block, old_lines, new_lines) for block in blocks]
     passages = [QuotedPassage(*of) for of in zip(citations, were, are, strict=True)]
-    return Comparison(before, after, lines, passages)
+    return Comparison(before, after, list(_numbered(lines)), passages)
 
 
 def _text(snapshot: Snapshot) -> str:
@@ -127,6 +134,16 @@ class _Lines:
 def _line(block: BlockChange, old: _Lines, new: _Lines) -> Line:
     before, after = old.spans(block.before_index), new.spans(block.after_index)
     return Line(block.kind, highlight(block.changes, before=before, after=after), bool(before or after))
+
+
+def _numbered(lines: Iterable[Line]) -> Iterator[Line]:
+    """Paragraphs that changed one behind the other are one change."""
+    number, was_changed = 0, False
+    for line in lines:
+        is_changed = line.kind != "same"
+        begins = is_changed and not was_changed
+        number, was_changed = number + begins, is_changed
+        yield replace(line, change=number) if begins else line
 
 
 def _folded(lines: Sequence[Line]) -> Iterator[Line | Fold]:

@@ -100,6 +100,21 @@ class TestComparing:
         assert "As quoted → altered" in html
         assert "<mark><del>will</del></mark><mark><ins>may</ins></mark>" in html
 
+    def test_the_changes_are_counted_and_one_leads_to_the_next(self, desk: Client, source: Source) -> None:
+        kept = "".join(f"<p>Rule {number} stays.</p>" for number in range(9))
+        before = SnapshotFactory(
+            source=source, body=f"<p>A.</p><p>B.</p>{kept}<p>Free on Mondays.</p>".encode()
+        )
+        after = SnapshotFactory(source=source, body=f"<p>C.</p>{kept}<p>Free on Sundays.</p>".encode())
+
+        html = html_of(desk, comparison(before, after))
+
+        assert "2 changes" in html
+        assert (
+            '<p class="page-diff__step" id="change-1">Change 1 of 2 <a href="#change-2">Next</a></p>' in html
+        )
+        assert 'id="change-2">Change 2 of 2 <a href="#change-1">Previous</a></p>' in html
+
     def test_it_works_backwards_too(self, desk: Client, copies: list[Snapshot]) -> None:
         assert "Open <del>weekly</del><ins>daily</ins>." in html_of(desk, comparison(copies[1], copies[0]))
 
