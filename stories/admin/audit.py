@@ -23,13 +23,13 @@ from unfold.decorators import action, display
 from unfold.utils import parse_datetime_str
 
 from stories.admin.audit_words import in_words
-from stories.admin.columns import to_the_second
 from stories.admin.long_lists import MOST_COUNTED_OF_SOME, ValuesFilter
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.site import site
 from stories.auditing.entries import write_entry
 from stories.counting import start_of_newest
 from stories.models import Act, AuditEntry
+from stories.models.told_times import to_the_second
 from stories.text.csv_file import Cell, csv_lines
 
 _COLUMNS = (

@@ -13,9 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from stories.admin.columns import to_the_second
 from stories.changing.deeds import DEEDS
 from stories.models import AuditEntry
+from stories.models.told_times import to_the_second
 from stories.models.words import IntakeMode, PublicationKind
 
 _NAMES: dict[str, Promise] = {

@@ -3,13 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timesince import timesince
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from stories.models.told_times import to_the_second
 from stories.models.words import (
     AlertState,
     DeliveryState,
@@ -95,7 +93,3 @@ def ago(moment: datetime | None, *, now: datetime) -> Any:
 def shown(row: Any, name: str) -> tuple[Any, str]:
     """A field with choices as unfold paints it: its value, and what people call it."""
     return getattr(row, name), str(getattr(row, f"get_{name}_display")())
-
-
-def to_the_second(moment: datetime) -> str:
-    return date_format(localtime(moment), pgettext("date format", "j F Y, H:i:s T"))

@@ -8,6 +8,7 @@ from django.db.models import Max, Model
 
 from stories.admin.diffs import excerpt
 from stories.models import Article, Citation, Claim
+from stories.models.history_words import told_actor
 from stories.text.diff import WordChange
 from stories.text.merge import Clash, merge_texts
 
@@ -84,7 +85,7 @@ def last_saver(instance: Model) -> str:
     last = max(filter(None, records), key=lambda record: record.history_date, default=None)
     if last is None:
         return ""
-    return last.history_user.name if last.history_user else last.history_actor
+    return last.history_user.name if last.history_user else told_actor(last.history_actor)
 
 
 def _trails(instance: Model) -> list[Any]:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from stories.admin.columns import to_the_second
 from stories.admin.kept_text import tell_saved
 from stories.models import Article, User, Version
 from stories.models.as_seen import LineFormField, LinesFormField
+from stories.models.told_times import to_the_second
 from stories.publishing.takedown import TakedownRefused, take_down
 from stories.tasks import ask_to_renew_exports
 

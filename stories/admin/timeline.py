@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stories.admin.deltas import changes_between
 from stories.models import Article, Citation, Claim, Source, Update, User, Version
+from stories.models.history_words import is_task, told_actor, told_reason
 
 #: One click on "Save" writes several rows, moments apart.
 ONE_SAVE = timedelta(seconds=2)
-#: What acts under such a name, with the person who asked for it behind, is no person itself.
-_TASK = re.compile(r"(?:import|undone import|feed|example|schedule)(?: \(.*)?", re.DOTALL)
 _TOLD = {
     "+": _("%(noun)s added"),
     "~": _("%(noun)s changed"),
@@ -118,15 +116,16 @@ def _entries(article: Article, happened: list[tuple[datetime, str, int]]) -> Ite
 
 
 def _published(version: Version) -> Published:
-    who = version.actor or (version.published_by.name if version.published_by else "")
+    who = told_actor(version.actor) or (version.published_by.name if version.published_by else "")
     return Published(version.recorded_at, who, version, list(version.updates.all()))
 
 
 def _save(record: Any, at: datetime) -> Save:
     user: User | None = record.history_user
-    who, actor = (user.name if user else record.history_actor), record.history_actor
-    is_task = user is None and _TASK.fullmatch(actor) is not None
-    return Save(at, who, is_task, record.history_change_reason or "", [_part(record)])
+    actor = record.history_actor
+    who = user.name if user else told_actor(actor)
+    why = told_reason(record.history_change_reason or "")
+    return Save(at, who, user is None and is_task(actor), why, [_part(record)])
 
 
 def _part(record: Any) -> Part:

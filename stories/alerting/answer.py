@@ -20,6 +20,7 @@ from django.utils.translation import pgettext
 
 from stories.alerting.events import write_event
 from stories.models import Alert, User
+from stories.models.told_times import zone_name
 from stories.models.words import AlertEventKind, AlertState
 from stories.text.unseen import lines_as_seen
 
@@ -34,13 +35,14 @@ class AlertAnsweredError(AnswerRefusedError):
     def __init__(self, alert: Alert) -> None:
         who = alert.answered_by.name if alert.answered_by else _("its source")
         when = localtime(alert.answered_at or alert.developed_at)
+        form = pgettext("date format", "j F Y \\a\\t H:i")
         self.alert = alert
         super().__init__(
             _("This was answered already: %(answer)s, by %(person)s on %(when)s.")
             % {
                 "answer": alert.get_state_display(),
                 "person": who,
-                "when": format_date(when, pgettext("date format", "j F Y \\a\\t H:i T")),
+                "when": f"{format_date(when, form)} {zone_name(when)}",
             }
         )
 

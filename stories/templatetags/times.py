@@ -1,6 +1,6 @@
 """Times as readers see them: with their zone, no more exact than they are known, and machine-readable."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -13,9 +13,12 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from stories.models.told_times import to_the_second, zone_name
 from stories.text.zones import zone_info
 
 register = template.Library()
+
+register.filter(to_the_second)
 
 #: How each language writes a time, as letters of Django's date formats.
 _FORMS = {
@@ -28,25 +31,6 @@ _ON_THE_CLOCK = pgettext_lazy("date format", "j M Y, H:i")
 _IN_FULL = pgettext_lazy("date format", "j F Y, H:i")
 _ON_THE_DAY = pgettext_lazy("date format", "j M Y")
 _IN_UTC = pgettext_lazy("date format", "N j, Y, H:i")
-#: What a zone is called where letters say nothing. The same letters mean other zones elsewhere: hours from UTC tell.
-_ZONES = {
-    ("EST", -5): pgettext_lazy("time zone", "EST"),
-    ("EDT", -4): pgettext_lazy("time zone", "EDT"),
-    ("CST", -6): pgettext_lazy("time zone", "CST"),
-    ("CDT", -5): pgettext_lazy("time zone", "CDT"),
-    ("MST", -7): pgettext_lazy("time zone", "MST"),
-    ("MDT", -6): pgettext_lazy("time zone", "MDT"),
-    ("PST", -8): pgettext_lazy("time zone", "PST"),
-    ("PDT", -7): pgettext_lazy("time zone", "PDT"),
-    ("GMT", 0): pgettext_lazy("time zone", "GMT"),
-    ("BST", 1): pgettext_lazy("time zone", "BST"),
-    ("WET", 0): pgettext_lazy("time zone", "WET"),
-    ("WEST", 1): pgettext_lazy("time zone", "WEST"),
-    ("CET", 1): pgettext_lazy("time zone", "CET"),
-    ("CEST", 2): pgettext_lazy("time zone", "CEST"),
-    ("EET", 2): pgettext_lazy("time zone", "EET"),
-    ("EEST", 3): pgettext_lazy("time zone", "EEST"),
-}
 _MACHINE_LENGTHS = {"day": 10, "month": 7, "year": 4}
 
 
@@ -60,7 +44,7 @@ def moment(at: datetime, zone: str = "", precision: str = "minute") -> SafeStrin
     if form != "minute":
         return format_html('<time datetime="{}">{}</time>', machine, words)
     return format_html(
-        '<time datetime="{}" title="{}">{} {}</time>', machine, _in_utc(at), words, _abbreviation(local)
+        '<time datetime="{}" title="{}">{} {}</time>', machine, _in_utc(at), words, zone_name(local)
     )
 
 
@@ -69,7 +53,7 @@ def ago(at: datetime) -> SafeString:
     """How long ago, with the exact time in its title."""
     local = at.astimezone(_zone(""))
     words = gap(at, timezone.now())
-    exact = f"{format_date(local, str(_FORMS['minute']))} {_abbreviation(local)}"
+    exact = f"{format_date(local, str(_FORMS['minute']))} {zone_name(local)}"
     text = _("%(time)s ago") % {"time": words} if words else _("just now")
     machine = local.isoformat(timespec="seconds")
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, text)
@@ -92,7 +76,7 @@ def on_the_clock(at: datetime) -> str:
 def clock_in_full(at: datetime) -> str:
     """As `on_the_clock`, with the month written out: `18 May 2024, 15:24 EDT`."""
     local = timezone.localtime(at)
-    return f"{format_date(local, str(_IN_FULL))} {_abbreviation(local)}"
+    return f"{format_date(local, str(_IN_FULL))} {zone_name(local)}"
 
 
 @register.filter
@@ -130,18 +114,9 @@ def _named_zone(name: str) -> tzinfo:
 
 
 def _clock(local: datetime) -> str:
-    return f"{format_date(local, str(_ON_THE_CLOCK))} {_abbreviation(local)}"
+    return f"{format_date(local, str(_ON_THE_CLOCK))} {zone_name(local)}"
 
 
 def _in_utc(at: datetime) -> str:
     """What hovering tells; where scripts run, it is told in the reader's own zone instead."""
     return f"{format_date(at.astimezone(UTC), str(_IN_UTC))} UTC"
-
-
-def _abbreviation(local: datetime) -> str:
-    """`EDT`, or what the language calls it; a zone that has only an offset for a name is told as one."""
-    name = local.tzname() or ""
-    hours = (local.utcoffset() or timedelta()) / timedelta(hours=1)
-    if known := _ZONES.get((name, int(hours))):
-        return str(known)
-    return f"UTC{name}" if name[:1] in {"+", "-"} else name

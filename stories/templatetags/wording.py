@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stories.models.history_words import told_actor, told_reason
 from stories.models.words import Standing
 from stories.publishing.notes import KIND_LABELS
 from stories.text.changes import WordChange
@@ -22,6 +23,8 @@ register = template.Library()
 
 register.filter(show_invisible)
 register.filter("said", say)
+register.filter(told_actor)
+register.filter(told_reason)
 
 _CITED = {
     ("claim", "added"): gettext_lazy("Claim added"),

@@ -116,6 +116,18 @@ def test_a_state_can_be_restored_from_there_as_a_private_save(desk_of_ruth):
     assert history(desk_of_ruth, article).context["entries"][0].who == "Ruth Ames"
 
 
+def test_it_is_told_in_the_language_of_whoever_reads_it(desk_of_ruth):
+    article = ArticleFactory()
+    note = Update(article=article, kind="update", note="New facts.")
+    publish_article(article, updates=[note], by=None, now=timezone.now())
+    url = reverse("admin:stories_article_history", args=[article.pk])
+
+    told = desk_of_ruth.get(url, headers={"accept-language": "es"}).content.decode()
+
+    assert "publicada con la versión 1" in told
+    assert "hora del este" in told
+
+
 def test_a_long_history_is_paged(desk_of_ruth):
     article = ArticleFactory()
     for number in range(60):
