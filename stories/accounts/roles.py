@@ -22,7 +22,8 @@ def roles_of_claim(claims: Mapping[str, Any]) -> set[str]:
     """The roles that OIDC_ROLES gives for what OIDC_ROLE_CLAIM holds, which may be a path: `realm_access.roles`."""
     found = reduce(_step, settings.OIDC_ROLE_CLAIM.split("."), claims)
     groups: list[Any] = found if isinstance(found, list) else [found]
-    return {settings.OIDC_ROLES[str(group)] for group in groups if str(group) in settings.OIDC_ROLES}
+    named = {str(group) for group in groups if isinstance(group, str | int)}
+    return {settings.OIDC_ROLES[group] for group in named if group in settings.OIDC_ROLES}
 
 
 @transaction.atomic

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
-from allauth.socialaccount.providers.openid_connect import views
-from django.http import HttpRequest
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView, OAuth2View
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from requests import RequestException
+
+from stories.signing_in.asking import ProviderUnusableError
+from stories.signing_in.provider import ProviderAnswers
 
 
 def go(request: HttpRequest, provider_id: str) -> HttpResponseBase:
-    return _answered(views.login, request, provider_id)
+    return _answered(OAuth2LoginView, request, provider_id)
 
 
 def come_back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
-    return _answered(views.callback, request, provider_id)
+    return _answered(OAuth2CallbackView, request, provider_id)
 
 
-def _answered(
-    view: Callable[[HttpRequest, str], HttpResponseBase], request: HttpRequest, provider_id: str
-) -> HttpResponseBase:
+def _answered(view: type[OAuth2View], request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Where it leads is asked of the provider, too, and the library expects an answer to that."""
+    page: HttpResponseBase
     try:
-        return view(request, provider_id)
-    except RequestException as error:
+        page = view.adapter_view(ProviderAnswers(request, provider_id))(request)
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    except ProviderUnusableError as error:
         provider = get_adapter().get_provider(request, provider_id)
-        page: HttpResponseBase = render_authentication_error(request, provider, exception=error)
-        return page
+        page = render_authentication_error(request, provider, exception=error)
+    return page

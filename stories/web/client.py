@@ -32,8 +32,8 @@ _NAME_LOOKUPS_AT_ONCE = 32
 class Client:
     """Fetches a batch: `async with Client(user_agent=…) as client: fetched = await client.fetch(url)`.
 
-    `allowed` names the hosts and ports at which loopback may be read. `resolver` and `tls` stand in for the
-    system's: who can be found, and which authorities are trusted.
+    `allowed` names the hosts and ports at which loopback may be read, `trusted` the origins that may be anywhere.
+    `resolver` and `tls` stand in for the system's: who can be found, and which authorities are trusted.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class Client:
         user_agent: str,
         limits: Limits | None = None,
         allowed: Collection[tuple[str, int]] = (),
+        trusted: Collection[str] = (),
         resolver: Resolver | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
@@ -49,7 +50,9 @@ class Client:
             raise ValueError("user_agent must be printable ASCII, and not empty")
         self._limits = limits or Limits()
         self._lookups = ThreadPoolExecutor(_NAME_LOOKUPS_AT_ONCE, thread_name_prefix="name-lookup")
-        self._check = functools.partial(guard.check_url, resolver=resolver, allowed=frozenset(allowed))
+        self._check = functools.partial(
+            guard.check_url, resolver=resolver, allowed=frozenset(allowed), trusted=frozenset(trusted)
+        )
         self._exchange = functools.partial(
             Exchange, limits=self._limits, user_agent=user_agent, tls=tls or default_tls()
         )
@@ -116,7 +119,11 @@ class Client:
         """As `post`, with the method that a server takes twice for once (RFC 9110, section 9.2.2)."""
         return await self._send("PUT", url, body, {**headers, "Content-Type": content_type})
 
-    async def _send(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Fetched:
+    async def get(self, url: str, *, headers: Mapping[str, str]) -> Fetched:
+        """What the server says to whoever shows these headers: to no other address. Raises FetchError."""
+        return await self._send("GET", url, None, dict(headers))
+
+    async def _send(self, method: str, url: str, body: bytes | None, headers: dict[str, str]) -> Fetched:
         started = time.monotonic()
         looking_up: _LookUp | None = _LookUp(url, started)
         try:

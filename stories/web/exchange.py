@@ -61,7 +61,7 @@ class Exchange:
         headers = {**conditions, "Cookie": cookie} if cookie else conditions
         return await self._exchange("GET", headers, is_conditional=bool(conditions))
 
-    async def send(self, method: str, body: bytes, headers: dict[str, str]) -> Answer:
+    async def send(self, method: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         return await self._exchange(method, headers, body=body, is_conditional=False)
 
     async def _exchange(

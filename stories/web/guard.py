@@ -58,23 +58,34 @@ class _Parts(NamedTuple):
 
 
 def check_url(
-    url: str, *, resolver: Resolver | None = None, allowed: Collection[tuple[str, int]] = ()
+    url: str,
+    *,
+    resolver: Resolver | None = None,
+    allowed: Collection[tuple[str, int]] = (),
+    trusted: Collection[str] = (),
 ) -> Target:
     """What may be fetched for this URL, its name looked up once. Raises AddressRefused.
 
     `resolver` takes a host name and returns its addresses as strings, or raises OSError. `allowed` names hosts and
-    ports at which loopback may be read, and nothing else that is not public. Blocks while the name is looked up.
+    ports at which loopback may be read, and nothing else that is not public. `trusted` names the origins that an
+    operator has chosen, wherever they are. Blocks while the name is looked up.
     """
     parts = _parse(url)
+    if _origin(parts) in trusted:
+        return _target(parts, _addresses(parts, resolver))
     is_allowed = (parts.host, parts.port) in _plainly_named(frozenset(allowed))
     if parts.port not in PORTS and not is_allowed:
         raise AddressRefused("port", f"Port {parts.port} is not one at which we read pages.")
     if parts.literal is None and not is_allowed:
         refuse_local_name(parts.host)
-    addresses = [parts.literal] if parts.literal else _resolve(parts.host, resolver or system_addresses)
+    addresses = _addresses(parts, resolver)
     for address in addresses:
         _refuse_unless_public(address, parts.host, is_loopback_allowed=is_allowed)
     return _target(parts, addresses)
+
+
+def _addresses(parts: _Parts, resolver: Resolver | None) -> list[IPv4Address | IPv6Address]:
+    return [parts.literal] if parts.literal else _resolve(parts.host, resolver or system_addresses)
 
 
 @lru_cache(maxsize=8)

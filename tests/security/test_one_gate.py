@@ -68,7 +68,7 @@ REASONS = {
     "newsroom/settings/caches.py": "knows how checks of certificates are called, and connects nowhere",
     "stories/alerting/channels/email.py": "names the errors of the mail server that the operator configured",
     "stories/publishing/letters.py": "names the errors of the mail server that the operator configured",
-    "stories/signing_in/to_provider.py": "names the errors of the provider that the operator configured",
+    "stories/signing_in/asking.py": "makes a session of requests that asks through the door",
     "stories/management/embedded.py": "asks whether a port of loopback is free before the example takes it",
     "stories/management/commands/run_newsroom.py": "asks whether a port of loopback is free",
     "stories/management/commands/serve_example.py": "serves the example's pages on loopback, and calls nobody",

@@ -8,7 +8,9 @@ import json
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -20,20 +22,31 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 CLIENT, SECRET = "newsroom", "between the two of us"
 
 
+@dataclass(frozen=True)
+class Odd:
+    """An answer without any sense; `drips` is how long it waits before each byte."""
+
+    body: bytes
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "application/json"})
+    drips: float = 0
+
+
 class Provider(ThreadingHTTPServer):
     """`person` is who signs in there, as claims; `claims` overrule what its tokens say otherwise.
 
-    While it `is_broken` every answer is an error.
+    While it `is_broken` every answer is an error. What is `odd` is answered as it is, by the path that is asked.
     """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.key = _key()
         self.person: dict[str, Any] = {"sub": "1"}
         self.claims: dict[str, Any] = {}
         self.asked: dict[str, dict[str, str]] = {}
         self.tokens: set[str] = set()
         self.is_broken = False
+        self.odd: dict[str, Odd] = {}
 
     @property
     def issuer(self) -> str:
@@ -77,11 +90,19 @@ class Provider(ThreadingHTTPServer):
         return {"keys": [{**key, "kid": "one", "alg": "RS256", "use": "sig"}]}
 
 
+@cache
+def _key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
 class _Handler(BaseHTTPRequestHandler):
     server: Provider
 
     def do_GET(self) -> None:
         address = urlsplit(self.path)
+        if address.path in self.server.odd:
+            self._answer_oddly(self.server.odd[address.path])
+            return
         query = {name: values[0] for name, values in parse_qs(address.query).items()}
         if address.path == "/authorize":
             self.send_response(302)
@@ -97,6 +118,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.path in self.server.odd:
+            self._answer_oddly(self.server.odd[self.path])
+            return
         self._answer(self.server.redeem({name: values[0] for name, values in parse_qs(body).items()}))
 
     def _answer(self, found: dict[str, Any] | None) -> None:
@@ -107,6 +131,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def _answer_oddly(self, odd: Odd) -> None:
+        self.send_response(odd.status)
+        for name, value in odd.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        with suppress(OSError):
+            for byte in odd.body if odd.drips else ():
+                time.sleep(odd.drips)
+                self.wfile.write(bytes([byte]))
+            self.wfile.write(b"" if odd.drips else odd.body)
 
     def log_message(self, *_args: Any) -> None:
         pass

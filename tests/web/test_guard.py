@@ -408,3 +408,25 @@ def test_a_name_inside_a_network_is_refused_whatever_it_leads_to(host: str) -> N
         check_url(f"http://{host}/", resolver=lambda _: [PUBLIC])
 
     assert refused.value.reason == "local_name"
+
+
+def test_an_origin_that_the_operator_chose_may_be_anywhere():
+    origin, inside = "https://login.newsroom.internal:9443", ["10.0.0.5"]
+
+    target = check_url(f"{origin}/token", resolver=lambda _: inside, trusted=[origin])
+
+    assert target.addresses == ("10.0.0.5",)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://login.corp:9443/",
+        "https://login.corp/",
+        "https://x.login.corp:9443/",
+        "https://10.0.0.5:9443/",
+    ],
+)
+def test_nothing_beside_it_is_trusted_with_it(other: str):
+    with pytest.raises(AddressRefused):
+        check_url(other, resolver=lambda _: ["10.0.0.5"], trusted=["https://login.corp:9443"])
