@@ -24,6 +24,7 @@ from stories.admin.kept_text import tell_saved
 from stories.admin.long_lists import LongList
 from stories.admin.saved_filters import SavedFilters
 from stories.models.append_only import AppendOnlyError
+from stories.models.history import hold_rows
 from stories.searching.search import found_keys
 
 _NOT_TO_BE_CHOSEN = _(
@@ -74,7 +75,7 @@ class TrackedForm(FreshForm):
         with transaction.atomic():
             # Held until the admin's own transaction ends, so nobody can save between this look and our save.
             model = type(self.instance)
-            list(model._default_manager.select_for_update().filter(pk=self.instance.pk).values_list("pk"))
+            hold_rows(model._default_manager.filter(pk=self.instance.pk))
             mark = trail_mark(self.instance)
         if mark in (cleaned.get("seen"), cleaned.get("overwrite")):
             return

@@ -81,7 +81,7 @@ def changed_meanwhile() -> RowRefused:
 
 def hold(model: type[models.Model], key: int) -> Any:
     """The row as it is now, locked. Raises RowRefused where it is gone."""
-    row = model._base_manager.select_for_update().filter(pk=key).first()
+    row = model._base_manager.select_for_update(of=("self",)).filter(pk=key).first()
     if row is None:
         raise RowRefused(_("It is not there any more."))
     return row

@@ -123,7 +123,8 @@ def _bring_back(each: Any, by: User) -> None:
 
 
 def _link(citation_id: int, claim_id: int, by: User) -> None:
-    citation = Citation.objects.select_for_update().filter(pk=citation_id, claim=None).first()
+    free = Citation.objects.filter(pk=citation_id, claim=None)
+    citation = free.select_for_update(of=("self",)).first()
     if citation:
         vars(citation).update(claim_id=claim_id, _history_user=by, _change_reason="Undone: claim deleted")
         citation.save()

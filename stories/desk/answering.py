@@ -16,6 +16,7 @@ from stories.alerting.answer import AnswerRefusedError, answer_alert
 from stories.alerting.undo import standing_answer, undo_answer
 from stories.models import Alert, AlertEvent, Citation, Source, User
 from stories.models.citation import CitationQuerySet
+from stories.models.history import hold_rows
 from stories.models.words import AlertState
 from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
@@ -80,7 +81,9 @@ def give_answer(alert: Alert, answer: Answer, *, by: User, now: datetime) -> Ale
     is_allowed = len(citations) == len(set(answer.citation_ids))
     if not is_allowed or (answer.changes_source and not by.has_perm("stories.change_source")):
         raise PermissionDenied
-    source = alert.source
+    # What it changes before the alert, as whoever tells of a source takes them, or merges it.
+    source = _hold_source(alert) if answer.changes_source else alert.source
+    hold_rows(Citation.objects.filter(pk__in=answer.citation_ids))
     answered = answer_alert(
         alert,
         state=answer.state,
@@ -127,10 +130,12 @@ def take_back(answer: AlertEvent, *, by: User, now: datetime) -> TakenBack:
     was = answer.payload.get("source_was", {})
     if was and not by.has_perm("stories.change_source"):
         raise PermissionDenied
+    if was:
+        _hold_source(answer.alert)
+    passages = Citation.objects.filter(pk__in=answer.payload.get("citations", []))
+    hold_rows(passages)
     alert = undo_answer(answer, by=by, now=now)
-    left = list(
-        Citation.objects.select_for_update().filter(pk__in=answer.payload.get("citations", [])).order_by("pk")
-    )
+    left = list(passages.order_by("pk"))
     ours = [citation for citation in left if _is_the_last_word(answer, citation, is_watched=True)]
     _save(ours, by=by, reason="Watched again.", is_watched=True)
     is_undone = _take_back_from_source(answer, alert.source, was, by=by, now=now)
@@ -149,6 +154,11 @@ def take_back_many(alerts: Iterable[Alert], *, by: User, now: datetime) -> AllTa
         except (AnswerRefusedError, MoveRefused) as refusal:
             done.refused.append((alert, refusal))
     return done
+
+
+def _hold_source(alert: Alert) -> Source:
+    """The one that it is of now: another may have taken over what was told of it."""
+    return Source.objects.select_for_update(of=("self",)).get(alerts=alert)
 
 
 def _take_back_from_source(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.as_seen import LineField, LinesField
-from stories.models.history import HistoryTrail, Tracked
+from stories.models.history import HistoryTrail, Tracked, hold_rows
 
 if TYPE_CHECKING:
     from stories.models.version import Version
@@ -76,6 +76,13 @@ class Article(Tracked):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "save_count", "saved_at"}
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Its passages are held before what was found of them, as a look that is written down holds them."""
+        with transaction.atomic(using=kwargs.get("using")):
+            hold_rows(Article.objects.filter(pk=self.pk))
+            hold_rows(self.citations.all())
+            return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])

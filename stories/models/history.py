@@ -103,8 +103,15 @@ class Tracked(models.Model):
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Held before what hangs on it, as whoever saves it holds it: else each would wait for the other."""
         with transaction.atomic(using=kwargs.get("using")):
+            hold_rows(type(self)._base_manager.filter(pk=self.pk))
             return super().delete(*args, **kwargs)
+
+
+def hold_rows(rows: models.QuerySet[Any]) -> None:
+    """Until the transaction ends; in the order of their keys, and nothing of what they are listed by."""
+    list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def write_changes(rows: Sequence[Tracked], *, reason: str, by: Any = None) -> None:

@@ -123,8 +123,7 @@ class Update(Tracked):
         """Ask the row itself, and lock it: a publication may have taken this draft since it was read."""
         if self.pk is None:
             return
-        version = (
-            Update.objects.select_for_update().filter(pk=self.pk).values_list("version", flat=True).first()
-        )
+        held = Update.objects.select_for_update(of=("self",)).filter(pk=self.pk)
+        version = held.values_list("version", flat=True).first()
         if version is not None:
             raise AppendOnlyError(gettext("this update is published: publish another that corrects it"))
