@@ -20,7 +20,6 @@ from tests.factories import (
     DigestFactory,
     EndpointFactory,
     FollowingFactory,
-    HearingChoiceFactory,
     PreferencesFactory,
     SourceFactory,
     UserFactory,
@@ -49,27 +48,6 @@ def test_a_person_follows_each_thing_once(of: Any) -> None:
     assert not refused(FollowingFactory, **thing)
 
 
-def test_one_row_follows_one_thing() -> None:
-    assert refused(FollowingFactory, article=ArticleFactory(), source=SourceFactory())
-
-
-def test_a_person_chooses_once_for_each_gravity_and_place() -> None:
-    choice = HearingChoiceFactory()
-    endpoint = EndpointFactory(person=choice.person)
-    HearingChoiceFactory(person=choice.person, endpoint=endpoint)
-
-    assert refused(HearingChoiceFactory, person=choice.person)
-    assert refused(HearingChoiceFactory, person=choice.person, endpoint=endpoint)
-
-
-def test_nobody_can_choose_to_be_held() -> None:
-    assert refused(HearingChoiceFactory, timing=Timing.HELD)
-
-
-def test_quiet_hours_have_a_beginning_and_an_end() -> None:
-    assert refused(PreferencesFactory, quiet_from="22:00")
-
-
 @pytest.mark.parametrize("name", ["Mars/Olympus", "", "Europe", "../etc/passwd"])
 def test_a_zone_must_be_known(name: str) -> None:
     with pytest.raises(ValidationError, match="no time zone"):
@@ -81,15 +59,6 @@ def test_without_a_choice_the_zone_is_the_newsrooms(settings: Any) -> None:
     preferences = PreferencesFactory()
 
     assert str(preferences.zone) == "America/New_York"
-
-
-def test_mail_goes_to_the_mailbox_and_all_else_to_an_endpoint() -> None:
-    endpoint = EndpointFactory()
-
-    assert refused(DeliveryFactory, channel=Channel.WEBHOOK)
-    assert refused(DeliveryFactory, endpoint=endpoint)
-    assert refused(DigestFactory, channel=Channel.CHAT)
-    assert refused(EndpointFactory, channel=Channel.EMAIL)
 
 
 def test_a_change_is_told_once_to_each_mailbox_and_endpoint() -> None:

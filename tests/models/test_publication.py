@@ -28,33 +28,6 @@ def asked(**fields):
     )
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"state": "lost"},
-        {"kind": "gossip"},
-        {"note": ""},
-        {"state": "published"},
-        {"state": "scheduled"},
-        {"state": "refused"},
-        {"kind": "retraction", "state": "awaiting"},
-        {"kind": "clarification", "state": "scheduled", "needs_approval": True, "publish_at": NOON},
-        {"stated_at": NOON, "publish_at": NOON},
-    ],
-    ids=str,
-)
-def test_a_row_that_makes_no_sense_is_refused(fields):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        asked(**fields)
-
-
-def test_nobody_approves_what_they_asked_for():
-    ruth = make_chief()
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        asked(asked_by=ruth, approved_by=ruth)
-
-
 def test_a_story_has_one_publication_on_its_way():
     first = asked()
 
