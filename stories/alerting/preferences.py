@@ -84,17 +84,6 @@ def preferences_of(person: User) -> Preferences:
     return Preferences.objects.filter(person=person).first() or Preferences(person=person)
 
 
-def choices_of(person: User) -> dict[tuple[int | None, Gravity], Timing]:
-    """The whole table, by endpoint (None: e-mail) and gravity, with the defaults where nothing was chosen."""
-    hearing = hearing_of(person)
-    endpoints: list[int | None] = [None, *(endpoint.pk for endpoint in hearing.endpoints)]
-    return {
-        (endpoint, gravity): hearing.timing_at(endpoint, gravity)
-        for endpoint in endpoints
-        for gravity in Gravity
-    }
-
-
 @transaction.atomic
 def retime(person: User) -> None:
     """Move what waits for this person to when it would have come by what they chose now.

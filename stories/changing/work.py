@@ -203,7 +203,3 @@ def _end(bulk: Bulk, *, now: datetime) -> None:
         bulk.move_on(state=BulkState.DONE, ended_at=now)
     else:
         bulk.move_on(state=BulkState.UNDONE, undone_at=now)
-
-
-def free_bulks(*, now: datetime, limit: int) -> Iterable[Bulk]:
-    return Bulk.objects.free(now=now).order_by("pk")[:limit]

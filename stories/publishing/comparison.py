@@ -130,10 +130,6 @@ class Comparison:
     def is_text_changed(self) -> bool:
         return self.is_body_changed or any(line.is_changed for line in (self.headline, self.dek, self.byline))
 
-    @property
-    def is_only_about_sources(self) -> bool:
-        return not self.is_empty and not self.is_text_changed
-
 
 def compare_contents(before: Content | None, after: Content, *, context: int = 0) -> Comparison:
     """What readers see differently in `after`; with nothing before it, everything is added.

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from stories.alerting.preferences import (
     CHOSE_NEVER,
-    choices_of,
     hearing_of,
     hearings_of,
     preferences_of,
@@ -42,18 +41,18 @@ def test_what_a_person_chose_is_kept(reporter: User) -> None:
     assert preferences_of(reporter) == row
 
 
-def test_the_table_has_a_default_where_nothing_was_chosen(reporter: User) -> None:
+def test_there_is_a_default_where_nothing_was_chosen(reporter: User) -> None:
     endpoint = EndpointFactory(person=reporter)
     HearingChoiceFactory(person=reporter, gravity=Gravity.NORMAL, timing=Timing.WEEKLY)
     HearingChoiceFactory(person=reporter, endpoint=endpoint, gravity=Gravity.LOW, timing=Timing.HOURLY)
 
-    assert choices_of(reporter) == {
-        (None, Gravity.HIGH): Timing.AT_ONCE,
-        (None, Gravity.NORMAL): Timing.WEEKLY,
-        (None, Gravity.LOW): Timing.DAILY,
-        (endpoint.pk, Gravity.HIGH): Timing.AT_ONCE,
-        (endpoint.pk, Gravity.NORMAL): Timing.AT_ONCE,
-        (endpoint.pk, Gravity.LOW): Timing.HOURLY,
+    hearing = hearing_of(reporter)
+    chosen = {
+        place: [hearing.timing_at(place, gravity) for gravity in Gravity] for place in (None, endpoint.pk)
+    }
+    assert chosen == {
+        None: [Timing.DAILY, Timing.WEEKLY, Timing.AT_ONCE],
+        endpoint.pk: [Timing.HOURLY, Timing.AT_ONCE, Timing.AT_ONCE],
     }
 
 

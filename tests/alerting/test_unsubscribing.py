@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.alerting.preferences import choices_of
+from stories.alerting.preferences import hearing_of
 from stories.alerting.unsubscribing import (
     Subscription,
     resume_mail,
@@ -24,7 +24,7 @@ def token_of(address: str) -> str:
 
 def mail_timings(person: User) -> list[Timing]:
     """Of low, normal and high gravity."""
-    return [choices_of(person)[None, gravity] for gravity in Gravity]
+    return [hearing_of(person).timing_at(None, gravity) for gravity in Gravity]
 
 
 def test_the_address_stands_for_its_person_and_the_gravity_of_the_letter(reporter: User) -> None:
@@ -77,7 +77,7 @@ def test_other_channels_go_on(reporter: User) -> None:
 
     stop_mail(Subscription(reporter, Gravity.HIGH))
 
-    assert choices_of(reporter)[endpoint.pk, Gravity.HIGH] == Timing.AT_ONCE
+    assert hearing_of(reporter).timing_at(endpoint.pk, Gravity.HIGH) == Timing.AT_ONCE
 
 
 def test_what_waits_to_be_mailed_is_not_mailed_any_more(reporter: User) -> None:

@@ -117,7 +117,7 @@ def test_claims_are_compared_by_text_and_standing(before, after, kind, is_standi
         (kind, is_standing_changed)
     ]
     assert summarise(comparison) == words
-    assert comparison.is_only_about_sources
+    assert not comparison.is_text_changed
 
 
 def test_an_unchanged_claim_is_not_told():
