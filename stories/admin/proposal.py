@@ -114,7 +114,7 @@ class Proposal:
     @property
     def at(self) -> datetime | None:
         """The time that is given, whether readers saw it then or shall."""
-        return getattr(self.form, "cleaned_data", {}).get("at")
+        return self.form.moment if self.form else None
 
     @property
     def zone(self) -> str:

@@ -17,8 +17,9 @@ from unfold.widgets import (
 
 from stories.admin.source_change import SourceChange
 from stories.admin.zone_select import ZoneSelect, zone_choices
+from stories.models import Update, Version
 from stories.models.as_seen import LinesFormField
-from stories.models.words import WITHOUT_NOTE, PublicationKind, UpdateKind
+from stories.models.words import WITHOUT_NOTE, Precision, PublicationKind, UpdateKind
 from stories.text.told import moment_of
 
 NOW, LATER, EARLIER = "now", "later", "earlier"
@@ -46,6 +47,23 @@ class TakenField(forms.MultipleChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         return True
+
+
+def time_of_draft(draft: Update, *, after: Version | None, now: datetime) -> dict[str, Any]:
+    """How the form is filled in where a draft says to the minute when its readers saw it; else empty."""
+    at, zone = draft.stated_at, draft.stated_zone
+    if at is None or draft.stated_precision != Precision.MINUTE:
+        return {}
+    if at >= now or (after and at <= after.shown_at):
+        return {}
+    zone = zone if zone in dict(zone_choices()) else settings.TIME_ZONE
+    return {
+        "when": EARLIER,
+        "moment": at,
+        "at": f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}",
+        "zone": zone,
+        "because": gettext("It was published elsewhere before."),
+    }
 
 
 class PublishForm(forms.Form):
@@ -121,6 +139,11 @@ class PublishForm(forms.Form):
     @property
     def is_without_note(self) -> bool:
         return self._now("kind") in WITHOUT_NOTE
+
+    @property
+    def moment(self) -> datetime | None:
+        """The time that was sent, or is offered."""
+        return getattr(self, "cleaned_data", {}).get("at") if self.is_bound else self.initial.get("moment")
 
     @property
     def is_retraction(self) -> bool:

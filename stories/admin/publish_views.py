@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from stories.admin.kept_text import tell_saved
 from stories.admin.proposal import Proposal, send_proposal
-from stories.admin.publish_form import PublishForm
+from stories.admin.publish_form import PublishForm, time_of_draft
 from stories.admin.source_change import SourceChange, note_about, note_about_page, source_changes
 from stories.models import Alert, Article, Publication, Update, User
 from stories.models.words import AlertState, PublicationKind, PublicationState, UpdateKind
@@ -89,6 +89,7 @@ def _offered(
         "kind": _kind(request, article, draft, changes),
         "note": draft.note if draft else about_source or request.GET.get("note", "") or _note(article),
         "take": [str(change.citation.pk) for change in changes if change.is_takeable],
+        **(time_of_draft(draft, after=article.live_version, now=timezone.now()) if draft else {}),
     }
 
 

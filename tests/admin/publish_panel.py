@@ -13,7 +13,9 @@ def panel(article, alert=None):
 def sent(client, url, **typed):
     """The panel's form as it stands, and the button."""
     form = client.get(url).context
-    values = {name: form["form"][name].value() or "" for name in ("kind", "note", "when", "at", "zone")}
+    values = {
+        name: form["form"][name].value() or "" for name in ("kind", "note", "when", "at", "zone", "because")
+    }
     take = form["form"]["take"].value() or []
     return {**values, "take": take, "seen": form["proposal"].seen, "_publish": "1", **typed}
 

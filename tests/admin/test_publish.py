@@ -1,7 +1,7 @@
 """The publish panel: what it offers, what it refuses without losing a word, and the last of the three clicks."""
 
 import html
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -76,6 +76,33 @@ def test_a_draft_of_an_update_fills_the_panel_in_and_is_what_is_published(desk_o
     assert (published.pk, published.kind, published.note) == (draft.pk, draft.kind, draft.note)
     assert published.version.number == 2
     assert verify_record() == []
+
+
+def test_a_draft_that_says_when_readers_saw_it_is_published_as_of_then(desk_of_ruth):
+    article = ArticleFactory()
+    UpdateFactory(
+        article=article,
+        note="The company has answered.",
+        stated_at=datetime(2024, 5, 18, 19, 24, tzinfo=UTC),
+        stated_zone="America/New_York",
+    )
+    shown = desk_of_ruth.get(panel(article)).content.decode()
+
+    desk_of_ruth.post(panel(article), sent(desk_of_ruth, panel(article)))
+
+    version = Version.objects.get()
+    assert "18 May 2024, 15:24 EDT" in shown
+    assert version.stated_at == datetime(2024, 5, 18, 19, 24, tzinfo=UTC)
+    assert version.frozen["stated_because"] == "It was published elsewhere before."
+
+
+@pytest.mark.parametrize(("days", "precision"), [(2, "minute"), (0.5, "day"), (-1, "minute")])
+def test_a_time_that_would_be_refused_or_is_not_exact_is_not_offered(days, precision, desk_of_ruth, live):
+    edit(live, headline="Bridge may close")
+    stated_at = timezone.now() - timedelta(days=days)
+    UpdateFactory(article=live, stated_at=stated_at, stated_precision=precision)
+
+    assert sent(desk_of_ruth, panel(live))["when"] == "now"
 
 
 def test_a_minor_change_is_published_without_a_note(desk_of_ruth, live):
