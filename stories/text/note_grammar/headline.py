@@ -27,6 +27,7 @@ _NOT = (
     r"|did(?:\snot|n't)\s(?:change|contain|need|repeat))"
 )
 _OF_THIS = rf"(?:\s(?:of|on|for|to|above|in)\s(?:this|the|our)\s(?:\w+\s)?{_TEXT})?"
+_CAMBIADO = r"(?:actualiz|cambi|correg|corrig|modific|rectific|aclar|suaviz)\w{1,8}"
 
 # Headlines that are sung, counted or grabbed, and those that stayed as they were.
 _ANOTHER_HEADLINE = (
@@ -67,9 +68,14 @@ _CHANGED_TITLE = (
     rf"\b{_CHANGE}\sthe\stitle\sof\s(?:this|the|our)\s{_TEXT}\b",
     r"\bchanged?\s(?:the|its|our)\stitle\s(?:of\sthis|to\sreflect|from)\b",
 )
+_IN_SPANISH = (
+    rf"\btitular(?:\sde\sest[ae]\s\w+)?\s(?:ha\ssido|fue|se\sha|se)\s{_CAMBIADO}",
+    rf"\by\s(?:su|el)\stitular\s(?:han\ssido|fueron|se\shan|se)\s{_CAMBIADO}",
+    rf"\b{_CAMBIADO}\s(?:\w+\sy\s)?(?:el|su)\stitular\b",
+)
 
 _OTHER = re.compile("|".join(_ANOTHER_HEADLINE), re.IGNORECASE)
-_SAYS_SO = re.compile("|".join((*_CHANGED_HEADLINE, *_CHANGED_TITLE)), re.IGNORECASE)
+_SAYS_SO = re.compile("|".join((*_CHANGED_HEADLINE, *_CHANGED_TITLE, *_IN_SPANISH)), re.IGNORECASE)
 
 
 def says_headline_changed(note: str) -> bool:

@@ -10,6 +10,7 @@ from stories.text.note_grammar.kinds import NoteKind, kind_of_purpose
 from stories.text.note_grammar.labels import Label, read_label
 from stories.text.note_grammar.leads import Lead, read_lead
 from stories.text.note_grammar.moments import Moment, read_moment
+from stories.text.note_grammar.spanish import read_spanish
 from stories.text.note_grammar.surface import Surface
 
 
@@ -69,7 +70,8 @@ def is_heading(surface: Surface) -> bool:
 
 def _statement(text: str, surface: Surface, start: int) -> Statement | None:
     wire = read_wire_line(text, start) if surface.was_bracketed and start == 0 else None
-    return wire or read_change(text, start) or read_announcement(text, start) or read_fault(text, start)
+    found = wire or read_change(text, start) or read_announcement(text, start) or read_fault(text, start)
+    return found or read_spanish(text, start)
 
 
 def _moment(text: str, lead: Lead | None, statement: Statement | None, body_start: int) -> Moment | None:

@@ -1,6 +1,7 @@
 """Take a paragraph out of its wrapping, of bullets, Markdown emphasis, brackets and odd characters, to be read."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -42,7 +43,9 @@ def read_surface(text: str) -> Surface:
 
     Linear.
     """
-    shown = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    # An accent that stands behind its letter is the same letter.
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    shown = _UNSEEN.sub("", composed.replace("\r\n", "\n").replace("\r", "\n")).strip()
     was_bracketed, emphasis_end = False, None
     for _ in range(_MOST_WRAPPINGS):
         inner = _BULLET.sub("", shown, count=1) if _BULLET.match(shown) else shown
