@@ -200,7 +200,7 @@ def _publish(publication: Publication, *, now: datetime) -> Publication:
         note=publication.note,
         stated_zone=publication.stated_zone,
         caused_by=publication.caused_by,
-        draft=publication.draft if publication.draft and not publication.draft.version_id else None,
+        draft=publication.draft,
     )
     version = publish_article(
         article,

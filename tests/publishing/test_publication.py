@@ -1,6 +1,8 @@
 """A version on its way: who may send it, who stops it, and that it arrives once, as it was read, or not at all."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -32,6 +34,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
 TONIGHT = NOW + timedelta(hours=6)
+EARLIER = NOW - timedelta(hours=3)
 RETRACTION = Wish(kind="retraction", note="We withdraw this story.")
 UPDATE = Wish(kind="update", note="More facts.")
 LATER = Wish(kind="update", note="More facts.", publish_at=TONIGHT, stated_zone="America/New_York")
@@ -133,9 +136,10 @@ def test_who_may_not_publish_does_not(live):
         ask_to_publish(live, wish=UPDATE, by=UserFactory(), now=NOW)
 
 
-def test_a_story_that_was_edited_since_is_not_what_was_approved(live, editor):
+@pytest.mark.parametrize("publish_at", [None, TONIGHT])
+def test_a_story_that_was_edited_since_is_not_what_was_approved(publish_at, live, editor):
     """Invariant 10."""
-    waiting = ask_for_approval(live, wish=RETRACTION, by=editor, now=NOW)
+    waiting = ask_for_approval(live, wish=replace(RETRACTION, publish_at=publish_at), by=editor, now=NOW)
     edit(live, body="Other words.")
 
     with pytest.raises(errors.WorkingCopyStale, match="ask again"):
@@ -197,6 +201,26 @@ def test_what_is_approved_after_its_time_is_published_at_once(live, editor):
     )
 
 
+def test_what_is_approved_says_when_readers_saw_it_and_why_as_it_was_asked(live, editor):
+    """Invariant 9."""
+    wish = replace(RETRACTION, stated_at=EARLIER, stated_zone="UTC", stated_because="It was told on air.")
+    waiting = ask_for_approval(live, wish=wish, by=editor, now=NOW)
+
+    version = approve_publication(waiting, by=make_chief(), now=TONIGHT).version
+
+    told = (version.stated_at, version.recorded_at, version.frozen["stated_because"])
+    assert told == (EARLIER, TONIGHT, "It was told on air.")
+
+
+def test_what_has_waited_longest_is_published_first(live, editor):
+    other = ArticleFactory()
+    sooner = replace(LATER, publish_at=TONIGHT - timedelta(hours=1))
+    ask_to_publish(live, wish=LATER, by=editor, now=NOW)
+    first = ask_to_publish(other, wish=replace(sooner, kind="first", note=""), by=editor, now=NOW)
+
+    assert due_publications(now=TONIGHT, limit=1) == [first]
+
+
 def test_a_missed_time_is_made_up_for_and_told(live, editor):
     """Invariant 9."""
     scheduled = ask_to_publish(live, wish=LATER, by=editor, now=NOW)
@@ -218,14 +242,29 @@ def test_a_scheduled_publication_of_a_story_edited_since_is_refused_at_its_time_
     assert (Version.objects.count(), Update.objects.count()) == (1, 0)
 
 
-def test_what_is_cancelled_is_not_published(live, editor):
+def test_what_is_cancelled_is_not_published_and_all_else_is(live, editor):
     scheduled = ask_to_publish(live, wish=LATER, by=editor, now=NOW)
+    first = replace(LATER, kind="first", note="")
+    other = ask_to_publish(ArticleFactory(), wish=first, by=editor, now=NOW)
 
     cancelled = cancel_publication(scheduled, by=editor, reason=" Not\x07 yet.", now=NOW)
 
     assert (cancelled.state, cancelled.ended_by, cancelled.remark) == ("cancelled", editor.name, "Not yet.")
     assert publish_scheduled(scheduled, now=TONIGHT) is None
+    assert due_publications(now=TONIGHT, limit=9) == [other]
     assert Version.objects.count() == 1
+
+
+@pytest.mark.parametrize("make_other", [None, make_editor])
+def test_it_is_cancelled_by_whoever_asked_or_by_an_editor_and_by_nobody_else(make_other, live):
+    asker = UserFactory()
+    proposed = ask_for_approval(live, wish=UPDATE, by=asker, now=NOW)
+    with pytest.raises(errors.NotAllowed):
+        cancel_publication(proposed, by=UserFactory(), now=NOW)
+
+    by = make_other() if make_other else asker
+
+    assert cancel_publication(proposed, by=by, now=NOW).state == "cancelled"
 
 
 def test_what_is_refused_says_by_whom_and_why_and_can_be_asked_again(live, editor):
@@ -278,9 +317,10 @@ def test_a_rehearsal_leaves_no_trace(live, editor):
         (Wish(kind="minor"), errors.MoreThanMinor),
     ],
 )
-def test_a_wish_that_would_not_be_honest_is_refused(wish, error, live, editor):
+@pytest.mark.parametrize("ask", [ask_to_publish, ask_for_approval])
+def test_a_wish_that_would_not_be_honest_is_refused(ask, wish, error, live, editor):
     with pytest.raises(error):
-        ask_to_publish(live, wish=wish, by=editor, now=NOW)
+        ask(live, wish=wish, by=editor, now=NOW)
 
     assert not Publication.objects.exists()
 
@@ -292,7 +332,9 @@ def test_a_story_has_one_version_on_its_way(live, editor):
         ask_to_publish(live, wish=UPDATE, by=editor, now=NOW)
 
 
-@pytest.mark.parametrize("step", [approve_publication, cancel_publication])
+@pytest.mark.parametrize(
+    "step", [approve_publication, cancel_publication, partial(refuse_publication, reason="No.")]
+)
 def test_what_has_ended_stays_ended_and_says_how(step, live, editor):
     waiting = ask_for_approval(live, wish=RETRACTION, by=editor, now=NOW)
     chief = make_chief(first_name="Noor", last_name="Ali")
