@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "newsroom.same_moment.AsIfItCameLater",
     # The last: what they cannot read, or do not, is refused in a page with all headers.
-    "newsroom.strangers.LittleInParts",
+    "newsroom.in_parts.FormsInParts",
     "newsroom.nul.WithoutNul",
 ]
 
