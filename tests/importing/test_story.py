@@ -213,6 +213,26 @@ def test_a_story_in_spanish_is_taken_apart():
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        (
+            "By Ines Duarte\nAna Ruiz,\nPedro Lopez\nand Jane Smith",
+            "By Ines Duarte, Ana Ruiz, Pedro Lopez and Jane Smith",
+        ),
+        (
+            "By INES DUARTE\nHarbour Correspondent\nThe Post\nines@post.example",
+            "By INES DUARTE, Harbour Correspondent, The Post",
+        ),
+        ("By Ines Duarte and\nAna Ruiz", "By Ines Duarte and Ana Ruiz"),
+    ],
+)
+def test_a_byline_of_several_lines_keeps_them_apart(lines, byline):
+    story = parse_story(f"Bridge closes\n\n{lines}\n\nIt closes on Monday. It rains.")
+
+    assert (story.dek, story.byline) == ("", byline)
+
+
 @pytest.mark.parametrize("byline", ["By: Ines Duarte", "Por: Inés Duarte"])
 def test_a_byline_may_have_a_colon(byline):
     story = parse_story(f"Bridge closes\n\n{byline}\n\nIt closes on Monday. It rains.")
