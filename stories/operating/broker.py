@@ -21,8 +21,13 @@ def broker_error() -> str:
     try:
         queue_lengths()
     except Exception as error:  # noqa: BLE001 - each transport has its own errors
-        return type(error).__name__
+        return type(_first_of(error)).__name__
     return ""
+
+
+def _first_of(error: BaseException) -> BaseException:
+    """The broker's own, where it was wrapped: one that is away and one that does not let us in look alike else."""
+    return _first_of(error.__cause__) if error.__cause__ else error
 
 
 def queue_lengths() -> dict[str, int]:

@@ -65,7 +65,7 @@ def _database(asked_with: Patience) -> Part:
 
 def _broker() -> Part:
     error = broker_error()
-    return Part("broker", f"It does not answer ({error})." if error else "")
+    return Part("broker", f"It takes nothing from us ({error})." if error else "")
 
 
 def _by_rows(now: datetime, asked_with: Patience) -> Iterator[Part]:

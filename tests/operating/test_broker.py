@@ -44,7 +44,17 @@ def test_a_broker_that_answers_has_no_error():
 
 
 def test_a_broker_that_is_away_has_one(broker_away):
-    assert broker_error() == "OperationalError"
+    assert broker_error() == "ConnectionError"
+
+
+@pytest.mark.services
+def test_one_that_does_not_let_us_in_is_told_by_its_own_word(monkeypatch, tmp_path):
+    with start_redis(tmp_path / "redis") as address:
+        monkeypatch.setitem(current_app.conf, "broker_read_url", address)
+        with redis.from_url(address) as server:
+            server.config_set("requirepass", "another")
+
+        assert broker_error() == "AuthenticationError"
 
 
 @pytest.mark.services

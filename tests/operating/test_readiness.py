@@ -73,7 +73,7 @@ def test_a_second_beat_takes_the_place_of_the_first(ticking):
 def test_a_broker_that_is_away_is_named_without_its_address(ticking, broker_away):
     (trouble,) = troubles().values()
 
-    assert trouble.startswith("It does not answer")
+    assert trouble.startswith("It takes nothing from us")
     assert "password" not in trouble
 
 
