@@ -40,12 +40,14 @@ class TakedownForm(forms.Form):
     )
     authority = LineFormField(
         label=_("By the authority of"),
+        error_messages={"required": _("Say what demands it.")},
         max_length=300,
         widget=UnfoldAdminTextInputWidget,
         help_text=_("Such as a court with its reference, or a law. Readers are told."),
     )
     in_the_name_of = LineFormField(
         label=_("In the name of"),
+        error_messages={"required": _("Say who asked for it.")},
         max_length=300,
         widget=UnfoldAdminTextInputWidget,
         help_text=_(
@@ -54,6 +56,7 @@ class TakedownForm(forms.Form):
     )
     reason = LinesFormField(
         label=_("Why"),
+        error_messages={"required": _("Say why: whoever asks later finds it here.")},
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("For the newsroom alone, kept with your name."),
     )

@@ -207,3 +207,12 @@ def test_a_letter_has_one_subject_whatever_somebody_is_called() -> None:
 
     assert "evil" not in mail.outbox[0].subject
     assert mail.outbox[0].to == ["kit@newsroom.example"]
+
+
+def test_whoever_asks_for_links_too_often_is_told_on_a_page_of_the_house(client: Client) -> None:
+    asked = [
+        client.post(reverse("account_reset_password"), {"email": "noor@newsroom.example"}) for _ in range(7)
+    ]
+
+    assert asked[-1].status_code == 429
+    assert "That was asked too often" in asked[-1].content.decode()
