@@ -66,10 +66,14 @@ def is_news(record: logging.LogRecord) -> bool:
 
 
 def without_traces_of_others(record: logging.LogRecord) -> bool:
-    """Each line passes; of what was sent and could not be read it says so, without where our code found that out."""
+    """What was sent and could not be read, or was too much, is told as any other refusal: a warning in a line.
+
+    Django has it for an error, with where our code found it out.
+    """
     if record.exc_info and isinstance(record.exc_info[1], _FAULTS_OF_SENDERS):
         record.exc_info = None
-    return True
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return record.levelno >= logging.getLogger().level
 
 
 def trail_of(record: logging.LogRecord) -> str:
