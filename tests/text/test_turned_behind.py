@@ -17,9 +17,6 @@ from stories.text.judge import Verdict, judge_passage
         ("Der Rat stimmt dem Verkauf nicht zu, so Lee.", "Der Rat stimmt dem Verkauf", " nicht zu"),
         ("De raad keurt het plan niet af.", "De raad keurt het plan", " niet af"),
         ("Kommunen i nord selger havna aldri.", "Kommunen i nord selger havna", " aldri"),
-        ("Die Stadt lehnt den Verkauf des Hafens ab.", "Die Stadt lehnt den Verkauf des Hafens", " ab"),
-        ("Die Stadt lehnt den Verkauf ab.", "„Die Stadt lehnt den Verkauf …“", " ab"),
-        ("De stad geeft het plan van mei op.", "“De stad geeft het plan van mei,”", " op"),
     ],
 )
 def test_the_wording_runs_to_the_end_of_what_turns_the_passage_round(
@@ -146,15 +143,6 @@ def test_a_negation_of_something_else_alters_nothing(behind: str) -> None:
         ("Liman bu yıl güvenli değil.", "“Liman bu yıl güvenli”"),
         ("Liman bu yıl güvenli değil (henüz).", "Liman bu yıl güvenli"),
         ("Staden säljer hamnen inte.", "”Staden säljer hamnen”"),
-        ("Die Stadt lehnt den Verkauf ab – so Lee.", "Die Stadt lehnt den Verkauf"),
-        ("Die Stadt lehnte den Verkauf ab und bleibt.", "Die Stadt lehnte den Verkauf"),
-        ("Der Rat sagt das Fest ab [2].", "Der Rat sagt das Fest"),
-        ("Das Gericht wies die Klage zurück, so Lee.", "Das Gericht wies die Klage"),
-        ("Er gibt den Plan auf¹.", "Er gibt den Plan"),
-        ("Die Stadt weist den Plan zurück (vorerst).", "Die Stadt weist den Plan"),
-        ("Er sagt „das große Fest ab“, so Lee.", "Er sagt „das große Fest"),
-        ("De raad trekt het plan in – zegt Lee.", "De raad trekt het plan"),
-        ("Der Minister schließt den Verkauf aus.", "Der Minister schließt den Verkauf"),
         ("De stad verkoopt de haven niet, de raad is tegen, maar de mayor wil.", "De stad verkoopt de haven"),
         ("Staden säljer hamnen inte, den är för dyr, men den kan hyras.", "Staden säljer hamnen"),
         ("Byen sælger havnen ikke, den er for dyr, men den kan lejes.", "Byen sælger havnen"),
@@ -163,33 +151,15 @@ def test_a_negation_of_something_else_alters_nothing(behind: str) -> None:
         ("Der alte Bürgermeister tritt nicht zurück, sondern bleibt.", "Der alte Bürgermeister tritt"),
         ("Die Bahn stellt den Betrieb nicht ein, sondern baut aus.", "Die Bahn stellt den Betrieb"),
         ("Der Rat nimmt den Plan nicht mehr an, sondern wartet.", "Der Rat nimmt den Plan"),
-        ("Der Chef gibt den Plan auf und geht nach Holm.", "Der Chef gibt den Plan"),
-        ("Der Chef gibt den Plan auf, in Holm zu bauen.", "Der Chef gibt den Plan"),
-        ("De raad trekt het plan in en wacht af.", "De raad trekt het plan"),
-        ("De raad wijst het plan af en bouwt niet.", "De raad wijst het plan"),
-        ("Der Rat schloss den Verkauf aus.", "Der Rat schloss den Verkauf"),
     ],
 )
-def test_a_sentence_is_altered_by_its_negation_or_the_other_half_of_its_verb(text: str, passage: str) -> None:
+def test_a_sentence_is_altered_by_its_negation_in_each_language(text: str, passage: str) -> None:
     assert judge_passage(f"Nous y étions. {text} We left.", passage).verdict is Verdict.ALTERED
 
 
 @pytest.mark.parametrize(
     ("text", "passage"),
     [
-        ("Vincent van Lee came in a van for a photo op.", "Vincent van Lee came in a van for a photo"),
-        ("Jan van Lee gave the town the fort.", "Jan van Lee gave the town the"),
-        ("Then we met David Icke in May.", "Then we met David"),
-        ("Der Rat fordert die Stadt auf, den Hafen zu verkaufen.", "Der Rat fordert die Stadt"),
-        ("Der Zug der Stadt fährt um neun ab.", "Der Zug der Stadt fährt um neun"),
-        ("Die Stadt stellt den Bürgern ein (neues) Boot vor.", "Die Stadt stellt den Bürgern"),
-        ("Die Stadt stellt den Bürgern ein [neues] Boot vor.", "Die Stadt stellt den Bürgern"),
-        ("Die Firma gibt den Preis auf „Euro“ genau an.", "Die Firma gibt den Preis"),
-        ("De stad trekt de boten in (de haven).", "De stad trekt de boten"),
-        ("Die Familie zieht nach Holm zurück.", "Die Familie zieht nach Holm"),
-        ("Lee sagt der Stadt ab und an die Wahrheit.", "Lee sagt der Stadt"),
-        ("Der Rat sagt, der Zug fährt ab.", "Der Rat sagt, der Zug fährt"),
-        ("Die Stadt lehnt den Verkauf ab Montag ab.", "Die Stadt lehnt den Verkauf ab Montag ab"),
         ("De stad verkoopt de haven niet aan Holm, maar aan Beck.", "De stad verkoopt de haven"),
         ("De stad verkoopt de haven niet alleen aan Holm.", "De stad verkoopt de haven"),
         ("Staden säljer den gamla hamnen inte minst för Lee.", "Staden säljer den gamla hamnen"),
@@ -200,22 +170,10 @@ def test_a_sentence_is_altered_by_its_negation_or_the_other_half_of_its_verb(tex
         ("Sie verkauft den Hafen der Stadt nicht.", "den Hafen der Stadt"),
         ("Den Hafen der Stadt verkauft sie nicht.", "Hafen der Stadt"),
         ("Die Stadt verkauft nicht den Hafen.", "Die Stadt verkauft nicht den Hafen,"),
-        ("Die Stadt lehnt ab, was wir wollen.", "Die Stadt lehnt ab,"),
         ("Holm verkoopt de haven niet, omdat het moet, maar omdat het wil.", "Holm verkoopt de haven"),
         ("Byen sælger havnen ikke, fordi den skal, men fordi den vil.", "Byen sælger havnen"),
         ("Staden säljer hamnen inte till Holm, utan till Beck.", "Staden säljer hamnen"),
-        ("Die Stadt verkauft den Hafen nicht vor, sondern nach der Wahl.", "Die Stadt verkauft den Hafen"),
         ("Die Stadt baut den Hafen nicht zu Lees Freude, sondern für Beck.", "Die Stadt baut den Hafen"),
-        ("Holm trekt veel toeristen in en rond de haven.", "Holm trekt veel toeristen"),
-        ("Lee geeft veel feesten op of bij het schip.", "Lee geeft veel feesten"),
-        ("De burgemeester ziet de haven af en toe.", "De burgemeester ziet de haven"),
-        (
-            "Es gibt viele Konzerte und sie gibt viele auf und neben der Bühne.",
-            "Es gibt viele Konzerte und sie gibt viele",
-        ),
-        ("Lee gab viele Konzerte auf, neben und unter der Bühne.", "Lee gab viele Konzerte"),
-        ("Rund um das Schloss gehen die Lichter aus.", "Rund um das Schloss gehen die Lichter"),
-        ("Die nassen Wiesen gingen im Mai zurück.", "Die nassen Wiesen gingen im Mai"),
     ],
 )
 def test_what_follows_but_turns_nothing_round_alters_nothing(text: str, passage: str) -> None:

@@ -15,7 +15,6 @@ from stories.text.passage.stand_ins import (
     stands_behind_negation,
     turns_the_rest,
 )
-from stories.text.passage.turned_behind import leaves_out_half
 
 _LONGEST_CLAUSE = 80
 _LONGEST_SENTENCE = 400
@@ -38,25 +37,14 @@ _INSTEAD = re.compile(r"\b(?:but(?: also| rather| an?| the)?|sondern|sino|bensì
 # In Portuguese it is "more".
 _INSTEAD_IN_FRENCH = re.compile(r"\bmais ?$")
 _FRENCH = re.compile(r"\b(?:les|des|est|une|du|qui)\b")
-# In German a comma parts what is given up from what gives it up, and stands behind the other half of its verb.
-_GIVEN_UP = re.compile(
-    r"\b(?:(?:gab|gaben|gibt|geben)(?: \w{1,30}){1,8} auf|lehn(?:t|te|ten)(?: \w{1,30}){0,8} ab"
-    r"|hör(?:t|te|ten)(?: \w{1,30}){0,8} auf|(?:sieht|sehen|sah|sahen)(?: \w{1,30}){0,8} davon ab"
-    r"|(?:aufgegeben|abgelehnt|aufgehört)), ?$",
-    re.IGNORECASE,
-)
-_INFINITIVE = re.compile(r"[^,.;:!?]{0,80}?\b(?:zu \w+n\b|\w+zu\w+en\b)")
 
 
 def hides_a_reversal(tight: str, start: int, end: int) -> bool:
     """Would the rest say something else without what stands between, in the matching form? Constant.
 
     So it would without a negation, a verb such as “refused”, or a word such as “allegedly”, that stands next to what
-    is kept, in its clause. One that stands in a clause of its own, between two commas, may be left out. In German and
-    Dutch it may be half of a verb whose other half stands in front.
+    is kept, in its clause. One that stands in a clause of its own, between two commas, may be left out.
     """
-    if leaves_out_half(tight, start, end):
-        return True
     left_out = tight[start : min(end, start + _LONGEST_CLAUSE)]
     if _UNSPACED.search(left_out):
         if stops_beside(tight[max(start, end - _LONGEST_CLAUSE) : end]) or stops_beside(left_out):
@@ -86,11 +74,10 @@ def _begins_with_reversal(tight: str, start: int, end: int) -> bool:
 
 def _ends_with_reversal(tight: str, start: int, end: int) -> bool:
     """Does it end with one of what follows: “, which is old, refused to”?"""
-    begin = max(start, end - _LONGEST_CLAUSE)
-    clause = _MARK.split(tight[begin:end])[-1]
+    clause = _MARK.split(tight[max(start, end - _LONGEST_CLAUSE) : end])[-1]
     words = _words_of(clause)
     if not words:
-        return _GIVEN_UP.search(tight, begin, end) is not None and _INFINITIVE.match(tight, end) is not None
+        return False
     if reverses_what_follows(tight, end - len(clause), end):
         return True
     if stands_behind_negation(words[-1]):
