@@ -1,6 +1,6 @@
 """Digests: one message for what is due together, of what is still worth telling, once."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stories.alerting.answer import answer_alert
+from stories.alerting.channels.letter import Letter
 from stories.alerting.digest import due_digests, gather_digests, previews_of
 from stories.alerting.outdated import ANSWERED, CAME_AND_WENT, TOLD_SINCE
 from stories.alerting.preferences import retime
-from stories.alerting.send import CLAIM_LASTS, send_delivery, send_digest
+from stories.alerting.send import CHANNELS, CLAIM_LASTS, send_delivery, send_digest
 from stories.alerting.tell import tell_news
 from stories.models import Citation, Delivery, Digest, Following, Preferences, User
 from stories.models.words import AlertState, Channel, DeliveryState, Gravity, Timing, VerdictWord
@@ -212,10 +213,11 @@ def test_quiet_hours_that_began_since_are_heeded_before_the_first_try() -> None:
     send_all(NOON)
 
     delivery = Delivery.objects.get()
-    assert (delivery.state, delivery.timing, delivery.next_try_at) == (
+    assert (delivery.state, delivery.timing, delivery.next_try_at, delivery.try_count) == (
         DeliveryState.WAITING,
         Timing.HELD,
         at(120),
+        0,
     )
 
 
@@ -263,6 +265,25 @@ def test_a_digest_that_cannot_be_sent_now_is_tried_again_as_the_same(daily: User
 
     assert (first_state, Digest.objects.get().state) == (DeliveryState.WAITING, DeliveryState.SENT)
     assert message_ids(mailbox) == [str(Digest.objects.get().key)]
+
+
+def test_a_digest_is_left_to_its_sender_and_sent_again_where_that_one_died(
+    daily: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Invariants 1 and 3."""
+    alter(daily, "The bridge")
+    [digest] = gather_digests(now=EIGHT, limit=9)
+
+    def die(letter: Letter) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(CHANNELS, Channel.EMAIL, die)
+    with pytest.raises(KeyboardInterrupt):
+        send_digest(digest, now=lambda: EIGHT)
+
+    claimed_until = EIGHT + CLAIM_LASTS
+    assert due_digests(now=claimed_until - timedelta(seconds=1), limit=9) == []
+    assert due_digests(now=claimed_until, limit=9) == [digest]
 
 
 def message_ids(mailbox: Mailbox) -> list[str]:

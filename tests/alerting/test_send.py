@@ -70,6 +70,15 @@ def test_a_claimed_delivery_is_left_to_its_sender(delivery: Delivery) -> None:
     assert mail.outbox == []
 
 
+def test_who_claims_one_delivery_leaves_the_others(delivery: Delivery) -> None:
+    altered_alert(make_reporter(), now=at(1))
+    other = Delivery.objects.exclude(pk=delivery.pk).get()
+
+    delivery.claim(now=at(1), until=at(1) + CLAIM_LASTS)
+
+    assert due_deliveries(now=at(1), limit=10) == [other]
+
+
 def test_a_resend_after_a_crash_carries_the_same_message_id(delivery: Delivery, settings: Any) -> None:
     """Invariant 3: a sender that died between the server's "accepted" and its mark is recognised as the same."""
     with mail_server(settings) as mailbox:

@@ -82,6 +82,14 @@ def test_nothing_new_is_not_signed_again(bridge):
     assert Checkpoint.objects.count() == 1
 
 
+def test_a_checkpoint_whose_export_is_gone_is_exported_again(bridge):
+    checkpoint = sign_checkpoint(now=NOW)
+    (settings.RECORD_EXPORT_DIR / EXPORTED).unlink()
+
+    assert sign_checkpoint(now=NOW) == checkpoint
+    assert exported_note() == checkpoint.note
+
+
 def test_a_record_is_signed_once_its_last_leaf_is_under_an_exported_checkpoint(bridge):
     assert not is_signed()
     sign_checkpoint(now=NOW)

@@ -124,6 +124,15 @@ def test_an_editor_who_is_no_chief_does_not_approve(live, editor):
         refuse_publication(waiting, by=make_editor(), reason="No.", now=NOW)
 
 
+@pytest.mark.parametrize(("kind", "make"), [("retraction", UserFactory), ("update", make_editor)])
+def test_what_is_grave_or_an_editor_wants_read_is_for_a_chief_whoever_asks(kind, make, live, editor):
+    waiting = ask_for_approval(live, wish=Wish(kind=kind, note="A note."), by=make(), now=NOW)
+
+    with pytest.raises(errors.NotAllowed):
+        approve_publication(waiting, by=editor, now=NOW)
+    assert approve_publication(waiting, by=make_chief(), now=NOW).state == "published"
+
+
 def test_who_may_not_publish_proposes_and_any_editor_takes_it_up(live, editor):
     proposed = ask_for_approval(live, wish=UPDATE, by=UserFactory(), now=NOW)
     assert proposed.state == "proposed"
@@ -215,8 +224,8 @@ def test_what_is_approved_says_when_readers_saw_it_and_why_as_it_was_asked(live,
 def test_what_has_waited_longest_is_published_first(live, editor):
     other = ArticleFactory()
     sooner = replace(LATER, publish_at=TONIGHT - timedelta(hours=1))
-    ask_to_publish(live, wish=LATER, by=editor, now=NOW)
     first = ask_to_publish(other, wish=replace(sooner, kind="first", note=""), by=editor, now=NOW)
+    ask_to_publish(live, wish=LATER, by=editor, now=NOW)
 
     assert due_publications(now=TONIGHT, limit=1) == [first]
 

@@ -179,8 +179,8 @@ def test_a_source_that_is_watched_no_longer_stays_so_when_its_look_ends(read_onc
     assert read_once.watch.due_at is None
 
 
-def test_leases_are_given_back_when_the_caller_stops_listening(site, db):
-    """Invariant 1."""
+def test_leases_are_given_back_when_the_caller_stops_listening_and_no_others(site, db):
+    """Invariants 1 and 2."""
     clock = Clock()
     SourceFactory(url=site.put("/first", page(PASSAGE)))
     for path in ("/second", "/third"):
@@ -188,11 +188,13 @@ def test_leases_are_given_back_when_the_caller_stops_listening(site, db):
     adopt_sources(now=clock())
     checks = check_watches(list(Watch.objects.all()), now=clock)
     next(checks)
+    taken = due_watches(now=clock() + timedelta(hours=1), limit=1)
+    Watch.objects.filter(pk=taken[0].pk).update(lease=uuid.uuid4())
 
     checks.close()
 
-    assert not Watch.objects.filter(lease__isnull=False).exists()
-    assert len(due_watches(now=clock(), limit=10)) == 2
+    assert list(Watch.objects.filter(lease__isnull=False)) == taken
+    assert len(due_watches(now=clock(), limit=10)) == 1
 
 
 def test_a_look_is_written_whole_or_not_at_all(read_once, monkeypatch):

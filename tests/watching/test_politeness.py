@@ -2,8 +2,9 @@
 
 import socket
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -201,6 +202,21 @@ class TestPace:
         assert waits == [30, 60, 90]
         assert not Watch.objects.filter(lease__isnull=False).exists()
         assert len(others) == 3
+
+    def test_what_another_worker_has_taken_over_is_not_put_off(self, cited, loop_clock):
+        """Invariant 2."""
+        cited.put(PASSAGE)
+        robots(cited, "Crawl-delay: 30")
+        other_source(cited, "/other")
+        another = uuid4()
+
+        def clock() -> datetime:
+            Watch.objects.filter(lease__isnull=False).update(lease=another)
+            return cited.clock()
+
+        assert list(check_watches(Watch.objects.select_related("source"), now=clock)) == []
+
+        assert set(Watch.objects.values_list("lease", "due_at")) == {(another, cited.clock())}
 
     def test_the_next_batch_keeps_the_pace_too(self, cited, loop_clock):
         cited.put(PASSAGE)
