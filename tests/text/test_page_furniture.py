@@ -59,6 +59,7 @@ def test_a_line_by_which_a_page_speaks_of_itself_may_come_and_go(line):
         ("The show had 1,204 viewers now", "The show had 1,310 viewers now"),
         ("3 new posts", "5 new posts"),
         ("Power generated in 4 hours with 3 turbines", "Power generated in 5 hours with 3 turbines"),
+        ("Served by Reed", "Served by Ek"),
         ("Served by 3 ferries at 12:04", "Served by 4 ferries at 12:04"),
         ("Served by mail on 03/04/2024", "Served by mail on 05/09/2024"),
         ("Served from Holm at 12:04", "Served from Holm at 14:30"),

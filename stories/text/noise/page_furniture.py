@@ -58,10 +58,9 @@ _ANSWERS = (
     r"|(?:(?:aún|todavía) )?no hay comentarios(?: (?:aún|todavía))?|sé el primero en (?:comentar|opinar)"
     r"|nessun commento",
     r"[\U0001f600-\U0001f64f\U0001f44d\U0001f44e\s]{1,20}",
-    rf"served (?:by|from) [\w.-]{{1,40}}(?: in {_NUMBER} ?m?s)?",
     # Papers are served on a day, and boats leave at an hour: by its name it is a machine, to the second its clock.
-    rf"served (?:by|from) (?=\w{{0,39}}[\d.-])[\w.-]{{1,40}}(?: in {_NUMBER} ?m?s)?"
-    r" (?:at|on) (?:\d{1,4}[./-]\d\d?[./-]\d{1,4}[ t])?\d\d?:\d\d:\d\d(?:\.\d{1,6})?(?: ?(?:z|utc|gmt))?",
+    rf"served (?:by|from) (?:cache|(?=\w{{0,39}}[\d.-])[\w.-]{{1,40}})(?: in {_NUMBER} ?m?s)?"
+    r"(?: (?:at|on) (?:\d{1,4}[./-]\d\d?[./-]\d{1,4}[ t])?\d\d?:\d\d:\d\d(?:\.\d{1,6})?(?: ?(?:z|utc|gmt))?)?",
 )
 _ADVERTISING = (
     r"(?:story|article) continues(?: below)?(?: (?:after|below))?(?: (?:this|the))? (?:ad|advert|advertisement)",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from stories.text.language.characters import UNSPACED
 from stories.text.language.word_lists import words_in
+from stories.text.noise.age import WHOLE_AGE, has_age, without_age
 from stories.text.noise.page_furniture import is_furniture
 from stories.text.normalise import normalise
 
@@ -25,16 +26,24 @@ _SPACED = r"\d{1,3}(?: \d{3}){1,3}\b"
 # Behind a word, as behind "No." and "#", the first figures are those of a name: "Apollo 11 204 views".
 _APART = r"(?:^|(?<=[^\w\s.:#§/'-])|(?<=[^\w\s.:#§/']\s))"
 # Lines are matched in plain form, in which letters that look alike are one.
-_RUSSIAN_COUNTED = (r"просмотр\w{0,2}", r"прочтени\w{1,2}", r"комментари\w{1,2}", r"лайк\w{0,2}")
+_COUNTED_ALIKE = (
+    r"перегляд\w{0,2}",
+    r"προβολές",
+    r"просмотр\w{0,2}",
+    r"прочтени\w{1,2}",
+    r"комментари\w{1,2}",
+    r"лайк\w{0,2}",
+)
 _COUNTED = (
     r"views?|reads|readers|visits|likes?|shares?|comments?|replies|reactions?|upvotes?|followers?|subscribers?|restacks?|reblogs?"
     r"|(?:people |users )?(?:watching|online)|claps?|retweets?|reposts?|bookmarks?|aufrufe|kommentare?|commentaires?"
     r"|comentarios?|commenti|reacties|vues|lectures|visualizaciones|visualizzazioni|visualizações|weergaven"
     r"|partages?|j'aime|compartidos?|me gusta|condivisioni|reaktionen|geteilt|gelesen|görüntüle(?:n)?me|okunma|yorum"
     r"|beğeni|paylaşım|wyświetle(?:ń|nia)|komentarz[ey]?|polubie(?:ń|nia)|visningar|kommentarer"
+    r"|visninger|zobrazení|vizualizări|lượt xem|katselu(?:a|kertaa)|megtekintés|odsłon[ya]?|přečteno"
     r"|seguidores|abonnés|abonnenten|volgers|visitas|visites|visitatori"
     r"|(?:ال)?مشاهد(?:ة|ات)|(?:ال)?تعليق(?:ات)?|(?:ال)?إعجاب(?:ات)?"
-    + "".join(f"|{normalise(word).plain}" for word in _RUSSIAN_COUNTED)
+    + "".join(f"|{normalise(word).plain}" for word in _COUNTED_ALIKE)
 )
 # What may stand before the word in "Total views: 120"; in "Hospital visits: 120" they are what is reported on.
 _OF_THE_PAGE = (
@@ -47,8 +56,6 @@ _COUNTED_UNSPACED = (
     r"|조회수?|댓글"
 )
 _FIGURE_ALONE = re.compile(_NUMBER, re.IGNORECASE)
-_UNITS = r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|yrs?|years?"
-_FEW = r"\d{1,3}|an?|one|einer|einem|wenigen|une?|un[ao]?|uma?|een|enkele"
 # What is counted so is what a story tells of: shares that were sold, millions of visits.
 _TOLD_OF = (
     r"(?:outstanding|issued|authori[sz]ed|traded|sold|held|received|submitted|against|[mb]illion|thousand|people|words"
@@ -63,49 +70,12 @@ _COUNTER = re.compile(
     r" (?:helpful|useful)\b"
     rf"|(?:^|[^\w\s]\s?)(?:shared|viewed|read|liked|watched|played)\s{_NUMBER}\stimes\b"
     rf"|\b{_NUMBER}-?\s?(?:mal|keer|kez|gånger|ganger) (?:gelesen|geteilt|gelezen|bekeken|gedeeld|okundu|visad|vist)\b"
-    rf"|(?:^|[^\w\s]\s?)(?:visto|leído|compartido|lu|vu|partagé|letto|condiviso|lido)"
-    rf"\s?:? (?:{_SPACED}|{_NUMBER}) (?:ve(?:z|ces|zes)|fois|volt[ae])\b"
-    rf"|(?:^|[^\w\s]\s?)(?:odsłon[ya]?|wyświetleń|přečteno|megtekintés)\s?:?\s?{_NUMBER}\b"
+    rf"|(?:^|[^\w\s]\s?)(?:visto|leído|compartido|lu|vu|partagé|letto|condiviso|lido|dibaca|dilihat)"
+    rf"\s?:? (?:{_SPACED}|{_NUMBER}) (?:ve(?:z|ces|zes)|fois|volt[ae]|kali)\b"
     rf"|(?:{_COUNTED_UNSPACED})\s?[:(]?\s?{_NUMBER}[万萬만]?\s?[次件回条條]?\)?"
     rf"|\b{_NUMBER}[万萬만]?\s?[次件回条條]?の?(?:{_COUNTED_UNSPACED})"
     r"|\b(?:lesezeit|reading time|temps de lecture|tiempo de lectura|tempo d[ie] l(?:ettura|eitura)|leestijd)\s?:?\s?"
     r"(?:ca\. ?)?\d{1,3}\s?min\w{0,4}\b\.?",
-    re.IGNORECASE,
-)
-_RUSSIAN_UNITS, _RUSSIAN_AGO = normalise("сек|мин|час|дн|нед").plain, normalise("назад").plain
-_AGO = re.compile(
-    rf"(?<![\d.,])\b(?:\d{{1,3}}(?:\.\d)?|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
-    rf"|\bvor (?:{_FEW}) (?:sekunden?|minuten?|stunden?|tag(?:en)?)\b|\bgerade eben\b"
-    # These say "ago" and "before" by one word: before what, or by when, follows.
-    r"|(?<!の)\b\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|時間|分|日|분|시간|일)\s?"
-    r"(?:前(?=\W|$|に?(?:更新|投稿|公開|配信|掲載)|の(?:更新|投稿|記事)|[发發]布|[发發]表)|전(?!까지|에|부터))"
-    rf"|\b(?:\d{{1,3}}\s)?(?:{_RUSSIAN_UNITS})\w{{0,5}}\s{_RUSSIAN_AGO}\b"
-    r"|منذ\s\d{1,3}\s\w{1,8}|לפני\s\d{1,3}\s\w{1,8}\b(?!\sמ(?!את\b))"
-    r"|(?:منذ|قبل)\s(?:\d{1,3}\s)?(?:ثانية|ثوان|دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات|يوم|يومين|أيام)\b(?!\sمن\b)"
-    r"|(?<![dt][ae]n )(?<![dt][ae]n en az )(?<![dt][ae]n tam )"
-    r"\b(?:\d{1,3}|bir) (?:saniye|dakika|saat|gün|hafta) önce\b"
-    rf"|\bil y a (?:{_FEW}) (?:secondes?|minutes?|min|heures?|h|jours?)\b|\bà l'instant\b"
-    rf"|\b(?:hace|há) (?:{_FEW}) (?:segundos?|minutos?|min|horas?|h|días?|dias?)\b|\bahora mismo\b"
-    rf"|\b(?:(?:{_FEW}) |un')(?:secondi|minut[oi]|or[ae]|giorn[oi]) fa\b"
-    rf"|\b(?:{_FEW}) (?:seconden?|minuut|minuten|uur|uren|dag|dagen) geleden\b"
-    r"|\b(?:\d{1,3} )?(?:sekund|minut|godzin|dni)[a-zęy]{0,2} temu\b",
-    re.IGNORECASE,
-)
-# What any of these has in it, in small letters, and few lines have: it is looked for first.
-_AGO_SIGNS = (
-    "ago", "just now", "vor ", "gerade eben", "前", "전", _RUSSIAN_AGO, "منذ", "לפני", "قبل", "önce", "il y a",
-    "à l'instant", "hace ", "há ", "ahora mismo", " fa", "geleden", "temu",
-)  # fmt: skip
-# An age as the whole of a label, which has no figure while it is short: "Updated this week".
-_WHOLE_AGE = re.compile(
-    r"(?:(?:last )?(?:posted|published|updated|edited|modified|written|added)\s?:?\s?)?"
-    rf"(?:(?:about|over|almost|nearly|less than|more than|a little over) )?(?:a )?(?:{_AGO.pattern}"
-    r"|(?:earlier )?this (?:week|month|year)|last (?:week|month|year)|a (?:few|couple of) \w{4,7} ago|recently)"
-    r"|(?:(?:última actualización|actualizado|publicado|editado|modificado)\s?:?\s?)?"
-    r"(?:esta semana|este (?:mes|año)|la semana pasada|el (?:mes|año) pasado|hace un[ao]s \w{4,8}|recientemente)"
-    r"|(?:(?:dernière mise à jour|mise? à jour|publiée?|modifiée?)\s?:?\s?)?"
-    r"(?:cette (?:semaine|année)|ce mois-ci|(?:la semaine|l'année) dernière|le mois dernier|il y a quelques \w{4,8}"
-    r"|récemment)",
     re.IGNORECASE,
 )
 _ZONE = r"(?:\s(?:utc|gmt|[ecmp][sd]?t|cest|cet|bst|ist)\b)?"
@@ -191,10 +161,11 @@ _STAMP = re.compile(
     r"(?=\s?(?:$|[;)\]|·•]|[.!?](?:\s|$)|-\s))",
     re.IGNORECASE,
 )
+# The number of a case or a report is written in capitals or figures, and so is one to call.
 _NONCE = re.compile(
     r"\b((?:(?:request|ray|trace|error|csrf)\W{0,3}(?:id|token|number|no)?"
-    r"|(?:reference|ref|incident)(?=\W{1,3}[\w-]{0,60}[a-z])"
-    r"|(?:session|reference|ref|incident|support|event)\W{0,3}(?:id|token|number|no))\W{1,3})"
+    r"|(?:session|incident|support|event)\W{0,3}(?:id|token)"
+    r"|(?:reference|ref|incident)(?:\W{0,3}(?:number|no))?(?=\W{1,3}(?-i:[\d-]{0,60}[a-z][a-z\d-]{0,60}\b)))\W{1,3})"
     r"(?=[\w-]{0,60}\d)[\w-]{6,64}\b|\b(nonce\W{1,3})[\w-]{4,64}\b",
     re.IGNORECASE,
 )
@@ -234,6 +205,14 @@ _SEVERAL_TIMES = re.compile(
     r"~(?:[\s,|·•(-]{0,4}(?:at|um|à|a las|alle|om|o|uhr|v)?[\s,|·•(-]{0,4}~\)?){1,4}", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+")
+# In front of an age or a count, a verb tells of something that happened, or was counted, elsewhere than on the page.
+_IN_FRONT = re.compile(r"([^\W\d_]+)\s([^\W\d_]+)\s~")
+_OF_LABELS = re.compile(
+    rf"(?:{_OF_THE_PAGE}|about|over|almost|nearly|than|ago|by|on|at|in|from|the|and|last|first|more|was|now|or|with"
+    r"|posted|added|written|asked|answered|replied|commented|active|joined|seen|created|shared|edited|modified|changed"
+    r"|um|am|im|vom|von|zuletzt|und|geschrieben|le|à|par|et|el|a|por|y|il|e|da|om|op|door|en|os?|em|av|den|kl)",
+    re.IGNORECASE,
+)
 
 
 def masked(line: str) -> str:
@@ -254,15 +233,18 @@ def masked(line: str) -> str:
         return normalised.tight.strip()
     if (
         _NEAR_DAY.match(plain)
-        or _WHOLE_AGE.fullmatch(plain)
+        or WHOLE_AGE.fullmatch(plain)
         or _LIKED.match(plain)
         or _WALL_CLOCK.match(plain)
         or is_furniture(plain)
     ):
         return "~"
-    if not (any(map(str.isdigit, plain)) or _has_age(plain)):
+    if not (any(map(str.isdigit, plain)) or has_age(plain)):
         return normalised.tight.strip()
-    told = _NONCE.sub("~", _COUNTER.sub("~", _without_age(_YEAR.sub("~", _MADE_IN.sub("~", plain)))))
+    told = _COUNTER.sub("~", without_age(plain))
+    if _tells_of_something(told):
+        return normalised.tight.strip()
+    told = _NONCE.sub("~", _YEAR.sub("~", _MADE_IN.sub("~", told)))
     says_when = _SAYS_WHEN.search(told) and not _FORETOLD.search(told)
     if says_when:
         told = _TIMESTAMP.sub("~", told)
@@ -271,6 +253,14 @@ def masked(line: str) -> str:
     # What says when may say so twice.
     is_label = _is_label(_SAYS_WHEN.sub("", told) if says_when else told)
     return normalise(told).tight.strip() if is_label else normalised.tight.strip()
+
+
+def _tells_of_something(told: str) -> bool:
+    """Does a sentence lead to what is masked, as in "Ferry sank ~", and not a name or a label, "Posted by lee ~"?"""
+    return not _SAYS_WHEN.search(told) and any(
+        behind.islower() and not _OF_LABELS.fullmatch(behind) and not _OF_LABELS.fullmatch(before)
+        for before, behind in _IN_FRONT.findall(told)
+    )
 
 
 def _is_label(line: str) -> bool:
@@ -306,8 +296,10 @@ def dateline(line: str) -> str | None:
         return None
     if _NEAR_DAY.match(plain):
         return "~"
-    told = _CLOCK.sub("~", _DATE.sub("~", _TIMESTAMP.sub("~", _without_age(plain))))
-    told = _SEVERAL_TIMES.sub("~", told)
+    told = without_age(plain)
+    if _tells_of_something(told):
+        return None
+    told = _SEVERAL_TIMES.sub("~", _CLOCK.sub("~", _DATE.sub("~", _TIMESTAMP.sub("~", told))))
     return normalise(told).tight.strip() if "~" in told and _is_label(told) else None
 
 
@@ -323,17 +315,4 @@ def tells_age(line: str) -> bool:
     if len(line) > LONGEST_LABEL:
         return False
     plain = normalise(line).plain.strip()
-    return _has_age(plain) or _NEAR_DAY.match(plain) is not None
-
-
-def _has_age(plain: str) -> bool:
-    return _may_have_age(plain) and _AGO.search(plain) is not None
-
-
-def _without_age(plain: str) -> str:
-    return _AGO.sub("~", plain) if _may_have_age(plain) else plain
-
-
-def _may_have_age(plain: str) -> bool:
-    lower = plain.lower()
-    return any(sign in lower for sign in _AGO_SIGNS)
+    return has_age(plain) or _NEAR_DAY.match(plain) is not None
