@@ -34,6 +34,9 @@ COOKIES = "<div><p>By reading on you agree to our use of cookies.</p>{}</div>"
         '<div><p>Recevez notre newsletter.</p><form><input type=submit value="S\'abonner"></form></div>',
         "<div><h3>The buoy</h3><p>All from the quay.</p><form><input type=email><button>Go</button></form></div>",
         "<div><p>Bréf frá höfninni</p><form><input type=email><button>Áfram</button></form></div>",
+        "<div><p>Bréf frá höfninni</p><form><input><input type=email><button>Áfram</button></form></div>",
+        "<div><p>Bréf</p><form><input name=yourMail><input type=image alt=Go></form></div>",
+        "<div><p>Bréf</p><form><input name=n><input type=text name=e_mail><input type=submit></form></div>",
         COOKIES.format("<a href=#>Got it</a>"),
         "<div><p>Käytämme evästeitä.</p><button>Hyväksy</button></div>",
     ],
@@ -51,6 +54,10 @@ def test_a_box_that_asks_may_come_and_go_anywhere(box):
         ("<div><p>You may attend our hearing on 4 May.</p><a href=/s>Sign up</a>", "5 May"),
         ("<div><p>You can end our newsletter within 4 days.</p>", "5 days"),
         ("<div><p>Hearing on 4 May.</p><form><input type=email><button>Go</button></form>", "5 May"),
+        (
+            "<div><p>Answers take 4 days.</p><form><input name=mail><textarea></textarea><button>Go</button></form>",
+            "5 days",
+        ),
         ("<div><p>Ask by 4 May.</p><form><input><input type=email><button>Go</button></form>", "5 May"),
     ],
 )

@@ -153,6 +153,13 @@ def test_a_headline_and_a_byline_that_are_links_are_content(before, after):
     assert became(page(OLD_HEAD + STORY), page(OLD_HEAD.replace(before, after) + STORY)) == "changed"
 
 
+@pytest.mark.parametrize("mark", ["class=Byline", "id=story-byline", "class=ArticleAuthor"])
+def test_a_byline_is_known_by_its_name_however_that_is_written(mark):
+    head = f"<h1>Gate stays open</h1><p {mark}><a href=/ann>Ann Lee</a></p>"
+
+    assert became(page(head + STORY), page(head.replace("Ann Lee", "Bo Ek") + STORY)) == "changed"
+
+
 def test_the_second_of_two_authors_is_of_the_byline_too():
     head = "<h1>Gate stays open</h1><p class=by><a rel=author href=/1>Ann Lee</a> and <a rel=author href=/2>{}</a></p>"
 

@@ -29,11 +29,14 @@ _LINKS = "button, [role=button], input[type=submit], a"
 _MOST_BUTTONS = 20
 _LONGEST_BUTTON = 40
 _LONGEST_APPEAL = 600
-_HOLDS_ADDRESS = "input[type=email]"
+_HOLDS_ADDRESS = "input[type=email], input[type=text][name*=mail i], input:not([type])[name*=mail i]"
 _FIELDS = (
-    "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=checkbox]), textarea, select"
+    "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]):not([type=checkbox]), "
+    "textarea, select"
 )
-_SENT_BY = "button, input[type=submit]"
+_SENT_BY = "button, input[type=submit], input[type=image]"
+_MOST_FIELDS = 3
+_OF_A_LINE = (None, "text", "email")
 _LONGEST_FOR_AN_ADDRESS = 300
 
 
@@ -78,11 +81,14 @@ def _asks_to_subscribe(node: LexborNode, told: str) -> bool:
 
 
 def _asks_for_an_address_alone(node: LexborNode) -> bool:
-    """Is the one thing to fill in an e-mail address, with a button to send it? Whatever is said beside it."""
-    fields = node.css(_FIELDS)[:2]
-    return [field.attributes.get("type") for field in fields] == ["email"] and node.css_first(
-        _SENT_BY
-    ) is not None
+    """Is an e-mail address to be filled in, perhaps with a name, and a button there? Whatever is said beside it."""
+    fields = node.css(_FIELDS)[: _MOST_FIELDS + 1]
+    return (
+        len(fields) <= _MOST_FIELDS
+        and all(field.attributes.get("type") in _OF_A_LINE for field in fields)
+        and node.css_first(_HOLDS_ADDRESS) is not None
+        and node.css_first(_SENT_BY) is not None
+    )
 
 
 def _answers(node: LexborNode, words: frozenset[str]) -> list[LexborNode]:

@@ -35,7 +35,7 @@ _LINKED = 0.8
 _BETWEEN_LINKS = re.compile(r"[\s|·•/»›>-]*")
 _OF_CONTENT = words_in("h1 main article")
 _HEADLINES = words_in("h1 h2 h3")
-_BYLINES = "[rel~=author], [itemprop~=author], [class*=byline], [class*=author]"
+_BYLINES = "[rel~=author], [itemprop~=author], [class*=byline i], [id*=byline i], [class*=author i]"
 _MOST_BYLINES = 20
 _LONGEST_BYLINE = 120
 # What stands between names, “and” or “y”, is shorter.
