@@ -192,6 +192,20 @@ def test_content_whose_name_or_words_only_look_like_those_of_a_frame_is_believed
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "outcome"),
+    [
+        ("<p>Goals 5 10</p>", "<p>Goals 51 0</p>", "changed"),
+        ("<p>Goals 5 10</p>", "<p>Goals 510</p>", "changed"),
+        ("<p>Goals 5 10</p>", "<p>Goals</p><p>5</p><p>10</p>", "noise"),
+        ("<p>They saved 3 000 euros</p>", "<p>They saved 3000 euros</p>", "noise"),
+        ("<p>They saved it on line</p>", "<p>They saved it on</p><p>line</p>", "noise"),
+    ],
+)
+def test_a_space_between_figures_parts_them_unless_it_parts_thousands(before, after, outcome):
+    assert became(page(STORY + before), page(STORY + after)) == outcome
+
+
+@pytest.mark.parametrize(
     "heading", ["Читайте также", "En çok okunanlar", "الأكثر قراءة", "関連記事", "热门文章"]
 )
 def test_related_links_are_known_by_their_heading_in_other_languages(heading):

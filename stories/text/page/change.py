@@ -25,6 +25,8 @@ _OF_ANSWER = re.compile(
     r"|(?:request|trace|session|correlation)_?id|etag|nonce|csrf(?:_?token)?|took|elapsed(?:_?ms)?"
     r'|(?:view|like|share|comment|play)s?_?counts?|views|hits))"\s{0,9}:\s{0,9}(?:"(?P<text>[^"\\]{1,200})"|(?P<number>-?\d[\d.]{0,30}))',
 )
+# Between figures a space parts them, unless it parts thousands: "5 10" is not "51 0".
+_PARTING_NOTHING = re.compile(r"(?<!\d) | (?!\d)| (?=\d{3}(?!\d))")
 # What a figure counts is told by a line next to it, which is no figure of another label.
 _LABELS = 2
 _MOST_LINES = 10_000
@@ -246,4 +248,4 @@ def _rows_of(lines: Lines, copy: Copy) -> Iterator[tuple[str, Row]]:
 
 
 def _run_together(lines: list[tuple[str, str]]) -> str:
-    return "".join(key for key, _ in lines).replace(" ", "")
+    return _PARTING_NOTHING.sub("", " ".join(key for key, _ in lines))
