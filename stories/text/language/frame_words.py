@@ -135,8 +135,11 @@ FRAME_NAME = re.compile(
 JOINED_FRAME_NAME = re.compile(
     r"(?<![A-Za-z])(?:(?i:article|blog|news|page|post|reader|story|user)(?=(?:Comments|Newsletter)(?![a-z]))"
     r"|(?i:popular|recommended|related|sponsored|trending)"
-    r"(?=(?:Articles?|Content|Links|News|Posts?|Stor(?:y|ies)|Topics|Videos?)(?![a-z]))"
-    r"|(?i:newsletter)(?=(?:Banner|Block|Box|Form|Module|Promo|Sign[Uu]p|Widget)(?![a-z])))"
+    r"(?=(?:Articles?|Content|Links|News|Posts?|Stor(?:y|ies)|Topics|Videos?)(?![a-z])))"
+)
+# A part of a policy is named after newsletters, but after no box.
+NEWSLETTER_BOX = re.compile(
+    r"newsletter[_-]{0,2}(?:banner|block|box|form|modal|module|popup|promo|sign-?up|teaser|widget)|sign-?up-?newsletter"
 )
 # Inside of the content these may hold a note or a correction.
 FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:[_-]?\d{1,2})?(?:$|\s)")

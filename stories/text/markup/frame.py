@@ -30,6 +30,7 @@ from stories.text.language.frame_words import (
     MARKET_INDEX,
     MORE_OF_IT,
     NAMES_OF_CONTENT,
+    NEWSLETTER_BOX,
     NEWSLETTER_HEADING,
     READ_MORE,
     TOPICS,
@@ -215,7 +216,8 @@ class Frames:
         names = _names_of(node)
         found = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
         found |= {_NAME_PARTS.findall(match[0])[0] for match in FRAME_NAME.finditer(names)}
-        if not found or not found <= TOPICS or is_inside(node, ("a",)) or not tells(node):
+        is_box = NEWSLETTER_BOX.search(names) is not None
+        if is_box or not found or not found <= TOPICS or is_inside(node, ("a",)) or not tells(node):
             return False
         if CONSENT_BOX.search(names):
             return any(not CONSENT_BOX.search(_names_of(other)) for other in self._sections_alike(node))
@@ -330,7 +332,7 @@ def _kind_of_frame(node: LexborNode) -> Literal["", "named", "hinted"]:
     words = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
     if words and words <= FRAME_WORDS_OUTSIDE_CONTENT and _is_inside_content(node):
         return ""
-    if words or FRAME_NAME.search(names) or CONSENT_BOX.search(names):
+    if words or any(known.search(names) for known in (FRAME_NAME, CONSENT_BOX, NEWSLETTER_BOX)):
         return "hinted"
     return "hinted" if FOOTER_NAME.search(names) and not _is_inside_content(node) else ""
 
