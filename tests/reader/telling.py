@@ -103,4 +103,4 @@ def find(citation: Citation, word: str, *, at: datetime, wording: str = "", **fi
 
 def text_of(page: str) -> str:
     """What a reader sees of a page, in one line."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    return re.sub(r"(?:\s|&nbsp;)+", " ", re.sub(r"<[^>]+>", " ", page))
