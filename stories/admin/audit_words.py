@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from stories.changing.deeds import DEEDS
 from stories.models import AuditEntry
 from stories.models.told_times import to_the_second
+from stories.models.user import role_name
 from stories.models.words import IntakeMode, PublicationKind
 
 _NAMES: dict[str, Promise] = {
@@ -122,6 +123,10 @@ def _flag(told: str) -> str:
     return {"True": _yes_or_no(True), "False": _yes_or_no(False)}.get(told, told)
 
 
+def _roles(told: str) -> str:
+    return ", ".join(map(role_name, told.split(", ")))
+
+
 def _may(told: str) -> str:
     """Of what was given or taken, the side that says something."""
     sides = [side for side in told.split(" → ") if side != "–"]
@@ -152,6 +157,7 @@ _IN_WORDS: dict[str, Any] = {
     "publish_at": _moment,
     "taken": _may,
     "until": _moment,
+    "roles": partial(_change, says=_roles),
     "what": partial(_one_of, _FACTORS),
     "with": partial(_one_of, _FACTORS),
 }

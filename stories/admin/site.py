@@ -42,6 +42,8 @@ class NewsroomAdminSite(UnfoldAdminSite):
 
     index_title = _("At a glance")
     index_template = "admin/glance/index.html"
+    #: As our own columns say it.
+    empty_value_display = "–"
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
         page = csp_update(_ADMIN_POLICY)(super().admin_view(refuse_forged(view), cacheable))

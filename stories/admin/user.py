@@ -8,6 +8,7 @@ from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -32,7 +33,13 @@ from stories.admin.saved_filters import SavedFilters
 from stories.admin.site import site
 from stories.auditing.entries import changed, write_entry
 from stories.models import Act, User
+from stories.models.user import role_name
 from stories.tasks import ask_for_invitation
+
+
+class RolesField(ModelMultipleChoiceField):
+    def label_from_instance(self, role: Any) -> str:
+        return role_name(role.name)
 
 
 @admin.register(User, site=site)
@@ -65,7 +72,7 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
 
     @display(description=_("roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(sorted(group.name for group in user.groups.all())) or "–"
+        return ", ".join(sorted(role_name(group.name) for group in user.groups.all())) or "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -84,7 +91,7 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A group that may do more than its giver is not theirs to give; there are few, all in sight."""
         if db_field.name == "groups":
-            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget
+            kwargs |= {"widget": UnfoldAdminCheckboxSelectMultipleWidget, "form_class": RolesField}
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.name == "groups" and not _is_superuser(request):
             theirs = Permission.objects.filter(group__user=request.user.pk)

@@ -7,14 +7,20 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models, transaction
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.as_seen import LineField
 from stories.models.ways_in import close_ways_in
 
-CHIEFS = "Chiefs"
-EDITORS = "Editors"
-REPORTERS = "Reporters"
+CHIEFS = gettext_noop("Chiefs")
+EDITORS = gettext_noop("Editors")
+REPORTERS = gettext_noop("Reporters")
+
+
+def role_name(role: str) -> str:
+    """In the language of whoever reads it; a role that the house made is called as the house calls it."""
+    return gettext(role) if role in {CHIEFS, EDITORS, REPORTERS} else role
 
 
 class PeopleQuerySet(models.QuerySet["User"]):

@@ -44,6 +44,15 @@ def test_the_roles_of_a_new_person_are_told_in_words(desk_of_noor):
     assert form.fields["groups"].help_text.startswith("Reporters have the desk")
 
 
+def test_roles_are_named_in_the_language_of_whoever_reads(desk_of_noor):
+    maya = make_reporter(username="maya")
+    in_spanish = {"accept-language": "es"}
+
+    pages = [desk_of_noor.get(url, headers=in_spanish).text for url in (change(maya), "/admin/stories/user/")]
+
+    assert all("Reporteros" in page for page in pages)
+
+
 def test_a_chief_gives_a_role(desk_of_noor):
     newcomer = UserFactory()
     role = find_role("Reporters")
