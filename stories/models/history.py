@@ -68,7 +68,6 @@ class HistoryTrail(HistoricalRecords):
     """History that stays silent about a save that changed nothing."""
 
     def __init__(self, *, untracked: tuple[str, ...] = (), **kwargs: Any) -> None:
-        self.untracked = untracked
         super().__init__(
             bases=[HistoryRow], excluded_fields=list(untracked), history_manager=TrailManager, **kwargs
         )

@@ -1,6 +1,7 @@
 """How a check ends for the page, and when that is news."""
 
 import logging
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -26,6 +27,18 @@ from tests.watching.looking import (
 
 def news() -> list[str]:
     return [check.outcome for check in Check.objects.untold().order_by("pk")]
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(1.5, 1_500), (-3_600, 0)], ids=["later", "set back"])
+def test_a_check_says_how_long_it_took(seconds: float, told: int, cited, site):
+    cited.put(PASSAGE)
+
+    def now() -> datetime:
+        return cited.clock() + timedelta(seconds=seconds if site.asked else 0)
+
+    [check] = check_watches([cited.watch], now=now)
+
+    assert (check.started_at, check.duration_ms) == (cited.clock(), told)
 
 
 def test_the_first_copy_becomes_the_baseline(cited):

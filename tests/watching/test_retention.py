@@ -83,6 +83,31 @@ def test_at_last_the_first_of_each_month_is_kept() -> None:
     assert left(source) == [copies[0], copies[3]]
 
 
+def test_what_is_thinned_is_of_one_source_and_every_look_keeps_what_it_read(source: Source) -> None:
+    """Whether it is of the same source or of another that has as much to lose."""
+    other = SourceFactory()
+    copies = [copy(other, days=days) for days in (400, 399.9)]
+    looks = [
+        CheckFactory(source=each.source, snapshot=each, baseline=each) for each in [left(source)[0], *copies]
+    ]
+    old_copy(source)
+
+    thinned = thin(source, KEEP, now=NOW)
+
+    assert (thinned.copies, len(thinned.snapshot_ids)) == (2, 1)
+    assert left(other) == copies
+    kept = Check.objects.order_by("pk").values_list("snapshot", "baseline")
+    assert list(kept) == [(look.snapshot_id, look.snapshot_id) for look in looks]
+
+
+def test_bytes_that_another_source_has_too_are_not_said_to_be_freed(source: Source) -> None:
+    copy(SourceFactory(), days=0, body=old_copy(source).body)
+
+    plan = plan_thinning(source, KEEP, now=NOW)
+
+    assert (len(plan.snapshot_ids), plan.freed_bytes) == (1, 0)
+
+
 def test_each_address_that_a_source_had_is_thinned_by_itself() -> None:
     source = SourceFactory()
     at = datetime(2025, 1, 2, 17, 0, tzinfo=UTC)
