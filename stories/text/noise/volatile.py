@@ -163,9 +163,9 @@ _STAMP = re.compile(
 )
 # The number of a case or a report is written in capitals or figures, and so is one to call.
 _NONCE = re.compile(
-    r"\b((?:(?:request|ray|trace|error|csrf)\W{0,3}(?:id|token|number|no)?"
-    r"|(?:session|incident|support|event)\W{0,3}(?:id|token)"
-    r"|(?:reference|ref|incident)(?:\W{0,3}(?:number|no))?(?=\W{1,3}(?-i:[\d-]{0,60}[a-z][a-z\d-]{0,60}\b)))\W{1,3})"
+    r"\b((?:(?:request|ray|trace|error|csrf|session|incident|support|event)\W{0,3}(?:id|token)"
+    r"|(?:request|ray|trace|error|csrf|reference|ref|incident)(?:\W{0,3}(?:number|no))?"
+    r"(?=\W{1,3}(?-i:[\d-]{0,60}[a-z][a-z\d-]{0,60}\b)))\W{1,3})"
     r"(?=[\w-]{0,60}\d)[\w-]{6,64}\b|\b(nonce\W{1,3})[\w-]{4,64}\b",
     re.IGNORECASE,
 )
