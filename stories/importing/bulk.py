@@ -1,6 +1,7 @@
 """Many stories at once: a folder, or a ZIP of one, with a word for each file that is not taken."""
 
 import io
+import stat
 import struct
 import zipfile
 import zlib
@@ -177,6 +178,8 @@ def _refuse_entry(entry: zipfile.ZipInfo) -> None:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
         raise FileNotText(_("%(filename)s leads out of its folder.") % {"filename": name})
+    if _is_link_or_device(entry):
+        raise FileNotText(_("%(filename)s is a link, and no file.") % {"filename": name})
     if entry.flag_bits & 0x1:
         raise FileNotText(_("%(filename)s is locked with a password.") % {"filename": name})
     if entry.compress_type not in _PACKED:
@@ -190,6 +193,11 @@ def _refuse_entry(entry: zipfile.ZipInfo) -> None:
         )
     if entry.file_size > _SMALL and entry.file_size > MOST_SHRUNK * max(1, entry.compress_size):
         raise FileNotText(_("%(filename)s is packed as no text can be.") % {"filename": name})
+
+
+def _is_link_or_device(entry: zipfile.ZipInfo) -> bool:
+    """As Unix packs them; what is in a link is the path that it leads to, and no text of anybody's."""
+    return stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG)
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:

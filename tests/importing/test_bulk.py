@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import stat
 import tracemalloc
 import zipfile
 
@@ -164,6 +165,37 @@ def test_a_folder_is_listed_by_its_paths_and_links_are_not_followed(tmp_path):
     (tmp_path / ".DS_Store").write_bytes(b"\0")
 
     assert [name for name, _read in list_folder(tmp_path)] == ["a/bridge.md"]
+
+
+def odd_entry(name, mode):
+    entry = zipfile.ZipInfo(name)
+    entry.create_system, entry.external_attr = 3, (mode | 0o644) << 16
+    return entry
+
+
+def test_what_is_no_file_of_its_own_is_told_and_nothing_of_it_is_read():
+    """Links, devices, and ZIPs in ZIPs, by their own name or by that of a text."""
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as archive:
+        for name, mode in {
+            "link.txt": stat.S_IFLNK,
+            "pipe.txt": stat.S_IFIFO,
+            "disk.md": stat.S_IFBLK,
+        }.items():
+            archive.writestr(odd_entry(name, mode), "/etc/passwd and all that is in it")
+        archive.writestr("inner.zip", make_zip({"bridge.md": MARKDOWN}))
+        archive.writestr("renamed.txt", make_zip({"bridge.md": MARKDOWN}))
+        archive.writestr(odd_entry("tunnel.md", stat.S_IFREG), TUNNEL)
+
+    intake, _ = read(body.getvalue())
+
+    ends = {each.name: (each.state, each.message) for each in intake.stories.all()}
+    assert ends.pop("tunnel.md")[0] == IncomingState.PROPOSED
+    assert ends.pop("inner.zip")[0] == IncomingState.SKIPPED
+    assert ends.pop("renamed.txt")[0] == IncomingState.REFUSED
+    assert ends == {
+        name: ("refused", f"{name} is a link, and no file.") for name in ("link.txt", "pipe.txt", "disk.md")
+    }
 
 
 def test_a_file_whose_packing_is_damaged_is_refused_and_the_others_are_taken():
