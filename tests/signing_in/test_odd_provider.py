@@ -148,6 +148,17 @@ def test_nobody_is_sent_to_what_is_no_address_of_a_provider(client: Client, prov
     assert set(received.values()) == {TOLD}, received
 
 
+def test_people_are_sent_where_the_provider_says_though_it_is_at_another_name(
+    client: Client, provider: Provider
+) -> None:
+    told = {**provider.configuration(), "authorization_endpoint": "https://accounts.example/authorize"}
+    provider.odd[PATHS["configuration"]] = as_json(told)
+
+    answer = go_there(client)
+
+    assert answer["Location"].startswith("https://accounts.example/authorize?")
+
+
 def test_a_provider_that_leaves_out_where_to_go_is_told_as_a_page(client: Client, provider: Provider) -> None:
     usual, received = provider.configuration(), {}
     for left_out in ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "issuer"):
