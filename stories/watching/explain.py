@@ -25,6 +25,9 @@ _SENTENCES = {
     "soft_404": _("The address now leads to a page that says there is nothing here."),
     "home_page": _("The address now leads to the site’s home page."),
     "section_page": _("The address now leads to a section of the site, and what the page said is not there."),
+    "another_page": _(
+        "Something else stands at the address: neither its headline nor its words are those of the page."
+    ),
     # Kept from us.
     "unauthorised": _("The server wants us to log in (401)."),
     "payment_required": _("The server wants to be paid (402)."),

@@ -5,6 +5,7 @@ import pytest
 from stories.text.judge import judge_page
 from tests.text.pages_of_a_story import ADDRESS, BEFORE, NAVIGATION, STORY, copy_of, judged, page
 
+ANOTHER = ("gone", "another_page")
 WORKS = "<p>Cables are being laid tonight. Things resume at 6 am.</p>"
 SHELL = ("failed", "shell")
 
@@ -153,3 +154,79 @@ def test_a_page_in_characters_without_spaces_is_not_kept_by_those_that_any_text_
     )
 
     assert not judge_page(before, after).is_believed
+
+
+HEADLINES = "".join(
+    f"<h3><a href=/{n}>{said}</a></h3>"
+    for n, said in enumerate(
+        ["Snow closes the pass at Ulm", "Cellist wins her 3rd medal", "Larks return early"] * 5
+    )
+)
+# Longer than a notice is, and with figures as a machine tells them.
+LONG_ERROR = (
+    "<p>Nothing could be fetched from https://post.example/news/2024/gate in 30 attempts of this relay.</p>"
+    "<p>Check with whoever runs your network whether lookups of names work from where you are sitting.</p>"
+    * 4
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "heading"),
+    [
+        (HEADLINES + LONG_ERROR, "Harbour Post", ""),
+        (HEADLINES + LONG_ERROR, "Gate stays open | Harbour Post", ""),
+        (LONG_ERROR, "Lookup failed | Harbour Post", "Lookup failed"),
+        (LONG_ERROR, "Gate stays open | Harbour Post", "Lookup failed"),
+    ],
+)
+def test_a_list_or_an_error_at_length_in_place_of_a_story_is_another_page(said, title, heading):
+    before = copy_of(page(STORY + BALLOT * 8))
+
+    assert judge_page(before, copy_of(page(said, title=title, heading=heading))).reason in (
+        "another_page",
+        "home_page",
+    )
+
+
+BALLOT = (
+    "<p>Voters of the island were asked thrice whether tolls should pay for dredging, lamps, signals and the bridge, "
+    "and a majority declined each time, most recently with 812 ballots against.</p>"
+)
+
+
+def test_a_text_at_length_is_the_page_where_its_headline_its_subject_or_its_words_are():
+    before = copy_of(page(STORY + BALLOT * 8))
+
+    for after in (
+        page(LONG_ERROR),
+        page(LONG_ERROR, title="Gate out of reach | Harbour Post", heading="Out of reach"),
+        page(BALLOT.replace("thrice", "twice") * 3, title="Dredging | Harbour Post", heading="Dredging"),
+        page(LONG_ERROR * 4, title="Lookups | Harbour Post", heading="Lookups"),
+    ):
+        assert judge_page(before, copy_of(after)).reason == "content"
+
+
+def test_a_page_of_another_site_has_a_label_of_this_one_at_most():
+    menu = "<nav><ul>{}</ul></nav>"
+    ours = menu.format(
+        "".join(f"<li><a href=/{n}>Our corner {n}</a>" for n in range(9)) + "<li><a href=/c>Contact</a>"
+    )
+    parked = menu.format("<li><a href=/buy>Buy</a><li><a href=/c>Contact</a>")
+    before = copy_of(plain(ours, "Gate stays open", STORY * 2))
+
+    assert (
+        judge_page(before, copy_of(plain(parked, "Gate stays open", LONG_ERROR * 4))).reason == "another_page"
+    )
+    assert judge_page(before, copy_of(plain(ours, "Gate stays open", LONG_ERROR * 4))).reason == "content"
+
+
+def plain(menu: str, title: str, said: str) -> str:
+    return f"<!doctype html><title>{title}</title><body>{menu}<main>{said}</main></body></html>"
+
+
+def test_the_address_of_a_page_and_when_an_error_was_made_are_no_figures_of_a_story():
+    error = "<p>{} is out of reach.</p><p>Made: Sat, 14 Mar 2026 09:12:44 GMT</p>"
+    wall = page(error.format(f"{ADDRESS}-2024"), title="Relay", heading="Relay")
+
+    assert judged(wall) == SHELL
+    assert judged(wall.replace("Sat, 14 Mar 2026 09:12:44 GMT", "14 March")) == ("changed", "content")

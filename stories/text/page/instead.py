@@ -22,7 +22,7 @@ from stories.text.language.characters import UNSPACED
 from stories.text.language.page_phrases import EDITORS_WORDS, SIGN_IN, WITHDRAWN, says_only, tells_any
 from stories.text.language.word_lists import words_in
 from stories.text.page.address import leads_to_sign_in
-from stories.text.page.loss import MOST_OF_A_NOTICE, asks_newly_for_a_password, prose_of, words_on
+from stories.text.page.loss import MOST_OF_A_NOTICE, asks_newly_for_a_password, is_notice, prose_of, words_on
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.retraction import takes_back
 from stories.text.page.signs import SENTENCES, TITLE_PARTS, Signs, plain_line, weight
@@ -32,6 +32,7 @@ from stories.text.page.subject import (
     has_lost_its_subject,
     own_title,
     subject_of,
+    without_addresses,
     without_names_of_site,
 )
 
@@ -52,8 +53,12 @@ _TELLING_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}|[\u30a0-\u30ff]{2}))")
 _TOLD_FOR_EACH_SHARED = 4
 _TOLD_IN_PROSE = 8
 _FIGURE = re.compile(r"\d")
-# The numbers of errors, of what was asked for, and of versions: none of them is of anything that a story tells.
-_OF_A_MACHINE = re.compile(r"(?<!\d)[45]\d\d(?!\d)|(?=[\w-]{0,40}[a-z])(?=[\w-]{0,40}\d)[\w-]{6,64}")
+# When an answer was made, the numbers of errors, of what was asked for, and of versions: none of them is of anything
+# that a story tells.
+_OF_A_MACHINE = re.compile(
+    r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d gmt|(?<!\d)[45]\d\d(?!\d)"
+    r"|(?=[\w-]{0,40}[a-z])(?=[\w-]{0,40}\d)[\w-]{6,64}"
+)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MOST_OF_NOTHING = 3
@@ -64,12 +69,13 @@ _TYPED_IN = words_in("text email tel password")
 
 
 def shell(before: Copy, copy: Copy, signs: Signs) -> PageJudgement | None:
-    """The frame of the page came, its content did not; if anything came, it is a few words of something else."""
+    """The content of the page did not come: its frame alone, a few words of something else, or another page."""
     is_empty = (
         sum(map(len, prose_of(before))) >= _LEAST_PROSE and len(words_on(signs.text)) <= _MOST_OF_NOTHING
     )
-    is_shell = is_empty or _is_foreign(before, copy, signs)
-    return PageJudgement(PageOutcome.FAILED, "shell") if is_shell else None
+    if is_empty or _is_foreign(before, copy, signs):
+        return PageJudgement(PageOutcome.FAILED, "shell")
+    return PageJudgement(PageOutcome.GONE, "another_page") if _is_another_page(before, copy, signs) else None
 
 
 def is_sign_in_page(before: Copy, copy: Copy, signs: Signs) -> bool:
@@ -110,6 +116,39 @@ def is_form_instead(before: Copy, copy: Copy, signs: Signs) -> bool:
     )
 
 
+def _is_another_page(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Did more than a few words come in place of a story, with hardly a word of it and without its headline?
+
+    They stand without the menu; or they are a list, or half as much text at most, under a title that has lost its
+    subject or that no headline bears out any more. As long a text is another story, which took the place of that.
+    """
+    if len(_said_by(signs)) <= MOST_OF_A_NOTICE or is_notice(before) or not _has_little_of(before, signs):
+        return False
+    if signs.is_brief and _is_of_an_editor(signs):
+        return False
+    if stands_alone(before, copy):
+        return True
+    said, old = (sum(map(weight, lines)) for lines in (signs.content, before.content))
+    if has_its_headline(before, copy) or not (signs.is_list or 2 * said <= old):
+        return False
+    if signs.title:
+        return _is_without_the_subject(before, signs.title)
+    return subject_of(before) in map(plain_line, before.content) and not _UNSPACED.search(_said_by(signs))
+
+
+def _has_little_of(before: Copy, signs: Signs) -> bool:
+    """Of four words that are told or were, may one be of both, and so of four of the title?"""
+    said = without_names_of_site(before, _said_by(signs))
+    story = "\n".join(map(plain_line, before.content))
+    return all(
+        len((told & known) - _COMMON) <= min(len(told), len(known)) // _TOLD_FOR_EACH_SHARED
+        for told, known in (
+            (set(_telling_words(said)), set(_telling_words(story))),
+            (set(_LONG_WORD.findall(said)), set(_LONG_WORD.findall(subject_of(before)))),
+        )
+    )
+
+
 def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
     """Did a few words of something else come in place of a story?
 
@@ -122,7 +161,7 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
     no shape tells "We are back at noon" from the notice "We have closed for good". That a change is looked at twice
     spares what has passed by then.
     """
-    said = "\n".join((signs.title, *signs.content))
+    said = _said_by(signs)
     if (
         sum(map(weight, before.content)) < _LEAST_PROSE
         or len(said) > MOST_OF_A_NOTICE
@@ -137,13 +176,19 @@ def _is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
     )
     if is_of_the_site and _is_foreign_to(before, said):
         return True
-    return not _FIGURE.search(_OF_A_MACHINE.sub(" ", FIGURES_OF_APPEALS.sub(" ", said))) and (
+    return not _FIGURE.search(
+        _OF_A_MACHINE.sub(" ", FIGURES_OF_APPEALS.sub(" ", without_addresses(said)))
+    ) and (
         (not has_headline and _is_of_another_story(before, signs))
         or _lacks_its_headline(before, copy, signs)
         or _is_said_to_a_visitor(before, signs)
         or _is_of_the_visit(before, copy, signs)
         or _wants_an_answer(before, copy, signs)
     )
+
+
+def _said_by(signs: Signs) -> str:
+    return "\n".join((signs.title, *signs.content))
 
 
 def _is_of_an_editor(signs: Signs) -> bool:
@@ -258,7 +303,7 @@ def _shares_few_words_with(before: Copy, said: str, *, for_each: int) -> bool:
 def _is_without_the_subject(before: Copy, said: str) -> bool:
     """Is none of the longer words of the title said?"""
     return all(
-        set(words(said)).isdisjoint(words(subject_of(before)))
+        set(words(without_addresses(said))).isdisjoint(words(subject_of(before)))
         for words in (_telling_words, _LONG_WORD.findall)
     )
 
@@ -281,7 +326,7 @@ def _telling_words(text: str) -> list[str]:
 
 def is_of_something_else(before: Copy, signs: Signs) -> bool:
     """Is the title another, and not one of the words that bear the sense of what is said from what was there?"""
-    said = "\n".join((signs.title, *signs.content))
+    said = _said_by(signs)
     if not signs.title or _UNSPACED.search(said):
         return False
     told = set(_TELLING_WORD.findall(said))

@@ -73,6 +73,11 @@ class Signs:
         """Is there more running text than stands beside a form?"""
         return self._said_in_lines_of(LONG_LINE) > SHORT
 
+    @property
+    def is_list(self) -> bool:
+        """Is most of what is new no running text but labels and links?"""
+        return 2 * self._said_in_lines_of(LONG_LINE) < sum(map(weight, self.lines))
+
     def _said_in_lines_of(self, least: int) -> int:
         return sum(length for length in map(weight, self.content) if length >= least)
 

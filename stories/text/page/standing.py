@@ -12,6 +12,7 @@ from stories.text.page.signs import start_of_markup
 
 # A site has a menu; a page of a few lines has none that could be missed.
 _LEAST_OF_A_FRAME = 3
+_LABELS_FOR_EACH_OF_ANY_SITE = 10
 _META = re.compile(r"<meta\b([^<>]{1,1000})>", re.IGNORECASE)
 _OF_ROBOTS = re.compile(r"\bname\s{0,3}=\s{0,3}[\"']?robots\b", re.IGNORECASE)
 _UNLISTED = re.compile(r"\bnoindex\b", re.IGNORECASE)
@@ -24,10 +25,13 @@ _OF_AN_ERROR = re.compile(
 
 
 def stands_alone(before: Copy, copy: Copy) -> bool:
-    """Did nothing stay of what was there, not even the menu? A notice stands in the frame of its site."""
-    if not before.distinct_lines.isdisjoint(copy.lines):
-        return False
-    return sum(block.in_frame or block.is_link for block in before.page.blocks()) >= _LEAST_OF_A_FRAME
+    """Did hardly anything stay of what was there, not even the menu? A notice stands in the frame of its site.
+
+    Of ten labels of the frame one may be such as stands on any site: "Contact".
+    """
+    stayed = before.distinct_lines.intersection(copy.lines)
+    frame = {block.text for block in before.page.blocks() if block.in_frame or block.is_link}
+    return len(frame) >= _LEAST_OF_A_FRAME and len(stayed) <= len(frame) // _LABELS_FOR_EACH_OF_ANY_SITE
 
 
 def is_named_an_error(before: Copy, copy: Copy) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from stories.text.page.outcome import Copy
 from stories.text.page.signs import TITLE_PARTS, Signs, plain_line
 
+_ADDRESS = re.compile(r"https?://\S{1,400}")
 _NO_LETTERS = re.compile(r"[\W_]")
 
 
@@ -44,12 +45,18 @@ def has_lost_its_subject(before: Copy, signs: Signs) -> bool:
 
 
 def without_names_of_site(before: Copy, said: str) -> str:
-    """What is said without the names of the site, which walls and errors say as well as its stories."""
+    """What is said without the names of the site and addresses, which walls and errors say as well as its stories."""
+    said = without_addresses(said)
     subject = subject_of(before)
     for name in (*_parts_of_title(before), *_host_of(before).split(".")):
         if name and name != subject:
             said = said.replace(name, " ")
     return said
+
+
+def without_addresses(said: str) -> str:
+    """That of a page has the words of its headline, and errors tell which it was that they could not find."""
+    return _ADDRESS.sub(" ", said)
 
 
 def _parts_of_title(copy: Copy) -> list[str]:
