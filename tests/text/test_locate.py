@@ -145,8 +145,6 @@ def test_a_literal_occurrence_may_end_with_a_full_stop(behind):
         ("some 10–15 boats", "some 10"),
         ("of ~5 boats", "5 boats"),
         ("of >5 boats", "5 boats"),
-        ("事故造成约40人死亡", "40人死亡"),
-        ("事故造成近四十人死亡", "四十人死亡"),
         ("the 3×4 m deck", "the 3"),
         ("the AT&T offer", "the AT"),
         ("依据第5条规定", "5条规定"),
@@ -183,10 +181,6 @@ def test_half_a_word_half_a_number_and_half_a_negation_are_not_whole(text, passa
         ("the season 2023/24", "season 2023"),
         ("from 1999–2000", "from 1999"),
         (">5 boats", "5 boats"),
-        ("附近40人死亡", "40人死亡"),
-        ("選挙前市長は港を売った", "市長は港を売った"),
-        ("纽约40人死亡", "40人死亡"),
-        ("纽约市长辞职", "市长辞职"),
     ],
 )
 def test_whole_words_are_whole(text, passage):
