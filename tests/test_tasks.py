@@ -152,6 +152,16 @@ def test_a_tick_finds_news_that_nobody_was_told_of(tick):
     assert len(mail.outbox) == 1
 
 
+def test_a_tick_finds_news_of_a_page_whose_passages_have_none(tick):
+    citation = CitationFactory()
+    citation.article.reporters.add(make_reporter())
+    CheckFactory(source=citation.source, outcome="gone", is_news=True)
+
+    tick()
+
+    assert Alert.objects.count() == 1
+
+
 def test_a_tick_finds_a_delivery_that_was_never_sent(tick):
     """Invariants 1 and 3: the worker was killed between the telling and the sending."""
     verdict = VerdictFactory(told_at=timezone.now())

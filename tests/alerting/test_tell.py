@@ -41,6 +41,16 @@ def test_an_altered_passage_becomes_one_alert_and_one_delivery(reporter: User) -
     assert (delivery.state, delivery.next_try_at) == (DeliveryState.WAITING, NOON)
 
 
+def test_nobody_is_told_of_a_passage_that_is_watched_no_longer(reporter: User) -> None:
+    citation = quote(SourceFactory(), reporter)
+    find([citation], VerdictWord.ALTERED)
+    citation.is_watched = False
+    citation.save()
+
+    assert tell_news(now=NOON) == []
+    assert not Alert.objects.exists()
+
+
 def test_telling_twice_tells_nothing_twice(reporter: User) -> None:
     """Invariant 3: what is marked as told is not told again."""
     find([quote(SourceFactory(), reporter)], VerdictWord.ALTERED)
