@@ -9,12 +9,12 @@ from datetime import datetime
 
 from rapidfuzz import fuzz
 
+from stories.admin.claim_picker import sentence_of
 from stories.admin.source_change import as_markdown
 from stories.models import Article, Citation, Claim, Source
 from stories.models.words import VerdictWord
 from stories.text.attachment import match_passages
 from stories.text.diff import WordChange
-from stories.text.language.boundaries import sentence_around
 from stories.text.passages import QuotedPassage, find_passages
 from stories.watching.glance import Glance, glance_at
 
@@ -133,8 +133,7 @@ class _Looking:
         source = citation.source if citation else None
         glance = self._glance(source, passage.exact, citation) if source else Glance()
         offers = () if source else tuple(self._offers(passage.exact))
-        sentence = body[slice(*sentence_around(body, passage.start, passage.end))]
-        claim_text = " ".join(sentence.split()).strip()
+        claim_text = sentence_of(body, passage)
         claim = self._claim(claim_text)
         return Quote(passage, citation, glance, _read_at(source, glance), offers, claim, claim_text)
 

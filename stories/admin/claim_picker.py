@@ -6,6 +6,9 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from unfold.widgets import UnfoldAdminRelatedFieldWrapperWidget
 
 from stories.models import Claim
+from stories.text.attachment import match_passages
+from stories.text.language.boundaries import sentence_around
+from stories.text.passages import QuotedPassage, find_passages
 
 
 class ClaimPicker(UnfoldAdminRelatedFieldWrapperWidget):
@@ -30,11 +33,18 @@ class ClaimPicker(UnfoldAdminRelatedFieldWrapperWidget):
 
 
 def make_claims(formset: Any, *, reason: str) -> None:
-    """For each passage that is attached to a source and to no claim yet: the claim that its row brings along."""
+    """For each passage that is attached to a source and to no claim yet: the claim that its row brings along.
+
+    Where a source is chosen and none comes with it, it is the sentence of the story in which the passage stands.
+    """
     for form in formset.forms:
         said = getattr(form, "cleaned_data", {})
         text, citation = said.get("new_claim", ""), form.instance
-        if not text or citation.source is None or citation.claim is not None or said.get("DELETE"):
+        if citation.source is None or citation.claim is not None or said.get("DELETE"):
+            continue
+        if not text and "source" in form.changed_data:
+            text = sentence_with(citation.exact, body=citation.article.body)
+        if not text:
             continue
         claim = Claim.objects.filter(article=citation.article, text=text).first()
         if claim is None:
@@ -42,3 +52,15 @@ def make_claims(formset: Any, *, reason: str) -> None:
             vars(claim).update(_change_reason=reason or "the sentence of an attached passage")
             claim.save()
         citation.claim = claim
+
+
+def sentence_with(exact: str, *, body: str) -> str:
+    """The sentence in which the story quotes this passage; empty where it does not."""
+    quoted = find_passages(body)
+    matched = match_passages([passage.exact for passage in quoted], [exact])
+    found = next((passage for passage, index in zip(quoted, matched, strict=True) if index is not None), None)
+    return sentence_of(body, found) if found else ""
+
+
+def sentence_of(body: str, passage: QuotedPassage) -> str:
+    return " ".join(body[slice(*sentence_around(body, passage.start, passage.end))].split())

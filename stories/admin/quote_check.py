@@ -65,7 +65,14 @@ def tell_of_quotes(request: HttpRequest, citations: Iterable[Citation]) -> None:
     """After a save, in words above the next page: how the passages stand in what was read last."""
     for citation in citations:
         source = citation.source
-        if source is None or not source.is_watchable:
+        if source is None:
+            continue
+        if citation.claim is None:
+            asks = _(
+                "%(citation)s: choose the claim that rests on it. Until then it is not looked for, nor marked."
+            )
+            messages.warning(request, asks % {"citation": citation})
+        if not source.is_watchable:
             continue
         glance = glance_at(source, citation.exact, prefix=citation.prefix, suffix=citation.suffix)
         level, sentence = _told(citation, glance)

@@ -96,6 +96,32 @@ def test_what_is_chosen_beside_the_text_is_attached_with_its_sentence_as_claim(d
     assert not citation.is_proposed
 
 
+def test_a_passage_whose_source_alone_is_chosen_has_its_sentence_as_claim(desk_of_ruth, port):
+    body = "It is closed. The port says that “it may open again in May”, if it is dry. Nobody knows."
+    article = ArticleFactory(body=body)
+    passage = CitationFactory(article=article, exact="it may open again in May", source=None, claim=None)
+    url = reverse("admin:stories_article_change", args=[article.pk])
+
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, **{"citations-0-source": port.pk}))
+
+    passage.refresh_from_db()
+    assert not passage.is_proposed
+    assert passage.claim.text == "The port says that “it may open again in May”, if it is dry."
+
+
+def test_of_a_passage_that_the_story_does_not_quote_the_claim_is_asked_for(desk_of_ruth, port):
+    article = ArticleFactory(body="It is closed.")
+    CitationFactory(article=article, exact="it may open again in May", source=None, claim=None)
+    url = reverse("admin:stories_article_change", args=[article.pk])
+
+    answer = desk_of_ruth.post(
+        url, form_of(desk_of_ruth, url, **{"citations-0-source": port.pk}), follow=True
+    )
+
+    assert Citation.objects.get().is_proposed
+    assert "choose the claim that rests on it" in answer.text
+
+
 def test_a_sentence_that_looks_like_a_claim_is_that_claim(desk_of_ruth, port):
     claim = ClaimFactory(text="It may open in May.")
     url = reverse("admin:stories_article_change", args=[claim.article.pk])
