@@ -325,6 +325,7 @@ def test_of_a_record_that_does_not_verify_it_is_said_what_to_do(ticking, chief):
     assert "does not verify" in said
     assert "MISSING bridge, version 2: it is gone." in said
     assert "manage.py verify_record" in remedy
+    assert "an older backup" in remedy
 
 
 def test_that_nobody_verifies_the_record_is_said_after_two_nights(ticking, chief):

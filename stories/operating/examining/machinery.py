@@ -40,10 +40,11 @@ _REMEDIES = {
     "record": "manage.py verify_record tells what is wrong. After a restore: restore the newer backup, or say why the "
     "record goes on: manage.py acknowledge_record --reason “…”. With another key: put back the RECORD_SIGNING_KEY of "
     "before, or name its verifier key, which each export has under “keys”, in RECORD_FORMER_KEYS.",
-    "verification": "Somebody changed the database past this program, or its disk did. manage.py verify_record names "
-    "all that does not agree. Keep a copy of the database as it is now, and find out who could write to it. "
-    "RECORD_EXPORT_DIR has the record as it was; restore a backup of before that was. What is mended is told by the "
-    "next manage.py verify_record, or by the next night.",
+    "verification": "Where “record” says that an older backup was restored, do what it says. Else somebody changed "
+    "the database past this program, or its disk did. manage.py verify_record names all that does not agree. Keep a "
+    "copy of the database as it is now, and find out who could write to it. RECORD_EXPORT_DIR has the record as it "
+    "was; restore a backup of before that was. What is mended is told by the next manage.py verify_record, or by the "
+    "next night.",
 }
 _NAME_THE_KEY = (
     "Where another key signed before, the workers of “upkeep” were not told of it: name its verifier key, which each "
