@@ -22,8 +22,10 @@ _MOST_WORDS_WITHOUT_A_NAME = 3
 _MOST_LINES = 6
 _BYLINE = re.compile(r"(?:by|von|por|par):?\s+(\w[^.!?“”\"]{1,150})$", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+")
-# "A, and B", "A and, B", where a line ended beside the word.
-_COMMA_BEFORE_AND = re.compile(r",?\s(and|&|y|und|et),?\s", re.IGNORECASE)
+# Where a line ends and another name or office begins; not beside a comma or an "and" of its own.
+_NEXT_NAMED = re.compile(
+    r"(?<!,)(?<! and)(?<! und)(?<! et)(?<! [y&])\n(?!(?:and|und|et|y|&) )", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’')\]]*$")
 _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"])")
 # What opens the first paragraph: "NEWARK, N.J. (AP) — …", "MADRID, 3 Mar. (EFE) - …", "BUENOS AIRES.- …".
@@ -90,12 +92,12 @@ def take_front_matter(
     left_out: list[str] = []
     rest = deque(paragraphs)
     while len(rest) > 1:
-        line, named = join_lines(rest[0].text), _named_by(rest[0].text)
+        line, (named, mails) = join_lines(rest[0].text), _named_by(rest[0].text)
         if not line or line in (dek, byline):
             pass
         elif byline is None and not found_byline and _is_byline(named):
             found_byline, time = _part_byline(named, _is_stamp)
-            left_out += filter(None, [time])
+            left_out += filter(None, [*mails, time])
         elif dek is None and not found_dek and _may_be_dek(rest, is_below_byline=found_byline != ""):
             found_dek = line
         elif is_live and _is_stamp(line):
@@ -218,12 +220,14 @@ def _is_byline(line: str) -> bool:
     return bool(words) and (len(words) <= most or 3 * names >= len(words))
 
 
-def _named_by(paragraph: str) -> str:
-    """A byline on one line: commas part what stood on lines of its own, and addresses for mail are left out."""
-    lines = [line for line in map(join_lines, paragraph.splitlines()) if line and not _MAIL.fullmatch(line)]
-    if not lines or not _is_byline(lines[0]) or not all(map(_is_credit, lines[1:])):
-        return join_lines(paragraph)
-    return _COMMA_BEFORE_AND.sub(r" \1 ", ", ".join(line.rstrip(",") for line in lines))
+def _named_by(paragraph: str) -> tuple[str, list[str]]:
+    """A byline on one line, with commas between what stood on lines of its own, and the addresses for mail in it."""
+    lines = [line for line in map(join_lines, paragraph.splitlines()) if line]
+    named = [line for line in lines if not _MAIL.fullmatch(line)]
+    if not named or not _is_byline(named[0]) or not all(map(_is_credit, named[1:])):
+        return " ".join(lines), []
+    mails = [line for line in lines if _MAIL.fullmatch(line)]
+    return _NEXT_NAMED.sub(", ", "\n".join(named)).replace("\n", " "), mails
 
 
 def _is_dek(line: str) -> bool:

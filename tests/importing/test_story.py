@@ -220,17 +220,24 @@ def test_a_story_in_spanish_is_taken_apart():
             "By Ines Duarte\nAna Ruiz,\nPedro Lopez\nand Jane Smith",
             "By Ines Duarte, Ana Ruiz, Pedro Lopez and Jane Smith",
         ),
-        (
-            "By INES DUARTE\nHarbour Correspondent\nThe Post\nines@post.example",
-            "By INES DUARTE, Harbour Correspondent, The Post",
-        ),
         ("By Ines Duarte and\nAna Ruiz", "By Ines Duarte and Ana Ruiz"),
+        ("By Ines Duarte, Ana Ruiz,\nand Jane Smith", "By Ines Duarte, Ana Ruiz, and Jane Smith"),
+        ("By Ines Duarte, Ana Ruiz, and Jane Smith", "By Ines Duarte, Ana Ruiz, and Jane Smith"),
     ],
 )
 def test_a_byline_of_several_lines_keeps_them_apart(lines, byline):
     story = parse_story(f"Bridge closes\n\n{lines}\n\nIt closes on Monday. It rains.")
 
     assert (story.dek, story.byline) == ("", byline)
+
+
+def test_an_address_for_mail_below_a_byline_is_told_as_left_out():
+    lines = "By INES DUARTE\nHarbour Correspondent\nThe Post\nines@post.example"
+
+    story = parse_story(f"Bridge closes\n\n{lines}\n\nIt closes on Monday. It rains.")
+
+    assert story.byline == "By INES DUARTE, Harbour Correspondent, The Post"
+    assert story.left_out == ("ines@post.example",)
 
 
 @pytest.mark.parametrize("byline", ["By: Ines Duarte", "Por: Inés Duarte"])
