@@ -10,10 +10,11 @@ from stories.alerting.answer import answer_alert
 from stories.alerting.resend import ResendRefusedError, resend_delivery
 from stories.alerting.send import send_delivery
 from stories.models import AlertEvent, Delivery, User
+from stories.models.outgoing import MOST_TRIES
 from stories.models.words import AlertEventKind, AlertState, DeliveryState, Timing
 from tests.alerting.mail_server import mail_server
 from tests.alerting.scenes import NOON, altered_alert, at
-from tests.factories import DigestFactory, PreferencesFactory
+from tests.factories import DigestFactory, PreferencesFactory, make_reporter
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +42,24 @@ def test_what_was_sent_goes_out_again_as_the_same_message(
     assert [letter["Message-ID"] for letter in mailbox.letters] == [f"<{delivery.key}@127.0.0.1>"] * 2
 
 
+def test_it_waits_as_it_did_before_it_went_and_nothing_else_does(reporter: User, editor: User) -> None:
+    """Invariant 3: of what nobody asked for, nothing goes twice."""
+    altered_alert(reporter, make_reporter())
+    Delivery.objects.update(state=DeliveryState.SENT, sent_at=NOON, next_try_at=at(99), error="a bad try")
+    asked_for, other = Delivery.objects.order_by("pk")
+
+    resend_delivery(asked_for, by=editor, now=at(9))
+
+    again = Delivery.objects.due(at(9)).get()
+    assert (again, again.sent_at, again.error) == (asked_for, None, "")
+    other.refresh_from_db()
+    assert (other.state, other.sent_at) == (DeliveryState.SENT, NOON)
+
+
 def test_what_was_given_up_gets_another_chance(delivery: Delivery, editor: User) -> None:
-    Delivery.objects.update(state=DeliveryState.GIVEN_UP, error="550 no such mailbox", try_count=5)
+    Delivery.objects.update(
+        state=DeliveryState.GIVEN_UP, error="550 no such mailbox", try_count=MOST_TRIES, next_try_at=at(9)
+    )
 
     assert resent(delivery, editor) == DeliveryState.SENT
     delivery.refresh_from_db()
@@ -73,6 +90,7 @@ def test_what_is_on_its_way_is_left_alone(state: DeliveryState, delivery: Delive
 def test_what_went_in_a_digest_goes_by_itself(delivery: Delivery, editor: User, reporter: User) -> None:
     digest = DigestFactory(person=reporter)
     Delivery.objects.update(state=DeliveryState.SENT, digest=digest, timing=Timing.DAILY)
+    answer_alert(delivery.alert, state=AlertState.STILL_HOLDS, by=editor, now=at(2))
 
     resent(delivery, editor)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from stories.alerting.settled import old_deliveries, old_digests
-from stories.models import Alert, Delivery
+from stories.models import Alert, Delivery, Endpoint
 from stories.models.words import AlertState, Channel, DeliveryState
 from tests.factories import AlertFactory, CheckFactory, DeliveryFactory, DigestFactory, EndpointFactory
 
@@ -26,18 +26,30 @@ def old() -> list[Delivery]:
     return list(old_deliveries(keep=KEEP, now=NOW).order_by("pk"))
 
 
+def endpoints(alert: Alert) -> list[Endpoint]:
+    return EndpointFactory.create_batch(2, person=alert.recipient)
+
+
 @pytest.fixture
 def answered() -> Alert:
     return AlertFactory(state=AlertState.STILL_HOLDS)
 
 
 def test_of_each_place_the_last_message_stays(answered: Alert) -> None:
-    endpoint = EndpointFactory(person=answered.recipient)
-    there = {"endpoint": endpoint, "channel": Channel.WEBHOOK}
-    first, _second = told(answered), told(answered)
-    first_there, _second_there = told(answered, **there), told(answered, **there)
+    here, there = ({"endpoint": each, "channel": Channel.WEBHOOK} for each in endpoints(answered))
+    first_there = told(answered, **there)
+    first, _only_here = told(answered), told(answered, **here)
+    told(answered, **there)
+    told(answered)
 
-    assert old() == [first, first_there]
+    assert old() == [first_there, first]
+
+
+def test_the_last_of_an_alert_stays_before_one_of_another(answered: Alert) -> None:
+    told(answered)
+    told(AlertFactory(state=AlertState.STILL_HOLDS, recipient=answered.recipient))
+
+    assert old() == []
 
 
 def test_the_last_that_was_sent_stays_before_one_that_was_not_needed(answered: Alert) -> None:
