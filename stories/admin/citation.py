@@ -12,7 +12,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateTime
 from unfold.decorators import display
 
 from stories.admin.attention import look_again
-from stories.admin.claim_picker import ClaimPicker
+from stories.admin.claim_picker import ClaimPicker, bring_claim
 from stories.admin.columns import VERDICT_LABELS
 from stories.admin.evidence import EvidenceMixin
 from stories.admin.glance.filters import StandsFilter
@@ -111,6 +111,7 @@ class CitationAdmin(EvidenceMixin, TrackedAdmin):
         return form
 
     def save_model(self, request: HttpRequest, obj: Citation, form: Any, change: bool) -> None:
+        bring_claim(form, reason=form.cleaned_data.get("change_reason", ""))
         super().save_model(request, obj, form, change)
         if WATCHED_FIELDS & set(form.changed_data):
             tell_of_quotes(request, [obj])

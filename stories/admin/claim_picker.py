@@ -39,19 +39,25 @@ def make_claims(formset: Any, *, reason: str) -> None:
     """
     for form in formset.forms:
         said = getattr(form, "cleaned_data", {})
-        text, citation = said.get("new_claim", ""), form.instance
-        if citation.source is None or citation.claim is not None or said.get("DELETE"):
-            continue
-        if not text and "source" in form.changed_data:
-            text = sentence_with(citation.exact, body=citation.article.body)
-        if not text:
-            continue
-        claim = Claim.objects.filter(article=citation.article, text=text).first()
-        if claim is None:
-            claim = Claim(article=citation.article, text=text)
-            vars(claim).update(_change_reason=reason or "the sentence of an attached passage")
-            claim.save()
-        citation.claim = claim
+        if not said.get("DELETE"):
+            bring_claim(form, text=said.get("new_claim", ""), reason=reason)
+
+
+def bring_claim(form: Any, *, text: str = "", reason: str) -> None:
+    """Attach the passage of this form to this claim, or to the sentence around it; not where it has a claim."""
+    citation = form.instance
+    if citation.source is None or citation.claim is not None:
+        return
+    if not text and "source" in form.changed_data:
+        text = sentence_with(citation.exact, body=citation.article.body)
+    if not text:
+        return
+    claim = Claim.objects.filter(article=citation.article, text=text).first()
+    if claim is None:
+        claim = Claim(article=citation.article, text=text)
+        vars(claim).update(_change_reason=reason or "the sentence of an attached passage")
+        claim.save()
+    citation.claim = claim
 
 
 def sentence_with(exact: str, *, body: str) -> str:

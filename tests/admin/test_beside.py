@@ -109,6 +109,20 @@ def test_a_passage_whose_source_alone_is_chosen_has_its_sentence_as_claim(desk_o
     assert passage.claim.text == "The port says that “it may open again in May”, if it is dry."
 
 
+@pytest.mark.parametrize("page", ["add", "change"])
+def test_on_the_page_of_a_passage_its_sentence_is_the_claim_too(desk_of_ruth, port, page):
+    article = ArticleFactory(body="Nobody knows. It says that “it may open again in May”, if it is dry.")
+    said = {"article": article.pk, "exact": "it may open again in May", "source": port.pk}
+    url = reverse("admin:stories_citation_add")
+    if page == "change":
+        passage = CitationFactory(article=article, exact=said["exact"], source=None, claim=None)
+        url = reverse("admin:stories_citation_change", args=[passage.pk])
+
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, **said))
+
+    assert Citation.objects.get().claim.text == "It says that “it may open again in May”, if it is dry."
+
+
 def test_of_a_passage_that_the_story_does_not_quote_the_claim_is_asked_for(desk_of_ruth, port):
     article = ArticleFactory(body="It is closed.")
     CitationFactory(article=article, exact="it may open again in May", source=None, claim=None)
