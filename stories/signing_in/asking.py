@@ -61,7 +61,8 @@ class _ThroughTheDoor(BaseAdapter):
 
 async def _ask(request: PreparedRequest) -> Fetched:
     ours, url = origin_of(settings.OIDC_ISSUER), str(request.url)
-    headers = {name: str(value) for name, value in request.headers.items() if name in _SENT}
+    sent = {name: str(value) for name, value in request.headers.items() if name in _SENT}
+    headers = {"Accept": "application/json", **sent}
     async with Client(user_agent=settings.WATCH_USER_AGENT, limits=LIMITS, trusted=[ours]) as client:
         if request.method == "GET":
             return await client.get(url, headers=headers)

@@ -124,7 +124,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(self.server.redeem({name: values[0] for name, values in parse_qs(body).items()}))
 
     def _answer(self, found: dict[str, Any] | None) -> None:
-        found = None if self.server.is_broken else found
+        """As some do, an error to whoever would rather have a page."""
+        is_page_wanted = "html" in self.headers.get("Accept", "")
+        found = None if self.server.is_broken or is_page_wanted else found
         body = json.dumps(found or {"error": "invalid_request"}).encode()
         self.send_response(200 if found else 400)
         self.send_header("Content-Type", "application/json")
