@@ -170,7 +170,7 @@ class TrackedAdmin(LongList, AuditedMixin, BulkActions, SavedFilters, SimpleHist
         return shown, counts, lacking, [*protected, *kept]
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        obj._change_reason = "deleted"
+        obj._change_reason = "Deleted."
         obj.delete()
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:

@@ -93,7 +93,8 @@ class SetFields(Deed):
 
     model: type[models.Model]
     values: Values = field(default_factory=dict)
-    reason: str
+    #: As the history tells it, where the rows have one.
+    reason: str = ""
 
     def foresee(self, row: Any, *, by: User, person: User | None) -> Change:
         before = {name: getattr(row, name) for name in self.values}
@@ -114,7 +115,7 @@ class SetFields(Deed):
         if not is_as_left or _was_otherwise_since(held, change):
             raise changed_meanwhile()
         before = {name: change.before[name] for name in change.after}
-        self._write(held, before, by=by, reason=f"Undone: {self.reason}"[:100])
+        self._write(held, before, by=by, reason=f"Undone: {self.reason}")
 
     def words(self, change: Change) -> list[tuple[str, str, str]]:
         names = {name: str(self.model._meta.get_field(name).verbose_name) for name in change.after}  # type: ignore[union-attr]

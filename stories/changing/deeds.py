@@ -14,11 +14,17 @@ from stories.changing.on_sources import CheckNow, WatchSources
 from stories.changing.on_stories import Report
 from stories.changing.removal import Delete
 from stories.models import Article, Citation, Claim, Source, Update, WatchedFeed
+from stories.models.history_words import NOBODY_IS_TOLD, NOT_WATCHED, WATCHED_AGAIN
 from stories.models.words import AlertState
 
 
 def _watching(
-    name: str, model: type[models.Model], label: Any, is_watched: bool, kind: type[SetFields] = SetFields
+    name: str,
+    model: type[models.Model],
+    label: Any,
+    is_watched: bool,
+    reason: str,
+    kind: type[SetFields] = SetFields,
 ) -> SetFields:
     noun = str(model._meta.model_name)
     return kind(
@@ -28,7 +34,7 @@ def _watching(
         needs=f"stories.change_{noun}",
         model=model,
         values={"is_watched": is_watched},
-        reason=str(label),
+        reason=reason,
         afterwards="look" if kind is WatchSources and is_watched else "",
     )
 
@@ -43,15 +49,16 @@ _ALL: tuple[Deed, ...] = (
         is_undoable=False,
         afterwards="look",
     ),
-    _watching("leave", Source, gettext_lazy("Stop watching…"), False, WatchSources),
-    _watching("watch", Source, gettext_lazy("Watch again…"), True, WatchSources),
-    _watching("leave", Citation, gettext_lazy("Tell nobody of changes…"), False),
-    _watching("watch", Citation, gettext_lazy("Tell of changes again…"), True),
+    _watching("leave", Source, gettext_lazy("Stop watching…"), False, NOT_WATCHED, WatchSources),
+    _watching("watch", Source, gettext_lazy("Watch again…"), True, WATCHED_AGAIN, WatchSources),
+    _watching("leave", Citation, gettext_lazy("Tell nobody of changes…"), False, NOBODY_IS_TOLD),
+    _watching("watch", Citation, gettext_lazy("Tell of changes again…"), True, WATCHED_AGAIN),
     Report(
         name="take_over_article",
         noun="article",
         prefetched=("reporters",),
         label=gettext_lazy("Take over…"),
+        reason="Taken over.",
         needs="stories.change_article",
         is_added=True,
     ),
@@ -60,6 +67,7 @@ _ALL: tuple[Deed, ...] = (
         noun="article",
         prefetched=("reporters",),
         label=gettext_lazy("Give to a reporter…"),
+        reason="Given to a reporter.",
         needs="stories.change_article",
         asks="person",
         is_added=True,
@@ -69,6 +77,7 @@ _ALL: tuple[Deed, ...] = (
         noun="article",
         prefetched=("reporters",),
         label=gettext_lazy("Take from a reporter…"),
+        reason="Taken from a reporter.",
         needs="stories.change_article",
         asks="person",
         is_added=False,
@@ -126,7 +135,6 @@ _ALL: tuple[Deed, ...] = (
             needs="stories.change_watchedfeed",
             model=WatchedFeed,
             values={"is_active": is_active},
-            reason=str(label),
         )
         for name, label, is_active in (
             ("pause_feed", gettext_lazy("Stop bringing in…"), False),

@@ -16,6 +16,7 @@ class Report(Deed):
     """Give a story to a reporter, or take it from one; to oneself where no person is asked for."""
 
     is_added: bool
+    reason: str
 
     def foresee(self, row: Article, *, by: User, person: User | None) -> Change:
         who = person or by
@@ -32,7 +33,7 @@ class Report(Deed):
         held = hold(Article, row.pk)
         if held.reporters.filter(pk=who.pk).exists() is self.is_added:
             raise so_already()
-        _report(held, who.pk, self.is_added, by=by, reason=str(self.label))
+        _report(held, who.pk, self.is_added, by=by, reason=self.reason)
         return Change({**change.before, "person": who.pk}, change.after)
 
     def undo(self, key: int, change: Change, *, by: User, now: datetime) -> None:
@@ -41,7 +42,7 @@ class Report(Deed):
             raise changed_meanwhile()
         if not User.objects.filter(pk=who).exists():
             raise RowRefused(_("The account is gone."))
-        _report(held, who, not self.is_added, by=by, reason="Undone")
+        _report(held, who, not self.is_added, by=by, reason=f"Undone: {self.reason}")
 
 
 def _names(people: dict[int, str]) -> str:

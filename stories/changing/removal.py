@@ -46,7 +46,7 @@ class Delete(Deed):
             if isinstance(held, Claim)
             else []
         )
-        vars(held).update(_history_user=by, _change_reason="deleted")
+        vars(held).update(_history_user=by, _change_reason="Deleted.")
         try:
             write_entry(Act.DELETED, by=by, on=held)
             held.delete()
@@ -113,7 +113,7 @@ def _bring_back(each: Any, by: User) -> None:
     row = each.object
     begun = [field.name for field in row._meta.concrete_fields if getattr(field, "auto_now_add", False)]
     created = {name: getattr(row, name) for name in begun}
-    vars(row).update(_history_user=by, _change_reason="Undone: deleted")
+    vars(row).update(_history_user=by, _change_reason="Undone: Deleted.")
     row.save(force_insert=True)
     for name, values in (each.m2m_data or {}).items():
         getattr(row, name).set(values)

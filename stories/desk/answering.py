@@ -17,6 +17,7 @@ from stories.alerting.undo import standing_answer, undo_answer
 from stories.models import Alert, AlertEvent, Citation, Source, User
 from stories.models.citation import CitationQuerySet
 from stories.models.history import hold_rows
+from stories.models.history_words import NOBODY_IS_TOLD, NOT_WATCHED, WATCHED_AGAIN
 from stories.models.words import AlertState
 from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
@@ -96,9 +97,9 @@ def give_answer(alert: Alert, answer: Answer, *, by: User, now: datetime) -> Ale
     if answer.state == AlertState.MOVED:
         _look(move_source(source, to=answer.to, by=by, now=now))
     elif answer.state == AlertState.UNWATCHED and answer.citation_ids:
-        _save(citations, by=by, reason="Nobody is to be told of it any more.", is_watched=False)
+        _save(citations, by=by, reason=NOBODY_IS_TOLD, is_watched=False)
     elif answer.state == AlertState.UNWATCHED:
-        _save([source], by=by, reason="Not to be watched any more.", is_watched=False)
+        _save([source], by=by, reason=NOT_WATCHED, is_watched=False)
     return answered
 
 
@@ -137,7 +138,7 @@ def take_back(answer: AlertEvent, *, by: User, now: datetime) -> TakenBack:
     alert = undo_answer(answer, by=by, now=now)
     left = list(passages.order_by("pk"))
     ours = [citation for citation in left if _is_the_last_word(answer, citation, is_watched=True)]
-    _save(ours, by=by, reason="Watched again.", is_watched=True)
+    _save(ours, by=by, reason=WATCHED_AGAIN, is_watched=True)
     is_undone = _take_back_from_source(answer, alert.source, was, by=by, now=now)
     return TakenBack(alert, is_whole=is_undone and len(ours) == len(left))
 
@@ -179,7 +180,7 @@ def _take_back_from_source(
     if changed == "url":
         _look(move_source(held, to=was["url"], by=by, now=now))
         return True
-    _save([held], by=by, reason="Watched again.", is_watched=True)
+    _save([held], by=by, reason=WATCHED_AGAIN, is_watched=True)
     look_soon([held], now=now)
     _look(held)
     return True

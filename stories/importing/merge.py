@@ -16,6 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from stories.auditing.entries import write_entry
@@ -97,7 +98,7 @@ def merge_source(source: Source, *, into: Source, by: User, now: datetime) -> Me
         _refuse(source, into)
         moved = {
             "citations": _move_citations(
-                source.citations.all(), into, by=by, reason=f"merged into “{into.title}”"
+                source.citations.all(), into, by=by, reason=f"merged into “{_named(into)}”"
             ),
             "alerts": _move_alerts(source, into),
             "followings": _move_followings(source, into),
@@ -106,9 +107,9 @@ def merge_source(source: Source, *, into: Source, by: User, now: datetime) -> Me
         }
         if moved["made_watched"]:
             into.is_watched = True
-            _save(into, by=by, reason=f"took over “{source.title}”, which was watched")
+            _save(into, by=by, reason=f"took over “{_named(source)}”, which was watched")
         source.merged_into, source.is_watched = into, False
-        _save(source, by=by, reason=f"merged into “{into.title}”")
+        _save(source, by=by, reason=f"merged into “{_named(into)}”")
         Watch.objects.filter(source=source).update(due_at=None)
         look_soon([into], now=now)
         write_entry(Act.MERGED, by=by, on=source, details={"into": into.pk, "of": source.pk}, now=now)
@@ -133,14 +134,14 @@ def split_source(merge: Merge, *, by: User, now: datetime) -> None:
         held = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
         if held.state != MergeState.MERGED:
             raise AlreadyMerged(_("These are not merged any more."))
-        moved, reason = held.moved, f"split from “{into.title}”"
+        moved, reason = held.moved, f"split from “{_named(into)}”"
         _move_citations(into.citations.filter(pk__in=moved["citations"]), source, by=by, reason=reason)
         _move_back(moved, source, into)
         source.merged_into, source.is_watched = None, moved["was_watched"]
         _save(source, by=by, reason=reason)
         if moved["made_watched"]:
             into.is_watched = False
-            _save(into, by=by, reason=f"“{source.title}” was split from it")
+            _save(into, by=by, reason=f"“{_named(source)}” was split from it")
         look_soon([source], now=now)
         held.state, held.ended_at, held.ended_by = MergeState.SPLIT, now, by.name
         held.save()
@@ -164,7 +165,7 @@ def _move_what_is_left(merge: Merge, *, now: datetime) -> None:
         held = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
         if held.state != MergeState.MERGED:
             return
-        keys = _move_citations(source.citations.all(), into, by=None, reason=f"merged into “{into.title}”")
+        keys = _move_citations(source.citations.all(), into, by=None, reason=f"merged into “{_named(into)}”")
         held.moved["citations"] += keys
         held.save()
         look_soon([into], now=now)
@@ -241,7 +242,12 @@ def _move_back(moved: dict[str, Any], source: Source, into: Source) -> None:
     Following.objects.filter(pk__in=moved["followings"], source=into).update(source=source)
 
 
+def _named(source: Source) -> str:
+    """In a reason, which has room for a hundred characters."""
+    return Truncator(source.title).chars(60)
+
+
 def _save(row: Source, *, by: User, reason: str) -> None:
     # Read by django-simple-history.
-    vars(row).update(_history_user=by, _change_reason=reason[:100])
+    vars(row).update(_history_user=by, _change_reason=reason)
     row.save()

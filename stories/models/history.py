@@ -127,7 +127,7 @@ def write_changes(rows: Sequence[Tracked], *, reason: str, by: Any = None) -> No
         batch_size=_AT_ONCE,
         update=True,
         default_user=by,
-        default_change_reason=reason[:100],
+        default_change_reason=reason,
         custom_historical_attrs={"history_actor": by.get_username() if by else _acting.get()},
     )
 

@@ -10,16 +10,21 @@ from functools import cache
 
 from django.utils.translation import gettext, gettext_noop
 
+NOBODY_IS_TOLD = gettext_noop("Nobody is to be told of it any more.")
+NOT_WATCHED = gettext_noop("Not to be watched any more.")
+WATCHED_AGAIN = gettext_noop("Watched again.")
 _REASONS = (
-    gettext_noop("Not to be watched any more."),
-    gettext_noop("Nobody is to be told of it any more."),
+    NOBODY_IS_TOLD,
+    NOT_WATCHED,
+    WATCHED_AGAIN,
+    gettext_noop("Deleted."),
+    gettext_noop("Given to a reporter."),
+    gettext_noop("Taken from a reporter."),
+    gettext_noop("Taken over."),
     gettext_noop("The page has moved for good."),
-    gettext_noop("Undone"),
     gettext_noop("Undone: %(reason)s"),
-    gettext_noop("Watched again."),
     gettext_noop("cited at the desk"),
     gettext_noop("claim deleted"),
-    gettext_noop("deleted"),
     gettext_noop("imported"),
     gettext_noop("linked from a story that was imported"),
     gettext_noop("merged into “%(source)s”"),

@@ -425,7 +425,7 @@ def test_what_nothing_rests_on_is_deleted_with_its_history(desk_of_ruth):
 
     gone = Claim.history.filter(history_type="-")
     assert not Claim.objects.exists()
-    assert {(row.history_actor, row.history_change_reason) for row in gone} == {("ruth", "deleted")}
+    assert {(row.history_actor, row.history_change_reason) for row in gone} == {("ruth", "Deleted.")}
 
 
 def test_a_published_update_is_for_reading(desk_of_ruth):

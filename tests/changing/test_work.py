@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from stories.changing.deeds import DEEDS
 from stories.changing.removal import model_named
 from stories.changing.work import STRETCH, begin, begin_undoing, foresee, may_undo, work_on
 from stories.models import Article, Bulk, Citation, Claim, Source, Update
 from stories.models.bulk import BulkRowState, BulkState
+from stories.models.history_words import told_reason
 from stories.models.words import AlertState
 from stories.publishing.publish import publish_article
 from stories.searching.mending import verify_index
@@ -67,7 +69,16 @@ def test_what_is_done_is_in_the_history_with_who_did_it():
     source.refresh_from_db()
     assert (source.is_watched, bulk.state, bulk.done_count) == (False, BulkState.DONE, 1)
     trail = source.history.first()
-    assert (trail.history_user, trail.history_change_reason) == (by, "Stop watching…")
+    assert (trail.history_user, trail.history_change_reason) == (by, "Not to be watched any more.")
+
+
+def test_every_reason_is_told_in_the_language_of_whoever_reads_the_history():
+    reasons = {reason for deed in DEEDS.values() if (reason := getattr(deed, "reason", ""))}
+
+    with override("es"):
+        told = {told_reason(f"Undone: {reason}").removeprefix("Deshecho: ") for reason in reasons}
+
+    assert len(told - reasons) == len(reasons) == 6
 
 
 def test_what_is_so_already_or_cannot_be_is_skipped_and_says_why():
@@ -218,7 +229,7 @@ def test_a_deleted_story_comes_back_whole():
     assert Citation.objects.get() == citation
     assert (Citation.objects.get().claim, Claim.objects.get()) == (citation.claim, citation.claim)
     assert list(Article.objects.get().reporters.all()) == [reporter]
-    assert story.history.first().history_change_reason == "Undone: deleted"
+    assert story.history.first().history_change_reason == "Undone: Deleted."
     assert verify_index() == 0
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from stories.importing.merge import (
     AlreadyMerged,
@@ -17,6 +18,7 @@ from stories.importing.merge import (
     split_source,
 )
 from stories.models import Citation, Following, Source, Watch
+from stories.models.history_words import told_reason
 from stories.publishing.publish import publish_article
 from stories.publishing.revert import take_up_again
 from stories.reader.marks import text_as_it_stands
@@ -74,6 +76,23 @@ def test_those_that_an_editor_holds_apart_are_not_proposed_again(kept, other, ru
     hold_apart(other, kept=kept, by=ruth, now=NOW)
 
     assert propose_merges() == []
+
+
+def test_a_merge_of_long_titles_is_told_in_the_language_of_whoever_reads_it(kept, other, ruth):
+    for source in (kept, other):
+        source.title = f"{source.pk} has a title without end " * 9
+        source.save()
+    kept.is_watched = False
+    kept.save()
+
+    split_source(merge(other, kept, ruth), by=ruth, now=NOW)
+
+    with override("es"):
+        told = [
+            told_reason(row.history_change_reason).split(" «")[0]
+            for row in [*other.history.all()[:2], *kept.history.all()[:2]]
+        ]
+    assert told == ["separada de", "fusionada con", "se separó de ella", "absorbió"]
 
 
 def test_what_is_quoted_goes_over_and_history_says_why(kept, other, ruth):
