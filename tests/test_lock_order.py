@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -30,13 +32,7 @@ pytestmark = [
 def beside(held: QuerySet[Any], act: Callable[[], object], wanted: QuerySet[Any]) -> None:
     """Hold a row until somebody who acts waits for it, and ask then for what they take after it."""
 
-    def run() -> None:
-        try:
-            act()
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=run)
+    other = threading.Thread(target=run_apart, args=[act])
     with transaction.atomic():
         assert held.select_for_update(of=("self",), no_key=True).first()
         other.start()
@@ -44,6 +40,24 @@ def beside(held: QuerySet[Any], act: Callable[[], object], wanted: QuerySet[Any]
         assert wanted.select_for_update(of=("self",), no_key=True, nowait=True).first()
     other.join(120)
     assert not other.is_alive()
+
+
+@contextmanager
+def ended_beside(act: Callable[[], object]) -> Iterator[None]:
+    """End what is done within once somebody who acts waits for it, and let them come to their end."""
+    with ThreadPoolExecutor(1) as others:
+        with transaction.atomic():
+            yield
+            other = others.submit(run_apart, act)
+            wait_until_somebody_waits()
+        other.result(120)
+
+
+def run_apart(act: Callable[[], object]) -> None:
+    try:
+        act()
+    finally:
+        connection.close()
 
 
 def wait_until_somebody_waits() -> None:
@@ -157,3 +171,13 @@ def test_who_holds_what_a_story_is_listed_with_does_not_hold_the_story(
         other.join(120)
 
     assert free == [Article.objects.get().pk]
+
+
+def test_a_person_is_deleted_though_somebody_answers_their_alert_meanwhile(alert: Alert) -> None:
+    """What the answer leaves behind goes with the alert."""
+    person = alert.recipient
+
+    with ended_beside(person.delete):
+        give_answer(alert, Answer("still_holds"), by=person, now=NOON)
+
+    assert not User.objects.filter(pk=person.pk).exists()

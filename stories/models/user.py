@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.as_seen import LineField
+from stories.models.history import hold_rows
 from stories.models.ways_in import close_ways_in
 
 CHIEFS = gettext_noop("Chiefs")
@@ -80,6 +81,8 @@ class User(AbstractUser):
             for article in self.articles.select_for_update(of=("self",), no_key=True).order_by("pk"):
                 article._change_reason = "person deleted"
                 article.reporters.remove(self)
+            # Else one that is answered meanwhile would be gone from under what its answer leaves behind.
+            hold_rows(self.alerts.all())
             return super().delete(*args, **kwargs)
 
     @property
