@@ -188,6 +188,14 @@ def test_a_list_or_an_error_at_length_in_place_of_a_story_is_another_page(said, 
     )
 
 
+LETTER = (
+    "<p>After fourteen years we are closing down: on the last day of June the presses fall silent, whoever paid for a "
+    "year is refunded, and everything that was ever printed moves to the archive of the county in Holm.</p>"
+)
+TRANSLATED = (
+    "<p>Dreimal fragte man auf der Insel, ob Maut für Baggern, Lampen, Zeichen und Brücke gezahlt werden soll, und "
+    "dreimal lehnte eine Mehrheit ab, zuletzt mit 812 Stimmen dagegen, wie der Hafenmeister sagte.</p>"
+)
 BALLOT = (
     "<p>Voters of the island were asked thrice whether tolls should pay for dredging, lamps, signals and the bridge, "
     "and a majority declined each time, most recently with 812 ballots against.</p>"
@@ -202,6 +210,9 @@ def test_a_text_at_length_is_the_page_where_its_headline_its_subject_or_its_word
         page(LONG_ERROR, title="Gate out of reach | Harbour Post", heading="Out of reach"),
         page(BALLOT.replace("thrice", "twice") * 3, title="Dredging | Harbour Post", heading="Dredging"),
         page(LONG_ERROR * 4, title="Lookups | Harbour Post", heading="Lookups"),
+        # What the owner says there now, in paragraphs; and a page that was laid out anew and translated.
+        page(LETTER * 3, title="To everyone | Harbour Post", heading="To everyone"),
+        plain("<nav><a href=/x>Ausgaben</a></nav>", "Das Tor | Hafenpost", TRANSLATED * 7),
     ):
         assert judge_page(before, copy_of(after)).reason == "content"
 
@@ -212,12 +223,10 @@ def test_a_page_of_another_site_has_a_label_of_this_one_at_most():
         "".join(f"<li><a href=/{n}>Our corner {n}</a>" for n in range(9)) + "<li><a href=/c>Contact</a>"
     )
     parked = menu.format("<li><a href=/buy>Buy</a><li><a href=/c>Contact</a>")
-    before = copy_of(plain(ours, "Gate stays open", STORY * 2))
+    before = copy_of(plain(ours, "Gate stays open", STORY + BALLOT * 9))
 
-    assert (
-        judge_page(before, copy_of(plain(parked, "Gate stays open", LONG_ERROR * 4))).reason == "another_page"
-    )
-    assert judge_page(before, copy_of(plain(ours, "Gate stays open", LONG_ERROR * 4))).reason == "content"
+    assert judge_page(before, copy_of(plain(parked, "Gate stays open", LONG_ERROR))).reason == "another_page"
+    assert judge_page(before, copy_of(plain(ours, "Gate stays open", LONG_ERROR))).reason == "content"
 
 
 def plain(menu: str, title: str, said: str) -> str:

@@ -119,17 +119,20 @@ def is_form_instead(before: Copy, copy: Copy, signs: Signs) -> bool:
 def _is_another_page(before: Copy, copy: Copy, signs: Signs) -> bool:
     """Did more than a few words come in place of a story, with hardly a word of it and without its headline?
 
-    They stand without the menu; or they are a list, or half as much text at most, under a title that has lost its
-    subject or that no headline bears out any more. As long a text is another story, which took the place of that.
+    They are a list, or half as much text at most; and they stand without the menu, or are no prose under a title that
+    has lost its subject or that no headline bears out any more. As long a text is another story, which took the place
+    of that, or its translation; and prose in the frame of the site is what its owner says there now.
     """
     if len(_said_by(signs)) <= MOST_OF_A_NOTICE or is_notice(before) or not _has_little_of(before, signs):
         return False
     if signs.is_brief and _is_of_an_editor(signs):
         return False
+    said, old = (sum(map(weight, lines)) for lines in (signs.content, before.content))
+    if not (signs.is_list or 2 * said <= old):
+        return False
     if stands_alone(before, copy):
         return True
-    said, old = (sum(map(weight, lines)) for lines in (signs.content, before.content))
-    if has_its_headline(before, copy) or not (signs.is_list or 2 * said <= old):
+    if has_its_headline(before, copy) or (signs.has_prose and not signs.is_list):
         return False
     if signs.title:
         return _is_without_the_subject(before, signs.title)
