@@ -60,7 +60,9 @@ class ArticleForm(TrackedForm):
             # unfold gives a plain list box to whatever selects several.
             field.widget = UnfoldAdminSelect2MultipleWidget()
             field.widget.choices = [(user.pk, user.name) for user in field.queryset]
-            field.help_text = Article._meta.get_field("reporters").help_text
+            field.help_text = _(
+                "Who hears when a source of this story changes. Where nobody is named, the editors hear."
+            )
 
 
 def _typed_body(context: dict[str, Any], article: Article) -> str:

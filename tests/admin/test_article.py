@@ -47,6 +47,12 @@ def test_a_story_is_written_and_its_history_says_who_and_why(desk_of_ruth):
     assert (trail.history_actor, trail.history_change_reason) == ("ruth", "a call at noon")
 
 
+def test_the_page_says_who_hears_of_a_story_without_a_reporter(desk_of_ruth):
+    page = desk_of_ruth.get(change(ArticleFactory())).text
+
+    assert "Where nobody is named, the editors hear." in page
+
+
 def test_a_form_may_have_as_many_fields_as_the_quotations_of_a_long_story(desk_of_ruth):
     article = ArticleFactory(headline="Bridge closes")
     url = change(article)
