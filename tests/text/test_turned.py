@@ -228,6 +228,8 @@ def test_the_wording_begins_with_a_word_where_the_clause_that_turns_the_passage_
     [
         ("Der Bürgermeister bestritt, dass das Geld fehlt.", "Das Geld fehlt."),
         ("Es ist nicht wahr, dass das Geld fehlt.", "Das Geld fehlt."),
+        ("It isn’t true that the mayor fled.", "The mayor fled."),
+        ("Lee nie que le maire a fui.", "Le maire a fui."),
         ("Мэр отрицал, что деньги пропали.", "Деньги пропали."),
         ("Это не значит, что деньги пропали.", "Деньги пропали."),
         ("Burmistrz zaprzeczył, że pieniądze zginęły.", "Pieniądze zginęły."),
@@ -261,6 +263,7 @@ def test_a_denial_is_found_behind_the_comma_of_its_language_and_in_front_of_a_ma
         ("Niemand bestreitet, dass das Geld fehlt.", "Das Geld fehlt."),
         ("Es ist nicht falsch, dass das Geld fehlt.", "Das Geld fehlt."),
         ("Мэр не скрывает, что деньги пропали.", "Деньги пропали."),
+        ("Personne ne nie que le maire a fui.", "Le maire a fui."),
     ],
 )
 def test_what_somebody_did_not_know_or_deny_stands_in_each_language(text: str, passage: str) -> None:

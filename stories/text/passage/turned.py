@@ -93,7 +93,8 @@ _UNSPACED_FIGURE = re.compile(r"[\d一二两兩三四五六七八九十百千万
 _LONGEST_ABOUT = 5
 # Who says that it is not so, rather than that nobody said or knew it.
 _NOT_TRUE = re.compile(
-    r"\b(?:nie(?:nt)? que|(?:not|n['’]t) (?:true|so|right|correct|the case) that|nicht (?:wahr|richtig),? da(?:ss|ß)"
+    r"\b(?:(?<!ne )nie(?:nt)? que|(?:not|\w{2,6}n['’]t) (?:true|so|right|correct|the case) that"
+    r"|nicht (?:wahr|richtig),? da(?:ss|ß)"
     r"|pas (?:vrai|exact) que|no es (?:cierto|verdad) que|non è vero che|não é verdade que|niet waar dat"
     r"|(?:inte sant|ikke sand?t),? at?t|не ?(?:правда|верно|значит),? что|не ?правда,? що"
     r"|nie ?(?:jest )?prawd[aą],? że|není pravda,? že)$"
