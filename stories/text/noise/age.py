@@ -14,6 +14,8 @@ _GREEK_UNITS, _GREEK_AGO = (
     normalise("δευτ|λεπτ|ώρ|ημέρ|μέρ").plain,
     f"{normalise('πριν').plain}(?: {normalise('από').plain})?",
 )
+# Before or since what it was, or what has lasted so long, may follow: then it is no age.
+_LAST = r"(?=\W{0,3}$|\s?[^\w\s])"
 _AGO = re.compile(
     rf"(?<![\d.,])\b(?:\d{{1,3}}(?:\.\d)?|an?|one)\s?(?:{_UNITS})\sago\b|\bjust now\b|\bmoments ago\b"
     rf"|\bvor (?:{_FEW}) (?:sekunden?|minuten?|stunden?|tag(?:en)?)\b|\bgerade eben\b"
@@ -31,16 +33,17 @@ _AGO = re.compile(
     rf"|\b(?:{_FEW}) (?:seconden?|minuut|minuten|uur|uren|dag|dagen) geleden\b"
     r"|\b(?:\d{1,3} )?(?:sekund|minut|godzin|dni)[a-zęy]{0,2} temu\b"
     r"|\b(?:f[oö]r )?(?:\d{1,3}|en|ett?) (?:sekund|minut|tim|dag|dygn|veck|uke|uge)\w{0,4} (?:sedan|siden)\b"
+    rf"{_LAST}"
     r"|\b(?:\d{1,3} )?(?:sekunti|minuutti|tunti|päivä|viikko)\w{0,2} sitten\b"
     r"|\bp[rř]ed (?:\d{1,3} (?:sekund|min[uú]t|hodin|dn|t[yý][dž][dn])\w{0,5}|(?:min[uú]tou|hodinou)\b)"
-    r"|\b(?:\d{1,3}|egy) (?:másodperce|perce|órája|napja|hete)\b"
+    rf"|\b(?:\d{{1,3}}|egy) (?:másodperce|perce|órája|napja|hete)\b{_LAST}"
     r"|\bacum (?:\d{1,3}|un|o) (?:secund|minut|or|zi|săptămân)\w{0,3}\b"
-    rf"|\b{_GREEK_AGO} \d{{1,3}} (?:{_GREEK_UNITS})\w{{0,8}}"
+    rf"|\b{_GREEK_AGO} \d{{1,3}} (?:{_GREEK_UNITS})\w{{0,8}}\b{_LAST}"
     rf"|\b(?:\d{{1,3}}\s)?(?:{_UKRAINIAN_UNITS})\w{{0,6}}\s{_UKRAINIAN_AGO}\b"
-    r"|(?<!से )\b\d{1,3} (?:सेकंड|मिनट|घंट|दिन)\S{0,3} पहले"
-    r"|\b\d{1,3} (?:giây|phút|giờ|ngày) trước\b(?! khi| ngày)|\b\d{1,3} (?:detik|menit|jam|hari) (?:yang )?lalu\b"
+    r"|(?<!से )(?<!के )(?<!कम )\b\d{1,3} (?:सेकंड|मिनट|घंट|दिन)\S{0,3} पहले"
+    rf"|\b\d{{1,3}} (?:giây|phút|giờ|ngày) trước\b{_LAST}|\b\d{{1,3}} (?:detik|menit|jam|hari) (?:yang )?lalu\b"
     r"|\d{1,3}\s?(?:วินาที|นาที|ชั่วโมง|วัน)(?:ที่แล้ว|ที่ผ่านมา)"
-    r"|\bfa (?:\d{1,3}|una?) (?:segon|minut|hor|di)\w{1,2}\b",
+    rf"|\bfa (?:\d{{1,3}}|una?) (?:segons?|minuts?|hor(?:a|es)|di(?:a|es))\b{_LAST}",
     re.IGNORECASE,
 )
 # What any of these has in it, in small letters, and few lines have: it is looked for first.

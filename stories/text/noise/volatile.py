@@ -163,7 +163,7 @@ _STAMP = re.compile(
 )
 # The number of a case or a report is written in capitals or figures, and so is one to call.
 _NONCE = re.compile(
-    r"\b((?:(?:request|ray|trace|error|csrf|session|incident|support|event)\W{0,3}(?:id|token)"
+    r"\b((?:(?:request|ray|trace|error|csrf|session|reference|ref|incident|support|event)\W{0,3}(?:id|token)"
     r"|(?:request|ray|trace|error|csrf|reference|ref|incident)(?:\W{0,3}(?:number|no))?"
     r"(?=\W{1,3}(?-i:[\d-]{0,60}[a-z][a-z\d-]{0,60}\b)))\W{1,3})"
     r"(?=[\w-]{0,60}\d)[\w-]{6,64}\b|\b(nonce\W{1,3})[\w-]{4,64}\b",
@@ -213,6 +213,12 @@ _OF_LABELS = re.compile(
     r"|um|am|im|vom|von|zuletzt|und|geschrieben|le|à|par|et|el|a|por|y|il|e|da|om|op|door|en|os?|em|av|den|kl)",
     re.IGNORECASE,
 )
+# What is of some age or number on any site: "new comment ~", "there are ~".
+_OF_POSTS = words_in(
+    "among are these wrote online comment reply answer question message activity post thread news story staff "
+    "commentaire réponse comentario comentário respuesta resposta mensaje mensagem commento risposta messaggio "
+    "reactie antwoord bericht"
+) | {normalise(word).plain for word in ("комментарий", "ответ", "сообщение")}
 
 
 def masked(line: str) -> str:
@@ -258,7 +264,7 @@ def masked(line: str) -> str:
 def _tells_of_something(told: str) -> bool:
     """Does a sentence lead to what is masked, as in "Ferry sank ~", and not a name or a label, "Posted by lee ~"?"""
     return not _SAYS_WHEN.search(told) and any(
-        behind.islower() and not _OF_LABELS.fullmatch(behind) and not _OF_LABELS.fullmatch(before)
+        behind.islower() and behind not in _OF_POSTS and not any(map(_OF_LABELS.fullmatch, (before, behind)))
         for before, behind in _IN_FRONT.findall(told)
     )
 
