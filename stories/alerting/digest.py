@@ -77,7 +77,7 @@ def _gather(person_id: int, endpoint_id: int | None, *, now: datetime) -> Digest
         return None
     latest = _latest(wanted)
     if len(latest) == 1 and all(delivery.timing == Timing.HELD for delivery in wanted):
-        _send_alone(latest[0], wanted, now=now)
+        _send_alone(latest[0], wanted)
         return None
     digest = Digest.objects.create(
         person_id=person_id,
@@ -99,10 +99,10 @@ def _settle_outdated(deliveries: Sequence[Delivery]) -> list[Delivery]:
     return [delivery for delivery in deliveries if delivery.pk not in reasons]
 
 
-def _send_alone(chosen: Delivery, deliveries: Sequence[Delivery], *, now: datetime) -> None:
+def _send_alone(chosen: Delivery, deliveries: Sequence[Delivery]) -> None:
     older = [delivery.pk for delivery in deliveries if delivery.pk != chosen.pk]
     Delivery.objects.filter(pk__in=older).update(state=DeliveryState.NOT_NEEDED, error=TOLD_TOGETHER)
-    Delivery.objects.filter(pk=chosen.pk).update(timing=Timing.AT_ONCE, next_try_at=now)
+    Delivery.objects.filter(pk=chosen.pk).update(timing=Timing.AT_ONCE)
 
 
 def _latest(deliveries: Sequence[Delivery]) -> list[Delivery]:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stories.alerting.answer import answer_alert
 from stories.alerting.channels.letter import Letter
-from stories.alerting.digest import due_digests, gather_digests, previews_of
+from stories.alerting.digest import TOLD_TOGETHER, due_digests, gather_digests, previews_of
 from stories.alerting.outdated import ANSWERED, CAME_AND_WENT, TOLD_SINCE
 from stories.alerting.preferences import retime
 from stories.alerting.send import CHANNELS, CLAIM_LASTS, send_delivery, send_digest
@@ -34,11 +34,15 @@ EIGHT = at(20 * 60)
 
 @pytest.fixture
 def daily(reporter: User) -> User:
-    """Somebody who wants to hear everything once a day."""
-    PreferencesFactory(person=reporter, time_zone="UTC")
+    return once_a_day(reporter)
+
+
+def once_a_day(person: User) -> User:
+    """Somebody who wants to hear everything in one letter."""
+    PreferencesFactory(person=person, time_zone="UTC")
     for gravity in Gravity:
-        HearingChoiceFactory(person=reporter, gravity=gravity, timing=Timing.DAILY)
-    return reporter
+        HearingChoiceFactory(person=person, gravity=gravity, timing=Timing.DAILY)
+    return person
 
 
 def alter(person: User, headline: str, *, minutes: float = 0) -> Citation:
@@ -105,6 +109,7 @@ def test_what_was_answered_meanwhile_is_told_no_more(daily: User) -> None:
 def test_what_came_and_went_is_told_no_more(daily: User) -> None:
     follow(alter(daily, "The bridge"), VerdictWord.VERBATIM, minutes=30)
 
+    assert previews_of(daily) == []
     assert gather_digests(now=EIGHT, limit=9) == []
     assert {(d.state, d.error) for d in Delivery.objects.all()} == {(DeliveryState.NOT_NEEDED, CAME_AND_WENT)}
 
@@ -158,6 +163,25 @@ def test_what_one_person_put_off_does_not_hold_up_another(daily: User, settings:
     assert [letter["To"] for letter in mailbox.letters] == [other.email]
 
 
+def test_nobody_is_told_in_a_digest_what_another_is(daily: User) -> None:
+    """Invariant 5."""
+    other = once_a_day(make_reporter())
+    alter(daily, "The bridge")
+    alter(other, "The tunnel")
+
+    previews = [preview.messages for person in (daily, other) for preview in previews_of(person)]
+    digests = gather_digests(now=EIGHT, limit=9)
+
+    assert [[message.account.alert.recipient for message in messages] for messages in previews] == [
+        [daily],
+        [other],
+    ]
+    assert [[each.alert.recipient for each in digest.deliveries.all()] for digest in digests] == [
+        [daily],
+        [other],
+    ]
+
+
 def sleeper(**fields: Any) -> User:
     return PreferencesFactory(
         person=make_reporter(),
@@ -169,16 +193,21 @@ def sleeper(**fields: Any) -> User:
     ).person
 
 
-def test_one_alert_in_quiet_hours_is_sent_as_itself_when_they_end() -> None:
+def test_one_alert_in_quiet_hours_is_sent_as_itself_when_they_end(daily: User) -> None:
     person = sleeper()
     follow(alter(person, "The bridge"), VerdictWord.MISSING, minutes=5)
+    alter(daily, "The tunnel")
 
     send_all(at(119))
     sent_before = Delivery.objects.filter(state=DeliveryState.SENT).count()
     send_all(at(120))
 
     assert (sent_before, Digest.objects.count()) == (0, 0)
-    assert sorted(Delivery.objects.values_list("state", flat=True)) == ["not_needed", "sent"]
+    assert list(Delivery.objects.order_by("pk").values_list("state", "timing", "error")) == [
+        (DeliveryState.NOT_NEEDED, Timing.HELD, TOLD_TOGETHER),
+        (DeliveryState.SENT, Timing.AT_ONCE, ""),
+        (DeliveryState.WAITING, Timing.DAILY, ""),
+    ]
 
 
 def test_several_alerts_in_quiet_hours_are_one_digest_when_they_end() -> None:
@@ -313,6 +342,13 @@ def test_the_next_digest_can_be_looked_at_before_it_goes(daily: User) -> None:
     assert (preview.endpoint, preview.at) == (None, EIGHT)
     assert [message.headline.rest for message in preview.messages] == ["a passage quoted in “The bridge”"]
     assert Digest.objects.count() == 0
+
+
+def test_what_is_on_its_way_in_a_digest_is_not_in_the_next_one(daily: User) -> None:
+    alter(daily, "The bridge")
+    gather_digests(now=EIGHT, limit=9)
+
+    assert previews_of(daily) == []
 
 
 def test_where_nothing_waits_there_is_no_next_digest(reporter: User) -> None:
