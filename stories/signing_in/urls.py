@@ -31,7 +31,7 @@ def _page(route: str, dotted: str, name: str) -> URLPattern:
 
 
 urlpatterns = [
-    _page("login/", "stories.signing_in.pages.sign_in", "account_login"),
+    _page("login/", f"{_ACCOUNT}.login", "account_login"),
     _page("logout/", f"{_ACCOUNT}.logout", "account_logout"),
     _page("inactive/", f"{_ACCOUNT}.account_inactive", "account_inactive"),
     _page("confirm/", f"{_ACCOUNT}.reauthenticate", "account_reauthenticate"),

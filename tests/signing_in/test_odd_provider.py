@@ -17,7 +17,7 @@ from stories.models import User
 from stories.signing_in import asking
 from tests.signing_in.people import is_signed_in
 from tests.signing_in.provider import Odd, Provider
-from tests.signing_in.test_single_sign_on import KIT, provider, send_back
+from tests.signing_in.test_single_sign_on import KIT, provider, send_back, where_it_leads
 
 __all__ = ["provider"]
 
@@ -91,7 +91,7 @@ def go_there(client: Client) -> Any:
 def come_back(provider: Provider, **odd: Odd) -> str:
     """How somebody is received who went there before it became odd."""
     client = Client()
-    back = send_back(go_there(client)["Location"])
+    back = send_back(go_there(client))
     provider.odd = {PATHS[name]: answer for name, answer in odd.items()}
     received = how_received(client, client.get(back))
     provider.odd = {}
@@ -156,7 +156,7 @@ def test_people_are_sent_where_the_provider_says_though_it_is_at_another_name(
 
     answer = go_there(client)
 
-    assert answer["Location"].startswith("https://accounts.example/authorize?")
+    assert where_it_leads(answer).startswith("https://accounts.example/authorize?")
 
 
 def test_a_provider_that_leaves_out_where_to_go_is_told_as_a_page(client: Client, provider: Provider) -> None:
