@@ -213,7 +213,8 @@ def _sent_already(article: Article, form: PublishForm, *, by: User) -> Publicati
 def _wish(article: Article, form: PublishForm, changes: Sequence[SourceChange]) -> Wish:
     said = form.cleaned_data
     # A draft that was waiting is the one that the panel was filled in from.
-    draft = None if changes else article.updates.drafts().select_for_update().order_by("pk").first()
+    waiting = article.updates.waiting(after=article.live_version).select_for_update()
+    draft = None if changes else waiting.first()
     return Wish(
         kind=said["kind"],
         note=said["note"],

@@ -17,7 +17,7 @@ from unfold.widgets import (
 
 from stories.admin.source_change import SourceChange
 from stories.admin.zone_select import ZoneSelect, zone_choices
-from stories.models import Update, Version
+from stories.models import Update
 from stories.models.as_seen import LinesFormField
 from stories.models.words import WITHOUT_NOTE, Precision, PublicationKind, UpdateKind
 from stories.text.told import moment_of
@@ -49,12 +49,10 @@ class TakenField(forms.MultipleChoiceField):
         return True
 
 
-def time_of_draft(draft: Update, *, after: Version | None, now: datetime) -> dict[str, Any]:
+def time_of_draft(draft: Update, *, now: datetime) -> dict[str, Any]:
     """How the form is filled in where a draft says to the minute when its readers saw it; else empty."""
     at, zone = draft.stated_at, draft.stated_zone
-    if at is None or draft.stated_precision != Precision.MINUTE:
-        return {}
-    if at >= now or (after and at <= after.shown_at):
+    if at is None or at >= now or draft.stated_precision != Precision.MINUTE:
         return {}
     zone = zone if zone in dict(zone_choices()) else settings.TIME_ZONE
     return {

@@ -83,13 +83,13 @@ def _offered(
     request: HttpRequest, article: Article, changes: list[SourceChange], alert: Alert | None
 ) -> dict[str, Any]:
     """What the panel is filled in with: from the alert, from a draft, or from what the editor chose to do."""
-    draft = None if changes else article.updates.drafts().order_by("pk").first()
+    draft = None if changes else article.updates.waiting(after=article.live_version).first()
     about_source = note_about(changes) or (note_about_page(alert) if alert else "")
     return {
         "kind": _kind(request, article, draft, changes),
         "note": draft.note if draft else about_source or request.GET.get("note", "") or _note(article),
         "take": [str(change.citation.pk) for change in changes if change.is_takeable],
-        **(time_of_draft(draft, after=article.live_version, now=timezone.now()) if draft else {}),
+        **(time_of_draft(draft, now=timezone.now()) if draft else {}),
     }
 
 

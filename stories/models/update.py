@@ -23,6 +23,11 @@ class UpdateQuerySet(models.QuerySet["Update"]):
     def drafts(self) -> "UpdateQuerySet":
         return self.filter(version__isnull=True)
 
+    def waiting(self, *, after: Version | None) -> "UpdateQuerySet":
+        """Drafts, the oldest first; without those that say readers read them before they had this version."""
+        drafts = self.drafts().order_by("pk")
+        return drafts.exclude(stated_at__lte=after.shown_at) if after else drafts
+
     def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise AppendOnlyError(gettext("updates are saved and deleted one by one, so that history sees it"))
 

@@ -96,13 +96,27 @@ def test_a_draft_that_says_when_readers_saw_it_is_published_as_of_then(desk_of_r
     assert version.frozen["stated_because"] == "It was published elsewhere before."
 
 
-@pytest.mark.parametrize(("days", "precision"), [(2, "minute"), (0.5, "day"), (-1, "minute")])
-def test_a_time_that_would_be_refused_or_is_not_exact_is_not_offered(days, precision, desk_of_ruth, live):
-    edit(live, headline="Bridge may close")
+@pytest.mark.parametrize(("days", "precision"), [(0.5, "day"), (-1, "minute")])
+def test_a_time_that_would_be_refused_or_is_not_exact_is_not_offered(days, precision, desk_of_ruth):
+    article = ArticleFactory()
     stated_at = timezone.now() - timedelta(days=days)
-    UpdateFactory(article=live, stated_at=stated_at, stated_precision=precision)
+    UpdateFactory(article=article, stated_at=stated_at, stated_precision=precision)
 
-    assert sent(desk_of_ruth, panel(live))["when"] == "now"
+    assert sent(desk_of_ruth, panel(article))["when"] == "now"
+
+
+def test_a_draft_that_says_it_was_read_before_the_version_that_readers_have_is_not_offered(
+    desk_of_ruth, live
+):
+    edit(live, headline="Bridge may close")
+    earlier = live.live_version.shown_at - timedelta(days=2)
+    draft = UpdateFactory(article=live, note="The company has answered.", stated_at=earlier)
+
+    desk_of_ruth.post(panel(live), sent(desk_of_ruth, panel(live), note="The headline is corrected."))
+
+    draft.refresh_from_db()
+    assert draft.version is None
+    assert live.updates.published().get().note == "The headline is corrected."
 
 
 def test_a_minor_change_is_published_without_a_note(desk_of_ruth, live):
