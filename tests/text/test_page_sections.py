@@ -10,6 +10,7 @@ NAMES = (
     "data-sharing",
     "comments",
     "newsletter",
+    "newsletter-formats",
     "advertising",
     "consent",
     "social-media",

@@ -139,7 +139,8 @@ JOINED_FRAME_NAME = re.compile(
 )
 # A part of a policy is named after newsletters, but after no box.
 NEWSLETTER_BOX = re.compile(
-    r"newsletter[_-]{0,2}(?:banner|block|box|form|modal|module|popup|promo|sign-?up|teaser|widget)|sign-?up-?newsletter"
+    r"newsletter[_-]{0,2}(?:banner|block|box|form|modal|module|popup|promo|sign-?up|teaser|widget)(?![a-z])"
+    r"|sign-?up-?newsletter"
 )
 # Inside of the content these may hold a note or a correction.
 FOOTER_NAME = re.compile(r"(?:^|\s)(?:(?:site|page|global|main|mw)[_-]?)?footer(?:[_-]?\d{1,2})?(?:$|\s)")
