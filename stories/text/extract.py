@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 # Raised with every change of what is extracted or found, so that stored bytes are read again before they are compared.
-EXTRACTOR_VERSION = "14"
+EXTRACTOR_VERSION = "15"
 
 Kind = Literal["html", "text", "markdown", "pdf", "json", "feed"]
 
