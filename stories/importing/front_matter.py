@@ -20,8 +20,12 @@ _MOST_WORDS_OF_A_CREDIT = 6
 _MOST_WORDS_WITHOUT_A_NAME = 3
 # As many lines as may stand above a body.
 _MOST_LINES = 6
-_BYLINE = re.compile(r"(?:by|von|por|par):?\s+(\w[^.!?“”\"]{1,150})$", re.IGNORECASE)
-_MAIL = re.compile(r"\S+@\S+")
+# A full stop stands behind an initial, or a title, and nowhere else.
+_BYLINE = re.compile(
+    r"(?:by|von|por|par):?\s+(\w(?:[^.!?“”\"]|(?<=\b[^\W\d_])\.|(?<=\b(?:dr|jr|ph|sr|st))\.){1,150})$",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"(?:[\w-]+:\s)?\S+@\S+")
 # Where a line ends and another name or office begins; not beside a comma or an "and" of its own.
 _NEXT_NAMED = re.compile(
     r"(?<!,)(?<! and)(?<! und)(?<! et)(?<! [y&])\n(?!(?:and|und|et|y|&) )", re.IGNORECASE

@@ -231,13 +231,29 @@ def test_a_byline_of_several_lines_keeps_them_apart(lines, byline):
     assert (story.dek, story.byline) == ("", byline)
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Michael S. Duarte",
+        "By MICHAEL S. DUARTE and J.K. Ruiz, The Post",
+        "Por el Dr. Pedro M. López",
+        "By St. John Smith Jr.",
+        "By Ines Duarte, Ph.D., and Ana Ruiz | The U.S. Desk",
+    ],
+)
+def test_a_byline_may_have_initials_and_titles(byline):
+    story = parse_story(f"Bridge closes\n\n{byline}\n\nIt closes on Monday. It rains.")
+
+    assert (story.byline, story.left_out) == (byline, ())
+
+
 def test_an_address_for_mail_below_a_byline_is_told_as_left_out():
-    lines = "By INES DUARTE\nHarbour Correspondent\nThe Post\nines@post.example"
+    lines = "By INES DUARTE\nHarbour Correspondent\nThe Post\nE-mail: ines@post.example"
 
     story = parse_story(f"Bridge closes\n\n{lines}\n\nIt closes on Monday. It rains.")
 
     assert story.byline == "By INES DUARTE, Harbour Correspondent, The Post"
-    assert story.left_out == ("ines@post.example",)
+    assert story.left_out == ("E-mail: ines@post.example",)
 
 
 @pytest.mark.parametrize("byline", ["By: Ines Duarte", "Por: Inés Duarte"])
