@@ -105,8 +105,8 @@ def compare(request: HttpRequest, pk: int, before: int, after: int) -> HttpRespo
     source = source_for(person, pk)
     old, new = copy_for(source, before), copy_for(source, after)
     sides = [
-        _side("before", old, lambda key: _comparison(source, key, new.pk)),
-        _side("after", new, lambda key: _comparison(source, old.pk, key)),
+        _side("before", old, new, lambda key: _comparison(source, key, new.pk)),
+        _side("after", new, old, lambda key: _comparison(source, old.pk, key)),
     ]
     context: dict[str, Any] = {"source": source, "sides": sides}
     try:
@@ -117,14 +117,17 @@ def compare(request: HttpRequest, pk: int, before: int, after: int) -> HttpRespo
     return render(request, "desk/compare_copies.html", context)
 
 
-def _side(name: str, found: Snapshot, address: Callable[[int], str]) -> dict[str, Any]:
-    """One side, with the addresses of the comparisons that have the copy beside it there instead."""
+def _side(name: str, found: Snapshot, other: Snapshot, address: Callable[[int], str]) -> dict[str, Any]:
+    """One side, with the addresses of the comparisons that have the copy beside it there instead.
+
+    Never of a copy with itself: there is nothing to see.
+    """
     beside = neighbours_of(found)
     return {
         "name": name,
         "copy": found,
-        "earlier": address(beside.earlier) if beside.earlier else "",
-        "later": address(beside.later) if beside.later else "",
+        "earlier": address(beside.earlier) if beside.earlier and beside.earlier != other.pk else "",
+        "later": address(beside.later) if beside.later and beside.later != other.pk else "",
     }
 
 

@@ -124,11 +124,16 @@ class TestComparing:
     def test_one_goes_on_to_the_copies_on_either_side(self, desk: Client, copies: list[Snapshot]) -> None:
         first, second, last = copies
 
+        assert f'href="{comparison(first, last)}"' in html_of(desk, comparison(first, second))
+        assert f'href="{comparison(second, last)}"' in html_of(desk, comparison(first, last))
+
+    def test_no_step_leads_to_a_copy_compared_with_itself(self, desk: Client, copies: list[Snapshot]) -> None:
+        first, second, _ = copies
+
         html = html_of(desk, comparison(first, second))
 
-        assert f'href="{comparison(first, last)}"' in html
-        assert f'href="{comparison(second, second)}"' in html
-        assert f'href="{comparison(first, first)}"' in html
+        assert f'href="{comparison(second, second)}"' not in html
+        assert f'href="{comparison(first, first)}"' not in html
 
     @pytest.mark.parametrize(
         ("fields", "said"),
