@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from stories.models import Article, Claim, ErrorReport, Leaf, Publication, Takedown, Update, Version
+from stories.models.takedown import NOTE_TAKEN_DOWN
 from stories.publishing.bundle import story_bundle
 from stories.publishing.changelog import headlines
 from stories.publishing.checkpoints import EXPORTED, sign_checkpoint
@@ -22,7 +23,7 @@ from stories.publishing.takedown import (
     take_down,
 )
 from stories.text.diff import WordChange
-from tests.factories import ArticleFactory, ClaimFactory
+from tests.factories import ArticleFactory, CitationFactory, ClaimFactory, VerdictFactory
 from tests.publishing.backfilling import forget_log, log_again
 
 pytestmark = pytest.mark.django_db
@@ -73,11 +74,64 @@ def test_the_text_is_nowhere_in_the_record_any_more(bridge, editor):
     assert CANARY not in everything_in("stories_historicalclaim")
 
 
+def test_what_was_published_after_it_was_asked_for_does_not_keep_the_text(bridge, editor):
+    Publication.objects.create(
+        article=bridge,
+        version=bridge.live_version,
+        state="published",
+        kind="update",
+        note=f"Now it names {CANARY}.",
+        remark=f"It waited for {CANARY}.",
+        stated_because=f"Readers saw it when {CANARY} did.",
+        caused_by=VerdictFactory(),
+        content=bridge.live_version.content,
+        mark="0" * 64,
+        asked_at=NOW,
+    )
+
+    remove(bridge, 2, 3, by=editor)
+
+    assert CANARY not in everything_in("stories_publication")
+    assert Publication.objects.get().caused_by is None
+
+
+def test_the_passages_and_what_caused_the_note_go_too(editor):
+    article = ArticleFactory(body=f"It was “{CANARY}”.")
+    words = {"exact": CANARY, "prefix": f"It was no {CANARY}: ", "suffix": f", nor {CANARY}"}
+    citation = CitationFactory(claim=ClaimFactory(article=article), **words)
+    verdict = VerdictFactory(citation=citation, verdict="altered")
+    update = Update(article=article, note="Reworded.", stated_at=NOW, stated_zone="UTC", caused_by=verdict)
+    publish_article(article, updates=[update], by=None, now=NOW)
+
+    remove(article, 1, by=editor)
+
+    assert CANARY not in everything_in("stories_historicalcitation")
+    assert Update.objects.get().caused_by is None
+    assert set(Update.history.values_list("caused_by", flat=True)) == {None}
+
+
+def test_other_stories_are_left_as_they_are(bridge, editor):
+    other = ArticleFactory(headline=f"The bridge of {CANARY}")
+    claim = ClaimFactory(article=other, text=f"It was {CANARY}.")
+    publish_article(other, updates=[Update(article=other, note=f"Now it names {CANARY}.")], by=None, now=NOW)
+    waiting = Publication.objects.create(
+        article=other, state="awaiting", kind="minor", content="{}", mark="0" * 64, asked_at=NOW
+    )
+
+    remove(bridge, 2, 3, by=editor)
+
+    assert (other.history.get().headline, claim.history.get().text) == (other.headline, claim.text)
+    assert f"Now it names {CANARY}." in Update.history.filter(article=other.pk).values_list("note", flat=True)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.content) == ("awaiting", "{}")
+
+
 def test_the_trail_loses_its_copies_of_what_was_published(bridge, editor):
     remove(bridge, 2, 3, by=editor)
 
     rows = bridge.history.values_list("headline", "dek", "body", "byline")
     assert not any(CANARY in text for row in rows for text in row)
+    assert {row[0] for row in rows} == {"The bridge closes", NOTE_TAKEN_DOWN}
 
 
 def test_what_another_version_still_shows_stays_in_the_trail(bridge, editor):
