@@ -1,10 +1,13 @@
 """What a save changed, field by field, as differences by words."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from stories.admin.diffs import excerpt
+from stories.models.told_times import to_the_second
 
 
 def changes_between(record: Any, before: Any) -> list[dict[str, Any]]:
@@ -32,6 +35,10 @@ class _FullText(HistoricalRecordContextHelper):
     def _text(field: Any, value: Any) -> str:
         if isinstance(value, list):
             return ", ".join(str(item) for item in value)
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, datetime):
+            return to_the_second(value)
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         return "" if value is None else str(value)

@@ -1,5 +1,7 @@
 """The history of a story: who changed what, when and why, of all its parts, and what readers saw of it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +12,7 @@ from stories.models import Update
 from stories.models.history import acting_as
 from stories.publishing.publish import publish_article
 from tests.admin.forms import form_of
-from tests.factories import ArticleFactory, CitationFactory, ClaimFactory, UserFactory
+from tests.factories import ArticleFactory, CitationFactory, ClaimFactory, UpdateFactory, UserFactory
 
 
 def history(client, article, **asked):
@@ -126,6 +128,18 @@ def test_it_is_told_in_the_language_of_whoever_reads_it(desk_of_ruth):
 
     assert "publicada con la versión 1" in told
     assert "hora del este" in told
+
+
+def test_moments_and_what_is_on_or_off_are_told_in_that_language_too(desk_of_ruth):
+    update = UpdateFactory()
+    update.headline_changed, update.stated_at = True, datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+    update.save()
+    url = reverse("admin:stories_article_history", args=[update.article_id])
+
+    told = desk_of_ruth.get(url, headers={"accept-language": "es"}).content.decode()
+
+    assert "<del>no</del><ins>sí</ins>" in told
+    assert "<ins>2 de marzo de 2026, 09:30:00 hora del este</ins>" in told
 
 
 def test_a_long_history_is_paged(desk_of_ruth):
