@@ -1,11 +1,13 @@
 """What readers report as wrong, to be read and answered."""
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
@@ -59,7 +61,7 @@ class ErrorReportAdmin(BulkActions, SavedFilters, ModelAdmin):
         "version_number",
         "message",
         "passage",
-        "email",
+        "reader",
         "received_at",
         "answer",
         "is_dismissed",
@@ -78,6 +80,16 @@ class ErrorReportAdmin(BulkActions, SavedFilters, ModelAdmin):
         if (obj.answer.strip() or obj.is_dismissed) and obj.answered_at is None:
             obj.answered_at, obj.answered_by_id = timezone.now(), request.user.pk
         super().save_model(request, obj, form, change)
+
+    @display(description=_("e-mail"))
+    def reader(self, report: ErrorReport) -> str:
+        """Where an answer goes: what is written below is for the newsroom."""
+        if not report.email:
+            return ""
+        asked = urlencode({"subject": f"Re: {report.article.headline}"}, quote_via=quote)
+        return format_html(
+            '<a href="mailto:{}?{}">{}</a>', quote(report.email, safe="@"), asked, report.email
+        )
 
     @display(description=_("state"), label={"open": "warning", "answered": "success", "dismissed": "info"})
     def shown_state(self, report: ErrorReport) -> tuple[str, str]:

@@ -198,6 +198,16 @@ def test_an_editor_sees_how_many_wait_and_answers_them(client, bridge):
     assert not ErrorReport.objects.open().exists()
 
 
+def test_an_editor_writes_to_the_reader_who_asked_for_an_answer_by_one_click(client, bridge):
+    send(client, email="kit&co?bcc=all@example.org")
+    report = ErrorReport.objects.get()
+    client.force_login(make_editor())
+
+    page = client.get(f"/admin/stories/errorreport/{report.pk}/change/").text
+
+    assert 'href="mailto:kit%26co%3Fbcc%3Dall@example.org?subject=Re%3A%20' in page
+
+
 def test_an_editor_dismisses_what_is_no_error(client, bridge):
     send(client)
     report = ErrorReport.objects.get()
