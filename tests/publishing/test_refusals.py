@@ -87,6 +87,11 @@ def _clarified_alone(article):
     publish_article(article, updates=[update], by=make_chief(), now=LATER)
 
 
+def _clarified_among_others(article):
+    updates = [Update(article=article, note=kind, kind=kind) for kind in ("correction", "clarification")]
+    publish_article(article, updates=updates, by=make_chief(), now=LATER)
+
+
 def _retracted_with_oneself(article):
     update = Update(article=article, note="A note.", kind="retraction")
     chief = make_chief()
@@ -206,6 +211,7 @@ def _published_update(article):
         (_minor_though_a_claim_fell, errors.MoreThanMinor),
         (_minor_though_a_not_went, errors.MoreThanMinor),
         (_clarified_alone, errors.ApprovalMissing),
+        (_clarified_among_others, errors.ApprovalMissing),
         (_retracted_with_oneself, errors.ApprovalMissing),
         (_put_back_alone, errors.ApprovalMissing),
         (_put_back_as_minor, errors.MoreThanMinor),
@@ -239,6 +245,15 @@ def test_what_would_not_be_honest_is_refused_with_a_sentence(attempt, error):
     assert type(refusal.value) is error
     assert refusal.value.message.endswith(".")
     assert refusal.value.code != "refused"
+
+
+def test_what_readers_were_told_last_can_be_stated_though_the_clock_was_set_back_since():
+    article = published()
+    publish(article, "A note.", now=LATER, stated_at=LATER, stated_zone="UTC")
+
+    version = publish(article, "Another note.", now=NOW, stated_at=LATER, stated_zone="UTC")
+
+    assert version.stated_at == LATER
 
 
 def test_a_refused_publication_writes_nothing():
