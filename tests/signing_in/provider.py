@@ -35,7 +35,8 @@ class Odd:
 class Provider(ThreadingHTTPServer):
     """`person` is who signs in there, as claims; `claims` overrule what its tokens say otherwise.
 
-    While it `is_broken` every answer is an error. What is `odd` is answered as it is, by the path that is asked.
+    Where it `sends_on`, people are asked at another of its names. While it `is_broken` every answer is an error. What
+    is `odd` is answered as it is, by the path that is asked.
     """
 
     def __init__(self) -> None:
@@ -45,6 +46,7 @@ class Provider(ThreadingHTTPServer):
         self.claims: dict[str, Any] = {}
         self.asked: dict[str, dict[str, str]] = {}
         self.tokens: set[str] = set()
+        self.sends_on = False
         self.is_broken = False
         self.odd: dict[str, Odd] = {}
 
@@ -105,8 +107,10 @@ class _Handler(BaseHTTPRequestHandler):
             return
         query = {name: values[0] for name, values in parse_qs(address.query).items()}
         if address.path == "/authorize":
+            is_sent_on = self.server.sends_on and self.headers["Host"].startswith("127.")
+            other = f"http://localhost:{self.server.server_port}{self.path}"
             self.send_response(302)
-            self.send_header("Location", self.server.authorize(query))
+            self.send_header("Location", other if is_sent_on else self.server.authorize(query))
             self.end_headers()
         elif address.path == "/userinfo":
             token = self.headers.get("Authorization", "").removeprefix("Bearer ")
