@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from stories.models import Update, Verification
+from stories.publishing.checkpoints import sign_checkpoint
 from stories.publishing.proof.flaw import Flaw
 from stories.publishing.publish import publish_article
 from tests.factories import ArticleFactory
@@ -91,6 +92,19 @@ def test_one_story_can_be_verified_alone(bridge, capsys):
     call_command("verify_record", story=["tunnel"])
 
     assert "1 version and 0 updates of 1 story" in capsys.readouterr().out
+
+
+def test_of_one_story_no_flaw_of_another_is_told_and_each_of_the_log_is(bridge, capsys):
+    publish_article(ArticleFactory(slug="tunnel"), by=None, now=NOW)
+    sign_checkpoint(now=NOW)
+    write(f"UPDATE stories_leaf SET kind = 'update' WHERE article_id = {bridge.pk}")
+    write("UPDATE stories_checkpoint SET size = size + 1")
+
+    assert run("tunnel") == 1
+
+    told = "".join(capsys.readouterr())
+    assert "checkpoint" in told
+    assert "bridge" not in told
 
 
 def test_a_story_that_nobody_knows_is_neither_sound_nor_altered(bridge):
