@@ -173,6 +173,16 @@ def test_what_nobody_would_hear_waits_for_whoever_joins() -> None:
     assert untold() == 0
 
 
+def test_they_wait_though_others_quote_the_source(reporter: User) -> None:
+    """Invariant 3: else they would be marked as told, and nobody of the story had heard."""
+    source = SourceFactory()
+    quote(source, reporter)
+    find([quote(source)], VerdictWord.ALTERED)
+
+    assert tell_news(now=NOON) == []
+    assert untold() == 1
+
+
 def test_a_superuser_is_an_editor_too() -> None:
     chief = UserFactory(is_superuser=True, is_staff=True)
     find([quote(SourceFactory())], VerdictWord.ALTERED)
