@@ -282,6 +282,24 @@ def test_going_back_after_a_colleagues_save_does_not_overwrite_it(
     context.close()
 
 
+@on_a_phone
+def test_what_is_told_of_text_that_is_kept_keeps_no_finger_from_a_button(
+    page: Page, newsroom: RunningNewsroom
+):
+    sign_in(page, newsroom, "ruth")
+    write_story(page, "Under a finger")
+    type_and_wait(page, f"{BODY} The port says so.")
+
+    told = page.get_by_text("Kept in this browser")
+
+    assert not told.evaluate(
+        """line => {
+            const { x, y, width, height } = line.getBoundingClientRect();
+            return document.elementFromPoint(x + width / 2, y + height / 2) === line;
+        }"""
+    )
+
+
 @on_a_desktop
 def test_ctrl_s_saves_and_ctrl_enter_opens_the_panel(page: Page, newsroom: RunningNewsroom):
     sign_in(page, newsroom, "ruth")
