@@ -217,6 +217,25 @@ def test_a_text_at_length_is_the_page_where_its_headline_its_subject_or_its_word
         assert judge_page(before, copy_of(after)).reason == "content"
 
 
+def test_a_table_in_place_of_a_story_and_a_list_in_place_of_a_list_are_the_page():
+    rows = "".join(f"<tr><td>Ward {n}<td>{n * 7} for Ek" for n in range(60))
+    names = [
+        "".join(f"<li>{name} {n}, <a href=/{n}{name}>{sort}</a>" for n in range(60))
+        for name, sort in (("Ivan Petrov", "born at sea"), ("Gazneft Holding", "limited partnership"))
+    ]
+    lists = [
+        page(f"<ul>{said}</ul>", title=f"{title} | Harbour Post", heading=title)
+        for said, title in zip(names, ("Sanctioned persons", "Designated entities"), strict=True)
+    ]
+    story, table = (
+        page(said, title=f"{title} | Harbour Post", heading=title)
+        for said, title in ((STORY + BALLOT * 3, "Gate stays open"), (f"<table>{rows}</table>", "Results"))
+    )
+
+    for before, after in ((story, table), lists):
+        assert judge_page(copy_of(before), copy_of(after)).reason != "another_page"
+
+
 def test_a_page_of_another_site_has_a_label_of_this_one_at_most():
     menu = "<nav><ul>{}</ul></nav>"
     ours = menu.format(

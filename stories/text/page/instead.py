@@ -119,20 +119,21 @@ def is_form_instead(before: Copy, copy: Copy, signs: Signs) -> bool:
 def _is_another_page(before: Copy, copy: Copy, signs: Signs) -> bool:
     """Did more than a few words come in place of a story, with hardly a word of it and without its headline?
 
-    They are a list, or half as much text at most; and they stand without the menu, or are no prose under a title that
-    has lost its subject or that no headline bears out any more. As long a text is another story, which took the place
-    of that, or its translation; and prose in the frame of the site is what its owner says there now.
+    They are a list that leads on, or half as much text at most; and they stand without the menu, or are no prose under
+    a title that has lost its subject or that no headline bears out any more. As long a text is another story, which
+    took the place of that, or its translation; prose in the frame of the site is what its owner says there now.
     """
     if len(_said_by(signs)) <= MOST_OF_A_NOTICE or is_notice(before) or not _has_little_of(before, signs):
         return False
     if signs.is_brief and _is_of_an_editor(signs):
         return False
     said, old = (sum(map(weight, lines)) for lines in (signs.content, before.content))
-    if not (signs.is_list or 2 * said <= old):
+    is_list = signs.is_list and _leads_on(before, copy)
+    if not (is_list or 2 * said <= old):
         return False
     if stands_alone(before, copy):
         return True
-    if has_its_headline(before, copy) or (signs.has_prose and not signs.is_list):
+    if has_its_headline(before, copy) or (signs.has_prose and not is_list):
         return False
     if signs.title:
         return _is_without_the_subject(before, signs.title)
@@ -317,9 +318,14 @@ def is_front_page(before: Copy, copy: Copy, signs: Signs) -> bool:
         has_lost_its_subject(before, signs)
         and subject_of(before) not in plain_line(copy.extract.text)
         and _shares_few_words_with(before, "\n".join(signs.content), for_each=_TOLD_FOR_EACH_SHARED)
-        and sum(control.leads_to is not None for control in copy.page.controls - before.page.controls)
-        >= _LEAST_OF_A_LIST
+        and _leads_on(before, copy)
     )
+
+
+def _leads_on(before: Copy, copy: Copy) -> bool:
+    """Are there links that were not there, as many as a list has?"""
+    fresh = copy.page.controls - before.page.controls
+    return sum(control.leads_to is not None for control in fresh) >= _LEAST_OF_A_LIST
 
 
 def _telling_words(text: str) -> list[str]:
