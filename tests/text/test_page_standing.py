@@ -3,6 +3,8 @@
 import pytest
 
 from stories.text.judge import judge_page
+from stories.text.page.subject import without_names_of_site
+from tests.steps import steps_of
 from tests.text.pages_of_a_story import ADDRESS, BEFORE, NAVIGATION, STORY, copy_of, judged, page
 
 ANOTHER = ("gone", "another_page")
@@ -258,3 +260,10 @@ def test_the_address_of_a_page_and_when_an_error_was_made_are_no_figures_of_a_st
 
     assert judged(wall) == SHELL
     assert judged(wall.replace("Sat, 14 Mar 2026 09:12:44 GMT", "14 March")) == ("changed", "content")
+
+
+def test_a_title_of_ever_so_many_parts_is_not_looked_for_without_end():
+    before = copy_of(page(STORY, title=" | ".join(f"Gate {n}" for n in range(10_000))))
+    assert before.extract.title
+
+    assert steps_of(lambda: without_names_of_site(before, "Gate 7 is open.")) < 5_000

@@ -10,6 +10,8 @@ from stories.text.page.signs import TITLE_PARTS, Signs, plain_line
 
 _ADDRESS = re.compile(r"https?://\S{1,400}")
 _NO_LETTERS = re.compile(r"[\W_]")
+# Each is looked for in all that is said.
+_MOST_PARTS = 20
 
 
 def subject_of(before: Copy) -> str:
@@ -60,7 +62,7 @@ def without_addresses(said: str) -> str:
 
 
 def _parts_of_title(copy: Copy) -> list[str]:
-    return TITLE_PARTS.split(plain_line(copy.extract.title))
+    return TITLE_PARTS.split(plain_line(copy.extract.title), _MOST_PARTS)
 
 
 def _is_name_of_host(part: str, copy: Copy) -> bool:
