@@ -1,8 +1,9 @@
 """Take a paragraph out of its wrapping, of bullets, Markdown emphasis, brackets and odd characters, to be read."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from stories.text.language.composed import composed
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BULLET = re.compile(r"(?:#{1,6}|>{1,3}|[-–—•‣▪●◦*+†])\s+")
@@ -44,8 +45,7 @@ def read_surface(text: str) -> Surface:
     Linear.
     """
     # An accent that stands behind its letter is the same letter.
-    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    shown = _UNSEEN.sub("", composed.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    shown = _UNSEEN.sub("", composed(text).replace("\r\n", "\n").replace("\r", "\n")).strip()
     was_bracketed, emphasis_end = False, None
     for _ in range(_MOST_WRAPPINGS):
         inner = _BULLET.sub("", shown, count=1) if _BULLET.match(shown) else shown

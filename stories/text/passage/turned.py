@@ -91,7 +91,7 @@ _UNSPACED_HOW_MUCH = re.compile(
 _UNSPACED_ABOUT = re.compile("(?:最[多大少]|至[多少]|不[到足]|[多少][于於]|超[过過]|少なくとも|多くとも)$")
 _UNSPACED_FIGURE = re.compile(r"[\d一二两兩三四五六七八九十百千万萬亿億数數几幾半]")
 _LONGEST_ABOUT = 5
-# Who says that it is not so, or does not vouch for it, rather than that nobody said or knew it.
+# Who says that it is not so, does not vouch for it, or that nothing and nobody does; not that nobody said or knew it.
 _NOT_TRUE = re.compile(
     r"\b(?:(?<!ne )nie(?:nt)? que|(?:not|\w{2,6}n['’]t) (?:true|so|right|correct|the case) that"
     r"|nicht (?:wahr|richtig),? da(?:ss|ß)"
@@ -100,7 +100,12 @@ _NOT_TRUE = re.compile(
     r"|nie ?(?:jest )?prawd[aą],? że|není pravda,? že"
     r"|(?:(?:can)?not|\w{2,6}n['’]t) (?:guarantee|promise|warrant|ensure) that"
     r"|garant\w{2,9} (?:nicht,? dass|pas que|niet dat)"
-    r"|n(?:o|on|ão) garant\w{2,9} (?:que|che))$"
+    r"|n(?:o|on|ão) garant\w{2,9} (?:que|che)"
+    r"|(?:no|n['’]t any) (?:proof|evidence|sign|indication) that|(?:nobody|no one) (?:thinks|believes)(?: that)?"
+    r"|keine? (?:beweise?|belege?|anzeichen|hinweise?)(?: dafür)?,? da(?:ss|ß)|niemand (?:glaubt|denkt),? da(?:ss|ß)"
+    r"|(?:aucune|pas de) preuve que|personne ne (?:croit|pense) que|no hay pruebas de que|nadie (?:cree|piensa) que"
+    r"|non ci sono prove che|nessuno (?:crede|pensa) che|não há provas de que|ninguém (?:acredita|pensa) que"
+    r"|geen bewijs dat|niemand (?:gelooft|denkt) dat|нет доказательств,? что|никто не (?:верит|думает),? что)$"
 )
 # "[T]he" and "… the" tell that it stands amid a sentence.
 _OPENLY_AMID = re.compile(rf"[{QUOTES}'\"]{{0,3}}(?:\[\w\]\w|[\[(]?(?:…|\.\.\.))")
