@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group, Permission
@@ -37,6 +38,13 @@ from stories.models.user import role_name
 from stories.tasks import ask_for_invitation
 
 
+class RoleFilter(RelatedFieldListFilter):
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        return [
+            (key, role_name(str(name))) for key, name in super().field_choices(field, request, model_admin)
+        ]
+
+
 class RolesField(ModelMultipleChoiceField):
     def label_from_instance(self, role: Any) -> str:
         return role_name(role.name)
@@ -50,7 +58,7 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
     add_form = InvitationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "name", "roles", "email", "is_active", "last_login")
-    list_filter = ("is_active", "is_staff", "groups")
+    list_filter = ("is_active", "is_staff", ("groups", RoleFilter))
     list_filter_submit = True
     readonly_fields = ("last_login", "date_joined")
     add_form_template = None
