@@ -19,7 +19,6 @@ from stories.text.page.asking import is_about_such
 from stories.text.page.instead import (
     is_form_instead,
     is_front_page,
-    is_of_something_else,
     is_sign_in_page,
     shell,
 )
@@ -36,6 +35,7 @@ from stories.text.page.loss import (
 from stories.text.page.notice import is_accounted_for, is_of_something_there, may_be_a_notice
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.sent_on import says_that_it_moved, sends_on
+from stories.text.page.shared_words import is_of_something_else
 from stories.text.page.signs import VERY_SHORT, Signs, first_signs, plain_line, signs_against, start_of_markup
 from stories.text.page.walls import state_of_signs
 
