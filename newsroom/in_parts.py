@@ -21,6 +21,7 @@ LONGEST = 4 * _MB
 #: Where files are taken there are few fields beside the file, and the text that may be pasted in its place.
 TAKES_FILES = "admin:stories_intake_add"
 LONGEST_WITH_FILE, MOST_PARTS_WITH_FILE = 60 * _MB, 100
+_MOST_DIGITS = 20
 
 
 class FormsInParts:
@@ -33,7 +34,8 @@ class FormsInParts:
         if request.content_type == "multipart/form-data":
             longest, most = _bounds(request)
             length = request.META.get("CONTENT_LENGTH") or "0"
-            if not length.isdecimal() or int(length) > longest:
+            # Python makes no number of thousands of digits.
+            if not length.isdecimal() or len(length) > _MOST_DIGITS or int(length) > longest:
                 raise RequestDataTooBig("A form in parts that is longer than any of ours.")
             boundary = (request.content_params or {}).get("boundary", "")
             request._stream = CountedParts(request._stream, boundary.encode(), most=most)  # type: ignore[assignment]

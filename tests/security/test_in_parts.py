@@ -53,6 +53,13 @@ def test_a_long_form_in_parts_is_refused_to_strangers_unread(client: Client, add
     assert told["X-Frame-Options"] == "DENY"
 
 
+@pytest.mark.parametrize("length", ["9" * 5_000, "-1", "x", "1e3"])
+def test_a_length_that_is_none_is_refused(length: str, client: Client):
+    told = client.post("/account/login/", PART + END, content_type=IN_PARTS, CONTENT_LENGTH=length)
+
+    assert told.status_code == 413
+
+
 def test_a_short_one_is_read(client: Client):
     told = client.post("/account/login/", of_length(LONGEST_OF_STRANGERS), content_type=IN_PARTS)
 
