@@ -13,6 +13,7 @@ from stories.models import Check, Watch
 from stories.models.words import Outcome, Timing
 from stories.tasks.messages import sender_of
 from stories.trail import following, trail_of_check
+from stories.watching.busy import busy
 from stories.watching.check import check_watches
 
 logger = logging.getLogger(__name__)
@@ -22,10 +23,11 @@ logger = logging.getLogger(__name__)
 def check_sources(source_ids: Sequence[int]) -> None:
     """Check those of the sources that are due and that no other worker is at."""
     watches = Watch.objects.filter(source__in=source_ids).select_related("source").only("source__url")
-    for check in check_watches(watches.order_by("due_at"), now=timezone.now):
-        _say(check)
-    if has_news():
-        tell.delay_on_commit()
+    with busy():
+        for check in check_watches(watches.order_by("due_at"), now=timezone.now):
+            _say(check)
+        if has_news():
+            tell.delay_on_commit()
 
 
 def ask_to_check(source_ids: Sequence[int]) -> bool:

@@ -9,10 +9,10 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from time import monotonic
 from typing import NamedTuple
 
 from stories.models import Watch
+from stories.watching.busy import idle
 from stories.watching.courtesy import Courtesy
 from stories.watching.limits import open_client, open_robots_reader
 from stories.watching.memory import Memory, NoRoom, Room, give_large_blocks_back
@@ -22,6 +22,8 @@ from stories.web.manners import Manners
 
 AT_ONCE = 50
 AT_ONCE_PER_HOST = 2
+#: How long a thread keeps its turn while it waits for the first answer.
+AT_HAND_SECONDS = 0.1
 #: How long an answer waits for others to be judged and written down with it.
 GATHER_SECONDS = 0.2
 
@@ -66,11 +68,12 @@ def fetch_each(
                     turns.give_back(watch)
                 else:
                     wanted.append((watch, request))
-            beside.fetch(wanted, into=answered)
+            if wanted:
+                beside.fetch(wanted, into=answered)
             under_way += len(wanted)
             if not under_way:
                 return
-            together = _gather(answered, most=under_way)
+            together = _gather(answered, all_came=beside.all_came)
             under_way -= len(together)
             for watch, _answer in together:
                 turns.give_back(watch)
@@ -81,13 +84,18 @@ def fetch_each(
             beside.let_go(let_go)
 
 
-def _gather(answered: SimpleQueue[Answered], *, most: int) -> list[Answered]:
+def _gather(answered: SimpleQueue[Answered], *, all_came: threading.Event) -> list[Answered]:
     """Wait for an answer, and a moment longer for others: what is written down together costs less."""
-    together = [answered.get()]
-    end = monotonic() + GATHER_SECONDS
+    try:
+        together = [answered.get(timeout=AT_HAND_SECONDS)]
+    except Empty:
+        with idle():
+            together = [answered.get()]
+    # Not for one after the other, for at each this thread would wake and keep the loop from the next.
+    all_came.wait(GATHER_SECONDS)
     with suppress(Empty):
-        while len(together) < most:
-            together.append(answered.get(timeout=max(0.0, end - monotonic())))
+        while True:
+            together.append(answered.get_nowait())
     return together
 
 
@@ -104,6 +112,8 @@ class _Beside(NamedTuple):
     memory: Memory
     rooms: dict[int, Room]
     tasks: set[asyncio.Task[None]]
+    #: Nothing is under way any more.
+    all_came: threading.Event
     stop: asyncio.Event
 
     def fetch(self, wanted: Sequence[tuple[Watch, Request]], *, into: SimpleQueue[Answered]) -> None:
@@ -116,10 +126,16 @@ class _Beside(NamedTuple):
                 task = self.loop.create_task(fetch(*each))
                 # The loop itself forgets tasks that nobody holds.
                 self.tasks.add(task)
-                task.add_done_callback(self.tasks.discard)
+                task.add_done_callback(self._forget)
 
+        self.all_came.clear()
         # The other thread is woken once for all of them.
         self.loop.call_soon_threadsafe(begin)
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        self.tasks.discard(task)
+        if not self.tasks:
+            self.all_came.set()
 
     def let_go(self, watches: Iterable[Watch]) -> None:
         """What came for these is held no more."""
@@ -174,7 +190,8 @@ def _run_loop(client: Client, reader: Client, courtesy: Courtesy, ready: Future[
     async def serve() -> None:
         manners, stop = courtesy.begin(reader), asyncio.Event()
         async with client, reader:
-            ready.set_result(_Beside(asyncio.get_running_loop(), client, manners, Memory(), {}, set(), stop))
+            loop, all_came = asyncio.get_running_loop(), threading.Event()
+            ready.set_result(_Beside(loop, client, manners, Memory(), {}, set(), all_came, stop))
             await stop.wait()
         courtesy.end()
 

@@ -1,11 +1,13 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
 
 from stories.models import Watch
+from stories.watching.busy import busy
 from stories.watching.courtesy import Courtesy
 from stories.watching.fetch import AT_ONCE_PER_HOST, Answered, Request, fetch_each
 from stories.web.client import Fetched
@@ -128,6 +130,26 @@ def test_answers_that_come_together_are_handed_over_together(site, monkeypatch):
     groups = list(fetch_each(watches_on(*urls), begin=ask_for_all))
 
     assert [len(group) for group in groups] == [AT_ONCE_PER_HOST]
+
+
+def test_while_servers_keep_a_batch_waiting_another_thread_has_its_turn(site, monkeypatch):
+    monkeypatch.setattr("stories.watching.busy.PATIENCE_SECONDS", 60)
+    goes_on = threading.Event()
+    watches = watches_on(site.put("/slow", until=goes_on))
+
+    def fetch() -> list[Answered]:
+        with busy():
+            return fetch_all(watches)
+
+    with ThreadPoolExecutor(1) as threads:
+        fetching = threads.submit(fetch)
+        site.wait_until_asked_for("/slow")
+        with busy():
+            assert not fetching.done()
+            goes_on.set()
+        [(_watch, answer)] = fetching.result(60)
+
+    assert isinstance(answer, Fetched)
 
 
 def test_what_keeps_the_loop_from_starting_keeps_nobody_waiting(site):
