@@ -53,6 +53,7 @@ def test_an_edit_is_published_with_a_note_and_shown_before(desk_of_ruth, live):
     update = Update.objects.get()
     assert "<ins>may close" in seen or "<ins>may " in seen
     assert "the headline was changed" in seen
+    assert seen.index("What readers will see change") < seen.index('name="_publish"')
     assert (update.kind, update.note, update.headline_changed) == ("correction", "Not sure yet.", True)
     assert update.version.number == 2
     assert verify_record() == []
