@@ -173,6 +173,12 @@ def test_the_scripts_of_the_admin_may_run_and_those_of_other_pages_may_not(clien
     assert "unsafe" not in front["Content-Security-Policy"]
 
 
+def test_the_way_to_the_content_comes_before_the_menu(desk_of_ruth):
+    page = desk_of_ruth.get(reverse("admin:stories_article_changelist")).content.decode()
+
+    assert page.index('href="#content"') < page.index('id="nav-sidebar"') < page.index('id="content"')
+
+
 def test_the_menu_shows_what_a_person_may_see(desk_of_ruth):
     groups = desk_of_ruth.get(reverse("admin:index")).context["sidebar_navigation"]
 
