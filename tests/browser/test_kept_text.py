@@ -33,7 +33,7 @@ def body_of(page: Page):
 
 def type_and_wait(page: Page, text: str) -> None:
     body_of(page).fill(text)
-    expect(page.get_by_text("Kept in this browser")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Kept in this browser, ([01]\d|2[0-3]):\d\d\.$"))).to_be_visible()
 
 
 def save(page: Page) -> None:

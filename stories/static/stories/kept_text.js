@@ -289,7 +289,7 @@
   }
 
   function clock(moment) {
-    const time = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const time = moment.toLocaleTimeString("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     const isToday = moment.toDateString() === new Date().toDateString();
     return isToday ? time : `${moment.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" })}, ${time}`;
   }
