@@ -194,6 +194,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         source = kwargs.get("obj")
         if source:
             citations = list(source.citations.order_by("article_id", "pk"))
+            context["quoted"] = len(citations)
             context["picture"] = picture_of(source, citations=citations, now=timezone.now())
         return super().render_change_form(request, context, **kwargs)
 

@@ -166,6 +166,19 @@ def test_the_page_shows_its_life_as_a_picture(desk_of_ruth):
     assert passage.exact not in html
 
 
+def test_the_page_leads_to_the_passages_that_are_quoted_from_it(desk_of_ruth):
+    passage = CitationFactory(exact="The bridge will shut")
+    CitationFactory(exact="The tide will turn")
+    page = desk_of_ruth.get(reverse(CHANGE, args=[passage.source_id])).content.decode()
+    listed = f"{reverse('admin:stories_citation_changelist')}?source__id__exact={passage.source_id}"
+
+    html = desk_of_ruth.get(listed).content.decode()
+
+    assert f'href="{listed}"' in page
+    assert "The bridge will shut" in html
+    assert "The tide will turn" not in html
+
+
 def test_the_picker_of_sources_gives_each_once_and_by_title(client, editor):
     SourceFactory(title="Timetable")
     SourceFactory(title="Notice 14")
