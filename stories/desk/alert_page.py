@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +13,8 @@ from stories.desk.alert_copies import AlertCopies, copies_of_alert
 from stories.desk.answering import passages_to_leave
 from stories.desk.colleagues import others_told
 from stories.desk.history import Event, history_of
-from stories.models import Alert, AlertEvent, Article, Citation, Delivery, User, Version
+from stories.desk.sources import published_of
+from stories.models import Alert, AlertEvent, Article, Citation, Delivery, User
 from stories.watching.picture import Picture, picture_of
 
 
@@ -77,11 +77,6 @@ def alert_page(alert: Alert, *, person: User, now: datetime) -> AlertPage:
         deliveries=list(alert.deliveries.select_related("endpoint").order_by("pk")),
         may_change_source=person.has_perm("stories.change_source"),
         passages_to_leave=list(passages_to_leave(alert, by=person).filter(is_watched=True)),
-        published=_published(account.articles),
+        published=published_of(account.articles),
         stories_on_it=Article.objects.filter(citations__source=alert.source_id).distinct().count(),
     )
-
-
-def _published(articles: Iterable[Article]) -> frozenset[int]:
-    versions = Version.objects.filter(article__in=[article.pk for article in articles])
-    return frozenset(versions.order_by().values_list("article", flat=True).distinct())

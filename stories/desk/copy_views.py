@@ -24,7 +24,7 @@ from stories.desk.copies import (
     verdicts_on,
 )
 from stories.desk.doors import person_of, source_for
-from stories.desk.sources import citations_of
+from stories.desk.sources import citations_of, published_of
 from stories.models import Snapshot, Source
 from stories.models.blob import DamagedCopyError
 
@@ -65,11 +65,13 @@ def copy(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
     person = person_of(request)
     source = source_for(person, pk)
     found = copy_for(source, copy_pk)
+    verdicts = verdicts_on(found, user=person)
     context: dict[str, Any] = {
         "source": source,
         "copy": found,
         "neighbours": neighbours_of(found),
-        "verdicts": verdicts_on(found, user=person),
+        "verdicts": verdicts,
+        "published": published_of(verdict.citation.article for verdict in verdicts),
     }
     try:
         context["kind_shown"] = kind_shown(found)
@@ -111,6 +113,7 @@ def compare(request: HttpRequest, pk: int, before: int, after: int) -> HttpRespo
     context: dict[str, Any] = {"source": source, "sides": sides}
     try:
         citations = list(citations_of(source, user=person))
+        context["published"] = published_of(citation.article for citation in citations)
         context["comparison"] = compare_copies(old, new, citations=citations)
     except (NotComparable, DamagedCopyError) as refusal:
         context["refusal"] = refusal

@@ -17,7 +17,7 @@ from stories.desk.doors import person_of, source_for
 from stories.desk.look import look_at
 from stories.desk.page_change import latest_page_change
 from stories.desk.source_list import source_list
-from stories.desk.sources import standing_of
+from stories.desk.sources import published_of, standing_of
 from stories.models import Check
 from stories.tasks import ask_to_check
 from stories.watching.due import look_soon
@@ -61,6 +61,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "look": look_at(found, asked_at=request.GET.get("asked", ""), now=timezone.now()),
         "watch": getattr(found, "watch", None),
         "standing": standing,
+        "published": published_of(item.citation.article for item in standing),
         "health": health_of(found, words),
         "checks": Check.objects.filter(source=found)[:CHECKS_SHOWN],
         "copies": copies_of(found)[:COPIES_SHOWN],

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from stories.alerting.recipients import articles_heard_of_by
-from stories.models import Citation, Source, User, Verdict
+from stories.models import Article, Citation, Source, User, Verdict, Version
 from stories.models.citation import CitationQuerySet
 from stories.text.changes import WordChange
 from stories.text.diff import diff_words
@@ -39,6 +39,12 @@ def citations_from(sources: Iterable[Source], article_ids: Collection[int] | Non
     """The passages that these articles take from these sources; None stands for all articles."""
     citations = Citation.objects.filter(source__in=list(sources)).order_by("article_id", "pk")
     return citations if article_ids is None else citations.filter(article__in=article_ids)
+
+
+def published_of(articles: Iterable[Article]) -> frozenset[int]:
+    """Those of them that readers can see, by key."""
+    versions = Version.objects.filter(article__in={article.pk for article in articles})
+    return frozenset(versions.order_by().values_list("article", flat=True).distinct())
 
 
 def _standing(citation: Citation, verdict: Verdict | None) -> Standing:

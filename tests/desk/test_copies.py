@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from stories.models import Blob, Citation, Snapshot, Source, User
+from stories.publishing.publish import publish_article
 from tests.alerting.scenes import quote
 from tests.factories import CheckFactory, SnapshotFactory, SourceFactory, VerdictFactory, make_reporter
 
@@ -99,6 +100,14 @@ class TestComparing:
 
         assert "As quoted → altered" in html
         assert "<mark><del>will</del></mark><mark><ins>may</ins></mark>" in html
+
+    def test_a_passage_leads_to_its_story(self, desk: Client, copies: list[Snapshot], editor: User) -> None:
+        article = copies[0].source.citations.get().article
+        publish_article(article, by=editor, now=AT)
+
+        html = html_of(desk, comparison(copies[0], copies[2]))
+
+        assert f'<a href="{article.get_absolute_url()}">Bridge to close</a>' in html
 
     def test_the_changes_are_counted_and_one_leads_to_the_next(self, desk: Client, source: Source) -> None:
         kept = "".join(f"<p>Rule {number} stays.</p>" for number in range(9))
@@ -301,7 +310,7 @@ def test_a_source_asks_as_often_however_long_its_life(
     for _ in range(rows):
         CheckFactory(source=source, outcome="unchanged", snapshot=SnapshotFactory(source=source))
 
-    # Session, person, permissions (2), source, own stories, citations, verdicts, checks, copies, last change (1),
-    # followings, and the picture's four.
-    with django_assert_num_queries(16):
+    # Session, person, permissions (2), source, own stories, citations, verdicts, which stories readers see, checks,
+    # copies, last change (1), followings, and the picture's four.
+    with django_assert_num_queries(17):
         desk.get(reverse("desk_source", args=[source.pk]))

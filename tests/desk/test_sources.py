@@ -12,6 +12,7 @@ from kombu.exceptions import OperationalError
 from stories import tasks
 from stories.models import Citation, Source, User
 from stories.models.words import Outcome, Pace, VerdictWord
+from stories.publishing.publish import publish_article
 from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN, at_level, health_of, level_of
 from tests.alerting.scenes import NOON, at, find, quote
 from tests.factories import (
@@ -177,6 +178,24 @@ def test_a_source_shows_my_passages_and_not_those_of_others(desk: Client, source
     assert "<del>will</del><ins>may</ins>" in html
     assert "Bridge to close" in html
     assert "Secret investigation" not in html
+
+
+def test_a_passage_leads_to_the_story_that_readers_see(desk: Client, source: Source, editor: User) -> None:
+    article = source.citations.get().article
+    assert article.get_absolute_url() not in html_of(desk, address(source))
+
+    publish_article(article, by=editor, now=timezone.now())
+
+    assert f'<a href="{article.get_absolute_url()}">Bridge to close</a>' in html_of(desk, address(source))
+
+
+def test_an_editor_is_led_to_the_draft_that_quotes_it(client: Client, editor: User, source: Source) -> None:
+    client.force_login(editor)
+
+    html = html_of(client, address(source))
+
+    draft = reverse("admin:stories_article_change", args=[source.citations.get().article_id])
+    assert f'<a href="{draft}">Bridge to close</a>' in html
 
 
 def test_a_source_shows_its_checks_and_copies(desk: Client, source: Source) -> None:
