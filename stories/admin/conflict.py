@@ -8,7 +8,7 @@ from django.db.models import Max, Model
 
 from stories.admin.diffs import excerpt
 from stories.models import Article, Citation, Claim
-from stories.models.history_words import told_actor
+from stories.models.history_words import told_hand
 from stories.text.diff import WordChange
 from stories.text.merge import Clash, merge_texts
 
@@ -83,9 +83,7 @@ def merge_with_saved(form: Any, inlines: Iterable[Any]) -> Conflict:
 def last_saver(instance: Model) -> str:
     records = [trail.order_by("-history_id").first() for trail in _trails(instance)]
     last = max(filter(None, records), key=lambda record: record.history_date, default=None)
-    if last is None:
-        return ""
-    return last.history_user.name if last.history_user else told_actor(last.history_actor)
+    return told_hand(last) if last else ""
 
 
 def _trails(instance: Model) -> list[Any]:

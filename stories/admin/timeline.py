@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stories.admin.deltas import changes_between
-from stories.models import Article, Citation, Claim, Source, Update, User, Version
-from stories.models.history_words import is_task, told_actor, told_reason
+from stories.models import Article, Citation, Claim, Source, Update, Version
+from stories.models.history_words import is_task, told_actor, told_hand, told_reason
 
 #: One click on "Save" writes several rows, moments apart.
 ONE_SAVE = timedelta(seconds=2)
@@ -121,11 +121,9 @@ def _published(version: Version) -> Published:
 
 
 def _save(record: Any, at: datetime) -> Save:
-    user: User | None = record.history_user
-    actor = record.history_actor
-    who = user.name if user else told_actor(actor)
+    is_nobody = record.history_user is None and is_task(record.history_actor)
     why = told_reason(record.history_change_reason or "")
-    return Save(at, who, user is None and is_task(actor), why, [_part(record)])
+    return Save(at, told_hand(record), is_nobody, why, [_part(record)])
 
 
 def _part(record: Any) -> Part:

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from stories.models import Article, Citation, Claim, Update
+from stories.models.history_words import told_hand
+from stories.models.told_times import clock_in_full
 
 _PARTS = (Claim, Citation, Update)
 
@@ -21,8 +25,8 @@ def last_hand(article: Article) -> str:
     records = [trail.order_by("-history_id").first() for trail in _trails(article)]
     last = max(filter(None, records), key=lambda record: record.history_date, default=None)
     if last is None:
-        return "somebody"
-    return f"{last.history_actor or 'somebody'}, {last.history_date:%Y-%m-%d %H:%M} UTC"
+        return _("somebody")
+    return f"{told_hand(last) or _('somebody')}, {clock_in_full(last.history_date)}"
 
 
 def _trails(article: Article) -> list[Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -72,6 +73,12 @@ def told_actor(actor: str) -> str:
     """A task by what it is; a person's name as it is."""
     task, bracket, person = actor.partition(" (")
     return gettext(task) + bracket + person if task in _TASKS else actor
+
+
+def told_hand(record: Any) -> str:
+    """Who is behind a row of the history: the person's name, or what acted."""
+    person = record.history_user
+    return person.name if person else told_actor(record.history_actor)
 
 
 @cache

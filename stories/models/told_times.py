@@ -6,6 +6,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
 from django.utils.translation import pgettext_lazy
 
+_IN_FULL = pgettext_lazy("date format", "j F Y, H:i")
 _TO_THE_SECOND = pgettext_lazy("date format", "j F Y, H:i:s")
 #: What a zone is called where letters say nothing. The same letters mean other zones elsewhere: hours from UTC tell.
 _ZONES = {
@@ -28,10 +29,14 @@ _ZONES = {
 }
 
 
+def clock_in_full(moment: datetime) -> str:
+    """In the zone of the person who asks: `18 May 2024, 15:24 EDT`."""
+    return _told(moment, str(_IN_FULL))
+
+
 def to_the_second(moment: datetime) -> str:
-    """In the zone of the person who asks: `18 May 2024, 15:24:05 EDT`."""
-    local = localtime(moment)
-    return f"{format_date(local, str(_TO_THE_SECOND))} {zone_name(local)}"
+    """As `clock_in_full`, with the seconds: `18 May 2024, 15:24:05 EDT`."""
+    return _told(moment, str(_TO_THE_SECOND))
 
 
 def zone_name(local: datetime) -> str:
@@ -41,3 +46,8 @@ def zone_name(local: datetime) -> str:
     if known := _ZONES.get((name, int(hours))):
         return str(known)
     return f"UTC{name}" if name[:1] in {"+", "-"} else name
+
+
+def _told(moment: datetime, form: str) -> str:
+    local = localtime(moment)
+    return f"{format_date(local, form)} {zone_name(local)}"

@@ -13,11 +13,12 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from stories.models.told_times import to_the_second, zone_name
+from stories.models.told_times import clock_in_full, to_the_second, zone_name
 from stories.text.zones import zone_info
 
 register = template.Library()
 
+register.filter(clock_in_full)
 register.filter(to_the_second)
 
 #: How each language writes a time, as letters of Django's date formats.
@@ -28,7 +29,6 @@ _FORMS = {
     "year": pgettext_lazy("date format", "Y"),
 }
 _ON_THE_CLOCK = pgettext_lazy("date format", "j M Y, H:i")
-_IN_FULL = pgettext_lazy("date format", "j F Y, H:i")
 _ON_THE_DAY = pgettext_lazy("date format", "j M Y")
 _IN_UTC = pgettext_lazy("date format", "N j, Y, H:i")
 _MACHINE_LENGTHS = {"day": 10, "month": 7, "year": 4}
@@ -70,13 +70,6 @@ def clock(at: datetime, zone: str = "") -> SafeString:
 def on_the_clock(at: datetime) -> str:
     """As `clock`, without markup."""
     return _clock(timezone.localtime(at))
-
-
-@register.filter
-def clock_in_full(at: datetime) -> str:
-    """As `on_the_clock`, with the month written out: `18 May 2024, 15:24 EDT`."""
-    local = timezone.localtime(at)
-    return f"{format_date(local, str(_IN_FULL))} {zone_name(local)}"
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """What is brought in: shown first, confirmed, taken in once, and taken back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models.signals import pre_save
@@ -259,12 +259,13 @@ def test_what_somebody_has_built_upon_is_not_undone(ruth):
     intake = take(MARKDOWN, ruth)
     article = Article.objects.get()
     article.headline, article._history_user = "Bridge closed", ruth
+    article._history_date = datetime(2100, 3, 2, 14, 30, tzinfo=UTC)
     article.save()
 
     undo(intake, ruth)
 
     assert intake.state == IntakeState.DONE
-    assert "worked on since (ruth" in intake.stories.get().message
+    assert f"worked on since ({ruth.name}, 2 March 2100, 09:30 EST)" in intake.stories.get().message
     assert Article.objects.get().headline == "Bridge closed"
 
 
