@@ -21,6 +21,7 @@ from stories.text.markup.flat import flat_text
 from stories.text.markup.frame import Frames
 from stories.text.markup.item import Item, Items
 from stories.text.markup.marks import BLOCK_IN, BLOCK_OUT, BREAK, LINK_IN, LINK_OUT, NO_MARKS
+from stories.text.markup.place import places_of
 from stories.text.markup.row import LONGEST_ROW, labels_in
 from stories.text.markup.tree import mark_edges, raw_text, tidied, tree_of
 from stories.text.noise.page_furniture import behind_its_label, leads_on
@@ -160,19 +161,10 @@ class HtmlPage:
 
     def _places(self, wanted: Collection[str] | None) -> Iterator[tuple[int, int | None]]:
         """The numbers of the wanted pieces of text, and of the blocks in which they stand."""
-        edges = iter(_EDGES.findall(self._raw))
-        entered, open_blocks, passed = 0, list[int](), 0
-        for number, told in enumerate(self._told):
-            if not told or (wanted is not None and told not in wanted):
-                continue
-            for edge in islice(edges, number - passed):
-                if edge == BLOCK_IN:
-                    open_blocks.append(entered)
-                    entered += 1
-                elif edge == BLOCK_OUT and open_blocks:
-                    open_blocks.pop()
-            passed = number
-            yield number, open_blocks[-1] if open_blocks else None
+        numbers = [
+            number for number, told in enumerate(self._told) if told and (wanted is None or told in wanted)
+        ]
+        return places_of(numbers, "".join(_EDGES.findall(self._raw)))
 
     def _block(self, number: int, place: int | None, items: Items) -> Block:
         told = self._told[number]
