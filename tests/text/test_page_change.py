@@ -262,6 +262,33 @@ def test_rows_that_change_places_are_noise():
     assert judge_page(copy_of(page(STORY + TABLE)), copy_of(page(STORY + moved))).outcome.value == "noise"
 
 
+LINE = "<p>The director resigned on Monday.</p>"
+
+
+def test_a_line_that_leaves_the_content_for_the_frame_or_comes_from_there_is_a_change():
+    told, in_menu = page(LINE + STORY), page(STORY, after=f"<nav>{LINE}</nav>")
+
+    assert (became(told, in_menu), became(in_menu, told)) == ("changed", "changed")
+
+
+def test_a_line_that_changes_places_within_the_content_or_the_frame_is_noise():
+    menu = "<nav><p>News</p><p>Sport</p></nav>"
+    turned = "<nav><p>Sport</p><p>News</p></nav>"
+
+    assert became(page(LINE + STORY, after=menu), page(STORY + LINE, after=turned)) == "noise"
+
+
+def test_a_word_between_links_that_stay_is_a_change():
+    links = (
+        "<a href=/1>that he took money from the ferry company</a> and <a href=/2>that the deal was secret</a>"
+    )
+
+    assert (
+        became(page(STORY + f"<p>Lee denies {links}</p>"), page(STORY + f"<p>Lee admits {links}</p>"))
+        == "changed"
+    )
+
+
 def test_a_day_beside_an_age_is_of_something_else():
     before, after = (
         f"{STORY}<p>Hearing on {day} March. {age} hours ago</p>" for day, age in ((4, 2), (9, 3))

@@ -12,7 +12,7 @@ from stories.text.limits import LONG_TEXT
 from stories.text.noise.rows import Row, parted, row_of
 from stories.text.noise.volatile import dateline, masked, tells_age, uncounted
 from stories.text.page.edit import is_plainly_edited
-from stories.text.page.missed import Lines, in_content, would_be_missed
+from stories.text.page.missed import Lines, in_content, prose_among, would_be_missed
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.retraction import takes_back
 from stories.text.page.state import state_of_copy
@@ -66,6 +66,8 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
         return PageJudgement(PageOutcome.CHANGED, "content")
     if before.extract.kind == after.extract.kind and is_plainly_edited(old, new, after):
         return PageJudgement(PageOutcome.CHANGED, "content")
+    if _is_put_elsewhere(before, old, after, new):
+        return PageJudgement(PageOutcome.CHANGED, "content")
     gone, come = _unmatched(*_lines_of(old, new, has_table=_has_table(before, after)))
     if after.extract.kind == "json":
         own = _made_by_the_answer(before) | _made_by_the_answer(after)
@@ -86,6 +88,19 @@ def _difference(before: Copy, after: Copy) -> PageJudgement:
         is_taken_back = takes_back(line for _masked, line in come)
         return PageJudgement(PageOutcome.CHANGED, "retracted" if is_taken_back else "content")
     return PageJudgement(PageOutcome.NOISE, "frame")
+
+
+def _is_put_elsewhere(before: Copy, old: str, after: Copy, new: str) -> bool:
+    """Has a line left the content for the frame, or come from there, word for word?"""
+    if before.extract.kind != "html" or after.extract.kind != "html":
+        return False
+    told, tells = Counter(old.split("\n")), Counter(new.split("\n"))
+    stay = {line for line, times in told.items() if tells[line] == times and line.strip("~ ·|")}
+    lines, others = ([line for line in text.split("\n") if line in stay] for text in (old, new))
+    if lines == others:
+        return False
+    moved = set(_without_common_ends("\n".join(lines), "\n".join(others))[0].split("\n"))
+    return prose_among(moved, before) != prose_among(moved, after)
 
 
 def _tells_otherwise(before: Copy, old: str, after: Copy, new: str) -> bool:

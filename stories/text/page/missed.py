@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Indel
 
+from stories.text.markup.inside import WORD
 from stories.text.markup.item import Item
 from stories.text.markup.text import Block
 from stories.text.noise.page_furniture import behind_its_label
@@ -32,6 +33,11 @@ def in_content(lines: Lines, copy: Copy) -> Lines:
     blocks = copy.page.blocks({line for _, line in lines})
     frame = {block.text for block in blocks if not _is_prose(block)}
     return [(key, line) for key, line in lines if line not in frame]
+
+
+def prose_among(lines: set[str], copy: Copy) -> set[str]:
+    """Those of the lines of an HTML page that stand in its content. Linear."""
+    return {block.text for block in copy.page.blocks(lines) if _is_prose(block)}
 
 
 def would_be_missed(gone: Lines, before: Copy, come: Lines, after: Copy) -> bool:
@@ -125,11 +131,19 @@ def _links(blocks: list[Block], others: list[Block]) -> list[str]:
     links = list[str]()
     for block in blocks:
         if block.is_link and not block.in_frame:
-            # Of a row of links each is one; those that stay are none that came or went.
-            links += set(block.links) - known if len(block.links) > 1 else [block.text]
+            links += _links_that_came(block, known) if len(block.links) > 1 else [block.text]
         elif block.item is not None:
             links += _links_in(block)
     return [link for link in links if behind_its_label(link) == link]
+
+
+def _links_that_came(block: Block, known: set[str]) -> Iterable[str]:
+    """Of a row of links each is one. Where all of them stay, the words beside them came, if there are any."""
+    came = set(block.links) - known
+    beside = block.text
+    for link in block.links:
+        beside = beside.replace(link, "", 1)
+    return came or ([block.text] if WORD.search(beside) else ())
 
 
 def _links_in(block: Block) -> Iterator[str]:
