@@ -44,6 +44,13 @@ def test_the_first_publication_needs_one_click(desk_of_ruth):
     assert version.stated_at == version.recorded_at
 
 
+def test_a_first_version_is_read_as_a_story_and_not_as_changes(desk_of_ruth):
+    page = desk_of_ruth.get(panel(ArticleFactory())).content.decode()
+
+    assert "nr-card--first" in page
+    assert "0 removed" not in page
+
+
 def test_an_edit_is_published_with_a_note_and_shown_before(desk_of_ruth, live):
     edit(live, headline="Bridge may close")
     seen = desk_of_ruth.get(panel(live)).content.decode()
