@@ -95,6 +95,17 @@ def test_what_day_it_is_above_the_content_is_noise_and_anywhere_else_a_date():
     assert became(f"{TODAY}<h1>Gate</h1>{STORY}", f"{TOMORROW}<h1>Gate</h1>{STORY}") == "changed"
 
 
+@pytest.mark.parametrize(
+    "row",
+    (
+        "<a href=/7>Ferries</a> (1,204)",
+        "Publicado en <a href=/7>Barcos</a>, <a href=/8>Puertos</a>, <a href=/9>Mar</a>",
+    ),
+)
+def test_links_with_their_counts_or_behind_what_leads_on_to_them_may_come_and_go(row):
+    assert became(page(), page(f"{STORY}<p>{row}</p>")) == "noise"
+
+
 def test_a_line_that_leads_to_another_story_may_come_and_go():
     assert (
         became(page(), page(f"{STORY}<p>Also read: <a href=/7>Storm shuts the old pier</a></p>")) == "noise"
@@ -137,6 +148,7 @@ def test_a_line_that_leads_to_another_story_may_come_and_go():
         ("<span>314</span><span>Shares</span>", "<span>402</span><span>Shares</span>"),
         ("Was this article helpful?", "Did this answer your question?"),
         ("No comments yet", "3 comments"),
+        ("Teilen 120", "Teilen 131"),
         ("Loading…", "Loading comments"),
     ],
 )
@@ -149,6 +161,9 @@ def test_what_a_page_counts_or_asks_of_itself_may_become_another(before, after):
     [
         ("Copyright of works from 1984 lapses in 2054.", "Copyright of works from 1985 lapses in 2054."),
         ("The vote is this week", "The vote is last week"),
+        ("Ein Bausatz mit 120 Teilen", "Ein Bausatz mit 131 Teilen"),
+        ("<a href=/7>Recalls of ferries</a> (12)", "<a href=/7>Recalls of ferries</a> (13)"),
+        ("Lee, Orr (<a href=/7>Labour</a>)", "Lee, Ek (<a href=/7>Labour</a>)"),
         ("The bridge was seen 314 times", "The bridge was seen 402 times"),
         ("Was this helpful to the court? It said no.", "Was this helpful to the court? It said yes."),
     ],

@@ -35,6 +35,7 @@ _AUDIENCE = (
     rf"(?:this )?(?:page )?(?:was )?(?:generated|rendered|created|loaded|built|served) in {_NUMBER} ?"
     rf"(?:ms|s|secs?|seconds?),? (?:with|using) {_NUMBER} (?:database |sql )?queries",
     rf"(?>{_NUMBER} ?){{1,3}}(?:reply|antworten|répondre|responder|rispondi|reageren)",
+    rf"(?:teilen|partager|compartir|condividi)(?: ?: ?| ?\(| ){_NUMBER}\)?",
     r"(?:users|members) (?:currently )?browsing this (?:forum|thread|topic)\W{1,3}[\w .,'-]{1,80}",
     r"your ip(?: address)?(?: is)?\W{1,3}[\da-f.:]{7,45}",
 )
@@ -92,8 +93,10 @@ _LEADS_ON = re.compile(
     r"^(?:also read|read also|read more|read next|read|see also|watch(?: more)?|related|more on this|lire aussi"
     r"|à lire aussi|voir aussi|lees ook|lesen sie auch|mehr zum thema|siehe auch|l[ae]e también|leer más|ver también"
     r"|te puede interesar|leggi anche|leia (?:também|mais)|czytaj też|zobacz też|läs också|les også|читайте также"
-    r"|см\. также|tags|tagged|topics|keywords|filed under|posted in|categor(?:y|ies)|schlagwörter|schlagworte|themen"
-    r"|mots-clés|étiquettes|etiquetas|temas|argomenti|onderwerpen|previous|next)(?: ?[:|] ?| ?[←→«»] ?)"
+    r"|см\. также|tags|tagged|topics|keywords|filed under|posted in|publicado en|archivado en|etiquetado"
+    r"|publié dans|classé dans|veröffentlicht unter|verschlagwortet mit|pubblicato in|categor(?:y|ies)|schlagwörter"
+    r"|schlagworte|themen|mots-clés|étiquettes|etiquetas|temas|argomenti|onderwerpen|previous|next)"
+    r"(?: ?[:|] ?| ?[←→«»] ?)"
     r"|^[←‹] |^« (?!.*»)",
     re.IGNORECASE,
 )
@@ -110,7 +113,7 @@ def leads_on(words: str) -> bool:
     >>> leads_on("Read also"), leads_on("They read also")
     (True, False)
     """
-    return _LEADS_ON.sub("", f"{words.rstrip(' :')}:") == ""
+    return _LEADS_ON.sub("", f"{words.rstrip(' :,')}:") == ""
 
 
 def is_furniture(line: str) -> bool:
