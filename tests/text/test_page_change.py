@@ -289,6 +289,12 @@ def test_a_word_between_links_that_stay_is_a_change():
     )
 
 
+def test_a_name_that_one_of_two_links_of_a_row_no_longer_tells_is_a_change():
+    row = "<p><a href=/lee>Ann Lee, lee@post.example</a> By <a href=/lee>Ann Lee, lee@post.example</a></p>"
+
+    assert became(page(STORY + row), page(STORY + row.replace("Ann", "Marlow", 1))) == "changed"
+
+
 def test_a_day_beside_an_age_is_of_something_else():
     before, after = (
         f"{STORY}<p>Hearing on {day} March. {age} hours ago</p>" for day, age in ((4, 2), (9, 3))

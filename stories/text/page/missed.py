@@ -127,7 +127,7 @@ def _is_prose(block: Block) -> bool:
 
 
 def _links(blocks: list[Block], others: list[Block]) -> list[str]:
-    known = {link for block in others for link in block.links}
+    known = Counter(link for block in others for link in block.links)
     links = list[str]()
     for block in blocks:
         if block.is_link and not block.in_frame:
@@ -137,9 +137,9 @@ def _links(blocks: list[Block], others: list[Block]) -> list[str]:
     return [link for link in links if behind_its_label(link) == link]
 
 
-def _links_that_came(block: Block, known: set[str]) -> Iterable[str]:
+def _links_that_came(block: Block, known: Counter[str]) -> Iterable[str]:
     """Of a row of links each is one. Where all of them stay, the words beside them came, if there are any."""
-    came = set(block.links) - known
+    came = Counter(block.links) - known
     beside = block.text
     for link in block.links:
         beside = beside.replace(link, "", 1)
