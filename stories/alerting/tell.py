@@ -86,9 +86,9 @@ def _with_shares(newses: Iterable[News], audience: Audience) -> Iterator[tuple[N
 
 
 def _is_heard(news: News, shares: Mapping[User, Share]) -> bool:
-    """False where the news are to wait, because nobody is there who should hear them."""
+    """False where the news are to wait: nobody of the stories is there, and whoever only follows answers for none."""
     touched = news.touched_article_ids
-    if not touched or any(share.in_full & touched or share.follows_source for share in shares.values()):
+    if not touched or any(share.in_full & touched for share in shares.values()):
         return True
     logger.info("The news of source %s wait: no active reporter, no active editor", news.source.pk)
     return False

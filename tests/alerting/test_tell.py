@@ -23,7 +23,7 @@ from tests.alerting.scenes import (
     told_words,
     untold,
 )
-from tests.factories import SourceFactory, UserFactory, make_editor, make_reporter
+from tests.factories import FollowingFactory, SourceFactory, UserFactory, make_editor, make_reporter
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +181,16 @@ def test_they_wait_though_others_quote_the_source(reporter: User) -> None:
 
     assert tell_news(now=NOON) == []
     assert untold() == 1
+
+
+def test_they_wait_though_somebody_follows_the_source() -> None:
+    """Invariant 3: whoever only follows it hears of no draft's passage, and answers for no story."""
+    source = FollowingFactory(source=SourceFactory()).source
+    find([quote(source)], VerdictWord.ALTERED)
+    page_news(source, Outcome.GONE, minutes=1)
+
+    assert tell_news(now=NOON) == []
+    assert untold() == 2
 
 
 def test_a_superuser_is_an_editor_too() -> None:
