@@ -143,6 +143,32 @@ def test_a_story_that_gave_way_to_a_password_is_gone_though_others_below_it_stay
     assert became(before, after) == "blocked"
 
 
+def test_a_story_is_gone_though_others_below_it_are_longer():
+    others = "".join(
+        f"<p>In the town of number {n} a ferry was late again on Sunday, as those who wait there tell.</p>"
+        for n in range(99)
+    )
+    error = "<p>Því miður finnum við ekki síðuna sem þú leitaðir að.</p>"
+    before = page(f"<div>{LONG_STORY}</div>{others}")
+    after = page(f"<div>{error}</div>{others}", title="Síðan fannst ekki", heading="Síðan fannst ekki")
+
+    assert became(before, after) == "failed"
+
+
+def test_other_texts_have_the_small_words_of_a_story_and_not_those_that_bear_its_sense():
+    small = " ".join(word for said in PARAGRAPHS for word in said.split() if len(word) < 6)
+    other = page(f"<p>Lamps of brass: {small}.</p>" * 3, heading="Lamps")
+
+    assert not keeps_prose(copy_of(page(LONG_STORY)), copy_of(other))
+
+
+def test_a_correction_that_stands_where_the_page_has_its_frame_is_believed_beside_a_field_to_write_in():
+    note = "<aside><p>Correction: The gate is shut. We have taken the report offline.</p></aside>"
+    form = "<form><input type=email><button>Sign up</button></form>"
+
+    assert judged(page(form, heading="", after=note)) == ("changed", "content")
+
+
 def test_a_story_stands_where_what_readers_say_below_it_gave_way_to_a_password():
     said = [f"<p>Reader number {n} asks who will pay for it when the gate is open.</p>" for n in range(20)]
     before, after = (

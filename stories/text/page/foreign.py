@@ -94,7 +94,8 @@ def is_foreign(before: Copy, copy: Copy, signs: Signs) -> bool:
 
 
 def is_of_an_editor(signs: Signs) -> bool:
-    said = (signs.title, *signs.content)
+    """Does a newsroom speak of its text, be it where the page has its frame?"""
+    said = (signs.title, *signs.lines)
     return tells_any("\n".join(said), EDITORS_WORDS + WITHDRAWN) or takes_back(said)
 
 

@@ -16,6 +16,7 @@ from stories.text.language.characters import QUOTES, UNSPACED
 from stories.text.language.page_phrases import CHALLENGE_WIDGET, PAYWALL, SIGN_IN, tells_any
 from stories.text.language.words import words_of
 from stories.text.page.outcome import Copy
+from stories.text.page.shared_words import TELLING_WORD
 from stories.text.page.signs import LONG_LINE, SHORT_LINE, Signs, plain_line, start_of_markup, weight
 
 # A copy that keeps less than this share of the prose may be another page altogether.
@@ -48,7 +49,11 @@ def keeps_prose(before: Copy, copy: Copy) -> bool:
     kept = _share_of_lines(lines, copy)
     if not _is_surely_kept(kept, lines):
         kept += _share_of_edited(lines, before, copy)
-    if _is_surely_kept(kept, lines) or _outweighs_what_is_gone(lines, before, copy):
+    if _is_surely_kept(kept, lines):
+        return True
+    if _has_lost_its_story(lines, before, copy):
+        return False
+    if _outweighs_what_is_gone(lines, before, copy):
         return True
     prose = prose_of(before)
     kept = _share_of_lines(prose, copy)
@@ -58,6 +63,23 @@ def keeps_prose(before: Copy, copy: Copy) -> bool:
 def _is_surely_kept(share: float, lines: Sequence[str]) -> bool:
     """A story may be a small part of what its readers say below it."""
     return share >= _SURELY_KEPT and (1 - share) * sum(map(len, lines)) <= _LONGEST_STORY_UNSEEN
+
+
+def _has_lost_its_story(lines: Sequence[str], before: Copy, copy: Copy) -> bool:
+    """Is the prose gone that stood above all other, with nothing as long in its place?
+
+    What readers say below a story, or others that it leads to, may be more than half of a page; where that is what
+    went, the story stands above it.
+    """
+    came = copy.distinct_lines
+    least = max(_LEAST_GIVEN_WAY, _length([line for line in copy.lines if line not in before.distinct_lines]))
+    # A look at the lines spares taking the old page apart.
+    if before.extract.kind != "html" or _length([line for line in lines if line not in came]) < least:
+        return False
+    prose = [line for line in before.page.content(set(lines)) if _is_sentence(line)]
+    above = list(takewhile(came.__contains__, prose))
+    gone = takewhile(lambda line: line not in came, prose[len(above) :])
+    return _length(above) <= _LONGEST_DEK and _length(list(gone)) >= least
 
 
 def _outweighs_what_is_gone(lines: Sequence[str], before: Copy, copy: Copy) -> bool:
@@ -106,13 +128,11 @@ def _share_of_edited(lines: Sequence[str], before: Copy, copy: Copy) -> float:
 def _share_said_anew(lines: Sequence[str], before: Copy, copy: Copy) -> float:
     """The share of the words of the lines that are gone which stand in lines that are new, wherever those break.
 
-    Comments and the frame say the same small words as a story, and stand as they stood when it is gone.
+    Any text says the same small words as a story; comments and the frame stand as they stood when it is gone.
     """
-    gone = Counter(_words_or_pairs("\n".join(line for line in lines if line not in copy.distinct_lines)))
-    new = Counter(
-        _words_or_pairs("\n".join(line for line in copy.lines if line not in before.distinct_lines))
-    )
-    return (gone & new).total() / max(1, len(_words_or_pairs("\n".join(lines))))
+    gone = Counter(_telling("\n".join(line for line in lines if line not in copy.distinct_lines)))
+    new = Counter(_telling("\n".join(line for line in copy.lines if line not in before.distinct_lines)))
+    return (gone & new).total() / max(1, len(_telling("\n".join(lines))))
 
 
 def is_notice(copy: Copy) -> bool:
@@ -125,10 +145,11 @@ def words_on(text: str) -> list[str]:
     return text.split() if text.isascii() or not _UNSPACED.search(text) else words_of(text).keys
 
 
-def _words_or_pairs(text: str) -> list[str]:
-    """The words; in a script that has no spaces, in which any text has the same characters, those side by side."""
-    words = words_on(text)
-    return words if text.isascii() or not _UNSPACED.search(text) else list(map("".join, pairwise(words)))
+def _telling(text: str) -> list[str]:
+    """The words that bear the sense; in a script without spaces, where any text has the same characters, pairs."""
+    if text.isascii() or not _UNSPACED.search(text):
+        return TELLING_WORD.findall(plain_line(text))
+    return list(map("".join, pairwise(words_of(text).keys)))
 
 
 def prose_of(copy: Copy) -> Sequence[str]:
@@ -189,28 +210,6 @@ def _came_alone(widget: re.Pattern[str], before: Copy, copy: Copy, signs: Signs)
     if not signs.is_very_short or any(len(line) >= LONG_LINE for line in signs.content):
         return False
     return widget.search(start_of_markup(copy)) is not None and widget.search(start_of_markup(before)) is None
-
-
-def gives_way_to_a_password(before: Copy, copy: Copy) -> bool:
-    """Did such a field come for the prose below the headline, with nothing newly said but labels, and less of those?
-
-    What readers say below a story, or others that it leads to, may be more than half of a page; where that is what
-    went, the story stands above it.
-    """
-    fresh = [line for line in copy.lines if line not in before.distinct_lines]
-    if _length(fresh) > MOST_OF_A_NOTICE or any(len(line) > SHORT_LINE for line in fresh):
-        return False
-    least = max(_LEAST_GIVEN_WAY, 2 * _length(fresh))
-    long_lines = [line for line in before.lines if len(line) >= LONG_LINE]
-    # A look at the lines spares taking the old page apart.
-    if _length([line for line in long_lines if line not in copy.distinct_lines]) < least:
-        return False
-    prose = list(before.page.content(set(long_lines)))
-    above = list(takewhile(copy.distinct_lines.__contains__, prose))
-    gone = [line for line in prose if line not in copy.distinct_lines]
-    return (
-        _length(above) <= _LONGEST_DEK and _length(gone) >= least and asks_newly_for_a_password(before, copy)
-    )
 
 
 def breaks_off_at_a_wall(before: Copy, copy: Copy) -> bool:

@@ -26,7 +26,6 @@ from stories.text.page.loss import (
     asks_for_a_password,
     asks_for_a_proof,
     breaks_off_at_a_wall,
-    gives_way_to_a_password,
     has_end,
     is_notice,
     is_truncated,
@@ -130,9 +129,7 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
     has_lost = not keeps_prose(before, copy)
     is_html = copy.extract.kind == "html"
     if not has_lost:
-        is_walled = (is_html and before.extract.kind == "html") and (
-            breaks_off_at_a_wall(before, copy) or gives_way_to_a_password(before, copy)
-        )
+        is_walled = is_html and before.extract.kind == "html" and breaks_off_at_a_wall(before, copy)
         return PageJudgement(PageOutcome.BLOCKED, "sign_in") if is_walled else None
     if not is_html and len(new) > VERY_SHORT:
         return None
