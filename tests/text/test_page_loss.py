@@ -155,6 +155,27 @@ def test_a_story_is_gone_though_others_below_it_are_longer():
     assert became(before, after) == "failed"
 
 
+SECTIONS = tuple(f"<section><h2>{part}</h2>{LONG_STORY.replace('First', part)}</section>" for part in "ABC")
+
+
+@pytest.mark.parametrize("label", ("", "<p>Sign in to comment</p>"))
+@pytest.mark.parametrize(
+    ("before", "after"),
+    (
+        (LONG_STORY, LONG_STORY[len(LONG_STORY) // 2 :].partition("</p>")[2]),
+        ("".join(SECTIONS), "".join(SECTIONS[1:])),
+    ),
+)
+def test_a_page_that_was_cut_at_its_beginning_has_not_lost_its_story(before, after, label):
+    assert became(page(before), page(after + label)) == "changed"
+
+
+def test_a_page_that_only_took_out_what_stood_above_the_rest_has_not_come_empty():
+    posts = "".join(f"<article>{LONG_STORY}<p>So it was at {n} o'clock.</p></article>" for n in range(9))
+
+    assert became(page(LONG_STORY.replace("First", "In short") + posts), page(posts)) == "changed"
+
+
 def test_other_texts_have_the_small_words_of_a_story_and_not_those_that_bear_its_sense():
     small = " ".join(word for said in PARAGRAPHS for word in said.split() if len(word) < 6)
     other = page(f"<p>Lamps of brass: {small}.</p>" * 3, heading="Lamps")

@@ -121,6 +121,19 @@ class HtmlPage:
             if not any(self._standing(number, place)):
                 yield self._told[number]
 
+    def elements_round(self, lines: Collection[str]) -> set[str]:
+        """The tag and each class of the elements in which the blocks with these lines stand. Linear."""
+        if self._tree is None:
+            return {""}
+        blocks = (self._nodes[place] for _, place in self._places(lines) if place is not None)
+        # Each once, for a class may be long.
+        round_them = {node.parent.mem_id: node.parent for node in blocks if node.parent is not None}
+        return {
+            f"{node.tag} {name}"
+            for node in round_them.values()
+            for name in (node.attributes.get("class") or "").split() or [""]
+        }
+
     def _lines_read_flat(self, wanted: Collection[str] | None) -> Iterator[str]:
         return (line for line in self.text.split("\n") if wanted is None or line in wanted)
 

@@ -8,7 +8,15 @@ from __future__ import annotations
 from stories.text.language.page_phrases import SIGN_IN, says_only
 from stories.text.language.word_lists import words_in
 from stories.text.page.foreign import LEAST_PROSE, MOST_OF_NOTHING, is_foreign, is_of_an_editor
-from stories.text.page.loss import MOST_OF_A_NOTICE, asks_newly_for_a_password, is_notice, prose_of, words_on
+from stories.text.page.loss import (
+    LEAST_KEPT,
+    MOST_OF_A_NOTICE,
+    asks_newly_for_a_password,
+    is_notice,
+    prose_of,
+    share_of_lines,
+    words_on,
+)
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.shared_words import (
     LONG_WORD,
@@ -31,7 +39,12 @@ _TYPED_IN = words_in("text email tel password")
 
 def shell(before: Copy, copy: Copy, signs: Signs) -> PageJudgement | None:
     """The content of the page did not come: its frame alone, a few words of something else, or another page."""
-    is_empty = sum(map(len, prose_of(before))) >= LEAST_PROSE and len(words_on(signs.text)) <= MOST_OF_NOTHING
+    prose = prose_of(before)
+    is_empty = (
+        sum(map(len, prose)) >= LEAST_PROSE
+        and len(words_on(signs.text)) <= MOST_OF_NOTHING
+        and share_of_lines(prose, copy) < LEAST_KEPT
+    )
     if is_empty or is_foreign(before, copy, signs):
         return PageJudgement(PageOutcome.FAILED, "shell")
     return PageJudgement(PageOutcome.GONE, "another_page") if _is_another_page(before, copy, signs) else None

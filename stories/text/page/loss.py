@@ -46,7 +46,7 @@ def keeps_prose(before: Copy, copy: Copy) -> bool:
     What a page says in its frame stands round its walls and its error pages too.
     """
     lines = _long_or_all(before.lines)
-    kept = _share_of_lines(lines, copy)
+    kept = share_of_lines(lines, copy)
     if not _is_surely_kept(kept, lines):
         kept += _share_of_edited(lines, before, copy)
     if _is_surely_kept(kept, lines):
@@ -56,7 +56,7 @@ def keeps_prose(before: Copy, copy: Copy) -> bool:
     if _outweighs_what_is_gone(lines, before, copy):
         return True
     prose = prose_of(before)
-    kept = _share_of_lines(prose, copy)
+    kept = share_of_lines(prose, copy)
     return kept >= LEAST_KEPT or kept + _share_said_anew(prose, before, copy) >= LEAST_KEPT
 
 
@@ -69,7 +69,8 @@ def _has_lost_its_story(lines: Sequence[str], before: Copy, copy: Copy) -> bool:
     """Is the prose gone that stood above all other, with nothing as long in its place?
 
     What readers say below a story, or others that it leads to, may be more than half of a page; where that is what
-    went, the story stands above it.
+    went, the story stands above it. Where more stays of what stood in a like element, it was cut, as one of the
+    sections, posts or boxes of a page may be.
     """
     came = copy.distinct_lines
     least = max(_LEAST_GIVEN_WAY, _length([line for line in copy.lines if line not in before.distinct_lines]))
@@ -78,8 +79,11 @@ def _has_lost_its_story(lines: Sequence[str], before: Copy, copy: Copy) -> bool:
         return False
     prose = [line for line in before.page.content(set(lines)) if _is_sentence(line)]
     above = list(takewhile(came.__contains__, prose))
-    gone = takewhile(lambda line: line not in came, prose[len(above) :])
-    return _length(above) <= _LONGEST_DEK and _length(list(gone)) >= least
+    gone = list(takewhile(lambda line: line not in came, prose[len(above) :]))
+    if _length(above) > _LONGEST_DEK or _length(gone) < least:
+        return False
+    stayed = came.intersection(prose[len(above) + len(gone) :])
+    return before.page.elements_round(set(gone)).isdisjoint(before.page.elements_round(stayed))
 
 
 def _outweighs_what_is_gone(lines: Sequence[str], before: Copy, copy: Copy) -> bool:
@@ -101,7 +105,7 @@ def _outweighs_what_is_gone(lines: Sequence[str], before: Copy, copy: Copy) -> b
     return _length(list(before.page.content(few))) >= enough > 0
 
 
-def _share_of_lines(lines: Sequence[str], copy: Copy) -> float:
+def share_of_lines(lines: Sequence[str], copy: Copy) -> float:
     return _length([line for line in lines if line in copy.distinct_lines]) / max(1, _length(lines))
 
 
