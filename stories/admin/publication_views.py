@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stories.admin.kept_text import tell_saved
-from stories.models import Article, Publication, User
+from stories.models import Publication, User, Version
 from stories.publishing.changelog import Comparison, compare_contents
 from stories.publishing.errors import PublishRefused
 from stories.publishing.publication import approve_publication, cancel_publication, refuse_publication
@@ -29,13 +29,15 @@ def publication_page(request: HttpRequest, publication: Publication, *, site: Ad
             messages.success(request, told)
             return tell_saved(request, redirect(publication))
     publication = _with_all(publication.pk)
+    live = publication.article.live_version
     context = {
         **site.each_context(request),
         "title": "Publication",
         "publication": publication,
         "article": publication.article,
-        "comparison": _comparison(publication),
-        "is_stale": publication.is_on_its_way and _is_stale(publication),
+        "live": live,
+        "comparison": _comparison(publication, live),
+        "is_stale": publication.is_on_its_way and mark_of(publication.article, live) != publication.mark,
         "may_decide": publication.may_be_approved_by(person),
         "may_cancel": publication.is_on_its_way
         and (person.can_publish or person.pk == publication.asked_by_id),
@@ -62,15 +64,9 @@ def _with_all(key: int) -> Publication:
     return Publication.objects.select_related("article", "version__article").get(pk=key)
 
 
-def _comparison(publication: Publication) -> Comparison | None:
+def _comparison(publication: Publication, live: Version | None) -> Comparison | None:
     """Between what readers see and what they would; of a published one, the changelog tells."""
     asked = publication.frozen
     if publication.version or asked is None:
         return None
-    live = publication.article.live_version
     return compare_contents(live.frozen if live else None, asked)
-
-
-def _is_stale(publication: Publication) -> bool:
-    article: Article = publication.article
-    return mark_of(article, article.live_version) != publication.mark

@@ -104,6 +104,18 @@ def test_a_second_click_on_what_is_decided_says_so_and_does_nothing(desk_of_noor
     assert Version.objects.count() == 2
 
 
+def test_a_first_version_on_its_way_is_read_as_a_story_and_not_as_changes(desk_of_noor, retraction):
+    wish = Wish(kind="first", publish_at=TO_COME)
+    first = ask_to_publish(ArticleFactory(), wish=wish, by=make_editor(), now=timezone.now())
+
+    page = desk_of_noor.get(first.get_absolute_url()).content.decode()
+    of_second = desk_of_noor.get(retraction.get_absolute_url()).content.decode()
+
+    assert "nr-card--first" in page
+    assert "What readers will see change" not in page
+    assert "nr-card--first" not in of_second
+
+
 def test_the_list_shows_each_state_and_the_menu_counts_what_waits(desk_of_noor, retraction):
     other = ArticleFactory(headline="Ferry sails")
     wish = Wish(kind="first", publish_at=TO_COME)
