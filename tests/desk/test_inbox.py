@@ -228,6 +228,13 @@ def test_a_search_finds_headline_source_passage_and_wording(words: str, reporter
     assert shown(reporter, q=words) == [alert]
 
 
+def test_a_search_finds_a_source_without_an_address_by_its_name(editor: User) -> None:
+    alert = AlertFactory(source=SourceFactory(kind="person", url=None, title="The harbour master"))
+    AlertFactory()
+
+    assert shown(editor, q="harbour") == [alert]
+
+
 def test_a_search_finds_an_alert_about_the_page_alone_by_the_headline_of_a_story_that_quotes_it(
     editor: User,
 ) -> None:
