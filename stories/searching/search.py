@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -29,8 +29,8 @@ STATES = {
 }
 
 
-#: What readers have.
-_READERS = Q(is_public=True)
+#: How texts come to be seen: what answers is asked as the index of just these has it, and then whether it is such.
+Way: TypeAlias = tuple[Callable[[Query], QuerySet[Searchable]], Q]
 #: Weighing a text takes as long as reading it: of a word that everybody uses, the newest texts are weighed.
 MOST_WEIGHED = 500
 
@@ -118,22 +118,21 @@ def found_keys(typed: str, *, kind: str) -> QuerySet:
     return found.values("key")
 
 
-def _newest(query: Query, narrowed: Narrowed, ways: Iterable[Q]) -> tuple[list[int], bool]:
+def _newest(query: Query, narrowed: Narrowed, ways: Iterable[Way]) -> tuple[list[int], bool]:
     """The keys of the texts that are weighed, and whether older ones answer; what hides some is asked of these alone.
 
     Each way to come by a text is asked by itself: a database that is asked for the one or the other reads all of them.
     """
     moments: dict[int, datetime] = {}
-    for way in ways:
-        answering = belonging_to_readers(query) if way is _READERS else belonging(query).filter(way)
-        rows = narrowed.rows(answering).annotate(moment=MOMENT).order_by("-moment")
+    for answering, seen in ways:
+        rows = narrowed.rows(answering(query).filter(seen)).annotate(moment=MOMENT).order_by("-moment")
         moments.update(rows.values_list("pk", "moment")[: MOST_WEIGHED + 1])
     newest = sorted(moments, key=moments.__getitem__, reverse=True)
     return newest[:MOST_WEIGHED], len(newest) > MOST_WEIGHED
 
 
 def _weighed(
-    keys: Collection[int], query: Query, narrowed: Narrowed, ways: Iterable[Q]
+    keys: Collection[int], query: Query, narrowed: Narrowed, ways: Iterable[Way]
 ) -> list[tuple[int, SearchKind]]:
     """Those of the texts that the person may see, the best first, with their kinds: all of them, read once."""
     rows = narrowed.rows(_seen(matching(query, keys), ways))
@@ -142,7 +141,7 @@ def _weighed(
     return [(key, SearchKind(kind)) for key, kind, _ in ranked.values_list("pk", "kind", "rank")]
 
 
-def _seen(rows: QuerySet[Searchable], ways: Iterable[Q]) -> QuerySet[Searchable]:
+def _seen(rows: QuerySet[Searchable], ways: Iterable[Way]) -> QuerySet[Searchable]:
     """Without what the person may not open, sources that were merged, and working copies that say what is live."""
     same = Searchable.objects.filter(
         kind=SearchKind.ARTICLE,
@@ -152,17 +151,17 @@ def _seen(rows: QuerySet[Searchable], ways: Iterable[Q]) -> QuerySet[Searchable]
         text=OuterRef("text"),
     )
     rows = rows.exclude(state="merged").exclude(Q(part="draft") & Exists(same))
-    return rows.filter(reduce(or_, ways))
+    return rows.filter(reduce(or_, (seen for _, seen in ways)))
 
 
-def _ways(person: User) -> list[Q]:
+def _ways(person: User) -> list[Way]:
     """How texts come to be seen by a person; some of them by several.
 
     All of a noun that they see in the admin; else what readers have, and their own stories with what these cite.
     """
     whole = [kind for kind in SearchKind if _may_see_all(person, kind)]
     if len(whole) == len(SearchKind):
-        return [Q()]
+        return [(belonging, Q())]
     own: Any = _own(person)
     if connection.vendor == "postgresql":
         # Read once, because it asks of each text that answers whether it is theirs, and of them all. SQLite reads them
@@ -171,7 +170,12 @@ def _ways(person: User) -> list[Q]:
     cited = Citation.objects.filter(article__in=own, source__isnull=False).values("source")
     own_texts = Q(article_id__in=own) & ~Q(kind=SearchKind.SOURCE)
     own_sources = Q(kind=SearchKind.SOURCE, key__in=cited)
-    return [Q(kind__in=whole), _READERS, own_texts, own_sources]
+    return [
+        (belonging, Q(kind__in=whole)),
+        (belonging_to_readers, Q(is_public=True)),
+        (belonging, own_texts),
+        (belonging_to_sources, own_sources),
+    ]
 
 
 def _own(person: User) -> QuerySet[Any, Any]:
