@@ -80,6 +80,11 @@ class Check(models.Model):
             models.Index(
                 fields=["id"], condition=models.Q(is_news=True, told_at__isnull=True), name="check_untold"
             ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(outcome=Outcome.CHANGED, is_confirmed=True),
+                name="check_changed",
+            ),
         ]
 
     def __str__(self) -> str:
