@@ -201,6 +201,18 @@ def test_a_migration_that_is_missing_is_named_and_nothing_else_is_asked(ticking)
     assert "guard" not in found
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL is asked whether it takes writes")
+def test_a_file_that_is_only_read_is_told(ticking, chief):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = on")
+        said, remedy = examined()["database"]
+        cursor.execute("PRAGMA query_only = off")
+
+    assert said == "It takes no writes."
+    assert "chown" in remedy
+    assert "database" not in examined()
+
+
 def test_a_database_that_is_newer_than_the_code_is_noticed(ticking, chief):
     MigrationRecorder(connection).record_applied("stories", "9999_of_tomorrow")
 

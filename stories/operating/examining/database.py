@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,6 +101,23 @@ def _examine_sqlite() -> Iterator[Finding]:
             "database",
             "Its file is not in WAL mode: readers and writers wait for each other.",
             "Keep it on a local disk, which no network file system is, and start the newsroom again.",
+        )
+    yield from _examine_file()
+
+
+def _examine_file() -> Iterator[Finding]:
+    """What the folder allows, the file may refuse: a backup that root has copied into its place is root's."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE room (bytes)")
+            transaction.set_rollback(True)
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
+            yield _why_not_written(error)
+            return
+        file = connection.settings_dict["NAME"]
+        yield wrong(
+            "database", "It takes no writes.", f"chown it to the newsroom’s account, and chmod 600: {file}"
         )
 
 
