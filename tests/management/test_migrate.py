@@ -66,7 +66,7 @@ def test_a_database_with_a_part_of_what_one_migration_stands_for_is_refused(trie
 
 
 def test_a_database_of_the_last_version_before_goes_on_untouched():
-    """It has all that the migrations of today stand for, and none of these."""
+    """It has all that the first eight migrations stand for, and none of these: it goes on with what came since."""
     recorder = MigrationRecorder(connection)
     for name in [name for app, name in MigrationLoader(None).disk_migrations if app == "stories"]:
         recorder.record_unapplied("stories", name)
@@ -74,7 +74,8 @@ def test_a_database_of_the_last_version_before_goes_on_untouched():
     executor = MigrationExecutor(connection)
 
     assert not is_half_migrated()
-    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    assert [migration.name for migration, _ in plan if migration.name < "0009"] == []
 
 
 @pytest.mark.django_db(transaction=True, databases=["default"])
