@@ -278,15 +278,23 @@ def test_a_line_that_changes_places_within_the_content_or_the_frame_is_noise():
     assert became(page(LINE + STORY, after=menu), page(STORY + LINE, after=turned)) == "noise"
 
 
-def test_a_word_between_links_that_stay_is_a_change():
-    links = (
-        "<a href=/1>that he took money from the ferry company</a> and <a href=/2>that the deal was secret</a>"
-    )
+LINKED = "<a href=/1>that he took money from the ferry company</a>", "<a href=/2>that the deal was secret</a>"
 
-    assert (
-        became(page(STORY + f"<p>Lee denies {links}</p>"), page(STORY + f"<p>Lee admits {links}</p>"))
-        == "changed"
-    )
+
+@pytest.mark.parametrize(
+    ("before", "after", "outcome"),
+    (
+        ("Lee denies {} and {}", "Lee admits {} and {}", "changed"),
+        ("{} {}", "Not {} {}", "changed"),
+        ("Not {} {}", "{} {}", "changed"),
+        ("{} · {}", "{} | {}", "noise"),
+        ("{} {}", "{} {} (3)", "noise"),
+    ),
+)
+def test_a_word_beside_links_that_stay_is_a_change_and_a_mark_or_a_count_that_came_is_none(
+    before, after, outcome
+):
+    assert became(*(page(f"{STORY}<p>{row.format(*LINKED)}</p>") for row in (before, after))) == outcome
 
 
 def test_a_name_that_one_of_two_links_of_a_row_no_longer_tells_is_a_change():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Indel
 
-from stories.text.markup.inside import WORD
 from stories.text.markup.item import Item
 from stories.text.markup.text import Block
 from stories.text.noise.page_furniture import behind_its_label
@@ -19,6 +19,7 @@ _LABELS_OF_FRAMES = frozenset((
     "on this page", "read more", "read next", "most read", "most popular", "more stories", "related stories",
     "related articles", "you may also like", "sign up", "skip to content", "mehr zum thema", "lire aussi",
 ))  # fmt: skip
+_WORDS = re.compile(r"\w+")
 _EDITED = 0.6
 _MOST_LINKS = 200
 _LONGEST_LINK = 300
@@ -128,22 +129,32 @@ def _is_prose(block: Block) -> bool:
 
 def _links(blocks: list[Block], others: list[Block]) -> list[str]:
     known = Counter(link for block in others for link in block.links)
+    rows = {_key(block): _said_in(block) for block in others if len(block.links) > 1}
     links = list[str]()
     for block in blocks:
         if block.is_link and not block.in_frame:
-            links += _links_that_came(block, known) if len(block.links) > 1 else [block.text]
+            links += _links_that_came(block, known, rows) if len(block.links) > 1 else [block.text]
         elif block.item is not None:
             links += _links_in(block)
     return [link for link in links if behind_its_label(link) == link]
 
 
-def _links_that_came(block: Block, known: Counter[str]) -> Iterable[str]:
-    """Of a row of links each is one. Where all of them stay, the words beside them came, if there are any."""
+def _links_that_came(
+    block: Block, known: Counter[str], rows: dict[tuple[str, ...], list[str]]
+) -> Iterable[str]:
+    """Of a row of links each is one. Where all of them stay, words beside them came, or went; a count alone may."""
     came = Counter(block.links) - known
-    beside = block.text
-    for link in block.links:
-        beside = beside.replace(link, "", 1)
-    return came or ([block.text] if WORD.search(beside) else ())
+    has_more = len(_WORDS.findall(block.text)) > len(_WORDS.findall("\n".join(block.links)))
+    said = _said_in(block)
+    return came or ([block.text] if has_more or rows.get(_key(block), said) != said else ())
+
+
+def _said_in(block: Block) -> list[str]:
+    return sorted(word for word in _WORDS.findall(block.text) if not word.isdigit())
+
+
+def _key(block: Block) -> tuple[str, ...]:
+    return tuple(sorted(block.links))
 
 
 def _links_in(block: Block) -> Iterator[str]:
