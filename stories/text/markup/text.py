@@ -34,7 +34,7 @@ _LINK = re.compile(f"{LINK_IN}([^{LINK_OUT}]*+)")
 _LINKED = 0.8
 # A tick or stars would tell something, and commas stand in what a story lists. In brackets stands how much there is of
 # what a link leads to.
-_BETWEEN_LINKS = re.compile(r"(?:[\s|·•/»›>-]|\(\d[\d.,]{0,12}\))*+")
+_BETWEEN_LINKS = re.compile(r"(?>(?:[\s|·•/»›>-]++|\(\d[\d.,]{0,12}\))*)")
 _OF_CONTENT = words_in("h1 main article")
 _HEADLINES = words_in("h1 h2 h3")
 _BYLINES = "[rel~=author], [itemprop~=author], [class*=byline i], [id*=byline i], [class*=author i]"
