@@ -213,6 +213,19 @@ def test_a_file_that_is_only_read_is_told(ticking, chief):
     assert "database" not in examined()
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has a log, and a disk of its own")
+def test_a_file_that_may_not_grow_is_told(ticking, chief):
+    with connection.cursor() as cursor:
+        most = cursor.execute("PRAGMA max_page_count").fetchone()[0]
+        cursor.execute("PRAGMA max_page_count = 1")
+        said, remedy = examined()["database"]
+        cursor.execute(f"PRAGMA max_page_count = {most}")
+
+    assert said == "It does not take what is written: database or disk is full"
+    assert "PostgreSQL" not in remedy
+    assert "database" not in examined()
+
+
 def test_a_database_that_is_newer_than_the_code_is_noticed(ticking, chief):
     MigrationRecorder(connection).record_applied("stories", "9999_of_tomorrow")
 

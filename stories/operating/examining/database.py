@@ -113,7 +113,8 @@ def _examine_file() -> Iterator[Finding]:
             transaction.set_rollback(True)
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
-            yield _why_not_written(error)
+            remedy = "Make room on its disk, or end what holds the file: until then little is saved or told."
+            yield wrong("database", f"It does not take what is written: {error}", remedy)
             return
         file = connection.settings_dict["NAME"]
         yield wrong(
