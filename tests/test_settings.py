@@ -2,9 +2,14 @@
 
 import json
 import os
+import socketserver
+import struct
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import certifi
 import pytest
@@ -228,9 +233,45 @@ def test_the_doctor_tells_why_a_database_lets_nobody_in(tmp_path):
     assert ended.returncode == 2
     [told] = [line for line in ended.stdout.splitlines() if "The database does not answer: " in line]
     assert "Connection refused" in told
+    assert "→ Start it" in ended.stdout
     assert "password" not in ended.stdout
     assert "Traceback" not in ended.stderr
     assert "password" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "advised"),
+    [("53300", "pg_stat_activity tells who holds them"), ("57P03", "It is starting, stopping or recovering")],
+)
+def test_of_a_database_that_turns_us_away_the_doctor_says_not_to_start_it(tmp_path, sqlstate, advised):
+    """In whatever language it does so."""
+    with a_postgresql_that_refuses(sqlstate, "tut mir leid") as port:
+        url = f"postgres://newsroom:password@127.0.0.1:{port}/newsroom"
+        ended = start("manage.py", "doctor", DATA_DIR=str(tmp_path), DATABASE_URL=url)
+
+    assert "tut mir leid" in ended.stdout
+    assert advised in ended.stdout
+    assert "Start it" not in ended.stdout
+
+
+@contextmanager
+def a_postgresql_that_refuses(sqlstate: str, said: str) -> Iterator[int]:
+    """On the port that it yields; whoever asks for encryption is told to go on without."""
+    refusal = (
+        b"".join(f"{field}\0".encode() for field in ("SFATAL", "VFATAL", f"C{sqlstate}", f"M{said}")) + b"\0"
+    )
+
+    class Refusing(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            while len(asked := self.request.recv(1024)) == len(b"8 bytes."):
+                self.request.sendall(b"N")
+            if asked:
+                self.request.sendall(b"E" + struct.pack("!i", 4 + len(refusal)) + refusal)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Refusing) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
 
 
 @pytest.mark.parametrize("url", ["submission://user:password@mail:587", "smtp://mail:465/?ssl=true"])

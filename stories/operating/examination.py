@@ -15,7 +15,7 @@ from stories.operating.examining.record import examine_record
 from stories.operating.examining.unhindered import unhindered
 from stories.operating.finding import Finding, Level, wrong
 from stories.operating.impatience import Patience
-from stories.operating.why_away import why_away
+from stories.operating.why_away import how_to_be_let_in, why_away
 
 
 def examine(*, now: datetime) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def examine(*, now: datetime) -> Iterator[Finding]:
             about_database = list(examine_database())
     except DatabaseError as error:
         said = f"The database does not answer: {why_away(error)}."
-        yield wrong("database", said, "Start it, or mend DATABASE_URL.")
+        yield wrong("database", said, how_to_be_let_in())
         return
     yield from about_database
     if all(finding.level < Level.WRONG for finding in about_database):
