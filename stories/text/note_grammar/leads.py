@@ -46,9 +46,6 @@ _FOR_READERS = re.compile(
 _MAIN_CLAUSE = re.compile(
     r"[^.;:\n]{0,300}?,\s(?:the|its|it|this|these|they|their|a|an|his|her|he|she|we|our|you)\s", re.IGNORECASE
 )
-_JOINING_WORD = re.compile(
-    r"(?:or|and|but|if|when|which|whether|not|for|in|as|that|is|of|by|even|a\sword)\b", re.IGNORECASE
-)
 _MINUTES = re.compile(r"\d[:.h]\d\d|\b\d{4}\s?(?:hrs|h\b|[A-Z]{1,4}\b)", re.IGNORECASE)
 _GOES_ON = re.compile(r"[,;]|'s\b|\s(?:is|was|by|opens|tells|follows|and|won|has)\b")
 
@@ -126,8 +123,7 @@ def _sets_off_label(text: str, label: Label, pause: Break) -> bool:
         case BreakKind.DASH if label.is_capitals or pause.opens_sentence:
             return label.is_capitalised
         case BreakKind.DASH:
-            is_ordinary = pause.has_dash_later or _JOINING_WORD.match(text, pause.end)
-            return label.is_capitalised and not label.is_plural and not is_ordinary
+            return label.is_capitalised and not label.is_plural and not pause.has_dash_later
         case BreakKind.SET_OFF:
             return pause.opens_sentence
         case BreakKind.STOP:
