@@ -16,9 +16,8 @@ from stories.text.page.change import judge_page
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.state import state_of_copy
 from stories.text.passage.context import Context, context_of, is_the_same, likeness
-from stories.text.passage.indexes import indexed_in, indexes_alike
+from stories.text.passage.indexes import indexes_alike, lists_in
 from stories.text.passage.nearest import Altered, nearest, nearness
-from stories.text.passage.negated import negated
 from stories.text.passage.pointed import unpointed_alike
 from stories.text.passage.qualified import qualified
 from stories.text.passage.quoting import Quotation, take_apart, taken_literally
@@ -90,8 +89,8 @@ def judge_passage(text: str | Normalised, passage: str, *, prefix: str = "", suf
 
     Verbatim allows what typography and quoting practice allow (see `normalise` and `quoting`) and nothing that changes
     meaning. Altered means that the nearest window keeps at least 0.6 of the words, that something else now stands
-    exactly between `prefix` and `suffix`, that a short sentence stands with a negation put in or taken out, or that of
-    several sentences some, with at least 0.4 of the words, stand as they did.
+    exactly between `prefix` and `suffix`, or that of several sentences some, with at least 0.4 of the words, stand as
+    they did.
     Where the passage occurs several times, `prefix` and `suffix` choose; if the place they tell now reads otherwise,
     the passage is altered, whatever stands elsewhere.
 
@@ -157,12 +156,12 @@ def _find(text: str | Normalised, passage: Passage) -> Judgement | Altered | Non
         return _stands(document, span)
     quotation = take_apart(passage.exact)
     # Of a passage without brackets, nothing is asked of the whole text.
-    indexed = indexed_in(source if "[" in passage.exact else "")
+    lists = lists_in(source if "[" in passage.exact else "")
     spans = [
         span
         for span in _verbatim(document, passage.exact, quotation)
         if not _is_turned(source, span, passage)
-        and indexes_alike(passage.exact, source[span.start : span.end + _LONGEST_MARK], of=indexed)
+        and indexes_alike(passage.exact, source[span.start : span.end + _LONGEST_MARK], lists=lists)
     ]
     if spans:
         return _judge_occurrences(document, passage, spans, context)
@@ -170,7 +169,7 @@ def _find(text: str | Normalised, passage: Passage) -> Judgement | Altered | Non
     nearby = _nearest_in_context(document, quotation, context)
     if kept and kept.tells_more_than(nearby):
         return kept.altered
-    found = nearby or replaced(document, passage.exact, context) or negated(document, passage.exact)
+    found = nearby or replaced(document, passage.exact, context)
     return found or (kept.altered if kept and kept.share >= _LEAST_KEPT else None)
 
 

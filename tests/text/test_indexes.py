@@ -15,7 +15,6 @@ from stories.text.judge import Verdict, judge_passage
         ("Read last_rows[3] from it.", "Read last_rows[2] from it."),
         ("Read `rows[3]` from it.", "Read `rows[2]` from it."),
         ("Read $rows[3] from it.", "Read $rows[2] from it."),
-        ("We sold houses last year.", "We sold [40] houses last year."),
         ("We sold 30 houses last year.", "We sold [40] houses last year."),
     ],
 )
@@ -38,9 +37,7 @@ def test_a_figure_in_brackets_that_marks_no_footnote_is_never_another(text: str,
         ("World War I[4] began in 1914.", "World War I[3] began in 1914."),
         ("The iPhone X[13] was sold in May.", "The iPhone X[12] was sold in May."),
         ("In one study [b] the pier is old.", "In one study [a] the pier is old."),
-        ("The harbour was deepened.", "The harbour [14] was deepened."),
         ("The report says it is old.", "The report [2] says it is old."),
-        ("We lost houses in May. Others lost theirs[8].", "We lost [7] houses in May."),
     ],
 )
 def test_the_mark_of_a_footnote_comes_and_goes(text: str, passage: str) -> None:

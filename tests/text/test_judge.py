@@ -157,17 +157,15 @@ def test_a_full_stop_of_the_documents_own_ends_a_passage_whatever_follows(passag
 
 
 @pytest.mark.parametrize(
-    ("passage", "text", "verdict"),
+    ("passage", "text"),
     [
-        ("She said no.", "“We go,” she said. Ferries run.", Verdict.MISSING),
-        ("They said no.", "Ferries run, they said on Monday.", Verdict.MISSING),
-        ("She said no.", "She said yes. Ferries run.", Verdict.ALTERED),
-        ("She said no.", "Ferries run. He said no.", Verdict.ALTERED),
-        ("Everyone survived.", "Nearly everyone survived the storm.", Verdict.ALTERED),
+        ("She said no.", "She said yes. Ferries run."),
+        ("She said no.", "Ferries run. He said no."),
+        ("Everyone survived.", "Nearly everyone survived the storm."),
     ],
 )
-def test_a_short_sentence_keeps_one_of_its_ends_where_it_was_altered(passage, text, verdict):
-    assert judge_passage(f"The gate stays open. {text}", passage).verdict is verdict
+def test_a_short_sentence_of_which_one_word_is_another_was_altered(passage, text):
+    assert judge_passage(f"The gate stays open. {text}", passage).verdict is Verdict.ALTERED
 
 
 @pytest.mark.parametrize(

@@ -123,9 +123,20 @@ def test_the_wording_has_the_words_that_were_put_in_and_no_others(text, passage,
     assert judgement.wording == wording
 
 
-def test_the_last_part_of_an_altered_quotation_keeps_its_full_stop() -> None:
+def test_an_altered_quotation_is_told_with_what_its_ellipsis_leaves_out() -> None:
+    text = "Guests could delete their data at any time, it says, but only if they ask in writing."
+
+    judged = judge_passage(
+        text, "Guests can delete their data at any time … but only if they ask in writing."
+    )
+
+    assert judged.wording == text
+
+
+def test_where_that_is_long_its_parts_alone_are_told_the_last_with_its_full_stop() -> None:
     text = (
-        "Guests could delete their data at any time, it says, but only if they ask for it in writing. Ask us."
+        "Guests could delete their data at any time, as the terms say that the port agreed with the council of Varde"
+        " in the spring of last year, but only if they ask for it in writing. Ask us."
     )
 
     judged = judge_passage(

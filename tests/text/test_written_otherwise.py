@@ -15,50 +15,6 @@ def test_a_word_split_at_the_end_of_a_line_is_rejoined_only_if_the_passage_has_i
 
 
 @pytest.mark.parametrize(
-    "passage",
-    [
-        "the pier – which he sold – sank",
-        "the pier—which he sold—sank",
-        "the pier -- which he sold -- sank",
-        "the pier - which he sold - sank",
-    ],
-)
-@pytest.mark.parametrize("dash", ["-", "–"])
-def test_a_dash_that_the_passage_has_marks_no_item_of_a_list_where_it_begins_a_line(passage: str, dash: str):
-    text = f"He says the pier\n\n{dash} which he sold\n {dash} sank."
-
-    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
-
-
-@pytest.mark.parametrize("sign", ["+", "*"])
-def test_what_is_added_on_the_next_line_is_no_item_of_a_list(sign: str) -> None:
-    text = f"The sum of 5\n{sign} 3 is odd in May."
-
-    assert judge_passage(text, f"The sum of 5 {sign} 3 is odd in May.").verdict is Verdict.VERBATIM
-
-
-@pytest.mark.parametrize(
-    ("text", "passage"),
-    [
-        ("We let in 10\n- 20 children.", "We let in 10-20 children."),
-        ("We let in 10\n- 20 percent.", "We let in 10 −20 percent."),
-        ("We let in 10\n- 20 percent.", "We let in 10 - 20 percent."),
-        ("It sails on day 5\n- 7 boats go.", "It sails on day 5–7 boats go."),
-        ("The sizes are small\n- medium\n- large.", "The sizes are small-medium-large."),
-        ("He re\n- signed the contract in May.", "He re-signed the contract in May."),
-    ],
-)
-def test_no_hyphen_or_range_is_made_of_a_dash_that_begins_a_line(text: str, passage: str) -> None:
-    assert judge_passage(text, passage).verdict is Verdict.ALTERED
-
-
-def test_words_round_a_dash_are_told_however_their_letters_are_encoded() -> None:
-    text = "Le musée du cafe\u0301\xa0\n– e\u0301quipe et public – ouvre."
-
-    assert judge_passage(text, "du café – équipe et public – ouvre").verdict is Verdict.VERBATIM
-
-
-@pytest.mark.parametrize(
     ("text", "passage"),
     [
         ("Limanı satma-\nyacağız dediler.", "Limanı satmayacağız dediler."),
@@ -86,13 +42,6 @@ def test_a_split_word_is_rejoined_however_its_letters_are_encoded(text, passage)
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Die Straße zum Fluss ist gesperrt.", "Die Strasse zum Fluss ist gesperrt."),
-        ("Er war gewissermaßen dort.", "Er war gewissermassen dort."),
-        ("Gleichermaßen gilt das dort.", "Gleichermassen gilt das dort."),
-        ("Das gilt in hohem Maß dort.", "Das gilt in hohem Mass dort."),
-        ("Der Rand des Floßes ist nass.", "Der Rand des Flosses ist nass."),
-        ("Die Preußen waren dort.", "Die Preussen waren dort."),
-        ("L’œuvre du maire, c’est le port.", "L’oeuvre du maire, c’est le port."),
         ("Всё началось ещё вчера.", "Все началось еще вчера."),
         ("Замок стоит у моря.", "За\u0301мок стоит у моря."),
         ("İzmir limanı açık.", "izmir limanı açık."),
@@ -117,10 +66,6 @@ def test_what_a_paper_of_the_language_writes_in_either_way_is_one(one: str, othe
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Sie tranken in Maßen davon.", "Sie tranken in Massen davon."),
-        ("Sie misst die Körpermaße der Kinder.", "Sie misst die Körpermasse der Kinder."),
-        ("Es gibt Übermaßen davon.", "Es gibt Übermassen davon."),
-        ("Im Schoße des Baumes sitzt er.", "Im Schosse des Baumes sitzt er."),
         ("بلغت التكلفة ١٢٥٠ يورو.", "بلغت التكلفة 1260 يورو."),
         ("Sıkıldı mı diye sordu.", "Sikildi mi diye sordu."),
     ],

@@ -55,7 +55,8 @@ def nearest_windows(keys: Sequence[str], words: Words, *, least: float = LEAST_S
             break
         high = min(region.high, region.low + budget)
         budget -= high - region.low
-        distances = list(_distances(len(keys), masks, words.keys[region.low : high]))
+        searched = words.keys[region.low : high]
+        distances = list(_distances(len(keys), masks, searched, cost_of_word_before=0))
         nearby = _Nearby(region.low, min(distances), distances)
         found.append(nearby)
         fewest = min(fewest, nearby.edits)
@@ -116,7 +117,7 @@ def _window(keys: Sequence[str], words: Words, nearby: _Nearby) -> Window:
     spans, shortest = [(nearby.low, nearby.low)], len(words)
     for end in dict.fromkeys(ends[: _MOST_ENDS - 1] + ends[-1:]):
         before = words.keys[max(nearby.low, end - len(keys) - nearby.edits) : end][::-1]
-        distances = _distances_from_start(len(keys), backwards, before)
+        distances = _distances(len(keys), backwards, before, cost_of_word_before=1)
         lengths = [length for length, edits in enumerate(distances, 1) if edits == nearby.edits]
         if lengths:
             spans.append((end - lengths[-1], end))
@@ -136,8 +137,13 @@ def _masks(keys: Iterable[str]) -> dict[str, int]:
     return masks
 
 
-def _distances(size: int, masks: dict[str, int], document: Iterable[str]) -> Iterable[int]:
-    """For each word of the document, the fewest edits of a window that ends with it."""
+def _distances(
+    size: int, masks: dict[str, int], document: Iterable[str], *, cost_of_word_before: int
+) -> Iterable[int]:
+    """For each word of the document, the fewest edits of a window that ends with it.
+
+    It may begin anywhere, where a word before it costs nothing, or with the first word, where each costs an edit.
+    """
     full, top = (1 << size) - 1, 1 << (size - 1)
     plus, minus, distance = full, 0, size
     for word in document:
@@ -150,27 +156,7 @@ def _distances(size: int, masks: dict[str, int], document: Iterable[str]) -> Ite
             distance += 1
         elif down & top:
             distance -= 1
-        up <<= 1
-        plus = (down << 1 | ~(vertical | up)) & full
-        minus = up & vertical & full
-        yield distance
-
-
-def _distances_from_start(size: int, masks: dict[str, int], document: Iterable[str]) -> Iterable[int]:
-    """For each word of the document, the edits of the window from the first word to it."""
-    full, top = (1 << size) - 1, 1 << (size - 1)
-    plus, minus, distance = full, 0, size
-    for word in document:
-        equal = masks.get(word, 0)
-        vertical = equal | minus
-        horizontal = (((equal & plus) + plus) ^ plus) | equal
-        up = minus | ~(horizontal | plus) & full
-        down = plus & horizontal
-        if up & top:
-            distance += 1
-        elif down & top:
-            distance -= 1
-        up = up << 1 | 1
+        up = up << 1 | cost_of_word_before
         plus = (down << 1 | ~(vertical | up)) & full
         minus = up & vertical & full
         yield distance

@@ -26,16 +26,10 @@ _FARTHEST = 20
 _LEAST_WIDENING = 40
 _MOST_PUT_IN = 2
 _WORDS_REWRITTEN = 2
-# One word of so many, as "the", stands in any two sentences.
-_SHARED_BY_CHANCE = 3
-_MOST_IN_FRONT = 2
 _SENTENCE_ENDS = tuple(SENTENCE_MARKS)
 # A sentence may end with what it leads to.
 _ENDS = (*_SENTENCE_ENDS, ":")
 _MARKS_WITHOUT_CAPITALS = ("。", "！", "？", "।", "؟")
-_LONGEST_NAME = 80
-_NAME_IN_FRONT = re.compile(r"(?<!\S)@?[\w.\-]{1,40}(?:/[\w.\-]{1,40}){0,3}/$")
-_ITEM_NUMBER = re.compile(r"\W{0,3}\d{1,3}\W")
 # Behind the mark that ends what stands in brackets, their sentence goes on.
 _BRACKETS_GO_ON = re.compile(r"[)\]][,;:]")
 _SPANISH_MARKS = "¿¡"
@@ -51,7 +45,7 @@ def wording_span(document: Normalised, window: Window, keys: list[str], part: st
     """
     first, last = _words_of_its_own(document, window, keys, part)
     start, end = span_of(document, first, last)
-    start = _with_opening_marks(document.source, _begin_of_name(document.source, start), part)
+    start = _with_opening_marks(document.source, start, part)
     low, high = _widened_to_sentence(document.source, start, end, len(keys))
     if not begins_whole(document.source, start) or not ends_whole(document.source, end):
         return low, high
@@ -87,39 +81,17 @@ def _inside_its_sentences(
 ) -> tuple[int, int]:
     """Of the windows with as few edits, the one that runs over the fewest ends of sentences.
 
-    A word of the next sentence that is counted as replaced, or that stands in this one too, is none of this one.
+    A word of the next sentence that is counted as replaced is none of this one.
     """
     words, (first, last) = document.words.keys, (window.start, window.end)
     cuts = _begins_of_sentences(document, first, last, part, len(keys))
     for cut in cuts:
-        if _is_told_by(keys, words[first:cut], part, window.edits + _by_chance(document, cut, last - cut)):
+        if _is_told_by(keys, words[first:cut], part, window.edits):
             last = cut
     for cut in reversed([cut for cut in cuts if cut < last]):
-        by_chance = min(_MOST_IN_FRONT, _by_chance(document, cut, cut - first))
-        if _is_told_by(keys, words[cut:last], part, window.edits + by_chance):
+        if _is_told_by(keys, words[cut:last], part, window.edits):
             first = cut
-    # A heading may end with the word that the next line begins with.
-    for cut in range(first + 1, min(first + _MOST_IN_FRONT, last - 1) + 1):
-        if words[cut] == keys[0] and "\n" not in part and _begins_line(document, cut):
-            first = cut if Levenshtein.distance(keys, words[cut:last]) <= window.edits else first
     return first, last
-
-
-def _begins_line(document: Normalised, place: int) -> bool:
-    return "\n" in document.source[slice(*span_of(document, place - 1, place + 1))]
-
-
-def _by_chance(document: Normalised, cut: int, count: int) -> int:
-    """How many words of the passage so many words of another block may have by chance; none in the same one."""
-    start, end = span_of(document, cut - 1, cut + 1)
-    if "\n" not in document.source[start:end] or _goes_on(document, cut):
-        return 0
-    return count // _SHARED_BY_CHANCE
-
-
-def _goes_on(document: Normalised, cut: int) -> bool:
-    """Does a sentence go on with a word at the beginning of a line, as one with a small letter does?"""
-    return document.source[span_of(document, cut, cut + 1)[0]].islower()
 
 
 def _is_told_by(keys: list[str], words: list[str], part: str, edits: int) -> bool:
@@ -144,7 +116,6 @@ def _begins_of_sentences(document: Normalised, first: int, last: int, part: str,
         while span_of(document, last - 1, last)[0] >= begin:
             last -= 1
         is_beside_all = max(last - first, end - last) >= size and "\n" not in part
-        is_beside_all = is_beside_all and not _goes_on(document, last)
         if is_beside_all or text[max(0, begin - _FARTHEST) : begin].rstrip(" \n" + CLOSING)[-1:] in marks:
             cuts.append(last)
     return cuts
@@ -166,7 +137,7 @@ def _without_neighbours(
     is_figure = keys[-1].isdigit() and words.keys[last - 1].isdigit()
     is_figure = is_figure and "\n" in document.source[slice(*span_of(document, core_end - 1, last))]
     low, high = _bounds(document, core_start, core_end, is_figure=is_figure)
-    is_parted = _parted(part, head) and not _counts_in_place_of(document, first, core_start, part)
+    is_parted = _parted(part, head)
     while first < core_start and not is_parted and span_of(document, first, first + 1)[0] < low:
         first += 1
     is_parted = _parted(part, tail)
@@ -184,13 +155,6 @@ def _without_neighbours(
     return first, last
 
 
-def _counts_in_place_of(document: Normalised, first: int, core: int, part: str) -> bool:
-    """Does the passage begin with the number of its item where the document has no number, but another block?"""
-    between = document.source[slice(*span_of(document, first, core + 1))]
-    is_counted = _ITEM_NUMBER.match(part) is not None and "\n" not in part
-    return is_counted and "\n" in between and not _ITEM_NUMBER.match(between)
-
-
 def _kept(keys: list[str], others: list[str]) -> list[Opcode]:
     """The runs of words that stand in both."""
     return [block for block in Levenshtein.opcodes(keys, others) if block.tag == "equal"]
@@ -200,12 +164,6 @@ def _rewritten(keys: list[str], others: list[str]) -> int:
     """How many words of the passage, at the one of its edges where there are more, stand no longer."""
     kept = _kept(keys, others)
     return max(kept[0].src_start, len(keys) - kept[-1].src_end) if kept else len(keys)
-
-
-def _begin_of_name(text: str, start: int) -> int:
-    """Where the path or the name begins that goes on at `start`: the "@" of "@port/tolls"."""
-    name = _NAME_IN_FRONT.search(text, max(0, start - _LONGEST_NAME), start)
-    return name.start() if name else start
 
 
 def _with_opening_marks(text: str, start: int, part: str) -> int:

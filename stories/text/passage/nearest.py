@@ -12,14 +12,13 @@ from stories.text.language.spellings import spellings
 from stories.text.language.words import words_of
 from stories.text.normalise import Normalised, normalise
 from stories.text.passage.alignment import LEAST_SIMILARITY, Window, nearest_windows
-from stories.text.passage.edges import edges_of_part, is_sentence, wording_span
+from stories.text.passage.edges import edges_of_part, wording_span
 from stories.text.passage.printed import CLOSING
 from stories.text.passage.quoting import Quotation
 
 _MOST_PARTS = 12
 _LEAST_PART = 5
 _NEARLY_WHOLE = 0.9
-_FEW_WORDS = 3
 #: What stands between the parts of a passage is shown up to so many characters.
 MOST_LEFT_OUT = 400
 
@@ -53,7 +52,6 @@ def nearest(document: Normalised, quotation: Quotation) -> Iterator[Altered]:
     part, keys, windows = max(readings, key=lambda reading: reading[2][0].similarity)
     for _, alike in groupby(windows, key=lambda window: (window.edits, window.similarity)):
         told = [_told(document, window, keys, part) for window in alike]
-        told = [it for it in told if not _is_another_sentence(it.wording, part, keys)]
         # Of places as near, the one whose sentences say the least beyond the passage.
         yield from sorted(told, key=lambda it: len(it.wording))
 
@@ -86,22 +84,17 @@ def _told(document: Normalised, window: Window, keys: list[str], part: str) -> A
     return Altered(start, end, document.source[start:end], window.similarity)
 
 
-def _is_another_sentence(wording: str, part: str, keys: list[str]) -> bool:
-    """Is a sentence of three words at most only met by words inside of one that begins and ends otherwise?
-
-    “She said no.” has not become ““We go,” she said.”
-    """
-    if len(keys) > _FEW_WORDS or not is_sentence(part, keys):
-        return False
-    words = _keys(wording) or [""]
-    return words[0] != keys[0] and words[-1] != keys[-1] and not set(keys) <= set(words)
-
-
 def _nearest_in_parts(document: Normalised, parts: tuple[str, ...]) -> Iterator[Altered]:
-    """The parts between ellipses are looked for one by one; what counts is all their edits together.
+    """Where the passage stands in one piece with what the ellipses leave out; else where its parts do, one by one.
 
-    Where the passage comes as near in one piece, nothing was left out: the ellipsis is the document's own.
+    Of the parts all edits together count.
     """
+    whole = " ".join(parts)
+    all_keys = _keys(whole)
+    in_one = nearest_windows(all_keys, document.words)
+    if in_one:
+        yield from (_told(document, window, all_keys, whole) for window in in_one)
+        return
     found: list[_PartFound] = []
     edits = longer = 0
     for part in parts:
@@ -113,12 +106,6 @@ def _nearest_in_parts(document: Normalised, parts: tuple[str, ...]) -> Iterator[
         found.append(_PartFound(part, keys, window))
         edits += window.edits
         longer += max(len(keys), window.end - window.start)
-    whole = " ".join(parts)
-    all_keys = _keys(whole)
-    in_one = [window for window in nearest_windows(all_keys, document.words) if window.edits <= edits]
-    if in_one:
-        yield from (_told(document, window, all_keys, whole) for window in in_one)
-        return
     keeps_a_part = any(it.window.similarity >= _NEARLY_WHOLE and len(it.keys) >= _LEAST_PART for it in found)
     similarity = 1 - edits / longer if longer else 0.0
     if found and (similarity >= LEAST_SIMILARITY or keeps_a_part):

@@ -1,4 +1,4 @@
-"""What a document writes otherwise than a passage: words split at a line end or by a large letter, or with ß."""
+"""Words that are split in a document and whole in a passage: at the end of a line, or by a letter drawn large."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from stories.text.language.boundaries import ends_whole
-from stories.text.language.characters import INVISIBLE, MINUS, QUOTES, printed_alike
+from stories.text.language.characters import INVISIBLE, QUOTES, printed_alike
 from stories.text.language.composed import composed
 from stories.text.language.rewrite import Edit, Rewrite, rewrite
 from stories.text.normalise import Normalised, normalise
@@ -27,44 +27,18 @@ _NO_WORD = re.compile(
     r"(?!b[lr]|c[hlrtz]|d[hjlrwz]|f[jlr]|g[hlnrw]|h[jrv]|k[hlnrtvw]|l[jl]|mn|n[hj]|p[fhlnrst]|r[hz]|s[cfghjklmnpqrtvwz]"
     rf"|t[hrswz]|v[lrz]|w[hlrsz]|z[bdghlmnrvw]){_CONSONANT}{{2}}|{_CONSONANT}{{1,3}}$"
 )
-_IN_TWO = str.maketrans({"ß": "ss", "ẞ": "SS", "œ": "oe", "Œ": "Oe"})
-_TWO_IN_ONE = re.compile("[ßẞœŒ]")
-# With ss they are other words, by themselves and behind others: in Maßen, in Massen; but gleichermassen is none.
-_OTHER_WORD = re.compile(
-    r"(?=[A-ZÄÖÜ])(?!(?i:der|einiger|folgender|gewisser|gleicher)massen$)\w*(?i:mass|buss|floss|russ|schoss|schloss)(?i:en?)"
-)
 _OPENING = QUOTES + "'\""
-# A hyphen, or a minus, with no space at its side joins two words to one.
-_WORDS_ROUND_A_DASH = re.compile(
-    rf"(?<!\w)(?P<before>\w{{1,40}})[^\w\s]{{0,3}}(?:\s(?:[-{MINUS}]|(?P<sum>[+*]))(?=\s)|\s?(?:--|[–—]))"
-    r"(?=\s?[^\w\s]{0,3}(?P<after>\w{1,40}))"
-)
-# With an empty line or two before it.
-_DASH_BEGINS_LINE = re.compile(rf"(?:\r?\n[ \t\xa0]{{0,8}}){{1,3}}(?=[-+*–{MINUS}] )")
-_LAST_WORD = re.compile(r"(?<!\w)(\w{1,40})[^\w\s\-‐‑]{0,3}[ \t\xa0]{0,4}$")
-_FIRST_WORD = re.compile(r". {1,8}[^\w\s]{0,3}(\w{1,40})")
-_FIGURE = re.compile(r"\d")
-_FARTHEST = 50
-_MOST_DASHES = 20_000
 
 
 def written_as_in(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:
-    """The document with those words as the passage has them that are split in it, or are spelled with other letters.
+    """The document with those words whole that the passage has whole; None if there are none.
 
     A hyphen splits them at the end of a line, or a letter that stands apart, drawn large, at the beginning of a
-    paragraph, unless it and the rest may be words too; the Swiss write ss for ß, and who has no œ writes oe. A dash of
-    the passage that begins a line marks no item of a list. None if there are none. Linear in the length of the
-    document, of which the first 20,000 such hyphens and dashes count.
+    paragraph, unless it and the rest may be words too. Linear in the length of the document, of which the first 20,000
+    such hyphens count.
     """
     source = document.source
-    edits = sorted(
-        {
-            *_split_by_hyphens(source, passage),
-            *_split_by_size(source, passage),
-            *_split_at_dashes(source, passage),
-            *_spelled(source, passage),
-        }
-    )
+    edits = sorted({*_split_by_hyphens(source, passage), *_split_by_size(source, passage)})
     if not edits:
         return None
     made = rewrite(source, edits)
@@ -99,51 +73,6 @@ def _split_by_size(source: str, passage: str) -> Iterator[Edit]:
     for match in split.finditer(source) if rest else ():
         if ends_whole(source, match.end()):
             yield *match.span("gap"), ""
-
-
-def _split_at_dashes(source: str, passage: str) -> Iterator[Edit]:
-    """The ends of lines in front of a dash that stands between the same words in the passage.
-
-    Two figures are not joined to a range of both.
-    """
-    words = _WORDS_ROUND_A_DASH.finditer(composed(passage))
-    wanted = {
-        (_in_print(word["before"]), _in_print(word["after"]))
-        for word in words
-        if word["sum"] or not (_FIGURE.search(word["before"]) and _FIGURE.search(word["after"]))
-    }
-    for match in islice(_DASH_BEGINS_LINE.finditer(source), _MOST_DASHES) if wanted else ():
-        start, end = match.span()
-        before = _LAST_WORD.search(composed(source[max(0, start - _FARTHEST) : start]))
-        after = _FIRST_WORD.match(composed(source[end : end + _FARTHEST]))
-        if before and after and (_in_print(before[1]), _in_print(after[1])) in wanted:
-            yield start, end, " "
-
-
-def _spelled(source: str, passage: str) -> Iterator[Edit]:
-    """Where a word stands that is one of the passage but for letters that may be written as two."""
-    is_passage = _TWO_IN_ONE.search(passage) is not None
-    if not is_passage and not _TWO_IN_ONE.search(source):
-        return
-    wanted = {_in_two(word): word for word in _LETTERS.findall(passage)}
-    for start, end in _word_spans(source) if is_passage else _spans_with_two_in_one(source):
-        key = _in_two(source[start:end])
-        if wanted.get(key, source[start:end]) != source[start:end] and not _OTHER_WORD.fullmatch(key):
-            yield start, end, wanted[key]
-
-
-def _word_spans(source: str) -> Iterator[tuple[int, int]]:
-    return (word.span() for word in _LETTERS.finditer(source))
-
-
-def _spans_with_two_in_one(source: str) -> Iterator[tuple[int, int]]:
-    for letter in _TWO_IN_ONE.finditer(source):
-        at = letter.start()
-        yield at - len(_letters_before(source, at)), at + len(_letters_after(source, at))
-
-
-def _in_two(word: str) -> str:
-    return word.translate(_IN_TWO)
 
 
 def _letters_before(text: str, end: int) -> str:
