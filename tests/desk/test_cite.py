@@ -269,7 +269,10 @@ class TestWhose:
         assert "Secret witness" not in html_of(post(desk, "look", exact=PASSAGE, address=address))
 
     def test_without_a_story_there_is_a_word_about_it(self, desk: Client) -> None:
-        assert "You have no story to cite in yet." in html_of(desk.get(CITE))
+        html = html_of(desk.get(CITE))
+
+        assert "You have no story to cite in yet." in html
+        assert "cite.js" not in html
 
     def test_a_story_is_found_by_its_words(self, desk: Client, story: Article, reporter: User) -> None:
         for _ in range(31):
