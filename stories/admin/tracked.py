@@ -156,6 +156,12 @@ class TrackedAdmin(LongList, AuditedMixin, BulkActions, SavedFilters, SimpleHist
             # Somebody published or cited it between the look above and the deletion, which was undone whole.
             return self._stay(request, obj, gettext("It has been put to use meanwhile."))
 
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        response = super().render_delete_form(request, context)
+        # There is no form, and so nothing for the scripts of one.
+        context["media"] = forms.Media()
+        return response
+
     def _stay(self, request: HttpRequest, obj: Any, reason: str) -> HttpResponse:
         self.message_user(
             request,

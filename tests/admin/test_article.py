@@ -146,6 +146,23 @@ def test_a_story_can_be_put_back_to_an_earlier_state(desk_of_ruth):
     assert article.headline == "First words"
 
 
+def test_an_earlier_state_leads_back_to_the_history(desk_of_ruth):
+    article = ArticleFactory()
+    url = reverse("admin:stories_article_simple_history", args=[article.pk, article.history.get().pk])
+
+    page = desk_of_ruth.get(url).content.decode()
+
+    assert "actionDropdownOpen" not in page
+    assert page.count(f'href="{reverse("admin:stories_article_history", args=[article.pk])}"') > 1
+
+
+def test_where_something_is_deleted_no_script_of_a_form_waits_for_one(desk_of_ruth):
+    page = desk_of_ruth.get(reverse("admin:stories_citation_delete", args=[CitationFactory().pk]))
+
+    assert "admin/js/cancel.js" in page.content.decode()
+    assert "stories/quote_check.js" not in page.content.decode()
+
+
 def test_an_inline_save_carries_the_reason_too(desk_of_ruth):
     claim = ClaimFactory()
     url = change(claim.article)

@@ -34,7 +34,7 @@ PAGES = {
 #: What another role has seen already.
 SEEN_BEFORE = {"superuser": "editor"}
 NO_PAGE = re.compile(
-    r"_add$|_delete$|history$|logout|login|password|mfa_|account_|openid|file|export|csv|card|timegate|timemap|robots|record_|jsi18n|"
+    r"_add$|(?<!simple)_history$|logout|login|password|mfa_|account_|openid|file|export|csv|card|timegate|timemap|robots|record_|jsi18n|"
     r"(auth|takedown|intake|watchedfeed|host|check|snapshot|digest|verdict|watch|auditentry)_\w+$|"
     r"stories_(?!article)\w+_changelist"
 )
