@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
-from csp.constants import SELF, UNSAFE_EVAL
+from csp.constants import UNSAFE_EVAL
 from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
@@ -29,7 +29,7 @@ from stories.admin.kept_text import text_differences
 from stories.admin.saved_filters import filter_page, open_filter, save_filter
 from stories.searching.query import LONGEST_QUERY
 
-_ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL]}
+_ADMIN_POLICY = {"script-src": [UNSAFE_EVAL]}
 
 _SIGNED_OUT = _(
     "You had been signed out, so nothing was saved. What you typed is still in your browser: sign in, and the page "

@@ -35,6 +35,8 @@ def faults_of_html(html: str, *, is_mail: bool = False) -> Iterator[str]:
     for node in page.css("script"):
         if "src" not in node.attributes and node.attributes.get("type") not in _DATA_BLOCKS:
             yield f"a script of its own: {(node.text() or '')[:60]}"
+        elif "src" in node.attributes and not node.attributes.get("nonce"):
+            yield f"a script without the page's nonce: {node.attributes['src']}"
     for node in page.css("*"):
         yield from _faults_of(node.tag, node.attributes, is_mail=is_mail)
 
