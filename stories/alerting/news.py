@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from stories.models import Check, Citation, Source, Verdict
@@ -47,6 +47,15 @@ class News:
         """The stories that this is news for."""
         articles = {verdict.citation.article_id for verdict in self.current_verdicts}
         return articles | self.citing_article_ids if self.checks else articles
+
+    def of_stories(self, article_ids: set[int]) -> News:
+        """What of it is news for these stories, or for none at all; what befell the page is, where one cites it."""
+        others = {
+            verdict.pk for verdict in self.current_verdicts if verdict.citation.article_id not in article_ids
+        }
+        is_theirs = not self.citing_article_ids or bool(self.citing_article_ids & article_ids)
+        verdicts = [verdict for verdict in self.verdicts if verdict.pk not in others]
+        return replace(self, verdicts=verdicts, checks=self.checks if is_theirs else [])
 
 
 def has_news() -> bool:

@@ -30,8 +30,9 @@ def tell_news(*, now: datetime) -> list[Delivery]:
     """Turn every untold verdict and check into alerts, and return the deliveries that were written.
 
     Of some sources at a time, the alerts, the deliveries and the marks on what they tell of are written in one
-    transaction: all of them or none. News that another worker is telling are left to it; news that nobody would
-    hear are left untold, for whoever joins. Where one source's cannot be told, the log says why, and the others' are.
+    transaction: all of them or none. News that another worker is telling are left to it; what nobody of its story
+    would hear is left untold, for whoever joins. Where one source's cannot be told, the log says why, and the
+    others' are.
     """
     deliveries: list[Delivery] = []
     keys = iter(sources_with_news())
@@ -63,7 +64,7 @@ def _write(newses: Sequence[News], *, now: datetime) -> list[Delivery]:
         [news.source for news in newses],
         {news.source.pk: news.citing_article_ids | news.touched_article_ids for news in newses},
     )
-    heard = [(news, shares) for news, shares in _with_shares(newses, audience) if _is_heard(news, shares)]
+    heard = list(_heard(newses, audience))
     if not heard:
         return []
     placing = Placing(heard)
@@ -80,18 +81,15 @@ def _write(newses: Sequence[News], *, now: datetime) -> list[Delivery]:
     return deliveries
 
 
-def _with_shares(newses: Iterable[News], audience: Audience) -> Iterator[tuple[News, Mapping[User, Share]]]:
+def _heard(newses: Iterable[News], audience: Audience) -> Iterator[tuple[News, Mapping[User, Share]]]:
+    """What of the news somebody of its stories is there to hear; whoever only follows answers for none."""
     for news in newses:
-        yield news, audience.of(news.source)
-
-
-def _is_heard(news: News, shares: Mapping[User, Share]) -> bool:
-    """False where the news are to wait: nobody of the stories is there, and whoever only follows answers for none."""
-    touched = news.touched_article_ids
-    if not touched or any(share.in_full & touched for share in shares.values()):
-        return True
-    logger.info("The news of source %s wait: no active reporter, no active editor", news.source.pk)
-    return False
+        shares = audience.of(news.source)
+        part = news.of_stories(set().union(*(share.in_full for share in shares.values())))
+        if len(part.verdicts) + len(part.checks) < len(news.verdicts) + len(news.checks):
+            logger.info("News of source %s wait: no active reporter, no active editor", news.source.pk)
+        if part.verdicts or part.checks:
+            yield part, shares
 
 
 def _develop(additions: Sequence[Addition], *, now: datetime) -> None:

@@ -183,6 +183,21 @@ def test_they_wait_though_others_quote_the_source(reporter: User) -> None:
     assert untold() == 1
 
 
+def test_of_two_stories_that_without_people_waits_alone(reporter: User) -> None:
+    """Invariant 3: what the one's reporter hears is told, and the other's part to who joins."""
+    source = SourceFactory()
+    hers, nobodys = quote(source, reporter), quote(source)
+    find([hers, nobodys], VerdictWord.MISSING)
+
+    told = [tell_news(now=NOON), tell_news(now=NOON)]
+    editor = make_editor()
+    told.append(tell_news(now=at(5)))
+
+    assert [[delivery.alert.recipient for delivery in each] for each in told] == [[reporter], [], [editor]]
+    assert only_alert(editor).verdicts.get().citation == nobodys
+    assert untold() == 0
+
+
 def test_they_wait_though_somebody_follows_the_source() -> None:
     """Invariant 3: whoever only follows it hears of no draft's passage, and answers for no story."""
     source = FollowingFactory(source=SourceFactory()).source
