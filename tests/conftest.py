@@ -16,15 +16,20 @@ import pytest
 from django.core.cache import caches
 from pytest_django.plugin import blocking_manager_key
 
+from tests.fuzzing import EXAMPLES, IS_SEARCHING
 from tests.pristine import copy_pristine
 from tests.watching.source_site import SourceSite
 
-# The same examples at each run: what a long fuzz run finds becomes a test of its own. A busy machine fails none of
-# them: what has to be quick is held to a bound by a test of its own.
+# A busy machine fails no example: what has to be quick is held to a bound by a test of its own.
 hypothesis.settings.register_profile(
-    "same", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "ours",
+    max_examples=EXAMPLES,
+    derandomize=not IS_SEARCHING,
+    database=None,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
-hypothesis.settings.load_profile("same")
+hypothesis.settings.load_profile("ours")
 
 _EMPTIES_TABLES = pytest.StashKey[bool]()
 LOOPBACK = ("127.", "localhost", "::1")

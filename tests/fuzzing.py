@@ -5,9 +5,5 @@
 
 import os
 
-from hypothesis import settings
-
 IS_SEARCHING = "FUZZ_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))
-
-fuzzed = settings(max_examples=EXAMPLES, deadline=None, derandomize=not IS_SEARCHING, database=None)

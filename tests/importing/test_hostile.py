@@ -27,7 +27,6 @@ from stories.models import Article, Intake, User, Version
 from stories.models.words import IncomingState, IntakeKind, IntakeMode, IntakeState
 from stories.text.copy_errors import ExtractError
 from stories.text.feed_entries import MOST_ENTRIES, read_feed_entries
-from tests.fuzzing import fuzzed
 from tests.importing.reading import read_address
 from tests.importing.test_archive import STORY, hold, read
 from tests.importing.test_archive import page as capture
@@ -162,7 +161,6 @@ def test_of_a_feed_without_end_the_first_entries_are_read() -> None:
     assert len(found.entries) == MOST_ENTRIES
 
 
-@fuzzed
 @given(st.data())
 def test_a_feed_that_is_broken_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     whole = f"<feed><title>T</title>{entry('1', 'A', BODY)}{entry('2', 'B', '')}</feed>"
@@ -192,7 +190,6 @@ def broken(whole: bytes, data: st.DataObject) -> bytes:
     return bytes(body)
 
 
-@fuzzed
 @given(st.data())
 def test_a_zip_that_is_broken_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     whole = packed(one=b"The bridge closes." * 9, two=b"The tunnel opens.")
@@ -272,7 +269,6 @@ def test_a_capture_inside_the_network_is_refused_and_the_others_are_read(
     assert states == [IncomingState.PROPOSED, *(IncomingState.REFUSED for _ in inside)]
 
 
-@fuzzed
 @given(st.data())
 @example(None)
 def test_a_timemap_that_is_broken_anywhere_is_read(data: st.DataObject | None) -> None:

@@ -6,7 +6,7 @@ import random
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, QuerySet
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.models import Blob, Snapshot
@@ -18,13 +18,11 @@ WORDS = [bytes(random.Random(number).choices(b"abcdefghij", k=7)) for number in 
 PAGE = b"<p>" + b" ".join(random.Random(1).choices(WORDS, k=4000)) + b"</p>"
 
 
-@settings(max_examples=200)
 @given(body=st.binary(max_size=3000), near=st.none() | st.binary(min_size=8, max_size=3000))
 def test_what_is_packed_comes_back_as_it_was(body: bytes, near: bytes | None) -> None:
     assert unpack(pack(body, near=near), near=near) == body
 
 
-@settings(max_examples=50)
 @given(cut=st.integers(0, len(PAGE)), put_in=st.binary(max_size=200))
 def test_a_copy_that_leans_on_another_comes_back_as_it_was(cut: int, put_in: bytes) -> None:
     body = PAGE[:cut] + put_in + PAGE[cut:]

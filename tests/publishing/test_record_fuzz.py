@@ -27,7 +27,7 @@ from stories.publishing.revert import take_up_again
 from stories.publishing.takedown import TakedownRefused, take_down
 from stories.publishing.wish import Wish
 from tests.factories import ArticleFactory, make_chief, make_editor
-from tests.fuzzing import EXAMPLES, fuzzed
+from tests.fuzzing import EXAMPLES
 from tests.triggers import triggers_lifted
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,6 @@ TEXTS = [
 
 
 @settings(
-    parent=fuzzed,
     max_examples=EXAMPLES // 12,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

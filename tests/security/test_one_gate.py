@@ -37,7 +37,6 @@ from stories.web.connection import Wire
 from stories.web.errors import FetchError
 from stories.web.guard import AddressRefused, check_url
 from tests.factories import ArticleFactory, make_chief, make_editor
-from tests.fuzzing import fuzzed
 from tests.reader.telling import publish, tell_bridge_story
 from tests.test_house import ROOT
 from tests.watching.source_site import SourceSite
@@ -385,7 +384,6 @@ def test_a_name_that_changes_its_mind_is_asked_once() -> None:
         Wire(target).open_socket((socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 443)))
 
 
-@fuzzed
 @given(inside_networks(), st.sampled_from(SPELLINGS), st.sampled_from(["http", "https", "HTTP"]))
 def test_no_spelling_of_an_inside_address_passes(
     address: ipaddress.IPv4Address, spell: Spell, scheme: str
@@ -397,7 +395,6 @@ def test_no_spelling_of_an_inside_address_passes(
         check_url(f"{scheme}://{spell(address)}/", resolver=nobody)
 
 
-@fuzzed
 @given(st.text(st.characters(exclude_categories=()), max_size=60))
 def test_whatever_is_typed_is_a_public_address_or_refused(text: str) -> None:
     for url in (text, f"http://{text}", f"http://{text}@127.0.0.1/", f"http://127.0.0.1{text}/"):

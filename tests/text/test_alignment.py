@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
@@ -40,7 +40,6 @@ def test_nothing_near_gives_no_window(passage):
     assert nearest_windows(passage.split(), words_of("a ship left the quay at noon")) == []
 
 
-@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=7),
     st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=24),

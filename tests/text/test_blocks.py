@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.text.blocks import Block, Link, links, readable_blocks
@@ -69,7 +69,6 @@ def test_links_come_in_order_with_their_words():
     )
 
 
-@settings(max_examples=100)
 @given(st.text(alphabet="ab \n*_>-#|`[]()<>&;1.\u00a0", max_size=80))
 def test_blocks_hold_all_the_text_and_no_blank_ones(text):
     html = render_markdown(text)

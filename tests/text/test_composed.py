@@ -14,7 +14,6 @@ from stories.text.excerpt import excerpt, wanted_in
 from stories.text.judge import judge_passage
 from stories.text.language.composed import composed, decomposed, marks_in_ranges
 from stories.text.main_content import main_content, main_markup
-from tests.fuzzing import fuzzed
 
 #: Each after one that sorts behind it.
 HEAP = "a" + "\u0301\u0327" * 50_000
@@ -27,7 +26,6 @@ BOUNDED = {
 }
 
 
-@fuzzed
 @given(st.text(max_size=20))
 @example("\u1112\u1161\u11ab")
 @example("\u0995\u09c7\u09be")

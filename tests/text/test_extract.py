@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pypdfium2 as pdfium
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.text.extract import EXTRACTOR_VERSION, CopyTooLarge, UnreadableCopy, main_text, visible_text
@@ -338,7 +338,6 @@ def test_a_page_nested_too_deeply_reads_the_same_flat():
     assert lines("<div>" * 6_000 + blocks + "</div>" * 6_000) == lines(blocks)
 
 
-@settings(max_examples=80)
 @given(
     st.binary(max_size=300) | st.text("<>/ab&;!-\"'=%PDF{}[]\n\ue010", max_size=200).map(str.encode),
     st.sampled_from(

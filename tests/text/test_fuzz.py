@@ -12,7 +12,6 @@ from selectolax.lexbor import LexborHTMLParser
 from stories.text.blocks import links, readable_blocks
 from stories.text.copy_errors import ExtractError
 from stories.text.diff import count_words, diff_blocks, diff_words, fold
-from stories.text.diffs.tokens import split_tokens
 from stories.text.extract import main_text, visible_text
 from stories.text.facts import fact_changes
 from stories.text.invisible import show_invisible
@@ -31,7 +30,6 @@ from stories.text.passages import find_passages
 from stories.text.plain import escape_markdown
 from stories.text.sentence_fold import fold_sentences
 from stories.text.wording import changes_between
-from tests.fuzzing import fuzzed
 from tests.steps import steps_of
 
 ADDRESS = "https://post.example/gate"
@@ -100,7 +98,6 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS.keys())
-@fuzzed
 @given(TEXTS)
 def test_any_text_is_taken_in_bounded_steps(function, text):
     # Each block of a page is looked at, and markup may begin one with every fourth character.
@@ -110,7 +107,6 @@ def test_any_text_is_taken_in_bounded_steps(function, text):
 
 
 @pytest.mark.parametrize("content_type", CONTENT_TYPES)
-@fuzzed
 @given(
     body=st.binary(max_size=300) | TEXTS.map(as_bytes) | st.binary(max_size=200).map(b"%PDF-1.7\n".__add__)
 )
@@ -124,7 +120,6 @@ def test_any_bytes_are_read_or_refused_with_a_reason(content_type, body):
             assert text.encode("utf-8").decode("utf-8") == text
 
 
-@fuzzed
 @given(st.integers(0, 2_000), st.binary(min_size=1, max_size=30))
 def test_a_damaged_pdf_is_read_or_refused_with_a_reason(place, damage):
     file = BytesIO()
@@ -140,7 +135,6 @@ def test_a_damaged_pdf_is_read_or_refused_with_a_reason(place, damage):
         assert refused.reason
 
 
-@fuzzed
 @given(PAIRS)
 def test_a_diff_gives_back_both_texts(pair):
     before, after = pair
@@ -151,7 +145,6 @@ def test_a_diff_gives_back_both_texts(pair):
     assert "".join(change.text for change in changes if change.operation != "delete") == after
 
 
-@fuzzed
 @given(TEXTS, st.integers(0, 200), st.integers(0, 200))
 def test_what_is_judged_stands_where_it_says(text, start, end):
     judgement = judge_passage(text, text[min(start, end) : max(start, end)])
@@ -162,7 +155,6 @@ def test_what_is_judged_stands_where_it_says(text, start, end):
         assert text[judgement.start : judgement.end] == judgement.wording
 
 
-@fuzzed
 @given(PAIRS)
 def test_what_is_verbatim_has_no_changes_and_what_is_altered_has(pair):
     text, passage = pair
@@ -172,22 +164,12 @@ def test_what_is_verbatim_has_no_changes_and_what_is_altered_has(pair):
     assert bool(judgement.changes) == (judgement.verdict is Verdict.ALTERED)
 
 
-@fuzzed
 @given(TEXTS)
 def test_quoted_passages_stand_where_they_say(text):
     for passage in find_passages(text):
         assert text[passage.start : passage.end] == passage.exact
 
 
-@fuzzed
-@given(TEXTS)
-def test_words_and_gaps_give_back_the_text(text):
-    tokens = split_tokens(text)
-
-    assert tokens.text(0, len(tokens.words)) == text
-
-
-@fuzzed
 @given(TEXTS)
 def test_what_is_normalised_stays_as_it_is(text):
     plain = normalise(text).plain
@@ -195,7 +177,6 @@ def test_what_is_normalised_stays_as_it_is(text):
     assert normalise(plain).plain == plain
 
 
-@fuzzed
 @given(TEXTS)
 def test_markdown_never_becomes_live(text):
     page = LexborHTMLParser(rendered(text).encode("utf-8", "replace"))
@@ -211,7 +192,6 @@ def test_markdown_never_becomes_live(text):
         )
 
 
-@fuzzed
 @given(TEXTS)
 def test_what_is_escaped_has_no_markup(text):
     line = "a" + text.replace("\n", " ")

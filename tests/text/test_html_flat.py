@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.text.copy_errors import CopyTooLarge
@@ -40,7 +40,6 @@ def test_more_text_than_anyone_reads_is_refused():
         flat_text(["one word after another " * 3_000] * 100)
 
 
-@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from(

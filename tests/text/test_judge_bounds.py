@@ -1,7 +1,7 @@
 """Any passage can be judged in any text, in bounded time."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.text.judge import Passage, Verdict, judge_passage, judge_passages
@@ -18,16 +18,6 @@ def test_several_passages_are_judged_against_one_text():
     assert [it.verdict for it in judgements] == [Verdict.VERBATIM, Verdict.MISSING, Verdict.VERBATIM]
 
 
-@settings(max_examples=80)
-@given(st.text("ab cd.,“'…[]-\n1é\u0301港", max_size=120), st.text("ab cd.,“'…[]-\n1é\u0301港", max_size=60))
-def test_any_passage_can_be_judged_in_any_text(text, passage):
-    judgement = judge_passage(normalise(text), passage, prefix=passage[:9], suffix=passage[-9:])
-
-    if judgement.start is not None:
-        assert 0 <= judgement.start <= judgement.end <= len(text)
-
-
-@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(["gate", "open", "not", "may", "close", "the", "of", "5", "3.5", "data"]),

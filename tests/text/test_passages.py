@@ -1,8 +1,6 @@
 """What a story quotes."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from stories.text.passages import find_passages
 
@@ -30,12 +28,6 @@ from stories.text.passages import find_passages
 )
 def test_passages_are_what_stands_between_quotation_marks(text, passages):
     assert [passage.exact for passage in find_passages(text)] == passages
-
-
-@given(st.text(alphabet="ab “”\"„«»\n,.'’", max_size=200))
-def test_a_passage_stands_in_the_text_where_it_says(text):
-    for passage in find_passages(text):
-        assert text[passage.start : passage.end] == passage.exact
 
 
 def test_a_text_full_of_opening_marks_is_read_in_linear_time():

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.text.passage.quoting import Leap, take_apart, taken_literally
@@ -90,7 +90,6 @@ def test_the_last_mark_is_told_if_it_may_be_the_reporters(passage, mark):
     assert take_apart(passage).last_mark == mark
 
 
-@settings(max_examples=60)
 @given(st.text("ab [].…,“\n", max_size=200))
 def test_any_passage_can_be_taken_apart(passage):
     quotation = take_apart(passage)

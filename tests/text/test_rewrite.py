@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.text.language.rewrite import rewrite
@@ -24,7 +24,6 @@ def test_a_dropped_run_belongs_to_neither_neighbour():
     assert (made.end_of(2), made.start_of(2)) == (2, 4)
 
 
-@settings(max_examples=50)
 @given(
     st.lists(
         st.tuples(st.text("ab", min_size=1, max_size=3), st.text("xy", max_size=3), st.booleans()), max_size=8

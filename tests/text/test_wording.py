@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.text.wording import changes_between
@@ -33,7 +33,6 @@ def test_a_word_is_told_whole_with_the_marks_on_its_letters():
     assert told("बड़ी नाव", "बड़ी नावें") == [("equal", "बड़ी "), ("delete", "नाव"), ("insert", "नावें")]
 
 
-@settings(max_examples=80)
 @given(st.text("ab c.,“'\n", max_size=60), st.text("ab c.,“'\n", max_size=60))
 def test_what_is_kept_and_put_in_joins_to_the_wording(passage, wording):
     changes = changes_between(passage, wording)
