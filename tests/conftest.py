@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 import hypothesis
 import pytest
+from celery import current_app
 from django.core.cache import caches
 from pytest_django.plugin import blocking_manager_key
 
@@ -96,8 +97,8 @@ def django_db_keepdb(
         path.unlink()
 
 
-@pytest.fixture(autouse=True)
-def _no_network_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _no_network_but_loopback() -> Iterator[None]:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
@@ -105,7 +106,8 @@ def _no_network_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AssertionError(f"a test tried to reach {address}")
         connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+    with patch.object(socket.socket, "connect", guarded):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -192,6 +194,22 @@ def reporter(db: None) -> Iterator[Any]:
     from tests.factories import make_reporter
 
     return make_reporter()
+
+
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """One that is at once done with whatever it is asked."""
+    current_app.conf.task_always_eager = True
+    yield
+    current_app.conf.task_always_eager = False
+
+
+@pytest.fixture
+def unlogged() -> Iterator[None]:
+    """Each refusal would be logged with where it came from."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

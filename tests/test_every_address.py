@@ -25,7 +25,6 @@ from tests.test_in_spanish import left_in_english
 from tests.test_roles import (
     ROLES,
     ROUTES,
-    _quiet,  # noqa: F401
     address_of,
     client_of,
     routes,
@@ -33,7 +32,7 @@ from tests.test_roles import (
 )
 from tests.test_roles import keys as scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlogged")]
 
 __all__ = ["scene"]
 

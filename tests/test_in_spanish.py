@@ -22,9 +22,8 @@ from stories.models.words import Gravity
 from tests import messages
 from tests.alerting.scenes import altered_alert
 from tests.factories import DigestFactory, EndpointFactory, make_reporter
-from tests.test_roles import _quiet  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlogged")]
 
 _UNREAD = frozenset({"script", "style", "code", "pre", "textarea", "iframe"})
 _HEARD = ("aria-label", "title", "alt", "placeholder")

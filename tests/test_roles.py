@@ -6,7 +6,6 @@ A role is who one is to the story of the scene: nobody who has signed in (anonym
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -33,7 +32,7 @@ from tests.factories import (
     make_reporter,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlogged")]
 
 ROLES = ("anonymous", "reader", "own", "other", "editor", "chief", "superuser")
 STAFF = ("editor", "chief", "superuser")
@@ -376,14 +375,6 @@ def expected_of(name: str, role: str, key: int) -> tuple[int, ...]:
         return (403,) if key else (302, 403, 404)
     # What stories rest on is not deleted: one is led back, and told why.
     return (200, 302) if letter == "D" else (200,) if key or letter in "LA" else (302,)
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    """Each refusal would be logged with where it came from."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,11 +1,9 @@
 """While a passage is typed, the editor learns whether its page says so (a real page, a real look)."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from celery import current_app
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -21,14 +19,6 @@ from tests.watching.looking import OTHER_PASSAGE, PASSAGE, REWORDED, page
 from tests.watching.source_site import SourceSite
 
 ASK = reverse("admin:stories_citation_quote_check")
-
-
-@pytest.fixture
-def worker() -> Iterator[None]:
-    """One that is at once done with whatever it is asked."""
-    current_app.conf.task_always_eager = True
-    yield
-    current_app.conf.task_always_eager = False
 
 
 @pytest.fixture

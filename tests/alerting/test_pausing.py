@@ -171,12 +171,6 @@ def test_resuming_forgets_why(endpoint: Endpoint, reporter: User) -> None:
 
 
 @pytest.fixture
-def hook(settings: Any) -> Any:
-    with receiver(settings) as server:
-        yield server
-
-
-@pytest.fixture
 def delivery(reporter: User, hook: Receiver) -> Delivery:
     altered_alert(reporter)
     delivery = Delivery.objects.get()

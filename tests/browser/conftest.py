@@ -1,8 +1,10 @@
 """Debian's Chromium, driven against the product as it is started."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -51,6 +53,13 @@ def _make_patient(browser: Browser) -> None:
 
     browser.new_context = open_patient_context  # type: ignore[method-assign]
     expect.set_options(timeout=LONGEST_MS)
+
+
+@pytest.fixture(scope="module")
+def database_beside_the_driver() -> Iterator[None]:
+    """The browser's driver has an event loop in this thread, which keeps Django from its database."""
+    with patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="1"):
+        yield
 
 
 @pytest.fixture(params=[(1280, 900, "light"), (390, 844, "dark")], ids=["desktop-light", "phone-dark"])

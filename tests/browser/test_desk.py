@@ -15,17 +15,9 @@ from tests.alerting.scenes import at, find, quote
 from tests.browser.conftest import share_session
 from tests.factories import EndpointFactory, SourceFactory, WatchFactory, make_editor, make_reporter
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("database_beside_the_driver")]
 
 STORIES = ("Bridge to close", "Ferry to stop", "Harbour to grow")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _database_beside_the_driver():
-    """The browser's driver has an event loop in this thread, which keeps Django from its database."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.security.payloads import LONG
 from tests.security.planting import plant
 from tests.test_roles import ROUTES, address_of, client_of, routes, wanted_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("database_beside_the_driver")]
 
 __all__ = ["keys", "scene"]
 
@@ -43,14 +43,6 @@ TRAP = "window.planted = () => { window.__fired = true; console.error('something
 PAGE_THAT_IS_CITED = (
     f"<!doctype html><title>{LONG}</title><body onload=planted()>{LONG}<script>planted()</script>"
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _database_beside_the_driver():
-    """The browser's driver has an event loop in this thread, which keeps Django from its database."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.browser.conftest import share_session
 from tests.factories import SnapshotFactory, make_editor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("database_beside_the_driver")]
 
 HOSTILE = b"""<!doctype html><html><head><title>Hostile</title>
 <meta http-equiv="refresh" content="0; url=/spy/refreshed">
@@ -18,14 +18,6 @@ HOSTILE = b"""<!doctype html><html><head><title>Hostile</title>
 <video src="/spy/video.mp4" autoplay></video><object data="/spy/object"></object>
 <form action="/spy/sent" method="post" target="_top"><button autofocus>Send</button></form>
 <a href="/spy/followed" target="_top">Follow</a></body></html>"""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _database_beside_the_driver():
-    """The browser's driver has an event loop in this thread, which keeps Django from its database."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
 
 
 @pytest.fixture

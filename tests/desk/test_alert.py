@@ -27,11 +27,6 @@ PAGE = "".join(
 )
 
 
-@pytest.fixture
-def alert(reporter: User) -> Alert:
-    return altered_alert(reporter, headline="Bridge to close")
-
-
 def page(client: Client, alert: Alert) -> str:
     return client.get(alert.get_absolute_url()).content.decode()
 

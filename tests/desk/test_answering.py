@@ -9,7 +9,7 @@ from django.urls import reverse
 from stories.alerting.tell import tell_news
 from stories.models import Alert, AlertEvent, Citation, Source, User
 from stories.models.words import AlertState, VerdictWord
-from tests.alerting.scenes import altered_alert, at, find, quote, untold
+from tests.alerting.scenes import at, find, quote, untold
 from tests.factories import AlertFactory, SourceFactory, make_editor, make_reporter
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("stories.desk.answering.ask_to_check", lambda _keys: True)
-
-
-@pytest.fixture
-def alert(reporter: User) -> Alert:
-    return altered_alert(reporter, headline="Bridge to close")
 
 
 def say(client: Client, alert: Alert, **said: Any) -> Any:

@@ -11,17 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stories.models import Alert, User
-from tests.alerting.scenes import altered_alert
 from tests.signing_in.people import sign_in, with_password
 
 pytestmark = pytest.mark.django_db
 
 BUS = "Written on the bus."
-
-
-@pytest.fixture
-def alert(reporter: User) -> Alert:
-    return altered_alert(reporter, headline="Bridge to close")
 
 
 def send_and_sign_in(

@@ -32,17 +32,11 @@ from tests.factories import (
     SourceFactory,
     VerdictFactory,
     WatchFactory,
-    make_editor,
 )
 
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
-
-
-@pytest.fixture
-def ruth():
-    return make_editor(username="ruth")
 
 
 @pytest.fixture

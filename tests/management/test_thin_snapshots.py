@@ -16,13 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def _eager():
-    current_app.conf.task_always_eager = True
-    yield
-    current_app.conf.task_always_eager = False
-
-
-@pytest.fixture
 def source() -> Source:
     found = SourceFactory(title="Port [notices]")
     for day in range(1, 4):
@@ -68,7 +61,7 @@ def test_a_source_that_is_not_there_is_named():
         call_command("thin_snapshots", "4711")
 
 
-@pytest.mark.usefixtures("_eager")
+@pytest.mark.usefixtures("worker")
 def test_the_schedule_thins_every_day(source, django_capture_on_commit_callbacks):
     entry = settings.CELERY_BEAT_SCHEDULE["tidy"]
 
@@ -78,7 +71,7 @@ def test_the_schedule_thins_every_day(source, django_capture_on_commit_callbacks
     assert Snapshot.objects.count() == 1
 
 
-@pytest.mark.usefixtures("_eager")
+@pytest.mark.usefixtures("worker")
 def test_a_task_leaves_the_rest_to_the_next(source, monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr(upkeep, "SOURCES_THINNED_AT_ONCE", 1)
     other = SourceFactory()

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from celery import current_app
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
@@ -26,13 +25,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LONG_AGO = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def _eager():
-    current_app.conf.task_always_eager = True
-    yield
-    current_app.conf.task_always_eager = False
 
 
 @pytest.fixture
@@ -100,7 +92,7 @@ def test_where_nothing_is_old_it_says_so(capsys):
     assert "Nothing has had its time." in capsys.readouterr().out
 
 
-@pytest.mark.usefixtures("past", "_eager")
+@pytest.mark.usefixtures("past", "worker")
 def test_the_nightly_task_does_the_same(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         tasks.tidy()
@@ -109,7 +101,7 @@ def test_the_nightly_task_does_the_same(django_capture_on_commit_callbacks):
     assert Pulse.last_beat(TIDYING)
 
 
-@pytest.mark.usefixtures("past", "_eager")
+@pytest.mark.usefixtures("past", "worker")
 @pytest.mark.parametrize(
     ("last", "now", "is_due"),
     [
@@ -134,7 +126,7 @@ def test_the_task_is_done_once_a_night_however_often_the_schedule_starts(
     assert rows() == (KEPT if is_due else before)
 
 
-@pytest.mark.usefixtures("past", "_eager")
+@pytest.mark.usefixtures("past", "worker")
 def test_what_is_much_is_left_to_the_next_message(monkeypatch, django_capture_on_commit_callbacks):
     for module in (tidying, upkeep):
         monkeypatch.setattr(module, "ROWS_AT_ONCE", 1)
@@ -150,7 +142,7 @@ def test_what_is_much_is_left_to_the_next_message(monkeypatch, django_capture_on
     assert rows() == KEPT
 
 
-@pytest.mark.usefixtures("_eager")
+@pytest.mark.usefixtures("worker")
 def test_sources_are_seen_to_some_at_a_time(monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr(upkeep, "SOURCES_THINNED_AT_ONCE", 1)
     for _ in range(2):

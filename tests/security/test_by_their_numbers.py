@@ -5,8 +5,7 @@ The addresses of what is somebody's, and forms that name it in their body: nobod
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -35,7 +34,7 @@ from tests.security.rows import changed, whole_state
 from tests.signing_in.passkey import Passkey
 from tests.test_roles import keys as story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlogged")]
 
 __all__ = ["story"]
 
@@ -140,13 +139,6 @@ SECRETS = ("Never.", "hooks.example", "whsec_", "Not named", "Key of own", "Filt
 METHODS = ("GET", "HEAD", "POST")
 #: Of these each address is asked with another.
 ODD_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND")
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ Every page as each role is looked at in `tests/test_every_address.py`.
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -31,18 +29,10 @@ from tests.security.inert import faults_of_html
 from tests.security.planting import MARK, plant
 from tests.test_roles import PUBLIC_ROUTES, address_of, client_of, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlogged")]
 
 #: What no two answers have alike.
 EACH_ITS_OWN = {"Content-Security-Policy", "X-Request-ID"}
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    """Each refusal would be logged with where it came from."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 def test_what_is_published_of_hostile_texts_is_inert_on_every_way_to_readers(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import io
-import logging
 import re
 import socket
 from collections.abc import Iterator
@@ -52,7 +51,7 @@ from tests.security.payloads import BREAKOUTS
 from tests.security.walking import MARK, Walker, kept
 from tests.test_roles import NOUNS, ROUTES, address_of, client_of, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlogged")]
 
 #: What ends the walk, or whose words nobody else sees.
 _NOT_WALKED = re.compile(r"logout|delete|login|password|take_down|retract|mfa_|account_|simple_history")
@@ -106,13 +105,6 @@ def _no_name_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
         return ask("8.8.8.8" if host in _KNOWN_NAMES else host, *args, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", knows_little)
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 def walked(keys: dict[str, Any], prefix: str, *, but: re.Pattern[str]) -> list[str]:

@@ -5,8 +5,7 @@ Each address gets one oddity in each run, each time the same, and all of them in
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -23,7 +22,7 @@ from tests.security.answers import let_go
 from tests.security.rows import changed, whole_state
 from tests.test_roles import ROLES, address_of, client_of, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlogged")]
 
 QUERIES = [
     "page=0&number=0",
@@ -116,13 +115,6 @@ SENT_BY_FORMS = (
     "&_save=1&_publish=1&_method=POST&revoke=1&name=x"
 )
 ITS_PAGES = {"own": ("/desk/", "/account/", "/stories/"), "superuser": ("/admin/", "/preview/")}
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 Ask = Callable[[Client, str], Any]

@@ -22,11 +22,10 @@ from tests.signing_in.people import give_app, sign_in, with_password
 from tests.test_every_address import SECRETS, addresses, is_hidden
 from tests.test_roles import (
     ROLES,
-    _quiet,  # noqa: F401
     client_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlogged")]
 
 FAR_OFF = "Fri, 31 Dec 2100 00:00:00 GMT"
 #: Methods, and headers with what a proxy, a cache, a script or another kind of reader would send.

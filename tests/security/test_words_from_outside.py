@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
@@ -25,7 +24,7 @@ from tests.security.faults import faults_of
 from tests.security.payloads import BREAKOUTS, LONG
 from tests.web.misbehaving_server import MisbehavingServer, redirect, respond
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlogged")]
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LINE = "".join(BREAKOUTS[:9])
@@ -52,13 +51,6 @@ ANSWERS = {
     "/no-http": LONG.encode(),
 }  # fmt: skip
 ROBOTS = f"User-agent: *\nDisallow: /nothing\nSitemap: {LINE}\nCrawl-delay: {LINE}\n".encode()
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from celery import current_app
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -38,14 +36,6 @@ def follow(client: Client, link: str, password: str = GOOD) -> str:
         opened.redirect_chain[-1][0], {"password1": password, "password2": password}, follow=True
     )
     return chosen.content.decode()
-
-
-@pytest.fixture
-def eager() -> Iterator[None]:
-    """A task that asks for another has it done at once."""
-    current_app.conf.task_always_eager = True
-    yield
-    current_app.conf.task_always_eager = False
 
 
 def link_in(letter: mail.EmailMessage) -> str:
@@ -113,7 +103,7 @@ def test_who_is_invited_to_the_admin_is_let_in() -> None:
     assert User.objects.get(username="ruth").is_staff
 
 
-@pytest.mark.usefixtures("eager")
+@pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize("email", ["kit@newsroom.example", "nobody@newsroom.example"])
 def test_whether_there_is_an_account_is_told_to_the_mailbox_alone(
     email: str, client: Client, django_capture_on_commit_callbacks: object
@@ -131,7 +121,7 @@ def test_whether_there_is_an_account_is_told_to_the_mailbox_alone(
     assert [letter.to for letter in mail.outbox] == ([[email]] if email.startswith("kit") else [])
 
 
-@pytest.mark.usefixtures("eager")
+@pytest.mark.usefixtures("worker")
 def test_a_link_comes_through_a_mail_server_that_wants_to_be_asked_twice(settings: Any) -> None:
     make_reporter(email="kit@newsroom.example")
 
@@ -142,7 +132,7 @@ def test_a_link_comes_through_a_mail_server_that_wants_to_be_asked_twice(setting
     assert [letter["To"] for letter in mailbox.letters] == ["kit@newsroom.example"]
 
 
-@pytest.mark.usefixtures("eager")
+@pytest.mark.usefixtures("worker")
 def test_of_two_who_share_an_address_none_gets_a_link_twice(settings: Any) -> None:
     for _ in range(2):
         make_reporter(email="desk@newsroom.example")
@@ -180,7 +170,7 @@ def test_a_letter_that_is_refused_for_good_is_not_sent_again(settings: Any) -> N
     assert len(mailbox.answers_to_senders) == 6
 
 
-@pytest.mark.usefixtures("eager")
+@pytest.mark.usefixtures("worker")
 def test_a_closed_account_gets_no_link(client: Client) -> None:
     make_reporter(email="kit@newsroom.example", is_active=False)
 
