@@ -40,6 +40,24 @@ class CreateModels(Operation):
             each.database_backwards(app_label, schema_editor, from_state, to_state)
 
 
+class CompareTexts(Operation):
+    """Have the triggers of the search laid anew and its index compared with all texts, as after a table was changed.
+
+    For a release whose triggers write other texts than those of before; taken back, the new code lays its own.
+    """
+
+    def describe(self) -> str:
+        return "Compare the index of words with all texts"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """No table is another."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Done behind the migrations, where no table is locked."""
+
+    database_backwards = database_forwards
+
+
 class AddIndexWhileWritten(migrations.AddIndex):
     """As AddIndex; PostgreSQL lets others write to the table meanwhile."""
 

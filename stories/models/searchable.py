@@ -27,7 +27,7 @@ class SearchKind(models.TextChoices):
 class Searchable(models.Model):
     """`about` is what a text belongs to, by which a list finds it too: its story's headline, its source's name.
 
-    An article has two rows where readers have a version of it: the working copy and the live text (`part`).
+    An article has two rows where its working copy says other than what readers have: this and the live text (`part`).
     """
 
     kind = models.CharField(max_length=8, choices=SearchKind)

@@ -15,23 +15,23 @@ _WORDS = "stories_searchable_words"
 #: As PostgreSQL's indexes `searchable_public_words` and `searchable_source_words` have them.
 PUBLIC_WORDS = "(CASE WHEN is_public THEN words END)"
 SOURCE_WORDS = "(CASE WHEN kind = 'source' THEN words END)"
+EVERY_TEXT = Q()
 #: How much a word counts in a title, in a text, in what a text belongs to.
 _WEIGHTS = (8.0, 1.0, 0.1)
 
 
 def matching(query: Query, keys: Collection[int]) -> QuerySet[Searchable]:
-    """Of these rows those whose own words answer, each with its `rank`, the best lowest."""
-    spaced, rows = _narrowed(query, with_about=False)
-    rows = rows.filter(pk__in=keys)
+    """Of these rows, which answer, those whose own words do, each with its `rank`, the best lowest."""
+    spaced, rows = _narrowed(query, Q(pk__in=keys), with_about=False)
     if not spaced:
         return rows.annotate(rank=Value(0.0, output_field=FloatField()))
     ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgresql
     return ask(rows, spaced, _spaced(query.unwanted))
 
 
-def belonging(query: Query) -> QuerySet[Searchable]:
+def belonging(query: Query, among: Q = EVERY_TEXT) -> QuerySet[Searchable]:
     """The rows that answer by their own words and by what they belong to, in no order."""
-    spaced, rows = _narrowed(query, with_about=True)
+    spaced, rows = _narrowed(query, among, with_about=True)
     if not spaced:
         return rows
     if connection.vendor == "sqlite":
@@ -41,31 +41,31 @@ def belonging(query: Query) -> QuerySet[Searchable]:
     return rows.extra(where=[f"words @@ ({asked})"], params=said)
 
 
-def belonging_to_readers(query: Query) -> QuerySet[Searchable]:
+def belonging_to_readers(query: Query, among: Q = EVERY_TEXT) -> QuerySet[Searchable]:
     """Of these rows those that readers have.
 
     PostgreSQL counts apart which words these say: by what all texts say, it expects a word of the sources in them. It
     counts so for an index of all rows alone, and multiplies by how many are public where that is asked beside.
     """
-    spaced, rows = _narrowed(query, with_about=True)
+    spaced, rows = _narrowed(query, among, with_about=True)
     if not spaced or connection.vendor == "sqlite":
-        return belonging(query).filter(is_public=True)
+        return belonging(query, among & Q(is_public=True))
     asked, said = _in_tsquery(spaced, _spaced(query.unwanted))
     return rows.extra(where=[f"{PUBLIC_WORDS} @@ ({asked})"], params=said)
 
 
-def belonging_to_sources(query: Query) -> QuerySet[Searchable]:
+def belonging_to_sources(query: Query, among: Q = EVERY_TEXT) -> QuerySet[Searchable]:
     """Of these rows those of sources, by whose names most lists are searched.
 
     PostgreSQL reads all that a word may go on to first ("notice" of "notice 77"), of a million sources if they say it.
     So whole words are looked for in the index of all texts, and what may go on in the sources' own: it takes the one
     that it expects less of, and asks of what it finds whether it says the rest; or both.
     """
-    spaced, rows = _narrowed(query, with_about=True)
+    # Told also where PostgreSQL need not: where very many answer, a source is asked by its key whether it does.
+    sources = Q(kind=SearchKind.SOURCE) & among
+    spaced, rows = _narrowed(query, sources, with_about=True)
     if not spaced or connection.vendor == "sqlite":
-        return belonging(query).filter(kind=SearchKind.SOURCE)
-    # Told all the same: where very many answer, a source is asked by its key whether it does.
-    rows = rows.filter(kind=SearchKind.SOURCE)
+        return belonging(query, sources)
     begun = [term for term in spaced if term.is_begun]
     whole = [term for term in spaced if not term.is_begun]
     unwanted = _spaced(query.unwanted)
@@ -78,9 +78,12 @@ def belonging_to_sources(query: Query) -> QuerySet[Searchable]:
     return rows.extra(where=[f"{SOURCE_WORDS} @@ ({asked})"], params=said)
 
 
-def _narrowed(query: Query, *, with_about: bool) -> tuple[list[Term], QuerySet[Searchable]]:
-    """The terms that the engine's index is asked for, and the rows without what it cannot tell."""
-    rows = Searchable.objects.order_by()
+def _narrowed(query: Query, among: Q, *, with_about: bool) -> tuple[list[Term], QuerySet[Searchable]]:
+    """The terms that the engine's index is asked for, and the rows without what it cannot tell.
+
+    Asked among which rows first: of those that no index leads to, PostgreSQL unpacks the words of these alone.
+    """
+    rows = Searchable.objects.order_by().filter(among)
     if not query.wanted:
         return [], rows.none()
     spaced = _spaced(query.wanted)
@@ -125,8 +128,9 @@ def _ask_postgresql(
     rows: QuerySet[Searchable], wanted: list[Term], unwanted: list[Term]
 ) -> QuerySet[Searchable]:
     asked, said = _in_tsquery(wanted, unwanted)
-    # A condition that no index knows: these rows are read by their keys, and not by a word that very many say.
-    own = f"CASE WHEN about = '' THEN words ELSE ts_filter(words, '{{a,b}}') END @@ ({asked})"
+    # Where a text belongs to nothing, all that it says is its own, and answers: its words are not unpacked once more.
+    # No index knows the condition: these rows are read by their keys, and not by a word that very many say.
+    own = f"(about = '' OR ts_filter(words, '{{a,b}}') @@ ({asked}))"
     title, text, about = (weight / _WEIGHTS[0] for weight in _WEIGHTS)
     weights = f"'{{{about}, 0, {text}, {title}}}'::real[]"
     rank = RawSQL(f"-ts_rank({weights}, words, ({asked}))", said, output_field=FloatField())

@@ -24,7 +24,7 @@ from django.db.migrations.operations.base import Operation
 from stories.models.migrating import AddIndexOfPostgresql, CountMoreValues, CreateModels
 from stories.searching.dialects import dialect_of, fit
 from stories.searching.mending import mend_index
-from stories.searching.statements import TEXTS, kind_of, write_of
+from stories.searching.statements import TEXTS, kind_of, let_go_of, write_of
 
 _TABLE = "stories_searchable"
 #: A plan of `migrate`: each migration, and whether it is taken back.
@@ -100,16 +100,13 @@ def _triggers(connection: BaseDatabaseWrapper) -> Iterable[list[str]]:
     yield from dialect.own_triggers(_TABLE)
     for name, text in TEXTS.items():
         table = "stories_version" if name == "live" else f"stories_{kind_of(name)}"
-        written = fit(dialect, write_of(name, text.key, f"NEW.{text.key}"))
-        row = f"kind = '{kind_of(name)}' AND key = OLD.{text.key}"
-        gone = f"DELETE FROM {_TABLE} WHERE {row}"
+        written = [fit(dialect, each) for each in _written(name, f"NEW.{text.key}")]
+        after = [f"DELETE FROM {_TABLE} WHERE kind = '{kind_of(name)}' AND key = OLD.{text.key}"]
         if name == "live":
-            gone += " AND part = 'live'"
-            after = [gone, fit(dialect, write_of(name, text.key, f"OLD.{text.key}"))]
-        else:
-            after = [gone]
-        yield dialect.trigger(table, "search_insert", "INSERT", "", [written])
-        yield dialect.trigger(table, "search_update", "UPDATE", dialect.changed(_SAID[table]), [written])
+            after[0] += " AND part = 'live'"
+            after += [fit(dialect, each) for each in _written(name, f"OLD.{text.key}")]
+        yield dialect.trigger(table, "search_insert", "INSERT", "", written)
+        yield dialect.trigger(table, "search_update", "UPDATE", dialect.changed(_SAID[table]), written)
         yield dialect.trigger(table, "search_delete", "DELETE", "", after)
     for parent, columns in (("article", ("headline", "created_at")), ("source", ("title", "url"))):
         again = [
@@ -119,6 +116,15 @@ def _triggers(connection: BaseDatabaseWrapper) -> Iterable[list[str]]:
         ]
         table = f"stories_{parent}"
         yield dialect.trigger(table, "search_rename", "UPDATE", dialect.changed(columns), again)
+
+
+def _written(name: str, key: str) -> list[str]:
+    """The text of this key, as its row says; a story's working copy goes by what readers have, too."""
+    own = write_of(name, TEXTS[name].key, key)
+    if name not in ("draft", "live"):
+        return [own]
+    draft = [write_of("draft", "id", key), let_go_of(key)]
+    return draft if name == "draft" else [own, *draft]
 
 
 def _names(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any, TypeAlias
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from stories.models import Article, Citation, Searchable, SearchKind, User
 from stories.models.searchable import MOMENT
@@ -29,8 +27,8 @@ STATES = {
 }
 
 
-#: How texts come to be seen: what answers is asked as the index of just these has it, and then whether it is such.
-Way: TypeAlias = tuple[Callable[[Query], QuerySet[Searchable]], Q]
+#: How texts come to be seen: what answers is asked as the index of just these has it, among such.
+Way: TypeAlias = tuple[Callable[[Query, Q], QuerySet[Searchable]], Q]
 #: Weighing a text takes as long as reading it: of a word that everybody uses, the newest texts are weighed.
 MOST_WEIGHED = 500
 
@@ -93,9 +91,8 @@ def search(
     Of more than `MOST_WEIGHED` that answer, the newest.
     """
     query, narrowed = parse_query(typed), narrowed or Narrowed()
-    ways = _ways(person)
-    keys, has_older = _newest(query, narrowed, ways)
-    weighed = _weighed(keys, query, narrowed, ways)
+    keys, has_older = _newest(query, narrowed, _ways(person))
+    weighed = _weighed(keys, query)
     best = [key for key, _ in weighed[offset : offset + limit]]
     return Found(query, _counts(weighed), _hits(best, query, person), has_older)
 
@@ -103,9 +100,8 @@ def search(
 def search_each_kind(typed: str, *, person: User, narrowed: Narrowed | None = None, each: int = 5) -> Found:
     """The best of every kind that has any, in the order of the kinds."""
     query, narrowed = parse_query(typed), narrowed or Narrowed()
-    ways = _ways(person)
-    keys, has_older = _newest(query, narrowed, ways)
-    weighed = _weighed(keys, query, narrowed, ways)
+    keys, has_older = _newest(query, narrowed, _ways(person))
+    weighed = _weighed(keys, query)
     counts = _counts(weighed)
     best = [key for kind in counts for key in [key for key, its in weighed if its == kind][:each]]
     return Found(query, counts, _hits(best, query, person), has_older)
@@ -125,33 +121,21 @@ def _newest(query: Query, narrowed: Narrowed, ways: Iterable[Way]) -> tuple[list
     """
     moments: dict[int, datetime] = {}
     for answering, seen in ways:
-        rows = narrowed.rows(answering(query).filter(seen)).annotate(moment=MOMENT).order_by("-moment")
+        rows = narrowed.rows(answering(query, seen)).annotate(moment=MOMENT).order_by("-moment")
         moments.update(rows.values_list("pk", "moment")[: MOST_WEIGHED + 1])
     newest = sorted(moments, key=moments.__getitem__, reverse=True)
     return newest[:MOST_WEIGHED], len(newest) > MOST_WEIGHED
 
 
-def _weighed(
-    keys: Collection[int], query: Query, narrowed: Narrowed, ways: Iterable[Way]
-) -> list[tuple[int, SearchKind]]:
-    """Those of the texts that the person may see, the best first, with their kinds: all of them, read once."""
-    rows = narrowed.rows(_seen(matching(query, keys), ways))
-    ranked: Any = rows.order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")
+def _weighed(keys: Collection[int], query: Query) -> list[tuple[int, SearchKind]]:
+    """Those of the texts that say it themselves, the best first, with their kinds: all of them, read once.
+
+    Without sources that were merged.
+    """
+    rows: Any = matching(query, keys).exclude(state="merged")
+    ranked = rows.order_by(F("rank").asc(), F("at").desc(nulls_last=True), "pk")
     # With its rank, which may be the same for all, and PostgreSQL takes a constant for an order only by its column.
     return [(key, SearchKind(kind)) for key, kind, _ in ranked.values_list("pk", "kind", "rank")]
-
-
-def _seen(rows: QuerySet[Searchable], ways: Iterable[Way]) -> QuerySet[Searchable]:
-    """Without what the person may not open, sources that were merged, and working copies that say what is live."""
-    same = Searchable.objects.filter(
-        kind=SearchKind.ARTICLE,
-        key=OuterRef("key"),
-        part="live",
-        title=OuterRef("title"),
-        text=OuterRef("text"),
-    )
-    rows = rows.exclude(state="merged").exclude(Q(part="draft") & Exists(same))
-    return rows.filter(reduce(or_, (seen for _, seen in ways)))
 
 
 def _ways(person: User) -> list[Way]:

@@ -24,21 +24,27 @@ def _live(name: str) -> str:
 
 
 _STORY = "{dek} || '\n' || {byline} || '\n' || {body} || '\n' || {slug}"
+_DRAFTED = _STORY.format(dek="it.dek", byline="it.byline", body="it.body", slug="it.slug")
+_READ = _STORY.format(dek=_live("dek"), byline=_live("byline"), body=_live("body"), slug=_live("article"))
+_IS_LAST = (
+    "it.number = (SELECT MAX(each.number) FROM stories_version AS each WHERE each.article_id = it.article_id)"
+)
 
 TEXTS: dict[str, Text] = {
     "draft": Text(
-        "SELECT 'article', it.id, 'draft', it.id, it.headline, "
-        + _STORY.format(dek="it.dek", byline="it.byline", body="it.body", slug="it.slug")
-        + ", '', 'draft', FALSE, it.saved_at FROM stories_article AS it"
+        f"SELECT 'article', it.id, 'draft', it.id, it.headline, {_DRAFTED}, '', 'draft', FALSE, it.saved_at "
+        "FROM stories_article AS it",
+        # Found by what readers have, as long as it says the same.
+        condition=(
+            f"NOT EXISTS (SELECT 1 FROM (SELECT {_live('headline')} AS headline, {_READ} AS text, it.article_id "
+            f"FROM stories_version AS it WHERE {_IS_LAST}) AS live "
+            f"WHERE live.article_id = it.id AND live.headline = it.headline AND live.text = {_DRAFTED})"
+        ),
     ),
     "live": Text(
-        f"SELECT 'article', it.article_id, 'live', it.article_id, {_live('headline')}, "
-        + _STORY.format(dek=_live("dek"), byline=_live("byline"), body=_live("body"), slug=_live("article"))
-        + ", '', 'live', TRUE, COALESCE(it.stated_at, it.recorded_at) FROM stories_version AS it",
-        condition=(
-            "it.number = (SELECT MAX(each.number) FROM stories_version AS each "
-            "WHERE each.article_id = it.article_id)"
-        ),
+        f"SELECT 'article', it.article_id, 'live', it.article_id, {_live('headline')}, {_READ}, '', 'live', TRUE, "
+        "COALESCE(it.stated_at, it.recorded_at) FROM stories_version AS it",
+        condition=_IS_LAST,
         key="article_id",
     ),
     "claim": Text(
@@ -101,3 +107,12 @@ def write_of(name: str, column: str, value: str) -> str:
     """Write the texts of one kind whose `column` is this."""
     text = TEXTS[name]
     return write(f"{text.select} WHERE {text.condition} AND it.{column} = {value}")
+
+
+def let_go_of(draft: str) -> str:
+    """A working copy that says what readers have is not there."""
+    text = TEXTS["draft"]
+    return (
+        f"DELETE FROM stories_searchable WHERE kind = 'article' AND key = {draft} AND part = 'draft' "
+        f"AND NOT EXISTS (SELECT 1 FROM stories_article AS it WHERE {text.condition} AND it.id = {draft})"
+    )

@@ -9,7 +9,7 @@ from django.db.models import Index, TextField
 from django.utils import timezone
 
 from stories.models import Article, Claim, Searchable, Source, Version
-from stories.models.migrating import CountMoreValues, CreateModels
+from stories.models.migrating import CompareTexts, CountMoreValues, CreateModels
 from stories.publishing.publish import publish_article
 from stories.searching.index import (
     follow_after_migrating,
@@ -79,6 +79,34 @@ def test_a_new_version_takes_the_place_of_the_one_before():
 
     assert (count("first"), count("second")) == (0, 1)
     assert verify_index() == 0
+
+
+def parts():
+    return set(Searchable.objects.filter(kind="article").values_list("part", "text"))
+
+
+def test_a_working_copy_is_there_as_long_as_it_says_other_than_what_readers_have():
+    article = ArticleFactory(dek="", byline="", body="first", slug="bridge")
+    publish_article(article, updates=[], by=None, now=timezone.now())
+    first = ("live", "\n\nfirst\nbridge")
+    assert parts() == {first}
+
+    Article.objects.update(body="second")
+    assert parts() == {first, ("draft", "\n\nsecond\nbridge")}
+    Article.objects.update(body="first")
+    assert parts() == {first}
+    assert verify_index() == 0
+
+
+def test_what_was_written_twice_by_the_code_of_before_is_told_and_goes():
+    article = ArticleFactory(body="first")
+    publish_article(article, updates=[], by=None, now=timezone.now())
+    row = Searchable.objects.get(kind="article")
+    row.pk, row.part, row.state, row.is_public, row.at = None, "draft", "draft", False, article.saved_at
+    row.save()
+
+    assert (verify_index(), mend_index(), verify_index()) == (1, 1, 0)
+    assert parts() == {("live", row.text)}
 
 
 def test_a_list_finds_a_row_by_what_it_belongs_to_and_by_the_name_of_today():
@@ -212,7 +240,9 @@ def test_a_migration_that_changes_no_text_leaves_what_is_followed_as_it_is(opera
 
 
 @pytest.mark.parametrize(
-    "operation", [RunSQL("SELECT 1"), AddField("Article", "made_up", TextField(db_default=""))], ids=str
+    "operation",
+    [RunSQL("SELECT 1"), CompareTexts(), AddField("Article", "made_up", TextField(db_default=""))],
+    ids=str,
 )
 def test_what_was_written_while_a_table_was_changed_is_mended(operation):
     plan = _plan(operation)
