@@ -27,6 +27,7 @@ from stories.admin.citation import WATCHED_FIELDS
 from stories.admin.claim_picker import make_claims
 from stories.admin.columns import ago
 from stories.admin.evidence import EvidenceMixin
+from stories.admin.long_lists import MOST_FOUND, is_by_itself
 from stories.admin.presence import arrive, presence
 from stories.admin.public_state import public_state
 from stories.admin.publish_views import preview_page, publish_page
@@ -101,6 +102,10 @@ class PublishedFilter(admin.SimpleListFilter):
         return queryset
 
 
+#: Of a story there may be several.
+_MOST_ALERTS = 4 * MOST_FOUND
+
+
 class AlertsFilter(admin.SimpleListFilter):
     title = _("alerts")
     parameter_name = "alerts"
@@ -112,7 +117,20 @@ class AlertsFilter(admin.SimpleListFilter):
         if self.value() != "open":
             return queryset
         told = Alert.verdicts.through._default_manager.filter(alert__state=AlertState.OPEN)
-        return queryset.filter(pk__in=told.values("verdict__citation__article"))
+        stories = told.values_list("verdict__citation__article", flat=True)
+        few = _first_of(stories) if is_by_itself(request, self.parameter_name) else []
+        return queryset.filter(pk__in=few or stories)
+
+
+def _first_of(stories: QuerySet[Any, int]) -> list[int]:
+    """Those with the gravest alerts, and of these the newest, as far as a list counts; none where that takes too long.
+
+    To tell all of them, a database looks up what each alert is about, however few a page shows.
+    """
+    gravest = stories.order_by("-alert__gravity", "-alert__developed_at", "-alert")
+    found = [*gravest[:_MOST_ALERTS]]
+    keys = [*dict.fromkeys(found)][:MOST_FOUND]
+    return keys if len(keys) == MOST_FOUND or len(found) < _MOST_ALERTS else []
 
 
 @admin.register(Article, site=site)

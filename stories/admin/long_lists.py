@@ -26,6 +26,14 @@ MOST_FOUND = MOST_COUNTED_OF_SOME + 1
 _OF_THE_WHOLE = frozenset({*IGNORED_PARAMS, PAGE_VAR, ERROR_FLAG})
 
 
+def is_by_itself(request: HttpRequest, parameter: str) -> bool:
+    """Is a list narrowed by this alone, and looked at? Then as many are found for it as it counts.
+
+    What else narrows it may leave any of them, and what is done to all is done to each.
+    """
+    return request.method == "GET" and {parameter, PAGE_VAR}.issuperset(request.GET)
+
+
 class LongPaginator(CountedPaginator):
     most_counted = MOST_COUNTED
     #: Where the theme looks for how to show it.
@@ -67,6 +75,9 @@ class LongChangeList(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
+        if not self.result_count:
+            # Not looked for once more.
+            self.result_list = self.queryset.none()
         if self.paginator.is_more or not (self.query or self.has_active_filters):
             # The theme tells both numbers where they differ.
             self.full_result_count = self.result_count

@@ -15,7 +15,7 @@ from stories.admin.source import SourceAdmin
 from stories.admin.update import UpdateAdmin
 from stories.glance.sources import IS_FAILING
 from stories.glance.standing import MANY_SOURCES
-from stories.models import Check, Snapshot, Source, Update, Watch
+from stories.models import Article, Check, Snapshot, Source, Update, Watch
 from stories.publishing.publish import publish_article
 from tests.factories import (
     AlertFactory,
@@ -181,6 +181,35 @@ def test_of_very_many_sources_that_changed_those_are_listed_that_miss_a_passage_
     assert (ill().result_count, ill().paginator.is_more) == (2, True)
     assert set(ill().queryset) == {missing, *sources[-2:]}
     assert set(ill(kind__exact="page").queryset) == set(sources)
+
+
+def test_of_very_many_stories_with_open_alerts_those_of_the_gravest_are_listed(
+    chief: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.admin.article.MOST_FOUND", 2)
+    monkeypatch.setattr("stories.admin.article._MOST_ALERTS", 3)
+    mild, grave, graver = (_told_of(gravity) for gravity in (1, 2, 3))
+
+    assert list(listed(chief, "article", alerts="open").result_list) == [graver, grave]
+    # Among some, any may be; and of few stories, all are.
+    assert list(listed(chief, "article", alerts="open", q=mild.headline).result_list) == [mild]
+    monkeypatch.setattr("stories.admin.article.MOST_FOUND", 4)
+    assert list(listed(chief, "article", alerts="open").result_list) == [graver, grave, mild]
+
+
+def _told_of(gravity: int) -> Article:
+    citation = CitationFactory(article__headline=f"Of gravity {gravity}")
+    alert = AlertFactory(source=citation.source, gravity=gravity)
+    alert.verdicts.add(VerdictFactory(citation=citation))
+    return citation.article
+
+
+def test_where_nothing_is_found_nothing_is_looked_for_once_more(chief: Client) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        found = listed(chief, "update", q="nobody")
+
+    assert list(found.result_list) == []
+    assert sum("stories_searchable" in query["sql"] for query in queries) == 1
 
 
 @pytest.mark.parametrize("noun", ["article", "source", "alert", "check", "verdict", "delivery", "snapshot"])

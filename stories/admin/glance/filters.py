@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import PAGE_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,7 +16,7 @@ from stories.admin.glance import passages as passages_figure
 from stories.admin.glance import sources as sources_figure
 from stories.admin.glance.asked import Asked
 from stories.admin.glance.wording import week_cell
-from stories.admin.long_lists import MOST_COUNTED_OF_SOME
+from stories.admin.long_lists import MOST_COUNTED_OF_SOME, is_by_itself
 from stories.glance import passages
 from stories.glance.quotes import passages_of, quotes_that_fail
 from stories.glance.scope import Scope
@@ -86,7 +85,7 @@ class HealthFilter(admin.SimpleListFilter):
         sources = cast(SourceQuerySet, queryset.filter(merged_into__isnull=True))
         if level == FAILING:
             return sources.filter(IS_FAILING)
-        if level == ILL and _is_all(request, self.parameter_name):
+        if level == ILL and is_by_itself(request, self.parameter_name):
             return ill_sources(sources, Citation.objects.order_by(), most_counted=MOST_COUNTED_OF_SOME)
         return sources if level == ALL else at_level(level, sources, Citation.objects.order_by())
 
@@ -105,7 +104,7 @@ class StandsFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         level = self.value()
         if level == FAILING:
-            enough = MOST_COUNTED_OF_SOME + 1 if _is_all(request, self.parameter_name) else None
+            enough = MOST_COUNTED_OF_SOME + 1 if is_by_itself(request, self.parameter_name) else None
             return queryset.filter(pk__in=passages_of(_failing_quotes(_asked(request)), enough=enough))
         leveled = passages.with_level(Citation.objects.order_by(), now=timezone.now())
         if level in passages.LEVELS:
@@ -119,14 +118,6 @@ def _failing_quotes(asked: Asked) -> list[int]:
     """Those that the first page has counted: of a large newsroom, some minutes ago."""
     before = asked.standing(QUOTES, Scope())
     return before.value if before else quotes_that_fail(Scope())
-
-
-def _is_all(request: HttpRequest, parameter: str) -> bool:
-    """Those alone are shown as far as the list counts.
-
-    What else narrows it may leave any of them, and what is done to all is done to each.
-    """
-    return request.method == "GET" and {parameter, PAGE_VAR}.issuperset(request.GET)
 
 
 def _asked(request: HttpRequest) -> Asked:
