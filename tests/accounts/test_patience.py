@@ -127,6 +127,17 @@ def test_who_is_right_starts_anew_and_forgives_the_address_nothing_else() -> Non
     assert sorted(Guesses.objects.values_list("count", flat=True)) == [0, 1, 1, 1]
 
 
+def test_where_several_have_to_wait_the_longest_wait_counts() -> None:
+    """Else whoever had used an address up would guess at a name as often as the address lets them."""
+    for number in range(OF_ADDRESS.free):
+        guess(f"person {number}")
+    for number in range(OF_NAME.free):
+        guess(address=f"{THERE[:-1]}{number}", at=NOW + timedelta(seconds=5))
+
+    with pytest.raises(TooSoon):
+        guess(at=NOW + timedelta(seconds=5))
+
+
 def test_what_was_long_ago_is_forgotten() -> None:
     for _ in range(OF_NAME.free):
         guess()

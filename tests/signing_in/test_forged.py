@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.signing import Signer
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.http import int_to_base36
@@ -151,6 +152,22 @@ def test_no_cookie_but_ours_makes_a_browser_known(kit: User, ruth: User) -> None
     assert known(theirs, "ruth")
     assert {cookie: known(cookie, "kit") for cookie in forged if known(cookie, "kit")} == {}
     assert [cookie for cookie in forged[:-1] if known(cookie, "ruth")] == []
+
+
+def test_a_browser_that_people_share_is_known_for_each_and_guessed_at_as_one(kit: User, ruth: User) -> None:
+    """However often one of them comes, no colleague is forgotten, and what was guessed there stays counted."""
+    request, cookie = RequestFactory().get("/"), ""
+    counted = []
+    for person in (kit, *[ruth] * 30):
+        request.COOKIES["known_device"] = cookie
+        response = HttpResponse()
+        devices.remember(request, response, person)
+        cookie = response.cookies["known_device"].value
+        counted.append(known(cookie, person.username))
+
+    assert known(cookie, "kit") == known(cookie, "ruth") != ""
+    assert set(counted) == {known(cookie, "kit")}
+    assert response.cookies["known_device"]["httponly"]
 
 
 def test_a_cookie_that_was_taken_lets_nobody_in(kit: User) -> None:
