@@ -6,26 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache, partial
-from operator import itemgetter
 
 from stories.text.changes import WordChange
 from stories.text.limits import LONG_TEXT
-from stories.text.locate import Span, literal_occurrence, occurrences, verses
+from stories.text.locate import Span, literal_occurrence, occurrences
 from stories.text.normalise import Normalised, normalise
 from stories.text.page.change import judge_page
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.state import state_of_copy
 from stories.text.passage.context import Context, context_of, is_the_same, likeness
 from stories.text.passage.indexes import indexes_alike, lists_in
-from stories.text.passage.nearest import Altered, nearest, nearness
+from stories.text.passage.nearest import Altered, nearest_in_context, nearness
 from stories.text.passage.pointed import unpointed_alike
 from stories.text.passage.qualified import qualified
-from stories.text.passage.quoting import Quotation, take_apart, taken_literally
+from stories.text.passage.quoting import take_apart
 from stories.text.passage.replaced import edited, replaced
 from stories.text.passage.sentences_kept import sentences_kept
 from stories.text.passage.turned_beside import is_turned_beside, with_what_turns
-from stories.text.passage.written_otherwise import written_as_in
 from stories.text.struck import MARK, as_said, holds_struck, without_gaps
+from stories.text.verbatim import verbatim
 from stories.text.wording import changes_between
 
 __all__ = [
@@ -41,7 +40,6 @@ __all__ = [
     "state_of_copy",
 ]
 
-_NEARLY_AS_NEAR = 0.2
 _LEAST_KEPT = 0.4
 # Twice the longest passage, so that none is cut by the edge of a part.
 _OVERLAP = 40_000
@@ -159,14 +157,14 @@ def _find(text: str | Normalised, passage: Passage) -> Judgement | Altered | Non
     lists = lists_in(source if "[" in passage.exact else "")
     spans = [
         span
-        for span in _verbatim(document, passage.exact, quotation)
+        for span in verbatim(document, passage.exact, quotation)
         if not _is_turned(source, span, passage)
         and indexes_alike(passage.exact, source[span.start : span.end + _LONGEST_MARK], lists=lists)
     ]
     if spans:
         return _judge_occurrences(document, passage, spans, context)
     kept = sentences_kept(document, passage.exact, places_of=partial(_places_of, document))
-    nearby = _nearest_in_context(document, quotation, context)
+    nearby = nearest_in_context(document, quotation, context)
     if kept and kept.tells_more_than(nearby):
         return kept.altered
     found = nearby or replaced(document, passage.exact, context)
@@ -254,36 +252,6 @@ def judge_passages(text: str | Normalised, passages: Iterable[Passage]) -> list[
     return [judge_passage(document, p.exact, prefix=p.prefix, suffix=p.suffix) for p in passages]
 
 
-def _verbatim(document: Normalised, passage: str, quotation: Quotation) -> Sequence[Span]:
-    """Where it stands; its own ends of lines may be those of a letter, where a dash marks no item of a list."""
-    spans = _standing(document, passage, quotation)
-    if spans or "\n" not in passage:
-        return spans
-    in_one_line = " ".join(passage.replace("\u00ad", "").split())
-    return _standing(document, in_one_line, take_apart(in_one_line))
-
-
-def _standing(document: Normalised, passage: str, quotation: Quotation) -> Sequence[Span]:
-    literal = taken_literally(passage)
-    spans = occurrences(document, literal)
-    if not spans and quotation != literal:
-        spans = occurrences(document, quotation)
-    spans = spans or verses(document, passage)
-    if spans:
-        return spans
-    if document.without_running_lines is not document:
-        document = document.without_running_lines
-        spans = occurrences(document, literal) or occurrences(document, quotation)
-        if spans:
-            return spans
-    whole = written_as_in(document, " ".join((*quotation.parts, quotation.with_brackets)))
-    if whole is None:
-        return []
-    made, back = whole
-    spans = occurrences(made, literal) or occurrences(made, quotation)
-    return [Span(back.start_of(span.start), back.end_of(span.end)) for span in spans]
-
-
 def _judge_occurrences(
     document: Normalised, passage: Passage, spans: Sequence[Span], context: Context
 ) -> Judgement | Altered:
@@ -325,14 +293,3 @@ def _qualified(document: Normalised, passage: Passage, span: Span) -> Altered | 
 def _stands(document: Normalised, span: Span) -> Judgement:
     wording = document.source[span.start : span.end]
     return Judgement(Verdict.VERBATIM, wording, (), 1.0, span.start, span.end)
-
-
-def _nearest_in_context(document: Normalised, quotation: Quotation, context: Context) -> Altered | None:
-    """The nearest altered window; among those nearly as near, the one whose surroundings were told."""
-    found = nearest(document, quotation)
-    if not context.is_told:
-        return next(found, None)
-    candidates = list(found)
-    near_enough = [it for it in candidates if it.similarity >= candidates[0].similarity - _NEARLY_AS_NEAR]
-    weighed = [(it.similarity + likeness(document, it.start, it.end, context) / 2, it) for it in near_enough]
-    return max(weighed, key=itemgetter(0))[1] if weighed else None

@@ -15,11 +15,10 @@ from stories.text.language.boundaries import (
     sentence_goes_on,
 )
 from stories.text.language.characters import GREEK, INVISIBLE, OTHER_SPACES, QUOTES, UNSPACED
-from stories.text.language.rewrite import rewrite
 from stories.text.normalise import Normalised, normalise
 from stories.text.passage.left_out import hides_a_reversal
 from stories.text.passage.measures import measures_alike, switches_alike
-from stories.text.passage.quoting import Leap, Piece, Quotation, take_apart
+from stories.text.passage.quoting import Leap, Piece, Quotation
 from stories.text.passage.stand_ins import (
     POINTS,
     WORD_STOOD_FOR,
@@ -49,9 +48,6 @@ _SPACES_IN_LINE = " \t" + OTHER_SPACES
 _CLOSING = INVISIBLE + QUOTES + "'\"`"
 _QUOTES = frozenset(QUOTES + "'\"")
 _MARKS_OF_QUOTES = re.compile(rf"[{QUOTES}'\"]{{0,2}}")
-# A stanza ends with two.
-_QUOTED_BREAK = re.compile(" //? ")
-_BREAK = re.compile(r"\n\s*")
 # In Greek it is drawn as a semicolon; behind one letter it parts a formula from the rest.
 _GREEK_QUESTION = re.compile(rf"{GREEK}{{2}}[{QUOTES}'\"]{{0,2}}[;\u037e]")
 # An empty quotation may stand before it.
@@ -127,22 +123,6 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
             return Span(start, end)
         start = text.find(bare, start + 1)
     return None
-
-
-def verses(document: Normalised, passage: str) -> list[Span]:
-    """Where the lines of a verse stand as lines that were quoted with " / " between them.
-
-    Each line must end where one was said to end, and none elsewhere. Bounded as `occurrences`, and linear in the
-    length of the document.
-    """
-    if not _QUOTED_BREAK.search(passage):
-        return []
-    made = rewrite(
-        document.source, ((at.start(), at.start(), " /") for at in _BREAK.finditer(document.source))
-    )
-    lines = _BREAK.sub(" / ", _QUOTED_BREAK.sub("\n", passage))
-    spans = occurrences(normalise(made.text), take_apart(lines))
-    return [Span(made.start_of(span.start), made.end_of(span.end)) for span in spans]
 
 
 def _places(search: _Search, number: int, low: int, high: int) -> Iterator[int]:

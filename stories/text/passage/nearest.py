@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from rapidfuzz.distance import Levenshtein
 
@@ -12,12 +13,14 @@ from stories.text.language.spellings import spellings
 from stories.text.language.words import words_of
 from stories.text.normalise import Normalised, normalise
 from stories.text.passage.alignment import LEAST_SIMILARITY, Window, nearest_windows
+from stories.text.passage.context import Context, likeness
 from stories.text.passage.edges import edges_of_part, wording_span
 from stories.text.passage.printed import CLOSING
 from stories.text.passage.quoting import Quotation
 
 _MOST_PARTS = 12
 _LEAST_PART = 5
+_NEARLY_AS_NEAR = 0.2
 _NEARLY_WHOLE = 0.9
 #: What stands between the parts of a passage is shown up to so many characters.
 MOST_LEFT_OUT = 400
@@ -63,6 +66,20 @@ def _nearest_reading(document: Normalised, part: str) -> tuple[str, list[str], S
         if windows := nearest_windows(keys, document.words):
             return part, keys, windows
     return None
+
+
+def nearest_in_context(document: Normalised, quotation: Quotation, context: Context) -> Altered | None:
+    """The nearest altered window; among those nearly as near, the one whose surroundings were told.
+
+    Bounded as `nearest` and, for each window, as `likeness`.
+    """
+    found = nearest(document, quotation)
+    if not context.is_told:
+        return next(found, None)
+    candidates = list(found)
+    near_enough = [it for it in candidates if it.similarity >= candidates[0].similarity - _NEARLY_AS_NEAR]
+    weighed = [(it.similarity + likeness(document, it.start, it.end, context) / 2, it) for it in near_enough]
+    return max(weighed, key=itemgetter(0))[1] if weighed else None
 
 
 def nearness(passage: str, wording: str) -> tuple[float, int]:
