@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.windows import DESKTOP, PHONE
 from tests.pristine import copy_pristine
 from tests.running import RunningNewsroom
 
@@ -62,7 +63,7 @@ def database_beside_the_driver() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=[(1280, 900, "light"), (390, 844, "dark")], ids=["desktop-light", "phone-dark"])
+@pytest.fixture(params=[DESKTOP, PHONE])
 def page(request: pytest.FixtureRequest, browser: Browser, newsroom: RunningNewsroom) -> Iterator[Page]:
     """A page that fails the test on any error of its console: a refused script, a missing file."""
     width, height, scheme = request.param

@@ -4,12 +4,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import sign_in
+from tests.browser.windows import on_a_desktop
 
 pytestmark = pytest.mark.browser
 
 RULES = ["aria-input-field-name", "color-contrast", "label", "landmark-one-main"]
 
 
+@on_a_desktop
 def test_the_forms_of_the_admin_can_be_heard_and_read_in_the_dark(page, newsroom):
     page.emulate_media(color_scheme="dark")
     sign_in(page, newsroom, "ruth")

@@ -6,14 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import sign_in
-from tests.browser.test_loop import assert_nothing_sticks_out
-from tests.browser.test_publishing import DESKTOP, PHONE
+from tests.browser.windows import assert_nothing_sticks_out, on_a_desktop, on_a_phone
 from tests.running import RunningNewsroom
 
 pytestmark = pytest.mark.browser
-
-on_a_desktop = pytest.mark.parametrize("page", [DESKTOP], indirect=True, ids=["desktop-light"])
-on_a_phone = pytest.mark.parametrize("page", [PHONE], indirect=True, ids=["phone-dark"])
 
 
 def open_slack_story(page: Page, newsroom: RunningNewsroom) -> None:

@@ -13,10 +13,14 @@ from stories.models import Alert
 from stories.models.words import VerdictWord
 from tests.alerting.scenes import at, find, quote
 from tests.browser.conftest import share_session
+from tests.browser.windows import DESKTOP, PHONE, assert_nothing_sticks_out
 from tests.factories import EndpointFactory, SourceFactory, WatchFactory, make_editor, make_reporter
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("database_beside_the_driver")]
 
+#: What is done with keys is done where there are some; all else but the looks of it, with a finger.
+with_keys = pytest.mark.parametrize("desk", [DESKTOP], indirect=True)
+with_a_finger = pytest.mark.parametrize("desk", [PHONE], indirect=True)
 STORIES = ("Bridge to close", "Ferry to stop", "Harbour to grow")
 
 
@@ -34,7 +38,7 @@ def alerts(maya):
     return list(Alert.objects.order_by("-developed_at"))
 
 
-@pytest.fixture(params=[(1280, 900, "light"), (390, 844, "dark")], ids=["desktop-light", "phone-dark"])
+@pytest.fixture(params=[DESKTOP, PHONE])
 def desk(request, maya, live_server, browser):
     width, height, scheme = request.param
     context = browser.new_context(
@@ -69,6 +73,7 @@ def ask_now(page):
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
+@with_keys
 def test_alerts_are_answered_by_keys_and_the_answer_is_taken_back(desk, alerts):
     desk.goto("/desk/")
 
@@ -86,6 +91,7 @@ def test_alerts_are_answered_by_keys_and_the_answer_is_taken_back(desk, alerts):
     assert states() == ["open", "open", "open"]
 
 
+@with_keys
 def test_enter_opens_and_keys_answer_there_too(desk, alerts):
     desk.goto("/desk/")
 
@@ -99,6 +105,7 @@ def test_enter_opens_and_keys_answer_there_too(desk, alerts):
     assert states() == ["ignored", "open", "open"]
 
 
+@with_keys
 def test_no_key_does_anything_while_somebody_types(desk, alerts):
     desk.goto("/desk/")
 
@@ -111,6 +118,7 @@ def test_no_key_does_anything_while_somebody_types(desk, alerts):
     assert states() == ["open", "open", "open"]
 
 
+@with_keys
 def test_the_keys_are_shown_and_can_be_switched_off(desk, alerts):
     desk.goto("/desk/")
 
@@ -124,6 +132,7 @@ def test_the_keys_are_shown_and_can_be_switched_off(desk, alerts):
     assert desk.evaluate("document.activeElement.closest('.alert-row')") is None
 
 
+@with_a_finger
 def test_many_are_answered_at_once_and_undone(desk, alerts):
     desk.goto("/desk/")
     expect(desk.get_by_role("button", name="Still holds")).to_have_count(0)
@@ -155,6 +164,7 @@ def test_without_scripts_many_are_answered_too(maya, alerts, live_server, browse
     assert states() == ["open", "ignored", "open"]
 
 
+@with_a_finger
 def test_a_new_alert_appears_on_an_open_page_without_a_reload(desk, alerts, maya):
     desk.goto("/desk/")
     desk.get_by_label("Select: Altered: a passage quoted in “Ferry to stop”").check()
@@ -175,6 +185,7 @@ def test_a_new_alert_appears_on_an_open_page_without_a_reload(desk, alerts, maya
     expect(desk).to_have_title(re.compile(r"^Alerts"))
 
 
+@with_a_finger
 def test_other_pages_of_the_desk_tell_too(desk, alerts, maya):
     with desk.expect_response(re.compile(r"/desk/news/")):
         desk.goto("/desk/sources/")
@@ -200,15 +211,15 @@ def test_axe_finds_no_violation_at_the_desk(desk, alerts):
         desk.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
         for box in desk.get_by_label(re.compile("^Select: ")).all():
             box.check()
-        widths = desk.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert_nothing_sticks_out(desk)
         found = Axe().run(desk).response["violations"]
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
-        assert widths[0] <= widths[1]
     desk.keyboard.press("?")
     found = Axe().run(desk).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
 
 
+@with_a_finger
 def test_the_answer_of_somebody_quicker_is_shown_and_what_was_typed_stays(desk, alerts):
     desk.goto(alerts[0].get_absolute_url())
     desk.get_by_label("Why").fill("They cut the number.")

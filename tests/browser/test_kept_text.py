@@ -6,15 +6,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import sign_in, sign_in_here
-from tests.browser.test_loop import assert_nothing_sticks_out
-from tests.browser.test_publishing import DESKTOP, PHONE, open_panel, write_story
+from tests.browser.test_publishing import open_panel, write_story
+from tests.browser.windows import assert_nothing_sticks_out, on_a_desktop, on_a_phone
 from tests.running import RunningNewsroom
 
 pytestmark = pytest.mark.browser
 
 BODY = "The bridge closes on Monday."
-on_a_desktop = pytest.mark.parametrize("page", [DESKTOP], indirect=True, ids=["desktop-light"])
-on_a_phone = pytest.mark.parametrize("page", [PHONE], indirect=True, ids=["phone-dark"])
 
 
 @pytest.fixture

@@ -1,35 +1,13 @@
-"""The loop as people see it: from the alert to the changelog in three clicks, and every page at every width."""
+"""The loop as people see it: from the alert to the changelog in three clicks, at either width."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from stories.management.example.newsroom import QUESTIONS_SLUG, SLACK_SLUG
 from tests.browser.conftest import sign_in
+from tests.browser.windows import assert_nothing_sticks_out
 
 pytestmark = pytest.mark.browser
-
-READERS_PAGES = [
-    "/",
-    f"/stories/{SLACK_SLUG}/",
-    f"/stories/{SLACK_SLUG}/changes/",
-    f"/stories/{SLACK_SLUG}/versions/1/",
-    f"/stories/{SLACK_SLUG}/compare/1/3/",
-    f"/stories/{SLACK_SLUG}/compare/1/3/?view=side",
-    "/corrections/",
-]
-
-
-def assert_nothing_sticks_out(page: Page) -> None:
-    widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert widths[0] <= widths[1], f"{page.url} is wider than its window: {widths}"
-
-
-@pytest.mark.parametrize("address", READERS_PAGES)
-def test_every_readers_page_has_one_headline_and_fits_its_window(page, address):
-    page.goto(address)
-
-    expect(page.locator("h1")).to_have_count(1)
-    assert_nothing_sticks_out(page)
 
 
 def test_every_page_of_the_desk_fits_its_window(page, newsroom):

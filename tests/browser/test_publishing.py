@@ -7,12 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import sign_in
-from tests.browser.test_loop import assert_nothing_sticks_out
+from tests.browser.windows import assert_nothing_sticks_out, on_a_desktop, on_a_phone
 from tests.running import RunningNewsroom
 
 pytestmark = pytest.mark.browser
-
-DESKTOP, PHONE = (1280, 900, "light"), (390, 844, "dark")
 
 
 def write_story(page: Page, headline: str) -> None:
@@ -29,7 +27,7 @@ def open_panel(page: Page) -> None:
     page.goto(page.url.replace("/change/", "/publish"))
 
 
-@pytest.mark.parametrize("page", [PHONE], indirect=True, ids=["phone-dark"])
+@on_a_phone
 def test_a_story_is_retracted_by_two_people(page: Page, browser: Browser, newsroom: RunningNewsroom) -> None:
     sign_in(page, newsroom, "ruth")
     write_story(page, "The bridge closes")
@@ -66,7 +64,7 @@ def test_a_story_is_retracted_by_two_people(page: Page, browser: Browser, newsro
     expect(page.get_by_text("The bridge closes on Monday.")).to_be_visible()
 
 
-@pytest.mark.parametrize("page", [DESKTOP], indirect=True, ids=["desktop-light"])
+@on_a_desktop
 def test_the_worker_publishes_what_was_scheduled(page: Page, newsroom: RunningNewsroom) -> None:
     sign_in(page, newsroom, "ruth")
     write_story(page, "The ferry sails again")
@@ -90,7 +88,7 @@ def test_the_worker_publishes_what_was_scheduled(page: Page, newsroom: RunningNe
     expect(page.get_by_text("version 1", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("page", [DESKTOP], indirect=True, ids=["desktop-light"])
+@on_a_desktop
 def test_what_readers_will_see_follows_what_is_typed_in_the_panel(
     page: Page, newsroom: RunningNewsroom
 ) -> None:

@@ -1,9 +1,11 @@
-"""What axe-core says of the readers' pages, the bytes that a first visit costs, and that none needs a script."""
+"""The readers’ pages: axe-core finds nothing in them, they fit their window, cost few bytes, and need no script."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from stories.management.example.newsroom import SLACK_SLUG
+from tests.browser.windows import assert_nothing_sticks_out
 
 pytestmark = pytest.mark.browser
 
@@ -28,8 +30,10 @@ MOST_BYTES = 60_000
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_no_violation(page, address):
+def test_it_has_one_headline_fits_its_window_and_axe_finds_no_violation(page, address):
     page.goto(address)
+    expect(page.locator("h1")).to_have_count(1)
+    assert_nothing_sticks_out(page)
     page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
 
     found = Axe().run(page).response["violations"]

@@ -4,10 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
+from tests.browser.windows import on_a_desktop
 
 pytestmark = pytest.mark.browser
 
 
+@on_a_desktop
 def test_the_pages_wording_is_told_while_a_passage_is_typed_and_can_be_taken(page, newsroom):
     newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out")
     sign_in(page, newsroom, "ruth")

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.windows import on_a_phone
+
 pytestmark = pytest.mark.browser
 
 AUTHENTICATOR = {
@@ -29,6 +31,7 @@ def sign_out(page: Page, home: str) -> None:
     page.get_by_role("button", name="Sign out").click()
 
 
+@on_a_phone
 def test_a_passkey_is_added_asked_for_and_enough_by_itself(page, newsroom):
     # No browser lets an address be the name that a key is for.
     home = newsroom.home.replace("127.0.0.1", "localhost")

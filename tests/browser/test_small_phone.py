@@ -4,6 +4,7 @@ import pytest
 
 from stories.management.example.newsroom import SLACK_SLUG
 from tests.browser.conftest import sign_in
+from tests.browser.windows import on_a_phone
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +31,7 @@ PAGES = {
 }
 
 
+@on_a_phone
 @pytest.mark.parametrize("who", PAGES)
 def test_nothing_is_wider_than_a_small_phone(page, newsroom, who):
     newsroom.wait_until(lambda: newsroom.count("delivery", "state = 'sent'") >= 2, "the alerts are out")
