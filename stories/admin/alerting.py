@@ -1,6 +1,6 @@
 """What was told to whom, and how they answered; answers are given at the desk."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -15,11 +15,30 @@ from unfold.decorators import display
 
 from stories.admin.bulk_actions import BulkActions
 from stories.admin.columns import ALERT_LABELS, DELIVERY_LABELS, GRAVITY_LABELS, shown
-from stories.admin.long_lists import FoundByName
+from stories.admin.long_lists import FoundByName, LongChangeList
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.saved_filters import ME
 from stories.admin.site import site
-from stories.models import Alert, Delivery, Digest
+from stories.alerting.account import Account, accounts_of, with_news
+from stories.alerting.message import headline_of
+from stories.alerting.sight import sight_of
+from stories.models import Alert, Delivery, Digest, User
+
+
+class AlertChangeList(LongChangeList):
+    """What each has to tell is read for all that are shown at once."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = _with_accounts(cast(Any, self.result_list), request)
+
+
+def _with_accounts(alerts: QuerySet[Alert], request: HttpRequest) -> list[Alert]:
+    found: Any = list(with_news(cast(Any, alerts)))
+    sight = sight_of(cast(User, request.user), [alert.source_id for alert in found])
+    for alert, account in zip(found, accounts_of(found, sight=sight), strict=True):
+        alert.account = account
+    return found
 
 
 @admin.register(Alert, site=site)
@@ -31,6 +50,7 @@ class AlertAdmin(FoundByName, BulkActions, ReadOnlyAdmin):
         (_("Given to me"), {"assignee__id__exact": ME}),
     )
     list_display = (
+        "told",
         "source",
         "recipient",
         "shown_gravity",
@@ -46,9 +66,27 @@ class AlertAdmin(FoundByName, BulkActions, ReadOnlyAdmin):
         ["assignee", RelatedDropdownFilter],
         ("developed_at", RangeDateTimeFilter),
     )
-    list_select_related = ("source", "recipient", "assignee", "answered_by")
     search_fields = ("source", "recipient", "assignee")
     found_by: ClassVar = {"source": "source", "recipient": "person", "assignee": "person"}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
+        return AlertChangeList
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Alert | None:
+        alert = super().get_object(request, object_id, from_field)
+        return _with_accounts(Alert.objects.filter(pk=alert.pk), request)[0] if alert else None
+
+    @display(description=_("what was found"))
+    def told(self, alert: Any) -> str:
+        account: Account = alert.account
+        label = headline_of(account).label
+        if not account.passages:
+            return label
+        passage = account.passages[0].verdict.passage
+        return f"{label}: “{passage[:70]}{'…' if len(passage) > 70 else ''}”"
+
+    def get_fields(self, request: HttpRequest, obj: Alert | None = None) -> list[str]:
+        return ["told", *super().get_fields(request, obj)]
 
     @display(description=_("gravity"), ordering="gravity", label=GRAVITY_LABELS)
     def shown_gravity(self, alert: Alert) -> tuple[Any, str]:

@@ -57,14 +57,13 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
     form = PersonForm
     add_form = InvitationForm
     change_password_form = AdminPasswordChangeForm
-    list_display = ("username", "name", "roles", "email", "is_active", "last_login")
+    list_display = ("username", "name", "roles", "mail", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", ("groups", RoleFilter))
     list_filter_submit = True
     readonly_fields = ("last_login", "date_joined")
     add_form_template = None
     #: Nobody deletes many accounts at once: it could not be undone. One that is not active opens nothing.
     actions = None
-    date_hierarchy = "date_joined"
     actions_detail = ("invite", "remove_second_factors")
     add_fieldsets = ((None, {"fields": ("username", "email", "first_name", "last_name", "groups")}),)
     fieldsets_of_chiefs = (
@@ -77,6 +76,10 @@ class UserAdmin(AuditedMixin, SavedFilters, BaseUserAdmin, ModelAdmin):
     @display(description=pgettext_lazy("name", "name"))
     def name(self, user: User) -> str:
         return user.name
+
+    @display(description=_("e-mail"), ordering="email")
+    def mail(self, user: User) -> str:
+        return user.email or "–"
 
     @display(description=_("roles"))
     def roles(self, user: User) -> str:

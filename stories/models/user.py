@@ -85,6 +85,10 @@ class User(AbstractUser):
             hold_rows(self.alerts.all())
             return super().delete(*args, **kwargs)
 
+    def __str__(self) -> str:
+        """As people call each other; records, which outlive a name, say `get_username()`."""
+        return self.name
+
     @property
     def name(self) -> str:
         return self.get_full_name() or self.get_username()

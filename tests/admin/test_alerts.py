@@ -1,0 +1,35 @@
+"""Alerts in the admin: what each tells, and whose it is, in the list and on its page."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.alerting.scenes import altered_alert
+from tests.factories import make_reporter
+
+LIST = reverse("admin:stories_alert_changelist")
+
+
+def test_each_alert_says_what_was_found_and_the_persons_name(desk_of_ruth):
+    maya = make_reporter(username="maya", first_name="Maya", last_name="Torres")
+    alert = altered_alert(maya)
+    passage = alert.verdicts.get().passage
+
+    listed = desk_of_ruth.get(LIST).content.decode()
+    page = desk_of_ruth.get(reverse("admin:stories_alert_change", args=[alert.pk])).content.decode()
+
+    for html in (listed, page):
+        assert f"Altered: “{passage[:70]}" in html
+        assert "Maya Torres" in html
+        assert ">maya<" not in html
+
+
+def test_more_alerts_do_not_cost_more_queries(desk_of_ruth, django_assert_num_queries):
+    altered_alert(make_reporter())
+    with CaptureQueriesContext(connection) as few:
+        desk_of_ruth.get(LIST)
+    for _ in range(3):
+        altered_alert(make_reporter())
+
+    with django_assert_num_queries(len(few)):
+        desk_of_ruth.get(LIST)
