@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from stories.models.words import Standing
 from stories.publishing.comparison import CitationChange, ClaimChange, Comparison, LinkChange, SourceChange
+from stories.text.diff import WordCount
 
 _Counted = ClaimChange | CitationChange | SourceChange | LinkChange
 _LINES = {
@@ -51,6 +52,11 @@ def summarise(comparison: Comparison) -> str:
         return _("Nothing that readers see changed.")
     text = ", ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def tell_words(words: WordCount) -> str:
+    """Such as “24 words added, 3 removed”; nothing where there are neither."""
+    return ", ".join(_words(words.added, words.removed))
 
 
 def _parts(comparison: Comparison) -> Iterator[str]:

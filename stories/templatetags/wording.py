@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from stories.models.history_words import told_actor, told_reason
 from stories.models.words import Standing
 from stories.publishing.notes import KIND_LABELS
+from stories.publishing.summary import tell_words
 from stories.text.changes import WordChange
 from stories.text.highlight import Piece
 from stories.text.invisible import show_invisible
@@ -25,6 +26,7 @@ register.filter(show_invisible)
 register.filter("said", say)
 register.filter(told_actor)
 register.filter(told_reason)
+register.filter(tell_words)
 
 _CITED = {
     ("claim", "added"): gettext_lazy("Claim added"),

@@ -42,6 +42,7 @@ def test_a_pasted_story_is_shown_before_it_is_taken_in(desk_of_ruth):
     assert "The story now says how often the ferries run." in page
     assert "March 3, 2024, 3:24 p.m. EST" in page
     assert 'value="https://port.example/notice" checked' in page
+    assert page.index("<em>Monday</em>") < page.index('name="_take"')
     assert not Article.objects.exists()
 
 

@@ -66,6 +66,17 @@ def test_an_edit_is_published_with_a_note_and_shown_before(desk_of_ruth, live):
     assert verify_record() == []
 
 
+def test_words_that_only_went_are_counted_as_such_and_not_struck_out(desk_of_ruth, live):
+    edit(live, headline=live.headline.rsplit(maxsplit=1)[0])
+    story = reverse("admin:stories_article_change", args=[live.pk])
+
+    seen = desk_of_ruth.get(panel(live)).content.decode()
+    edited = desk_of_ruth.get(story).content.decode()
+
+    assert ">1 word removed<" in seen
+    assert "Has unpublished changes</a>: 1 word removed<" in edited
+
+
 def test_what_nobody_can_see_in_a_change_is_spelled_out_before_it_is_published(desk_of_ruth, live):
     edit(live, headline="Bridge\u200b closes")
 
