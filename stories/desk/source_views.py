@@ -56,6 +56,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     found = source_for(person, pk)
     standing = standing_of(found, user=person)
     words = [item.verdict.verdict if item.verdict else None for item in standing]
+    copies = list(copies_of(found)[: COPIES_SHOWN + 1])
     context = {
         "source": found,
         "look": look_at(found, asked_at=request.GET.get("asked", ""), now=timezone.now()),
@@ -64,7 +65,8 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "published": published_of(item.citation.article for item in standing),
         "health": health_of(found, words),
         "checks": Check.objects.filter(source=found)[:CHECKS_SHOWN],
-        "copies": copies_of(found)[:COPIES_SHOWN],
+        "copies": copies[:COPIES_SHOWN],
+        "are_more_copies": len(copies) > COPIES_SHOWN,
         "page_change": latest_page_change(found),
         "picture": picture_of(found, citations=[item.citation for item in standing], now=timezone.now()),
     }

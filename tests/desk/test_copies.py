@@ -73,7 +73,11 @@ class TestComparing:
     ) -> None:
         SnapshotFactory(source=source, body=page(PASSAGE), fetched_at=AT)
 
-        assert "Compare the two" not in html_of(desk, reverse("desk_copies", args=[source.pk]))
+        for place in ("desk_copies", "desk_source"):
+            html = html_of(desk, reverse(place, args=[source.pk]))
+            assert "Compare the two" not in html
+            assert 'name="before"' not in html
+            assert "All copies" not in html
 
     @pytest.mark.parametrize("key", ["", "one", "9" * 40, "-1", "²"])
     def test_what_is_no_copy_leads_back_to_the_list(self, desk: Client, source: Source, key: str) -> None:
