@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from stories.models.as_seen import LineField, LinesField
+from stories.models.as_seen import LineField, LinesField, MarkdownField
 from stories.models.history import HistoryTrail, Tracked, hold_rows
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Article(Tracked):
     )
     headline = LineField(max_length=300)
     dek = LinesField(blank=True, help_text=_("The sentence under the headline."))
-    body = models.TextField(blank=True, help_text=_("Markdown."))
+    body = MarkdownField(blank=True, help_text=_("Markdown."))
     byline = LineField(max_length=200, blank=True)
     reporters = models.ManyToManyField(
         settings.AUTH_USER_MODEL,

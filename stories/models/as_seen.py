@@ -15,7 +15,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from stories.text.unseen import line_as_seen, lines_as_seen
+from stories.text.unseen import ended_alike, line_as_seen, lines_as_seen
 
 
 class _FormField(forms.CharField):
@@ -35,6 +35,10 @@ class LineFormField(_FormField):
 
 class LinesFormField(_FormField):
     as_seen = staticmethod(lines_as_seen)
+
+
+class MarkdownFormField(_FormField):
+    as_seen = staticmethod(ended_alike)
 
 
 class _AsSeen(models.Field):
@@ -76,3 +80,10 @@ class LinesField(_AsSeen, models.TextField):
 
     as_seen = staticmethod(lines_as_seen)
     form_class = LinesFormField
+
+
+class MarkdownField(_AsSeen, models.TextField):
+    """A text as its editors typed it, but for how its lines end: browsers send other ends than they were given."""
+
+    as_seen = staticmethod(ended_alike)
+    form_class = MarkdownFormField

@@ -10,7 +10,7 @@ import re
 
 from stories.text.invisible import INVISIBLE
 
-__all__ = ["line_as_seen", "lines_as_seen", "shows_anything"]
+__all__ = ["ended_alike", "line_as_seen", "lines_as_seen", "shows_anything"]
 
 _BREAKS = "\v\f\u2028\u2029"
 #: Controls but tab and line breaks, halves of characters, and what is no character (Unicode, chapter 23.7).
@@ -56,6 +56,15 @@ def line_as_seen(text: str) -> str:
     'A gate opens again'
     """
     return _OTHER_LINES.sub(" ", lines_as_seen(text).strip("\t\r\n"))
+
+
+def ended_alike(text: str) -> str:
+    r"""Each line ends with `\n`, whichever browser or file it came from; nothing else is touched.
+
+    >>> ended_alike("A gate\r\nopens\ragain")
+    'A gate\nopens\nagain'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def shows_anything(text: str) -> bool:

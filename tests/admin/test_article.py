@@ -485,6 +485,19 @@ def test_the_page_says_what_readers_see(desk_of_ruth):
     assert article.get_absolute_url() in edited
 
 
+def test_a_text_whose_lines_a_browser_ends_otherwise_is_not_changed_by_it(desk_of_ruth):
+    article = ArticleFactory(body="One.\n\nTwo.")
+    url = change(article)
+
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, body="One.\r\n\r\nTwo."))
+    same = article.history.count()
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, body="One.\r\n\r\nThree."))
+
+    article.refresh_from_db()
+    assert same == 1
+    assert article.body == "One.\n\nThree."
+
+
 def test_a_headline_is_typed_in_a_box_that_grows_and_stays_one_line(desk_of_ruth):
     article = ArticleFactory()
     url = change(article)
