@@ -152,7 +152,7 @@ class FeedForm(AddressForm):
 class StoryForm(forms.Form):
     """One story, as it will be taken in."""
 
-    headline = LineFormField(max_length=LONGEST_HEADLINE, widget=UnfoldAdminTextInputWidget)
+    headline = LineFormField(max_length=LONGEST_HEADLINE, widget=UnfoldAdminTextareaWidget(attrs={"rows": 1}))
     dek = LinesFormField(
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),

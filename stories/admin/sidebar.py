@@ -1,5 +1,6 @@
 """The order of the admin's menu: what editors work on, what the machine has written, people."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -79,11 +80,17 @@ def _items(request: HttpRequest, nouns: tuple[tuple[str, Any, str], ...]) -> lis
             "title": title,
             "icon": icon,
             "link": reverse(f"admin:{_app(noun)}_{noun}_{'add' if noun in _BEGUN else 'changelist'}"),
+            "active": partial(_is_within, reverse(f"admin:{_app(noun)}_{noun}_changelist")),
             **_badge(noun),
         }
         for noun, title, icon in nouns
         if request.user.has_perm(f"{_app(noun)}.view_{noun}")
     ]
+
+
+def _is_within(rows: str, request: HttpRequest) -> bool:
+    """Also where the menu leads to how one is begun, and the page is about one that was."""
+    return request.path.startswith(rows)
 
 
 def _badge(noun: str) -> dict[str, Any]:

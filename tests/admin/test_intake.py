@@ -46,6 +46,14 @@ def test_a_pasted_story_is_shown_before_it_is_taken_in(desk_of_ruth):
     assert not Article.objects.exists()
 
 
+def test_the_menu_says_where_one_is_while_a_story_is_looked_at(desk_of_ruth):
+    page = bring(desk_of_ruth, "paste", text=MARKDOWN, form="")
+
+    menu = [item for group in page.context["sidebar_navigation"] for item in group["items"]]
+
+    assert [str(item["title"]) for item in menu if item["active"]] == ["Bring stories in"]
+
+
 def test_it_is_taken_in_as_it_was_confirmed(desk_of_ruth):
     bring(desk_of_ruth, "paste", text=HTML, form="html")
 
