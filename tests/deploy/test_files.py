@@ -152,6 +152,40 @@ def test_the_image_is_run_by_nobody_in_particular_and_installs_what_is_pinned():
     assert "HEALTHCHECK" in text
 
 
+def test_both_stages_of_the_image_have_the_python_of_the_pins_at_one_path():
+    """An environment that is copied finds its Python and its Debian where it was made."""
+    image = (DEPLOY / "Dockerfile").read_text()
+    pinned_for = re.search(r"--python-version (\S+)", (ROOT / "Makefile").read_text())[1]
+
+    assert set(re.findall(r"^FROM (\S+)", image, re.MULTILINE)) == {f"python:{pinned_for}-slim-bookworm"}
+    made_at = re.search(r"python -m venv (\S+)", image)[1]
+    assert f"COPY --from=environment {made_at} {made_at}\n" in image
+    assert f"PATH={made_at}/bin:$PATH" in image
+
+
+def test_the_image_needs_no_package_of_debian_and_no_program_that_a_slim_one_lacks():
+    image = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
+    steps = re.findall(r"^RUN (.*)$", image, re.MULTILINE)
+    programs = {
+        re.sub(r"^((\w+=\S+|do) +)*", "", part.strip()).split()[0].rpartition("/")[2]
+        for step in steps
+        for part in re.split("&&|;|[|][|]", step)
+    }
+
+    assert programs - {"for", "exit", "done"} == {"python", "groupadd", "useradd", "install", "rm"}
+
+
+def test_the_account_of_the_image_is_made_before_it_is_used_and_owns_the_folder_of_its_data():
+    image = (DEPLOY / "Dockerfile").read_text()
+    account = re.search(r"^USER (\S+)$", image, re.MULTILINE)[1]
+    folder = re.search(r"^VOLUME (\S+)$", image, re.MULTILINE)[1]
+
+    assert image.index(f"useradd --uid 10001 --gid {account} ") < image.index(f"\nUSER {account}\n")
+    assert f"install -d -o {account} -g {account} -m 0700 {folder}\n" in image
+    assert f"DATA_DIR={folder} " in image
+    assert COMPOSE["services"]["web"]["volumes"] == [f"data:{folder}"]
+
+
 def test_the_proxy_shows_nobody_what_is_for_the_operator():
     text = (DEPLOY / "nginx.conf").read_text()
 
