@@ -48,12 +48,12 @@ def test_lines_that_extend_a_checkpoint_and_signatures_of_others_are_left_alone(
     assert open_checkpoint(cosigned, [KEY.verifier]) == CHECKPOINT
 
 
-@pytest.mark.parametrize("place", range(0, len(NOTE), 3))
-def test_a_byte_changed_anywhere_closes_it(place):
-    changed = NOTE[:place] + ("x" if NOTE[place] != "x" else "y") + NOTE[place + 1 :]
+def test_a_byte_changed_anywhere_closes_it():
+    for place, letter in enumerate(NOTE):
+        changed = NOTE[:place] + ("x" if letter != "x" else "y") + NOTE[place + 1 :]
 
-    with pytest.raises(NoteError):
-        open_checkpoint(changed, [KEY.verifier])
+        with pytest.raises(NoteError):
+            open_checkpoint(changed, [KEY.verifier])
 
 
 @pytest.mark.parametrize(
