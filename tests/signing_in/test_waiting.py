@@ -71,6 +71,16 @@ def test_who_signed_in_here_before_is_not_kept_out_by_an_attacker(client: Client
 
 
 @time_machine.travel(NOON, tick=False)
+def test_who_is_right_each_time_does_not_wait_however_often_they_come(noor: User) -> None:
+    browsers = [Client() for _ in range(OF_NAME.free + 2)]
+
+    for browser in browsers:
+        sign_in(browser, "noor")
+
+    assert [is_signed_in(browser) for browser in browsers] == [True] * len(browsers)
+
+
+@time_machine.travel(NOON, tick=False)
 def test_a_link_by_mail_leads_past_the_attacker(client: Client, noor: User) -> None:
     guess_often(Client(), OF_NAME.free + 3)
     form = client.get(password_link(noor), follow=True)
