@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, groupby, pairwise, takewhile
 
 from stories.text.language.asking_words import FIGURES_OF_APPEALS, SPEAKERS
 from stories.text.language.characters import QUOTES, UNSPACED
@@ -77,13 +77,22 @@ def _has_lost_its_story(lines: Sequence[str], before: Copy, copy: Copy) -> bool:
     # A look at the lines spares taking the old page apart.
     if before.extract.kind != "html" or _length([line for line in lines if line not in came]) < least:
         return False
-    prose = [line for line in before.page.content(set(lines)) if _is_sentence(line)]
-    above = list(takewhile(came.__contains__, prose))
-    gone = list(takewhile(lambda line: line not in came, prose[len(above) :]))
-    if _length(above) > _LONGEST_DEK or _length(gone) < least:
-        return False
-    stayed = came.intersection(prose[len(above) + len(gone) :])
-    return before.page.elements_round(set(gone)).isdisjoint(before.page.elements_round(stayed))
+    gone, stayed = list[str](), list[str]()
+    # No more is looked up than that takes: of most pages the first paragraph came.
+    prose = before.page.content(set(filter(_is_sentence, lines)))
+    for has_come, run in groupby(prose, came.__contains__):
+        if gone:
+            stayed += run if has_come else ()
+        elif has_come:
+            if any(above > _LONGEST_DEK for above in accumulate(len(line) + 1 for line in run)):
+                return False
+        else:
+            gone = list(run)
+            if _length(gone) < least:
+                return False
+    return bool(gone) and before.page.elements_round(set(gone)).isdisjoint(
+        before.page.elements_round(set(stayed))
+    )
 
 
 def _outweighs_what_is_gone(lines: Sequence[str], before: Copy, copy: Copy) -> bool:
