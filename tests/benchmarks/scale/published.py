@@ -122,9 +122,14 @@ def write_sources(stretch: range, sizes: Sizes, *, now: datetime) -> None:
             note="Asked for by the desk." if number % 50 == 0 else "",
             is_confidential=number % 200 == 0,
             is_watched=number % 100 != 99,
-            created_at=now - timedelta(days=_YEARS * 365 * (1 - number / sizes.sources)),
+            created_at=_begun_at(number / sizes.sources, now=now),
         )
     writer.write()
+
+
+def _begun_at(part: float, *, now: datetime) -> datetime:
+    """When such a part of the stories was written; a source is as old as the story that quotes it first."""
+    return now - timedelta(days=_YEARS * 365) + timedelta(days=_YEARS * 365 - _QUIET_DAYS) * part
 
 
 def source_title(number: int, sizes: Sizes) -> str:
@@ -161,8 +166,7 @@ class _Story:
     def __init__(self, number: int, sizes: Sizes, *, stock: Stock, now: datetime) -> None:
         self.number, self.sizes, self.stock = number, sizes, stock
         self.chance = random.Random(number)
-        span = timedelta(days=_YEARS * 365 - _QUIET_DAYS)
-        self.began_at = now - timedelta(days=_YEARS * 365) + span * (number / sizes.stories)
+        self.began_at = _begun_at(number / sizes.stories, now=now)
         self.slug = f"story-{number}"
         self.headline = stock.sentence(self.chance, 8)
         words = [EVERYWHERE, *([OFTEN] if number % 20 == 1 else [])]
