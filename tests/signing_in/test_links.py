@@ -190,6 +190,20 @@ def test_choosing_a_password_ends_every_other_session(client: Client) -> None:
     assert elsewhere.get(reverse("desk_inbox")).status_code == 302
 
 
+@pytest.mark.usefixtures("worker")
+def test_the_mailbox_is_told_that_the_password_is_another(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    kit = with_password(make_reporter(username="kit", email="kit@newsroom.example"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        follow(client, password_link(kit))
+
+    [letter] = mail.outbox
+    assert letter.to == ["kit@newsroom.example"]
+    assert "was chosen anew, by a link that was mailed" in letter.body
+
+
 def test_a_letter_has_one_subject_whatever_somebody_is_called() -> None:
     kit = make_reporter(username="kit", first_name="Kit\nBcc: evil@example.org", email="kit@newsroom.example")
 
