@@ -86,10 +86,10 @@ class HtmlPage:
         self._tree, self.title = tree_of(markup)
         self._nodes = mark_edges(self._tree)
         self._raw = as_typed(raw_text(self._tree))
-        tidy = tidied(self._raw).replace(BLOCK_OUT, BLOCK_IN).replace(BREAK, BLOCK_IN)
-        # With the empty ones, so that each is known by its number among the edges. No space follows another.
-        told = tidy.replace(f" {BLOCK_IN}", BLOCK_IN).replace(f"{BLOCK_IN} ", BLOCK_IN).split(BLOCK_IN)
-        self._told = list(with_marks(told)) if STRUCK_IN in tidy else told
+        pieces = self._raw.replace(BLOCK_OUT, BLOCK_IN).replace(BREAK, BLOCK_IN).split(BLOCK_IN)
+        # With the empty ones, so that each is known by its number among the edges.
+        told = map(tidied, pieces)
+        self._told = list(with_marks(told) if STRUCK_IN in self._raw else told)
         self.text = "\n".join(filter(None, self._told))
 
     @classmethod

@@ -71,7 +71,8 @@ def raw_text(tree: LexborHTMLParser) -> str:
 
 def tidied(text: str) -> str:
     """With one space for each run of white space, and none at its ends."""
-    return " ".join(text.split())
+    # Of all white space only the space itself is printable, and most paragraphs have no other, and no two in a row.
+    return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _take_out_unseen(tree: LexborHTMLParser) -> None:
