@@ -25,12 +25,12 @@ from tests.alerting.scenes import altered_alert
 from tests.factories import DeliveryFactory, EndpointFactory, UserFactory, make_chief, make_reporter
 from tests.signing_in.people import code_of, confirm, give_app, is_signed_in, sign_in, with_password
 from tests.signing_in.provider import Provider
-from tests.signing_in.test_links import eager, follow, link_in
+from tests.signing_in.test_links import follow, link_in
 from tests.signing_in.test_single_sign_on import go_there_and_back, provider
 
 pytestmark = pytest.mark.django_db
 
-__all__ = ["eager", "provider"]
+__all__ = ["provider"]
 
 PASSWORD, NEXT, WRONG = "canary first password", "canary next password", "canary wrong password"
 
@@ -80,7 +80,7 @@ def test_signing_in_tells_no_password_code_or_session(logged: io.StringIO, clien
     assert told(logged, secrets) == set()
 
 
-@pytest.mark.usefixtures("eager")
+@pytest.mark.usefixtures("worker")
 def test_a_link_to_choose_a_password_is_told_to_the_mailbox_alone(
     logged: io.StringIO, client: Client
 ) -> None:
