@@ -368,6 +368,14 @@ def test_a_few_words_under_the_name_of_the_site_alone_are_not_those_of_a_story()
     assert judge_page(copy_of(plain_page(LONG_STORY)), copy_of(walled)).reason == "shell"
 
 
+def test_other_stories_under_the_name_of_the_site_alone_are_its_front_page():
+    front = copy_of(under_the_name_of_the_site(OTHERS))
+
+    judgement = judge_page(copy_of(plain_page(LONG_STORY)), front)
+
+    assert (judgement.outcome, judgement.reason) == ("gone", "home_page")
+
+
 def test_what_a_page_says_under_another_title_beside_links_is_no_front_page():
     listed = plain_page(f"<h2>Gate stays open</h2>{OTHERS}").replace("Gate stays open | ", "")
 

@@ -29,7 +29,7 @@ from stories.text.page.shared_words import (
 )
 from stories.text.page.signs import TITLE_PARTS, Signs, plain_line, weight
 from stories.text.page.standing import stands_alone
-from stories.text.page.subject import has_its_headline, own_title, subject_of
+from stories.text.page.subject import has_its_headline, has_lost_its_subject, own_title, subject_of
 
 _TOLD_IN_PROSE = 8
 _MOST_BESIDE_SIGN_IN = 2
@@ -85,6 +85,16 @@ def is_form_instead(before: Copy, copy: Copy, signs: Signs) -> bool:
         and not has_its_headline(before, copy)
         and any(control.field in _TYPED_IN for control in copy.page.controls - before.page.controls)
         and shares_few_words_with(before, "\n".join(signs.content), for_each=TOLD_FOR_EACH_SHARED)
+    )
+
+
+def is_front_page(before: Copy, copy: Copy, signs: Signs) -> bool:
+    """Did a list of other stories come in the place of the page, under the name of the site, though at its address?"""
+    return (
+        has_lost_its_subject(before, signs)
+        and subject_of(before) not in plain_line(copy.extract.text)
+        and shares_few_words_with(before, "\n".join(signs.content), for_each=TOLD_FOR_EACH_SHARED)
+        and _leads_on(before, copy)
     )
 
 

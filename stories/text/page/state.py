@@ -16,7 +16,12 @@ from stories.text.language.page_phrases import (
 from stories.text.limits import LONG_TEXT
 from stories.text.page.address import state_of_address
 from stories.text.page.asking import is_about_such
-from stories.text.page.instead import is_form_instead, is_sign_in_page, shell
+from stories.text.page.instead import (
+    is_form_instead,
+    is_front_page,
+    is_sign_in_page,
+    shell,
+)
 from stories.text.page.loss import (
     asks_for_a_password,
     asks_for_a_proof,
@@ -149,6 +154,8 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         return PageJudgement(PageOutcome.BLOCKED, "sign_in")
     if not state and is_html and asks_for_a_proof(before, copy, signs):
         return PageJudgement(PageOutcome.BLOCKED, "challenge")
+    if not state and is_html and is_front_page(before, copy, signs):
+        return PageJudgement(PageOutcome.GONE, "home_page")
     state = state or sends_on(copy) or (None if is_notice(before) else says_that_it_moved(signs))
     return state or (shell(before, copy, signs) if is_html else None)
 
