@@ -133,6 +133,14 @@ def test_an_altered_quotation_is_told_with_what_its_ellipsis_leaves_out() -> Non
     assert judged.wording == text
 
 
+def test_what_is_told_of_a_passage_with_an_ellipsis_has_each_of_its_parts() -> None:
+    text = "The port could close. It is old. The mayor looked at all the boats. Nobody knows how long that lasts."
+
+    judged = judge_passage(text, "The port could close … Nobody knows how long this lasts.")
+
+    assert judged.wording == "The port could close … Nobody knows how long that lasts."
+
+
 def test_where_that_is_long_its_parts_alone_are_told_the_last_with_its_full_stop() -> None:
     text = (
         "Guests could delete their data at any time, as the terms say that the port agreed with the council of Varde"

@@ -102,16 +102,11 @@ def _told(document: Normalised, window: Window, keys: list[str], part: str) -> A
 
 
 def _nearest_in_parts(document: Normalised, parts: tuple[str, ...]) -> Iterator[Altered]:
-    """Where the passage stands in one piece with what the ellipses leave out; else where its parts do, one by one.
+    """Where the parts stand in one piece with what the ellipses leave out; else each part by itself.
 
-    Of the parts all edits together count.
+    Of the parts all edits together count. Where the passage comes as near in one piece, nothing was left out: the
+    ellipsis is the document's own.
     """
-    whole = " ".join(parts)
-    all_keys = _keys(whole)
-    in_one = nearest_windows(all_keys, document.words)
-    if in_one:
-        yield from (_told(document, window, all_keys, whole) for window in in_one)
-        return
     found: list[_PartFound] = []
     edits = longer = 0
     for part in parts:
@@ -123,6 +118,16 @@ def _nearest_in_parts(document: Normalised, parts: tuple[str, ...]) -> Iterator[
         found.append(_PartFound(part, keys, window))
         edits += window.edits
         longer += max(len(keys), window.end - window.start)
+    whole = " ".join(parts)
+    all_keys = _keys(whole)
+    in_one = [
+        window
+        for window in nearest_windows(all_keys, document.words)
+        if window.edits <= edits or all(_is_within(it.window, window) for it in found)
+    ]
+    if in_one:
+        yield from (_told(document, window, all_keys, whole) for window in in_one)
+        return
     keeps_a_part = any(it.window.similarity >= _NEARLY_WHOLE and len(it.keys) >= _LEAST_PART for it in found)
     similarity = 1 - edits / longer if longer else 0.0
     if found and (similarity >= LEAST_SIMILARITY or keeps_a_part):
@@ -134,6 +139,10 @@ class _PartFound:
     part: str
     keys: list[str]
     window: Window
+
+
+def _is_within(part: Window, whole: Window) -> bool:
+    return part.start < whole.end and whole.start < part.end
 
 
 def _window_behind(found: Sequence[_PartFound], windows: Sequence[Window]) -> Window | None:
