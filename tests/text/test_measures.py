@@ -41,6 +41,8 @@ def test_an_apostrophe_beside_them_makes_no_feet_of_inches(text: str, passage: s
         ("--all is what you need, said Lee.", "-all is what you need, said Lee."),
         ("You need\n--all here, said Lee to us.", "-all  here, said Lee to us."),
         ("The --dry-run switch does it.", "The -dry-run switch does it."),
+        ("The pre- and post-build --all is here.", "The pre- and post-build -all is here."),
+        ("Read it with -f- and --all here.", "Read it with -f- and -all here."),
     ],
 )
 def test_a_switch_of_a_program_has_one_hyphen_or_two(text: str, passage: str) -> None:

@@ -13,8 +13,8 @@ _MARK = re.compile(rf"(?<=\d)(?:['’′]{{2}}|[{QUOTES}'\"])")
 # Between two letters it is an apostrophe.
 _OTHER = re.compile(rf"(?<!\w)[{QUOTES}'\"]|(?<=\w)[{QUOTES}'\"](?=[\d_])")
 _SWITCH = re.compile(r"(?<![\w\-])--?(?=[A-Za-z])")
-# A dash that is typed with hyphens has one behind a word, too.
-_DASH_CLOSES = re.compile(r"\w--?(?![\w\-])")
+# Dashes that are typed with hyphens: behind a word on their line they have as many.
+_DASHES = re.compile(r"(?<![\w\-])(--?)(?=[A-Za-z])[^\n]{0,200}?\w\1(?![\w\-])")
 
 
 def switches_alike(passage: str, text: str, start: int, end: int) -> bool:
@@ -25,11 +25,13 @@ def switches_alike(passage: str, text: str, start: int, end: int) -> bool:
     >>> switches_alike("-all now", "run --all now", 5, 13), switches_alike("--all now", "run —all now", 5, 12)
     (False, True)
     """
-    told = _SWITCH.findall(passage)
-    if not told or _DASH_CLOSES.search(passage):
-        return True
-    stand = _SWITCH.findall(text[max(0, start - 2) : end])
+    told = _switches_of(passage)
+    stand = _switches_of(text[max(0, start - 2) : end]) if told else []
     return len(told) != len(stand) or told == stand
+
+
+def _switches_of(text: str) -> list[str]:
+    return _SWITCH.findall(_DASHES.sub(" ", text))
 
 
 def measures_alike(one: str, other: str) -> bool:
