@@ -40,8 +40,42 @@ def test_a_split_word_is_rejoined_however_its_letters_are_encoded(text, passage)
 
 
 @pytest.mark.parametrize(
+    "passage",
+    [
+        "the pier – which he sold – sank",
+        "the pier—which he sold—sank",
+        "the pier -- which he sold -- sank",
+        "the pier - which he sold - sank",
+    ],
+)
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_a_dash_that_the_passage_has_marks_no_item_of_a_list_where_it_begins_a_line(passage: str, dash: str):
+    text = f"He says the pier\n\n{dash} which he sold\n {dash} sank."
+
+    assert judge_passage(text, passage).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("We let in 10\n- 20 children.", "We let in 10-20 children."),
+        ("We let in 10 \n- 20 percent.", "We let in 10 −20 percent."),
+        ("It sails on day 5\n- 7 boats go.", "It sails on day 5–7 boats go."),
+        ("The sizes are small\n- medium\n- large.", "The sizes are small-medium-large."),
+        ("He re\n- signed the contract in May.", "He re-signed the contract in May."),
+    ],
+)
+def test_no_hyphen_or_range_is_made_of_a_dash_that_begins_a_line(text: str, passage: str) -> None:
+    assert judge_passage(text, passage).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("L’œuvre du maire, c’est le port.", "L’oeuvre du maire, c’est le port."),
+        ("Œuvre du maire, au cœur du port.", "Oeuvre du maire, au coeur du port."),
+        ("L’ŒUVRE DU MAIRE EST AU PORT.", "L’OEUVRE DU MAIRE EST AU PORT."),
+        ("The encyclopædia has a poem on it.", "The encyclopaedia has a poem on it."),
         ("Всё началось ещё вчера.", "Все началось еще вчера."),
         ("Замок стоит у моря.", "За\u0301мок стоит у моря."),
         ("İzmir limanı açık.", "izmir limanı açık."),

@@ -1,4 +1,4 @@
-"""Words that are split in a document and whole in a passage: at the end of a line, or by a letter drawn large."""
+"""What a document sets otherwise than a passage: words that it splits, letters drawn as one, dashes on a new line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from stories.text.language.boundaries import ends_whole
-from stories.text.language.characters import INVISIBLE, QUOTES, printed_alike
+from stories.text.language.characters import INVISIBLE, MINUS, QUOTES, printed_alike
 from stories.text.language.composed import composed
 from stories.text.language.rewrite import Edit, Rewrite, rewrite
 from stories.text.normalise import Normalised, normalise
@@ -28,17 +28,30 @@ _NO_WORD = re.compile(
     rf"|t[hrswz]|v[lrz]|w[hlrsz]|z[bdghlmnrvw]){_CONSONANT}{{2}}|{_CONSONANT}{{1,3}}$"
 )
 _OPENING = QUOTES + "'\""
+_IN_TWO = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
+_TWO_IN_ONE = re.compile("[œŒæÆ]")
+_DASH = re.compile(rf"\s[-{MINUS}]\s|--|[–—]")
+# Behind a figure it may be that of a range, or of another figure.
+_DASH_BEGINS_LINE = re.compile(rf"(?<![\d\s])\s{{0,8}}\n\s{{0,8}}(?=[-–{MINUS}] )")
 
 
 def written_as_in(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:
-    """The document with those words whole that the passage has whole; None if there are none.
+    """The document with what it sets otherwise than the passage set as that has it; None if there is nothing.
 
-    A hyphen splits them at the end of a line, or a letter that stands apart, drawn large, at the beginning of a
-    paragraph, unless it and the rest may be words too. Linear in the length of the document, of which the first 20,000
-    such hyphens count.
+    A hyphen splits a word at the end of a line, or a letter that stands apart, drawn large, at the beginning of a
+    paragraph, unless it and the rest may be words too. Who has no œ or æ writes two letters. A dash that begins a line
+    marks no item of a list where the passage has dashes. Linear in the length of the document, of which the first
+    20,000 such hyphens and dashes count.
     """
     source = document.source
-    edits = sorted({*_split_by_hyphens(source, passage), *_split_by_size(source, passage)})
+    edits = sorted(
+        {
+            *_split_by_hyphens(source, passage),
+            *_split_by_size(source, passage),
+            *_drawn_as_one(source, passage),
+            *_split_at_dashes(source, passage),
+        }
+    )
     if not edits:
         return None
     made = rewrite(source, edits)
@@ -73,6 +86,27 @@ def _split_by_size(source: str, passage: str) -> Iterator[Edit]:
     for match in split.finditer(source) if rest else ():
         if ends_whole(source, match.end()):
             yield *match.span("gap"), ""
+
+
+def _drawn_as_one(source: str, passage: str) -> Iterator[Edit]:
+    if not (_TWO_IN_ONE.search(passage) or _TWO_IN_ONE.search(source)):
+        return
+    wanted = {_in_two(word): word for word in _LETTERS.findall(passage)}
+    for match in _LETTERS.finditer(source):
+        word = wanted.get(_in_two(match[0]), match[0])
+        if word != match[0]:
+            yield *match.span(), word
+
+
+def _in_two(word: str) -> str:
+    made = word.translate(_IN_TWO)
+    return made.upper() if word.isupper() else made
+
+
+def _split_at_dashes(source: str, passage: str) -> Iterator[Edit]:
+    if _DASH.search(passage):
+        for match in islice(_DASH_BEGINS_LINE.finditer(source), _MOST_HYPHENS):
+            yield *match.span(), " "
 
 
 def _letters_before(text: str, end: int) -> str:
