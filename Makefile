@@ -101,8 +101,9 @@ sbom: $(VENV)/.dev ## Write the software bill of materials, in CycloneDX's JSON,
 
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## Look for what no test thought of, with examples of chance (FUZZ_EXAMPLES=2000)
-	@FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest -n auto tests/text tests/security \
-	  tests/importing/test_hostile.py tests/publishing/test_record_fuzz.py tests/publishing/test_every_column.py $(PYTEST_ARGS)
+	@FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest -n auto -m hypothesis $(PYTEST_ARGS)
+	@FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest -n auto tests/publishing/test_every_column.py \
+	  tests/security/test_odd_requests.py tests/security/test_other_ways.py $(PYTEST_ARGS)
 	@$(BIN)/python -m tests.guided_fuzz
 
 .PHONY: check
