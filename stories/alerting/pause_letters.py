@@ -69,7 +69,9 @@ def tell_of_pauses(*, now: datetime) -> int:
         try:
             count += _tell(pause)
         except DeliveryFailedError as failure:
-            logger.warning("%s was not told that %s is paused: %s", pause.person, pause.what, failure)
+            logger.warning(
+                "%s was not told that %s is paused: %s", pause.person.get_username(), pause.what, failure
+            )
             if not failure.permanent:
                 continue
         type(pause.row)._default_manager.filter(pk=pause.row.pk).update(**{pause.field: now})

@@ -82,12 +82,12 @@ def write_entry(
 
 
 def called(on: models.Model) -> str:
-    """What it is called, without words that nobody has published: of a story, its address. In English, as kept."""
+    """What it is called, without words that nobody has published: of a story its address, of a person the account."""
     story = getattr(on, "article", None)
     with override(None):
         if story is not None:
             return f"{story.slug}, {on._meta.verbose_name} {getattr(on, 'number', on.pk)}"
-        return str(getattr(on, "slug", "") or on)
+        return on.get_username() if isinstance(on, User) else str(getattr(on, "slug", "") or on)
 
 
 def called_many(model: type[models.Model]) -> str:

@@ -14,7 +14,7 @@ from stories.auditing.entries import asked_by, forget, write_entry
 from stories.models import Act, AuditEntry
 from stories.models.append_only import AppendOnlyError
 from stories.models.history import acting_as
-from tests.factories import ArticleFactory, ClaimFactory, make_chief
+from tests.factories import ArticleFactory, ClaimFactory, make_chief, make_reporter
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,14 @@ def test_what_nobody_has_published_is_not_told() -> None:
     told = [write_entry(Act.DELETED, actor="x", on=each).object_words for each in (article, claim)]
 
     assert told == ["bridge", f"bridge, claim {claim.pk}"]
+
+
+def test_an_account_is_told_by_what_no_other_has() -> None:
+    people = [make_reporter(username=name, first_name="Kit", last_name="Moss") for name in ("kit", "moss")]
+
+    told = [write_entry(Act.PERSON_DEACTIVATED, actor="x", on=each).object_words for each in people]
+
+    assert told == ["kit", "moss"]
 
 
 def test_an_act_that_fails_leaves_no_entry() -> None:
