@@ -254,6 +254,17 @@ def test_of_a_database_that_turns_us_away_the_doctor_says_not_to_start_it(tmp_pa
     assert "Start it" not in ended.stdout
 
 
+def test_of_a_broken_file_the_doctor_does_not_ask_a_postgresql_that_happens_to_be_there(tmp_path):
+    (tmp_path / "newsroom.sqlite3").write_text("no database")
+
+    with a_postgresql_that_refuses("53300", "tut mir leid") as port:
+        ended = start("manage.py", "doctor", DATA_DIR=str(tmp_path), PGHOST="127.0.0.1", PGPORT=str(port))
+
+    assert "The database does not answer: file is not a database." in ended.stdout
+    assert "put a backup in its place" in ended.stdout
+    assert "pg_stat_activity" not in ended.stdout
+
+
 @contextmanager
 def a_postgresql_that_refuses(sqlstate: str, said: str) -> Iterator[int]:
     """On the port that it yields; whoever asks for encryption is told to go on without."""

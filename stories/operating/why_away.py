@@ -1,4 +1,4 @@
-"""Why PostgreSQL lets nobody in, in its own words or the network's: a pool of connections keeps them to itself."""
+"""Why a database lets nobody in, in its own words or the network's: a pool of connections keeps them to itself."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def why_away(error: DatabaseError) -> str:
 
 
 def how_to_be_let_in() -> str:
-    """What it says is in a language of its own: only whether it is there is asked here, which takes no name."""
+    """What PostgreSQL says is in a language of its own: only whether it is there is asked, which takes no name."""
+    if connection.vendor != "postgresql":
+        return "Let it be read here, put a backup in its place, or mend DATABASE_URL."
     from psycopg.conninfo import make_conninfo
     from psycopg.pq import PGconn, Ping
 
