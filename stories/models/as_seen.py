@@ -87,3 +87,7 @@ class MarkdownField(_AsSeen, models.TextField):
 
     as_seen = staticmethod(ended_alike)
     form_class = MarkdownFormField
+
+    def from_db_value(self, value: Any, *_asked: Any) -> Any:
+        """What was saved before is read alike: else the next save would change each line of it."""
+        return _seen(self.as_seen, value)

@@ -23,7 +23,8 @@ def _live(name: str) -> str:
     return f"{{part:{name}}}"
 
 
-_STORY = "{dek} || '\n' || {byline} || '\n' || {body} || '\n' || {slug}"
+#: Browsers ended the lines of some texts otherwise.
+_STORY = "{dek} || '\n' || {byline} || '\n' || REPLACE({body}, '\r\n', '\n') || '\n' || {slug}"
 _DRAFTED = _STORY.format(dek="it.dek", byline="it.byline", body="it.body", slug="it.slug")
 _READ = _STORY.format(dek=_live("dek"), byline=_live("byline"), body=_live("body"), slug=_live("article"))
 _IS_LAST = (

@@ -498,6 +498,22 @@ def test_a_text_whose_lines_a_browser_ends_otherwise_is_not_changed_by_it(desk_o
     assert article.body == "One.\n\nThree."
 
 
+def test_a_text_that_a_browser_ended_otherwise_before_is_not_changed_by_the_next_save(desk_of_ruth):
+    article = ArticleFactory()
+    for rows in (Article.objects, Article.history):
+        rows.update(body="One.\r\n\r\nTwo.")
+    url = change(article)
+
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url))
+    same = article.history.count()
+    desk_of_ruth.post(url, form_of(desk_of_ruth, url, body="One.\r\n\r\nThree."))
+    history = desk_of_ruth.get(reverse("admin:stories_article_history", args=[article.pk])).content.decode()
+
+    assert same == 1
+    assert "Three" in history
+    assert "U+000D" not in history
+
+
 def test_a_headline_is_typed_in_a_box_that_grows_and_stays_one_line(desk_of_ruth):
     article = ArticleFactory()
     url = change(article)

@@ -98,6 +98,15 @@ def test_a_working_copy_is_there_as_long_as_it_says_other_than_what_readers_have
     assert verify_index() == 0
 
 
+def test_how_a_browser_ended_the_lines_makes_no_other_text():
+    article = ArticleFactory(body="first\n\nsecond")
+    publish_article(article, updates=[], by=None, now=timezone.now())
+
+    Article.objects.update(body="first\r\n\r\nsecond")
+
+    assert [part for part, _text in parts()] == ["live"]
+
+
 def test_what_was_written_twice_by_the_code_of_before_is_told_and_goes():
     article = ArticleFactory(body="first")
     publish_article(article, updates=[], by=None, now=timezone.now())
