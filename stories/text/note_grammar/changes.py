@@ -39,6 +39,11 @@ _LATER = re.compile(
     rf"{AND_HEADLINE}\s{WAS}(?:updated|corrected|amended|clarified|revised|changed|fixed)(?=\s)",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"[^.!?\n]{0,400}?,\s(?!as\b|which\b|who\b|that\b)(?:[\w'-]{1,16}\s){1,5}(?:said|says|wrote|argued|announced|claimed"
+    r"|added|explained)(?:\s(?:on|in|at)\s\w{1,16}|\s\w{1,9}day)?(?:[.!?]|$)",
+    re.IGNORECASE,
+)
 
 
 def read_change(text: str, start: int) -> Statement | None:
@@ -72,6 +77,11 @@ def read_time_of_change(text: str, end: int) -> Moment | None:
     return None if is_loose and not gap["in"] else moment
 
 
+def is_reported(text: str, start: int) -> bool:
+    """Whether the sentence is what somebody else said: it ends in ", the ministry said". Linear."""
+    return _REPORTED.match(text, start) is not None
+
+
 def kind_of_verb(verb: str, rest: str) -> NoteKind:
     """What a verb of change amounts to, given the words that follow it. Linear."""
     match verb[:4].lower():
@@ -87,7 +97,8 @@ def kind_of_verb(verb: str, rest: str) -> NoteKind:
 
 def _read_sentence(text: str, start: int) -> Statement | None:
     statements = (_judged(text, start, subject) for subject in read_subjects(text, start))
-    return next((statement for statement in statements if statement is not None), None)
+    statement = next((statement for statement in statements if statement is not None), None)
+    return None if statement is None or is_reported(text, start) else statement
 
 
 def _judged(text: str, start: int, subject: Subject) -> Statement | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from stories.text.note_grammar.changes import Statement
+from stories.text.note_grammar.changes import Statement, is_reported
 from stories.text.note_grammar.kinds import kind_of_fault
 from stories.text.note_grammar.words import EARLIER, ERROR, FEW_WORDS, HEADLINE, STORY, TEXT
 
@@ -14,6 +14,10 @@ _VERSION = re.compile(
     rf"\s(?:[\w-]{{1,14}}\s){{0,2}}?)?{_VERSIONS}\s(?:of|on|for|to|in)\s(?P<which>this|the|our)\s{FEW_WORDS}"
     rf"(?P<noun>{TEXT})\b(?!\s(?:\d|[IVX]+\b))(?:\s(?:of|on|for)\sthis\s{TEXT})?(?:'s\s(?:{HEADLINE}|title|caption))?"
     rf"(?:\sand\s(?:its\s|the\s|an?\s)?(?:{HEADLINE}|caption|title|graphic|map))?",
+    re.IGNORECASE,
+)
+_VERSION_ALONE = re.compile(
+    rf"{_WHY}(?:in\s)?(?:an?|the)\s{EARLIER}\s(?:[\w-]{{1,14}}\s){{0,1}}?version,?\s(?P<fault>{ERROR})\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -38,6 +42,9 @@ _OLD_HEADLINE = re.compile(
     rf"|(?:{EARLIER}\s)?title\s(?:of|on|for)\s(?:this|an?\s{EARLIER}\sversion\sof\sthis)\s{FEW_WORDS}{TEXT})"
     rf"(?:,?\s(?:published|posted)\s[^.;]{{0,60}}?)?",
     re.IGNORECASE,
+)
+_HEADLINE_SAYS = re.compile(
+    r"\s(?:read|overstated|was\s(?:inaccurate|incorrect|wrong|misleading))\b", re.IGNORECASE
 )
 _BY_MISTAKE = re.compile(
     r"(?:because\sof|due\sto|owing\sto|as\sa\sresult\sof)\s(?:an?\s)?(?:\w{1,16}\s){0,2}?errors?,\s[^.]{0,80}?\b"
@@ -69,6 +76,7 @@ _STORY_SHOULD_HAVE = re.compile(rf"the\s(?!report)(?:\w+\s)?{_SHOULD_HAVE}", re.
 _PUBLISHER = re.compile(
     r"\b(?:Associated\sPress|AP|Reuters|AFP|Bloomberg|Agence\sFrance-Presse|[Ww]e|(?:[Tt]his|[Tt]he)\snewspaper)\b"
 )
+_WE = re.compile(r",\s(?:we|it)\s", re.IGNORECASE)
 _FAULT = re.compile(rf"\b{ERROR}\b", re.IGNORECASE)
 _REACH = 1500
 _NEAR = 160
@@ -90,28 +98,34 @@ def read_fault(text: str, start: int) -> Statement | None:
 def _owns_an_old_version(rest: str) -> bool:
     found = _VERSION.match(rest)
     if found is None:
-        return False
+        return _VERSION_ALONE.match(rest) is not None
     says = _SAYS.match(rest, found.end()) is not None
     names_fault = _FAULT.search(rest, found.end(), found.end() + _NEAR) is not None
     if found["age"] is None:
         return says and names_fault
     if found["in"]:
-        return names_fault
+        return names_fault or _WE.match(rest, found.end()) is not None
     # Tales and bills have earlier versions too; "the" needs a fault that is named.
-    return names_fault or (says and (found["which"].lower() != "the" or found["noun"].lower() == "headline"))
+    if says and (found["which"].lower() != "the" or found["noun"].lower() == "headline"):
+        return True
+    return names_fault
 
 
 def _owns_a_headline(rest: str) -> bool:
     found = _OLD_HEADLINE.match(rest)
-    return found is not None and _SAYS.match(rest, found.end()) is not None
+    if found is None:
+        return False
+    return any(pattern.match(rest, found.end()) for pattern in (_SAYS, _HEADLINE_SAYS))
 
 
 def _owns_a_mistake(rest: str) -> bool:
     said = _THIS_SAID.match(rest)
     if said and (said["fault"] or (said["before"] and _SAYS.match(rest, said.end()))):
         return True
-    if _BY_MISTAKE.match(rest) or _STORY_SHOULD_HAVE.match(rest):
+    if _BY_MISTAKE.match(rest):
         return True
+    if _STORY_SHOULD_HAVE.match(rest):
+        return not is_reported(rest, 0)
     if not _IN_A_STORY.match(rest):
         return False
     return bool(_IT_SHOULD_HAVE.search(rest) or (_PUBLISHER.search(rest) and _FAULT.search(rest)))

@@ -31,6 +31,7 @@ _CAMBIADO = r"(?:actualiz|cambi|correg|corrig|modific|rectific|aclar|suaviz)\w{1
 
 # Headlines that are sung, counted or grabbed, and those that stayed as they were.
 _ANOTHER_HEADLINE = (
+    rf"\bsub-?{HEADLINE}\b",
     rf"\b{HEADLINE}(?:-|\s)(?:writ(?:er|ing)s?|acts?|news|rates?|inflation|figures?|numbers?|sponsors?|speakers?|slots?"
     r"|grabb\w+|mak(?:er|ing)s?|earnings|tours?|shows?|findings?|performers?|bands?|price|event|growth|profits?|loss(?:es)?)\b",
     rf"\b(?:made|make|makes|making|hit|grab(?:s|bed|bing)?|captured|seized)\s(?:the\s)?(?:\w+\s)?{HEADLINE}\b",
@@ -53,16 +54,22 @@ _CHANGED_HEADLINE = (
     rf"\ban?\s{HEADLINE}\s(?:of|on|for|to|above|in|with)\s(?:this|an?\s{EARLIER})\s(?:\w+\s)?{_TEXT}\s{_SAID}\b",
     rf"\b{_TEXT}\sand\s(?:its\s|the\s)?{HEADLINE}\s{_SAID}\b",
     rf"\b{_WRONG}\b[^.;]{{0,120}}?\b(?:in|and)\s(?:the|its|our)\s{HEADLINE}\b",
+    rf"\b{HEADLINE}\b[^.;]{{0,40}}?\b(?:contained|had|carried|included)\s(?:an?\s)?(?:error|typo|mistake)",
 )
 # A mayor and a film have titles too: only that of "this story" counts.
 _CHANGED_TITLE = (
     rf"\btitles?\s(?:of|on|for|to)\s(?:this|an?\s{EARLIER}\sversion\sof\s(?:this|the))\s(?:\w+\s)?{_TEXT}\b"
     rf"[^.;]{{0,40}}?\b(?:{_CHANGED}|{_SAID})\b",
+    rf"\b{EARLIER}\stitle\s(?:of|on|for)\sthis\s{_TEXT}\b",
     rf"\b{_TEXT}(?:'s|\sand|,\sincluding)\s(?:(?:its|the)\s)?title\b[^.;]{{0,40}}?\b{_CHANGED}\b",
+    rf"\b(?:the|this|its)\stitle(?:\sand\s(?:\w+\s){{0,3}}?\w+)?\s(?:has|have)\s(?:\w+\s)?been\s(?:\w+\s)?{_CHANGED}\b",
+    rf"\b{_CHANGE}\sthe\stitle\sof\s(?:this|the|our)\s{_TEXT}\b",
+    r"\bchanged?\s(?:the|its|our)\stitle\s(?:of\sthis|to\sreflect|from)\b",
 )
 _IN_SPANISH = (
     rf"\btitular(?:\sde\sest[ae]\s\w+)?\s(?:ha\ssido|fue|se\sha|se)\s{_CAMBIADO}",
     rf"\by\s(?:su|el)\stitular\s(?:han\ssido|fueron|se\shan|se)\s{_CAMBIADO}",
+    rf"\b{_CAMBIADO}\s(?:\w+\sy\s)?(?:el|su)\stitular\b",
 )
 
 _OTHER = re.compile("|".join(_ANOTHER_HEADLINE), re.IGNORECASE)

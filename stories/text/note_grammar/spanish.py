@@ -43,11 +43,16 @@ _WITHOUT_REPLY = re.compile(
     r"no\s(?:incluía|recogía|contenía)\s[^.;]{0,60}?(?:declaraci|respuesta|comentario|versión|reacci)",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"[^.!?\n]{0,400}?,\s(?:según|dijo|afirmó|aseguró|explicó|señaló|añadió|anunció|indicó)\b[^.!?\n]{0,80}(?:[.!?]|$)",
+    re.IGNORECASE,
+)
 
 
 def read_spanish(text: str, start: int) -> Statement | None:
     """The statement at this place: "Este artículo se actualizó …", "Una versión anterior de esta nota …". Linear."""
-    return _earlier(text, start) or _changed(text, start)
+    statement = _earlier(text, start) or _changed(text, start)
+    return None if statement is None or _REPORTED.match(text, start) else statement
 
 
 def _earlier(text: str, start: int) -> Statement | None:

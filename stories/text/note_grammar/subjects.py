@@ -52,6 +52,10 @@ _THE_HEADLINE = (
 _THE_STORY_FOR = (
     rf"(?:the\s)?(?P<noun>article|story|post){_AND_ITS}\s{_HAS}{_CHANGED}(?=\s(?:to\s{MAY_DO}|with)\b)"
 )
+_THE_STORY_ON = (
+    rf"(?:the\s)?(?P<noun>article|story|post){_AND_ITS}\s{WAS}{_CHANGED}"
+    rf"(?=\s(?:on|at)\s[^.:;]{{4,40}}?\sto\s{MAY_DO}\b)"
+)
 _WE_THIS = rf"we(?:\shave|'ve)?{_ADVERBS}\s{_CHANGED}\s(?:this|our)\s{FEW_WORDS}(?P<noun>{TEXT})\b(?!\sof\s)"
 _WE_THE = rf"we(?:\shave|'ve)?{_ADVERBS}\s{_CHANGED}\sthe\s(?P<noun>{STORY}|{HEADLINE})\b{_OF_THIS}?"
 _WE_ARE = rf"(?:we\sare|{_A_PAPER}\sis)\s{_RETRACTING}\sthis\s{FEW_WORDS}(?P<noun>{TEXT})\b(?!\sof\s)"
@@ -63,6 +67,7 @@ _PATTERNS = tuple(
         _THIS_STORY,
         _THE_HEADLINE,
         _THE_STORY_FOR,
+        _THE_STORY_ON,
         _WE_THIS,
         _WE_THE,
         _WE_ARE,
