@@ -17,7 +17,7 @@ from stories.text.language.boundaries import (
 from stories.text.language.characters import GREEK, INVISIBLE, OTHER_SPACES, QUOTES, UNSPACED
 from stories.text.normalise import Normalised, normalise
 from stories.text.passage.left_out import hides_a_reversal
-from stories.text.passage.measures import measures_alike, switches_alike
+from stories.text.passage.measures import measures_alike, switches_alike, switches_of
 from stories.text.passage.quoting import Leap, Piece, Quotation
 from stories.text.passage.stand_ins import (
     POINTS,
@@ -86,6 +86,7 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
     )
     spans = []
     told = "".join(quotation.parts)
+    switches = switches_of(told)
     for found in islice(whole, _MOST_OCCURRENCES):
         start, end = found[0].start, found[-1].end
         span = Span(*document.tight_span(start, _end_of_remark(document, quotation, end)))
@@ -97,7 +98,7 @@ def occurrences(document: Normalised, quotation: Quotation) -> list[Span]:
             and remarks_alike(document.tight, quotation, start, end)
             and ends_stood_for(document.source, quotation, span.start, document.tight_span(start, end)[1])
             and measures_alike(told, document.source[span.start : span.end + 1])
-            and switches_alike(told, document.source, span.start, span.end)
+            and switches_alike(switches, document.source, span.start, span.end)
         ):
             spans.append(span)
     return sorted(spans, key=lambda span: (span.start, span.end))
@@ -110,6 +111,7 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
     """
     bare = passage.strip()
     start = text.find(bare) if bare.strip(_CLOSING + POINTS) else -1
+    switches = switches_of(bare)
     for _ in range(_MOST_LEAPS):
         if start < 0:
             return None
@@ -118,7 +120,7 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
             begins_whole(text, start)
             and ends_whole(text, end)
             and (bare[-1] != "." or _OWN_STOP.match(text, end - 1))
-            and switches_alike(bare, text, start, end)
+            and switches_alike(switches, text, start, end)
         ):
             return Span(start, end)
         start = text.find(bare, start + 1)

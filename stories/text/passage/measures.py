@@ -13,25 +13,25 @@ _MARK = re.compile(rf"(?<=\d)(?:['’′]{{2}}|[{QUOTES}'\"])")
 # Between two letters it is an apostrophe.
 _OTHER = re.compile(rf"(?<!\w)[{QUOTES}'\"]|(?<=\w)[{QUOTES}'\"](?=[\d_])")
 _SWITCH = re.compile(r"(?<![\w\-])--?(?=[A-Za-z])")
-# Dashes that are typed with hyphens: behind a word on their line they have as many.
-_DASHES = re.compile(r"(?<![\w\-])(--?)(?=[A-Za-z])[^\n]{0,200}?\w\1(?![\w\-])")
+# Dashes that are typed with hyphens: behind a word on their line they have as many, and only those in words between.
+_DASHES = re.compile(r"(?<![\w\-])(--?)(?=[A-Za-z])(?:[^\n\-]|(?<=\w)-(?=\w)){0,200}?\w\1(?![\w\-])")
 
 
-def switches_alike(passage: str, text: str, start: int, end: int) -> bool:
-    """Have the switches of programs in `passage` as many hyphens as those in `text[start:end]`, if both are as many?
+def switches_of(passage: str) -> list[str]:
+    """The hyphens in front of each switch of a program, none of which is a dash. Linear."""
+    return _SWITCH.findall(_DASHES.sub(" ", passage))
 
-    Linear in the length of both.
 
-    >>> switches_alike("-all now", "run --all now", 5, 13), switches_alike("--all now", "run —all now", 5, 12)
+def switches_alike(switches: list[str], text: str, start: int, end: int) -> bool:
+    """Have the `switches` of a passage as many hyphens as those in `text[start:end]`, if both are as many?
+
+    Linear in the length of that.
+
+    >>> switches_alike(["-"], "run --all now", 5, 13), switches_alike(["--"], "run —all now", 5, 12)
     (False, True)
     """
-    told = _switches_of(passage)
-    stand = _switches_of(text[max(0, start - 2) : end]) if told else []
-    return len(told) != len(stand) or told == stand
-
-
-def _switches_of(text: str) -> list[str]:
-    return _SWITCH.findall(_DASHES.sub(" ", text))
+    stand = switches_of(text[max(0, start - 2) : end]) if switches else []
+    return len(switches) != len(stand) or switches == stand
 
 
 def measures_alike(one: str, other: str) -> bool:
