@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -227,6 +228,15 @@ class TestWhoSeesWhat:
             "update",
         }
         assert found("pub", scene) == set()
+
+    def test_who_may_look_at_sources_alone_sources_and_what_readers_have(self, scene):
+        person = UserFactory(is_staff=True)
+        person.user_permissions.add(Permission.objects.get(codename="view_source"))
+
+        assert {(hit.kind, hit.state) for hit in search("bridge", person=person).hits} == {
+            ("article", "live"),
+            ("source", "watched"),
+        }
 
     @pytest.mark.parametrize("make", [make_reporter, UserFactory])
     def test_anybody_else_what_readers_have(self, scene, make):
