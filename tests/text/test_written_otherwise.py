@@ -55,10 +55,20 @@ def test_a_dash_that_the_passage_has_marks_no_item_of_a_list_where_it_begins_a_l
     assert judge_passage(text, passage).verdict is Verdict.VERBATIM
 
 
+def test_a_dash_begins_a_line_behind_a_figure_as_well() -> None:
+    text = "It lost by 52 votes to 31\n– as “all\n– or most” knew."
+
+    assert (
+        judge_passage(text, "It lost by 52 votes to 31 – as “all – or most” knew.").verdict
+        is Verdict.VERBATIM
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "passage"),
     [
         ("We let in 10\n- 20 children.", "We let in 10-20 children."),
+        ("We ask for 10\n– $20 of each.", "We ask for 10–$20 of each."),
         ("We let in 10 \n- 20 percent.", "We let in 10 −20 percent."),
         ("It sails on day 5\n- 7 boats go.", "It sails on day 5–7 boats go."),
         ("The sizes are small\n- medium\n- large.", "The sizes are small-medium-large."),

@@ -31,8 +31,8 @@ _OPENING = QUOTES + "'\""
 _IN_TWO = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
 _TWO_IN_ONE = re.compile("[œŒæÆ]")
 _DASH = re.compile(rf"\s[-{MINUS}]\s|--|[–—]")
-# Behind a figure it may be that of a range, or of another figure.
-_DASH_BEGINS_LINE = re.compile(rf"(?<![\d\s])\s{{0,8}}\n\s{{0,8}}(?=[-–{MINUS}] )")
+# In front of a figure it may be that of a range.
+_DASH_BEGINS_LINE = re.compile(rf"(?<!\s)\s{{0,8}}\n\s{{0,8}}(?=[-–{MINUS}] [{_OPENING}(]?[^\W\d])")
 
 
 def written_as_in(document: Normalised, passage: str) -> tuple[Normalised, Rewrite] | None:
