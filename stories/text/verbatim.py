@@ -1,4 +1,4 @@
-"""The readings in which a passage may stand word for word: as it is, in one line, as verse, its split words whole."""
+"""The readings in which a passage may stand word for word: as it is, in one line, as verse, set as the document is."""
 
 from __future__ import annotations
 
