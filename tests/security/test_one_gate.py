@@ -68,6 +68,7 @@ REASONS = {
     "stories/alerting/channels/email.py": "names the errors of the mail server that the operator configured",
     "stories/publishing/letters.py": "names the errors of the mail server that the operator configured",
     "stories/signing_in/asking.py": "makes a session of requests that asks through the door",
+    "stories/operating/why_away.py": "asks the database that the operator configured whether it is there",
     "stories/management/embedded.py": "asks whether a port of loopback is free before the example takes it",
     "stories/management/commands/run_newsroom.py": "asks whether a port of loopback is free",
     "stories/management/commands/serve_example.py": "serves the example's pages on loopback, and calls nobody",
