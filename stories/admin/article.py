@@ -39,6 +39,7 @@ from stories.admin.timeline_view import timeline_page
 from stories.admin.tracked import TrackedAdmin, TrackedForm
 from stories.models import Alert, Article, Citation, User, Version
 from stories.models.citation import hold_sources
+from stories.models.user import told_apart
 from stories.models.words import AlertState, UpdateKind
 from stories.watching.evidence import evidence_for_article
 
@@ -60,7 +61,7 @@ class ArticleForm(TrackedForm):
             field.queryset = User.objects.filter(is_active=True).order_by("first_name", "username")
             # unfold gives a plain list box to whatever selects several.
             field.widget = UnfoldAdminSelect2MultipleWidget()
-            field.widget.choices = [(user.pk, user.name) for user in field.queryset]
+            field.widget.choices = told_apart(field.queryset)
             field.help_text = _(
                 "Who hears when a source of this story changes. Where nobody is named, the editors hear."
             )

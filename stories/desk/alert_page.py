@@ -15,6 +15,7 @@ from stories.desk.colleagues import others_told
 from stories.desk.history import Event, history_of
 from stories.desk.sources import published_of
 from stories.models import Alert, AlertEvent, Article, Citation, Delivery, User
+from stories.models.user import told_apart
 from stories.watching.picture import Picture, picture_of
 
 
@@ -30,7 +31,8 @@ class AlertPage:
     copies: AlertCopies
     picture: Picture | None
     others: list[Alert]
-    people: list[User]
+    #: Who may take care of it, by key and name.
+    people: list[tuple[int, str]]
     deliveries: list[Delivery]
     may_change_source: bool
     #: Those that this person may have watched no longer.
@@ -73,7 +75,7 @@ def alert_page(alert: Alert, *, person: User, now: datetime) -> AlertPage:
         copies=copies_of_alert(account),
         picture=picture_of(alert.source, citations=citations, now=now),
         others=others_told(alert, article_ids=sight.in_full) if is_theirs else [],
-        people=people_to_care(alert, account.articles),
+        people=told_apart(people_to_care(alert, account.articles)),
         deliveries=list(alert.deliveries.select_related("endpoint").order_by("pk")),
         may_change_source=person.has_perm("stories.change_source"),
         passages_to_leave=list(passages_to_leave(alert, by=person).filter(is_watched=True)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -111,3 +112,13 @@ class User(AbstractUser):
             return False
         before = User.objects.filter(pk=self.pk).values_list("is_active", flat=True).first()
         return before is not None and before != self.is_active
+
+
+def told_apart(people: Iterable[User]) -> list[tuple[int, str]]:
+    """Whom to choose from, as key and name; where two have one name, each has the account beside it."""
+    everybody = list(people)
+    counts = Counter(person.name for person in everybody)
+    return [
+        (person.pk, f"{person.name} ({person.get_username()})" if counts[person.name] > 1 else person.name)
+        for person in everybody
+    ]

@@ -53,6 +53,15 @@ def test_the_page_says_who_hears_of_a_story_without_a_reporter(desk_of_ruth):
     assert "Where nobody is named, the editors hear." in page
 
 
+def test_reporters_of_one_name_are_told_apart_by_their_accounts(desk_of_ruth):
+    one, other = [UserFactory(first_name="Ann", last_name="Lee") for _ in range(2)]
+
+    page = desk_of_ruth.get(change(ArticleFactory())).text
+
+    assert f">Ann Lee ({one.username})</option>" in page
+    assert f">Ann Lee ({other.username})</option>" in page
+
+
 def test_a_form_may_have_as_many_fields_as_the_quotations_of_a_long_story(desk_of_ruth):
     article = ArticleFactory(headline="Bridge closes")
     url = change(article)

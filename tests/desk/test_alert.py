@@ -349,6 +349,17 @@ def test_it_is_given_to_somebody_and_noted_about(desk: Client, alert: Alert, rep
     assert "I have asked the port." in html
 
 
+def test_two_of_one_name_are_told_apart_by_their_accounts(
+    desk: Client, alert: Alert, reporter: User, editor: User
+) -> None:
+    User.objects.filter(pk__in=[reporter.pk, editor.pk]).update(first_name="Ann", last_name="Lee")
+
+    html = page(desk, alert)
+
+    assert f">Ann Lee ({reporter.username}) (you)</option>" in html
+    assert f">Ann Lee ({editor.username})</option>" in html
+
+
 def test_it_is_not_given_to_somebody_who_may_not_see_it(desk: Client, alert: Alert) -> None:
     stranger = make_reporter()
 
