@@ -12,8 +12,9 @@ from stories.models import Searchable, SearchKind
 from stories.searching.query import Query, Term
 
 _WORDS = "stories_searchable_words"
-#: As PostgreSQL's indexes `searchable_public_words` and `searchable_source_words` have them.
+#: As PostgreSQL's indexes of these have them: `searchable_public_words`, and of the others likewise.
 PUBLIC_WORDS = "(CASE WHEN is_public THEN words END)"
+ARTICLE_WORDS = "(CASE WHEN kind = 'article' THEN words END)"
 SOURCE_WORDS = "(CASE WHEN kind = 'source' THEN words END)"
 EVERY_TEXT = Q()
 #: How much a word counts in a title, in a text, in what a text belongs to.
@@ -42,16 +43,27 @@ def belonging(query: Query, among: Q = EVERY_TEXT) -> QuerySet[Searchable]:
 
 
 def belonging_to_readers(query: Query, among: Q = EVERY_TEXT) -> QuerySet[Searchable]:
-    """Of these rows those that readers have.
+    """Of these rows those that readers have."""
+    return _counted_apart(PUBLIC_WORDS, Q(is_public=True), query, among)
 
-    PostgreSQL counts apart which words these say: by what all texts say, it expects a word of the sources in them. It
-    counts so for an index of all rows alone, and multiplies by how many are public where that is asked beside.
+
+def belonging_to_articles(query: Query, among: Q = EVERY_TEXT) -> QuerySet[Searchable]:
+    """Of these rows those of stories."""
+    return _counted_apart(ARTICLE_WORDS, Q(kind=SearchKind.ARTICLE), query, among)
+
+
+def _counted_apart(words: str, such: Q, query: Query, among: Q) -> QuerySet[Searchable]:
+    """Of these rows such as have an index of words by themselves.
+
+    PostgreSQL counts apart which words these say: by what all texts say, it expects a word of the sources in them, and
+    of a word of every story few stories. It counts so for an index of all rows alone, and multiplies by how many are
+    such where that is asked beside.
     """
     spaced, rows = _narrowed(query, among, with_about=True)
     if not spaced or connection.vendor == "sqlite":
-        return belonging(query, among & Q(is_public=True))
+        return belonging(query, among & such)
     asked, said = _in_tsquery(spaced, _spaced(query.unwanted))
-    return rows.extra(where=[f"{PUBLIC_WORDS} @@ ({asked})"], params=said)
+    return rows.extra(where=[f"{words} @@ ({asked})"], params=said)
 
 
 def belonging_to_sources(query: Query, among: Q = EVERY_TEXT) -> QuerySet[Searchable]:

@@ -13,7 +13,13 @@ from django.db.models import F, Q, QuerySet
 
 from stories.models import Article, Citation, Searchable, SearchKind, User
 from stories.models.searchable import MOMENT
-from stories.searching.engines import belonging, belonging_to_readers, belonging_to_sources, matching
+from stories.searching.engines import (
+    belonging,
+    belonging_to_articles,
+    belonging_to_readers,
+    belonging_to_sources,
+    matching,
+)
 from stories.searching.query import Query, Term, parse_query
 from stories.text.excerpt import Piece, excerpt, mark_words, wanted_in
 
@@ -110,7 +116,12 @@ def search_each_kind(typed: str, *, person: User, narrowed: Narrowed | None = No
 def found_keys(typed: str, *, kind: str) -> QuerySet:
     """The keys of the rows of a noun that answer, by their own words and by what they belong to, for a list of it."""
     query = parse_query(typed)
-    found = belonging_to_sources(query) if kind == SearchKind.SOURCE else belonging(query).filter(kind=kind)
+    if kind == SearchKind.ARTICLE:
+        found = belonging_to_articles(query)
+    elif kind == SearchKind.SOURCE:
+        found = belonging_to_sources(query)
+    else:
+        found = belonging(query, Q(kind=kind))
     return found.values("key")
 
 

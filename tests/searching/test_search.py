@@ -393,6 +393,14 @@ def test_a_rare_number_in_the_name_of_a_source_leads_though_all_of_them_say_the_
     assert "notice" not in looked_up
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one index of words")
+def test_a_story_is_looked_for_by_the_words_of_stories_alone():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert "searchable_article_words" in found_keys("monday", kind=SearchKind.ARTICLE).explain()
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many texts say a word")
 def test_sqlite_starts_from_the_words_and_not_from_the_newest():
     plan = belonging(parse_query("ferry")).order_by(MOMENT.desc())[:2_000].explain()
