@@ -4,6 +4,8 @@ import errno
 import json
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -201,25 +203,43 @@ def test_a_migration_that_is_missing_is_named_and_nothing_else_is_asked(ticking)
     assert "guard" not in found
 
 
+@contextmanager
+def pragma(name: str, value: object) -> Iterator[None]:
+    """All tests of a process share the connection: whatever becomes of this one, the next finds it as it was."""
+    with connection.cursor() as cursor:
+        before = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+        cursor.execute(f"PRAGMA {name} = {value}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA {name} = {before}")
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL is asked whether it takes writes")
 def test_a_file_that_is_only_read_is_told(ticking, chief):
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA query_only = on")
+    with pragma("query_only", "on"):
         said, remedy = examined()["database"]
-        cursor.execute("PRAGMA query_only = off")
 
     assert said == "It takes no writes."
     assert "chown" in remedy
     assert "database" not in examined()
 
 
+def fill_free_pages() -> None:
+    """What was deleted leaves pages in the file, which are written to while it may not grow."""
+    with connection.cursor() as cursor:
+        free = cursor.execute("PRAGMA freelist_count").fetchone()[0]
+        page = cursor.execute("PRAGMA page_size").fetchone()[0]
+        cursor.execute("CREATE TABLE filling (bytes)")
+        cursor.execute("INSERT INTO filling VALUES (zeroblob(%s))", [free * page])
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has a log, and a disk of its own")
 def test_a_file_that_may_not_grow_is_told(ticking, chief):
-    with connection.cursor() as cursor:
-        most = cursor.execute("PRAGMA max_page_count").fetchone()[0]
-        cursor.execute("PRAGMA max_page_count = 1")
+    fill_free_pages()
+
+    with pragma("max_page_count", 1):
         said, remedy = examined()["database"]
-        cursor.execute(f"PRAGMA max_page_count = {most}")
 
     assert said == "It does not take what is written: database or disk is full"
     assert "PostgreSQL" not in remedy
