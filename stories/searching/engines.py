@@ -12,7 +12,7 @@ from stories.models import Searchable, SearchKind
 from stories.searching.query import Query, Term
 
 _WORDS = "stories_searchable_words"
-#: As PostgreSQL's indexes of these have them: `searchable_public_words`, and of the others likewise.
+#: As PostgreSQL's indexes have them: `searchable_public_words`, `…_article_words` and `…_source_words`.
 PUBLIC_WORDS = "(CASE WHEN is_public THEN words END)"
 ARTICLE_WORDS = "(CASE WHEN kind = 'article' THEN words END)"
 SOURCE_WORDS = "(CASE WHEN kind = 'source' THEN words END)"
