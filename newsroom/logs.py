@@ -6,7 +6,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http.multipartparser import MultiPartParserError
 
 from newsroom.redaction import redact
@@ -16,7 +16,7 @@ from stories.trail import current_trail
 #: Longer is nothing that we say: an address of 60 KB can be asked for as often as anybody likes.
 LONGEST_MESSAGE = 4_000
 #: Anybody can make as many as they like.
-_FAULTS_OF_SENDERS = (BadRequest, SuspiciousOperation, MultiPartParserError)
+_FAULTS_OF_SENDERS = (BadRequest, PermissionDenied, SuspiciousOperation, MultiPartParserError)
 
 
 class ForPeople(logging.Formatter):
@@ -66,9 +66,9 @@ def is_news(record: logging.LogRecord) -> bool:
 
 
 def without_traces_of_others(record: logging.LogRecord) -> bool:
-    """What was sent and could not be read, or was too much, is told as any other refusal: a warning in a line.
+    """What was sent and could not be read, was too much, or was not for its sender to ask: a warning in a line.
 
-    Django has it for an error, with where our code found it out.
+    Django adds where our code found it out, and has some of it for an error.
     """
     if record.exc_info and isinstance(record.exc_info[1], _FAULTS_OF_SENDERS):
         record.exc_info = None

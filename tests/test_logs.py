@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -20,7 +21,14 @@ from stories.models import Delivery, Source, Verdict, Watch
 from stories.publishing.publish import publish_article
 from stories.trail import current_trail, following
 from stories.watching.due import adopt_sources
-from tests.factories import ArticleFactory, CitationFactory, SourceFactory, UpdateFactory, make_reporter
+from tests.factories import (
+    ArticleFactory,
+    CitationFactory,
+    SourceFactory,
+    UpdateFactory,
+    UserFactory,
+    make_reporter,
+)
 from tests.watching.looking import PASSAGE, REWORDED, page
 from tests.watching.source_site import SourceSite
 
@@ -233,18 +241,31 @@ def test_what_is_logged_of_others_drives_no_terminal_and_passes_for_no_line_of_i
 )
 def test_what_cannot_be_read_is_a_warning_of_a_line(body, kind, client, settings):
     """Whoever sends it may do so again and again: errors with tracebacks would hide those that are ours."""
+    (told,) = lines_of(partial(client.post, "/account/login/", body, content_type=kind), settings)
+    assert " WARNING django." in told
+
+
+@pytest.mark.django_db
+def test_who_is_turned_away_is_a_warning_of_a_line(client, settings):
+    client.force_login(UserFactory())
+
+    (told,) = lines_of(partial(client.get, "/desk/"), settings)
+
+    assert " WARNING django.request: Forbidden" in told
+
+
+def lines_of(ask, settings):
+    """What the log of an installation says while somebody asks."""
     handler = logging.StreamHandler(io.StringIO())
     handler.setFormatter(ForPeople())
     for name in settings.LOGGING["handlers"]["console"]["filters"]:
         handler.addFilter(settings.LOGGING["filters"][name]["()"]())
     logging.getLogger().addHandler(handler)
     try:
-        client.post("/account/login/", body, content_type=kind)
+        ask()
     finally:
         logging.getLogger().removeHandler(handler)
-
-    (told,) = handler.stream.getvalue().splitlines()
-    assert " WARNING django." in told
+    return handler.stream.getvalue().splitlines()
 
 
 def test_each_request_has_a_name_of_its_own_and_none_that_comes_from_outside(client):
