@@ -7,7 +7,14 @@ from celery import shared_task
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from stories.accounts.letters import INVITATION, LINK, people_at, write_link, write_notice
+from stories.accounts.letters import (
+    INVITATION,
+    LINK,
+    is_asked_too_often,
+    people_at,
+    write_link,
+    write_notice,
+)
 from stories.alerting.channels.email import hand_over
 from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.mail_server import note_back
@@ -29,11 +36,14 @@ _AGAIN: dict[str, Any] = {
 
 @shared_task(name="stories.tasks.mail_link")
 def mail_link(email: str) -> None:
-    """Have a link to choose a password mailed to whoever has an account at this address.
+    """Have a link to choose a password mailed to whoever has an account at this address, a few times an hour.
 
     By a task for each, so that nobody's letter is sent again for the sake of another's.
     """
-    for person in people_at(email):
+    people = people_at(email)
+    if is_asked_too_often(people, now=timezone.now()):
+        return
+    for person in people:
         mail_link_to.delay(person.pk)
 
 

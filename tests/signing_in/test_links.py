@@ -220,3 +220,23 @@ def test_whoever_asks_for_links_too_often_is_told_on_a_page_of_the_house(client:
 
     assert asked[-1].status_code == 429
     assert "That was asked too often" in asked[-1].content.decode()
+
+
+@pytest.mark.usefixtures("worker")
+def test_nobody_can_have_more_than_a_few_letters_an_hour_sent_to_somebody(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    make_reporter(email="kit@newsroom.example")
+    noon = timezone.now()
+
+    for minute in range(8):
+        with (
+            time_machine.travel(noon + timedelta(minutes=minute)),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            client.post(reverse("account_reset_password"), {"email": "kit@newsroom.example"})
+    a_few = len(mail.outbox)
+    with time_machine.travel(noon + timedelta(hours=2)), django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("account_reset_password"), {"email": "kit@newsroom.example"})
+
+    assert (a_few, len(mail.outbox)) == (5, 6)
