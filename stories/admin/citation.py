@@ -133,4 +133,4 @@ class CitationAdmin(EvidenceMixin, TrackedAdmin):
         if word:
             return word, str(VerdictWord(word).label)
         is_read = citation.is_watched and citation.source and citation.source.is_watchable
-        return gettext("not looked yet") if is_read else gettext("not watched")
+        return gettext("not checked yet") if is_read else gettext("not watched")

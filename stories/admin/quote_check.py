@@ -30,8 +30,8 @@ _KEY = re.compile(r"[0-9]{1,18}")
 _READING = gettext_lazy("Reading the page…")
 _SENTENCES = {
     VerdictWord.VERBATIM: gettext_lazy("The page says this, word for word."),
-    VerdictWord.ALTERED: gettext_lazy("The page says it otherwise:"),
-    VerdictWord.MISSING: gettext_lazy("The page does not say this, nor anything near it."),
+    VerdictWord.ALTERED: gettext_lazy("The page says it differently:"),
+    VerdictWord.MISSING: gettext_lazy("The page does not say this, or anything close to it."),
 }
 
 
@@ -86,14 +86,14 @@ def _told(citation: Citation, glance: Glance) -> tuple[int, str]:
                 "citation": citation
             }
         case VerdictWord.ALTERED:
-            return messages.WARNING, _("%(citation)s: its page says it otherwise: “%(wording)s”") % {
+            return messages.WARNING, _("%(citation)s: its page says it differently: “%(wording)s”") % {
                 "citation": citation,
                 "wording": glance.wording,
             }
         case VerdictWord.MISSING:
-            return messages.WARNING, _("%(citation)s: its page does not say this, nor anything near it.") % {
-                "citation": citation
-            }
+            return messages.WARNING, _(
+                "%(citation)s: its page does not say this, or anything close to it."
+            ) % {"citation": citation}
     return messages.INFO, _(
         "%(citation)s: its page is being read; the verdict appears in the list of passages."
     ) % {"citation": citation}

@@ -73,7 +73,7 @@ class SourceForm(TrackedForm):
         if seconds and seconds < shortest and "check_interval_seconds" in self.changed_data:
             self.add_error(
                 "check_interval_seconds",
-                gettext("No page is looked at more often than every %(count)s seconds, out of politeness.")
+                gettext("Out of politeness, no page is checked more often than every %(count)s seconds.")
                 % {"count": shortest},
             )
 
@@ -255,14 +255,14 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         count = source.citation_total
         return ngettext("once", "%(count)s times", count) % {"count": count}
 
-    @display(description=_("last look"), ordering="watch__outcome", label=OUTCOME_LABELS)
+    @display(description=_("last check"), ordering="watch__outcome", label=OUTCOME_LABELS)
     def last_outcome(self, source: Source) -> Any:
         if source.merged_into_id:
             return gettext("merged")
         if not source.is_watchable:
             return gettext("not watched")
         watch = getattr(source, "watch", None)
-        return shown(watch, "outcome") if watch and watch.outcome else gettext("not looked yet")
+        return shown(watch, "outcome") if watch and watch.outcome else gettext("not checked yet")
 
     def has_confirm_move_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Only where there is a new address to confirm."""
@@ -282,7 +282,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         watch = getattr(source, "watch", None)
         return ago(watch.read_at if watch else None, now=timezone.now())
 
-    @display(description=_("next look"))
+    @display(description=_("next check"))
     def next_look(self, source: Source) -> Any:
         """When, and why then."""
         watch = getattr(source, "watch", None)

@@ -51,10 +51,10 @@ class WatchedFeedAdmin(BulkActions, SavedFilters, ModelAdmin):
             obj.due_at = timezone.now()
         super().save_model(request, obj, form, change)
 
-    @display(description=_("last look"), ordering="checked_at")
+    @display(description=_("last check"), ordering="checked_at")
     def last_look(self, feed: WatchedFeed) -> Any:
         return ago(feed.checked_at, now=timezone.now())
 
-    @display(description=_("next look"), ordering="due_at")
+    @display(description=_("next check"), ordering="due_at")
     def next_look(self, feed: WatchedFeed) -> Any:
         return ago(feed.due_at if feed.is_active else None, now=timezone.now())

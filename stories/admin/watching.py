@@ -202,12 +202,12 @@ class WatchAdmin(FoundByName, ReadOnlyAdmin):
 
     @display(description=_("last outcome"), ordering="outcome", label=OUTCOME_LABELS)
     def shown_outcome(self, watch: Watch) -> Any:
-        return shown(watch, "outcome") if watch.outcome else gettext("not looked yet")
+        return shown(watch, "outcome") if watch.outcome else gettext("not checked yet")
 
-    @display(description=_("looked"), ordering="checked_at")
+    @display(description=_("checked"), ordering="checked_at")
     def looked(self, watch: Watch) -> Any:
         return ago(watch.checked_at, now=timezone.now())
 
-    @display(description=_("next look"), ordering="due_at")
+    @display(description=_("next check"), ordering="due_at")
     def next_look(self, watch: Watch) -> Any:
         return ago(watch.due_at, now=timezone.now())

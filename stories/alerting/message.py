@@ -22,11 +22,11 @@ _PAGE_WORDS = {
     Outcome.MOVED: (pgettext_lazy("of a source", "Moved"), _("The page has moved to another address.")),
     Outcome.CHANGED: (
         pgettext_lazy("of a source", "Changed"),
-        _("The page has changed; the quoted passages still stand in it."),
+        _("The page has changed; the quoted passages are still on it."),
     ),
     Outcome.BLOCKED: (
         pgettext_lazy("of a source", "Not readable"),
-        _("The page has not let itself be read for some time."),
+        _("The page has refused to be read for some time."),
     ),
     Outcome.FAILED: (
         pgettext_lazy("of a source", "Not readable"),
@@ -41,7 +41,7 @@ _PAGE_WORDS = {
 _PAGE_REASONS = {
     RETRACTED: (
         pgettext_lazy("of a source", "Retracted"),
-        _("The page now says that it was retracted; the quoted passages still stand in it."),
+        _("The page now says that it was retracted; the quoted passages are still on it."),
     ),
     RETURNED: (
         pgettext_lazy("of a source", "Restored"),
@@ -49,16 +49,13 @@ _PAGE_REASONS = {
     ),
     ALTERNATES: (
         pgettext_lazy("of a source", "Alternates"),
-        _(
-            "The page shows now one text and now another. "
-            "You will hear of it again when it shows something new."
-        ),
+        _("The page switches between two texts. You will hear of it again when it shows something new."),
     ),
 }
 _PASSAGE_WORDS = {
     "altered": (
         pgettext_lazy("of passages", "Altered"),
-        _("The source now words this otherwise than it is quoted."),
+        _("The source now words this differently from the quote."),
     ),
     "missing": (
         pgettext_lazy("of passages", "Missing"),
@@ -81,7 +78,7 @@ _PASSAGE_WORDS = {
     ),
     "restored": (
         pgettext_lazy("of passages", "Restored"),
-        _("The source says again what it is quoted as saying."),
+        _("The source once again says what is quoted from it."),
     ),
 }
 
@@ -169,7 +166,7 @@ def headline_of(account: Account, *, since: Check | None = None) -> Headline:
     if not told:
         label, _lead = _PAGE_WORDS[Outcome.CHANGED]
         return Headline(
-            str(label), _source_of(account), gettext("What it was about is not yours to see any more.")
+            str(label), _source_of(account), gettext("You no longer have access to what it was about.")
         )
     label, lead = _PASSAGE_WORDS[_word(told)]
     quoted = ngettext(

@@ -39,7 +39,7 @@ class CheckNow(Deed):
     def foresee(self, row: Source, *, by: User, person: User | None) -> Change:
         if not row.is_watchable or row.merged_into_id:
             raise RowRefused(_("It is not watched."))
-        return Change({_("next look"): _("as scheduled")}, {_("next look"): _("now")})
+        return Change({_("next check"): _("as scheduled")}, {_("next check"): _("now")})
 
     def do(self, row: Source, change: Change, *, by: User, person: User | None, now: datetime) -> Change:
         look_soon([row], now=now)

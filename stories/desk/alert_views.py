@@ -50,7 +50,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if given.state not in ANSWERS:
         return HttpResponseBadRequest(_("That is no answer."))
     if given.state == AlertState.UNWATCHED and not given.citation_ids and "sure" not in request.POST:
-        messages.error(request, _("Tick what nobody is to hear of any more."))
+        messages.error(request, _("Tick what nobody should hear of any more."))
         return _page(request, found, typed=given, status=400)
     try:
         answered = give_answer(found, given, by=person, now=timezone.now())

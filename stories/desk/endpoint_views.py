@@ -141,7 +141,7 @@ def new_secret(request: HttpRequest, pk: int) -> HttpResponse:
     if found.channel != Channel.WEBHOOK:
         raise Http404("A chat service has no secret of ours.")
     _show_once(request, found, replace_secret(found))
-    messages.success(request, _("The old secret is void. This is the new one."))
+    messages.success(request, _("The old secret no longer works. This is the new one."))
     return redirect("desk_endpoint", pk=found.pk)
 
 

@@ -47,7 +47,7 @@ def feed_settings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if "revoke" in request.POST:
             revoke_token(person)
-            messages.success(request, _("The old address leads nowhere any more."))
+            messages.success(request, _("The old address no longer works."))
         else:
             request.session[_SHOWN_ONCE] = make_token(person, now=timezone.now())
         return redirect("desk_feed_settings")

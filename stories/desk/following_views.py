@@ -40,7 +40,7 @@ def change(request: HttpRequest) -> HttpResponse:
     followed = followed_by(person, request.POST.get("what", ""))
     if request.POST.get("do") == "unfollow":
         unfollow(person, followed)
-        messages.success(request, _("You follow it no more."))
+        messages.success(request, _("You no longer follow it."))
     else:
         follow(person, followed)
         messages.success(request, _("You follow it now, and hear of it the way you chose."))

@@ -32,10 +32,10 @@ def hearing(request: HttpRequest) -> HttpResponse:
         choose_hearing(preferences, choices=timings.choices)
         with override(preferences.language or get_language()):
             # It is read on the next page, which speaks the language just chosen.
-            messages.success(request, _("Noted. This is how you hear from now on."))
+            messages.success(request, _("Saved. This is how you will hear from now on."))
         return redirect("desk_hearing")
     if said is not None:
-        messages.error(request, _("Nothing was saved yet: what cannot be is marked below."))
+        messages.error(request, _("Nothing is saved yet: what needs another look is marked below."))
     kept = hearing_of(person) if said is not None else chosen
     context = {
         "hours": hours,

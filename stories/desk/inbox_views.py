@@ -78,7 +78,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         )
         say_what_was_kept(request, is_whole=done.is_whole)
     elif not done.refused:
-        messages.error(request, _("There was nothing to take back any more."))
+        messages.error(request, _("There was nothing left to take back."))
     return _back(request, person) if "view" in request.POST or len(alerts) != 1 else redirect(alerts[0])
 
 

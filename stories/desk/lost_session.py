@@ -20,7 +20,7 @@ WHOSE = "person"
 _LONGEST_KEY = 19
 _SIGNED_OUT = _("You had been signed out, so nothing was saved.")
 _FOUND_AGAIN = _("Sign in: what you wrote is there again.")
-_DO_AGAIN = _("Sign in, and do it once more.")
+_DO_AGAIN = _("Sign in, and do it again.")
 
 
 def with_typed_words_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -48,7 +48,7 @@ _ORDERS: dict[str, tuple[str, tuple[str | OrderBy, ...]]] = {
         gettext_noop("Longest not verified first"),
         (F("watch__read_at").asc(nulls_first=True), "pk"),
     ),
-    "next": (gettext_noop("Next look first"), (F("watch__due_at").asc(nulls_last=True), "pk")),
+    "next": (gettext_noop("Next check first"), (F("watch__due_at").asc(nulls_last=True), "pk")),
 }
 
 

@@ -88,7 +88,7 @@ def check_now(request: HttpRequest, pk: int) -> HttpResponse:
     """Make it due and ask a worker; the page that follows tells what is found."""
     found = source_for(person_of(request), pk)
     if not found.is_watchable:
-        messages.error(request, _("This source is not watched, so there is nothing to look at."))
+        messages.error(request, _("This source is not watched, so there is nothing to check."))
         return redirect("desk_source", pk=found.pk)
     now = timezone.now()
     look_soon([found], now=now)

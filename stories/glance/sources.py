@@ -29,7 +29,7 @@ def sources_by_health(scope: Scope) -> dict[str, int]:
 
 
 def failing_sources(scope: Scope) -> SourceQuerySet:
-    """Those that are watched and could not be read at the last look, longest out of reach first."""
+    """Those that are watched and could not be read at the last check, longest out of reach first."""
     return sources_of(scope).filter(IS_FAILING).order_by(F("watch__read_at").asc(nulls_first=True), "pk")
 
 

@@ -134,16 +134,16 @@ class Migration(migrations.Migration):
                             "check_interval_seconds",
                             models.PositiveIntegerField(
                                 blank=True,
-                                help_text="Empty: often while it or a story that cites it is new, and ever seldomer with age.",
+                                help_text="If empty: often while it or a story that cites it is new, and less and less often with age.",
                                 null=True,
                                 validators=[django.core.validators.MinValueValidator(10)],
-                                verbose_name="look every … seconds",
+                                verbose_name="check every … seconds",
                             ),
                         ),
                         (
                             "ignores_robots",
                             models.BooleanField(
-                                default=False, help_text="The site asks machines not to read this page; the newsroom has reasons to do so all the same.", verbose_name="read in spite of robots.txt"
+                                default=False, help_text="The site asks machines not to read this page; the newsroom has reasons to do so all the same.", verbose_name="read despite robots.txt"
                             ),
                         ),
                         (
@@ -205,16 +205,16 @@ class Migration(migrations.Migration):
                             "check_interval_seconds",
                             models.PositiveIntegerField(
                                 blank=True,
-                                help_text="Empty: often while it or a story that cites it is new, and ever seldomer with age.",
+                                help_text="If empty: often while it or a story that cites it is new, and less and less often with age.",
                                 null=True,
                                 validators=[django.core.validators.MinValueValidator(10)],
-                                verbose_name="look every … seconds",
+                                verbose_name="check every … seconds",
                             ),
                         ),
                         (
                             "ignores_robots",
                             models.BooleanField(
-                                default=False, help_text="The site asks machines not to read this page; the newsroom has reasons to do so all the same.", verbose_name="read in spite of robots.txt"
+                                default=False, help_text="The site asks machines not to read this page; the newsroom has reasons to do so all the same.", verbose_name="read despite robots.txt"
                             ),
                         ),
                         (
@@ -301,8 +301,8 @@ class Migration(migrations.Migration):
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("source", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="stories.source")),
                         ("started_at", models.DateTimeField()),
-                        ("duration_ms", models.PositiveIntegerField(help_text="Of the first look.")),
-                        ("looks", models.PositiveIntegerField(default=1, help_text="How many looks, one after the other, found the same.")),
+                        ("duration_ms", models.PositiveIntegerField(help_text="Of the first time.")),
+                        ("looks", models.PositiveIntegerField(default=1, help_text="How many checks, one after the other, found the same.")),
                         ("last_at", models.DateTimeField(blank=True, help_text="When the last of them began; empty where it is the first.", null=True)),
                         (
                             "outcome",
@@ -327,7 +327,7 @@ class Migration(migrations.Migration):
                             "baseline",
                             models.ForeignKey(blank=True, help_text="The copy it was held against.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="stories.snapshot"),
                         ),
-                        ("is_confirmed", models.BooleanField(default=True, help_text="False where a second look must agree first.")),
+                        ("is_confirmed", models.BooleanField(default=True, help_text="False where a second check must agree first.")),
                         ("ground", models.CharField(blank=True, editable=False, help_text="SHA-256 of what a judgement rests on that a second look may take over.", max_length=64)),
                         ("is_news", models.BooleanField(default=False, help_text="The outcome itself is something to tell people.")),
                         ("told_at", models.DateTimeField(blank=True, help_text="When alerts of it were written.", null=True)),
@@ -512,9 +512,9 @@ class Migration(migrations.Migration):
                         ("suffix", models.TextField(blank=True, editable=False, null=True)),
                         ("wording", models.TextField(blank=True, help_text="How the source words it now, where it was found.")),
                         ("similarity", models.FloatField(blank=True, help_text="Share of words kept, 0 to 1.", null=True)),
-                        ("is_confirmed", models.BooleanField(help_text="False where a second look must agree first.")),
+                        ("is_confirmed", models.BooleanField(help_text="False where a second check must agree first.")),
                         ("is_news", models.BooleanField(default=False, help_text="Something to tell people.")),
-                        ("is_alternating", models.BooleanField(default=False, help_text="The source shows this at one look and something else at another.")),
+                        ("is_alternating", models.BooleanField(default=False, help_text="The source shows this at one check and something else at another.")),
                         ("is_superseded", models.BooleanField(db_default=False, default=False, editable=False)),
                         ("told_at", models.DateTimeField(blank=True, help_text="When alerts of it were written.", null=True)),
                     ],
@@ -547,11 +547,11 @@ class Migration(migrations.Migration):
                                     ("fresh", "a story that cites it, or the page itself, is new or has just changed"),
                                     ("settled", "nothing about it has changed for some time"),
                                     ("pinned", "an editor has set how often"),
-                                    ("confirming", "a second look is to confirm what the last one found"),
+                                    ("confirming", "a second check is to confirm what the last one found"),
                                     ("backing_off", "it could not be read, so it is given time"),
-                                    ("asked", "somebody wants it looked at"),
+                                    ("asked", "somebody asked for a check"),
                                 ],
-                                help_text="Why the next look is due then.",
+                                help_text="Why the next check is due then.",
                                 max_length=12,
                             ),
                         ),
@@ -609,7 +609,7 @@ class Migration(migrations.Migration):
                                 to="stories.check",
                             ),
                         ),
-                        ("is_suspected", models.BooleanField(default=False, help_text="The last look found a change; a second must agree.")),
+                        ("is_suspected", models.BooleanField(default=False, help_text="The last check found a change; a second must agree.")),
                         ("failure_count", models.PositiveIntegerField(default=0, help_text="Checks in a row without a believed copy.")),
                         ("moved_to", models.URLField(blank=True, help_text="Where the page has moved for good, until an editor confirms the new address.", max_length=2000)),
                         ("strike_count", models.PositiveSmallIntegerField(default=0, help_text="Times the page was found gone, at least a day apart; the third is believed.")),

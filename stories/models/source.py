@@ -48,14 +48,16 @@ class Source(Tracked):
         _("watched"), default=True, help_text=_("Only a source with an address is watched.")
     )
     check_interval_seconds = models.PositiveIntegerField(
-        _("look every … seconds"),
+        _("check every … seconds"),
         null=True,
         blank=True,
         validators=[MinValueValidator(10)],
-        help_text=_("Empty: often while it or a story that cites it is new, and ever seldomer with age."),
+        help_text=_(
+            "If empty: often while it or a story that cites it is new, and less and less often with age."
+        ),
     )
     ignores_robots = models.BooleanField(
-        _("read in spite of robots.txt"),
+        _("read despite robots.txt"),
         default=False,
         help_text=_(
             "The site asks machines not to read this page; the newsroom has reasons to do so all the same."

@@ -58,10 +58,10 @@ class Verdict(models.Model):
     suffix = models.TextField(null=True, blank=True, editable=False)  # noqa: DJ001
     wording = models.TextField(blank=True, help_text=_("How the source words it now, where it was found."))
     similarity = models.FloatField(null=True, blank=True, help_text=_("Share of words kept, 0 to 1."))
-    is_confirmed = models.BooleanField(help_text=_("False where a second look must agree first."))
+    is_confirmed = models.BooleanField(help_text=_("False where a second check must agree first."))
     is_news = models.BooleanField(default=False, help_text=_("Something to tell people."))
     is_alternating = models.BooleanField(
-        default=False, help_text=_("The source shows this at one look and something else at another.")
+        default=False, help_text=_("The source shows this at one check and something else at another.")
     )
     # A later verdict on the passage is confirmed. Where it does not say so there may be one all the same, by code that
     # knew of no mark.

@@ -46,7 +46,7 @@ class Watch(models.Model):
     source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="watch")
     due_at = models.DateTimeField(null=True, blank=True, help_text=_("Empty: not watched."))
     pace = models.CharField(
-        max_length=12, choices=Pace, blank=True, help_text=_("Why the next look is due then.")
+        max_length=12, choices=Pace, blank=True, help_text=_("Why the next check is due then.")
     )
     leased_until = models.DateTimeField(null=True, blank=True)
     lease = models.UUIDField(null=True, blank=True)
@@ -93,7 +93,7 @@ class Watch(models.Model):
         help_text=_("The last check, where it is one in which a look that finds the same is counted."),
     )
     is_suspected = models.BooleanField(
-        default=False, help_text=_("The last look found a change; a second must agree.")
+        default=False, help_text=_("The last check found a change; a second must agree.")
     )
     failure_count = models.PositiveIntegerField(
         default=0, help_text=_("Checks in a row without a believed copy.")

@@ -34,14 +34,14 @@ class WatchedFeed(models.Model):
     )
     is_active = models.BooleanField(_("watched"), default=False)
     interval_seconds = models.PositiveIntegerField(
-        _("look every … seconds"), default=900, validators=[MinValueValidator(60)]
+        _("check every … seconds"), default=900, validators=[MinValueValidator(60)]
     )
     due_at = models.DateTimeField(null=True, blank=True)
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
-    checked_at = models.DateTimeField(_("last look"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("last check"), null=True, blank=True)
     failure_count = models.PositiveIntegerField(default=0)
-    message = models.TextField(_("what the last look found"), blank=True)
+    message = models.TextField(_("what the last check found"), blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -46,9 +46,9 @@ class Pace(models.TextChoices):
     FRESH = "fresh", _("a story that cites it, or the page itself, is new or has just changed")
     SETTLED = "settled", _("nothing about it has changed for some time")
     PINNED = "pinned", _("an editor has set how often")
-    CONFIRMING = "confirming", _("a second look is to confirm what the last one found")
+    CONFIRMING = "confirming", _("a second check is to confirm what the last one found")
     BACKING_OFF = "backing_off", _("it could not be read, so it is given time")
-    ASKED = "asked", _("somebody wants it looked at")
+    ASKED = "asked", _("somebody asked for a check")
 
 
 #: Reasons of a check that other stages understand: the page goes back and forth, says that it was retracted, or says

@@ -23,7 +23,7 @@ LABELS: dict[str, Any] = {
     VerdictWord.VERBATIM.value: _("On its source’s page as quoted"),
     VerdictWord.ALTERED.value: _("Reworded since"),
     VerdictWord.MISSING.value: _("No longer there"),
-    VerdictWord.UNREADABLE.value: _("Could not be read when last looked at"),
+    VerdictWord.UNREADABLE.value: _("Could not be read when last checked"),
     "alternating": _("Going back and forth between two wordings"),
     "unchecked": _("Not checked yet"),
     "uncheckable": _("Not checkable"),

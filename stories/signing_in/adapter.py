@@ -21,7 +21,7 @@ from stories.signing_in.lasting import note_sign_in
 from stories.signing_in.notices import tell_of_change
 from stories.signing_in.waiting import guess_at, name_to_tell
 
-_WRONG = _("This name and password do not belong together.")
+_WRONG = _("This name and password do not match.")
 
 
 class NewsroomAccounts(DefaultAccountAdapter):
@@ -31,7 +31,7 @@ class NewsroomAccounts(DefaultAccountAdapter):
         "username_password_mismatch": _WRONG,
         "email_password_mismatch": _WRONG,
         "incorrect_password": _("That is not your password."),
-        "incorrect_code": _("That code is not right, or was used already."),
+        "incorrect_code": _("That code is wrong, or was used already."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -31,5 +31,5 @@ def refuse_what_began_otherwise(request: HttpRequest, person: AbstractBaseUser) 
         return
     clear_login(request)
     write_entry(Act.SIGN_IN_FAILED, actor=person.get_username(), on=person, details={"with": "second factor"})
-    messages.error(request, _("Your account was changed since you began to sign in. Begin again."))
+    messages.error(request, _("Your account was changed while you were signing in. Start again."))
     raise ImmediateHttpResponse(redirect("account_login"))

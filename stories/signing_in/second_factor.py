@@ -25,9 +25,9 @@ from stories.signing_in.waiting import guess_at
 class NewsroomFactors(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("That code is not right, or was used already."),
+        "incorrect_code": _("That code is wrong, or was used already."),
         "cannot_delete_authenticator": _(
-            "Your role asks for a second step. Add another first, and then remove this one."
+            "Your role requires a second step. Add another first, then remove this one."
         ),
     }
 
@@ -44,7 +44,7 @@ class NewsroomFactors(DefaultMFAAdapter):
             return cipher().decrypt(encrypted_text.encode()).decode()
         except InvalidToken as error:
             raise ValidationError(
-                _("The installation’s key has changed since this was set up. Ask a chief to remove it.")
+                _("The newsroom’s key has changed since this was set up. Ask a chief to remove it.")
             ) from error
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

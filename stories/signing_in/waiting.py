@@ -72,11 +72,11 @@ def _wait_words(until: datetime, *, now: datetime) -> str:
     seconds = max(ceil((until - now).total_seconds()), 1)
     if seconds < 60:
         wait = ngettext("Try again in %(count)s second", "Try again in %(count)s seconds", seconds)
-        return _("There were too many wrong guesses. %(wait)s, or ask for a link by mail.") % {
+        return _("There were too many wrong guesses. %(wait)s, or ask for a link by e-mail.") % {
             "wait": wait % {"count": seconds}
         }
     minutes = ceil(seconds / 60)
     wait = ngettext("Try again in %(count)s minute", "Try again in %(count)s minutes", minutes)
-    return _("There were too many wrong guesses. %(wait)s, or ask for a link by mail.") % {
+    return _("There were too many wrong guesses. %(wait)s, or ask for a link by e-mail.") % {
         "wait": wait % {"count": minutes}
     }

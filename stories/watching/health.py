@@ -45,10 +45,10 @@ def health_of(source: Source, words: Sequence[str | None]) -> Health:
     if watch.is_suspected:
         return Health(SUSPECTED, _("A change is being confirmed"))
     if watch.outcome == Outcome.GONE:
-        return Health(SUSPECTED, _("Not found at the last look"))
+        return Health(SUSPECTED, _("Not found at the last check"))
     if watch.outcome in (Outcome.BLOCKED, Outcome.FAILED):
         return Health(
-            SUSPECTED, _("Not readable for days") if watch.is_lost else _("Not readable at the last look")
+            SUSPECTED, _("Not readable for days") if watch.is_lost else _("Not readable at the last check")
         )
     standing = sum(word == VerdictWord.VERBATIM for word in words)
     if standing < len(words):

@@ -82,7 +82,7 @@ def _write_move(source: Source, *, to: str, by: User, now: datetime, expected: s
     moved = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     watch = Watch.objects.select_for_update(of=("self",)).filter(source=source).first()
     if expected is not None and (watch is None or not expected or watch.moved_to != expected):
-        raise NotMoved(_("The page is not there any more: look at the source again."))
+        raise NotMoved(_("The page is not there any more: check the source again."))
     other = Source.objects.at_address(to).exclude(pk=source.pk).first()
     if other is not None:
         raise AddressTaken(

@@ -84,7 +84,7 @@ class Picture:
     def summary(self) -> str:
         """The picture in a sentence or two."""
         life = self.life
-        looks = _told(ngettext("%(count)s look", "%(count)s looks", life.looks), life.looks)
+        looks = _told(ngettext("%(count)s check", "%(count)s checks", life.looks), life.looks)
         copies = _told(ngettext("%(count)s copy kept", "%(count)s copies kept", life.copies), life.copies)
         told = [f"{looks}, {copies}", *(_told(text, number) for number, text in _endings(life) if number)]
         return "; ".join(told) + "."
@@ -179,10 +179,10 @@ def _endings(life: Life) -> Iterator[tuple[int, str]]:
     suspected = sum(period.suspected for period in life.periods)
     noise, gone = life.looks_that_ended(Outcome.NOISE), life.looks_that_ended(Outcome.GONE)
     unread = life.looks_that_ended(Outcome.BLOCKED, Outcome.FAILED)
-    yield changed, ngettext("%(count)s look found a change", "%(count)s looks found a change", changed)
-    yield moved, ngettext("%(count)s look found it moved", "%(count)s looks found it moved", moved)
+    yield changed, ngettext("%(count)s check found a change", "%(count)s checks found a change", changed)
+    yield moved, ngettext("%(count)s check found it moved", "%(count)s checks found it moved", moved)
     yield suspected, ngettext("%(count)s was to be confirmed", "%(count)s were to be confirmed", suspected)
-    yield noise, ngettext("%(count)s met noise only", "%(count)s met noise only", noise)
+    yield noise, ngettext("%(count)s found only noise", "%(count)s found only noise", noise)
     yield gone, ngettext("%(count)s found nothing there", "%(count)s found nothing there", gone)
     yield unread, ngettext("%(count)s could not read it", "%(count)s could not read it", unread)
 

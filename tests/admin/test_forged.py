@@ -163,7 +163,7 @@ def test_no_row_is_saved_as_a_new_one(client):
     answer = client.post(at, {**form_of(client, at), "_saveasnew": "1"})
 
     assert answer.status_code == 400
-    assert "asks for what cannot be" in answer.content.decode()
+    assert "cannot be answered" in answer.content.decode()
     assert WatchedFeed.objects.get() == feed
 
 

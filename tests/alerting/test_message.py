@@ -252,9 +252,9 @@ def test_an_alternating_passage_is_told_as_that_with_the_words_that_come_and_go(
 
     assert message.subject == "Alternates: a passage quoted in “Bridge to close”"
     assert "goes back and forth" in message.headline.lead
-    assert "At some looks the source says" in as_text(message)
+    assert "At some checks the source says" in as_text(message)
     assert "The bridge may be closed from Monday." in as_text(message)
-    assert "At some looks the source says this, at others not" in as_html(message)
+    assert "At some checks the source says this, at others not" in as_html(message)
 
 
 def test_a_passage_that_comes_and_goes_is_told_as_alternating(citation: Citation) -> None:
@@ -263,7 +263,7 @@ def test_a_passage_that_comes_and_goes_is_told_as_alternating(citation: Citation
     message = told()
 
     assert message.headline.label == "Alternates"
-    assert "At some looks it is missing." in as_text(message)
+    assert "At some checks it is missing." in as_text(message)
 
 
 @pytest.mark.parametrize(("reason", "label"), [(ALTERNATES, "Alternates"), (RETURNED, "Restored")])

@@ -124,7 +124,7 @@ def test_the_keys_are_shown_and_can_be_switched_off(desk, alerts):
 
     desk.keyboard.press("?")
     expect(desk.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
-    desk.get_by_label("Leave my keys alone in this browser").check()
+    desk.get_by_label("Turn shortcuts off in this browser").check()
     desk.keyboard.press("Escape")
     expect(desk.get_by_role("dialog")).to_have_count(0)
     desk.keyboard.press("j")

@@ -21,13 +21,13 @@ def test_the_pages_wording_is_told_while_a_passage_is_typed_and_can_be_taken(pag
     told = page.get_by_role("status").and_(page.locator(".nr-quote-check"))
 
     passage.press_sequentially(" indeed")
-    expect(told).to_contain_text("The page says it otherwise:indeed")
+    expect(told).to_contain_text("The page says it differently:indeed")
     expect(told).not_to_contain_text("Reading")
     take = page.get_by_role("button", name="Take the page’s wording")
     pressed = take.element_handle()
     with page.expect_response("**/quote-check/"):
         passage.dispatch_event("input")
-    expect(told).to_contain_text("The page says it otherwise:indeed")
+    expect(told).to_contain_text("The page says it differently:indeed")
     assert pressed.evaluate("button => button.isConnected"), (
         "an answer that says the same took the button away"
     )

@@ -90,7 +90,7 @@ def test_to_stop_watching_is_confirmed_in_words(editing: Client, alert: Alert) -
     html = editing.get(alert.get_absolute_url()).content.decode()
     response = say(editing, alert, state="unwatched")
 
-    assert "Nobody is to hear of this source any more. One story rests on it." in html
+    assert "Nobody will hear of this source any more. One story rests on it." in html
     assert response.status_code == 400
     assert Source.objects.get().is_watched
 
@@ -314,7 +314,7 @@ def test_nobody_undoes_by_an_old_message_what_another_has_said_since(desk: Clien
 
     response = desk.post(reverse("desk_undo"), {"alert": alert.pk}, follow=True)
 
-    assert "There was nothing to take back any more." in response.content.decode()
+    assert "There was nothing left to take back." in response.content.decode()
     assert states() == {"needs_update"}
 
 

@@ -59,7 +59,7 @@ class TestLooking:
     ) -> None:
         address = site.put("/fares", page(REWORDED))
         html = html_of(post(desk, "look", exact=PASSAGE, address=address))
-        assert "The page says it otherwise." in html
+        assert "The page says it differently." in html
         assert f'name="wording" value="{REWORDED}"' in html
 
         html = html_of(post(desk, "take", exact=PASSAGE, address=address, wording=REWORDED))

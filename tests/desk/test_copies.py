@@ -303,8 +303,8 @@ def test_a_source_shows_its_life_as_a_picture_and_as_a_table(
 
     assert '<svg class="life__picture"' in html
     assert 'role="img" aria-labelledby="life-title life-summary"' in html
-    assert "1 look, 3 copies kept." in html
-    assert "Looks and copies by period, newest first" in html
+    assert "1 check, 3 copies kept." in html
+    assert "Checks and copies by period, newest first" in html
 
 
 @pytest.mark.parametrize("rows", [1, 40])

@@ -119,7 +119,7 @@ def test_what_cannot_be_is_refused_and_the_rest_stays(
     html = save(desk, **{"paused_until": "2999-01-01", **chosen}).content.decode()
 
     assert said in html
-    assert "Nothing was saved yet" in html
+    assert "Nothing is saved yet" in html
     assert html.count('class="errorlist') == 1
     assert "Constraint" not in html
     assert 'value="2999-01-01"' in html
@@ -155,7 +155,7 @@ def test_what_waits_moves_with_the_choice(desk: Client, reporter: User) -> None:
 
 
 def test_the_next_digest_shows_what_it_would_tell(desk: Client, reporter: User) -> None:
-    assert "Nothing waits for a digest." in html_of(desk)
+    assert "Nothing is waiting for a digest." in html_of(desk)
     alert = altered_alert(reporter, now=timezone.now())
 
     save(desk, **{"email-3": "daily", "email-2": "daily"})

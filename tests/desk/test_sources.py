@@ -60,7 +60,7 @@ def html_of(client: Client, path: str) -> str:
             {"outcome": Outcome.GONE, "strike_count": 1},
             ["verbatim"],
             "suspected",
-            "Not found at the last look",
+            "Not found at the last check",
         ),
         (
             {"outcome": Outcome.BLOCKED, "strike_count": 3},
@@ -68,8 +68,8 @@ def html_of(client: Client, path: str) -> str:
             "suspected",
             "Not readable for days",
         ),
-        ({"outcome": Outcome.BLOCKED}, ["verbatim"], "suspected", "Not readable at the last look"),
-        ({"outcome": Outcome.FAILED}, ["verbatim"], "suspected", "Not readable at the last look"),
+        ({"outcome": Outcome.BLOCKED}, ["verbatim"], "suspected", "Not readable at the last check"),
+        ({"outcome": Outcome.FAILED}, ["verbatim"], "suspected", "Not readable at the last check"),
         (
             {"outcome": Outcome.CHANGED, "is_suspected": True},
             ["verbatim"],
@@ -314,7 +314,7 @@ def test_a_source_says_why_its_next_look_comes_when_it_does(desk: Client, source
 
     html = html_of(desk, address(source))
 
-    assert "because a second look is to confirm what the last one found" in html
+    assert "because a second check is to confirm what the last one found" in html
 
 
 class TestFinding:
@@ -418,7 +418,7 @@ class TestLook:
         asked = timezone.now() - timedelta(minutes=2)
 
         assert (
-            "It takes longer than usual"
+            "This is taking longer than usual"
             in desk.get(address(source), {"asked": asked.isoformat()}).content.decode()
         )
 
@@ -438,5 +438,5 @@ class TestLook:
         CheckFactory(source=source, started_at=timezone.now(), is_confirmed=False)
 
         assert (
-            "A second look is to confirm it" in desk.get(address(source), {"asked": asked}).content.decode()
+            "A second check must confirm it" in desk.get(address(source), {"asked": asked}).content.decode()
         )

@@ -40,7 +40,7 @@ def test_looking_at_it_stops_nothing(method: str, path: str, stranger: Client, r
 def test_it_says_what_would_stop_and_what_would_not(path: str, stranger: Client) -> None:
     html = stranger.get(path).content.decode()
 
-    assert "Stop mail of this kind?" in html
+    assert "Stop e-mail of this kind?" in html
     assert "What is grave still comes" in html
     assert 'name="List-Unsubscribe" value="One-Click"' in html
 
@@ -49,7 +49,7 @@ def test_one_click_stops_it_without_a_redirect(path: str, stranger: Client, repo
     response = stranger.post(path, ONE_CLICK)
 
     assert response.status_code == 200
-    assert "You get no more mail of this kind" in response.content.decode()
+    assert "You will get no more e-mail of this kind" in response.content.decode()
     assert not response.cookies
     assert is_stopped(reporter)
 

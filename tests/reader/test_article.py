@@ -66,9 +66,9 @@ def test_a_claim_that_no_longer_stands_is_told(read, bridge):
             "",
             "On its source’s page as quoted , last verified March 12, 2026, 1 p.m. EDT",
         ),
-        (VerdictWord.ALTERED, WORDING, "Reworded since , last looked March 12, 2026, 1 p.m. EDT"),
-        (VerdictWord.MISSING, "", "No longer there , last looked March 12, 2026, 1 p.m. EDT"),
-        (VerdictWord.UNREADABLE, "", "Could not be read when last looked at"),
+        (VerdictWord.ALTERED, WORDING, "Reworded since , last checked March 12, 2026, 1 p.m. EDT"),
+        (VerdictWord.MISSING, "", "No longer there , last checked March 12, 2026, 1 p.m. EDT"),
+        (VerdictWord.UNREADABLE, "", "Could not be read when last checked"),
     ],
 )
 def test_each_quote_says_whether_its_source_still_says_so(read, bridge, word, wording, said):
@@ -88,8 +88,8 @@ def test_a_quote_whose_source_goes_back_and_forth_says_so(read, bridge):
 
     words = text_of(read("/stories/bridge/"))
 
-    assert "Going back and forth between two wordings , last looked March 12, 2026" in words
-    assert "How it reads at some looks" in words
+    assert "Going back and forth between two wordings , last checked March 12, 2026" in words
+    assert "How it reads at some checks" in words
 
 
 def test_what_was_said_when_a_retracted_text_was_put_back_stands_above_the_retraction(read, bridge):

@@ -103,7 +103,8 @@ def test_the_changelog_tells_a_back_dated_entry_and_a_text_that_nobody_recorded(
 
     words = text_of(read("/stories/old/changes/"))
 
-    assert "Stated as May 18, 2024, 3:24 p.m. EDT , recorded here March 2, 2026, noon EST ." in words
+    assert "Update May 18, 2024, 3:24 p.m. EDT" in words
+    assert "Recorded here March 2, 2026, noon EST ." in words
     assert "The text before this update was not recorded here." in words
 
 
@@ -118,7 +119,7 @@ def test_a_time_is_told_no_more_exactly_than_it_is_known(read, precision, said):
     page = read("/stories/old/changes/")
 
     assert f"{said}</time>" in page
-    assert "Stated as " in page
+    assert "Recorded here " in page
 
 
 def test_why_a_time_was_stated_after_the_fact_is_told(read, bridge):

@@ -80,8 +80,8 @@ def test_more_corrections_than_are_counted_are_told_and_found_by_their_days(read
 
     page = read("/corrections/?kind=correction")
 
-    assert "More than 0 found; say since when, and until when." in page
-    assert "There are more. Say until when, and the older ones are shown." in page
+    assert "More than 0 found; set a start and an end date." in page
+    assert "There are more. Set an earlier end date to see the older ones." in page
 
 
 def test_the_policy_explains_every_kind_and_can_be_the_newsrooms_own(read, settings, tmp_path):

@@ -55,7 +55,7 @@ def test_while_the_database_is_away_a_reader_is_soon_told_to_come_again(tmp_path
 
     assert told.stdout.startswith("503 60 private, no-store\n"), told.stdout[:300] + told.stderr[-2000:]
     assert told.stdout.endswith("\nat most 5 seconds\n")
-    assert "does not answer, or takes nothing, just now" in told.stdout
+    assert "is not answering, or cannot save anything, just now" in told.stdout
     assert "try again in a minute" in told.stdout
 
 
@@ -173,7 +173,7 @@ def test_what_is_too_large_for_a_form_is_refused_in_words(client: Client, settin
     told = client.post("/admin/login/", {"username": "a" * 3_000_000})
 
     assert told.status_code == 413
-    assert "a form takes 2.5 MB" in told.text
+    assert "a form takes up to 2.5 MB" in told.text
     assert "The Harbour Post" in told.text
 
 
@@ -181,7 +181,7 @@ def test_what_cannot_be_read_is_refused_in_words(client: Client):
     told = client.post("/admin/login/", b"--", content_type="multipart/form-data; boundary=\xe9")
 
     assert told.status_code == 400
-    assert "Nothing of it was kept." in told.text
+    assert "Nothing was saved." in told.text
 
 
 def test_a_failure_is_told_in_the_same_design_without_a_request():

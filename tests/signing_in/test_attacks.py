@@ -303,7 +303,7 @@ def test_a_second_step_ends_nowhere_when_the_first_is_worth_nothing_any_more(
     told = client.get(reverse("account_login")).content.decode()
 
     assert not was_let_in
-    assert "changed since you began" in told
+    assert "changed while you were signing in" in told
     assert AuditEntry.objects.filter(act=Act.SIGN_IN_FAILED, actor="noor").count() == 1
     assert client.get(reverse("mfa_authenticate")).status_code == 302
 

@@ -33,7 +33,7 @@ def test_a_wrong_password_and_an_unknown_name_are_told_in_the_same_words(
 ) -> None:
     html = sign_in(client, name, "wrong").content.decode()
 
-    assert html.count("This name and password do not belong together.") == 1
+    assert html.count("This name and password do not match.") == 1
     assert not is_signed_in(client)
 
 
@@ -111,7 +111,7 @@ def test_a_closed_account_is_told_so_to_its_owner_alone(client: Client, noor: Us
     User.objects.filter(pk=noor.pk).update(is_active=False)
 
     assert sign_in(client, "noor")["Location"] == reverse("account_inactive")
-    assert "do not belong together" in sign_in(client, "noor", "wrong").content.decode()
+    assert "do not match" in sign_in(client, "noor", "wrong").content.decode()
     assert not is_signed_in(client)
 
 

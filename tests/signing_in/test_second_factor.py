@@ -119,7 +119,7 @@ def test_who_owes_one_is_led_to_set_it_up_and_then_goes_on(
     asked = client.get(reverse("admin:index"), follow=True)
 
     assert asked.redirect_chain == [(reverse("mfa_index"), 302)]
-    assert "Your role asks for a second step" in asked.content.decode()
+    assert "Your role requires a second step" in asked.content.decode()
     set_up_app(client)
     assert client.get(reverse("admin:index")).status_code == 200
 
@@ -131,7 +131,7 @@ def test_the_last_one_of_who_owes_one_stays(client: Client, noor: User, settings
 
     page = client.post(reverse("mfa_deactivate_totp")).content.decode()
 
-    assert "Your role asks for a second step" in page
+    assert "Your role requires a second step" in page
     assert factors_of(noor) == {"totp", "recovery_codes"}
 
 

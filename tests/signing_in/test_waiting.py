@@ -36,7 +36,7 @@ def guess_often(client: Client, times: int = OF_NAME.free, name: str = "noor") -
 def test_the_wait_is_told_in_words_and_is_the_same_for_an_unknown_name(client: Client, noor: User) -> None:
     told = {name: guess_often(client, OF_NAME.free + 1, name) for name in ("noor", "nobody")}
 
-    assert all("Try again in 1 second, or ask for a link by mail." in html for html in told.values())
+    assert all("Try again in 1 second, or ask for a link by e-mail." in html for html in told.values())
 
 
 @time_machine.travel(NOON, tick=False)
@@ -96,7 +96,7 @@ def test_a_link_by_mail_leads_past_the_attacker(client: Client, noor: User) -> N
 def test_a_cookie_of_somebody_elses_making_opens_no_queue(client: Client, noor: User) -> None:
     client.cookies["known_device"] = "eyJkZXZpY2UiOiJ4In0:made-up"
 
-    assert "do not belong together" in sign_in(client, "noor", "wrong").content.decode()
+    assert "do not match" in sign_in(client, "noor", "wrong").content.decode()
 
 
 @time_machine.travel(NOON, tick=False)

@@ -172,7 +172,7 @@ def test_the_summary_says_what_is_drawn(source: Source) -> None:
 
     assert picture
     assert picture.summary == (
-        "4 looks, 1 copy kept; 2 looks found a change; 1 was to be confirmed; 1 found nothing there."
+        "4 checks, 1 copy kept; 2 checks found a change; 1 was to be confirmed; 1 found nothing there."
     )
     assert [mark.kind for mark in picture.copies] == ["copy"]
 
@@ -183,7 +183,7 @@ def test_a_page_that_moved_is_not_said_to_have_changed(source: Source) -> None:
     picture = picture_of(source, citations=[], now=NOW)
 
     assert picture
-    assert picture.summary == "1 look, 0 copies kept; 1 look found it moved."
+    assert picture.summary == "1 check, 0 copies kept; 1 check found it moved."
 
 
 def test_ten_thousand_looks_are_as_little_to_draw_as_ten(

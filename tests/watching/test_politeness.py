@@ -389,4 +389,4 @@ def test_an_editor_sees_at_the_desk_that_robots_txt_keeps_a_page_from_us(cited, 
     shown = client.get(reverse("desk_source", args=[cited.source.pk])).content.decode()
 
     assert "robots.txt asks machines like ours not to read this page" in shown
-    assert "Have it read all the same" in shown
+    assert "Read it anyway" in shown

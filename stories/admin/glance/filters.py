@@ -74,7 +74,7 @@ class HealthFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             *sources_figure.LABELS.items(),
-            (FAILING, _("could not be read at the last look")),
+            (FAILING, _("could not be read at the last check")),
             (ALL, _("all that were not merged into others")),
         ]
 

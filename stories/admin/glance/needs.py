@@ -240,7 +240,7 @@ def _failing(asked: Asked) -> Need | None:
         count=count,
         as_of=before.as_of if before else None,
         title=ngettext("watched source cannot be read", "watched sources cannot be read", count),
-        clear=_("No watched source was out of reach at its last look."),
+        clear=_("Every watched source could be read at its last check."),
         # What was read since the count, or is watched no longer, is not shown any more.
         lines=[_source(source, asked) for source in still_out_of_reach(found["first"])[:LINES]],
         address=asked.list_of("source", health="failing") or f"{reverse('desk_sources')}?health=suspected",
