@@ -31,7 +31,10 @@ _REWRITTEN = re.compile(
 _TEXTS = ("headline", "dek", "byline", "body")
 _MOST_LINKS = 50_000
 _MOST_TIMEMAPS = 20
-_LINK = re.compile(r"<([^<>\s]{1,4000})>((?:\s*;\s*[\w-]+\s*=\s*(?:\"[^\"]{0,500}\"|[^\s\",;]{0,500}))*)")
+#: Of no address is more kept.
+_LINK = re.compile(
+    r"<([^<>\s\x00-\x1f]{1,2000})>((?:\s*;\s*[\w-]+\s*=\s*(?:\"[^\"]{0,500}\"|[^\s\",;]{0,500}))*)"
+)
 _PARAMETER = re.compile(r";\s*([\w-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]*))")
 
 
@@ -116,6 +119,7 @@ def _list_captures(intake: Intake) -> None:
             intake=intake,
             position=position,
             name=memento.address[:300],
+            address=memento.address,
             stated_at=memento.captured_at,
             stated_zone="UTC",
             state=IncomingState.FOUND,
@@ -126,7 +130,7 @@ def _list_captures(intake: Intake) -> None:
 
 
 def _read_capture(incoming: Incoming) -> None:
-    address, intake = incoming.name, incoming.intake
+    address, intake = incoming.address, incoming.intake
     assert incoming.stated_at is not None
     try:
         fetched = fetch(_WAYBACK.sub(r"\1id_/", address))

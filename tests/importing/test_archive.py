@@ -128,7 +128,8 @@ def test_a_timemap_in_several_parts_is_read_whole(archive, ruth):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "<html>", f'<{STORY}>; rel="memento"; datetime="yesterday"', "<<<<" * 1000]
+    "text",
+    ["", "<html>", f'<{STORY}>; rel="memento"; datetime="yesterday"', "<<<<" * 1000, "<a\0b>; rel=memento"],
 )
 def test_an_archive_without_a_capture_is_told(archive, ruth, text):
     archive.put(f"/timemap/link/{STORY}", text)
@@ -145,3 +146,12 @@ def test_a_timemap_says_when_each_capture_was_made():
     )
 
     assert [(each.address, each.captured_at.day) for each in found.mementos] == [("http://a/1", 2)]
+
+
+def test_a_capture_of_a_long_address_is_read_at_all_of_it(archive, ruth):
+    address = archive.put(f"/web/20240302080000/{STORY}-{'a' * 300}", page("Bridge closes", *FIRST))
+    archive.put(
+        f"/timemap/link/{STORY}", f'<{address}>; rel="memento"; datetime="Sat, 02 Mar 2024 08:00:00 GMT"'
+    )
+
+    assert read(ruth).is_ready
