@@ -46,8 +46,8 @@ def work_on(intake: Intake, *, now: Clock) -> bool:
             _end(intake, now=now())
     except ImportRefused as refusal:
         intake.move_on(state=IntakeState.REFUSED, message=str(refusal), ended_at=now(), payload=None)
-    finally:
-        intake.move_on(lease=None, leased_until=None)
+    # Whatever fails otherwise would fail at the next tick, too: it waits until the lease has run out.
+    intake.move_on(lease=None, leased_until=None)
     return intake.is_at_work
 
 

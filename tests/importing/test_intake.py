@@ -8,13 +8,20 @@ from django.utils import timezone
 
 from stories.importing.errors import NotAStory, NotTheMoment, SecondPersonNeeded
 from stories.importing.foresee import foresee
-from stories.importing.intake import Choice, ask_to_undo, cancel_intake, confirm_intake, propose_text
+from stories.importing.intake import (
+    Choice,
+    ask_to_undo,
+    cancel_intake,
+    confirm_intake,
+    open_intake,
+    propose_text,
+)
 from stories.importing.match import find_article
 from stories.importing.story import parse_story
 from stories.importing.undo import why_not_undoable
 from stories.importing.work import work_on
 from stories.models import Article, Citation, Incoming, Intake, Source, Update, Version
-from stories.models.words import IncomingState, IntakeMode, IntakeState
+from stories.models.words import IncomingState, IntakeKind, IntakeMode, IntakeState
 from stories.publishing.publish import publish_article
 from tests.factories import ArticleFactory, SnapshotFactory, SourceFactory, make_chief, make_editor
 from tests.importing.test_formats import MARKDOWN
@@ -311,3 +318,14 @@ def test_a_draft_that_somebody_wrote_is_not_replaced(ruth):
 
     assert intake.stories.get().state == IncomingState.REFUSED
     assert "is a draft here" in intake.stories.get().message
+
+
+def test_what_breaks_a_worker_is_not_tried_again_at_each_tick(ruth):
+    now = timezone.now()
+    without_its_feed = open_intake(IntakeKind.FEED, name="feed", zone="UTC", by=ruth, now=now)
+
+    with pytest.raises(AssertionError):
+        work_on(without_its_feed, now=lambda: now)
+
+    assert not Intake.objects.free(now=now + timedelta(minutes=2)).exists()
+    assert Intake.objects.free(now=now + timedelta(minutes=4)).exists()
