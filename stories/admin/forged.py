@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -17,6 +17,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from stories.text.told import moment_of
 
 _COMPARED = {"exact", "in", "gt", "gte", "lt", "lte"}
 #: Years in which every hour has a date in every zone.
@@ -108,6 +110,8 @@ def _is_value(text: str, field: Any) -> bool:
         field.run_validators(value)
     except ValidationError:
         return False
+    if isinstance(value, datetime):
+        return moment_of(value) is not None
     return not isinstance(value, date) or value.year in _YEARS
 
 

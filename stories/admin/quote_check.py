@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +20,7 @@ from stories.models import Citation, Source, Watch
 from stories.models.words import VerdictWord
 from stories.tasks import ask_to_check
 from stories.text.changes import WordChange
+from stories.text.told import moment_in
 from stories.watching.explain import say
 from stories.watching.glance import Glance, glance_at, is_being_read, read_at_once
 
@@ -52,7 +52,7 @@ def quote_check(request: HttpRequest) -> JsonResponse:
             {"state": "unwatched", "sentence": _("This source is not read here: compare by eye.")}
         )
     now = timezone.now()
-    since = _moment(request.POST.get("since", "")) or _ask(source, now=now)
+    since = moment_in(request.POST.get("since", "")) or _ask(source, now=now)
     watch = Watch.objects.filter(source=source).first()
     glance = glance_at(
         source, passage, prefix=request.POST.get("prefix", ""), suffix=request.POST.get("suffix", "")
@@ -108,14 +108,6 @@ def _may_cite(request: HttpRequest) -> bool:
 
 def _source(key: str) -> Source | None:
     return Source.objects.filter(pk=int(key)).first() if _KEY.fullmatch(key) else None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment and moment.tzinfo else None
 
 
 def _ask(source: Source, *, now: datetime) -> datetime | None:

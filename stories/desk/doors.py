@@ -1,7 +1,6 @@
 """One door to each object: what a person may not see does not exist for them."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime
 from functools import wraps
 from typing import Any, cast
 
@@ -49,15 +48,6 @@ class KeyConverter(IntConverter):
     """A number in an address that can be the key of a row: no database is asked for a larger one."""
 
     regex = "[0-9]{1,18}"
-
-
-def moment_in(text: str) -> datetime | None:
-    """The moment that text from outside names, zone and all; None where it names none."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
 
 
 def alert_for(user: User, pk: int) -> Alert:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 
 from stories.models import Check, Source, Watch
+from stories.text.told import moment_in
 
 #: Whoever still has such an address open is not waiting any more.
 WAITED_FOR = timedelta(minutes=10)
@@ -32,7 +32,7 @@ class Look:
 
 def look_at(source: Source, *, asked_at: str, now: datetime) -> Look | None:
     """The look asked for at that moment; None for what is no moment, or one that is long past."""
-    since = _moment(asked_at)
+    since = moment_in(asked_at)
     if since is None or not now - WAITED_FOR < since <= now:
         return None
     # One that found nothing new is counted in the check before, whose last look it is.
@@ -42,11 +42,3 @@ def look_at(source: Source, *, asked_at: str, now: datetime) -> Look | None:
         return Look(since, check=check)
     due_at = Watch.objects.filter(source=source).values_list("due_at", flat=True).first()
     return Look(since, is_late=now - since > LATE_AFTER, due_at=due_at)
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment and moment.tzinfo else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stories.text.unseen import lines_as_seen
 
-__all__ = ["line_of", "moment_of"]
+__all__ = ["line_of", "moment_in", "moment_of"]
+
+#: No place has ever been so far from UTC, and PostgreSQL refuses it.
+_TOO_FAR = timedelta(hours=16)
 
 
 def line_of(text: str) -> str:
@@ -18,6 +21,25 @@ def line_of(text: str) -> str:
     return " ".join(lines_as_seen(text).split())
 
 
+def moment_in(text: str) -> datetime | None:
+    """The moment that text names in the form of ISO 8601, zone and all; None where it names none.
+
+    >>> moment_in("2026-01-01T09:00Z").hour, moment_in("2026-01-01T09:00"), moment_in("soon")
+    (9, None, None)
+    """
+    try:
+        moment = moment_of(datetime.fromisoformat(text))
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None
+
+
 def moment_of(stated: datetime | None) -> datetime | None:
-    """None also for a year that no newsroom means: at either end of the calendar another zone leads beyond it."""
-    return stated if stated and 1000 <= stated.year <= 9998 else None
+    """None also for what no newsroom means: a zone that is nowhere, or a year that another zone leads out of.
+
+    >>> moment_of(datetime.fromisoformat("2026-01-01T09:00+23:59")) is None
+    True
+    """
+    if stated is None or not 1000 <= stated.year <= 9998:
+        return None
+    return stated if abs(stated.utcoffset() or timedelta()) < _TOO_FAR else None

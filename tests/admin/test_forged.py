@@ -102,6 +102,7 @@ def test_no_list_is_narrowed_and_no_form_filled_in_by_it(role, forged, client):
         (models.DateTimeField, "iso_year=2026"),
         (models.DateTimeField, "gte=9999-12-31T23:59:59-23:59"),
         (models.DateTimeField, "exact=0001-01-01T00:00:00%2B23:59"),
+        (models.DateTimeField, "gte=2026-01-01T00:00:00%2B23:59"),
     ],
 )
 def test_no_list_is_narrowed_by_what_the_database_could_not_be_asked(kind, asked, client):

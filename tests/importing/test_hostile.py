@@ -72,8 +72,8 @@ def page_of(intake: Intake, ruth: User) -> Any:
 # A page.
 
 
-@pytest.mark.parametrize("moment", [ENDS_OF_TIME[0], ENDS_OF_TIME[2]])
-def test_a_page_from_the_end_of_the_calendar_is_taken_without_its_time(
+@pytest.mark.parametrize("moment", [ENDS_OF_TIME[0], ENDS_OF_TIME[2], "2024-03-02T08:00:00+23:59"])
+def test_a_page_from_the_end_of_the_calendar_or_of_no_zone_is_taken_without_its_time(
     site: SourceSite, ruth: User, moment: str
 ) -> None:
     meta = f'<meta property="article:published_time" content="{moment}">'
