@@ -6,16 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import (
-    AutocompleteSelectFilter,
-    RangeDateTimeFilter,
-    RelatedDropdownFilter,
-)
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateTimeFilter
 from unfold.decorators import display
 
 from stories.admin.bulk_actions import BulkActions
 from stories.admin.columns import ALERT_LABELS, DELIVERY_LABELS, GRAVITY_LABELS, shown
 from stories.admin.long_lists import FoundByName, LongChangeList
+from stories.admin.person_filter import PersonFilter
 from stories.admin.read_only import ReadOnlyAdmin
 from stories.admin.saved_filters import ME
 from stories.admin.site import site
@@ -63,7 +60,7 @@ class AlertAdmin(FoundByName, BulkActions, ReadOnlyAdmin):
         "state",
         "gravity",
         ["source", AutocompleteSelectFilter],
-        ["assignee", RelatedDropdownFilter],
+        ["assignee", PersonFilter],
         ("developed_at", RangeDateTimeFilter),
     )
     search_fields = ("source", "recipient", "assignee")
@@ -113,7 +110,7 @@ class DeliveryAdmin(FoundByName, BulkActions, ReadOnlyAdmin):
     list_filter = (
         "state",
         "channel",
-        ["alert__recipient", RelatedDropdownFilter],
+        ["alert__recipient", PersonFilter],
         ("written_at", RangeDateTimeFilter),
         "timing",
     )

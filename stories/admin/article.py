@@ -28,6 +28,7 @@ from stories.admin.claim_picker import make_claims
 from stories.admin.columns import ago
 from stories.admin.evidence import EvidenceMixin
 from stories.admin.long_lists import MOST_FOUND, is_by_itself
+from stories.admin.person_filter import PersonFilter
 from stories.admin.presence import arrive, presence
 from stories.admin.public_state import public_state
 from stories.admin.publish_views import preview_page, publish_page
@@ -146,7 +147,12 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         (_("With open alerts"), {"alerts": "open"}),
     )
     list_display = ("headline", "live", "live_since", "told", "alerts", "owners", "saved")
-    list_filter = (PublishedFilter, AlertsFilter, "reporters", ("created_at", RangeDateTimeFilter))
+    list_filter = (
+        PublishedFilter,
+        AlertsFilter,
+        ("reporters", PersonFilter),
+        ("created_at", RangeDateTimeFilter),
+    )
     search_fields = ("headline", "slug", "dek", "body", "byline")
     inlines = (ClaimInline, CitationInline, UpdateInline)
     actions_submit_line = ("save_and_publish",)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 
 from stories.admin.long_lists import LongChangeList
-from stories.models import Alert, Update
+from stories.models import Alert, Citation, Update
 from stories.models.words import AlertState
+from stories.watching.health import health_of, standing_word
 
 
 class FactsChangeList(LongChangeList):
@@ -39,10 +40,14 @@ def tell_of_articles(articles: Sequence[Any]) -> None:
 
 
 def tell_of_sources(sources: Sequence[Any]) -> None:
-    """`open_alerts` about each."""
-    told = Alert.objects.filter(
-        state=AlertState.OPEN, source__in=[source.pk for source in sources]
-    ).order_by()
+    """`open_alerts` about each, and its `health` by the passages that any story takes from it."""
+    keys = [source.pk for source in sources]
+    told = Alert.objects.filter(state=AlertState.OPEN, source__in=keys).order_by()
     open_alerts = Counter(told.values_list("source", flat=True))
+    words: dict[Any, list[str | None]] = defaultdict(list)
+    cited = Citation.objects.filter(source__in=keys).order_by().annotate(word=standing_word())
+    for key, word in cited.values_list("source", "word"):
+        words[key].append(word)
     for source in sources:
         source.open_alerts = open_alerts[source.pk]
+        source.health = health_of(source, words[source.pk])

@@ -18,6 +18,7 @@ from stories.models.words import (
     Standing,
     VerdictWord,
 )
+from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN
 
 #: What unfold's @display(label=…) paints each value as; None leaves it plain. Shown is a pair: value and words.
 STANDING_LABELS: dict[Any, str | None] = {
@@ -37,6 +38,7 @@ OUTCOME_LABELS: dict[Any, str | None] = {
     Outcome.BLOCKED.value: "danger",
     Outcome.FAILED.value: "danger",
 }
+HEALTH_LABELS: dict[Any, str | None] = {GOOD: "success", SUSPECTED: "warning", ILL: "danger", UNKNOWN: None}
 VERDICT_LABELS: dict[Any, str | None] = {
     **dict.fromkeys(VerdictWord.values),
     VerdictWord.VERBATIM.value: "success",

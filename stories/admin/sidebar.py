@@ -8,7 +8,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from stories.models import ErrorReport, Intake, Publication
+from stories.counting import count_up_to
+from stories.models import Alert, ErrorReport, Intake, Publication
+from stories.models.words import AlertState
 
 _GROUPS = (
     (
@@ -58,6 +60,8 @@ _GROUPS = (
 
 #: What one goes to in order to begin, and only then to look at what was begun.
 _BEGUN = ("intake",)
+#: Of more alerts than that, nobody needs the number to know that they are many.
+_MOST_TOLD = 99
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -65,7 +69,12 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     groups = [
         {"title": title, "separator": True, "items": _items(request, nouns)} for title, nouns in _GROUPS
     ]
-    desk = {"title": _("Alerts to answer"), "icon": "inbox", "link": reverse("desk_inbox")}
+    desk = {
+        "title": _("Alerts to answer"),
+        "icon": "inbox",
+        "link": reverse("desk_inbox"),
+        **_badge(_open_alerts(request)),
+    }
     find = {"title": _("Search"), "icon": "manage_search", "link": reverse("admin:find")}
     return [{"title": _("Desk"), "items": [desk, find]}, *(group for group in groups if group["items"])]
 
@@ -81,7 +90,7 @@ def _items(request: HttpRequest, nouns: tuple[tuple[str, Any, str], ...]) -> lis
             "icon": icon,
             "link": reverse(f"admin:{_app(noun)}_{noun}_{'add' if noun in _BEGUN else 'changelist'}"),
             "active": partial(_is_within, reverse(f"admin:{_app(noun)}_{noun}_changelist")),
-            **_badge(noun),
+            **_badge(_waiting(noun)),
         }
         for noun, title, icon in nouns
         if request.user.has_perm(f"{_app(noun)}.view_{noun}")
@@ -93,15 +102,26 @@ def _is_within(rows: str, request: HttpRequest) -> bool:
     return request.path.startswith(rows)
 
 
-def _badge(noun: str) -> dict[str, Any]:
-    """How many publications wait for a yes or no, how many reports for an answer; nothing where none does."""
+def _waiting(noun: str) -> int:
+    """How many publications wait for a yes or no, how many reports for an answer."""
     waiting = {
         "publication": Publication.objects.waiting,
         "errorreport": ErrorReport.objects.open,
         "intake": Intake.objects.to_confirm,
     }
-    count = waiting[noun]().count() if noun in waiting else 0
-    return {"badge": count, "badge_variant": "warning"} if count else {}
+    return waiting[noun]().count() if noun in waiting else 0
+
+
+def _open_alerts(request: HttpRequest) -> int:
+    """As many as the desk would show this person first."""
+    user: Any = request.user
+    return count_up_to(_MOST_TOLD, Alert.objects.visible_to(user).filter(state=AlertState.OPEN))
+
+
+def _badge(count: int) -> dict[str, Any]:
+    """Nothing where nothing waits."""
+    told = f"{_MOST_TOLD}+" if count > _MOST_TOLD else count
+    return {"badge": told, "badge_variant": "warning"} if count else {}
 
 
 def _app(noun: str) -> str:

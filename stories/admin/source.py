@@ -19,7 +19,7 @@ from unfold.decorators import action, display
 
 from stories.admin.at_a_glance import FactsChangeList, tell_of_sources
 from stories.admin.attention import look_again
-from stories.admin.columns import OUTCOME_LABELS, ago, shown
+from stories.admin.columns import HEALTH_LABELS, ago
 from stories.admin.evidence import EvidenceMixin
 from stories.admin.glance.filters import FAILING, HealthFilter
 from stories.admin.merge_views import merge_page
@@ -111,7 +111,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         "address",
         "kind",
         "citation_count",
-        "last_outcome",
+        "health",
         "last_look",
         "verified",
         "alerts",
@@ -255,14 +255,12 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         count = source.citation_total
         return ngettext("once", "%(count)s times", count) % {"count": count}
 
-    @display(description=_("last check"), ordering="watch__outcome", label=OUTCOME_LABELS)
-    def last_outcome(self, source: Source) -> Any:
+    @display(description=_("health"), label=HEALTH_LABELS)
+    def health(self, source: Any) -> Any:
+        """As the desk says it: a check that found nothing new does not make a changed passage good again."""
         if source.merged_into_id:
             return gettext("merged")
-        if not source.is_watchable:
-            return gettext("not watched")
-        watch = getattr(source, "watch", None)
-        return shown(watch, "outcome") if watch and watch.outcome else gettext("not checked yet")
+        return source.health.level, source.health.words
 
     def has_confirm_move_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Only where there is a new address to confirm."""
@@ -290,7 +288,7 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         why = watch.get_pace_display() if watch and watch.due_at else ""
         return format_html("{}: {}", when, why) if why else when
 
-    @display(description=_("when"), ordering="watch__checked_at")
+    @display(description=_("last check"), ordering="watch__checked_at")
     def last_look(self, source: Source) -> Any:
         watch = getattr(source, "watch", None)
         return ago(watch.checked_at if watch else None, now=timezone.now())

@@ -33,25 +33,28 @@ def find_article(story: ParsedStory, *, slug: str = "", address: str = "") -> Ma
         article = Article.objects.filter(slug=slug).first()
         if article is None:
             raise CaptureNotTaken(_("There is no story with the address “%(slug)s”.") % {"slug": slug})
-        return Match(article, "as named")
+        return Match(article, _("as named"))
     return _find_by_address(address) or _find_by_text(story)
 
 
 def _find_by_address(address: str) -> Match | None:
     incoming = Incoming.objects.at_address(address).taken().filter(article__isnull=False)
     last = incoming.select_related("article").order_by("-pk").first()
-    return Match(last.article, "it was brought in from the same address") if last and last.article else None
+    if last is None or last.article is None:
+        return None
+    return Match(last.article, _("it was brought in from the same address"))
 
 
 def _find_by_text(story: ParsedStory) -> Match | None:
-    likeness, article = max(
-        ((_liken(story, headline, body), article) for article, headline, body in _texts()),
-        key=lambda pair: pair[0],
-        default=(0.0, None),
+    likeness, shared, article = max(
+        ((*_liken(story, headline, body), article) for article, headline, body in _texts()),
+        key=lambda found: found[0],
+        default=(0.0, 0, None),
     )
     if article is None or likeness < SAME_STORY:
         return None
-    return Match(article, f"{likeness:.0%} of the paragraphs are the same")
+    because = _("%(shared)s of its %(count)s paragraphs are the same")
+    return Match(article, because % {"shared": shared, "count": len(set(story.paragraphs))})
 
 
 def _texts() -> Iterator[tuple[Article, str, str]]:
@@ -62,10 +65,10 @@ def _texts() -> Iterator[tuple[Article, str, str]]:
         yield draft, draft.headline, draft.body
 
 
-def _liken(story: ParsedStory, headline: str, body: str) -> float:
-    """The share of paragraphs that both have; a single one counts only under the same headline."""
+def _liken(story: ParsedStory, headline: str, body: str) -> tuple[float, int]:
+    """How many paragraphs both have, before it as a share; a single one counts only under the same headline."""
     ours, theirs = set(story.paragraphs), set(body.split("\n\n"))
     shared = len(ours & theirs)
     if shared < _FEWEST_SHARED and line_as_seen(story.headline) != line_as_seen(headline):
-        return 0.0
-    return shared / max(1, min(len(ours), len(theirs)))
+        return 0.0, shared
+    return shared / max(1, min(len(ours), len(theirs))), shared

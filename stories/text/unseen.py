@@ -36,7 +36,7 @@ _SEEN = {code: _meant(code) for code in _NEVER} | {ord(each): "\n" for each in _
 
 
 def lines_as_seen(text: str) -> str:
-    r"""The words without what is unseen; odd line breaks are `\n`. Linear, and never longer.
+    r"""The words without what is unseen; line breaks of every kind are `\n`. Linear, and never longer.
 
     What turns the direction of words stays where it ends on its own line, as Arabic and Hebrew need it. Blanks at
     the ends go with what they stood beside; of what shows nothing only blanks stay.
@@ -44,6 +44,7 @@ def lines_as_seen(text: str) -> str:
     >>> lines_as_seen("\x07 The mayor\x92s\u2028gate\u202e opens")
     'The mayor’s\ngate opens'
     """
+    text = ended_alike(text)
     if _UNSEEN.search(text):
         text = "".join(map(_turned_back, text.translate(_SEEN).splitlines(keepends=True))).strip()
     return text if _SHOWN.search(text) or text.isspace() else ""

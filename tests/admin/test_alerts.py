@@ -52,3 +52,12 @@ def test_more_alerts_do_not_cost_more_queries(desk_of_ruth, django_assert_num_qu
 
     with django_assert_num_queries(len(few)):
         desk_of_ruth.get(LIST)
+
+
+def test_people_to_filter_by_stand_in_the_order_of_their_names(desk_of_ruth):
+    for username, last_name in (("amt", "Zola"), ("zed", "Adler")):
+        make_reporter(username=username, first_name="Kim", last_name=last_name)
+
+    page = desk_of_ruth.get(LIST).content.decode()
+
+    assert 0 < page.index("Kim Adler") < page.index("Kim Zola")

@@ -1,5 +1,7 @@
 """Every noun has a page that opens, in a number of queries that does not grow with what it lists."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -10,7 +12,7 @@ from django.utils import timezone
 from stories.admin.site import site
 from stories.models import Delivery, Host, Intake, Update, WatchedFeed
 from stories.models.user import CHIEFS, EDITORS
-from stories.models.words import Channel
+from stories.models.words import AlertState, Channel
 from stories.publishing.publish import publish_article
 from tests.factories import (
     AlertFactory,
@@ -184,6 +186,20 @@ def test_the_menu_shows_what_a_person_may_see(desk_of_ruth):
 
     assert [group["title"] for group in groups] == ["Desk", "Stories", "What they rest on", "What was found"]
     assert groups[0]["items"][0]["link"] == reverse("desk_inbox")
+
+
+def test_the_menu_counts_the_alerts_to_answer_as_far_as_anybody_cares(desk_of_ruth):
+    def told() -> Any:
+        menu = desk_of_ruth.get(reverse("admin:index")).context["sidebar_navigation"]
+        return menu[0]["items"][0].get("badge")
+
+    none = told()
+    AlertFactory()
+    AlertFactory(state=AlertState.IGNORED)
+    one = told()
+    AlertFactory.create_batch(99)
+
+    assert (none, one, told()) == (None, 1, "99+")
 
 
 def test_an_account_can_be_made(chief):

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stories.models import Source
-from stories.models.words import Pace
+from stories.models.words import Outcome, Pace, VerdictWord
 from tests.admin.forms import form_of
-from tests.factories import CheckFactory, CitationFactory, SourceFactory, WatchFactory
+from tests.factories import CheckFactory, CitationFactory, SourceFactory, VerdictFactory, WatchFactory
 
 ADD = "admin:stories_source_add"
 CHANGE = "admin:stories_source_change"
@@ -224,6 +224,17 @@ def test_a_merge_of_what_is_not_there_is_refused(desk_of_ruth, said):
     page = desk_of_ruth.post(reverse("admin:stories_source_same_pages"), said, follow=True)
 
     assert "not there any more" in page.content.decode()
+
+
+def test_the_list_says_how_a_source_is_and_not_how_its_last_check_ended(desk_of_ruth):
+    watch = WatchFactory(outcome=Outcome.UNCHANGED, checked_at=timezone.now())
+    citation = CitationFactory(source=watch.source)
+    VerdictFactory(citation=citation, verdict=VerdictWord.ALTERED, is_confirmed=True)
+
+    page = desk_of_ruth.get(reverse("admin:stories_source_changelist")).content.decode()
+
+    assert "1 of 1 passage changed" in page
+    assert "unchanged" not in page[page.index("<tbody") : page.index("</tbody>")].lower()
 
 
 def test_the_list_of_checks_says_in_a_sentence_what_happened(desk_of_ruth):

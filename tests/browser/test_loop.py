@@ -33,6 +33,7 @@ def test_from_the_alert_to_the_changelog_in_three_clicks(page, newsroom):
     page.get_by_role("button", name="Publish", exact=True).click()
 
     expect(page).to_have_url(f"{newsroom.home}/stories/{slug}/changes/")
+    expect(page.get_by_role("link", name="Back to the desk")).to_be_visible()
     assert_nothing_sticks_out(page)
     expect(page.locator("ins").filter(has_text="excluding").first).to_be_visible()
     expect(page.locator("del").filter(has_text="including").first).to_be_visible()

@@ -138,6 +138,16 @@ def test_a_story_of_one_paragraph_is_found_by_the_headline_as_it_is_seen():
     assert found and found.article == article
 
 
+def test_a_longer_text_is_not_said_to_be_the_same_throughout():
+    ArticleFactory(body="It closes on Monday.\n\nFerries run.")
+
+    found = find_article(
+        parse_story("The bridge closes\n\nIt closes on Monday.\n\nFerries run.\n\nNobody told the port.")
+    )
+
+    assert found and found.because == "2 of its 3 paragraphs are the same"
+
+
 def test_a_headline_that_shows_nothing_is_none(ruth):
     with pytest.raises(NotAStory):
         take(MARKDOWN, ruth, texts={"headline": "\u202e\u200b"})

@@ -12,7 +12,7 @@ def test_what_no_page_shows_is_left_out(character: str) -> None:
     assert lines_as_seen(f"The ga{character}te\tis shut.\nAgain.") == "The gate\tis shut.\nAgain."
 
 
-@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\v", "\f"], ids=ascii)
+@pytest.mark.parametrize("character", ["\r\n", "\r", "\u2028", "\u2029", "\v", "\f"], ids=ascii)
 def test_what_other_programs_break_lines_with_is_a_line_break(character: str) -> None:
     assert lines_as_seen(f"The gate{character}is shut.") == "The gate\nis shut."
     assert line_as_seen(f"The gate{character}is shut.") == "The gate is shut."

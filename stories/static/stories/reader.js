@@ -11,3 +11,7 @@ for (const time of document.querySelectorAll("time[datetime*='T']")) {
   const at = new Date(time.dateTime);
   if (!Number.isNaN(at.valueOf())) time.title = words.replace("{when}", own.format(at)).replace("{zone}", zone);
 }
+
+// Whoever comes from the panel that publishes is shown the way on, and nobody else.
+const way = document.querySelector("[data-from-the-panel]");
+if (way && document.referrer.startsWith(`${location.origin}/admin/`)) way.hidden = false;
