@@ -54,9 +54,7 @@ class Share:
         return self.sight.shows(verdict)
 
     def has_check(self, check: Check) -> bool:
-        if self.in_full or self.follows_source:
-            return True
-        if any(check.source_id in story.source_ids for story in self.as_published.values()):
+        if self.in_full or self.as_published or self.follows_source:
             return True
         return bool(self.if_grave) and gravity_of_check(check) != Gravity.NORMAL
 
@@ -80,7 +78,7 @@ class Audience:
 
     def of(self, source: Source) -> dict[User, Share]:
         """Each person who should hear of this source, with what of it concerns them."""
-        citing = self._citing.get(source.pk, set())
+        citing = self._citing[source.pk]
         shares: dict[int, Share] = defaultdict(Share)
         for article in citing:
             for person in self._reporters.get(article, ()):
@@ -122,7 +120,7 @@ class Audience:
             if following.article_id:
                 found.add(following.article_id)
             elif following.source_id:
-                found |= self._citing.get(following.source_id, set())
+                found |= self._citing[following.source_id]
             else:
                 return set().union(*self._citing.values())
         return found

@@ -145,6 +145,7 @@ def test_what_was_long_ago_is_forgotten() -> None:
 
     for _ in range(OF_NAME.free):
         guess(at=later)
+    assert not old_guesses(now=later).exists()
     old_guesses(now=later + OF_NAME.forgotten + timedelta(seconds=1)).delete()
 
     assert not Guesses.objects.exists()

@@ -1,16 +1,22 @@
 """Who hears: the people of a story, whoever follows, editors on duty; nobody who has left, nobody of a draft."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from stories.alerting.published import PublishedStory
 from stories.alerting.recipients import Audience, Share, articles_heard_of_by, share_of
+from stories.alerting.standing import Standing
 from stories.models import Article, Citation, Following, Source, User
-from stories.models.words import VerdictWord
+from stories.models.words import Outcome, VerdictWord
 from stories.publishing.publish import publish_article
 from tests.alerting.scenes import NOON, quote
 from tests.factories import (
     ArticleFactory,
+    CheckFactory,
+    CitationFactory,
+    ClaimFactory,
     FollowingFactory,
     PreferencesFactory,
     SourceFactory,
@@ -60,7 +66,7 @@ def test_editors_hear_only_of_stories_that_have_nobody_else(
 
 def test_of_several_editors_those_on_duty_hear_of_stories_without_reporters(source: Source) -> None:
     on_duty = PreferencesFactory(person=make_editor(), is_on_duty=True).person
-    make_editor()
+    PreferencesFactory(person=make_editor(), is_on_duty=False)
     orphan = quote(source)
 
     assert in_full(source) == {on_duty: {orphan.article_id}}
@@ -88,7 +94,9 @@ def test_an_editor_on_duty_hears_of_what_is_grave_in_any_story(source: Source, r
     share = audience_of(source)[on_duty]
 
     words = {word: share.has_verdict(VerdictFactory(citation=citation, verdict=word)) for word in VerdictWord}
+    page = {word for word in Outcome if share.has_check(CheckFactory(source=source, outcome=word))}
     assert share.if_grave == {citation.article_id}
+    assert page & {Outcome.GONE, Outcome.CHANGED} == {Outcome.GONE}
     assert words == {
         VerdictWord.ALTERED: True,
         VerdictWord.MISSING: True,
@@ -108,14 +116,20 @@ def test_somebody_on_duty_who_is_no_editor_any_more_hears_nothing(source: Source
 def test_a_follower_hears_of_what_readers_have(what: str, source: Source, reporter: User) -> None:
     """Invariant 5: a draft is nobody's but its reporters' and the editors'."""
     story, draft = published(source, reporter), quote(source, reporter)
-    targets = {"article": {"article": story.article}, "source": {"source": source}, "desk": {}}
-    follower = FollowingFactory(**targets[what]).person
-    FollowingFactory(person=follower, article=draft.article)
+    targets: dict[str, list[dict[str, Any]]] = {
+        "article": [{"article": story.article}, {"article": draft.article}],
+        "source": [{"source": source}],
+        "desk": [{}],
+    }
+    follower = make_reporter()
+    for target in targets[what]:
+        FollowingFactory(person=follower, **target)
 
     share = audience_of(source)[follower]
 
     assert (share.in_full, set(share.as_published)) == (set(), {story.article_id})
     assert share.has_verdict(VerdictFactory(citation=story))
+    assert share.has_check(CheckFactory(source=source))
     assert not share.has_verdict(VerdictFactory(citation=draft))
 
 
@@ -133,10 +147,23 @@ def test_a_follower_hears_nothing_of_a_passage_that_readers_do_not_have_yet(
     assert not share.has_verdict(VerdictFactory(citation=story))
 
 
+def test_a_follower_hears_nothing_of_a_source_that_readers_are_not_told_of_yet(
+    source: Source, reporter: User
+) -> None:
+    """Invariant 5: a story that is published may rest on more tomorrow."""
+    story = published(SourceFactory(), reporter).article
+    CitationFactory(claim=ClaimFactory(article=story), source=source)
+    FollowingFactory(article=story)
+
+    assert set(audience_of(source)) == {reporter}
+
+
+@pytest.mark.parametrize("is_confidential", [False, True])
 @pytest.mark.parametrize("what", ["article", "desk"])
 def test_an_editor_who_follows_hears_of_drafts_too(
-    what: str, source: Source, editor: User, reporter: User
+    what: str, is_confidential: bool, editor: User, reporter: User
 ) -> None:
+    source = SourceFactory(is_confidential=is_confidential)
     draft = quote(source, reporter)
     FollowingFactory(person=editor, article=draft.article if what == "article" else None)
 
@@ -171,6 +198,31 @@ def test_what_is_followed_elsewhere_is_no_reason_to_hear(source: Source, reporte
     FollowingFactory(article=ArticleFactory())
 
     assert set(audience_of(source)) == {reporter}
+
+
+@pytest.mark.parametrize("make", [make_reporter, make_editor])
+@pytest.mark.parametrize("what", ["article", "source"])
+def test_of_several_sources_each_is_heard_of_by_its_own(
+    what: str, make: Callable[[], User], source: Source, reporter: User
+) -> None:
+    other, follower = SourceFactory(), make()
+    followed = published(source, reporter)
+    elsewhere = published(other, make_reporter())
+    FollowingFactory(person=follower, **({what: followed.article} if what == "article" else {what: source}))
+
+    audience = Audience([source, other], {source.pk: {followed.article_id}, other.pk: {elsewhere.article_id}})
+
+    assert follower in audience.of(source)
+    assert follower not in audience.of(other)
+
+
+@pytest.mark.parametrize("how", ["in_full", "if_grave", "as_published"])
+def test_an_alert_is_open_while_a_passage_of_a_story_that_concerns_its_person_is_altered(how: str) -> None:
+    standing = Standing(passages={1: VerdictWord.ALTERED}, articles={1: 7})
+    story = PublishedStory("Bridge", {}, {}, frozenset())
+
+    assert not standing.is_restored(Share(**{how: {7: story} if how == "as_published" else {7}}))
+    assert standing.is_restored(Share(**{how: {8: story} if how == "as_published" else {8}}))
 
 
 def test_who_lost_the_story_has_no_share_in_it(source: Source, reporter: User) -> None:
