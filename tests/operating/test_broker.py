@@ -20,9 +20,11 @@ from tests.services import READY_WITHIN_SECONDS, start_redis
 
 @pytest.fixture(autouse=True)
 def connections_anew() -> Iterator[None]:
-    """What is kept of a test's own broker would be that of all who come after."""
+    """A test's own broker, or the application of its own worker, would be that of all who come after."""
+    ours = current_app._get_current_object()
     yield
-    current_app._after_fork()
+    ours.set_current()
+    ours._after_fork()
 
 
 def test_what_waits_is_counted_by_queue(monkeypatch):
