@@ -26,6 +26,7 @@ _BUTTONS = (
     "button, [role=button], input[type=submit], a[class*=btn], a[class*=button], a[href='#'], a:not([href])"
 )
 _LINKS = "button, [role=button], input[type=submit], a"
+_ANY_ANSWER = "button, [role=button], input, a"
 _MOST_BUTTONS = 20
 _LONGEST_BUTTON = 40
 _LONGEST_APPEAL = 600
@@ -51,6 +52,8 @@ def asked_by(node: LexborNode, told: str) -> Asked:
 
     Whatever is said beside a field for an address may be the site's plea, or what an address is told of.
     """
+    if node.css_first(_ANY_ANSWER) is None:
+        return ""
     if speaks_of_cookies(told) and any(map(_is_agreed_with, node.css(_BUTTONS)[:_MOST_BUTTONS])):
         return "consent"
     told = " ".join(told.split())
