@@ -34,11 +34,12 @@ def tree_of(markup: str) -> tuple[LexborHTMLParser, str]:
     if "shadowrootmode" in markup:
         # Its content is shown in place of the element's own; as a template it would not be in the tree at all.
         markup = _SHADOW_ROOT.sub("<div", markup)
-    tree = LexborHTMLParser(markup)
+    encoded = markup.encode("utf-8", "ignore")
+    tree = LexborHTMLParser(encoded)
     title = tree.css_first("head > title") or tree.css_first("title")
     told = tidied(title.text()) if title else ""
     # Only the ASCII letters of bytes are made small: CSS asks for no more, and it takes a quarter of the time.
-    lower = markup.encode("utf-8", "replace").lower()
+    lower = encoded.lower()
     if b"line-through" in lower or b"deletion" in lower:
         _mark_struck_by_look_or_role(tree)
     _take_out_unseen(tree)
@@ -49,13 +50,13 @@ def mark_edges(tree: LexborHTMLParser) -> list[LexborNode]:
     """The blocks of the page in order, after a mark was put before and behind each."""
     write_as_shown(tree, BREAK)
     # A list of selectors would be held against each element one by one, which takes ten times as long.
-    known = [node for node in tree.css("*") if node.tag in _BLOCKS or node.tag in TAGS]
-    nodes = [node for node in known if node.tag in _BLOCKS]
+    known = [(node, tag) for node in tree.css("*") if (tag := node.tag) in _BLOCKS or tag in TAGS]
+    nodes = [node for node, tag in known if tag in _BLOCKS]
     for node in nodes:
         node.insert_before(BLOCK_IN)
         node.insert_after(BLOCK_OUT)
-    for node in known:
-        if node.tag in TAGS:
+    for node, tag in known:
+        if tag in TAGS:
             node.insert_before(STRUCK_IN)
             node.insert_after(STRUCK_OUT)
     for node in tree.css("br, hr"):

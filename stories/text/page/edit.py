@@ -18,7 +18,8 @@ _WORD = re.compile(r"(?<!\w)[a-z]{4,30}(?!\w)")
 _MAY_BE_SPELLED_OTHERWISE = re.compile(
     "[^\n -~\u00a0\u00c0-\u00ff\u00ab\u00bb\u00b7\u2013-\u201d\u2022\u2026\u20ac]"
 )
-_NO_LETTERS = bytes(set(range(256)) - set(string.ascii_lowercase.encode()))
+_NO_LETTERS = bytes(set(range(256)) - set(string.ascii_letters.encode()))
+_SMALL = bytes(range(256)).lower()
 
 
 def is_plainly_edited(old: str, new: str, after: Copy) -> bool:
@@ -34,7 +35,7 @@ def is_plainly_edited(old: str, new: str, after: Copy) -> bool:
         # That is told only where it is new, which asks for the whole comparison.
         return False
     known = set(old.split("\n"))
-    said = old.lower().encode("latin-1", "ignore").translate(None, _NO_LETTERS)
+    said = old.encode("ascii", "ignore").translate(_SMALL, _NO_LETTERS)
     prose = nlargest(
         _FEW_LINES, (line for line in lines if len(line) > LONGEST_LABEL and line not in known), key=len
     )

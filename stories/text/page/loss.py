@@ -130,10 +130,9 @@ def _share_of_edited(lines: Sequence[str], before: Copy, copy: Copy) -> float:
         if line in copy.distinct_lines:
             continue
         words = Counter(words_on(line))
-        said_again = words & new
-        if words and said_again.total() >= _EDITED * words.total():
-            for word, count in said_again.items():
-                new[word] -= count
+        said_again = {word: min(count, new[word]) for word, count in words.items() if word in new}
+        if words and sum(said_again.values()) >= _EDITED * words.total():
+            new.subtract(said_again)
             edited += len(line) + 1
     return edited / max(1, _length(lines))
 
