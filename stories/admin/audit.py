@@ -110,7 +110,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         if _searched_since(request):
             messages.info(
                 request,
-                gettext("Only the newest %(most)s entries were searched. Set a period, and older ones are.")
+                gettext("Only the newest %(most)s entries were searched. Set a period to search older ones.")
                 % {"most": intcomma(MOST_SEARCHED)},
             )
         return page

@@ -35,7 +35,9 @@ def ask_page(request: HttpRequest, deed: Deed, keys: list[int], *, site: AdminSi
     if not by.has_perm(deed.needs):
         raise PermissionDenied
     if len(keys) > MOST_ROWS:
-        too_many = _("These are %(count)d. At most %(most)d can be done at once: narrow the list first.")
+        too_many = _(
+            "There are %(count)d of them. At most %(most)d can be done at once: narrow the list first."
+        )
         messages.error(request, too_many % {"count": len(keys), "most": MOST_ROWS})
         return redirect(_list_of(deed.noun))
     person = _person(request) if deed.asks else None
@@ -102,7 +104,7 @@ def label_of(bulk: Bulk) -> str:
 
 def _take_back(request: HttpRequest, bulk: Bulk, person: User) -> HttpResponse:
     if not may_undo(bulk, person) or not begin_undoing(bulk, by=person, now=timezone.now()):
-        messages.error(request, _("There is nothing of it left that could be undone."))
+        messages.error(request, _("Nothing of it is left to undo."))
         return redirect(bulk)
     return _carry_out(request, bulk)
 

@@ -39,7 +39,7 @@ def refuse_forged(view: Callable[..., Any]) -> Callable[..., Any]:
         back = _way_back(request, model_admin, kwargs)
         if back is None:
             return view(request, *args, **kwargs)
-        messages.error(request, _("The address or the form named a row that cannot be. Nothing was done."))
+        messages.error(request, _("The address or the form named a row that cannot exist. Nothing was done."))
         return redirect(back)
 
     return page_or_word

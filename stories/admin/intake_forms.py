@@ -41,7 +41,7 @@ class BringForm(forms.Form):
         required=False,
         max_length=300,
         widget=UnfoldAdminTextInputWidget(attrs={"placeholder": _("found by itself")}),
-        help_text=_("The address of a story here, where you know it."),
+        help_text=_("The address of a story here, if you know it."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,7 +89,7 @@ class UploadForm(BringForm):
     file = forms.FileField(
         label=_("A file of text, Markdown or HTML, or a ZIP of many"),
         help_text=_(
-            "Of a ZIP every file is read, and you are told what each would be before any is taken in."
+            "Every file in a ZIP is read, and you see what each would become before any is taken in."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,.markdown,.html,.htm,.zip,text/*"}),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
@@ -123,8 +123,8 @@ class ArchiveForm(AddressForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].help_text = gettext(
-            "Every capture that the web archive has of it is read. Each with another text becomes a version as of its "
-            "time, once you have seen and chosen them."
+            "Every capture that the web archive has of it is read. Each one with a different text becomes a "
+            "version dated to its capture, once you have seen and chosen it."
         )
 
 
@@ -138,8 +138,8 @@ class FeedForm(AddressForm):
         del self.fields["story"]
         self.fields["address"].label = gettext("The feed’s address (RSS or Atom)")
         self.fields["address"].help_text = gettext(
-            "For the newsroom’s own. You see what is in it now, and choose what its stories become; from then on each "
-            "new entry is a story, and each changed one a later text."
+            "For the newsroom’s own feed. You see what is in it now, and choose what its stories become; "
+            "from then on each new entry is a story, and each changed one a later text."
         )
 
     def clean_address(self) -> str:

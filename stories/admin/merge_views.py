@@ -58,8 +58,8 @@ def _act(request: HttpRequest, *, by: User) -> str:
     merge = merge_source(source, into=kept, by=by, now=timezone.now())
     count = len(merge.moved["citations"])
     return ngettext(
-        "“%(source)s” is merged into “%(kept)s”: %(count)s quoted passage went over.",
-        "“%(source)s” is merged into “%(kept)s”: %(count)s quoted passages went over.",
+        "“%(source)s” is merged into “%(kept)s”: %(count)s quoted passage moved.",
+        "“%(source)s” is merged into “%(kept)s”: %(count)s quoted passages moved.",
         count,
     ) % {"source": source, "kept": kept, "count": count}
 

@@ -22,16 +22,16 @@ class _WhetherThereIsOne(UnfoldReadOnlyPasswordHashWidget):
 SAID = {
     "is_active": (
         gettext_lazy("Active"),
-        gettext_lazy("Off: the account opens nothing. What the person wrote stays."),
+        gettext_lazy("If off, nobody can sign in with the account. What the person wrote stays."),
     ),
     "is_staff": (
         gettext_lazy("Works in the admin"),
-        gettext_lazy("Who becomes an editor or a chief is let in by that."),
+        gettext_lazy("Editors and chiefs have it by their role."),
     ),
     "groups": (
         gettext_lazy("Roles"),
         gettext_lazy(
-            "Reporters have the desk, editors edit and publish, chiefs approve and give accounts, too."
+            "Reporters have the desk, editors edit and publish, chiefs also approve and manage accounts."
         ),
     ),
 }

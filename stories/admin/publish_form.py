@@ -75,7 +75,7 @@ class PublishForm(forms.Form):
     when = forms.ChoiceField(
         label=_("When"),
         required=False,
-        choices=[(NOW, _("Now")), (LATER, _("At a time to come")), (EARLIER, _("Readers saw it earlier"))],
+        choices=[(NOW, _("Now")), (LATER, _("At a later time")), (EARLIER, _("Readers saw it earlier"))],
         widget=UnfoldAdminRadioSelectWidget,
     )
     at = WallTimeField(label=_("Date and time"), required=False)

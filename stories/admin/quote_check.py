@@ -49,7 +49,7 @@ def quote_check(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"state": "", "sentence": ""})
     if not source.is_watchable:
         return JsonResponse(
-            {"state": "unwatched", "sentence": _("This source is not read here: compare by eye.")}
+            {"state": "unwatched", "sentence": _("This source cannot be read here: compare by eye.")}
         )
     now = timezone.now()
     since = moment_in(request.POST.get("since", "")) or _ask(source, now=now)

@@ -82,7 +82,7 @@ def save_filter(request: HttpRequest, noun: str, *, site: admin.AdminSite) -> Ht
     name = _name(request)
     query = _said(request.POST.get("query", "")[:_LONGEST_QUERY])
     if not name:
-        messages.error(request, _("Give it a name, so that you find it again."))
+        messages.error(request, _("Give it a name, so that you can find it again."))
     else:
         person = cast(User, request.user)
         values = {"query": query, "is_shared": _is_shared(request)}
@@ -98,9 +98,7 @@ def open_filter(request: HttpRequest, pk: int, *, site: admin.AdminSite) -> Http
     if not model_admin.has_view_or_change_permission(request):
         raise PermissionDenied
     if not _still_applies(model_admin, request, saved.query):
-        told = _(
-            "“%(name)s” does not apply any more: what it is narrowed to is not there. This is the whole list."
-        )
+        told = _("“%(name)s” no longer applies: what it was narrowed to is gone. This is the whole list.")
         messages.warning(request, told % {"name": saved.name})
         return redirect(_list_of(saved.noun))
     return redirect(f"{_list_of(saved.noun)}?{saved.query}")

@@ -50,7 +50,7 @@ class SourceForm(TrackedForm):
         super().__init__(*args, **kwargs)
         if "title" in self.fields:
             self.fields["title"].required = False
-            self.fields["title"].help_text = _("Empty: what the page calls itself.")
+            self.fields["title"].help_text = _("If empty: the page’s own title.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -112,7 +112,6 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         "kind",
         "citation_count",
         "health",
-        "last_look",
         "verified",
         "alerts",
     )
@@ -287,8 +286,3 @@ class SourceAdmin(EvidenceMixin, TrackedAdmin):
         when = ago(watch.due_at if watch else None, now=timezone.now())
         why = watch.get_pace_display() if watch and watch.due_at else ""
         return format_html("{}: {}", when, why) if why else when
-
-    @display(description=_("last check"), ordering="watch__checked_at")
-    def last_look(self, source: Source) -> Any:
-        watch = getattr(source, "watch", None)
-        return ago(watch.checked_at if watch else None, now=timezone.now())

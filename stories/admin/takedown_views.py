@@ -56,7 +56,7 @@ class TakedownForm(forms.Form):
     )
     reason = LinesFormField(
         label=_("Why"),
-        error_messages={"required": _("Say why: whoever asks later finds it here.")},
+        error_messages={"required": _("Say why, for anyone who asks later.")},
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("For the newsroom alone, kept with your name."),
     )

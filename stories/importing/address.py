@@ -71,7 +71,7 @@ def parse_fetched(
             return parse_page(markup, url=url, reference_date=reference_date, default_zone=zone)
         if kind in ("text", "markdown"):
             return parse_as(markup, Format(kind), reference_date=reference_date, default_zone=zone)
-        raise NotAStory(_("it is no page of text"))
+        raise NotAStory(_("it is not a page of text"))
     except NotAStory as error:
         raise NotAStory(
             _("What is at %(url)s is not a story: %(error)s.") % {"url": fetched.url, "error": error}

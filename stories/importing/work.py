@@ -54,7 +54,7 @@ def work_on(intake: Intake, *, now: Clock) -> bool:
 def _steps(intake: Intake, now: Clock) -> Iterator[None]:
     if intake.state == IntakeState.READING:
         if intake.kind not in _READERS:
-            raise NotTheMoment(_("Whoever read it was stopped before the end. Bring it in again."))
+            raise NotTheMoment(_("Reading it was cut short. Bring it in again."))
         yield from _READERS[intake.kind](intake, now)
         return
     step = _take if intake.state == IntakeState.TAKING else partial(_undo, intake)

@@ -21,7 +21,7 @@ class SourceKind(models.TextChoices):
     JSON = "json", pgettext_lazy("kind of source", "JSON document")
     POST = "post", pgettext_lazy("kind of source", "social post")
     DOCUMENT = "document", pgettext_lazy("kind of source", "document on file")
-    PERSON = "person", pgettext_lazy("kind of source", "person's statement")
+    PERSON = "person", pgettext_lazy("kind of source", "person’s statement")
 
 
 class Outcome(models.TextChoices):

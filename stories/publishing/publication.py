@@ -87,7 +87,7 @@ def approve_publication(publication: Publication, *, by: User, now: datetime) ->
 def refuse_publication(publication: Publication, *, by: User, reason: str, now: datetime) -> Publication:
     """Say no, and why; the working copy stays as it is."""
     if not (remark := lines_as_seen(reason).strip()):
-        raise ReasonMissing(_("Say why, so that whoever asked knows what to change."))
+        raise ReasonMissing(_("Say why, so that the person who asked knows what to change."))
     with transaction.atomic():
         publication = hold_publication(publication)
         if not publication.is_waiting:

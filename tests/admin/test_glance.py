@@ -207,7 +207,7 @@ def test_a_new_newsroom_says_what_to_do_first(editing):
     assert "Begin with a story" in html
     assert reverse("admin:stories_intake_add") in html
     assert reverse("admin:stories_article_add") in html
-    assert "Nothing waits for you." in html
+    assert "Nothing needs you now." in html
     for _figure, shown in page.context["glance"].figures:
         assert shown.drawing is None
         assert escape(shown.empty) in html
@@ -275,7 +275,7 @@ def test_times_and_weeks_are_those_of_the_person_and_the_page_says_so(client):
 
     html = client.get(FIRST_PAGE).content.decode()
 
-    assert "All times and weeks are those of Pacific/Auckland." in html
+    assert "Times and weeks are in the zone Pacific/Auckland." in html
     assert "27 Nov 2026, 06:00 NZDT" in html
 
 
@@ -302,7 +302,7 @@ def test_of_a_large_newsroom_figures_stand_as_they_were_counted_and_say_when(edi
 
     quotes = next(need for need in page.context["glance"].needs if need.name == "quotes")
     assert (quotes.count, quotes.as_of) == (1, NOW)
-    assert "counted anew every five minutes" in page.text
+    assert "updated every five minutes" in page.text
 
 
 def test_of_a_large_newsroom_a_quote_that_was_answered_since_is_not_shown(editing):
@@ -374,7 +374,7 @@ def test_of_a_large_newsroom_who_sees_their_own_stories_waits_for_no_others_and_
     page = client.get(FIRST_PAGE)
 
     assert not KeptFigure.objects.exists()
-    assert "counted anew after a minute" in page.text
+    assert "updated every minute" in page.text
 
 
 def test_more_grave_alerts_than_are_counted_are_told_so(editing, monkeypatch):

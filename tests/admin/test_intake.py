@@ -92,7 +92,7 @@ def test_the_same_again_is_told_as_known(desk_of_ruth):
 
     assert Version.objects.count() == 2  # The first had neither dek nor byline.
     page = bring(desk_of_ruth, "paste", text=MARKDOWN, form="").content.decode()
-    assert "nothing would change" in page
+    assert "would change nothing" in page
 
 
 def test_of_a_later_text_the_changes_are_shown(desk_of_ruth):

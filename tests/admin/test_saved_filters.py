@@ -143,7 +143,7 @@ def test_a_filter_that_does_not_apply_any_more_says_so(query, desk_of_ruth):
     )
 
     assert opened.status_code == 200
-    assert "does not apply any more" in opened.content.decode()
+    assert "no longer applies" in opened.content.decode()
 
 
 def test_the_list_of_stories_tells_what_readers_were_told_and_what_is_open(desk_of_ruth):

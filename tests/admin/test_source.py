@@ -197,7 +197,7 @@ def test_sources_of_the_same_page_are_merged_and_split_on_a_page(desk_of_ruth):
     CitationFactory(source=kept)
     proposed = desk_of_ruth.get(url).content.decode()
     assert other.url in proposed
-    assert "that go over: 0, or 1 the other way round" in proposed
+    assert "that would move: 0, or 1 the other way round" in proposed
 
     merged = desk_of_ruth.post(url, {"kept": kept.pk, "source": other.pk, "_merge": "1"}, follow=True)
     other.refresh_from_db()

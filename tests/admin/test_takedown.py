@@ -37,7 +37,7 @@ def test_a_chief_is_asked_to_look_again_and_nothing_is_done_yet(vera, bridge):
     answer = vera.post(address(bridge), {**SAID, "versions": [bridge.live_version.pk]})
 
     page = answer.content.decode()
-    assert "Look at it once more" in page
+    assert "Check it once more" in page
     assert "cannot be undone" in page
     assert not Takedown.objects.exists()
 

@@ -172,4 +172,4 @@ def test_a_story_that_cannot_be_has_none_either(desk_of_ruth):
     answer = desk_of_ruth.get("/admin/stories/article/nonsense/history/", follow=True)
 
     assert answer.redirect_chain == [("/admin/stories/article/", 302)]
-    assert "The address or the form named a row that cannot be." in answer.text
+    assert "The address or the form named a row that cannot exist." in answer.text

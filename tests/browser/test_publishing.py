@@ -69,7 +69,7 @@ def test_the_worker_publishes_what_was_scheduled(page: Page, newsroom: RunningNe
     sign_in(page, newsroom, "ruth")
     write_story(page, "The ferry sails again")
     open_panel(page)
-    page.get_by_label("At a time to come").check()
+    page.get_by_label("At a later time").check()
     page.get_by_label("Zone").select_option("UTC")
     soon = datetime.now(UTC) + timedelta(seconds=30)
     page.get_by_label("Date and time").fill(soon.strftime("%Y-%m-%dT%H:%M:%S"))
@@ -95,7 +95,7 @@ def test_what_readers_will_see_follows_what_is_typed_in_the_panel(
     sign_in(page, newsroom, "ruth")
     write_story(page, "The market moves")
     open_panel(page)
-    entry = page.get_by_role("region", name="How the changelog will have it")
+    entry = page.get_by_role("region", name="In the changelog")
 
     page.get_by_label("Correction", exact=True).check()
     page.get_by_label("Note to readers").fill("It moves in May, not in June.")

@@ -75,7 +75,7 @@ def test_read_again_without_a_change_it_changes_nothing(site, ruth):
     [
         ({"text": "gone", "status": 404}, "There is no page at this address."),
         ({"text": "no", "status": 403}, "lets us not read"),
-        ({"text": b"%PDF-1.7", "headers": {"Content-Type": "application/pdf"}}, "it is no page of text"),
+        ({"text": b"%PDF-1.7", "headers": {"Content-Type": "application/pdf"}}, "it is not a page of text"),
         (
             {"text": b"\x89PNG\r\n\x1a\n", "headers": {"Content-Type": "image/png"}},
             "cannot be read as a story",

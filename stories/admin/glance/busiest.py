@@ -36,8 +36,8 @@ def _show(asked: Asked) -> Shown | None:
         drawing=[_bar(story, stories[0], asked) for story in stories] or None,
         keys=[Key(part, LABELS[part], sum(getattr(story, part) for story in stories)) for part in PARTS],
         empty=_(
-            "No story moved within these twelve weeks: none was published, and nothing that one quotes was found "
-            "changed."
+            "Nothing happened in these twelve weeks: no story was published, and nothing that one quotes "
+            "was found changed."
         ),
         address=asked.list_of("version", recorded_at__gte=since.isoformat()),
         address_label=_("See the versions of these weeks"),

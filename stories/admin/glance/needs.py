@@ -171,8 +171,8 @@ def _undecided(asked: Asked) -> Need | None:
     yours = decidable_by(asked.person, Publication.objects.waiting()).values("pk")
     counted = waiting.order_by().aggregate(all=Count("pk"), yours=Count("pk", filter=Q(pk__in=yours)))
     title = ngettext(
-        "version waits for a yes or no, %(yours)d of them yours to give",
-        "versions wait for a yes or no, %(yours)d of them yours to give",
+        "version is waiting for approval, %(yours)d of them for yours",
+        "versions are waiting for approval, %(yours)d of them for yours",
         counted["all"],
     )
     return Need(
@@ -180,7 +180,7 @@ def _undecided(asked: Asked) -> Need | None:
         icon="approval",
         count=counted["all"],
         title=title % {"yours": counted["yours"]},
-        clear=_("No version waits for a yes or no."),
+        clear=_("No version is waiting for approval."),
         lines=[
             Line(
                 publication.article.headline,

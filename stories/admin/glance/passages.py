@@ -58,7 +58,7 @@ def _summary(counts: dict[str, int]) -> str:
     share = passages.share_of(counts)
     if share is None:
         return _("No passage can be verified by reading its page.")
-    return _("%(share)s of %(count)s passages whose pages are read here.") % {
+    return _("%(share)s of the %(count)s passages whose pages can be checked.") % {
         "share": per_cent(share),
         "count": f"{sum(counts[level] for level in passages.VERIFIABLE):,}",
     }

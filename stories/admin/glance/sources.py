@@ -49,8 +49,8 @@ def _show(asked: Asked) -> Shown | None:
         else None,
         keys=[],
         empty=_(
-            "No source yet. A source is made when a quoted passage of a story is attached to it; from then on its "
-            "page is read again and again, and people hear when it changes."
+            "No source yet. A source is made when a quoted passage of a story is attached to it; from then "
+            "on its page is checked again and again, and people hear when it changes."
         ),
         address=_address(asked, scope),
         address_label=_("See these sources"),

@@ -35,8 +35,8 @@ def _show(asked: Asked) -> Shown | None:
         drawing=_plot(weeks),
         keys=_KEYS,
         empty=_(
-            "No update within these twelve weeks says which change of a source it answers. It does where one begins "
-            "at an alert: answer “Needs an update”, then write it from there."
+            "No update in these twelve weeks says which change of a source it answers. To have it say so, "
+            "begin at an alert: answer “Needs an update”, then write it from there."
         ),
         address=asked.list_of("update", weeks="all", caused="yes"),
         address_label=_("See these updates"),

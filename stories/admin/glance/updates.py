@@ -31,8 +31,8 @@ def _show(asked: Asked) -> Shown | None:
         drawing=_plot(weeks) if any(week.total for week in weeks) else None,
         keys=[_key(kind, weeks, asked) for kind in UpdateKind],
         empty=_(
-            "No update was published within these twelve weeks. One is published with a story: change its text, press "
-            "“Publish…” and choose a kind and a note, and readers see both."
+            "No update was published in these twelve weeks. To publish one, change a story’s text, press "
+            "“Publish…”, choose a kind and write a note: readers see both."
         ),
         address=asked.list_of("update", state="published", weeks="all"),
         address_label=_("See these updates"),
