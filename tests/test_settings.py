@@ -94,6 +94,7 @@ UNUSABLE = [
     ("CACHE_URL", "rediss://cache/1?ssl_cert_reqs=CERT_REQUIRED"),
     ("DATA_DIR", "/dev/null/var"),
     ("DATABASE_URL", "mysql://newsroom:password@db/newsroom"),
+    ("DATABASE_URL", "postgres://newsroom:password@db"),
     ("ALLOWED_HOSTS", "https://newsroom.example"),
     ("CSRF_TRUSTED_ORIGINS", "newsroom.example"),
 ]

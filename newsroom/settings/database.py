@@ -8,7 +8,7 @@ from newsroom.settings.environment import DATA_DIR, env
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}", conn_max_age=600)
 }
-if not DATABASES["default"]["ENGINE"].endswith(("sqlite3", "postgresql")):
+if not DATABASES["default"]["ENGINE"].endswith(("sqlite3", "postgresql")) or not DATABASES["default"]["NAME"]:
     raise ImproperlyConfigured("DATABASE_URL is like postgres://newsroom:password@db/newsroom")
 _LARGEST_POOL = 200
 DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=validate.Range(min=0, max=_LARGEST_POOL))

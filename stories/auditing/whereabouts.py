@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -21,9 +20,16 @@ def client_address(request: HttpRequest) -> str:
     """
     hops = [request.META.get("REMOTE_ADDR", ""), *reversed(_forwarded(request))]
     for hop in hops:
-        if not _is_ours(hop, settings.TRUSTED_PROXIES):
+        if not is_a_proxy_of_ours(hop):
             return _plain(hop)
     return _plain(hops[-1])
+
+
+def is_a_proxy_of_ours(address: str) -> bool:
+    try:
+        return any(ip_address(address) in ip_network(network.strip()) for network in settings.TRUSTED_PROXIES)
+    except ValueError:
+        return False
 
 
 def shortened(address: str) -> str:
@@ -39,13 +45,6 @@ def counted(address: str) -> str:
 def _forwarded(request: HttpRequest) -> list[str]:
     header = request.META.get("HTTP_X_FORWARDED_FOR", "")
     return [hop.strip() for hop in header.split(",") if hop.strip()]
-
-
-def _is_ours(hop: str, networks: Sequence[str]) -> bool:
-    try:
-        return any(ip_address(hop) in ip_network(network.strip()) for network in networks)
-    except ValueError:
-        return False
 
 
 def _plain(hop: str) -> str:

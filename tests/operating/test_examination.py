@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -121,6 +122,12 @@ def test_static_files_that_were_not_collected_are_missed(settings, tmp_path):
     assert "collectstatic" in bad(examine_installation())["static files"][1]
 
 
+def test_a_machine_that_takes_no_temporary_file_is_told(folder, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(folder / "nowhere"))
+
+    assert "TMPDIR" in bad(examine_installation())["disk"][1]
+
+
 def test_a_proxy_behind_which_all_are_one_is_told(settings):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     told = bad(examine_installation())["proxies"]
@@ -146,6 +153,8 @@ def test_a_proxy_that_is_not_trusted_is_told_by_where_all_come_from(
         )
 
     assert ("10.0.0.7" in examined().get("proxies", ("", ""))[0]) is is_told
+    settings.TRUSTED_PROXIES = ["127.0.0.1", "10.0.0.0/8"]
+    assert ("TRUSTED_PROXIES" in examined().get("proxies", ("", ""))[1]) is False
 
 
 def test_a_mail_server_that_answers_is_well(settings):
@@ -402,6 +411,17 @@ def test_of_a_file_system_that_is_mounted_to_be_read_only_the_mount_is_named(mon
 
     assert "Read-only file system" in said
     assert "remount,rw" in remedy
+
+
+@pytest.mark.parametrize(("signed_by", "is_told"), [("theirs ours", False), ("ours theirs ours", True)])
+def test_two_keys_that_are_at_work_at_once_are_told(signed_by, is_told, ticking, chief, settings):
+    keys = {"ours": settings.SECRET_KEY, "theirs": "another"}
+    for hours, whose in enumerate(signed_by.split(), start=1):
+        settings.SECRET_KEY, session = keys[whose], SessionStore()
+        session.set_expiry(3600 * hours)
+        session.save()
+
+    assert ("keys" in examined()) is is_told
 
 
 def test_a_key_under_which_no_second_factor_opens_is_named_with_those_who_are_locked_out(

@@ -30,6 +30,7 @@ def examine_installation() -> Iterator[Finding]:
     yield from _examine_folder(Path(settings.DATA_DIR))
     for folder in dict.fromkeys((Path(settings.DATA_DIR), Path(settings.RECORD_EXPORT_DIR))):
         yield from _examine_disk(folder)
+    yield from _examine_temporary_files()
     yield from _examine_proxies()
     yield from _examine_static_files()
     yield from _examine_mail()
@@ -112,6 +113,18 @@ def _how_to_write_again(folder: Path, error: OSError) -> str:
             "the unit or the container’s volumes); one whose disk fails turns read-only by itself: see `dmesg`."
         )
     return f"chown -R it to the newsroom’s account: {folder}"
+
+
+def _examine_temporary_files() -> Iterator[Finding]:
+    """Of each process: those of a unit or a container may have a folder of their own."""
+    try:
+        tempfile.TemporaryFile().close()
+    except OSError as error:
+        yield wrong(
+            "disk",
+            f"Nothing can be put aside for a moment: {error.strerror or type(error).__name__}. Workers do not start.",
+            "Make room in /tmp, and let every account write there (chmod 1777), or name another folder as TMPDIR.",
+        )
 
 
 def _examine_proxies() -> Iterator[Finding]:

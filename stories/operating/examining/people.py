@@ -8,9 +8,13 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.signing import BadSignature, TimestampSigner
 from django.db.models import Q, QuerySet
 
 from stories.accounts.factors import people_locked_out
+from stories.auditing.whereabouts import is_a_proxy_of_ours
 from stories.models import AuditEntry, User
 from stories.models.user import CHIEFS
 from stories.operating.examining.installation import is_public
@@ -31,6 +35,7 @@ def examine_people() -> Iterator[Finding]:
     else:
         yield from _examine_second_factor(chiefs)
     yield from _examine_whence()
+    yield from _examine_sessions()
     if is_public() and (Path(settings.DATA_DIR) / "example-logins.txt").exists():
         yield warning(
             "people",
@@ -47,12 +52,36 @@ def _examine_whence() -> Iterator[Finding]:
     newest = list(last.order_by("-at").values_list("address", "person")[:_MANY])
     addresses, people = ({each[place] for each in newest} for place in (0, 1))
     if len(newest) == _MANY and len(people) > 1 and len(addresses) == 1 and ip_address(*addresses).is_private:
+        [address] = addresses
         yield warning(
             "proxies",
-            f"{len(people)} people’s last {_MANY} acts came from {addresses.pop()} alone: the proxy’s own address, "
+            f"{len(people)} people’s last {_MANY} acts came from {address} alone: the proxy’s own address, "
             "if they do not share one, so that who guesses at passwords keeps all of them waiting.",
-            "Add it to TRUSTED_PROXIES, and have the proxy set X-Forwarded-For.",
+            "Have the proxy set X-Forwarded-For."
+            if is_a_proxy_of_ours(str(address))
+            else "Add it to TRUSTED_PROXIES, and have the proxy set X-Forwarded-For.",
         )
+
+
+def _examine_sessions() -> Iterator[Finding]:
+    """Where one that is signed by another key is newer than one that is signed by ours, both keys are at work."""
+    newest = Session.objects.order_by("-expire_date").values_list("session_data", flat=True)[:_MANY]
+    of_ours = [_is_signed_by_us(data) for data in newest]
+    if of_ours != sorted(of_ours, reverse=True):
+        yield wrong(
+            "keys",
+            "Of those who signed in lately, this process knows some and not others: SECRET_KEY is not the same "
+            "everywhere, so that people are signed out from one page to the next.",
+            "Give every process on every machine the same SECRET_KEY; the other goes into SECRET_KEY_FALLBACKS.",
+        )
+
+
+def _is_signed_by_us(session_data: str) -> bool:
+    try:
+        TimestampSigner(salt=SessionStore().key_salt).unsign(session_data)
+    except BadSignature:
+        return False
+    return True
 
 
 def _examine_second_factor(chiefs: QuerySet[User]) -> Iterator[Finding]:
