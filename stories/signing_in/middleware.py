@@ -42,7 +42,7 @@ class SecondFactorRequired:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
-        is_asked = request.path.startswith(_OF_THE_NEWSROOM) and is_owed(request)
+        is_asked = request.path_info.startswith(_OF_THE_NEWSROOM) and is_owed(request)
         return redirect("mfa_index") if is_asked else None
 
 
@@ -59,7 +59,7 @@ class PersonsOwnZone:
 
 def _zone_of(request: HttpRequest) -> ZoneInfo | None:
     """It came with the person. A preview is what readers will see, in the newsroom's zone."""
-    if not request.path.startswith(_OF_THEIR_OWN):
+    if not request.path_info.startswith(_OF_THEIR_OWN):
         return None
     chosen = getattr(request.user, "preferences", None)
     return chosen.zone if chosen else None

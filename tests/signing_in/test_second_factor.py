@@ -176,6 +176,17 @@ def test_who_owes_one_comes_to_no_page_that_asks_for_an_account(keys: dict, sett
     assert let_in == []
 
 
+@pytest.mark.parametrize("page", ["desk_inbox", "admin:index"])
+def test_nor_where_the_newsroom_is_under_a_path_of_its_host(page: str, client: Client, settings: Any) -> None:
+    """As some servers for WSGI let a proxy say."""
+    settings.SECOND_FACTOR_ROLES = ["Chiefs"]
+    client.force_login(make_chief())
+
+    answer = client.get(reverse(page), SCRIPT_NAME="/news")
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
+
+
 def test_factors_stand_in_the_audit_log(client: Client, noor: User) -> None:
     sign_in(client, "noor")
     set_up_app(client)
