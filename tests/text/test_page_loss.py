@@ -289,6 +289,7 @@ def test_names_of_goods_and_addresses_beside_it_keep_no_story_that_is_gone():
         "<title>Siden findes ikke</title><h1>Vi finner ikke siden</h1>",
         "<title>Huoltokatko</title><p>Palvelu on tilapäisesti pois käytöstä.</p>",
         "<title>Zu viele Anfragen</title><h1>Zu viele Anfragen</h1>",
+        "<title>Gate</title><h1>403</h1><p>Sie dürfen hier nicht hinein.</p>",
         "<title>Gate</title><p>Nous n'avons pas pu trouver cette page.</p>",
         "<title>Gate</title><p>Onze servers zijn overbelast. Probeer het straks nog eens.</p>",
         "<title>Gate</title><p>Contenuto non accessibile dal tuo Paese.</p>",

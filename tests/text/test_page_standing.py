@@ -47,6 +47,10 @@ def test_what_stands_without_the_menu_of_its_site_is_none_of_its_pages():
 
     assert judge_page(before, copy_of(alone.format("Works"))).reason == "shell"
     assert judge_page(before, copy_of(alone.format("Gate is shut"))).reason == "content"
+    # So speaks a notice of a lift as well.
+    is_gone = "<p>The lift no longer exists.</p>"
+    assert judge_page(before, copy_of(f"<title>Gate stays open</title>{is_gone}")).reason == "soft_404"
+    assert judge_page(before, copy_of(page(is_gone))).reason == "content"
     # Of a page without a menu none is missed.
     bare = copy_of(f"<title>Gate stays open</title><h1>Gate stays open</h1>{STORY}")
     assert judge_page(bare, copy_of(alone.format("Works"))).reason == "content"
@@ -96,6 +100,18 @@ def test_a_title_that_no_headline_bears_out_any_more_is_that_of_a_shell():
     # It was translated.
     as_long = "<p>Avgiften for ferger blir som den er gjennom vinteren, sier havnestyret.</p>" * 3
     assert judged(page(as_long, heading="Porten er oppe")) == ("changed", "content")
+
+
+def test_a_headline_may_say_its_title_in_other_words():
+    title = "Opening of the gate | Harbour Post"
+    before = copy_of(page(title=title, heading="3.2 The gate"))
+    said = "<p>Hamsters fell off their wheel.</p>"
+
+    for heading, became in (("Awkward", "shell"), ("3.2 The gate", "content")):
+        assert judge_page(before, copy_of(page(said, title=title, heading=heading))).reason == became
+    # The title never named it.
+    ours = copy_of(page(title="Harbour Post"))
+    assert judge_page(ours, copy_of(page(said, title="Harbour Post", heading="Awkward"))).reason == "content"
 
 
 def test_the_section_of_a_page_is_not_the_page():
@@ -259,7 +275,10 @@ def test_the_address_of_a_page_and_when_an_error_was_made_are_no_figures_of_a_st
     wall = page(error.format(f"{ADDRESS}-2024"), title="Relay", heading="Relay")
 
     assert judged(wall) == SHELL
-    assert judged(wall.replace("Sat, 14 Mar 2026 09:12:44 GMT", "14 March")) == ("changed", "content")
+    for of_the_machine in ("2026-03-14 09:12:44 UTC", "for 203.0.113.9"):
+        assert judged(wall.replace("Sat, 14 Mar 2026 09:12:44 GMT", of_the_machine)) == SHELL
+    for of_a_story in ("14 March", "2026-03-14", "for 203.0 tonnes"):
+        assert judged(wall.replace("Sat, 14 Mar 2026 09:12:44 GMT", of_a_story)) == ("changed", "content")
 
 
 def test_a_title_of_ever_so_many_parts_is_not_looked_for_without_end():

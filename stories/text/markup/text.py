@@ -49,6 +49,7 @@ _OF_AN_EDITOR = EDITORS_WORDS + WITHDRAWN + PUT_RIGHT
 _FAR_ABOVE = 25
 _LONGEST_OF_A_MENU = 80
 _OF_A_FACT = words_in("dt dd th td")
+_HEADINGS = words_in("h1 h2 h3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,16 @@ class HtmlPage:
     def _frames(self) -> Frames:
         """For what is asked of blocks, when links are marked and their marks measured; other questions have theirs."""
         return Frames(len(self._raw))
+
+    @property
+    def headings(self) -> set[str]:
+        """The lines that are headings of the page or of its parts; none on a page read flat."""
+        places = self._places(None) if self._tree is not None else ()
+        return {
+            self._told[number]
+            for number, place in places
+            if place is not None and self._nodes[place].tag in _HEADINGS
+        }
 
     @property
     def fields(self) -> frozenset[str]:

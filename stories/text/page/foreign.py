@@ -24,6 +24,7 @@ from stories.text.page.loss import MOST_OF_A_NOTICE, words_on
 from stories.text.page.outcome import Copy
 from stories.text.page.retraction import takes_back
 from stories.text.page.shared_words import (
+    LONG_WORD,
     LONGEST_WALL,
     TELLING_WORD,
     UNSPACED_SCRIPT,
@@ -47,10 +48,11 @@ MOST_OF_NOTHING = 3
 _LONGEST_WAIT = 60
 _QUOTED = re.compile(r"(?<!\w)'|'(?!\w)")
 _FIGURE = re.compile(r"\d")
-# When an answer was made, the numbers of errors, of what was asked for, and of versions: none of them is of anything
-# that a story tells.
+# When to the second an answer was made, and for which address, the numbers of errors, of what was asked for, and of
+# versions: none of them is of anything that a story tells.
 _OF_A_MACHINE = re.compile(
-    r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d gmt|(?<!\d)[45]\d\d(?!\d)"
+    r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d gmt|\d{4}-\d\d-\d\d[ t]\d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3}"
+    r"|(?<!\d)[45]\d\d(?!\d)"
     r"|(?=[\w-]{0,40}[a-z])(?=[\w-]{0,40}\d)[\w-]{6,64}"
 )
 
@@ -115,20 +117,31 @@ def _is_of_another_story(before: Copy, signs: Signs) -> bool:
 
 
 def _lacks_its_headline(before: Copy, copy: Copy, signs: Signs) -> bool:
-    """Does the title stay, though no line of the page says it any more, and what is said is foreign to the story?
+    """Does the title stay, though the page has its headline no more, and what is said is foreign to the story?
 
     A notice stands under the headline of its page, or under another title; a translation is as long as the story.
     """
-    headline, said = subject_of(before), "\n".join(signs.content)
+    said = "\n".join(signs.content)
     return (
         not signs.title
         and 2 * len(said) <= sum(map(len, before.content))
-        and headline in map(plain_line, before.content)
-        and headline not in plain_line(copy.extract.text)
+        and _has_lost_its_headline(before, copy)
         and not UNSPACED_SCRIPT.search(said)
         and bool(telling_words(said))
         and is_foreign_to(before, said)
     )
+
+
+def _has_lost_its_headline(before: Copy, copy: Copy) -> bool:
+    """Does no line say the title any more, or where none was just that, none of the headings that had words of it?"""
+    headline = subject_of(before)
+    if headline in map(plain_line, before.content):
+        return headline not in plain_line(copy.extract.text)
+    words = set(LONG_WORD.findall(headline))
+    headings = [
+        line for line in before.page.headings if words.intersection(LONG_WORD.findall(plain_line(line)))
+    ]
+    return bool(headings) and copy.distinct_lines.isdisjoint(headings)
 
 
 def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:

@@ -36,6 +36,7 @@ from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
 from stories.text.page.sent_on import says_that_it_moved, sends_on
 from stories.text.page.shared_words import is_of_something_else
 from stories.text.page.signs import VERY_SHORT, Signs, first_signs, plain_line, signs_against, start_of_markup
+from stories.text.page.standing import stands_alone
 from stories.text.page.walls import state_of_signs
 
 _BY_STATUS = {
@@ -142,7 +143,11 @@ def _state_against(before: Copy, copy: Copy) -> PageJudgement | None:
         and _may_be_its_subject(state, before, signs, copy)
     ):
         return None
-    if state and (is_accounted_for(state, signs, copy) or is_of_something_there(state, signs, copy)):
+    if state and (
+        is_accounted_for(state, signs, copy)
+        # A notice stands in the frame of its site.
+        or (is_of_something_there(state, signs, copy) and not (is_html and stands_alone(before, copy)))
+    ):
         return None
     if (
         not state

@@ -52,6 +52,7 @@ _FEWEST_OF_CONSENT = 3
 _FEWEST_OF_SENTENCE = 4
 _MOST_BESIDE_CONSENT = 60
 _LONGEST_BUTTON = 40
+_NUMBER_403 = re.compile(r"\W{0,3}40[13]\W{0,3}")
 _NUMBER_404 = re.compile(r"\W{0,3}404\W{0,3}")
 _TITLE_OF_404 = re.compile(
     r"(?:^|[|–—:·-]\s?)(?:error\s?)?(?:404|not found)\s{0,3}(?:$|[|–—:·-]|not found|error)"
@@ -64,7 +65,7 @@ def state_of_signs(signs: Signs, copy: Copy) -> PageJudgement | None:
         return PageJudgement(PageOutcome.BLOCKED, "challenge")
     if signs.is_short and not _says_more(signs, REGION) and signs.is_said(REGION):
         return PageJudgement(PageOutcome.BLOCKED, "legal_reasons")
-    if _says_no_more(signs, FORBIDDEN):
+    if _is_refused(signs):
         return PageJudgement(PageOutcome.BLOCKED, "forbidden")
     if _is_not_found(signs):
         return PageJudgement(PageOutcome.GONE, "soft_404")
@@ -79,11 +80,14 @@ def state_of_signs(signs: Signs, copy: Copy) -> PageJudgement | None:
     return None
 
 
-def _says_no_more(signs: Signs, phrases: tuple[str, ...]) -> bool:
-    """Does the title or a line say just that, on a page as bare as an error message?"""
+def _is_refused(signs: Signs) -> bool:
+    """Does the title or a line say just that, or its number, on a page as bare as an error message?"""
     if len(signs.text) > _BARE or any(len(line) >= LONG_LINE for line in signs.lines):
         return False
-    return signs.is_titled(phrases) or any(says_only(line, phrases, other_words=0) for line in signs.lines)
+    return signs.is_titled(FORBIDDEN) or any(
+        says_only(line, FORBIDDEN, other_words=0) or (signs.has_lost and _NUMBER_403.fullmatch(line))
+        for line in signs.lines
+    )
 
 
 def _is_challenge(signs: Signs, copy: Copy) -> bool:
