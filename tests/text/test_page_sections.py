@@ -51,6 +51,20 @@ def test_what_a_section_tells_need_be_no_sentence(section):
     assert became(policy(section), policy(section.replace("thirty", "ninety"))) == "changed"
 
 
+def test_a_class_that_all_parts_of_a_text_have_names_none_of_them():
+    grill, oven, price = (
+        f"<section class=part-ads><h2>{name}</h2>{TOLD.format(name)}" for name in ("Grill", "Oven", "Price")
+    )
+    shops = "<ul><li><a href=//a.example>A</a><li><a href=//b.example>B</a></ul>"
+
+    def parts(price):
+        return page(f"{grill}</section>{oven}</section>{price}{shops}</section>")
+
+    assert became(parts(price), parts(price.replace("thirty", "ninety"))) == "changed"
+    lone = price.replace("part-ads", "ads")
+    assert became(parts(lone), parts(lone.replace("thirty", "ninety"))) == "noise"
+
+
 @pytest.mark.parametrize(
     "button", ["<button>Withdraw consent</button>", "<a href=# class=btn>Manage consent</a>"]
 )

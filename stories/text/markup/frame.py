@@ -58,7 +58,7 @@ from stories.text.markup.inside import (
     told_by_the_page,
 )
 from stories.text.markup.marks import NO_MARKS
-from stories.text.markup.section import is_headed, sections_alike, tell_beside, tells
+from stories.text.markup.section import is_headed, is_named_alike, sections_alike, tell_beside, tells
 
 _LONGEST_BOARD = 600
 # By these a list of readers' comments is known inside of the content, where "Comments" may head a part of a report.
@@ -217,7 +217,11 @@ class Frames:
         found = FRAME_WORDS.intersection(_NAME_PARTS.findall(names))
         found |= {_NAME_PARTS.findall(match[0])[0] for match in FRAME_NAME.finditer(names)}
         is_box = NEWSLETTER_BOX.search(names) is not None
-        if is_box or not found or not found <= TOPICS or is_inside(node, ("a",)) or not tells(node):
+        if is_box or not found or not found <= TOPICS or is_inside(node, ("a",)):
+            return False
+        if not (
+            tells(node) or any(is_named_alike(node, it) and tells(it) for it in self._sections_alike(node))
+        ):
             return False
         if CONSENT_BOX.search(names):
             return any(not CONSENT_BOX.search(_names_of(other)) for other in self._sections_alike(node))

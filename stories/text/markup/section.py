@@ -34,6 +34,11 @@ def sections_alike(node: LexborNode) -> Iterator[LexborNode]:
             yield other
 
 
+def is_named_alike(node: LexborNode, other: LexborNode) -> bool:
+    """Have both the same classes, so that these name no one of them?"""
+    return node.attributes.get("class") == other.attributes.get("class") is not None
+
+
 def tells(node: LexborNode) -> bool:
     """Has it text, fewer links to other pages by themselves, and no more to press than what is next to it?
 
