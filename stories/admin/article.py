@@ -42,6 +42,7 @@ from stories.models import Alert, Article, Citation, User, Version
 from stories.models.citation import hold_sources
 from stories.models.user import told_apart
 from stories.models.words import AlertState, UpdateKind
+from stories.text.told import is_key
 from stories.watching.evidence import evidence_for_article
 
 
@@ -272,7 +273,7 @@ class ArticleAdmin(EvidenceMixin, TrackedAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         article = self.get_object(request, object_id)
-        if not object_id.isdecimal():
+        if not is_key(object_id):
             raise Http404
         if article is None:
             # Of a story that is deleted the library shows what its own trail still has.
@@ -353,11 +354,11 @@ def _panel(request: HttpRequest, key: int) -> str:
     """The panel for publishing, filled in from the alert that led to the story, if one did."""
     panel = reverse("admin:stories_article_publish", args=[key])
     alert = request.GET.get("alert", "")
-    return f"{panel}?alert={alert}" if alert.isdecimal() else panel
+    return f"{panel}?alert={alert}" if is_key(alert) else panel
 
 
 def _may_be_live(object_id: str | None) -> bool:
     """Of no story in particular, yes; of an address that names none, no."""
     if object_id is None:
         return True
-    return object_id.isdecimal() and Article.objects.published().filter(pk=object_id).exists()
+    return is_key(object_id) and Article.objects.published().filter(pk=object_id).exists()

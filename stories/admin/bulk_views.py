@@ -23,6 +23,7 @@ from stories.changing.work import MOST_ROWS, STRETCH, Plan, begin, begin_undoing
 from stories.models import Bulk, User
 from stories.models.bulk import BulkRowState, BulkState
 from stories.tasks import ask_to_carry_out, carry_out_now
+from stories.text.told import is_key
 
 #: Rows that a page lists; of the others it tells the number.
 _LISTED = 500
@@ -69,8 +70,8 @@ def do_page(request: HttpRequest, name: str, *, site: AdminSite) -> HttpResponse
     deed = DEEDS.get(name)
     if deed is None or request.method != "POST":
         raise Http404
-    keys = [int(key) for key in request.POST.get("keys", "").split(",") if key.isascii() and key.isdecimal()]
-    return ask_page(request, deed, [key for key in keys if key < 2**63], site=site)
+    keys = [int(key) for key in request.POST.get("keys", "").split(",") if is_key(key)]
+    return ask_page(request, deed, keys, site=site)
 
 
 def bulk_page(request: HttpRequest, bulk: Bulk, *, site: AdminSite) -> HttpResponse:
@@ -162,11 +163,7 @@ def _tell_undone(request: HttpRequest, bulk: Bulk) -> None:
 
 def _person(request: HttpRequest) -> User | None:
     key = request.POST.get("person", "")
-    return (
-        User.objects.filter(pk=int(key), is_active=True).first()
-        if key.isdecimal() and len(key) < 19
-        else None
-    )
+    return User.objects.filter(pk=int(key), is_active=True).first() if is_key(key) else None
 
 
 def _people() -> list[User]:

@@ -11,6 +11,7 @@ from stories.models import Article, Citation, Claim
 from stories.models.history_words import told_hand
 from stories.text.diff import WordChange
 from stories.text.merge import Clash, merge_texts
+from stories.text.told import is_key
 
 #: How a field came out: only the colleague changed it, both did and it fits, or both did and it does not.
 TAKEN, FITS, CLASHES = "taken", "fits", "clashes"
@@ -100,7 +101,7 @@ def _trails(instance: Model) -> list[Any]:
 
 def _numbers(mark: Any) -> list[int]:
     parts = str(mark or "").split(".")
-    return [int(part) for part in parts] if all(part.isdecimal() and len(part) < 19 for part in parts) else []
+    return [int(part) for part in parts] if all(map(is_key, parts)) else []
 
 
 def _base_of(saved: Any, marks: dict[Any, int]) -> Any:

@@ -33,6 +33,7 @@ from stories.models.words import IncomingState, IntakeMode
 from stories.tasks import ask_to_bring_in
 from stories.text.diff import WordChange
 from stories.text.markdown import MarkdownError, render_markdown
+from stories.text.told import is_key
 
 #: So many stories are taken in while the editor waits; more are a worker's.
 _AT_ONCE = 1
@@ -76,7 +77,7 @@ def _confirm(request: HttpRequest, intake: Intake, *, by: User, site: AdminSite)
     stories = list(intake.stories.filter(state=IncomingState.PROPOSED).select_related("intake"))
     if len(stories) != 1:
         shown = set(intake.stories.values_list("pk", flat=True)[:_SHOWN])
-        ticked = {int(key) for key in request.POST.getlist("story") if key.isdecimal()}
+        ticked = {int(key) for key in request.POST.getlist("story") if is_key(key)}
         chosen = {each.pk for each in stories if each.pk in ticked or each.pk not in shown}
         choices = {
             each.pk: Choice(because=request.POST.get("because", "")) for each in stories if each.pk in chosen

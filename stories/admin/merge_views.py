@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from stories.importing.merge import MergeRefused, hold_apart, merge_source, propose_merges, split_source
 from stories.models import Merge, Source, User
 from stories.models.merge import MergeState
+from stories.text.told import is_key
 
 _SHOWN = 50
 
@@ -66,4 +67,4 @@ def _act(request: HttpRequest, *, by: User) -> str:
 
 def _key(request: HttpRequest, name: str) -> int:
     posted = request.POST.get(name, "")
-    return int(posted) if posted.isdecimal() and len(posted) < 19 else 0
+    return int(posted) if is_key(posted) else 0

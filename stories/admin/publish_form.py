@@ -20,7 +20,7 @@ from stories.admin.zone_select import ZoneSelect, zone_choices
 from stories.models import Update
 from stories.models.as_seen import LinesFormField
 from stories.models.words import WITHOUT_NOTE, Precision, PublicationKind, UpdateKind
-from stories.text.told import moment_of
+from stories.text.told import is_key, moment_of
 
 NOW, LATER, EARLIER = "now", "later", "earlier"
 
@@ -153,4 +153,4 @@ class PublishForm(forms.Form):
 
     @property
     def taken(self) -> set[int]:
-        return {int(key) for key in self._now("take") or [] if str(key).isdecimal()}
+        return {int(key) for key in self._now("take") or [] if is_key(str(key))}

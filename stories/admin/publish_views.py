@@ -22,6 +22,7 @@ from stories.models.words import AlertState, PublicationKind, PublicationState, 
 from stories.publishing.errors import PublishRefused
 from stories.publishing.publication import ask_for_approval, ask_to_publish
 from stories.publishing.suggested_note import suggest_note
+from stories.text.told import is_key
 
 MOST_CAUSES = 5
 _ASKS = {"_publish": ask_to_publish, "_ask": ask_for_approval}
@@ -121,7 +122,7 @@ def _show(request: HttpRequest, sent: Publication) -> HttpResponseRedirect:
 
 def _alert(request: HttpRequest) -> Alert | None:
     key = request.GET.get("alert", "")
-    if not key.isdecimal():
+    if not is_key(key):
         return None
     visible = Alert.objects.visible_to(cast(User, request.user)).select_related("source", "answered_by")
     return visible.filter(pk=key).first()

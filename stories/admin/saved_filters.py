@@ -26,7 +26,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from stories.models import SavedFilter, User
-from stories.text.told import line_of
+from stories.text.told import is_key, line_of
 from stories.text.unseen import line_as_seen
 
 #: In a quick filter it stands for whoever looks.
@@ -205,8 +205,7 @@ def _is_of_nothing(model: Any, name: str, value: str) -> bool:
             break
         else:
             return False
-    is_key = value.isascii() and value.isdecimal() and len(value) < 19
-    return field is not None and is_key and not model._base_manager.filter(pk=int(value)).exists()
+    return field is not None and is_key(value) and not model._base_manager.filter(pk=int(value)).exists()
 
 
 def _admin_of(site: admin.AdminSite, noun: str) -> Any:

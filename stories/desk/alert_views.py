@@ -19,11 +19,11 @@ from stories.desk.acknowledgement import acknowledge, say_what_was_kept
 from stories.desk.alert_page import alert_page
 from stories.desk.answering import Answer, give_answer, take_back
 from stories.desk.copy_views import with_own_frames
-from stories.desk.doors import alert_for, is_key, person_of
+from stories.desk.doors import alert_for, person_of
 from stories.desk.lost_session import take_kept
 from stories.models import Alert, Article
 from stories.models.words import AlertState
-from stories.text.told import moment_in
+from stories.text.told import is_key, moment_in
 from stories.watching.move import MoveRefused
 
 MOST_PASSAGES = 200

@@ -15,6 +15,7 @@ from stories.models import Article, Claim
 from stories.models.as_seen import LineFormField, LinesFormField
 from stories.text.judge import Passage
 from stories.text.same_address import normalise_address
+from stories.text.told import is_key
 from stories.watching.explain import say
 from stories.watching.trial import refuse_address
 from stories.web.guard import AddressRefused
@@ -112,8 +113,8 @@ class PlaceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         article, chosen, words = said.get("article"), said.get("claim", ""), said.get("new_claim", "")
-        is_key = chosen.isdecimal() and len(chosen) < 19
-        claim = Claim.objects.filter(article=article, pk=int(chosen)).first() if article and is_key else None
+        is_known = article and is_key(chosen)
+        claim = Claim.objects.filter(article=article, pk=int(chosen)).first() if is_known else None
         said["claim"] = claim
         if claim or chosen == LATER:
             said["new_claim"] = ""

@@ -24,6 +24,7 @@ from stories.desk.lost_session import WHOSE, keep
 from stories.models import Article, Source, User
 from stories.models.article import ArticleQuerySet
 from stories.tasks import ask_to_check
+from stories.text.told import is_key
 from stories.watching.cite import CiteRefusedError, Wish, cite_passage
 from stories.watching.trial import Trial, try_passage
 
@@ -166,7 +167,7 @@ def _show(request: HttpRequest, typed: Typed) -> HttpResponse:
 
 
 def _chosen(articles: ArticleQuerySet, key: str) -> Article | None:
-    return articles.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+    return articles.filter(pk=int(key)).first() if is_key(key) else None
 
 
 def _offered(articles: ArticleQuerySet, words: str, chosen: Article | None) -> list[Article]:

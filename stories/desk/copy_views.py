@@ -27,6 +27,7 @@ from stories.desk.doors import person_of, source_for
 from stories.desk.sources import citations_of, published_of
 from stories.models import Snapshot, Source
 from stories.models.blob import DamagedCopyError
+from stories.text.told import is_key
 
 #: Nothing runs, nothing is fetched, nothing is sent, and the page belongs to no origin.
 INERT = {
@@ -51,7 +52,7 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
     """The copies; with a pair chosen, on to its comparison."""
     source = source_for(person_of(request), pk)
     pair = request.GET.get("before", ""), request.GET.get("after", "")
-    if all(key.isdecimal() and len(key) < 19 for key in pair):
+    if all(map(is_key, pair)):
         return redirect("desk_compare_copies", pk=source.pk, before=int(pair[0]), after=int(pair[1]))
     page = copies_page(source, page_number=request.GET.get("page", ""))
     return render(request, "desk/copies.html", {"source": source, "page": page, "copies": page.object_list})

@@ -39,11 +39,6 @@ def person_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def is_key(text: str) -> bool:
-    """True where text from outside can be the key of a row."""
-    return text.isascii() and text.isdecimal() and len(text) < 19
-
-
 class KeyConverter(IntConverter):
     """A number in an address that can be the key of a row: no database is asked for a larger one."""
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from stories.alerting.follow import Followed
 from stories.desk.doors import articles_of, sources_of, visible_sources
 from stories.models import Article, Following, Source, User, Version
+from stories.text.told import is_key
 
 MOST_FOUND = 20
 #: Read for a search, of which a part has the words in its headline.
@@ -81,7 +82,7 @@ def followed_by(person: User, key: str) -> Followed:
     kind, _, number = key.partition("-")
     if key == "desk":
         return None
-    found = _thing(person, kind, int(number)) if number.isdecimal() and len(number) < 19 else None
+    found = _thing(person, kind, int(number)) if is_key(number) else None
     if found is None:
         raise Http404("There is nothing of that kind to follow.")
     return found

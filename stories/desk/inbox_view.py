@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from stories.desk.doors import is_key
 from stories.models import User
+from stories.text.told import is_key
 
 OPEN, NEEDS_UPDATE, ANSWERED = "open", "needs_update", "answered"
 TABS = {

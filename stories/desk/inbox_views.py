@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from stories.alerting.pausing import failed_places
 from stories.desk.acknowledgement import acknowledge, say_what_was_kept
 from stories.desk.answering import OF_SOURCE, Answer, give_answers, take_back_many
-from stories.desk.doors import is_key, person_of
+from stories.desk.doors import person_of
 from stories.desk.inbox import ROWS_PER_PAGE, inbox_of
 from stories.desk.inbox_view import view_of
 from stories.desk.lost_session import take_kept
 from stories.models import Alert, User
 from stories.models.words import AlertState
-from stories.text.told import moment_in
+from stories.text.told import is_key, moment_in
 
 #: What can be said of many alerts at once: nothing that changes a source.
 FOR_MANY = frozenset(AlertState) - OF_SOURCE - {AlertState.OPEN, AlertState.RESTORED}

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
-from stories.desk.doors import is_key, person_of
+from stories.desk.doors import person_of
 from stories.desk.news import latest_mark, news_for
+from stories.text.told import is_key
 
 
 def _etag(request: HttpRequest, *_args: Any) -> str | None:

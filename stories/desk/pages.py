@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from stories.text.told import is_key
+
 #: Whoever looks for what is further down searches for it.
 LAST_PAGE = 200
 
@@ -16,7 +18,7 @@ class OpenPaginator(Paginator):
     is_open = True
 
     def get_page(self, number: Any) -> Page:
-        wanted = int(number) if str(number).isascii() and str(number).isdecimal() else 1
+        wanted = int(number) if is_key(str(number)) else 1
         wanted = min(max(1, wanted), LAST_PAGE)
         first = (wanted - 1) * self.per_page
         rows = list(self.object_list[first : first + self.per_page + 1])

@@ -1,4 +1,4 @@
-"""What a machine of others' tells in a field of its own, as far as it can be kept: a line of words, a moment."""
+"""What a machine of others tells in a field of its own, as far as it can be kept: a line of words, a moment, a key."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ from datetime import datetime, timedelta
 
 from stories.text.unseen import lines_as_seen
 
-__all__ = ["line_of", "moment_in", "moment_of"]
+__all__ = ["is_key", "line_of", "moment_in", "moment_of"]
 
 #: No place has ever been so far from UTC, and PostgreSQL refuses it.
 _TOO_FAR = timedelta(hours=16)
+
+
+def is_key(text: str) -> bool:
+    """Whether it can be the key of a row: no database is asked for a larger number, nor is one read without end.
+
+    >>> is_key("17"), is_key("-1"), is_key("²"), is_key("9" * 19)
+    (True, False, False, False)
+    """
+    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def line_of(text: str) -> str:

@@ -15,8 +15,12 @@ import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from newsroom.text_request import TextASGIRequest, TextWSGIRequest
+from stories.importing.intake import open_intake
+from stories.models import User
+from stories.models.words import IntakeKind
 from tests.fuzzing import IS_SEARCHING
 from tests.security.answers import let_go
 from tests.security.rows import changed, whole_state
@@ -234,3 +238,20 @@ def test_an_encoding_of_no_text_is_refused_beside_a_query_too(rf: RequestFactory
     handler(environ, lambda status, _headers: said.append(status))
 
     assert said == ["400 Bad Request"]
+
+
+def test_a_number_longer_than_any_that_is_read_is_of_nothing(keys: dict[str, Any]) -> None:
+    """Python reads none of more than 4,300 digits."""
+    number, client, root = "9" * 5_000, client_of("superuser"), User.objects.get(username="root")
+    intake = open_intake(IntakeKind.ADDRESS, name="x", zone="UTC", by=root, now=timezone.now())
+    story = f"/admin/stories/article/{keys['article']}"
+
+    answers = [
+        client.get(f"{story}/publish/?alert={number}"),
+        client.post(f"{story}/publish/", {"kind": "correction", "take": number}),
+        client.post("/admin/bulk/check_now/", {"keys": number}),
+        client.post(intake.get_absolute_url(), {"_take": "1", "story": number}),
+        client.get(f"/desk/sources/?page={number}"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 302, 200]
