@@ -52,7 +52,7 @@ def moment(at: datetime, zone: str = "", precision: str = "minute") -> SafeStrin
 def ago(at: datetime) -> SafeString:
     """How long ago, with the exact time in its title."""
     local = at.astimezone(_zone(""))
-    words = gap(at, timezone.now())
+    words = _spelled(at, timezone.now(), parts=1)
     exact = f"{format_date(local, str(_FORMS['minute']))} {zone_name(local)}"
     text = _("%(time)s ago") % {"time": words} if words else _("just now")
     machine = local.isoformat(timespec="seconds")
@@ -85,12 +85,15 @@ def day_and_time(at: datetime) -> str:
 
 @register.filter
 def gap(before: datetime, after: datetime) -> str:
-    """The time between two moments in words, such as `2 days`; empty where it is less than a minute."""
-    seconds = abs((after - before).total_seconds())
-    if seconds < 60:
-        return ""
+    """The time between two moments in words, such as `1 day, 23 hours`; empty where it is less than a minute."""
+    return _spelled(before, after, parts=2)
+
+
+def _spelled(before: datetime, after: datetime, *, parts: int) -> str:
     earlier, later = sorted((before, after))
-    return timesince(earlier, later, depth=1).replace("\xa0", " ")
+    if (later - earlier).total_seconds() < 60:
+        return ""
+    return timesince(earlier, later, depth=parts).replace("\xa0", " ")
 
 
 def _zone(name: str) -> tzinfo:

@@ -42,7 +42,7 @@ def test_the_changelog_says_how_long_each_headline_was_live(read, bridge):
     page = read("/stories/bridge/changes/")
 
     assert "The bridge <del>closes</del><ins>may close</ins> on Monday" in page
-    assert "live for 2 days" in page
+    assert "live for 2 days, 1 hour" in page
 
 
 def test_of_many_headlines_the_five_newest_stand_open(read, bridge):
