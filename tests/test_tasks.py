@@ -26,6 +26,7 @@ from stories.models import (
     WatchedFeed,
 )
 from stories.models.words import Channel, DeliveryState, IntakeKind, PublicationState
+from stories.publishing.checkpoints import EXPORTED
 from stories.publishing.publication import ask_to_publish
 from stories.publishing.publish import publish_article
 from stories.publishing.wish import Wish
@@ -84,6 +85,15 @@ def make_everything_due() -> None:
 
 def test_a_tick_adopts_and_checks_what_is_new(cited, tick):
     """Invariant 2."""
+    tick()
+
+    assert Check.objects.get().source == cited
+
+
+def test_a_tick_hands_all_out_while_the_exports_are_out_of_reach(cited, tick, settings):
+    """Invariant 2. Root, too, reads no file where a folder stands."""
+    (settings.RECORD_EXPORT_DIR / EXPORTED).mkdir(parents=True)
+
     tick()
 
     assert Check.objects.get().source == cited

@@ -4,6 +4,7 @@ RecordContradicted
 ├── RecordBehind     the log has fewer leaves than the last exported checkpoint: a restored backup, most likely
 ├── RecordForked     the same leaves have another root: the log was written anew
 ├── ExportUnreadable the exported checkpoint is damaged, or signed by a key that nobody named here
+├── ExportOutOfReach it cannot be read: its folder is another machine's that is away, or the file is another account's
 └── SignedByAnotherKey the last checkpoint of the database is: another key was put in place
 """
 
@@ -62,6 +63,10 @@ class ExportUnreadable(RecordContradicted):
     pass
 
 
+class ExportOutOfReach(RecordContradicted):
+    pass
+
+
 class SignedByAnotherKey(RecordContradicted):
     pass
 
@@ -100,10 +105,16 @@ def leaf_count() -> int:
 
 
 def is_signed() -> bool:
-    """Whether the last checkpoint covers all of the log and is the one exported: there is nothing to sign then."""
+    """Whether the last checkpoint covers all of the log and is the one exported: there is nothing to sign then.
+
+    Not where that cannot be read: whoever tries to sign says why.
+    """
     latest = latest_checkpoint()
     size, note = (latest.size, latest.note) if latest else (0, None)
-    return (leaf_count(), exported_note()) == (size, note)
+    try:
+        return (leaf_count(), exported_note()) == (size, note)
+    except ExportOutOfReach:
+        return False
 
 
 def sign_checkpoint(*, now: datetime) -> Checkpoint | None:
@@ -202,11 +213,19 @@ def _from_kept_nodes(size: int) -> tuple[int, bytes | None]:
 
 
 def exported_note() -> str | None:
-    """The last exported checkpoint; None where none was."""
+    """The last exported checkpoint; None where none was. Raises ExportOutOfReach."""
+    where = settings.RECORD_EXPORT_DIR / EXPORTED
     try:
-        return (settings.RECORD_EXPORT_DIR / EXPORTED).read_text(encoding="utf-8", errors="replace")
+        return where.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise ExportOutOfReach(
+            "The last exported checkpoint cannot be read. Nothing is signed until it can.",
+            note="",
+            remedy=f"{error.strerror}: {where}. Mount its folder again where that is another machine’s; what root "
+            "wrote there, chown to the newsroom’s account.",
+        ) from error
 
 
 def keep_exported(note: str) -> None:
@@ -228,13 +247,15 @@ def acknowledge(*, reason: str, now: datetime) -> Leaf | None:
     """Log that the record goes on although a checkpoint contradicts it, for a reason that everybody can read.
 
     The exported checkpoint is set aside, and the next one signed takes its place. None where nothing contradicts
-    the record, and then nothing is written.
+    the record, and then nothing is written. Raises ExportOutOfReach, which says nothing against it.
     """
     try:
         refuse_contradicted()
         if latest := latest_checkpoint():
             _leaves, root_now = _recomputed(latest.size)
             _refuse_forked_from_last(latest, root_now)
+    except ExportOutOfReach:
+        raise
     except RecordContradicted as contradicted:
         size, root = _claimed(contradicted.note)
         with transaction.atomic():

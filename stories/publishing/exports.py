@@ -98,9 +98,10 @@ def exports() -> list[Path]:
 
 
 def _files() -> list[Path]:
-    if not settings.RECORD_EXPORT_DIR.exists():
+    try:
+        found = [path for path in settings.RECORD_EXPORT_DIR.iterdir() if _NAME.fullmatch(path.name)]
+    except OSError:  # Not there yet, or out of reach, which whoever signs next says.
         return []
-    found = [path for path in settings.RECORD_EXPORT_DIR.iterdir() if _NAME.fullmatch(path.name)]
     return sorted(found, key=lambda path: path.name, reverse=True)
 
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from stories.models import Leaf
 from stories.publishing.checkpoints import (
+    ExportOutOfReach,
     claimed_size,
     exported_note,
     is_by_another_key,
@@ -29,9 +30,12 @@ def in_step(*, now: datetime, patience: timedelta) -> Standing:
 
     After an older backup was restored the record is behind what was exported, or has gone another way since.
     """
-    leaves, latest, note = leaf_count(), latest_checkpoint(), exported_note()
+    leaves, latest = leaf_count(), latest_checkpoint()
     unsigned = leaves - (latest.size if latest else 0)
-    trouble = _trouble(leaves, unsigned, note, now=now, patience=patience)
+    try:
+        trouble = _trouble(leaves, unsigned, exported_note(), now=now, patience=patience)
+    except ExportOutOfReach as out_of_reach:
+        trouble = f"{out_of_reach} {out_of_reach.remedy}"
     if not trouble and latest and is_by_another_key(latest):
         trouble = (
             "The last checkpoint is not signed with a key of this newsroom: another key was put in place."
@@ -51,6 +55,9 @@ def _trouble(leaves: int, unsigned: int, note: str | None, *, now: datetime, pat
         return f"Of {leaves - unsigned} leaves that were signed, {leaves} are there: leaves were deleted."
     if unsigned and now - _published_at(leaves - unsigned, now=now) > patience:
         return f"The last {unsigned} leaves have waited too long for their signature."
+    unexported = leaves - unsigned - claimed_size(note) if note is not None else 0
+    if unexported > 0 and now - _published_at(leaves - unsigned - unexported, now=now) > patience:
+        return f"The last {unexported} signed leaves are not exported: RECORD_EXPORT_DIR takes no checkpoint."
     return ""
 
 

@@ -68,8 +68,6 @@ def tick() -> None:
     adopt_publications(now=now)
     for ping in due_pings(now=now, limit=PINGS_A_TICK):
         ping_hub.apply_async([ping.pk], expires=expires)
-    if not is_signed():
-        sign_record.apply_async(expires=expires)
     for intake in Intake.objects.free(now=now).order_by("pk")[:INTAKES_A_TICK]:
         bring_in.apply_async([intake.pk], expires=expires)
     for bulk in Bulk.objects.free(now=now).order_by("pk")[:BULKS_A_TICK]:
@@ -78,6 +76,9 @@ def tick() -> None:
         look_at_a_feed.apply_async([feed.pk], expires=expires)
     for batch in _due_batches(now):
         check_sources.apply_async([batch], expires=expires)
+    # The last: it reads a file, whose folder may be another machine's that keeps whoever asks waiting.
+    if not is_signed():
+        sign_record.apply_async(expires=expires)
 
 
 def _due_batches(now: datetime) -> Iterator[list[int]]:

@@ -52,7 +52,11 @@ def export_daily() -> None:
 @shared_task(name="stories.tasks.verify_nightly", time_limit=int(LONGEST.total_seconds()))
 def verify_nightly() -> None:
     """Prove the whole record, where this night nobody has; what is found is kept, and said each time."""
-    found = verify_if_due(now=timezone.now())
+    try:
+        found = verify_if_due(now=timezone.now())
+    except RecordContradicted as contradicted:
+        logger.error("The record is not verified: %s %s", contradicted, contradicted.remedy)
+        return
     if found and found.flaw_count:
         logger.error(
             "The record does not verify (%s flaws): %s manage.py verify_record tells all.",

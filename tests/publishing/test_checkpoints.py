@@ -6,15 +6,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from stories.models import Checkpoint, Leaf, Update
+from stories.models.words import LeafKind
 from stories.publishing.checkpoints import (
     EXPORTED,
+    ExportOutOfReach,
     ExportUnreadable,
     RecordBehind,
     RecordForked,
     acknowledge,
+    contradiction,
     exported_note,
     is_signed,
     keep_exported,
@@ -25,6 +29,7 @@ from stories.publishing.checkpoints import (
     verifier_keys,
 )
 from stories.publishing.checks import check_record
+from stories.publishing.in_step import in_step
 from stories.publishing.proof.signed_note import open_checkpoint
 from stories.publishing.publish import publish_article
 from stories.publishing.record import verify_record
@@ -236,3 +241,49 @@ def test_a_worker_says_once_and_not_at_every_tick_what_the_operator_can_do(bridg
     sign_record()
 
     assert caplog.text.count("manage.py acknowledge_record") == 1
+
+
+@pytest.fixture
+def out_of_reach(bridge):
+    """The exported checkpoint; root, too, reads no file where a folder stands."""
+    sign_checkpoint(now=NOW)
+    exported = settings.RECORD_EXPORT_DIR / EXPORTED
+    exported.unlink()
+    exported.mkdir()
+    return exported
+
+
+def test_an_exported_checkpoint_that_cannot_be_read_is_told_wherever_somebody_asks(out_of_reach, capsys):
+    told = check_record(databases=["default"])[0]
+    with pytest.raises(CommandError, match="cannot be read") as verifying:
+        call_command("verify_record")
+
+    assert "cannot be read" in in_step(now=NOW, patience=timedelta(hours=1)).trouble
+    assert "cannot be read" in contradiction()
+    assert str(out_of_reach) in told.hint
+    assert (str(out_of_reach) in str(verifying.value), verifying.value.returncode) == (True, 3)
+
+
+def test_nothing_is_signed_and_nothing_acknowledged_until_it_can_be_read(bridge, out_of_reach):
+    publish(bridge)
+    with pytest.raises(ExportOutOfReach):
+        sign_checkpoint(now=NOW)
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("acknowledge_record", reason="The disk is away.")
+
+    assert Leaf.objects.filter(kind=LeafKind.ACKNOWLEDGEMENT).count() == 0
+    out_of_reach.rmdir()
+    assert sign_checkpoint(now=NOW).size == leaf_count()
+
+
+def test_what_is_signed_and_was_not_exported_for_long_is_told(bridge):
+    first = sign_checkpoint(now=NOW)
+    publish(bridge)
+    sign_checkpoint(now=NOW)
+    (settings.RECORD_EXPORT_DIR / EXPORTED).write_text(first.note)
+
+    def trouble(later):
+        return in_step(now=NOW + later, patience=timedelta(minutes=15)).trouble
+
+    assert trouble(timedelta(minutes=14)) == ""
+    assert "The last 2 signed leaves are not exported" in trouble(timedelta(minutes=16))

@@ -53,6 +53,17 @@ def test_the_page_says_so_where_the_record_is_not_signed(read, signed, settings)
     assert "RECORD_FORMER_KEYS" not in page
 
 
+def test_the_page_is_there_while_the_exports_are_out_of_reach(read, signed, settings, tmp_path):
+    """As those of a machine that is away; root, too, finds no folder in a file."""
+    settings.RECORD_EXPORT_DIR = tmp_path / "none"
+    settings.RECORD_EXPORT_DIR.write_text("")
+
+    page = read("/record/")
+
+    assert "The last exported checkpoint cannot be read." in page
+    assert str(settings.RECORD_EXPORT_DIR) not in page
+
+
 def test_what_was_taken_down_or_carried_on_is_listed_by_the_page_newest_first(
     read, signed, bridge, settings, monkeypatch
 ):

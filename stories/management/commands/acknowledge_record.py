@@ -6,7 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from stories.publishing.checkpoints import RecordContradicted, acknowledge, sign_checkpoint
+from stories.publishing.checkpoints import (
+    ExportOutOfReach,
+    RecordContradicted,
+    acknowledge,
+    sign_checkpoint,
+)
 
 
 class Command(BaseCommand):
@@ -23,7 +28,11 @@ class Command(BaseCommand):
         if not reason.strip():
             raise CommandError("The reason is what readers are told: it cannot be empty.")
         now = timezone.now()
-        if acknowledge(reason=reason.strip(), now=now) is None:
+        try:
+            leaf = acknowledge(reason=reason.strip(), now=now)
+        except ExportOutOfReach as out_of_reach:
+            raise CommandError(f"{out_of_reach} {out_of_reach.remedy}") from out_of_reach
+        if leaf is None:
             self.stdout.write("Nothing contradicts the record; nothing was written.")
             return
         try:

@@ -14,6 +14,7 @@ from rich.progress import Progress
 
 from stories.models import Article, Checkpoint, Leaf, Update, Version
 from stories.models.triggers import missing_triggers
+from stories.publishing.checkpoints import ExportOutOfReach
 from stories.publishing.proof.__main__ import main as verify_file
 from stories.publishing.proof.flaw import CANNOT_TELL, exit_status
 from stories.publishing.record import Flaw, verify_record
@@ -55,6 +56,8 @@ class Command(BaseCommand):
             flaws = lasting_flaws(lambda: self._verify(articles, notes))
         except DatabaseError as error:
             raise CommandError(f"The record cannot be read: {error}", returncode=CANNOT_TELL) from error
+        except ExportOutOfReach as error:
+            raise CommandError(f"{error} {error.remedy}", returncode=CANNOT_TELL) from error
         if articles is None and not notes:
             self._keep(flaws, began)
         for flaw in flaws:
