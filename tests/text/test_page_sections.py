@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.text.pages_of_a_story import became, page
+from tests.text.pages_of_a_story import STORY, became, page
 
 TOLD = "<p>We keep what the {0} of visitors send us for thirty days, and show it to nobody unless a court says so.</p>"
 NAMES = (
@@ -49,6 +49,33 @@ def test_a_section_may_be_named_after_what_it_tells_of(name, element):
 )
 def test_what_a_section_tells_need_be_no_sentence(section):
     assert became(policy(section), policy(section.replace("thirty", "ninety"))) == "changed"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "intercom-interblocks-paragraph no-margin",
+        "CookieDeclarationTypeDescription",
+        "cookies-overview",
+        "css-x7nav9",
+        "Text_text__2toc1",
+        "sc-1tags2",
+    ],
+)
+def test_a_part_may_have_the_name_of_a_system_that_makes_texts_or_one_drawn_by_lot(name):
+    part = f"<div class='{name}'><div>Kept for thirty days</div></div>"
+
+    assert became(page(STORY + part), page(STORY + part.replace("thirty", "ninety"))) == "changed"
+
+
+@pytest.mark.parametrize("name", ["intercom-launcher", "ad2", "ad300x250", "css-x7 nav9"])
+def test_what_is_named_as_frame_with_a_number_or_a_size_is_frame(name):
+    box = "<div class='{}'><p>Coats for winter, in all of <a href=/1>our shops</a></p></div>"
+
+    assert (
+        became(page(STORY + box.format(name)), page(STORY + box.format(name).replace("Coats", "Boats")))
+        == "noise"
+    )
 
 
 def test_a_class_that_all_parts_of_a_text_have_names_none_of_them():

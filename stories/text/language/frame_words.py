@@ -117,7 +117,9 @@ FRAME_NAME = re.compile(
     r"|\d+)|(?:^|[\s_-])(?:market|stock|share)s?[_-]{0,2}(?:ticker|bar|strip|quotes?|board|watch|count|data|header|prices?)"
     r"|adsbygoogle|google_ads|div-gpt|(?:^|[\s_-])(?:more-(?:stories|news|from|articles|like)|read-(?:next|more|also)"
     r"|also-(?:read|like)|you-may|up-next|top-stories|latest-(?:news|stories)|(?:app|smart)-?banner)"
-    r"|(?:^|\s)(?:widget-area|widget_(?:recent_\w{4,8}|archive|categories)|tag-?cloud)(?:$|\s)|(?:^|\s)sitenotice(?:$|\s)|intercom-|livechat"
+    r"|(?:^|\s)(?:widget-area|widget_(?:recent_\w{4,8}|archive|categories)|tag-?cloud)(?:$|\s)|(?:^|\s)sitenotice(?:$|\s)|livechat"
+    # Not what a help centre is written in.
+    r"|intercom-(?!interblocks|force-break|align)"
     r"|(?:^|[\s_-])chat[_-]?(?:widget|bubble|box|launcher|window)|tarteaucitron|axeptio"
     r"|(?:^|[\s_-])cc-window|(?:^|[\s_-])(?:subscription|paywall|donat(?:e|ion)|fundraising|support-us)"
     r"[_-]?(?:banner|bar|box|cta|offer|prompt|module|widget|overlay)|(?:^|[\s_-])(?:breaking[_-]?(?:news)?|announcement)[_-]?(?:bar|banner|strip)"
@@ -152,7 +154,8 @@ NAMES_OF_CONTENT = re.compile(
     r"|(?:water|gas|smart|parking)[_-]?meters?|informed[_-]?consent"
     r"|recommended[_-]?(?:dos(?:e|age)s?|daily[_-]?(?:dose|intake|amount)s?|limits?|levels?)"
     r"|ad[_-]?hoc|social[_-]?(?:security|policy|housing|care|insurance|impact|spending|services?)|popular[_-]?(?:vote|initiative)"
-    r"|consent[_-]?(?:decree|order|form)|cookies?[_-]?(?:policy|table|list|declaration|statement))(?:$|(?=[\s_-]))"
+    r"|consent[_-]?(?:decree|order|form)|cookies?[_-]?(?:policy|table|list|declaration[a-z]{0,40}|statement|overview|audit"
+    r"|per-purpose))(?:$|(?=[\s_-]))"
     r"(?![_-]?(?:banner|bar|box|notice|popup|modal|overlay|dialog))"
 )
 # A box that asks for consent may be larger than all that a short page has to say.

@@ -75,7 +75,8 @@ _LEAST_LINKS = 2
 _MAY_BE_FRAME = (
     "nav, footer, header, aside, button, select, dialog, search, menu, [role], [class], [id], [itemprop]"
 )
-_NAME_PARTS = re.compile(r"[a-z]+")
+# Between figures letters are drawn by lot, as in "css-x7nav9", but for a size: "ad300x250".
+_NAME_PARTS = re.compile(r"(?<![a-z\d])[a-z]+(?=\d*(?:x\d+)?(?![a-z\d]))")
 _LARGEST_FRAME = 0.4
 _COST_OF_A_LINK = 20
 _MOST_MEASURED = 20
