@@ -119,7 +119,7 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
         if (
             begins_whole(text, start)
             and ends_whole(text, end)
-            and (bare[-1] != "." or _OWN_STOP.match(text, end - 1))
+            and (bare[-1] != "." or (_OWN_STOP.match(text, end - 1) and ends_whole(text, end - 1)))
             and switches_alike(switches, text, start, end)
         ):
             return Span(start, end)

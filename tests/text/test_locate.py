@@ -125,6 +125,11 @@ def test_no_literal_occurrence_ends_amid_an_ellipsis(behind):
     assert literal_occurrence(f"The port is old.{behind} only in part.", "The port is old.") is None
 
 
+@pytest.mark.parametrize("behind", ["1 million.", "50", "000"])
+def test_no_literal_occurrence_ends_with_a_point_amid_a_figure(behind):
+    assert literal_occurrence(f"The fee is $5.{behind}", "The fee is $5.") is None
+
+
 @pytest.mark.parametrize("behind", ["", " .NET is new.", " We left.", "” … We left.", "\n... and so on"])
 def test_a_literal_occurrence_may_end_with_a_full_stop(behind):
     assert literal_occurrence(f"The port is old.{behind}", "The port is old.") is not None
