@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from stories.text.changes import WordChange
 from stories.text.limits import LONG_TEXT
-from stories.text.locate import Span, literal_occurrence, occurrences
+from stories.text.locate import Span, literal_in_context, literal_occurrence, occurrences
 from stories.text.normalise import Normalised, normalise
 from stories.text.page.change import judge_page
 from stories.text.page.outcome import Copy, PageJudgement, PageOutcome
@@ -149,9 +149,12 @@ def _find(text: str | Normalised, passage: Passage) -> Judgement | Altered | Non
     source = text if isinstance(text, str) else text.source
     document = _recently_normalised(text) if isinstance(text, str) else text
     context = context_of(passage.prefix, passage.suffix)
-    span = None if context.is_told else literal_occurrence(source, passage.exact)
+    if not context.is_told:
+        span = literal_occurrence(source, passage.exact)
+    else:
+        span = literal_in_context(source, passage.exact, prefix=passage.prefix, suffix=passage.suffix)
     if span and not _is_turned(source, span, passage):
-        return _stands(document, span)
+        return (_qualified(document, passage, span) if context.is_told else None) or _stands(document, span)
     quotation = take_apart(passage.exact)
     # Of a passage without brackets, nothing is asked of the whole text.
     lists = lists_in(source if "[" in passage.exact else "")

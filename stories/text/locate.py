@@ -50,6 +50,8 @@ _QUOTES = frozenset(QUOTES + "'\"")
 _MARKS_OF_QUOTES = re.compile(rf"[{QUOTES}'\"]{{0,2}}")
 # In Greek it is drawn as a semicolon; behind one letter it parts a formula from the rest.
 _GREEK_QUESTION = re.compile(rf"{GREEK}{{2}}[{QUOTES}'\"]{{0,2}}[;\u037e]")
+# Words, or sentences, with nothing at their ends or amid them that may be the reporter's own but for these marks.
+_PLAIN = re.compile(rf"[{QUOTES}'\"]?(?P<words>[^\W_](?:[^\[\]…⋯]*\w)?)\.?")
 # An empty quotation may stand before it.
 _OWN_STOP = re.compile(rf"(?: ?[{QUOTES}'\"]{{2}})?\.(?!\.|…|[^\S\n]\.(?!\w))")
 
@@ -125,6 +127,23 @@ def literal_occurrence(text: str, passage: str) -> Span | None:
             return Span(start, end)
         start = text.find(bare, start + 1)
     return None
+
+
+def literal_in_context(text: str, passage: str, *, prefix: str, suffix: str) -> Span | None:
+    """The one place where a plain passage stands character for character, if what stood beside it does so as well.
+
+    The mark at either end, which may be the reporter's own, is left out, as `occurrences` leaves it out. None says
+    only that it is not so simple: brackets, ellipses, several places. Linear.
+    """
+    bare = passage.strip()
+    plain = _PLAIN.fullmatch(bare)
+    span = literal_occurrence(text, bare) if plain and text.count(bare) == 1 else None
+    if plain is None or span is None:
+        return None
+    before, behind = text[: span.start].rstrip(), text[span.end :].lstrip()
+    if not (before.endswith(prefix.rstrip()) and behind.startswith(suffix.lstrip())):
+        return None
+    return Span(*(span.start + place for place in plain.span("words")))
 
 
 def _places(search: _Search, number: int, low: int, high: int) -> Iterator[int]:

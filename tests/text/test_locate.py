@@ -1,7 +1,7 @@
 import pytest
 
 from stories.text.language.boundaries import begins_whole, ends_whole, sentence_around
-from stories.text.locate import literal_occurrence, occurrences
+from stories.text.locate import literal_in_context, literal_occurrence, occurrences
 from stories.text.normalise import normalise
 from stories.text.passage.quoting import take_apart
 
@@ -128,6 +128,30 @@ def test_no_literal_occurrence_ends_amid_an_ellipsis(behind):
 @pytest.mark.parametrize("behind", ["1 million.", "50", "000"])
 def test_no_literal_occurrence_ends_with_a_point_amid_a_figure(behind):
     assert literal_occurrence(f"The fee is $5.{behind}", "The fee is $5.") is None
+
+
+@pytest.mark.parametrize("passage", ["Boats moor here.", "“Boats moor", "moor here"])
+def test_a_plain_passage_between_what_it_was_told_to_stand_between_is_found_as_by_a_search(passage):
+    text = "North quay\n“Boats moor here. Crews sign in.”"
+    prefix, _, suffix = text.partition(passage)
+
+    span = literal_in_context(text, passage, prefix=prefix.strip(), suffix=suffix.strip())
+
+    assert [span] == occurrences(normalise(text), take_apart(passage))
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("South quay\nBoats moor here.", "Boats moor here."),
+        ("North quay\nBoats moor here. Boats moor here.", "Boats moor here."),
+        ("North quay\nBoats moor here [2].", "Boats moor here [2]."),
+        ("North quay\nBoats moor here … now.", "Boats moor here … now."),
+        ("North quay\nBoats moor, if", "Boats moor,"),
+    ],
+)
+def test_a_passage_that_may_be_read_in_several_ways_is_not_found_at_once(text, passage):
+    assert literal_in_context(text, passage, prefix="North quay\n", suffix="") is None
 
 
 @pytest.mark.parametrize("behind", ["", " .NET is new.", " We left.", "” … We left.", "\n... and so on"])
