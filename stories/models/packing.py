@@ -6,6 +6,8 @@ from backports import zstd
 COMPRESSION_LEVEL = 3
 #: Larger ones are packed by themselves, which bounds time and memory.
 LARGEST_FOR_A_DELTA = 4_000_000
+#: zstd takes no shorter prefix.
+LEAST_PREFIX = 8
 
 
 def pack(body: bytes, *, near: bytes | None = None) -> bytes:
@@ -23,8 +25,10 @@ def unpack(packed: bytes, *, near: bytes | None = None) -> bytes:
 
 
 def may_be_near(size: int, body: bytes) -> bool:
-    """Whether a copy of so many bytes can serve as `near` of `body`; zstd takes no prefix below eight."""
-    return 8 <= size <= LARGEST_FOR_A_DELTA and size / 4 <= len(body) <= min(4 * size, LARGEST_FOR_A_DELTA)
+    """Whether a copy of so many bytes can serve as `near` of `body`."""
+    return LEAST_PREFIX <= size <= LARGEST_FOR_A_DELTA and size / 4 <= len(body) <= min(
+        4 * size, LARGEST_FOR_A_DELTA
+    )
 
 
 def _prefix(near: bytes) -> "tuple[zstd.ZstdDict, int]":

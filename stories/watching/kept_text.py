@@ -11,11 +11,8 @@ import json
 from backports import zstd
 
 from stories.models import Snapshot
-from stories.models.packing import LARGEST_FOR_A_DELTA, pack, unpack
+from stories.models.packing import LARGEST_FOR_A_DELTA, LEAST_PREFIX, pack, unpack
 from stories.text.extract import EXTRACTOR_VERSION, Extract
-
-#: zstd takes no prefix below that.
-_LEAST_PREFIX = 8
 
 
 def digest_of_text(text: str) -> str:
@@ -49,4 +46,4 @@ def _encoded(text: str) -> bytes:
 
 
 def _prefix(body: bytes) -> bytes | None:
-    return body if _LEAST_PREFIX <= len(body) <= LARGEST_FOR_A_DELTA else None
+    return body if LEAST_PREFIX <= len(body) <= LARGEST_FOR_A_DELTA else None

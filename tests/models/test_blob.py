@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stories.models import Blob, Snapshot
 from stories.models.blob import DamagedCopyError
-from stories.models.packing import pack, unpack
+from stories.models.packing import LARGEST_FOR_A_DELTA, may_be_near, pack, unpack
 from tests.factories import SnapshotFactory, SourceFactory
 
 WORDS = [bytes(random.Random(number).choices(b"abcdefghij", k=7)) for number in range(900)]
@@ -39,8 +39,38 @@ def test_a_large_copy_comes_back_as_it_was() -> None:
     assert unpack(pack(body)) == body
 
 
+@pytest.mark.parametrize(
+    ("size", "length", "may_be"),
+    [
+        (7, 8, False),
+        (8, 8, True),
+        (100, 24, False),
+        (100, 25, True),
+        (100, 400, True),
+        (100, 401, False),
+        (LARGEST_FOR_A_DELTA, LARGEST_FOR_A_DELTA, True),
+        (LARGEST_FOR_A_DELTA + 1, LARGEST_FOR_A_DELTA, False),
+        (LARGEST_FOR_A_DELTA, LARGEST_FOR_A_DELTA + 1, False),
+    ],
+)
+def test_what_is_much_smaller_or_larger_or_too_much_is_not_leaned_on(
+    size: int, length: int, may_be: bool
+) -> None:
+    assert may_be_near(size, b"x" * length) is may_be
+
+
 @pytest.mark.django_db
 class TestStored:
+    def test_a_page_after_one_of_a_few_letters_is_stored_whole(self) -> None:
+        """No difference from so little can be made."""
+        source = SourceFactory()
+        SnapshotFactory(source=source, body=b"seven!!")
+
+        second = SnapshotFactory(source=source, body=b"seven!! and eight")
+
+        assert second.blob.keyframe is None
+        assert Snapshot.objects.get(pk=second.pk).body == b"seven!! and eight"
+
     def test_a_reworded_page_is_stored_as_its_difference(self) -> None:
         source = SourceFactory()
         first = SnapshotFactory(source=source, body=PAGE)
