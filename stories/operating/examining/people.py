@@ -68,11 +68,12 @@ def _examine_sessions() -> Iterator[Finding]:
     newest = Session.objects.order_by("-expire_date").values_list("session_data", flat=True)[:_MANY]
     of_ours = [_is_signed_by_us(data) for data in newest]
     if of_ours != sorted(of_ours, reverse=True):
-        yield wrong(
+        yield warning(
             "keys",
             "Of those who signed in lately, this process knows some and not others: SECRET_KEY is not the same "
             "everywhere, so that people are signed out from one page to the next.",
-            "Give every process on every machine the same SECRET_KEY; the other goes into SECRET_KEY_FALLBACKS.",
+            "Give every process on every machine the same SECRET_KEY, and name the other in SECRET_KEY_FALLBACKS, for "
+            f"as long as somebody stays signed in ({settings.SESSION_COOKIE_AGE // 3600} hours).",
         )
 
 
