@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                         (
                             "ignores_robots",
                             models.BooleanField(
-                                default=False, help_text="The site asks machines not to read this page; the newsroom has reasons to do so all the same.", verbose_name="read despite robots.txt"
+                                default=False, help_text="The site asks machines not to read this page; the newsroom has reasons to read it anyway.", verbose_name="read despite robots.txt"
                             ),
                         ),
                         (
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                         (
                             "ignores_robots",
                             models.BooleanField(
-                                default=False, help_text="The site asks machines not to read this page; the newsroom has reasons to do so all the same.", verbose_name="read despite robots.txt"
+                                default=False, help_text="The site asks machines not to read this page; the newsroom has reasons to read it anyway.", verbose_name="read despite robots.txt"
                             ),
                         ),
                         (
@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
                         ("exact", models.TextField(help_text="The words as the article quotes them, without quotation marks.", verbose_name="passage")),
                         ("prefix", models.CharField(blank=True, max_length=200, verbose_name="words before")),
                         ("suffix", models.CharField(blank=True, max_length=200, verbose_name="words after")),
-                        ("is_watched", models.BooleanField(default=True, help_text="Off: nobody is told when the source words this passage otherwise.", verbose_name="watched")),
+                        ("is_watched", models.BooleanField(default=True, help_text="If off, nobody is told when the source rewords or drops this passage.", verbose_name="watched")),
                         ("created_at", models.DateTimeField(auto_now_add=True)),
                     ],
                     options={
@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
                         ("exact", models.TextField(help_text="The words as the article quotes them, without quotation marks.", verbose_name="passage")),
                         ("prefix", models.CharField(blank=True, max_length=200, verbose_name="words before")),
                         ("suffix", models.CharField(blank=True, max_length=200, verbose_name="words after")),
-                        ("is_watched", models.BooleanField(default=True, help_text="Off: nobody is told when the source words this passage otherwise.", verbose_name="watched")),
+                        ("is_watched", models.BooleanField(default=True, help_text="If off, nobody is told when the source rewords or drops this passage.", verbose_name="watched")),
                         ("article", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="stories.article")),
                         ("claim", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="stories.claim")),
                         ("source", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="stories.source")),

@@ -42,7 +42,7 @@ class Citation(Tracked):
     is_watched = models.BooleanField(
         _("watched"),
         default=True,
-        help_text=_("Off: nobody is told when the source words this passage otherwise."),
+        help_text=_("If off, nobody is told when the source rewords or drops this passage."),
     )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 

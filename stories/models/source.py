@@ -60,7 +60,7 @@ class Source(Tracked):
         _("read despite robots.txt"),
         default=False,
         help_text=_(
-            "The site asks machines not to read this page; the newsroom has reasons to do so all the same."
+            "The site asks machines not to read this page; the newsroom has reasons to read it anyway."
         ),
     )
     merged_into = models.ForeignKey(

@@ -14,10 +14,10 @@ from stories.text.facts import FactChange, fact_changes
 MOST_FACTS = 3
 _LONGEST = 200
 _FACTS = {
-    "name": gettext_lazy("An earlier version had the name “%(before)s”; it is “%(after)s”."),
-    "number": gettext_lazy("An earlier version had the figure “%(before)s”; it is “%(after)s”."),
-    "date": gettext_lazy("An earlier version had the date “%(before)s”; it is “%(after)s”."),
-    "unit": gettext_lazy("An earlier version had the unit “%(before)s”; it is “%(after)s”."),
+    "name": gettext_lazy("An earlier version gave the name as “%(before)s”; it is “%(after)s”."),
+    "number": gettext_lazy("An earlier version gave the figure as “%(before)s”; it is “%(after)s”."),
+    "date": gettext_lazy("An earlier version gave the date as “%(before)s”; it is “%(after)s”."),
+    "unit": gettext_lazy("An earlier version gave the unit as “%(before)s”; it is “%(after)s”."),
 }
 _CLAIMS = {
     Standing.DISPUTED.value: gettext_lazy("That “%(claim)s” is disputed."),

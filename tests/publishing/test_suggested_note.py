@@ -14,8 +14,8 @@ from tests.publishing.test_minor import BEFORE, body
             {"headline": "Bridge closed"},
             "The headline of this story was “Bridge closes”; it is now “Bridge closed”.",
         ),
-        ({"dek": "For six days."}, "An earlier version had the figure “five”; it is “six”."),
-        (body("Ann Reed", "Ann Reid"), "An earlier version had the name “Ann Reed”; it is “Ann Reid”."),
+        ({"dek": "For six days."}, "An earlier version gave the figure as “five”; it is “six”."),
+        (body("Ann Reed", "Ann Reid"), "An earlier version gave the name as “Ann Reed”; it is “Ann Reid”."),
         (
             {"claims": [{**BEFORE["claims"][0], "standing": "corrected"}]},
             "That “The bridge closes.” is corrected.",

@@ -63,7 +63,7 @@ NTFY: Service = Service(
         Field(
             "topic",
             _("Topic"),
-            _("Whoever knows it can read along, unless the server asks for a log-in."),
+            _("Anyone who knows it can read along, unless the server asks for a log-in."),
             re.compile(r"[A-Za-z0-9_-]{1,64}"),
             _("A topic has letters, digits, _ and - only, at most 64."),
         ),
