@@ -54,7 +54,6 @@ class AlertAdmin(FoundByName, BulkActions, ReadOnlyAdmin):
         "shown_state",
         "developed_at",
         "assignee",
-        "answered_by",
     )
     list_filter = (
         "state",
