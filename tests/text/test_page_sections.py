@@ -57,6 +57,8 @@ def test_what_a_section_tells_need_be_no_sentence(section):
         "intercom-interblocks-paragraph no-margin",
         "CookieDeclarationTypeDescription",
         "cookies-overview",
+        "cookie-duration",
+        "cookies__table",
         "css-x7nav9",
         "Text_text__2toc1",
         "sc-1tags2",

@@ -154,8 +154,8 @@ NAMES_OF_CONTENT = re.compile(
     r"|(?:water|gas|smart|parking)[_-]?meters?|informed[_-]?consent"
     r"|recommended[_-]?(?:dos(?:e|age)s?|daily[_-]?(?:dose|intake|amount)s?|limits?|levels?)"
     r"|ad[_-]?hoc|social[_-]?(?:security|policy|housing|care|insurance|impact|spending|services?)|popular[_-]?(?:vote|initiative)"
-    r"|consent[_-]?(?:decree|order|form)|cookies?[_-]?(?:policy|table|list|declaration[a-z]{0,40}|statement|overview|audit"
-    r"|per-purpose))(?:$|(?=[\s_-]))"
+    r"|consent[_-]?(?:decree|order|form)|cookies?[_-]{0,2}(?:policy|table|list|declaration[a-z]{0,40}|statement|overview|audit"
+    r"|per-purpose|item|row|name|description|duration|expir(?:y|ation)|purpose|provider|type|domain|category))(?:$|(?=[\s_-]))"
     r"(?![_-]?(?:banner|bar|box|notice|popup|modal|overlay|dialog))"
 )
 # A box that asks for consent may be larger than all that a short page has to say.
