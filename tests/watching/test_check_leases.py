@@ -6,7 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import connection, models
 
 from stories.models import Blob, Check, Host, Snapshot, Verdict, Watch
 from stories.watching import check, record
@@ -268,4 +268,24 @@ def test_a_batch_of_misbehaving_servers_harms_none_of_the_good_ones(site, db, se
         assert checks[url].outcome in ("failed", "blocked"), url
         assert checks[url].explanation
         assert checks[url].reason != "internal_error"
+    assert not Watch.objects.filter(lease__isnull=False).exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="A trigger of SQLite refuses it")
+def test_what_cannot_be_written_down_of_one_source_is_written_of_the_others(site, db):
+    """Invariant 6: and of that one, that it could not be."""
+    clock = Clock()
+    sources = [SourceFactory(url=site.put(f"/{number}", page(PASSAGE))) for number in range(3)]
+    adopt_sources(now=clock())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER refuse BEFORE INSERT ON stories_check "
+            f"WHEN NEW.source_id = {sources[1].pk} AND NEW.reason <> 'internal_error' "
+            "BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
+
+    list(check_watches(list(Watch.objects.all()), now=clock))
+
+    found = dict(Check.objects.values_list("source_id", "outcome"))
+    assert [found[source.pk] for source in sources] == ["unchanged", "failed", "unchanged"]
     assert not Watch.objects.filter(lease__isnull=False).exists()
