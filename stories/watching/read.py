@@ -130,8 +130,10 @@ def _examine(
     before = found_before(known, ground)
     if before is not None:
         return CONTENT, before
-    passages = {} if is_same else _quoted(known.citations)
-    examined = examine(_beside(baseline, after) if baseline else None, after, passages)
+    copy_before = _beside(baseline, after) if baseline else None
+    # The verdicts on record are those of the same text.
+    is_judged = is_same or (known.is_at_rest and _says_the_same(copy_before, after))
+    examined = examine(copy_before, after, {} if is_judged else _quoted(known.citations))
     return examined.page, _found(examined.passages)
 
 
@@ -142,6 +144,10 @@ def _beside(baseline: Snapshot, after: Copy) -> Copy:
     if is_alike and baseline.text_digest == text_digest_of(after):
         return replace(before, known_extract=after.extract)
     return before
+
+
+def _says_the_same(before: Copy | None, after: Copy) -> bool:
+    return before is not None and after.is_read and before.known_extract is after.extract
 
 
 def _is_seen_of_late(known: Known, digest: str, after: Copy) -> bool:

@@ -190,10 +190,12 @@ def test_each_passage_needs_two_looks_of_its_own(cited):
     assert third.verdicts.get().citation == other
 
 
-def test_a_passage_cited_later_is_judged_although_the_page_is_unchanged(cited):
+@pytest.mark.parametrize("noise", ["", "in other bytes"])
+def test_a_passage_cited_later_is_judged_although_the_page_is_unchanged(cited, noise):
     cited.site.put(cited.path, page(PASSAGE), headers={"ETag": '"one"'})
     cited.look()
     citation = cited.cite()
+    cited.site.put(cited.path, page(PASSAGE, noise=noise), headers={"ETag": f'"one{noise}"'})
 
     check = cited.look()
 
