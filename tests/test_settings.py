@@ -95,6 +95,8 @@ UNUSABLE = [
     ("DATA_DIR", "/dev/null/var"),
     ("DATABASE_URL", "mysql://newsroom:password@db/newsroom"),
     ("DATABASE_URL", "postgres://newsroom:password@db"),
+    # libpq calls it connect_timeout, and would refuse each connection.
+    ("DATABASE_URL", "postgres://newsroom:password@db/newsroom?timeout=3"),
     ("ALLOWED_HOSTS", "https://newsroom.example"),
     ("CSRF_TRUSTED_ORIGINS", "newsroom.example"),
 ]

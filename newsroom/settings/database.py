@@ -1,9 +1,26 @@
 """Where the rows are kept."""
 
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 from environs import validate
 
 from newsroom.settings.environment import DATA_DIR, env
+
+#: Of what may stand behind the question mark, what Django keeps for itself.
+_FOR_DJANGO = {"assume_role", "isolation_level", "server_side_binding"}
+
+
+def _refuse_unknown_options(options: dict[str, Any]) -> None:
+    """libpq would stop at one whenever it is to connect."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import make_conninfo
+
+    try:
+        make_conninfo(**{name: value for name, value in options.items() if name not in _FOR_DJANGO})
+    except ProgrammingError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL: {str(error).strip()}") from error
+
 
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}", conn_max_age=600)
@@ -30,6 +47,7 @@ if IS_SQLITE:
 else:
     # PostgreSQL compiles what it takes for dear, which no page of ours is: compiling takes longer than the answer.
     _options = DATABASES["default"].setdefault("OPTIONS", {})
+    _refuse_unknown_options(_options)
     _options.setdefault("options", "-c jit=off")
     # Of a machine that is gone nobody says so.
     _options.setdefault("connect_timeout", _PATIENCE_SECONDS)
