@@ -101,6 +101,7 @@ UNUSABLE = [
     ("CSRF_TRUSTED_ORIGINS", "newsroom.example"),
 ]
 USABLE = [
+    ("DATABASE_URL", "postgres://newsroom:password@db/newsroom?sslmode=require&prepare_threshold=5"),
     ("CELERY_BROKER_URL", "amqp://u:p@a/v;amqp://u:p@b/v"),
     ("CELERY_BROKER_URL", "redis://a/0;redis://b/0"),
     ("CELERY_BROKER_URL", "rediss://a/0;rediss://b/0"),

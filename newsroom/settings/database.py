@@ -7,8 +7,8 @@ from environs import validate
 
 from newsroom.settings.environment import DATA_DIR, env
 
-#: Of what may stand behind the question mark, what Django keeps for itself.
-_FOR_DJANGO = {"assume_role", "isolation_level", "server_side_binding"}
+#: Of what may stand behind the question mark, what Django and psycopg keep for themselves.
+_NOT_FOR_LIBPQ = {"assume_role", "isolation_level", "server_side_binding", "prepare_threshold"}
 
 
 def _refuse_unknown_options(options: dict[str, Any]) -> None:
@@ -17,7 +17,7 @@ def _refuse_unknown_options(options: dict[str, Any]) -> None:
     from psycopg.conninfo import make_conninfo
 
     try:
-        make_conninfo(**{name: value for name, value in options.items() if name not in _FOR_DJANGO})
+        make_conninfo(**{name: value for name, value in options.items() if name not in _NOT_FOR_LIBPQ})
     except ProgrammingError as error:
         raise ImproperlyConfigured(f"DATABASE_URL: {str(error).strip()}") from error
 
