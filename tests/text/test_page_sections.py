@@ -80,6 +80,16 @@ def test_what_is_named_as_frame_with_a_number_or_a_size_is_frame(name):
     )
 
 
+def test_a_policy_may_be_named_after_the_maker_of_a_consent_box_that_wrote_it():
+    box = "<div class=iubenda_fluid_policy>{}</div>".format(
+        "".join(TOLD.format(who) for who in ("crews", "guests", "staff", "hosts"))
+    )
+    asking = box.replace("</div>", "<button>Accept</button></div>")
+
+    assert became(page(box), page(box.replace("thirty", "ninety", 1))) == "changed"
+    assert became(page(STORY + asking), page(STORY + asking.replace("thirty", "ninety", 1))) == "noise"
+
+
 def test_a_class_that_all_parts_of_a_text_have_names_none_of_them():
     grill, oven, price = (
         f"<section class=part-ads><h2>{name}</h2>{TOLD.format(name)}" for name in ("Grill", "Oven", "Price")

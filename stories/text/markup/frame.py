@@ -58,7 +58,14 @@ from stories.text.markup.inside import (
     told_by_the_page,
 )
 from stories.text.markup.marks import NO_MARKS
-from stories.text.markup.section import is_headed, is_named_alike, sections_alike, tell_beside, tells
+from stories.text.markup.section import (
+    CONTROLS,
+    is_headed,
+    is_named_alike,
+    sections_alike,
+    tell_beside,
+    tells,
+)
 
 _LONGEST_BOARD = 600
 # By these a list of readers' comments is known inside of the content, where "Comments" may head a part of a report.
@@ -202,7 +209,8 @@ class Frames:
             if not is_linked_on(node, links):
                 return False
         names = _names_of(node)
-        asks_for_consent = CONSENT_BOX.search(names) is not None
+        # Who asks has something to press; a policy that the same maker wrote may have nothing.
+        asks_for_consent = CONSENT_BOX.search(names) is not None and node.css_first(CONTROLS) is not None
         largest = _LARGEST_CONSENT_BOX if asks_for_consent else _LARGEST_FRAME
         if kind == "hinted" and size > largest * self._length:
             return False

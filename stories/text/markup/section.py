@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 from stories.text.markup.heading import beside, heading_next_to, stands_alone
 from stories.text.markup.inside import MOST_INSIDE, paragraphs_told
 
+CONTROLS = "button, [role=button], input, select, textarea, form, iframe"
 _HEADINGS = "h2, h3, h4, h5, h6"
-_CONTROLS = "button, [role=button], input, select, textarea, form, iframe"
 _TEXT = "p, li, dd, td"
 _HOLDS_CONTENT = "main, article, h1"
 _SHORTEST_SENTENCE = 25
@@ -47,9 +47,9 @@ def tells(node: LexborNode) -> bool:
     told = sum(map(_is_told, node.css(_TEXT)[:MOST_INSIDE] or [node]))
     if told <= sum(map(stands_alone, _links_away(node))):
         return False
-    controls = len(node.css(_CONTROLS))
+    controls = len(node.css(CONTROLS))
     return not controls or any(
-        other is not None and len(other.css(_CONTROLS)) >= controls for other in beside(node, node.tag or "")
+        other is not None and len(other.css(CONTROLS)) >= controls for other in beside(node, node.tag or "")
     )
 
 
