@@ -48,7 +48,7 @@ def test_what_the_page_says_instead_is_shown_and_offered(desk_of_ruth, port):
 
     shown = look(desk_of_ruth, citation.article, "It says: “The bridge will be closed from Tuesday.”")
 
-    assert "Its page says it otherwise" in shown
+    assert "Its page says it differently" in shown
     assert 'data-take="The bridge will be closed from Monday."' in shown
     assert "1 to look at" in shown
 

@@ -150,7 +150,7 @@ def test_the_form_tells_the_script_where_to_ask(desk_of_ruth):
     ("passage", "told"),
     [
         (PASSAGE, "word for word"),
-        (REWORDED, f"otherwise: “{PASSAGE}”"),
+        (REWORDED, f"differently: “{PASSAGE}”"),
         ("The mayor has left.", "does not say this"),
     ],
 )
