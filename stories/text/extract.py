@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Literal
 
 from stories.text.charset import decode, decode_in_pieces, utf_16_of
@@ -138,6 +139,16 @@ def decoded(body: bytes, content_type: str) -> tuple[str, str]:
         if length > MOST_CHARACTERS:
             raise CopyTooLarge("too_much_text", detail=str(length))
     return charset, "".join(read)
+
+
+def digest_of_text(text: str) -> str:
+    """SHA-256, in hexadecimal. Linear."""
+    return sha256(encoded(text)).hexdigest()
+
+
+def encoded(text: str) -> bytes:
+    """In UTF-8, with the half characters that JSON can spell. Linear."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def extract_of(page: HtmlPage, charset: str) -> Extract:

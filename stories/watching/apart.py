@@ -17,11 +17,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from stories.text.extract import ExtractError, kind_of
+from stories.text.extract import ExtractError
 from stories.text.judge import Copy, Judgement, PageJudgement, PageOutcome, Passage, Verdict
 from stories.text.wording import changes_between
 from stories.watching import pages
-from stories.watching.kept_text import digest_of_text
 from stories.watching.pages import Examined
 from stories.watching.pages_child import ANSWER_BYTES
 
@@ -75,8 +74,7 @@ def main_text_of(copy: Copy) -> str | None:
 
 def text_digest_of(copy: Copy) -> str:
     """SHA-256 of all that can be seen of a copy; empty for one that is not read here."""
-    text = None if is_heavy(copy) else pages.visible_text_of(copy)
-    return "" if text is None else digest_of_text(text)
+    return "" if is_heavy(copy) or not pages.is_readable(copy) else copy.text_digest
 
 
 def _text_of(copy: Copy, wanted: str) -> str | None:
@@ -89,7 +87,7 @@ def _text_of(copy: Copy, wanted: str) -> str | None:
 
 def is_heavy(copy: Copy) -> bool:
     try:
-        return len(copy.body) > MOST_BYTES_HERE or kind_of(copy.body, copy.content_type) == "pdf"
+        return len(copy.body) > MOST_BYTES_HERE or copy.kind == "pdf"
     except ExtractError:
         return False
 

@@ -5,24 +5,19 @@ So the page that another is held against need not be taken apart anew, which is 
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 from backports import zstd
 
 from stories.models import Snapshot
 from stories.models.packing import LARGEST_FOR_A_DELTA, LEAST_PREFIX, pack, unpack
-from stories.text.extract import EXTRACTOR_VERSION, Extract
-
-
-def digest_of_text(text: str) -> str:
-    return hashlib.sha256(_encoded(text)).hexdigest()
+from stories.text.extract import EXTRACTOR_VERSION, Extract, digest_of_text, encoded
 
 
 def pack_text(extract: Extract, *, beside: bytes) -> bytes:
     """What `text_kept_with` reads again, given the bytes that the text was read from."""
     head = json.dumps([extract.kind, extract.charset, extract.title])
-    return pack(_encoded(f"{head}\n{extract.text}"), near=_prefix(beside))
+    return pack(encoded(f"{head}\n{extract.text}"), near=_prefix(beside))
 
 
 def text_kept_with(snapshot: Snapshot, body: bytes) -> Extract | None:
@@ -38,11 +33,6 @@ def text_kept_with(snapshot: Snapshot, body: bytes) -> Extract | None:
         return None
     kind, charset, title = json.loads(head)
     return Extract(text, title, charset, kind)
-
-
-def _encoded(text: str) -> bytes:
-    # JSON can spell half characters.
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _prefix(body: bytes) -> bytes | None:

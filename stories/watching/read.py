@@ -17,7 +17,6 @@ from stories.watching.apart import examine, look_for, text_digest_of
 from stories.watching.archive import copy_of
 from stories.watching.explain import explain, explain_move
 from stories.watching.fetch import Answer
-from stories.watching.kept_text import digest_of_text
 from stories.watching.known import Known
 from stories.watching.pages import FIRST
 from stories.watching.reading import Found, NewCopy, Reading
@@ -208,7 +207,7 @@ def _new_copy(fetched: Fetched, after: Copy, *, now: datetime) -> NewCopy:
             "exchanges": [_as_row(exchanged) for exchanged in fetched.exchanges],
             "fetched_at": now,
             "extractor_version": EXTRACTOR_VERSION,
-            "text_digest": digest_of_text(after.extract.text) if after.is_read else "",
+            "text_digest": after.text_digest if after.is_read else "",
         },
         extract=after.extract if after.is_read else None,
     )

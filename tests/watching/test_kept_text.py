@@ -6,9 +6,9 @@ import pytest
 from django.db.models import QuerySet
 
 from stories.models import Snapshot
-from stories.text.extract import visible_text
+from stories.text.extract import digest_of_text, visible_text
 from stories.watching.archive import copy_of
-from stories.watching.kept_text import digest_of_text, pack_text, text_kept_with
+from stories.watching.kept_text import pack_text, text_kept_with
 from tests.watching.looking import OTHER_PASSAGE, PASSAGE, REWORDED, CitedPage
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from stories.text.extract import Extract, extract_of, html_page, kind_of, visible_text
+from stories.text.extract import Extract, Kind, digest_of_text, extract_of, html_page, kind_of, visible_text
 from stories.text.markup.text import HtmlPage
 
 
@@ -55,9 +55,19 @@ class Copy:
         """The visible text, read once and only when asked for; raises ExtractError."""
         if self.known_extract:
             return self.known_extract
-        if kind_of(self.body, self.content_type) != "html":
+        if self.kind != "html":
             return visible_text(self.body, self.content_type)
         return extract_of(*self._page)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What the body is; raises ExtractError."""
+        return kind_of(self.body, self.content_type)
+
+    @cached_property
+    def text_digest(self) -> str:
+        """SHA-256 of the visible text; raises ExtractError."""
+        return digest_of_text(self.extract.text)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
