@@ -6,8 +6,6 @@ Whoever asks for a link learns nothing from how long the answer takes: known or 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
-from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -17,14 +15,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import int_to_base36
 
-from stories.models import Act, AuditEntry, User
+from stories.models import User
 
 logger = logging.getLogger(__name__)
 
 #: Each has email/account_<kind>.txt, whose first line is its subject.
 INVITATION, LINK, NOTICE = "invitation", "link", "notice"
-#: Links that anybody can have mailed to somebody within an hour; more would bury what else is in their mailbox.
-MOST_LINKS, WITHIN = 5, timedelta(hours=1)
 
 
 def password_link(person: User) -> str:
@@ -36,13 +32,6 @@ def password_link(person: User) -> str:
 def people_at(email: str) -> list[User]:
     """Who may have a link sent to this address: people with an account in use."""
     return list(User.objects.filter(email__iexact=email.strip(), is_active=True).exclude(email=""))
-
-
-def is_asked_too_often(people: Collection[User], *, now: datetime) -> bool:
-    """Whether so many links are on their way already, each of which works, that one more helps nobody."""
-    names = [person.get_username() for person in people]
-    asked = AuditEntry.objects.filter(act=Act.LINK_ASKED, actor__in=names, at__gt=now - WITHIN)
-    return asked.count() > MOST_LINKS
 
 
 def write_link(person: User, kind: str) -> EmailMultiAlternatives:

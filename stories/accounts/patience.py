@@ -49,6 +49,8 @@ OF_NAME = Budget(free=5, longest=timedelta(minutes=15), forgotten=timedelta(hour
 OF_ADDRESS = Budget(free=25, longest=timedelta(minutes=15), forgotten=timedelta(hours=1))
 # Never long: it slows everybody who comes to a browser for the first time.
 OF_ALL = Budget(free=200, longest=timedelta(seconds=20), forgotten=timedelta(minutes=15))
+# Of links that anybody can have mailed to somebody: more would bury what else is in their mailbox.
+OF_LINKS = Budget(free=5, longest=timedelta(hours=1), forgotten=timedelta(hours=1))
 #: Longer than any code of an app is good for, and shorter than until one comes again by chance.
 SPENT_FOR = timedelta(minutes=10)
 
@@ -91,6 +93,21 @@ def spend(code: str, *, now: datetime) -> bool:
     if is_first:
         return True
     return bool(Guesses.objects.filter(key=key, free_at__lt=now).update(last_at=now, free_at=now + SPENT_FOR))
+
+
+@transaction.atomic
+def take_link(name: str, *, now: datetime) -> bool:
+    """False where so many were taken of late, each of which works, that one more helps nobody.
+
+    One that is refused does not count: whoever goes on asking keeps nobody from a link for longer.
+    """
+    row = _row(_key("link", name), OF_LINKS, now)
+    if row.count >= OF_LINKS.free:
+        return False
+    row.count += 1
+    row.last_at = row.free_at = now
+    row.save()
+    return True
 
 
 @transaction.atomic

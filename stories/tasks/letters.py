@@ -7,14 +7,8 @@ from celery import shared_task
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from stories.accounts.letters import (
-    INVITATION,
-    LINK,
-    is_asked_too_often,
-    people_at,
-    write_link,
-    write_notice,
-)
+from stories.accounts.letters import INVITATION, LINK, people_at, write_link, write_notice
+from stories.accounts.patience import take_link
 from stories.alerting.channels.email import hand_over
 from stories.alerting.channels.errors import DeliveryFailedError
 from stories.alerting.mail_server import note_back
@@ -40,11 +34,9 @@ def mail_link(email: str) -> None:
 
     By a task for each, so that nobody's letter is sent again for the sake of another's.
     """
-    people = people_at(email)
-    if is_asked_too_often(people, now=timezone.now()):
-        return
-    for person in people:
-        mail_link_to.delay(person.pk)
+    for person in people_at(email):
+        if take_link(person.get_username(), now=timezone.now()):
+            mail_link_to.delay(person.pk)
 
 
 @shared_task(name="stories.tasks.mail_link_to", **_AGAIN)

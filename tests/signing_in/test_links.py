@@ -240,3 +240,37 @@ def test_nobody_can_have_more_than_a_few_letters_an_hour_sent_to_somebody(
         client.post(reverse("account_reset_password"), {"email": "kit@newsroom.example"})
 
     assert (a_few, len(mail.outbox)) == (5, 6)
+
+
+@pytest.mark.usefixtures("worker")
+def test_nobody_is_kept_from_a_link_by_whoever_goes_on_asking_for_one(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    make_reporter(email="kit@newsroom.example")
+    noon = timezone.now()
+
+    mailed = []
+    for minutes in range(0, 180, 10):
+        with (
+            time_machine.travel(noon + timedelta(minutes=minutes)),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            client.post(reverse("account_reset_password"), {"email": "kit@newsroom.example"})
+        mailed.append(len(mail.outbox))
+
+    assert (mailed[6], mailed[-1]) == (5, 10)
+
+
+@pytest.mark.usefixtures("worker")
+def test_what_was_asked_for_while_no_worker_was_there_is_mailed_once_one_is(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    make_reporter(email="kit@newsroom.example")
+    noon = timezone.now()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for minute in range(8):
+            with time_machine.travel(noon + timedelta(minutes=minute)):
+                client.post(reverse("account_reset_password"), {"email": "kit@newsroom.example"})
+
+    assert len(mail.outbox) == 5
