@@ -301,8 +301,8 @@ class Migration(migrations.Migration):
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("source", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="stories.source")),
                         ("started_at", models.DateTimeField()),
-                        ("duration_ms", models.PositiveIntegerField(help_text="Of the first time.")),
-                        ("looks", models.PositiveIntegerField(default=1, help_text="How many checks, one after the other, found the same.")),
+                        ("duration_ms", models.PositiveIntegerField(help_text="Of the first check.")),
+                        ("looks", models.PositiveIntegerField(default=1, help_text="How many checks, one after the other, found the same.", verbose_name="checks")),
                         ("last_at", models.DateTimeField(blank=True, help_text="When the last of them began; empty where it is the first.", null=True)),
                         (
                             "outcome",

@@ -22,9 +22,9 @@ class Check(models.Model):
     # Indexed below, with the order in which its looks were written.
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="checks", db_index=False)
     started_at = models.DateTimeField()
-    duration_ms = models.PositiveIntegerField(help_text=_("Of the first time."))
+    duration_ms = models.PositiveIntegerField(help_text=_("Of the first check."))
     looks = models.PositiveIntegerField(
-        default=1, help_text=_("How many checks, one after the other, found the same.")
+        _("checks"), default=1, help_text=_("How many checks, one after the other, found the same.")
     )
     last_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When the last of them began; empty where it is the first.")
