@@ -90,6 +90,18 @@ def test_a_policy_may_be_named_after_the_maker_of_a_consent_box_that_wrote_it():
     assert became(page(STORY + asking), page(STORY + asking.replace("thirty", "ninety", 1))) == "noise"
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["<a href=# class=cn-button>OK</a>", "<a id=agree>Accept all</a>", "<a href=/agree>Zustimmen</a>"],
+)
+def test_a_box_that_asks_for_consent_may_be_answered_with_a_link(answer):
+    asking = f"<div class=cookie-notice>{TOLD.format('cookies')}{answer}</div>"
+    brief = "<p>The gate is shut until the first of May.</p>"
+
+    assert became(page(brief + asking), page(brief + asking.replace("thirty", "ninety"))) == "noise"
+    assert became(page(brief + asking), page(brief)) == "noise"
+
+
 def test_a_class_that_all_parts_of_a_text_have_names_none_of_them():
     grill, oven, price = (
         f"<section class=part-ads><h2>{name}</h2>{TOLD.format(name)}" for name in ("Grill", "Oven", "Price")

@@ -19,6 +19,7 @@ from stories.text.language.asking_words import (
 )
 from stories.text.language.page_phrases import AGREE, tells_any
 from stories.text.markup.heading import plain_words, plain_words_of
+from stories.text.markup.section import CONTROLS
 
 Asked = Literal["", "consent", "support", "address"]
 
@@ -45,6 +46,11 @@ def speaks_of_cookies(text: str) -> bool:
     """Linear."""
     told = text.lower()
     return any(word in told for word in OF_COOKIES)
+
+
+def can_be_agreed_to(node: LexborNode) -> bool:
+    """Is there something to answer with: a field, a button, or a link that agrees? Linear."""
+    return node.css_first(CONTROLS) is not None or any(map(_is_agreed_with, node.css("a")[:_MOST_BUTTONS]))
 
 
 def asked_by(node: LexborNode, told: str) -> Asked:

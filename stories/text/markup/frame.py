@@ -37,7 +37,7 @@ from stories.text.language.frame_words import (
     TOPICS_OF_ADVERTS,
 )
 from stories.text.language.word_lists import words_in
-from stories.text.markup.asking import Asked, asked_by
+from stories.text.markup.asking import Asked, asked_by, can_be_agreed_to
 from stories.text.markup.comments import are_below_a_story, holds_comments
 from stories.text.markup.heading import (
     begins_with_line,
@@ -58,14 +58,7 @@ from stories.text.markup.inside import (
     told_by_the_page,
 )
 from stories.text.markup.marks import NO_MARKS
-from stories.text.markup.section import (
-    CONTROLS,
-    is_headed,
-    is_named_alike,
-    sections_alike,
-    tell_beside,
-    tells,
-)
+from stories.text.markup.section import is_headed, is_named_alike, sections_alike, tell_beside, tells
 
 _LONGEST_BOARD = 600
 # By these a list of readers' comments is known inside of the content, where "Comments" may head a part of a report.
@@ -209,8 +202,8 @@ class Frames:
             if not is_linked_on(node, links):
                 return False
         names = _names_of(node)
-        # Who asks has something to press; a policy that the same maker wrote may have nothing.
-        asks_for_consent = CONSENT_BOX.search(names) is not None and node.css_first(CONTROLS) is not None
+        # Who asks can be answered; a policy that the same maker wrote may have nothing to press.
+        asks_for_consent = CONSENT_BOX.search(names) is not None and can_be_agreed_to(node)
         largest = _LARGEST_CONSENT_BOX if asks_for_consent else _LARGEST_FRAME
         if kind == "hinted" and size > largest * self._length:
             return False
