@@ -109,6 +109,12 @@ def test_a_headline_may_say_its_title_in_other_words():
 
     for heading, became in (("Awkward", "shell"), ("3.2 The gate", "content")):
         assert judge_page(before, copy_of(page(said, title=title, heading=heading))).reason == became
+    # Below a heading that stays, only a part of it is gone.
+    of_parts = copy_of(
+        page(f"<h2>The gate in brief</h2>{STORY}", title=title, heading="What the mayor wants")
+    )
+    for heading, became in (("Awkward", "shell"), ("What the mayor wants", "content")):
+        assert judge_page(of_parts, copy_of(page(said, title=title, heading=heading))).reason == became
     # The title never named it.
     ours = copy_of(page(title="Harbour Post"))
     assert judge_page(ours, copy_of(page(said, title="Harbour Post", heading="Awkward"))).reason == "content"
@@ -277,7 +283,7 @@ def test_the_address_of_a_page_and_when_an_error_was_made_are_no_figures_of_a_st
     assert judged(wall) == SHELL
     for of_the_machine in ("2026-03-14 09:12:44 UTC", "for 203.0.113.9"):
         assert judged(wall.replace("Sat, 14 Mar 2026 09:12:44 GMT", of_the_machine)) == SHELL
-    for of_a_story in ("14 March", "2026-03-14", "for 203.0 tonnes"):
+    for of_a_story in ("14 March", "2026-03-14", "for 203.0 tonnes", "for 1.250.000.000 people"):
         assert judged(wall.replace("Sat, 14 Mar 2026 09:12:44 GMT", of_a_story)) == ("changed", "content")
 
 

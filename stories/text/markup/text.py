@@ -162,13 +162,13 @@ class HtmlPage:
         return Frames(len(self._raw))
 
     @property
-    def headings(self) -> set[str]:
-        """The lines that are headings of the page or of its parts; none on a page read flat."""
+    def headings(self) -> dict[str, str]:
+        """The lines that are headings of the page or of its parts, each with its tag; none on a page read flat."""
         places = self._places(None) if self._tree is not None else ()
         return {
-            self._told[number]
+            self._told[number]: tag
             for number, place in places
-            if place is not None and self._nodes[place].tag in _HEADINGS
+            if place is not None and (tag := self._nodes[place].tag) in _HEADINGS
         }
 
     @property

@@ -48,10 +48,13 @@ MOST_OF_NOTHING = 3
 _LONGEST_WAIT = 60
 _QUOTED = re.compile(r"(?<!\w)'|'(?!\w)")
 _FIGURE = re.compile(r"\d")
+_OCTET = r"(?:2[0-5]\d|1?\d?\d)"
 # When to the second an answer was made, and for which address, the numbers of errors, of what was asked for, and of
 # versions: none of them is of anything that a story tells.
 _OF_A_MACHINE = re.compile(
-    r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d gmt|\d{4}-\d\d-\d\d[ t]\d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3}"
+    r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d gmt|\d{4}-\d\d-\d\d[ t]\d\d:\d\d:\d\d"
+    # Not the thousands of a figure: "1.250.000.000".
+    rf"|(?<!\d)(?:{_OCTET}\.){{3}}{_OCTET}(?!\d)"
     r"|(?<!\d)[45]\d\d(?!\d)"
     r"|(?=[\w-]{0,40}[a-z])(?=[\w-]{0,40}\d)[\w-]{6,64}"
 )
@@ -133,15 +136,15 @@ def _lacks_its_headline(before: Copy, copy: Copy, signs: Signs) -> bool:
 
 
 def _has_lost_its_headline(before: Copy, copy: Copy) -> bool:
-    """Does no line say the title any more, or where none was just that, none of the headings that had words of it?"""
+    """Does no line say the title any more, or where none was just that, no heading of its words, nor the highest?"""
     headline = subject_of(before)
     if headline in map(plain_line, before.content):
         return headline not in plain_line(copy.extract.text)
     words = set(LONG_WORD.findall(headline))
-    headings = [
-        line for line in before.page.headings if words.intersection(LONG_WORD.findall(plain_line(line)))
-    ]
-    return bool(headings) and copy.distinct_lines.isdisjoint(headings)
+    headings = before.page.headings
+    named = {line for line in headings if words.intersection(LONG_WORD.findall(plain_line(line)))}
+    highest = {line for line in before.content if headings.get(line) == "h1"}
+    return bool(named) and copy.distinct_lines.isdisjoint(named | highest)
 
 
 def _is_said_to_a_visitor(before: Copy, signs: Signs) -> bool:
