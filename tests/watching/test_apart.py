@@ -31,6 +31,13 @@ def test_a_large_page_is_judged_as_a_small_one_would_be():
     assert judged.changes
 
 
+def test_a_page_that_was_read_here_is_held_against_a_large_one():
+    after = copy(page(REWORDED).encode())
+    assert REWORDED in after.extract.text
+
+    assert examine(large(PASSAGE), after, PASSAGES).passages[7].wording == REWORDED
+
+
 def test_a_pdf_is_read_apart():
     document = copy(pdf_with(PASSAGE), "application/pdf")
 

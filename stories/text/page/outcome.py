@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
 
@@ -49,6 +49,10 @@ class Copy:
     final_url: str
     is_permanent_redirect: bool = False
     known_extract: Extract | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what was read of it since: no tree of a page can be handed to another process."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def extract(self) -> Extract:
