@@ -204,6 +204,25 @@ def _told_of(gravity: int) -> Article:
     return citation.article
 
 
+def test_stories_are_looked_for_once_to_be_counted_and_shown(
+    chief: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.admin.article.MOST_FOUND", 3)
+    monkeypatch.setattr("stories.admin.long_lists.NarrowedPaginator.most_counted", 2)
+    stories = [ArticleFactory(headline=f"Ferry {number}") for number in range(4)]
+    Article.objects.filter(pk=stories[0].pk).update(saved_at=timezone.now() + timedelta(hours=1))
+
+    with CaptureQueriesContext(connection) as queries:
+        found = listed(chief, "article", q="ferry")
+
+    assert list(found.queryset) == [stories[0], stories[3], stories[2]]
+    assert (found.result_count, found.paginator.is_more) == (2, True)
+    assert sum("stories_searchable" in query["sql"] for query in queries) == 1
+    # Another order, or a filter beside, may bring any to the front.
+    assert len(listed(chief, "article", q="ferry", o="1").queryset) == 4
+    assert len(listed(chief, "article", q="ferry", published="draft").queryset) == 4
+
+
 def test_where_nothing_is_found_nothing_is_looked_for_once_more(chief: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         found = listed(chief, "update", q="nobody")
