@@ -184,7 +184,8 @@ def _write_verdicts(found: Iterable[tuple[Check, Sequence[Verdict]]]) -> None:
     for key, source_id, *quoted in current.values_list("pk", "source", "exact", "prefix", "suffix"):
         check, verdict = wanted[key]
         if (source_id, *quoted) == (check.source_id, verdict.passage, verdict.prefix, verdict.suffix):
-            verdict.found_by = check
+            # An attempt that was taken back has left it a key, which may be another's by now.
+            verdict.pk, verdict.found_by = None, check
             kept.append(verdict)
     if confirmed := [verdict.citation_id for verdict in kept if verdict.is_confirmed]:
         Verdict.objects.supersede(confirmed)

@@ -6,14 +6,15 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.db import connection, models
+from django.db import IntegrityError, connection, models
 
 from stories.models import Blob, Check, Host, Snapshot, Verdict, Watch
 from stories.watching import check, record
+from stories.watching.archive import pack_copies
 from stories.watching.check import check_watches
 from stories.watching.due import adopt_sources, due_watches, look_soon
 from stories.watching.read import read
-from tests.factories import SourceFactory
+from tests.factories import CitationFactory, SourceFactory, VerdictFactory
 from tests.watching.looking import PASSAGE, Clock, page
 
 
@@ -289,3 +290,31 @@ def test_what_cannot_be_written_down_of_one_source_is_written_of_the_others(site
     found = dict(Check.objects.values_list("source_id", "outcome"))
     assert [found[source.pk] for source in sources] == ["unchanged", "failed", "unchanged"]
     assert not Watch.objects.filter(lease__isnull=False).exists()
+
+
+def test_a_verdict_that_is_written_at_the_second_attempt_may_find_its_key_taken(site, db, monkeypatch):
+    """Invariant 1: nothing is lost to another worker that wrote in between."""
+    clock = Clock()
+    sources = [SourceFactory(url=site.put(f"/{number}", page(PASSAGE))) for number in range(2)]
+    citation = CitationFactory(source=sources[0], exact=PASSAGE)
+    adopt_sources(now=clock())
+    write, attempts = record.write_watches, list[int]()
+
+    def refused_together(pairs: Any) -> None:
+        attempts.append(len(pairs))
+        if len(pairs) > 1:
+            raise IntegrityError("refused")
+        write(pairs)
+
+    def packed(copies: Any) -> Any:
+        if attempts == [2]:
+            VerdictFactory()
+        return pack_copies(copies)
+
+    monkeypatch.setattr(record, "write_watches", refused_together)
+    monkeypatch.setattr(record, "pack_copies", packed)
+
+    checks = list(check_watches(list(Watch.objects.all()), now=clock))
+
+    assert [check.reason for check in checks] == ["first_copy", "first_copy"]
+    assert citation.verdicts.get().verdict == "verbatim"
