@@ -26,7 +26,7 @@ from stories.models import (
     WatchedFeed,
 )
 from stories.models.words import Channel, DeliveryState, IntakeKind, PublicationState
-from stories.publishing.checkpoints import EXPORTED
+from stories.publishing.checkpoints import EXPORTED, is_signed
 from stories.publishing.publication import ask_to_publish
 from stories.publishing.publish import publish_article
 from stories.publishing.wish import Wish
@@ -97,6 +97,14 @@ def test_a_tick_hands_all_out_while_the_exports_are_out_of_reach(cited, tick, se
     tick()
 
     assert Check.objects.get().source == cited
+
+
+def test_a_tick_has_signed_what_nobody_was_asked_to_sign(tick):
+    publish_article(ArticleFactory(), by=None, now=timezone.now())
+
+    tick()
+
+    assert is_signed()
 
 
 def test_a_tick_leaves_alone_what_is_not_due(cited, site, tick):

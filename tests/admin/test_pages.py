@@ -22,6 +22,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
     WatchFactory,
+    make_reporter,
 )
 
 READ_ONLY = ["snapshot", "check", "verdict", "alert", "delivery", "version", "watch", "host"]
@@ -200,6 +201,18 @@ def test_the_menu_counts_the_alerts_to_answer_as_far_as_anybody_cares(desk_of_ru
     AlertFactory.create_batch(99)
 
     assert (none, one, told()) == (None, 1, "99+")
+
+
+@pytest.mark.django_db
+def test_nor_does_it_count_the_alerts_of_others_to_who_may_not_see_them(client):
+    maya = make_reporter(is_staff=True)
+    AlertFactory(recipient=maya)
+    AlertFactory()
+    client.force_login(maya)
+
+    menu = client.get(reverse("admin:index")).context["sidebar_navigation"]
+
+    assert menu[0]["items"][0]["badge"] == 1
 
 
 def test_an_account_can_be_made(chief):

@@ -39,3 +39,5 @@ def test_from_the_alert_to_the_changelog_in_three_clicks(page, newsroom):
     expect(page.locator("del").filter(has_text="including").first).to_be_visible()
     page.goto(f"/stories/{slug}/")
     expect(page.get_by_text("excluding messages and files").first).to_be_visible()
+    page.goto(f"/stories/{slug}/changes/", referer=page.url)
+    expect(page.get_by_text("Back to the desk")).to_be_hidden()
