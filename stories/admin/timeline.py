@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -103,16 +103,30 @@ def _entries(article: Article, happened: list[tuple[datetime, str, int]]) -> Ite
     for _at, name, key in happened:
         keys.setdefault(name, []).append(key)
     rows = {
-        (name, row.pk): row
+        (name, record.pk): (record, before)
         for name, trail in _trails(article).items()
         if name in keys
-        for row in trail.filter(history_id__in=keys[name]).select_related("history_user")
+        for record, before in _with_what_was_before(trail, keys[name])
     }
     versions = article.versions.filter(pk__in=keys.get("version", ())).select_related("published_by")
-    rows |= {("version", row.pk): row for row in versions.prefetch_related("updates")}
+    public = {row.pk: row for row in versions.prefetch_related("updates")}
     for at, name, key in happened:
-        if row := rows.get((name, key)):
-            yield _published(row) if name == "version" else _save(row, at)
+        if name == "version" and key in public:
+            yield _published(public[key])
+        elif (name, key) in rows:
+            yield _save(*rows[name, key], at)
+
+
+def _with_what_was_before(trail: QuerySet[Any], keys: Sequence[int]) -> Iterator[tuple[Any, Any]]:
+    """These rows of a trail, each with the one that it changed, if it did."""
+    states = trail.model._default_manager
+    earlier = states.filter(id=OuterRef("id"), history_date__lt=OuterRef("history_date"))
+    newest = earlier.order_by("-history_date", "-history_id").values("history_id")[:1]
+    rows = trail.filter(history_id__in=keys).select_related("history_user")
+    records = rows.annotate(before=Subquery(newest))
+    befores = states.in_bulk({record.before for record in records if record.history_type == "~"} - {None})
+    for record in records:
+        yield record, befores.get(record.before) if record.history_type == "~" else None
 
 
 def _published(version: Version) -> Published:
@@ -120,20 +134,19 @@ def _published(version: Version) -> Published:
     return Published(version.recorded_at, who, version, list(version.updates.all()))
 
 
-def _save(record: Any, at: datetime) -> Save:
+def _save(record: Any, before: Any, at: datetime) -> Save:
     is_nobody = record.history_user is None and is_task(record.history_actor)
     why = told_reason(record.history_change_reason or "")
-    return Save(at, told_hand(record), is_nobody, why, [_part(record)])
+    return Save(at, told_hand(record), is_nobody, why, [_part(record, before)])
 
 
-def _part(record: Any) -> Part:
-    before = record.prev_record if record.history_type == "~" else None
+def _part(record: Any, before: Any) -> Part:
     model = record.instance_type
     shown = str(model._meta.verbose_name)
     return Part(
         (model._meta.model_name, record.id),
         str(_TOLD[record.history_type] % {"noun": shown}),
-        "" if isinstance(record.instance, Article) else str(record.instance),
+        "" if model is Article else str(record.instance),
         record.history_type == "-",
         changes_between(record, before) if before else [],
         _url(record),
