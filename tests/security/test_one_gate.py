@@ -65,6 +65,7 @@ REASONS = {
     "newsroom/impatient_connection.py": "connects to the database that the operator configured, and to nothing else",
     "newsroom/settings/addresses.py": "reads files of certificates that the operator names, and connects nowhere",
     "newsroom/settings/caches.py": "knows how checks of certificates are called, and connects nowhere",
+    "newsroom/settings/database.py": "asks how libpq reads an address, and connects nowhere",
     "stories/alerting/channels/email.py": "names the errors of the mail server that the operator configured",
     "stories/publishing/letters.py": "names the errors of the mail server that the operator configured",
     "stories/signing_in/asking.py": "makes a session of requests that asks through the door",
