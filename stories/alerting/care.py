@@ -24,8 +24,9 @@ def people_to_care(alert: Alert, articles: Iterable[Article]) -> list[User]:
     """Who may be told of it: its person, the editors, and the reporters of the stories that it tells of."""
     stories = [article.pk for article in articles]
     editors = User.objects.with_perm("stories.publish_article", backend=MODEL_BACKEND)
-    may_see = Q(pk__in=editors.values("pk")) | Q(pk=alert.recipient_id) | Q(articles__in=stories)
-    people = User.objects.with_perm("stories.use_desk", backend=MODEL_BACKEND).filter(may_see).distinct()
+    reporters = Article.reporters.through._default_manager.filter(article__in=stories)
+    may_see = Q(pk=alert.recipient_id) | Q(pk__in=editors.values("pk")) | Q(pk__in=reporters.values("user"))
+    people = User.objects.with_perm("stories.use_desk", backend=MODEL_BACKEND).filter(may_see)
     return sorted(people, key=lambda person: person.name.casefold())
 
 
