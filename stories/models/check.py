@@ -85,6 +85,11 @@ class Check(models.Model):
                 condition=models.Q(outcome=Outcome.CHANGED, is_confirmed=True),
                 name="check_changed",
             ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(outcome__in=[Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED]),
+                name="check_in_trouble",
+            ),
         ]
 
     def __str__(self) -> str:
