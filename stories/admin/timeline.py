@@ -11,7 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from stories.admin.deltas import changes_between
+from stories.admin.deltas import changes_between, lists_of
 from stories.models import Article, Citation, Claim, Source, Update, Version
 from stories.models.history_words import is_task, told_actor, told_hand, told_reason
 
@@ -103,10 +103,10 @@ def _entries(article: Article, happened: list[tuple[datetime, str, int]]) -> Ite
     for _at, name, key in happened:
         keys.setdefault(name, []).append(key)
     rows = {
-        (name, record.pk): (record, before)
+        (name, record.pk): (record, changes)
         for name, trail in _trails(article).items()
         if name in keys
-        for record, before in _with_what_was_before(trail, keys[name])
+        for record, changes in _with_what_changed(trail, keys[name])
     }
     versions = article.versions.filter(pk__in=keys.get("version", ())).select_related("published_by")
     public = {row.pk: row for row in versions.prefetch_related("updates")}
@@ -117,16 +117,20 @@ def _entries(article: Article, happened: list[tuple[datetime, str, int]]) -> Ite
             yield _save(*rows[name, key], at)
 
 
-def _with_what_was_before(trail: QuerySet[Any], keys: Sequence[int]) -> Iterator[tuple[Any, Any]]:
-    """These rows of a trail, each with the one that it changed, if it did."""
+def _with_what_changed(
+    trail: QuerySet[Any], keys: Sequence[int]
+) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """These rows of a trail, each with what it changed of the one before it."""
     states = trail.model._default_manager
     earlier = states.filter(id=OuterRef("id"), history_date__lt=OuterRef("history_date"))
     newest = earlier.order_by("-history_date", "-history_id").values("history_id")[:1]
     rows = trail.filter(history_id__in=keys).select_related("history_user")
     records = rows.annotate(before=Subquery(newest))
     befores = states.in_bulk({record.before for record in records if record.history_type == "~"} - {None})
+    lists = lists_of(trail.model, [*keys, *befores])
     for record in records:
-        yield record, befores.get(record.before) if record.history_type == "~" else None
+        before = befores.get(record.before) if record.history_type == "~" else None
+        yield record, changes_between(record, before, lists) if before else []
 
 
 def _published(version: Version) -> Published:
@@ -134,13 +138,13 @@ def _published(version: Version) -> Published:
     return Published(version.recorded_at, who, version, list(version.updates.all()))
 
 
-def _save(record: Any, before: Any, at: datetime) -> Save:
+def _save(record: Any, changes: list[dict[str, Any]], at: datetime) -> Save:
     is_nobody = record.history_user is None and is_task(record.history_actor)
     why = told_reason(record.history_change_reason or "")
-    return Save(at, told_hand(record), is_nobody, why, [_part(record, before)])
+    return Save(at, told_hand(record), is_nobody, why, [_part(record, changes)])
 
 
-def _part(record: Any, before: Any) -> Part:
+def _part(record: Any, changes: list[dict[str, Any]]) -> Part:
     model = record.instance_type
     shown = str(model._meta.verbose_name)
     return Part(
@@ -148,7 +152,7 @@ def _part(record: Any, before: Any) -> Part:
         str(_TOLD[record.history_type] % {"noun": shown}),
         "" if model is Article else str(record.instance),
         record.history_type == "-",
-        changes_between(record, before) if before else [],
+        changes,
         _url(record),
     )
 

@@ -156,8 +156,19 @@ def test_a_long_history_is_paged(desk_of_ruth):
     assert first.context["page"].paginator.count == 61
     assert second.context["page"].number == 2
     assert second.context["entries"][-1].parts[0].told == "article added"
-    # The library asks of each save which reporters there were, and were before.
-    assert asked <= 2 * len(first.context["entries"]) + 25
+    assert asked <= 25
+
+
+def test_who_became_a_reporter_of_it_is_told(desk_of_ruth):
+    article = ArticleFactory()
+    article.reporters.add(UserFactory(first_name="Omar", last_name="Bell"))
+    article.save()
+
+    page = history(desk_of_ruth, article)
+
+    [changed] = [part for entry in page.context["entries"] for part in entry.parts if part.changes]
+    assert [str(change["field"]) for change in changed.changes] == ["reporters"]
+    assert "<ins>Omar Bell</ins>" in page.content.decode()
 
 
 def test_who_may_not_see_stories_sees_no_history(client, db):
