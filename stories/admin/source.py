@@ -25,9 +25,9 @@ from stories.admin.glance.filters import FAILING, HealthFilter
 from stories.admin.merge_views import merge_page
 from stories.admin.site import site
 from stories.admin.tracked import TrackedAdmin, TrackedForm
-from stories.glance.sources import UNREAD
 from stories.glance.standing import is_large
 from stories.models import Citation, Source, User, Watch
+from stories.models.words import UNREAD
 from stories.watching.due import forget_strikes
 from stories.watching.evidence import evidence_for_source
 from stories.watching.explain import say

@@ -11,11 +11,10 @@ from stories.glance.scope import Scope
 from stories.models import Citation, Source
 from stories.models.citation import CitationQuerySet
 from stories.models.source import SourceQuerySet
-from stories.models.words import Outcome
+from stories.models.words import UNREAD
 from stories.watching.health import GOOD, ILL, SUSPECTED, UNKNOWN, level_of
 
 LEVELS = (GOOD, SUSPECTED, ILL, UNKNOWN)
-UNREAD = (Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED)
 IS_FAILING = Q(is_watched=True, url__isnull=False, watch__outcome__in=[outcome.value for outcome in UNREAD])
 #: More than a page names: some of them are read again before they are shown.
 FIRST = 30

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stories.models.snapshot import Snapshot
 from stories.models.source import Source
-from stories.models.words import Outcome
+from stories.models.words import UNREAD, Outcome
 
 
 class CheckQuerySet(models.QuerySet["Check"]):
@@ -87,7 +87,7 @@ class Check(models.Model):
             ),
             models.Index(
                 fields=["id"],
-                condition=models.Q(outcome__in=[Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED]),
+                condition=models.Q(outcome__in=[*UNREAD]),
                 name="check_in_trouble",
             ),
         ]

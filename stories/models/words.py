@@ -38,6 +38,8 @@ class Outcome(models.TextChoices):
 
 #: Outcomes that come with a copy that is believed.
 BELIEVED = frozenset({Outcome.UNCHANGED, Outcome.NOISE, Outcome.CHANGED, Outcome.MOVED})
+#: Outcomes that come with none.
+UNREAD = (Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED)
 
 
 class Pace(models.TextChoices):

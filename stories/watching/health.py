@@ -12,13 +12,12 @@ from stories.models import Source, Verdict, Watch
 from stories.models.citation import CitationQuerySet
 from stories.models.source import SourceQuerySet
 from stories.models.watch import ENOUGH_STRIKES
-from stories.models.words import Outcome, VerdictWord
+from stories.models.words import UNREAD, Outcome, VerdictWord
 
 GOOD, SUSPECTED, ILL, UNKNOWN = "good", "suspected", "ill", "unknown"
-_UNREAD = (Outcome.GONE, Outcome.BLOCKED, Outcome.FAILED)
 _CHANGED = frozenset({VerdictWord.ALTERED, VerdictWord.MISSING})
 _WAS_LOOKED_AT = Q(is_watched=True, url__isnull=False, watch__checked_at__isnull=False)
-_IS_IN_DOUBT = Q(watch__is_suspected=True) | Q(watch__outcome__in=_UNREAD)
+_IS_IN_DOUBT = Q(watch__is_suspected=True) | Q(watch__outcome__in=UNREAD)
 _IS_LOST = Q(watch__outcome=Outcome.GONE, watch__strike_count__gte=ENOUGH_STRIKES)
 
 

@@ -105,7 +105,7 @@ class Command(BaseCommand):
             lines += [
                 "",
                 "Soon the owner of a cited page rewords it. A check finds the passage altered, a second",
-                "look confirms it, the reporters' e-mails are printed here. Then, as an editor, three clicks:",
+                "check confirms it, the reporters' e-mails are printed here. Then, as an editor, three clicks:",
                 f"  {home}/desk/ → the alert → Needs an update → Publish",
             ]
         self._say("\n".join([*lines, ""]))
